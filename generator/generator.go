@@ -56,7 +56,10 @@ func newPlan(files []File, options *Options) (*Plan, error) {
 			return nil, fmt.Errorf("every generated file must have a path of its own; found two outputs for %s\n\thint: choose other directories for go and docs, or another file for json", name)
 		}
 	}
-	return &Plan{Files: files, Folders: options.Folders(), Source: path.Clean(options.Spec)}, nil
+	return &Plan{
+		Files: files, Folders: options.Folders(), Source: path.Clean(options.Spec),
+		Ledger: File{Path: options.Ledger, Data: options.Published.Data()},
+	}, nil
 }
 
 // each calls do for 0 to n-1, several at a time, and returns when all are done.

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/diff"
 
@@ -19,6 +20,9 @@ type Plan struct {
 	Files   []File   // sorted by path
 	Folders []string // where files that are no longer wanted are looked for
 	Source  string   // what the headers of the plan's files name, or what they begin with
+	// Ledger is the ledger as it was when the plan was made, which adds to it; it has no
+	// path if the plan has none.
+	Ledger File
 }
 
 // A File is one generated file. Its path is relative to the root of the plan
@@ -149,7 +153,7 @@ func (p *Plan) walk(fsys disk.FS) []string {
 }
 
 // walk appends the regular files below a directory. One that is not there, or
-// cannot be read, has none.
+// cannot be read, has none. What has a name that is not UTF-8 is not ours.
 func walk(fsys disk.FS, dir string, names []string) []string {
 	entries, err := fsys.ReadDir(dir)
 	if err != nil {
@@ -158,6 +162,7 @@ func walk(fsys disk.FS, dir string, names []string) []string {
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
 		switch {
+		case !utf8.ValidString(name):
 		case e.IsDir() && !isForeign(fsys, name):
 			names = walk(fsys, name, names)
 		case e.Type().IsRegular():

@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -12,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/spec/ledger"
 )
 
 // acme returns the plan of a small book.
@@ -243,10 +245,60 @@ func TestWriteKeepsModes(t *testing.T) {
 	}
 }
 
+// A file whose name is not UTF-8 is not ours, whatever it says.
+func TestWriteLeavesNamesThatAreNotText(t *testing.T) {
+	dir, p := t.TempDir(), acme(t)
+	write(t, p, dir)
+	name := filepath.Join(dir, "gen", "\xff.go")
+	if err := os.WriteFile(name, p.Files[0].Data, 0o666); err != nil {
+		t.Skip("the file system has no such names: ", err)
+	}
+	if changes := write(t, p, dir); len(changes) != 0 {
+		t.Errorf("it changed %v", changes)
+	}
+	if _, err := os.Stat(name); err != nil {
+		t.Error(err)
+	}
+}
+
 // A tree that is up to date needs no right to write, and no lock.
 func TestWriteNothingTakesNoLock(t *testing.T) {
 	dir, p := t.TempDir(), acme(t)
 	write(t, p, dir)
 	put(t, dir, ".errbook-lock/x", "so there can be no lock")
 	write(t, p, dir)
+}
+
+// A plan that adds to a ledger is refused once another run has added to it, and nothing
+// is written: it would take out again what that run published.
+func TestWriteRefusesAnOutdatedLedger(t *testing.T) {
+	dir := t.TempDir()
+	adding := func(name string) *generator.Plan {
+		t.Helper()
+		p, err := newPlan(&txtar.Archive{Files: []txtar.File{{Name: "spec/other.yaml", Data: []byte(strings.NewReplacer("ID", "other", "Gone", name).Replace(otherSpec))}}}, func(o *generator.Options) {
+			o.Ledger = "ledger.yaml"
+			if data, err := os.ReadFile(filepath.Join(dir, o.Ledger)); err == nil {
+				o.Published, _ = ledger.Decode(o.Ledger, data)
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	early, late := adding("Early"), adding("Late")
+	write(t, late, dir)
+	before := tree(t, dir)
+	if changes, err := early.Write(dir); !errors.Is(err, generator.ErrOutdated) || changes != nil {
+		t.Errorf("it changed %v, %v", changes, err)
+	}
+	if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+	write(t, adding("Early"), dir)
+	for _, want := range []string{"code: other.Early,", "code: other.Late,"} {
+		if got := tree(t, dir)["ledger.yaml"]; !strings.Contains(got, want) {
+			t.Errorf("no %q in the ledger:\n%s", want, got)
+		}
+	}
 }

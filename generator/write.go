@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,7 +17,7 @@ import (
 //
 // All of that happens or nothing, whatever stops it: see package disk. What a run
 // that was killed left half done is undone first. A *[disk.HeldError] says that
-// another run is at work.
+// another run is at work, and [ErrOutdated] that the plan must be made again.
 func (p *Plan) Write(dir string) ([]Change, error) {
 	fsys, err := disk.Open(dir)
 	if err != nil {
@@ -37,7 +38,10 @@ func (p *Plan) write(fsys disk.FS) ([]Change, error) {
 	if err != nil {
 		return nil, plainError(err)
 	}
-	changes, err := p.changes(fsys) // again, now that nobody else writes
+	var changes []Change
+	if err = p.checkLedger(fsys); err == nil {
+		changes, err = p.changes(fsys) // again, now that nobody else writes
+	}
 	if err == nil {
 		err = stage(change, changes)
 	}
@@ -48,6 +52,25 @@ func (p *Plan) write(fsys disk.FS) ([]Change, error) {
 		return nil, plainError(err)
 	}
 	return changes, nil
+}
+
+// ErrOutdated says that another run has added to the ledger since a plan was made, so
+// that the plan would take out again what that run added.
+var ErrOutdated = errors.New("the ledger has changed since it was read")
+
+// checkLedger returns ErrOutdated if the ledger is not what the plan adds to.
+func (p *Plan) checkLedger(fsys disk.FS) error {
+	if p.Ledger.Path == "" {
+		return nil
+	}
+	data, err := fsys.ReadFile(p.Ledger.Path, 0)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if !bytes.Equal(data, p.Ledger.Data) {
+		return fmt.Errorf("%s: %w", p.Ledger.Path, ErrOutdated)
+	}
+	return nil
 }
 
 func stage(change *disk.Change, changes []Change) error {

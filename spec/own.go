@@ -245,14 +245,21 @@ func DetailsName(e *Error) string { return e.Name.Value + "Details" }
 // ParamName returns the name of a detail in Go: RetryAfter for retry_after.
 func ParamName(name string) string { return camel(name) }
 
-// params checks that the details can be told from what else a body has.
+// params checks that the details can be told from what else a body has, and in Go from
+// one another.
 func (c *checker) params(e *Error) {
 	var taken []string
 	if c.f.IsProblem() {
 		taken = problemMembers
 	}
 	parent := detailsParent(c.f.MainWire())
+	fields := map[string]string{}
 	for _, p := range e.Params {
+		name := ParamName(p.Key.Value)
+		if first, twice := fields[name]; twice {
+			c.Report(p.Key.Pos, "", "each key of params must have a name of its own in Go; found %s, which is %s as %s is", p.Key.Value, name, first)
+		}
+		fields[name] = p.Key.Value
 		path := strings.Join(append(slices.Clone(parent), p.Key.Value), ".")
 		if slices.Contains(taken, p.Key.Value) || c.f.MainWire().reads(path) {
 			c.Report(p.Key.Pos, "", "each key of params must be a member that the body does not have already; found %s", p.Key.Value)

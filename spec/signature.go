@@ -1,8 +1,9 @@
 package spec
 
 import (
-	"fmt"
 	"strings"
+
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // Rules lists what responses are recognized by as the error, a line for each rule, in
@@ -25,11 +26,7 @@ func (r *Rule) signature() string {
 		}
 	}
 	add("surface", strings.Join(values(r.Surface), "|"))
-	var statuses []string
-	for _, s := range r.Status.Ranges {
-		statuses = append(statuses, statusText(s))
-	}
-	add("status", strings.Join(statuses, "|"))
+	add("status", rangeTexts(r.Status.Ranges))
 	add("code", r.WireCode.test().signature())
 	add("type", r.WireType.test().signature())
 	for _, f := range r.Field {
@@ -42,10 +39,17 @@ func (r *Rule) signature() string {
 		add("message", strings.Join(values(r.Message.Any), "|"))
 		add("message-not", strings.Join(values(r.Message.Not), "|"))
 	}
-	for _, c := range r.Close.Ranges {
-		add("close", fmt.Sprint(c.From))
-	}
+	add("close", rangeTexts(r.Close.Ranges))
 	return strings.Join(parts, " ")
+}
+
+// rangeTexts returns ranges of numbers as a test for them: "404|5xx".
+func rangeTexts(ranges []wire.StatusRange) string {
+	var texts []string
+	for _, r := range ranges {
+		texts = append(texts, statusText(r))
+	}
+	return strings.Join(texts, "|")
 }
 
 // signature returns what a test asks for, "" for nothing.

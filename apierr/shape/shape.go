@@ -51,11 +51,16 @@ type Hole uint8
 
 // The holes.
 const (
-	Fixed     Hole = iota // none: the Text, or the Kids
-	Message               // what is said to people
-	Detail                // the detail that is called Name
-	RequestID             // the ID of the request
-	Delay                 // how long to wait, in the Format
+	// Fixed is not a hole: the Text, or the Kids.
+	Fixed Hole = iota
+	// Message is for what is said to people.
+	Message
+	// Detail is for the detail that is called Name.
+	Detail
+	// RequestID is for the ID of the request.
+	RequestID
+	// Delay is for how long to wait, in the Format.
+	Delay
 )
 
 var holeGoNames = [...]string{"Fixed", "Message", "Detail", "RequestID", "Delay"}

@@ -69,18 +69,28 @@ func TestHelpExamples(t *testing.T) {
 // what it prints.
 var readmeCommand = regexp.MustCompile("(?m)^\\$ (.*errbook .*)\n((?:[^$`\n].*\n|\n)*)")
 
-// TestReadmeExamples runs the commands of the README that are shown at a prompt, one
-// after the other in a module, and compares what they print with what the README says.
-func TestReadmeExamples(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
+// readmeAndGuide returns what somebody reads who tries errbook.
+func readmeAndGuide(t *testing.T) string {
+	var text strings.Builder
+	for _, name := range []string{"README.md", "docs/guide.md"} {
+		part, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text.Write(part)
 	}
+	return text.String()
+}
+
+// TestReadmeExamples runs the commands of the README and the guide that are shown at a
+// prompt, one after the other in a module, and compares what they print with what is said.
+func TestReadmeExamples(t *testing.T) {
+	readme := readmeAndGuide(t)
 	dir := t.TempDir()
 	put(t, dir, "go.mod", "module example.com/acme\n")
 	t.Chdir(dir)
 	ran := 0
-	for _, m := range readmeCommand.FindAllStringSubmatch(string(readme), -1) {
+	for _, m := range readmeCommand.FindAllStringSubmatch(readme, -1) {
 		if strings.HasPrefix(m[1], "go get") || strings.HasPrefix(m[1], "go install") {
 			continue
 		}
@@ -90,6 +100,64 @@ func TestReadmeExamples(t *testing.T) {
 	if ran < 4 {
 		t.Errorf("%d commands were run", ran)
 	}
+}
+
+// shownYAML matches a block of YAML in a document.
+var shownYAML = regexp.MustCompile("(?s)```yaml\n(.*?)```")
+
+// TestReadmeSpecFiles holds the spec files of the guide to what the command does: a
+// whole one is generated from, and lint finds nothing in it; a part of one is in the
+// file that init writes.
+func TestReadmeSpecFiles(t *testing.T) {
+	readme := readmeAndGuide(t)
+	dir := t.TempDir()
+	t.Chdir(dir)
+	put(t, dir, "go.mod", "module example.com/acme\n")
+	runCommand(t, []string{"init"}, "")
+	starter, err := os.ReadFile("spec/acme.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := shownYAML.FindAllStringSubmatch(readme, -1)
+	if len(blocks) != 2 {
+		t.Fatalf("README and guide have %d blocks of YAML, want 2", len(blocks))
+	}
+	for _, m := range blocks {
+		if !strings.HasPrefix(m[1], "version: 1\n") {
+			if !strings.Contains(string(starter), m[1]) {
+				t.Errorf("init does not write this:\n%s", m[1])
+			}
+			continue
+		}
+		put(t, dir, "spec/shop.yaml", m[1])
+		runCommand(t, []string{"lint"}, "")
+		runCommand(t, []string{"generate"}, "")
+	}
+}
+
+// TestContributingSpecFile joins the parts of a spec file that CONTRIBUTING shows, step
+// by step: lint finds nothing in the file, and it is generated from.
+func TestContributingSpecFile(t *testing.T) {
+	text, err := os.ReadFile("../../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, recipe, _ := strings.Cut(string(text), "### Add a provider")
+	recipe, _, _ = strings.Cut(recipe, "\n### ")
+	var file strings.Builder
+	for _, m := range shownYAML.FindAllStringSubmatch(strings.ReplaceAll(recipe, "\n   ", "\n"), -1) {
+		file.WriteString(m[1])
+	}
+	dir := t.TempDir()
+	t.Chdir(dir)
+	put(t, dir, "go.mod", "module example.com/acme\n")
+	runCommand(t, []string{"init", "--provider", "other"}, "")
+	put(t, dir, "spec/acme-ai.yaml", file.String())
+	runCommand(t, []string{"lint"}, "")
+	if printed := runCommand(t, []string{"explain", "acmeai.OutOfCredits"}, ""); !strings.Contains(printed, "acmeai.OutOfCredits (Acme AI), 402") {
+		t.Errorf("the entry is not there:\n%s", printed)
+	}
+	runCommand(t, []string{"generate"}, "")
 }
 
 // checkShown compares what a command prints with what is shown of it: a line with

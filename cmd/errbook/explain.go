@@ -35,14 +35,19 @@ That is 30 lines at most; --full prints everything. REF is
   rate_limited          a kind
   billing               a family of kinds
   out of credits        a name, title or wire code, or a part of one
+  credits used up       words of a title, kind or message, in any order
 
-in uppercase or lowercase. Several errors are listed, one line each: code, statuses,
-kind, and whether to retry. In Markdown and JSON, all are printed whole.
+in uppercase or lowercase. Typing errors are forgiven where there are several words;
+for one that is mistyped, such as a code, explain says what may be meant, and exits
+with 1.
+
+Several errors are listed, one line each: code, statuses, kind, and whether to retry.
+In Markdown and JSON, all are printed whole.
 
 Without a REF it lists the kinds, one line each: family, kind, whether
 to retry, and what it means. The book's own are among them.
 
-Where there is an errbook.yaml, the book is that of its spec files, and behind it the
+If there is an errbook.yaml, the book is that of its spec files, and after it the
 built-in one.
 
 Exit codes: 0 found, 1 a REF was not found, 2 failed.`,

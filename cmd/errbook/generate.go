@@ -1,9 +1,12 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -41,24 +44,35 @@ because themes print the title.`,
 			if err := generator.Recover(cfg.Dir); err != nil {
 				return err
 			}
-			plan, book, err := planOf(cfg)
-			if err != nil {
-				return err
+			for {
+				err := generate(c, cfg)
+				if !errors.Is(err, generator.ErrOutdated) {
+					return err
+				}
+				// Another run has added to the ledger: add to what it says now.
 			}
-			var changes []generator.Change
-			err = untilFree(c, func() (err error) {
-				changes, err = plan.Write(cfg.Dir)
-				return err
-			})
-			if err != nil {
-				return err
-			}
-			say(c.ErrOrStderr(), "%s", generateSummary(book, plan, changes))
-			return nil
 		},
 	}
 	p.addFlags(c)
 	return c
+}
+
+// generate makes a plan and carries it out.
+func generate(c *cobra.Command, cfg *config.Config) error {
+	plan, book, err := planOf(cfg)
+	if err != nil {
+		return err
+	}
+	var changes []generator.Change
+	err = untilFree(c, func() (err error) {
+		changes, err = plan.Write(cfg.Dir)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	say(c.ErrOrStderr(), "%s", generateSummary(book, plan, changes))
+	return nil
 }
 
 func generateSummary(book *spec.Book, plan *generator.Plan, changes []generator.Change) string {

@@ -12,7 +12,3 @@ require (
 	golang.org/x/mod v0.42.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 )
-
-replace github.com/errbook/errbook/apierr => ../../apierr
-
-replace github.com/errbook/errbook/generated => ../../generated

@@ -150,6 +150,7 @@ var docs = [...]apierr.Doc{
 			"200",
 		},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"Extra inputs are not permitted"},
 		Causes: []string{
 			"A field is missing, unknown or out of range, as the message says with its path.",
 			"The tools or the schema for structured output break a limit on their number or complexity.",
@@ -170,6 +171,12 @@ var docs = [...]apierr.Doc{
 				ID:    "sdk-typescript",
 				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
 				Basis: "sdk",
+			},
+			{
+				ID:       "seen-extra",
+				URL:      "https://github.com/Wei-Shaw/claude-relay-service/issues/660",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -221,6 +228,7 @@ var docs = [...]apierr.Doc{
 			"invalid_request_error",
 			"billing_error",
 		},
+		Says: []string{"Your credit balance is too low"},
 		Causes: []string{
 			"The prepaid credits are used up or have expired.",
 			"The key belongs to another organization than the one that bought credits.",
@@ -411,6 +419,7 @@ var docs = [...]apierr.Doc{
 			"413",
 		},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"exceed context limit"},
 		Causes: []string{
 			"The messages, tools and documents have more tokens than the model takes.",
 			"The prompt fits, but not together with `max_tokens`.",
@@ -451,6 +460,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"image dimensions exceed max allowed size"},
 		Causes: []string{
 			"The image is above the 5 MB that one image may have.",
 			"One side of the image is longer than 8000 pixels.",
@@ -535,6 +545,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"authentication_error"},
+		Says:      []string{"invalid x-api-key"},
 		Causes: []string{
 			"The key is malformed, revoked or expired.",
 			"On Claude Platform on AWS, the AWS credentials or the SigV4 signature do not hold.",
@@ -808,6 +819,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_error"},
+		Says:      []string{"would exceed your account's rate limit"},
 		Causes: []string{
 			"The limit of requests, input tokens or output tokens per minute is reached.",
 			"The usage rose so sharply that it hit an acceleration limit.",

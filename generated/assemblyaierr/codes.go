@@ -39,20 +39,16 @@
 //
 // It was compared with:
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json
-//     (2026-03-23)
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx
-//     (2026-03-23)
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/retry-server-error.mdx
-//     (2026-03-23)
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx
-//     (2026-03-23)
 //   - https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx
-//     (2026-03-23)
 //   - https://github.com/smithakolan/DeepSeek-R1-AI-Voice-Agent/issues/1
 //     (2026-11-21)
 //   - https://assemblyai.com/docs/dictation/error-handling (2026-11-21)
 //   - https://www.assemblyai.com/docs/sync-stt/error-handling
+//   - https://github.com/AssemblyAI/assemblyai-node-sdk/issues/97 (2026-11-30)
 package assemblyaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -407,11 +403,14 @@ const TranscriptionFailed apierr.Code = "assemblyai.TranscriptionFailed"
 //
 // Causes:
 //   - No token came with the connection.
-//   - The token is not valid.
+//   - The token is not valid; what cannot be decoded is said to have an
+//     incorrect padding.
 //
 // Fixes:
 //   - Send the API key in the header `Authorization`, or a temporary token in
 //     the query parameter `token`.
+//   - Connect again if the token is right, because an incorrect padding was
+//     also seen to pass.
 const StreamingUnauthorized apierr.Code = "assemblyai.StreamingUnauthorized"
 
 // StreamingAccountIssue is "Streaming refused for the account" (1008):

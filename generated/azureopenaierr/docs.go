@@ -147,6 +147,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"content_filter"},
+		Says:      []string{"Azure OpenAI's content management policy"},
 		Causes: []string{
 			"A category such as hate, sexual, violence or self-harm reached the severity at which the deployment filters.",
 			"A blocklist of the deployment has a word of the prompt.",
@@ -297,6 +298,7 @@ var docs = [...]apierr.Doc{
 			"401",
 			"Unauthorized",
 		},
+		Says: []string{"due to invalid subscription key or wrong"},
 		Causes: []string{
 			"The key belongs to another resource, or is a key of OpenAI itself.",
 			"The endpoint is not that of the resource or its region.",
@@ -318,6 +320,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-key",
 				URL:      "https://github.com/SciSharp/BotSharp/issues/386",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-subscription",
+				URL:      "https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/traces/cassettes/test_embeddings/test_azure_openai_embeddings.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -428,6 +436,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"DeploymentNotFound"},
+		Says:      []string{"The API deployment for this resource does not"},
 		Causes: []string{
 			"The URL names the model instead of the deployment.",
 			"The deployment is some minutes old and not known everywhere yet.",
@@ -461,6 +470,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
+		Says:     []string{"Resource not found"},
 		Causes: []string{
 			"The path or the `api-version` is wrong for this kind of call.",
 			"The host is that of another resource.",
@@ -487,6 +497,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"429"},
+		Says:      []string{"have exceeded call rate limit of your current"},
 		Causes: []string{
 			"The TPM or RPM of the deployment is used up, or a burst broke the window of one or ten seconds.",
 			"A high `max_tokens` or `best_of` was counted in full, even if the response was short.",

@@ -117,6 +117,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"ValidationException"},
+		Says:      []string{"Malformed input request"},
 		Causes: []string{
 			"A field is missing, unknown or out of range for this model.",
 			"The body is in the format of another model family.",
@@ -152,6 +153,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"ValidationException"},
+		Says:      []string{"This model doesn't support the"},
 		Causes:    []string{"The model cannot count tokens, read videos, or take content from S3, as the message says."},
 		Fixes:     []string{"Remove what the message names, or choose a model that supports it."},
 		Sources: []errdoc.Source{
@@ -174,6 +176,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"ValidationException"},
+		Says:      []string{"Number of input tokens exceeds maximum length"},
 		Causes:    []string{"The messages, tools and documents do not fit into the model's context window."},
 		Fixes: []string{
 			"Drop or summarize the oldest messages.",
@@ -633,6 +636,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"ThrottlingException"},
+		Says:      []string{"Too many tokens per day"},
 		Causes:    []string{"The account has used its tokens of the day, of which new accounts have few."},
 		Fixes: []string{
 			"Wait until the next day, or call another model or Region.",
@@ -876,6 +880,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"UnrecognizedClientException"},
+		Says:      []string{"included in the request is invalid"},
 		Causes: []string{
 			"The access key does not exist, or its security token belongs to another key.",
 			"Temporary credentials are used without `AWS_SESSION_TOKEN`.",
@@ -912,6 +917,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"ExpiredTokenException"},
+		Says:      []string{"included in the request is expired"},
 		Causes:    []string{"The session of the role or of single sign-on has ended."},
 		Fixes: []string{
 			"Sign in again with `aws sso login`, or assume the role anew, and use the new credentials.",

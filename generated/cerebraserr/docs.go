@@ -113,6 +113,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"wrong_api_key"},
+		Says:      []string{"Wrong API Key"},
 		Causes:    []string{"The key is mistyped, deleted or another provider's."},
 		Fixes:     []string{"Send a key from the Cerebras cloud (https://cloud.cerebras.ai) in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
@@ -122,10 +123,10 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:       "seen-keys",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/main/recipes/cerebras/recipe.yaml",
-				Verified: "2026-09-13",
-				Basis:    "observed",
+				ID:    "seen-keys",
+				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/cerebras/recipe.yaml",
+				AsOf:  "2026-09-13",
+				Basis: "observed",
 			},
 		},
 	},
@@ -144,10 +145,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Add the header `Authorization: Bearer YOUR_API_KEY` to the request."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-keys",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/main/recipes/cerebras/recipe.yaml",
-				Verified: "2026-09-13",
-				Basis:    "observed",
+				ID:    "seen-keys",
+				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/cerebras/recipe.yaml",
+				AsOf:  "2026-09-13",
+				Basis: "observed",
 			},
 		},
 	},
@@ -330,6 +331,7 @@ var docs = [...]apierr.Doc{
 			"request_quota_exceeded",
 			"too_many_requests_error",
 		},
+		Says:   []string{"Requests per minute limit exceeded"},
 		Causes: []string{"The requests of the last minute, over all keys of the organization, are at the limit."},
 		Fixes:  []string{"Spread requests out, or put several inputs into one request."},
 		Sources: []errdoc.Source{
@@ -361,6 +363,7 @@ var docs = [...]apierr.Doc{
 			"token_quota_exceeded",
 			"too_many_requests_error",
 		},
+		Says:   []string{"Tokens per minute limit exceeded"},
 		Causes: []string{"The tokens of the last minute plus the estimate for this request are over the limit."},
 		Fixes:  []string{"Lower `max_completion_tokens`, which counts in full before the model runs, or pause for a minute."},
 		Sources: []errdoc.Source{

@@ -88,10 +88,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 		},
 	},
@@ -135,6 +135,7 @@ var docs = [...]apierr.Doc{
 			"too many tokens",
 			"TOO_MANY_TOKENS",
 		},
+		Says:   []string{"too many tokens: size limit exceeded by"},
 		Causes: []string{"The prompt, its documents or `max_tokens` exceed the limit of the model."},
 		Fixes: []string{
 			"Shorten the prompt or the documents, or lower `max_tokens`.",
@@ -232,6 +233,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
+		Says:     []string{"Incorrect API key provided"},
 		Causes: []string{
 			"The request carries no API key.",
 			"The key is mistyped, was deleted, or is a trial key that has expired.",
@@ -246,10 +248,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 		},
 	},
@@ -263,6 +265,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"402"},
+		Says:     []string{"Please add or update your payment method"},
 		Causes:   []string{"No payment method is on file, or the last charge failed."},
 		Fixes:    []string{"Add or renew the payment method on the billing page (https://dashboard.cohere.com/billing)."},
 		Sources: []errdoc.Source{
@@ -311,10 +314,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Ask an administrator of the organization to grant the permission, or use a key of a user who has it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 		},
 	},
@@ -354,6 +357,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"not found"},
+		Says:      []string{"make sure the correct model ID was used"},
 		Causes:    []string{"The name is misspelled, or it is that of a custom model of another organization."},
 		Fixes:     []string{"Take a name from `GET /v1/models` and put it into `model`."},
 		Sources: []errdoc.Source{
@@ -382,6 +386,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"was removed"},
+		Says:      []string{"was removed on"},
 		Causes:    []string{"The model has reached the end of its life, on the day that the message names."},
 		Fixes:     []string{"Choose a successor in the list of models (https://docs.cohere.com/docs/models) and put its name into `model`."},
 		Sources: []errdoc.Source{
@@ -406,10 +411,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Remove or change one of the fields that `message` sets against each other."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 			{
 				ID:    "sdk",
@@ -428,6 +433,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
+		Says:     []string{"You are using a Trial key"},
 		Causes:   []string{"The calls a minute of a trial key, or of a production key for this endpoint, are over the limit."},
 		Fixes: []string{
 			"Wait a minute, then retry with exponential backoff.",
@@ -442,10 +448,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "rate-limits",
-				URL:      "https://docs.cohere.com/docs/rate-limits",
-				Verified: "2026-08-20",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://docs.cohere.com/docs/rate-limits",
+				AsOf:  "2026-08-20",
+				Basis: "official",
 			},
 		},
 	},
@@ -463,10 +469,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Create a production key on the API keys page (https://dashboard.cohere.com/api-keys), or wait for the next month."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "rate-limits",
-				URL:      "https://docs.cohere.com/docs/rate-limits",
-				Verified: "2026-08-20",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://docs.cohere.com/docs/rate-limits",
+				AsOf:  "2026-08-20",
+				Basis: "official",
 			},
 		},
 	},
@@ -560,10 +566,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Leave out the option that `message` names, or use a model that supports it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 			{
 				ID:    "sdk",
@@ -586,10 +592,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry later, with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 			{
 				ID:    "sdk",
@@ -612,10 +618,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Shorten the request, or use the streaming endpoint, then retry."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 			{
 				ID:    "sdk",
@@ -641,10 +647,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Discard the text and send the request again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 			{
 				ID:       "sdk-go",
@@ -671,10 +677,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Lower `max_tokens` or shorten the input, then send the request again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 			{
 				ID:       "sdk-go",

@@ -49,6 +49,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"Failed to deserialize the JSON body"},
 		Causes: []string{
 			"The body is not valid JSON, or a field has a type or a variant that the API does not know.",
 			"A content part is of a kind that the model does not read, such as audio or a file.",
@@ -101,6 +102,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"maximum context length"},
+		Says:      []string{"This model's maximum context length is"},
 		Causes:    []string{"The tokens of the messages plus `max_tokens` are more than the window holds; the message gives all three numbers."},
 		Fixes:     []string{"Drop or summarize old messages, or lower `max_tokens`."},
 		Sources: []errdoc.Source{
@@ -149,6 +151,7 @@ var docs = [...]apierr.Doc{
 			"supported API model names",
 			"Model Not Exist",
 		},
+		Says:   []string{"The supported API model names are"},
 		Causes: []string{"The name is misspelled, or it belongs to an older generation of models or to another provider."},
 		Fixes:  []string{"Put a name from `GET https://api.deepseek.com/models` into `model`."},
 		Sources: []errdoc.Source{
@@ -176,6 +179,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
+		Says:     []string{"Authentication Fails, Your api key"},
 		Causes:   []string{"The key is mistyped, deleted, or that of another provider."},
 		Fixes:    []string{"Create a key on the API keys page (https://platform.deepseek.com/api_keys) and send it in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
@@ -183,6 +187,12 @@ var docs = [...]apierr.Doc{
 				ID:    "errors",
 				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-wrong-key",
+				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_deepseek_deepseek-chat_raises_appropriate_auth_error.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -198,6 +208,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"402"},
 		WireCodes: []string{"Insufficient Balance"},
+		Says:      []string{"Insufficient Balance"},
 		Causes:    []string{"The prepaid balance, granted credit included, is empty."},
 		Fixes:     []string{"Top the account up on the top-up page (https://platform.deepseek.com/top_up), then send the request again."},
 		Sources: []errdoc.Source{

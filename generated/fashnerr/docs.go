@@ -245,6 +245,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "api",
 		Statuses:  []string{"429"},
 		WireCodes: []string{"OutOfCredits"},
+		Says:      []string{"You are out of credits"},
 		Causes:    []string{"The balance of API credits is used up."},
 		Fixes:     []string{"Buy API credits for the account, then send the request again."},
 		Sources: []errdoc.Source{

@@ -67,6 +67,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"request validation errors"},
 		Causes: []string{
 			"A value in the request is invalid.",
 			"The request as a whole is malformed.",
@@ -94,6 +95,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"UNAUTHORIZED"},
+		Says:      []string{"The API key you provided is invalid"},
 		Causes: []string{
 			"The API key is invalid.",
 			"The API key lacks a permission that the call needs.",
@@ -252,6 +254,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"The prompt is too long"},
 		Causes:    []string{"The messages and tools come to more tokens than the limit, which can be below what the model was made for."},
 		Fixes: []string{
 			"Drop or summarize old messages until the prompt fits.",
@@ -310,6 +313,7 @@ var docs = [...]apierr.Doc{
 			"NOT_FOUND",
 			"param=model",
 		},
+		Says: []string{"Model not found, inaccessible, and/or not deployed"},
 		Causes: []string{
 			"No model has the name that `model` gives.",
 			"The model exists but nobody has deployed it.",
@@ -348,6 +352,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"405"},
 		WireCodes: []string{"METHOD_NOT_ALLOWED"},
+		Says:      []string{"not allowed for path"},
 		Causes:    []string{"The request uses a method that the endpoint does not offer, such as `GET` where it takes `POST`."},
 		Fixes:     []string{"Send the method that the endpoint's page in the API reference (https://docs.fireworks.ai/api-reference/introduction) names, which is `POST` for inference."},
 		Sources: []errdoc.Source{
@@ -407,6 +412,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"412"},
 		WireCodes: []string{"PRECONDITION_FAILED"},
+		Says:      []string{"is suspended, possibly due to reaching"},
 		Causes: []string{
 			"The account is suspended, or something is wrong with its status.",
 			"The request calls a LoRA model that the server could not load.",
@@ -472,6 +478,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"Too Many Requests"},
+		Says:      []string{"You have exceeded your usage limits"},
 		Causes: []string{
 			"The account is over the serverless rate limit that holds for it at the moment.",
 			"The traffic has risen faster than the limit, which grows only under sustained use.",
@@ -567,6 +574,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
+		Says:     []string{"Error listing deployed models"},
 		Causes:   []string{"The code that served the request has a bug, and such bugs rarely go away by themselves."},
 		Fixes:    []string{"Write to support@fireworks.ai at once with the request ID, because their engineers have to act."},
 		Sources: []errdoc.Source{

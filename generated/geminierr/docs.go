@@ -147,6 +147,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_ARGUMENT"},
+		Says:      []string{"Cached content is too small"},
 		Causes: []string{
 			"A required field is missing, misspelled or of the wrong type.",
 			"The request uses a feature of a newer API version at the path of an older one.",
@@ -162,6 +163,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-cache-small",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_below_minimum.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -267,6 +274,7 @@ var docs = [...]apierr.Doc{
 			"INVALID_ARGUMENT",
 			"reason=API_KEY_INVALID",
 		},
+		Says:   []string{"API key not valid"},
 		Causes: []string{"The key is mistyped, expired or deleted."},
 		Fixes:  []string{"Copy a key from the API keys page of AI Studio (https://aistudio.google.com/apikey) into the header `x-goog-api-key`."},
 		Sources: []errdoc.Source{
@@ -315,6 +323,7 @@ var docs = [...]apierr.Doc{
 			"permission_denied",
 			"PERMISSION_DENIED",
 		},
+		Says: []string{"CachedContent not found (or permission denied)"},
 		Causes: []string{
 			"The key is restricted to other APIs, or belongs to another project than the resource.",
 			"A tuned model was called without the authentication that it needs.",
@@ -336,6 +345,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
 				Basis: "official",
 			},
+			{
+				ID:       "seen-cache-gone",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_double_delete.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -356,6 +371,7 @@ var docs = [...]apierr.Doc{
 			"reason=API_KEY_ANDROID_APP_BLOCKED",
 			"reason=API_KEY_IOS_APP_BLOCKED",
 		},
+		Says: []string{"Requests to this API"},
 		Causes: []string{
 			"The key is restricted to other APIs.",
 			"The call came from a website, an IP address or an app that the key is not for; a server sends no referrer at all.",
@@ -370,6 +386,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-key-blocked",
+				URL:      "https://github.com/continuedev/continue/issues/12781",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -389,6 +411,7 @@ var docs = [...]apierr.Doc{
 			"reason=SERVICE_NOT_VISIBLE",
 			"reason=MCP_SERVER_DISABLED",
 		},
+		Says: []string{"API has not been used in project"},
 		Causes: []string{
 			"Nobody enabled the API in this project, or it was disabled.",
 			"The key or the account belongs to another project than you think.",
@@ -400,6 +423,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-service-disabled",
+				URL:      "https://github.com/google-gemini/deprecated-generative-ai-python/issues/10",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -443,6 +472,7 @@ var docs = [...]apierr.Doc{
 			"reason=CONSUMER_SUSPENDED",
 			"reason=GCP_SUSPENDED",
 		},
+		Says:   []string{"Permission denied: Consumer"},
 		Causes: []string{"The project was found to break the terms, or its keys were abused by others."},
 		Fixes: []string{
 			"Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.",
@@ -454,6 +484,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-suspended",
+				URL:      "https://github.com/thooton/muse/issues/6",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -520,6 +556,7 @@ var docs = [...]apierr.Doc{
 			"PERMISSION_DENIED",
 			"reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT",
 		},
+		Says:   []string{"Request had insufficient authentication scopes"},
 		Causes: []string{"The token was requested with narrower scopes than the method needs, such as those of a virtual machine."},
 		Fixes: []string{
 			"Request the token with the scope `https://www.googleapis.com/auth/cloud-platform`.",
@@ -531,6 +568,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-scopes",
+				URL:      "https://github.com/pydantic/pydantic-ai/issues/1102",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -1048,6 +1091,7 @@ var docs = [...]apierr.Doc{
 			"reason=MODEL_CAPACITY_EXHAUSTED",
 			"domain=cloudcode-pa.googleapis.com",
 		},
+		Says:   []string{"Resource exhausted. Please try again later"},
 		Causes: []string{"The model is in such demand that the shared servers have no room for the moment."},
 		Fixes: []string{
 			"Retry with exponential backoff and jitter.",
@@ -1082,6 +1126,7 @@ var docs = [...]apierr.Doc{
 			"model_not_found",
 			"NOT_FOUND",
 		},
+		Says: []string{"is not found for API version"},
 		Causes: []string{
 			"The name of the model is misspelled, or the model was shut down.",
 			"The model is not there in this API version, or not for this method.",
@@ -1193,6 +1238,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"INTERNAL"},
+		Says:      []string{"Internal error encountered"},
 		Causes: []string{
 			"A fault at Google stopped the request.",
 			"The input may be too long for the model to handle.",
@@ -1225,6 +1271,7 @@ var docs = [...]apierr.Doc{
 			"UNAVAILABLE",
 			"service_unavailable",
 		},
+		Says:   []string{"is currently experiencing high demand"},
 		Causes: []string{"The model has no capacity left for anybody at the moment."},
 		Fixes: []string{
 			"Retry with exponential backoff and jitter.",
@@ -1258,6 +1305,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"504"},
 		WireCodes: []string{"DEADLINE_EXCEEDED"},
+		Says:      []string{"Deadline expired before operation could complete"},
 		Causes:    []string{"The prompt or its context is too large to be processed before the deadline."},
 		Fixes: []string{
 			"Raise the timeout in the client, which the SDKs send as the deadline.",

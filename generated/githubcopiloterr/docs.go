@@ -314,6 +314,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_api_for_model"},
+		Says:      []string{"is not accessible via the"},
 		Causes:    []string{"The model needs `/responses`, and the request went to `/chat/completions`."},
 		Fixes:     []string{"Send the request to `/responses`."},
 		Sources: []errdoc.Source{
@@ -375,6 +376,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"model_max_prompt_tokens_exceeded"},
+		Says:      []string{"prompt token count of"},
 		Causes:    []string{"The messages, tools and files together have more tokens than the limit in the message."},
 		Fixes:     []string{"Cut old messages or files from the prompt, or use a model with a larger limit."},
 		Sources: []errdoc.Source{

@@ -34,6 +34,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"The number of tokens to keep"},
 		Causes: []string{
 			"The messages, tools and files together have more tokens than the loaded context.",
 			"LM Studio loaded the model anew on demand, with its default context length.",

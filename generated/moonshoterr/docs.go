@@ -100,6 +100,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"only 1 is allowed for this model"},
 		Causes:    []string{"A field is missing, has the wrong type, or has a value that this model does not accept."},
 		Fixes: []string{
 			"Correct what follows \"Invalid request\" in `error.message`.",
@@ -110,6 +111,12 @@ var docs = [...]apierr.Doc{
 				ID:    "errors",
 				URL:   "https://platform.kimi.com/docs/api/errors",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-temperature",
+				URL:      "https://github.com/HKUDS/nanobot/issues/202",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -382,6 +389,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"403"},
+		Says:     []string{"your usage limit for this billing cycle"},
 		Causes:   []string{"More was used than the plan includes until the cycle ends."},
 		Fixes:    []string{"Upgrade the membership on the Kimi website (https://www.kimi.com), or wait for the next billing cycle."},
 		Sources: []errdoc.Source{
@@ -477,6 +485,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_reached_error"},
+		Says:      []string{"request reached project TPM rate limit"},
 		Causes:    []string{"The limit of requests or tokens a minute, which the message names, is reached."},
 		Fixes: []string{
 			"Wait one second and double the pause with each attempt.",
@@ -523,6 +532,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_reached_error"},
+		Says:      []string{"request reached organization TPD rate limit"},
 		Causes:    []string{"The limit of tokens a day, TPD in the message, is reached."},
 		Fixes:     []string{"Move the rest of the work to tomorrow, or top up the account to reach a higher tier."},
 		Sources: []errdoc.Source{
@@ -593,6 +603,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_reached_error"},
+		Says:      []string{"We're receiving too many requests"},
 		Causes: []string{
 			"The account has more requests in flight than its tier allows.",
 			"The service as a whole may be under load, as the words say.",
@@ -659,6 +670,7 @@ var docs = [...]apierr.Doc{
 			"403",
 		},
 		WireCodes: []string{"exceeded_current_quota_error"},
+		Says:      []string{"please check your plan and billing details"},
 		Causes: []string{
 			"The balance of the account is used up, so it was suspended.",
 			"The account was never topped up, so it is not active.",

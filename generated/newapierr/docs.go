@@ -71,6 +71,7 @@ var docs = [...]apierr.Doc{
 			"500",
 		},
 		WireCodes: []string{"insufficient_user_quota"},
+		Says:      []string{"预扣费额度失败"},
 		Causes:    []string{"The user's quota does not cover what the request is estimated to cost."},
 		Fixes:     []string{"Recharge the account with whoever runs the gateway, then send the request again."},
 		Sources: []errdoc.Source{

@@ -354,6 +354,7 @@ var docs = [...]apierr.Doc{
 			"invalid_api_key",
 			"authentication_error",
 		},
+		Says: []string{"Could not parse your authentication token"},
 		Causes: []string{
 			"The token has expired and was not refreshed.",
 			"The refresh token was used by another client before, so this sign-in is over.",

@@ -16,12 +16,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Field(fieldErrorParam) == "model" && f.Says("does not exist") {
 			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 		}
-		if f.Says("audio file might be corrupted", "audio file could not be decoded") {
-			return apierr.Verdict{Code: UnreadableAudioFile, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
-		}
-		if f.Says("error while downloading", "timeout while downloading") {
-			return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
-		}
+	}
+	if f.Surface == "realtime_close" && f.Close == 1001 && f.Says("session hit the maximum duration") {
+		return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
+	}
+	switch f.Code {
 	case "rate_limit_exceeded":
 		if f.Says("exceeded your current quota") {
 			return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
@@ -45,6 +44,13 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "unsupported_value":
 		if f.Says("organization must be verified") {
 			return apierr.Verdict{Code: OrganizationNotVerified, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		}
+	case "invalid_value":
+		if f.Says("audio file might be corrupted", "audio file could not be decoded") {
+			return apierr.Verdict{Code: UnreadableAudioFile, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		}
+		if f.Says("error while downloading", "timeout while downloading") {
+			return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
 		}
 	case "invalid_prompt":
 		if f.Says("prompt was flagged") {
@@ -82,6 +88,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "response_not_found":
 		if f.Surface == "inject" {
 			return apierr.Verdict{Code: InjectedResponseNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		}
+	case "session_expired":
+		if f.Surface == "realtime" {
+			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
 		}
 	}
 	if f.Surface == "mcp" && !f.BlamesCaller() && (f.Field(fieldType) == "response.mcp_call.failed" || f.Field(fieldType) == "mcp_list_tools.failed" || f.Field(fieldType) == "response.mcp_list_tools.failed") {

@@ -62,6 +62,7 @@
 //   - provider_timeout (provider): [VectorStoreTimeout]
 //   - upstream_error (provider): [MCPFailed]
 //   - connection_lost (transport): [WebSocketExpired]
+//   - stream_interrupted (transport): [SessionExpired]
 //
 // It was compared with:
 //   - https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml
@@ -120,6 +121,15 @@
 //   - https://github.com/waylaidwanderer/node-chatgpt-api/issues/131
 //     (2026-11-21)
 //   - https://github.com/DrShushen/climb/issues/13 (2026-11-21)
+//   - https://github.com/openai/openai-cookbook/issues/844 (2026-11-30)
+//   - https://github.com/twilio-samples/speech-assistant-openai-realtime-api-python/issues/10
+//     (2026-11-30)
+//   - https://github.com/pollen-robotics/reachy_mini_conversation_app/issues/134
+//     (2026-11-30)
+//   - https://github.com/VectorlyApp/bluebox/issues/31 (2026-11-30)
+//   - https://github.com/openai/openai-dotnet/issues/317 (2026-11-30)
+//   - https://github.com/BerriAI/litellm/issues/2743 (2026-11-30)
+//   - https://github.com/ChatGPTNextWeb/NextChat/issues/4175 (2026-11-30)
 package openaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -1294,6 +1304,20 @@ const UnsupportedFile apierr.Code = "openai.UnsupportedFile"
 //     the new upload.
 const InvalidFile apierr.Code = "openai.InvalidFile"
 
+// SessionExpired is "Session expired" (session_expired): stream_interrupted,
+// retry once.
+//
+// The Realtime session reached its longest duration; older recordings speak of
+// 15 and 30 minutes, later ones of 60.
+//
+// Causes:
+//   - The session was open for as long as a session may be.
+//
+// Fixes:
+//   - Open a new session before the old one ends, and continue the conversation
+//     there.
+const SessionExpired apierr.Code = "openai.SessionExpired"
+
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
 	return []apierr.Code{
@@ -1377,5 +1401,6 @@ func Codes() []apierr.Code {
 		EmptyImageFile,
 		UnsupportedFile,
 		InvalidFile,
+		SessionExpired,
 	}
 }

@@ -171,6 +171,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[78]
 	case InvalidFile:
 		return &docs[79]
+	case SessionExpired:
+		return &docs[80]
 	}
 	return nil
 }
@@ -187,6 +189,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_api_key"},
+		Says:      []string{"Incorrect API key provided"},
 		Causes: []string{
 			"The key is mistyped, or was cut off when it was copied.",
 			"The key was deleted, and an old copy of it is still in use.",
@@ -358,6 +361,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"account_deactivated"},
+		Says:      []string{"with this API key has been deactivated"},
 		Causes:    []string{"The account that the key belongs to was deactivated, about which OpenAI wrote to its owner."},
 		Fixes: []string{
 			"Read the e-mail that OpenAI sent to the owner, and reply to it or appeal through the help center (https://help.openai.com).",
@@ -368,6 +372,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-deactivated",
 				URL:      "https://github.com/ChatGPTNextWeb/NextChat/issues/4175",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-closed-account",
+				URL:      "https://github.com/ChatGPTNextWeb/NextChat/issues/4175",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -382,6 +392,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRegion,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"unsupported_country_region_territory"},
+		Says:      []string{"Country, region, or territory not supported"},
 		Causes:    []string{"The IP address of the caller, or of the proxy it uses, lies in an unsupported country, region or territory."},
 		Fixes: []string{
 			"Run the calling server in one of the supported countries (https://platform.openai.com/docs/supported-countries).",
@@ -420,6 +431,7 @@ var docs = [...]apierr.Doc{
 			"model_not_found",
 			"unsupported_value",
 		},
+		Says: []string{"Your organization must be verified to use"},
 		Causes: []string{
 			"The organization has not gone through verification, which some models ask for.",
 			"The verification is so recent that it has not reached every server.",
@@ -498,6 +510,10 @@ var docs = [...]apierr.Doc{
 			"insufficient_quota",
 			"rate_limit_exceeded",
 		},
+		Says: []string{
+			"exceeded your current quota",
+			"check your plan and billing details",
+		},
 		Causes: []string{
 			"The prepaid credits are used up.",
 			"The account has reached its monthly spend limit.",
@@ -525,6 +541,12 @@ var docs = [...]apierr.Doc{
 				ID:    "seen-stream",
 				URL:   "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
 				Basis: "observed",
+			},
+			{
+				ID:       "seen-quota",
+				URL:      "https://github.com/openai/openai-cookbook/issues/844",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 			{
 				ID:       "sdk-run",
@@ -760,6 +782,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"billing_hard_limit_reached"},
+		Says:      []string{"Billing hard limit has been reached"},
 		Causes: []string{
 			"The usage of the account has reached the hard limit of its billing settings.",
 			"The granted credits ended or expired, and no payment method took over.",
@@ -788,6 +811,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"billing_not_active"},
+		Says:      []string{"Your account is not active, please check"},
 		Causes: []string{
 			"An invoice is unpaid, or a payment failed.",
 			"The paid plan was canceled, or never set up.",
@@ -798,6 +822,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-inactive",
 				URL:      "https://github.com/BerriAI/litellm/issues/2743",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-billing",
+				URL:      "https://github.com/BerriAI/litellm/issues/2743",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -831,6 +861,7 @@ var docs = [...]apierr.Doc{
 			"requests",
 			"tokens",
 		},
+		Says: []string{"Rate limit reached for"},
 		Causes: []string{
 			"A limit of requests or tokens per minute is reached for this model.",
 			"Several programs share the limits of one organization.",
@@ -933,6 +964,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_exceeded"},
+		Says:      []string{"Request too large for"},
 		Causes:    []string{"The input, plus the output that the request asks for, is above the token limit of the tier."},
 		Fixes: []string{
 			"Shorten the input or lower `max_tokens` until the sum is below the limit in the message.",
@@ -1087,6 +1119,7 @@ var docs = [...]apierr.Doc{
 			"200",
 		},
 		WireCodes: []string{"server_error"},
+		Says:      []string{"The server had an error processing your request"},
 		Causes:    []string{"Something failed in OpenAI's servers while they worked on the request."},
 		Fixes: []string{
 			"Retry after a short pause, with backoff if it fails again.",
@@ -1198,6 +1231,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
+		Says: []string{
+			"decimal below minimum value",
+			"do not accept tool outputs",
+		},
 		Causes: []string{
 			"The parameter that `error.param` names is missing, or has a value that the endpoint does not take.",
 			"The body is not valid JSON.",
@@ -1226,6 +1263,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"missing_required_parameter"},
+		Says:      []string{"Missing required parameter"},
 		Causes:    []string{"The parameter that `error.param` names was left out."},
 		Fixes:     []string{"Add the parameter at the path that `error.param` gives, such as `messages[1].content[0].type`."},
 		Sources: []errdoc.Source{
@@ -1247,6 +1285,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unknown_parameter"},
+		Says:      []string{"Unknown parameter:"},
 		Causes: []string{
 			"The parameter is misspelled, or is at the wrong level of the body.",
 			"The parameter belongs to another endpoint or another model family.",
@@ -1271,6 +1310,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_parameter"},
+		Says:      []string{"is not supported with this model"},
 		Causes:    []string{"The model does not offer the parameter, as with `max_tokens` or `temperature` on reasoning models."},
 		Fixes: []string{
 			"Remove the parameter that `error.param` names, or use the one that the message offers, such as `max_completion_tokens`.",
@@ -1306,6 +1346,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_value"},
+		Says:      []string{"Unsupported value:"},
 		Causes:    []string{"The model has no such role, format or setting, such as the role `developer` on older models."},
 		Fixes: []string{
 			"Change the value at `error.param` to one that the message lists.",
@@ -1330,6 +1371,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_value"},
+		Says:      []string{"Supported values are"},
 		Causes: []string{
 			"The value is none of those that the parameter allows.",
 			"A content block has a type that its role does not allow.",
@@ -1395,6 +1437,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_type"},
+		Says:      []string{"Invalid type for"},
 		Causes:    []string{"A number, boolean or object was sent where a string is expected, or the other way round."},
 		Fixes:     []string{"Encode the value at `error.param` as the JSON type that the message names."},
 		Sources: []errdoc.Source{
@@ -1416,6 +1459,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"string_above_max_length"},
+		Says:      []string{"string too long. Expected a string"},
 		Causes:    []string{"The string at `error.param` has more characters than the limit in the message, as descriptions of tools often do."},
 		Fixes: []string{
 			"Shorten the string at `error.param` to the length that the message allows.",
@@ -1426,6 +1470,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-long-string",
 				URL:      "https://github.com/getsentry/sentry-mcp/issues/106",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-string",
+				URL:      "https://github.com/VectorlyApp/bluebox/issues/31",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1441,6 +1491,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"array_above_max_length"},
+		Says:      []string{"array too long. Expected an array"},
 		Causes:    []string{"The array at `error.param` is longer than the limit in the message, such as 128 tool calls."},
 		Fixes:     []string{"Send fewer items at `error.param`, over several requests if they are all needed."},
 		Sources: []errdoc.Source{
@@ -1448,6 +1499,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-long-array",
 				URL:      "https://github.com/openai/openai-dotnet/issues/317",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-array",
+				URL:      "https://github.com/openai/openai-dotnet/issues/317",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1485,6 +1542,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_function_parameters"},
+		Says:      []string{"Invalid schema for function"},
 		Causes:    []string{"The schema breaks a rule of strict mode, such as a property that `required` does not list."},
 		Fixes: []string{
 			"Correct the schema at `error.param`; in strict mode list every property in `required` and set `additionalProperties` to false.",
@@ -1538,6 +1596,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"context_length_exceeded"},
+		Says:      []string{"exceeds the context window of this model"},
 		Causes: []string{
 			"The messages, tools and files have more tokens than the model takes.",
 			"The input fits alone, but not together with `max_tokens` or `max_completion_tokens`.",
@@ -1592,6 +1651,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_thread"},
+		Says:      []string{"Run creation requires a Thread"},
 		Causes:    []string{"The thread has no user message, and the assistant has no instructions."},
 		Fixes:     []string{"Add a user message to the thread, or instructions to the assistant, before you create the run."},
 		Sources: []errdoc.Source{
@@ -1612,6 +1672,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"Cannot update run with status"},
 		Causes:   []string{"The run is still in progress, or has already ended."},
 		Fixes:    []string{"Poll the run until its `status` allows the change, or cancel it first."},
 		Sources: []errdoc.Source{
@@ -1728,6 +1789,10 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
+		Says: []string{
+			"Could not find fine tune",
+			"No run step found with",
+		},
 		Causes: []string{
 			"The path of the URL is misspelled.",
 			"The ID belongs to another project, or what it named was deleted.",
@@ -1755,6 +1820,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"previous_response_not_found"},
+		Says:      []string{"Previous response with id"},
 		Causes: []string{
 			"The earlier response was created with `store` set to false, or was deleted.",
 			"The ID comes from another project or another provider.",
@@ -1867,6 +1933,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"moderation_blocked"},
+		Says:      []string{"was rejected by the safety system"},
 		Causes: []string{
 			"The prompt or an input image asks for what the safety system does not let through.",
 			"The image that was made is one that it holds back.",
@@ -2141,6 +2208,7 @@ var docs = [...]apierr.Doc{
 			"invalid_value",
 			"invalid_image_url",
 		},
+		Says: []string{"Error while downloading file"},
 		Causes: []string{
 			"The host of the URL responded with an error, whose status the message repeats.",
 			"The URL needs a login, or is closed to OpenAI's servers.",
@@ -2241,6 +2309,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_image_file"},
+		Says:      []string{"Invalid image data"},
 		Causes:    []string{"The file, or what its URL delivered, is not an image of an accepted type."},
 		Fixes: []string{
 			"Send a PNG, JPEG or WebP image at the path that `error.param` names.",
@@ -2329,6 +2398,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_image_url"},
+		Says:      []string{"Failed to download image from"},
 		Causes:    []string{"The text in `image_url` is no `https:` or `data:` URL."},
 		Fixes:     []string{"Put a whole URL with its scheme into `image_url`, percent-encoded."},
 		Sources: []errdoc.Source{
@@ -2588,6 +2658,7 @@ var docs = [...]apierr.Doc{
 			"400",
 		},
 		WireCodes: []string{"unsupported_file"},
+		Says:      []string{"The file type you uploaded is not supported"},
 		Causes:    []string{"The type of the file is none of those that can be read here."},
 		Fixes:     []string{"Convert the file to a type that the message names, such as PDF."},
 		Sources: []errdoc.Source{
@@ -2623,6 +2694,36 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:      SessionExpired,
+		Title:     "Session expired",
+		Summary:   "The Realtime session reached its longest duration; older recordings speak of 15 and 30 minutes, later ones of 60.",
+		Kind:      apierr.StreamInterrupted,
+		Family:    apierr.FamilyTransport,
+		Retry:     apierr.RetryOnce,
+		Actor:     apierr.ActorNetwork,
+		Executed:  apierr.Always,
+		Scope:     apierr.ScopeConnection,
+		Surface:   "realtime, realtime_close",
+		WireCodes: []string{"session_expired"},
+		Says:      []string{"session hit the maximum duration of"},
+		Causes:    []string{"The session was open for as long as a session may be."},
+		Fixes:     []string{"Open a new session before the old one ends, and continue the conversation there."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-session",
+				URL:      "https://github.com/twilio-samples/speech-assistant-openai-realtime-api-python/issues/10",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-session-close",
+				URL:      "https://github.com/pollen-robotics/reachy_mini_conversation_app/issues/134",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

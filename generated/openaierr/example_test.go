@@ -1005,3 +1005,12 @@ func Example_invalidFile() {
 	}
 	// Output: Do not retry. Change the request, then send it again: openai: InvalidFile: The PDF is damaged
 }
+
+func Example_sessionExpired() {
+	event, data := "error", []byte(`{"type":"error","event_id":"event_1","error":{"type":"invalid_request_error","code":"session_expired","message":"This one is over","param":null,"event_id":null}}`)
+	err := openaierr.Provider.FromEvent(event, data)
+	if errors.Is(err, openaierr.SessionExpired) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: openai: SessionExpired: This one is over
+}

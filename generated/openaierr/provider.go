@@ -234,6 +234,14 @@ var facts = wire.Provider{
 			Stream: true,
 		},
 		{
+			Name: "realtime_close",
+			Close: []wire.StatusRange{
+				{From: 1001, To: 1001},
+			},
+			Stream:   true,
+			Executed: apierr.Always,
+		},
+		{
 			Name: "websocket",
 			Body: []wire.Condition{
 				{

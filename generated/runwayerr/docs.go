@@ -72,6 +72,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"400"},
+		Says:     []string{"Validation of body failed"},
 		Causes:   []string{"A field is invalid, or an asset cannot be used; `error` names it."},
 		Fixes:    []string{"Correct the field that `error` names, such as `promptImage`; asset URLs begin with `https://` and do not redirect."},
 		Sources: []errdoc.Source{
@@ -265,10 +266,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Add credits on the billing tab of the developer portal (https://dev.runwayml.com); credits of the web app do not count."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-credits",
-				URL:      "https://github.com/runwayml/sdk-node/issues/28",
-				Verified: "2024-10-30",
-				Basis:    "observed",
+				ID:    "seen-credits",
+				URL:   "https://github.com/runwayml/sdk-node/issues/28",
+				AsOf:  "2024-10-30",
+				Basis: "observed",
 			},
 		},
 	},

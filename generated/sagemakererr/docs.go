@@ -76,6 +76,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"424"},
 		WireCodes: []string{"ModelError"},
+		Says:      []string{"could not get a response from the"},
 		Causes:    []string{"The model's code raised an exception, ran out of memory, or took too long."},
 		Fixes: []string{
 			"Read the log stream that `LogStreamArn` names, and fix what the container reports there.",

@@ -95,6 +95,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"has been deprecated. Please use one of the"},
 		Causes:    []string{"Sarvam AI stopped serving the model that the request names."},
 		Fixes:     []string{"Set `model` to one of the models that `error.message` lists."},
 		Sources: []errdoc.Source{

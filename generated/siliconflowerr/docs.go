@@ -83,6 +83,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"20015"},
+		Says:      []string{"must be less than or equal to max_seq_len"},
 		Causes:    []string{"The messages together are longer than the `max_seq_len` that the message states."},
 		Fixes:     []string{"Shorten the prompt to less than `max_seq_len`, or choose a model with a longer context."},
 		Sources: []errdoc.Source{
@@ -166,6 +167,7 @@ var docs = [...]apierr.Doc{
 			"403",
 		},
 		WireCodes: []string{"30011"},
+		Says:      []string{"Your paid balance is insufficient"},
 		Causes: []string{
 			"The balance is used up.",
 			"The model is paid from recharged balance only, and gift balance does not count.",

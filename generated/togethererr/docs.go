@@ -89,6 +89,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"model_not_available"},
+		Says:      []string{"Unable to access non-serverless model"},
 		Causes:    []string{"The model in `model` is not among the serverless models."},
 		Fixes:     []string{"Start a dedicated endpoint on the model's page under models (https://api.together.ai/models), or choose a serverless model."},
 		Sources: []errdoc.Source{
@@ -110,6 +111,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
+		Says:     []string{"Missing API key"},
 		Causes: []string{
 			"The request has no `Authorization` header, or one without the word `Bearer`.",
 			"The key is mistyped or was deleted.",
@@ -122,10 +124,10 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:       "seen-no-key",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/main/recipes/together/recipe.yaml",
-				Verified: "2026-09-01",
-				Basis:    "observed",
+				ID:    "seen-no-key",
+				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/together/recipe.yaml",
+				AsOf:  "2026-09-01",
+				Basis: "observed",
 			},
 		},
 	},
@@ -267,6 +269,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"credit_limit"},
+		Says:      []string{"You have been rate limited"},
 		Causes:    []string{"The requests or tokens a minute are over the limit of the account's tier."},
 		Fixes: []string{
 			"Send fewer requests at a time, and retry after the seconds in `retry-after`.",

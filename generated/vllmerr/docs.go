@@ -58,6 +58,7 @@ var docs = [...]apierr.Doc{
 			"200",
 		},
 		WireCodes: []string{"BadRequestError"},
+		Says:      []string{"max_tokens must be at least"},
 		Causes: []string{
 			"A value has the wrong type or is out of range, such as a negative `max_tokens`.",
 			"The chat template of the model fails with these messages.",

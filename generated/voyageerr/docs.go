@@ -175,6 +175,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
+		Says:     []string{"not yet added your payment method"},
 		Causes:   []string{"Accounts without a payment method have reduced limits, even while free tokens are left."},
 		Fixes: []string{
 			"Add a payment method on the billing page (https://dashboard.voyageai.com); the free tokens still count.",

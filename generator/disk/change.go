@@ -2,6 +2,7 @@ package disk
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
@@ -96,6 +97,9 @@ func (c *Change) keepOld(o *op) error {
 
 // note writes an operation into the journal, and makes its directory.
 func (c *Change) note(o op) (*op, error) {
+	if !fs.ValidPath(o.Path) || o.Path == "." { // no journal can have it
+		return nil, errPath
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err := c.begin(); err != nil {
@@ -112,6 +116,8 @@ func (c *Change) note(o op) (*op, error) {
 	return &o, c.append(o)
 }
 
+var errPath = errors.New("a path below the directory, in UTF-8, is required here")
+
 // begin makes the journal, once, and flushes it.
 func (c *Change) begin() error {
 	if c.failed {
@@ -125,7 +131,7 @@ func (c *Change) begin() error {
 		return err
 	}
 	c.journal = f
-	if _, err = f.Write(jsonLine(&head{journalNote, c.token})); err == nil {
+	if err = c.record(&head{journalNote, c.token}); err == nil {
 		err = f.Sync()
 	}
 	if err == nil {
@@ -138,7 +144,15 @@ func (c *Change) begin() error {
 // append adds an operation to the journal before it happens.
 func (c *Change) append(o op) error {
 	c.ops = append(c.ops, o)
-	_, err := c.journal.Write(jsonLine(&o))
+	return c.record(&o)
+}
+
+// record writes a line of the journal.
+func (c *Change) record(v any) error {
+	line, err := json.Marshal(v)
+	if err == nil {
+		_, err = c.journal.Write(append(line, '\n'))
+	}
 	c.failed = err != nil
 	return err
 }

@@ -3,6 +3,7 @@
 package disk
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -133,7 +134,7 @@ func TestChange(t *testing.T) {
 // isOneOf reports whether a tree is the old or the new one.
 func isOneOf(tree map[string]string) bool { return cmp.Equal(tree, before) || cmp.Equal(tree, after) }
 
-// whole reports the files of a tree, apart from those of a change under way, that
+// torn lists the files of a tree, apart from those of a change under way, that
 // are neither old nor new.
 func torn(tree map[string]string) []string {
 	var bad []string
@@ -393,11 +394,44 @@ func linkless(t *testing.T, dir, link string) map[string]string {
 	return tree
 }
 
+// headLine returns the first line of a journal.
+func headLine(t testing.TB, token string) string {
+	t.Helper()
+	line, err := json.Marshal(&head{journalNote, token})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(line) + "\n"
+}
+
+// What the journal could not name, so that nobody could undo it, is refused, and
+// nothing has happened.
+func TestNamesThatAJournalCannotHave(t *testing.T) {
+	for _, name := range []string{"a/\xff", "\xff/a", "../a", "/a", ".", ""} {
+		dir := oldTree(t)
+		c, err := Begin(open(t, dir), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, err := range map[string]error{"put": c.Put(name, []byte("new\n")), "remove": c.Remove(name)} {
+			if err == nil || !errors.Is(err, errPath) {
+				t.Errorf("%s %q: %v", what, name, err)
+			}
+		}
+		if err := errors.Join(c.Commit(), c.Close()); err != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+		if diff := cmp.Diff(before, treeOf(t, dir)); diff != "" {
+			t.Errorf("%q:\n%s", name, diff)
+		}
+	}
+}
+
 // A journal and a lock can come from a stranger, with the rest of a repository.
 func TestForeignJournals(t *testing.T) {
 	sum := sumOf([]byte(before["stays"]))
 	token := strings.Repeat("0", 32)
-	header := string(jsonLine(&head{journalNote, token}))
+	header := headLine(t, token)
 	for _, tt := range []struct{ name, file, text, want string }{
 		{"another's journal", journalName, "{}\n", "a journal that errbook wrote is required here"},
 		{"a path that leads out", journalName, header + `{"path":"../x","n":1}` + "\n", "a journal that errbook wrote is required here"},

@@ -84,7 +84,7 @@ var errNotDir = errors.New("a directory is required here")
 // one above it, is a symbolic link or no directory at all. One that does not
 // exist is fine.
 func CheckDir(fsys FS, dir string) error {
-	if dir == "." {
+	if dir == path.Dir(dir) { // "." or, of a path that Put refuses, "/"
 		return nil
 	}
 	if err := CheckDir(fsys, path.Dir(dir)); err != nil {

@@ -11,7 +11,7 @@ import (
 // FuzzJournal gives Recover journals that a stranger wrote: what is not named in
 // them, or is not ours, stays.
 func FuzzJournal(f *testing.F) {
-	header := string(jsonLine(&head{journalNote, "00000000000000000000000000000000"}))
+	header := headLine(f, "00000000000000000000000000000000")
 	for _, seed := range []string{"", header, header + `{"path":"mine","n":1}` + "\n", header + `{"path":"../mine","n":1}` + "\n", header + `{"dir":"d"}` + "\n", "{}\n", header + `{"path":"mine","n":1,"old":true}` + "\n"} {
 		f.Add([]byte(seed), true)
 		f.Add([]byte(seed), false)

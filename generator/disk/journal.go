@@ -62,15 +62,6 @@ func IsOwn(name string) bool {
 	return base == lockName || base == journalName || base == doneName || companionForm.MatchString(base)
 }
 
-// jsonLine returns a value as a line of a journal.
-func jsonLine(v any) []byte {
-	data, err := json.Marshal(v)
-	if err != nil { // of structs with strings, never
-		panic("disk: " + err.Error())
-	}
-	return append(data, '\n')
-}
-
 // readJournal returns what a journal says. Lines that are not whole were never
 // acted upon. It is not ours if its first line is whole and another's.
 func readJournal(fsys FS, name string) (token string, ops []op, err error) {

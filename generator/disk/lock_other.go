@@ -20,7 +20,11 @@ func lock(root *os.Root, name string, note []byte) (io.Closer, error) {
 		return nil, err
 	}
 	_, err = f.Write(note)
-	return made{root, name}, errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		root.Remove(name) // nobody else would
+		return nil, err
+	}
+	return made{root, name}, nil
 }
 
 // A made is a lock that this process has.

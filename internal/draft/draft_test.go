@@ -75,7 +75,7 @@ func TestNew(t *testing.T) {
 // A draft with a day and a URL is a sound spec file; without the day it is refused
 // there.
 func TestDraftIsASpec(t *testing.T) {
-	for _, f := range []File{{"page.md", []byte(pageText)}, {"api.json", []byte(specText)}, {"hostile.md", []byte("| Code | Cause |\n|---|---|\n| 404 | a \"b\" \u202e: # \\|\n")}} {
+	for _, f := range []File{{"page.md", []byte(pageText)}, {"api.json", []byte(specText)}, {"hostile.md", []byte("| Code | Cause |\n|---|---|\n| 404 | a \"b\" \u202e: # \\|\n| 500 | \xff\xff |\n| 502 | \xff |\n")}} {
 		d, err := New(Options{Provider: "acme", Name: "Acme", URL: "https://acme.example/errors", Verified: "2026-11-30"}, []File{f})
 		if err != nil {
 			t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // propose makes an entry of the cells of a row.
@@ -74,23 +75,27 @@ func spaced(s string) string {
 }
 
 func upperFirst(s string) string {
-	for i, r := range s {
-		return s[:i] + string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return ""
 	}
-	return s
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 func sentences(texts []string) []string {
 	var list []string
 	for _, t := range texts {
-		list = append(list, sentence(t))
+		if s := sentence(t); s != "" {
+			list = append(list, s)
+		}
 	}
 	return list
 }
 
-// sentence makes a text begin and end as a sentence does.
+// sentence makes a text begin and end as a sentence does; one of which nothing can be
+// seen is "".
 func sentence(s string) string {
-	s = upperFirst(strings.TrimSpace(s))
+	s = upperFirst(strings.TrimSpace(visible(s)))
 	if s != "" && !strings.ContainsAny(s[len(s)-1:], ".?!") {
 		s += "."
 	}

@@ -39,9 +39,12 @@ type Result struct {
 //	rate_limited          a kind
 //	billing               a family
 //	out of credits        a name, title or wire code, or a part of one
+//	credits used up       words of a title, kind or message, in any order
 //
 // Words that mean something together count as one reference, otherwise each
 // counts by itself. Letter case, spaces, hyphens and underscores do not matter.
+// Typing errors are forgiven where there are several words; a code, or any other
+// reference of one word, that is mistyped finds nothing but what may be meant.
 // Only the files of the providers that are named are decoded, all of them where
 // none is.
 func Find(s *shelf.Shelf, words []string) ([]Result, error) {
@@ -150,33 +153,45 @@ func (r reference) look(s *shelf.Shelf, entries []Entry, phrase string) Result {
 			return result
 		}
 	}
-	if result.Entries = r.search(entries, phrase); len(result.Entries) > 0 {
-		return result
+	if !r.isName(phrase) {
+		result.Entries = search(entries, phrase)
 	}
-	result.Nearest = r.nearest(s, entries, phrase)
+	if len(result.Entries) == 0 {
+		result.Nearest = r.nearest(s, entries, phrase)
+	}
 	return result
+}
+
+// isName reports whether a phrase can only be a code or a status, which name no error
+// but their own.
+func (r reference) isName(phrase string) bool {
+	_, _, isStatus := statuses(phrase)
+	return r.code || isStatus
 }
 
 // most is how many errors a search finds at most: those of a list are complete, of
 // a search the best are wanted.
 const most = 20
 
-// search finds entries by words of any sort, as the site does, best first. A mistyped
-// name is left to nearest: there, what was meant is a question.
-func (r reference) search(entries []Entry, phrase string) []Entry {
+// search finds entries by words of any sort, as the site does, best first. A word by
+// itself may be a name, of which scripts rely on finding that one or none, so it must
+// be as the book has it.
+func search(entries []Entry, phrase string) []Entry {
 	items := make([]find.Item, len(entries))
 	for i, e := range entries {
 		items[i] = find.Of(e.File, e.Error)
 	}
+	index := find.New(items)
+	index.Exact = !strings.Contains(phrase, " ")
 	var list []Entry
-	for _, hit := range find.New(items).Search(phrase, most) {
+	for _, hit := range index.Search(phrase, most) {
 		list = append(list, entries[hit.Item])
 	}
 	return list
 }
 
-// nearest returns a provider or code that may be meant, "" for none. What stands
-// before a dot can only be a provider.
+// nearest returns a provider, kind, family or code that may be meant, "" for none. What
+// is before a dot can only be a provider.
 func (r reference) nearest(s *shelf.Shelf, entries []Entry, phrase string) string {
 	if _, _, isStatus := statuses(phrase); isStatus {
 		return r.provider // no status is another one mistyped
@@ -189,7 +204,14 @@ func (r reference) nearest(s *shelf.Shelf, entries []Entry, phrase string) strin
 		own := filter(entries, func(e Entry) bool { return e.File.Provider.Value == id })
 		return cmp.Or(nearest(nil, own, name), id)
 	}
-	return nearest(s.IDs(), entries, phrase)
+	names := s.IDs()
+	for _, k := range s.Taxonomy().All() {
+		names = append(names, k.Name.String())
+	}
+	for _, f := range s.Taxonomy().Families {
+		names = append(names, string(f.Name))
+	}
+	return nearest(names, entries, phrase)
 }
 
 func filter(entries []Entry, takes func(Entry) bool) []Entry {
@@ -288,13 +310,13 @@ var joints = strings.NewReplacer(" ", "", "-", "", "_", "", ".", "")
 // bare returns text without what people mix up.
 func bare(text string) string { return joints.Replace(strings.ToLower(text)) }
 
-// nearest returns the provider or the code that somebody may mean by a phrase,
-// "" for none.
-func nearest(providers []string, entries []Entry, phrase string) string {
-	options := slices.Clone(providers)
+// nearest returns the one of some names, or the code of an entry, that somebody may
+// mean by a phrase, "" for none.
+func nearest(names []string, entries []Entry, phrase string) string {
+	options := slices.Clone(names)
 	codes := map[string]string{}
-	for _, id := range providers {
-		codes[id] = id
+	for _, name := range names {
+		codes[name] = name
 	}
 	for _, e := range entries {
 		code := string(e.Error.Code)

@@ -16,6 +16,18 @@ const (
 	phraseWeight  = 2
 )
 
+// The places of an error's fields in its item.
+const (
+	ProviderField = iota
+	TitleField
+	CodesField
+	StatusesField
+	FormerField
+	ContextsField
+	KindsField
+	PhrasesField
+)
+
 // Provider returns the words by which a provider is known.
 func Provider(f *spec.File) string {
 	return f.Provider.Value + " " + strings.ReplaceAll(f.Provider.Value, "-", "") + " " + f.Name.Value
@@ -38,14 +50,14 @@ func Of(f *spec.File, e *spec.Error) Item {
 	return Item{
 		Title: e.Doc.Title,
 		Fields: []Field{
-			{nameWeight, Provider(f)},
-			{nameWeight, e.Doc.Title + " " + e.Name.Value},
-			{nameWeight, strings.Join(e.Doc.WireCodes, " ")},
-			{nameWeight, strings.Join(e.Doc.Statuses, " ")},
-			{formerWeight, strings.Join(former, " ")},
-			{contextWeight, strings.Join(contexts, " ")},
-			{kindWeight, strings.Join(kinds, " ")},
-			{phraseWeight, Phrases(e)},
+			ProviderField: {nameWeight, Provider(f)},
+			TitleField:    {nameWeight, e.Doc.Title + " " + e.Name.Value},
+			CodesField:    {nameWeight, strings.Join(e.Doc.WireCodes, " ")},
+			StatusesField: {nameWeight, strings.Join(e.Doc.Statuses, " ")},
+			FormerField:   {formerWeight, strings.Join(former, " ")},
+			ContextsField: {contextWeight, strings.Join(contexts, " ")},
+			KindsField:    {kindWeight, strings.Join(kinds, " ")},
+			PhrasesField:  {phraseWeight, phrases(e)},
 		},
 	}
 }
@@ -54,9 +66,9 @@ func Of(f *spec.File, e *spec.Error) Item {
 // index small, and whoever has a whole response pastes it.
 const maxPhraseWords = 10
 
-// Phrases returns what the message of an error is known to contain: what its rules
+// phrases returns what the message of an error is known to contain: what its rules
 // ask for, and what the book says of it.
-func Phrases(e *spec.Error) string {
+func phrases(e *spec.Error) string {
 	var list []string
 	for _, r := range append([]spec.Rule{e.Rule}, e.Match...) {
 		if r.Message != nil {

@@ -29,6 +29,9 @@ type Item struct {
 
 // An Index is items with their words.
 type Index struct {
+	// Exact finds nothing for a word with a typing error.
+	Exact bool
+
 	items []Item
 	words []string           // all words, sorted
 	posts map[string][]entry // where each is
@@ -183,7 +186,7 @@ func (x *Index) score(word string) map[int]int {
 			add(w, factor)
 		}
 	}
-	if !fits {
+	if !fits && !x.Exact {
 		x.mistyped(word, add)
 	}
 	return scores

@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"bytes"
 	"html"
 	"regexp"
 	"strings"
@@ -29,26 +30,14 @@ type htmlReader struct {
 }
 
 var (
-	htmlTag   = regexp.MustCompile(`(?s)<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>`)
-	htmlHref  = regexp.MustCompile(`(?is)\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
-	unrelated = regexp.MustCompile(`(?is)<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>|<template\b.*?</template\s*>|<svg\b.*?</svg\s*>`)
+	htmlTag  = regexp.MustCompile(`(?s)<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>`)
+	htmlHref = regexp.MustCompile(`(?is)\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
 )
 
 // read walks over the tags, with what is not for people blanked out, so that
 // places stay the same.
 func (h *htmlReader) read() {
-	src := unrelated.ReplaceAllStringFunc(string(h.source.data), func(s string) string {
-		return strings.Map(func(r rune) rune {
-			if r == '\n' {
-				return r
-			}
-			return ' '
-		}, strings.Map(asASCII, s))
-	})
-	if len(src) > len(h.source.data) { // cannot be: blanks are never longer
-		return
-	}
-	h.source = newSource([]byte(src))
+	src := withoutHidden(h.source.data)
 	last := 0
 	for _, m := range htmlTag.FindAllStringSubmatchIndex(src, -1) {
 		h.characters(src[last:m[0]])
@@ -63,12 +52,58 @@ func (h *htmlReader) read() {
 	h.characters(src[last:])
 }
 
-// asASCII keeps a character as many bytes as it has only if that is one.
-func asASCII(r rune) rune {
-	if r < 0x80 {
-		return r
+// hidden lists how what is not for people begins, and how it ends.
+var hidden = []struct{ open, end string }{
+	{"<!--", "-->"}, {"<script", "</script"}, {"<style", "</style"}, {"<template", "</template"}, {"<svg", "</svg"},
+}
+
+// withoutHidden returns a page with blanks in place of comments, scripts and the
+// like. One that nothing ends stays.
+func withoutHidden(data []byte) string {
+	page, lower := bytes.Clone(data), asciiLower(data)
+	last := make([]int, len(hidden)) // where each is ended last, so that no end is sought in vain
+	for k, h := range hidden {
+		last[k] = strings.LastIndex(lower, h.end)
 	}
-	return -1
+	for i := 0; i < len(lower); i++ {
+		for k, h := range hidden {
+			if begin := i + len(h.open); begin <= last[k] && opens(lower[i:], h.open) {
+				end := begin + until(lower[begin:], h.end, len(h.end))
+				if h.end != "-->" {
+					end += until(lower[end:], ">", 1)
+				}
+				blank(page[i:end])
+				i = end - 1
+				break
+			}
+		}
+	}
+	return string(page)
+}
+
+// opens reports whether a text begins with a mark, and not with a longer name.
+func opens(text, mark string) bool {
+	rest, ok := strings.CutPrefix(text, mark)
+	return ok && (mark == "<!--" || rest != "" && strings.IndexByte(" \t\r\n\f/>", rest[0]) >= 0)
+}
+
+// asciiLower returns a text whose letters are lowercase and where they were.
+func asciiLower(data []byte) string {
+	lower := bytes.Clone(data)
+	for i, c := range lower {
+		if 'A' <= c && c <= 'Z' {
+			lower[i] = c + 'a' - 'A'
+		}
+	}
+	return string(lower)
+}
+
+func blank(text []byte) {
+	for i, c := range text {
+		if c != '\n' {
+			text[i] = ' '
+		}
+	}
 }
 
 func (h *htmlReader) characters(s string) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -188,6 +189,8 @@ func TestRead(t *testing.T) {
 		{"a list", markdownPage, listOf("markdown", []string{"Others"}), "e@25:3=Fifth 429@26:3=Too many"},
 		{"a table of HTML", htmlPage, listOf("html", []string{"Codes"}, "title=Name"), "a&b@5:5=First fix b@6:5=Second"},
 		{"a list of HTML", htmlPage, listOf("html", []string{"Others"}), "c@8:20=Third"},
+		{"a comment before a table", "<!-- é\nÀ --><table><tr><th>Code</th></tr><tr><td>a</td></tr></table>", listOf("html", nil), "a@2:40"},
+		{"what nothing ends", "<!--> <script-x><STYLE>x</Style ><table><tr><th>Code</th></tr><tr><td>a</td></tr></table>", listOf("html", nil), "a@1:67"},
 		{"HTML in Markdown", "# T\n\n<table>\n<tr><th>Code</th></tr>\n<tr><td>a</td></tr>\n</table>\n", listOf("markdown", nil), "a@5:5"},
 	}
 	for _, c := range cases {
@@ -239,6 +242,7 @@ func TestReadFails(t *testing.T) {
 		{protoFile, listOf("proto", []string{"Gone"})},
 		{goFile, listOf("go", []string{"Gone"})},
 		{typeScript, listOf("typescript", []string{"Gone"})},
+		{"declare const A: B;\nconst C = {c: 'c'}", listOf("typescript", []string{"A"})},
 		{python, listOf("python", []string{"Gone"})},
 		{python, listOf("python", []string{"Gone"}, "select=classes")},
 		{markdownPage, listOf("markdown", []string{"Gone"})},
@@ -277,6 +281,31 @@ func TestReadFails(t *testing.T) {
 	}
 }
 
+// A copy of a few kilobytes is read in no time, whatever it holds.
+func TestReadIsFast(t *testing.T) {
+	const n = 20_000
+	var types, classes strings.Builder
+	for i := range n {
+		fmt.Fprintf(&types, "type T%d = T%d | T%[2]d;\n", i%64, i%64+1)
+		fmt.Fprintf(&classes, "class C%d(C%d): pass\n", n-i, n-i-1)
+	}
+	for _, c := range []struct {
+		what, data string
+		list       *spec.List
+	}{
+		{"comments without an end", strings.Repeat("<!-- <script></script>", n), listOf("html", nil)},
+		{"tags without an end", strings.Repeat("<script <a \"", n), listOf("html", nil)},
+		{"types that each name another twice", types.String(), listOf("typescript", []string{"T0"})},
+		{"classes in reverse order", classes.String(), listOf("python", []string{"C0"}, "select=classes")},
+	} {
+		begun := time.Now()
+		_, _ = Read([]byte(c.data), c.list)
+		if took := time.Since(begun); took > 5*time.Second {
+			t.Errorf("%s: %d bytes took %s", c.what, len(c.data), took)
+		}
+	}
+}
+
 // Nothing that a copy can hold makes a reader fail otherwise than with an error.
 func FuzzRead(f *testing.F) {
 	formats := []string{"openapi", "json", "aws-model", "proto", "go", "typescript", "python", "markdown", "html"}
@@ -284,6 +313,9 @@ func FuzzRead(f *testing.F) {
 		f.Add(byte(i), data, "Code")
 		f.Add(byte(i), data[:len(data)/2], "AnyError.type")
 	}
+	f.Add(byte(6), "class\nclass A(", "A")
+	f.Add(byte(5), "enum A", "A")
+	f.Add(byte(5), "declare const A: B;\nconst C = {c: 'c'}", "A")
 	f.Fuzz(func(t *testing.T, format byte, data, at string) {
 		for _, selected := range []string{"", "classes", "keys"} {
 			l := listOf(formats[int(format)%len(formats)], []string{at})

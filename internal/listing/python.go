@@ -153,25 +153,42 @@ func hasKey(expr []token) bool {
 }
 
 // pyClasses takes the names of the classes that are derived from one, directly or
-// not.
+// not, in the order of the file.
 func (r *reader) pyClasses(src []pyStatement, base string) error {
+	below := map[string][]int{} // the classes that name one as a base
+	for i, s := range src {
+		for _, t := range s.bases() {
+			below[t.text] = append(below[t.text], i)
+		}
+	}
 	derived := map[string]bool{base: true}
-	found := false
-	for grown := true; grown; {
-		grown = false
-		for _, s := range src {
-			name := s.names()
-			if !s.tokens[0].is("class") || derived[name] || !slices.ContainsFunc(s.tokens[2:], func(t token) bool { return t.kind == wordToken && derived[t.text] }) {
-				continue
-			}
-			derived[name], grown, found = true, true, true
-			if err := r.add(r.source.pos(s.tokens[0].offset), name, Item{}); err != nil {
-				return err
+	var found []int
+	for todo := []string{base}; len(todo) > 0; todo = todo[1:] {
+		for _, i := range below[todo[0]] {
+			if name := src[i].names(); !derived[name] {
+				derived[name] = true
+				found, todo = append(found, i), append(todo, name)
 			}
 		}
 	}
-	if !found {
+	if len(found) == 0 {
 		return &MovedError{"classes derived from", base}
 	}
+	slices.Sort(found)
+	for _, i := range found {
+		if err := r.add(r.source.pos(src[i].tokens[0].offset), src[i].names(), Item{}); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// bases returns the words in the brackets after the name of a class.
+func (s pyStatement) bases() []token {
+	open := slices.IndexFunc(s.tokens, func(t token) bool { return t.is("(") })
+	if !s.tokens[0].is("class") || open < 0 {
+		return nil
+	}
+	bases := slices.Clone(s.tokens[open+1 : closing(s.tokens, open)])
+	return slices.DeleteFunc(bases, func(t token) bool { return t.kind != wordToken })
 }

@@ -10,9 +10,9 @@ var typeScriptSyntax = syntax{comment: "//", block: true, quotes: "\"'`"}
 // A program is the tokens of a TypeScript file and where each type in it begins.
 type program struct {
 	*reader
-	tokens  []token
-	types   map[string][]int // the indexes of the name in its declarations
-	reading map[string]bool  // types that are being read, so that circles end
+	tokens []token
+	types  map[string][]int // the indexes of the name in its declarations
+	read   map[string]bool  // NAME.MEMBER that were read: each is once, and circles end
 }
 
 // declarations are the words before the name of what can hold names.
@@ -24,7 +24,7 @@ var statements = append([]string{"export", "declare", "import", "function", "nam
 
 // typeScript takes the texts that a type can be.
 func (r *reader) typeScript() error {
-	p := program{reader: r, tokens: lex(string(r.source.data), typeScriptSyntax), types: map[string][]int{}, reading: map[string]bool{}}
+	p := program{reader: r, tokens: lex(string(r.source.data), typeScriptSyntax), types: map[string][]int{}}
 	for i, t := range p.tokens {
 		if i > 0 && t.kind == wordToken && slices.ContainsFunc(declarations, p.tokens[i-1].is) {
 			p.types[t.text] = append(p.types[t.text], i) // a const and its type have one name
@@ -33,6 +33,7 @@ func (r *reader) typeScript() error {
 	return r.each(func(at string) error {
 		name, member, _ := strings.Cut(at, ".")
 		before := len(r.out.Items)
+		p.read = map[string]bool{}
 		if err := p.declared(name, member); err != nil {
 			return err
 		}
@@ -45,11 +46,10 @@ func (r *reader) typeScript() error {
 
 // declared reads the declarations of a name; with a member, only that of them.
 func (p *program) declared(name, member string) error {
-	if p.reading[name] {
+	if p.read[name+"."+member] {
 		return nil
 	}
-	p.reading[name] = true
-	defer delete(p.reading, name)
+	p.read[name+"."+member] = true
 	for _, i := range p.types[name] {
 		if err := p.declaration(i, member); err != nil {
 			return err
@@ -67,7 +67,10 @@ func (p *program) declaration(i int, member string) error {
 	for open < len(p.tokens) && !p.tokens[open].is("{") && !p.tokens[open].is("[") && !p.tokens[open].is(";") {
 		open++
 	}
-	body := p.tokens[min(open+1, len(p.tokens)):max(min(open+1, len(p.tokens)), closing(p.tokens, open))]
+	if open == len(p.tokens) || p.tokens[open].is(";") {
+		return nil // such as declare const NAME: string;
+	}
+	body := p.tokens[open+1 : closing(p.tokens, open)]
 	if kind.is("interface") || kind.is("class") {
 		return p.memberOf(body, member)
 	}

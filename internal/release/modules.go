@@ -3,6 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -68,7 +71,17 @@ func check(root, version string) error {
 	var problems []error
 	for _, m := range list {
 		problems = append(problems, wrongRequirements(m, list, version)...)
+		replaced, err := replacements(root, m)
+		if err != nil {
+			return err
+		}
+		problems = append(problems, replaced...)
 	}
+	wrong, err := wrongWorkspaces(root, list, version)
+	if err != nil {
+		return err
+	}
+	problems = append(problems, wrong...)
 	if _, err := notes(root, version); err != nil {
 		problems = append(problems, err)
 	}
@@ -87,6 +100,77 @@ func wrongRequirements(m publishedModule, list []publishedModule, version string
 		}
 	}
 	return problems
+}
+
+// replacements returns the replacements of m if it has a command: go install and go
+// run do not take a module with replacements at a version.
+func replacements(root string, m publishedModule) (problems []error, err error) {
+	if len(m.file.Replace) == 0 {
+		return nil, nil
+	}
+	command, err := hasCommand(filepath.Join(root, filepath.FromSlash(m.dir)))
+	if err != nil || !command {
+		return nil, err
+	}
+	for _, r := range m.file.Replace {
+		at := r.Syntax.Start
+		problems = append(problems, fmt.Errorf("%s:%d:%d: a module with a command must replace nothing, or nobody can install it; found %s\n\thint: replace it in a go.work",
+			goMod(m.dir), at.Line, at.LineRune, r.Old.Path))
+	}
+	return problems, nil
+}
+
+// hasCommand reports whether a module has a package main, outside of testdata, of
+// modules below it, and of internal, where programs are for this repository alone.
+func hasCommand(dir string) (found bool, err error) {
+	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && name != dir && (d.Name() == "testdata" || d.Name() == "internal" || isModule(name)):
+			return filepath.SkipDir
+		case filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.PackageClauseOnly)
+		if err == nil && file.Name.Name == "main" {
+			found, err = true, fs.SkipAll
+		}
+		return err
+	})
+	return found, err
+}
+
+func isModule(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "go.mod"))
+	return err == nil
+}
+
+// wrongWorkspaces returns the replacements of go.work files that are for another
+// version of the modules that are released: what is required would not be the
+// directory beside it any more.
+func wrongWorkspaces(root string, list []publishedModule, version string) (problems []error, err error) {
+	for _, m := range list {
+		name := strings.TrimSuffix(goMod(m.dir), "mod") + "work"
+		data, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		work, err := modfile.ParseWork(name, data, nil)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range work.Replace {
+			ours := slices.ContainsFunc(list, func(o publishedModule) bool { return o.path() == r.Old.Path })
+			if at := r.Syntax.Start; ours && r.Old.Version != version {
+				problems = append(problems, fmt.Errorf("%s:%d:%d: %s must be replaced at %s; found %s", name, at.Line, at.LineRune, r.Old.Path, version, r.Old.Version))
+			}
+		}
+	}
+	return problems, nil
 }
 
 func goMod(dir string) string {

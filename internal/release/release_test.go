@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -20,6 +21,7 @@ func TestVisitor(t *testing.T) {
 	t.Run("install", func(t *testing.T) { installs(t, newVisitor(t, proxy, modcache)) })
 	t.Run("import", func(t *testing.T) { importsPackage(t, newVisitor(t, proxy, modcache)) })
 	t.Run("tool", func(t *testing.T) { hasTool(t, newVisitor(t, proxy, modcache)) })
+	t.Run("contrib", func(t *testing.T) { getsContrib(t, newVisitor(t, proxy, modcache)) })
 	t.Run("own", func(t *testing.T) { importsOwn(t, newVisitor(t, proxy, modcache)) })
 }
 
@@ -55,6 +57,26 @@ func main() { fmt.Println(errors.Is(fmt.Errorf("job: %w", fashnerr.OutOfCredits)
 	if out := v.run(t, "run", "."); out != "true\n" {
 		t.Errorf("the program prints %q", out)
 	}
+}
+
+// getsContrib gets each module of contrib: what it requires can be had at the versions
+// that it says, replacements or not.
+func getsContrib(t *testing.T, v *visitor) {
+	list, err := modules(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.put(t, "go.mod", "module example.com/visitor\n\ngo 1.26.0\n")
+	args := []string{"get"}
+	for _, m := range list {
+		if strings.HasPrefix(m.dir, "contrib/") {
+			args = append(args, m.path()+"@"+version)
+		}
+	}
+	if len(args) < 10 {
+		t.Errorf("there are only %d modules in contrib", len(args)-1)
+	}
+	v.run(t, args...)
 }
 
 // hasTool gets the command as a tool, and runs init, go generate and check with it.
@@ -139,3 +161,27 @@ func TestUse(t *testing.T) {
 	}
 }
 `
+
+// Every command of the repository can be installed at a version.
+func TestCommandsCanBeInstalled(t *testing.T) {
+	list, err := modules(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := 0
+	for _, m := range list {
+		found, err := hasCommand(filepath.Join(root, filepath.FromSlash(m.dir)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found {
+			commands++
+		}
+		if problems, err := replacements(root, m); err != nil || len(problems) > 0 {
+			t.Error(errors.Join(append(problems, err)...))
+		}
+	}
+	if commands < 3 { // errbook, errbook-mcp, errbookvet
+		t.Errorf("only %d modules have commands", commands)
+	}
+}

@@ -15,7 +15,9 @@ func smallRepository(t *testing.T) string {
 		"go.mod":               "module example.com/m\n\ngo 1.25.0\n\nrequire example.com/m/apierr v0.2.0\n",
 		"apierr/go.mod":        "module example.com/m/apierr\n\ngo 1.25.0\n",
 		"generated/go.mod":     "module example.com/m/generated\n\ngo 1.25.0\n\nrequire example.com/m/apierr v0.2.0\n",
-		"contrib/zap/go.mod":   "module example.com/m/contrib/zap\n\ngo 1.25.0\n\nrequire example.com/m/apierr v0.2.0\n",
+		"contrib/zap/go.mod":   "module example.com/m/contrib/zap\n\ngo 1.25.0\n\nrequire example.com/m/apierr v0.2.0\n\nreplace example.com/m/apierr => ../../apierr\n",
+		"go.work":              "go 1.25.0\n\nuse .\n\nreplace example.com/m/apierr v0.2.0 => ./apierr\n",
+		"contrib/zap/zap.go":   "package zap\n",
 		"internal/test/go.mod": "module example.com/m/internal/test\n\ngo 1.25.0\n",
 		"CHANGELOG.md":         "# Changelog\n\n## Unreleased\n\n## [0.2.0] - 2026-12-01\n\nBetter.\n\n### Fixed\n\n- One.\n\n## [0.1.0] - 2026-11-01\n\nFirst.\n",
 	} {
@@ -51,7 +53,10 @@ func TestTagRefuses(t *testing.T) {
 		{"no version", "", "", "0.2.0", `the version must be such as v0.1.0; found "0.2.0"`},
 		{"another requirement", "", "", "v0.1.0", "go.mod:5:1: example.com/m/apierr must be required at v0.1.0; found v0.2.0\n" +
 			"generated/go.mod:5:1: example.com/m/apierr must be required at v0.1.0; found v0.2.0\n" +
-			"contrib/zap/go.mod:5:1: example.com/m/apierr must be required at v0.1.0; found v0.2.0"},
+			"contrib/zap/go.mod:5:1: example.com/m/apierr must be required at v0.1.0; found v0.2.0\n" +
+			"go.work:5:1: example.com/m/apierr must be replaced at v0.1.0; found v0.2.0"},
+		{"a command that replaces", "contrib/zap/main.go", "package main\n", "v0.2.0", "contrib/zap/go.mod:7:1: a module with a command must replace nothing, or nobody can install it; found example.com/m/apierr\n" +
+			"\thint: replace it in a go.work"},
 		{"no notes", "CHANGELOG.md", "# Changelog\n", "v0.2.0", "CHANGELOG.md: a section ## [0.2.0] - DATE is required; found none"},
 		{"no date", "CHANGELOG.md", "# Changelog\n\n## 0.2.0\n", "v0.2.0", "CHANGELOG.md:3:1: the section must have a date, as in ## [0.2.0] - 2026-12-01; found none"},
 		{"changes", "new.go", "package m\n", "v0.2.0", "the work tree must be committed; found changes:\n?? new.go\n"},

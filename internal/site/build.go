@@ -103,7 +103,6 @@ func Build(book *spec.Book, options Options, sink Sink) error {
 	b := &builder{book: book, options: options, sink: sink}
 	b.base = strings.TrimSuffix(options.BaseURL, "/")
 	b.sort()
-	b.compares = len(b.questions("")) > 0
 	for _, step := range []func() error{b.assets, b.home, b.kindsPage, b.listPages, b.codePages, b.comparePages, b.errorPages, b.redirects, b.missing, b.machines} {
 		if err := step(); err != nil {
 			return err
@@ -119,8 +118,6 @@ type builder struct {
 	base    string // the base URL without a slash at its end
 	sink    Sink
 	buf     bytes.Buffer // of the page in the making
-	// compares says whether there are comparisons.
-	compares bool
 	sorted
 }
 
@@ -274,7 +271,7 @@ func (b *builder) nav(root string) []templates.Crumb {
 	if !b.isOne() {
 		links = []templates.Crumb{{Title: "Providers", Href: root + "index.html#providers"}}
 	}
-	if b.compares {
+	if len(b.compared) > 0 {
 		links = append(links, templates.Crumb{Title: "Compare", Href: to(root, "compare")})
 	}
 	links = append(links, templates.Crumb{Title: "Kinds", Href: to(root, "kinds")}, templates.Crumb{Title: "Statuses", Href: root + "index.html#statuses"})

@@ -39,7 +39,7 @@ var comparisons = []comparison{
 		question: "Which 429 is it?", note: "a rate limit, a used-up quota, no credits, or no capacity",
 		lead: "Providers send 429 for conditions that need opposite reactions. Here is what each sends for which, under whatever status; those that never send 429 are left out.",
 		among: func(f *spec.File) bool {
-			return slices.ContainsFunc(f.Errors, func(e *spec.Error) bool { return sends(f, e, 429) })
+			return slices.ContainsFunc(f.Errors, func(e *spec.Error) bool { return inRanges(f.StatusRanges(e), 429) })
 		},
 		columns: []column{
 			ofKinds("Rate limit: wait", apierr.RateLimited, apierr.ConcurrencyLimited),
@@ -109,9 +109,6 @@ var comparisons = []comparison{
 }
 
 func (c *comparison) path() string { return "compare/" + c.dir }
-
-// sends reports whether an error is known to come under a status.
-func sends(f *spec.File, e *spec.Error, status int) bool { return inRanges(f.StatusRanges(e), status) }
 
 // maxMarks is how many errors a cell shows.
 const maxMarks = 6
@@ -259,23 +256,33 @@ func (b *builder) rows(c *comparison, root string) []templates.SiteComparison {
 	return rows
 }
 
-// questions returns the links to the comparisons that the book has something for.
+// findCompared fills compared.
+func (b *builder) findCompared() {
+	for i := range comparisons {
+		if c := &comparisons[i]; len(b.rows(c, "")) > 1 {
+			b.compared = append(b.compared, c)
+		}
+	}
+}
+
+// questions returns the links to the comparisons.
 func (b *builder) questions(root string) []templates.SiteCount {
 	var list []templates.SiteCount
-	for i := range comparisons {
-		if c := &comparisons[i]; len(b.rows(c, root)) > 1 {
-			list = append(list, templates.SiteCount{Name: c.question, Href: to(root, c.path()), Note: c.note})
-		}
+	for _, c := range b.compared {
+		list = append(list, templates.SiteCount{Name: c.question, Href: to(root, c.path()), Note: c.note})
 	}
 	return list
 }
 
 // comparePages makes the pages of comparisons, their index, and the twins of both.
 func (b *builder) comparePages() error {
-	const dir = "compare"
-	index := &templates.SiteQuestions{SiteFrame: b.frame(dir, "Side by side", "What API providers do about the same thing, side by side.", templates.Crumb{Title: "Side by side"})}
-	if index.Questions = b.questions(rootFrom(dir)); len(index.Questions) == 0 {
+	if len(b.compared) == 0 {
 		return nil
+	}
+	const dir = "compare"
+	index := &templates.SiteQuestions{
+		SiteFrame: b.frame(dir, "Side by side", "What API providers do about the same thing, side by side.", templates.Crumb{Title: "Side by side"}),
+		Questions: b.questions(rootFrom(dir)),
 	}
 	index.Twins = ownTwins
 	if err := b.html(dir, index); err != nil {
@@ -283,14 +290,9 @@ func (b *builder) comparePages() error {
 	}
 	var md strings.Builder
 	md.WriteString("# Side by side\n\n")
-	for i := range comparisons {
-		c := &comparisons[i]
-		rows := b.rows(c, rootFrom(c.path()))
-		if len(rows) < 2 {
-			continue
-		}
+	for _, c := range b.compared {
 		md.WriteString("- [" + markdownText(c.question) + "](" + c.dir + "/index.md): " + markdownText(c.note) + "\n")
-		if err := b.comparePage(c, rows); err != nil {
+		if err := b.comparePage(c); err != nil {
 			return err
 		}
 	}
@@ -312,12 +314,12 @@ func questionsJSON(questions []templates.SiteCount) any {
 	return list
 }
 
-func (b *builder) comparePage(c *comparison, rows []templates.SiteComparison) error {
+func (b *builder) comparePage(c *comparison) error {
 	dir := c.path()
 	crumb := templates.Crumb{Title: "Side by side", Href: to(rootFrom(dir), "compare")}
 	p := &templates.SiteCompare{
 		SiteFrame: b.frame(dir, c.question, c.lead, crumb, templates.Crumb{Title: c.question}),
-		Heading:   c.question, Lead: c.lead, Rows: rows,
+		Heading:   c.question, Lead: c.lead, Rows: b.rows(c, rootFrom(dir)),
 	}
 	p.Twins = ownTwins
 	for _, col := range c.columns {

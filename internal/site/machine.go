@@ -290,13 +290,11 @@ func (b *builder) writeSitemap(out io.Writer) error {
 	add("", "")
 	add("kinds", "")
 	add("code", "")
-	if b.compares {
+	if len(b.compared) > 0 {
 		add("compare", "")
 	}
-	for i := range comparisons {
-		if c := &comparisons[i]; len(b.rows(c, "")) > 1 {
-			add(c.path(), "")
-		}
+	for _, c := range b.compared {
+		add(c.path(), "")
 	}
 	for _, dir := range slices.Sorted(maps.Keys(b.lists)) {
 		add(dir, "")

@@ -28,21 +28,6 @@ type searchJSON struct {
 // them.
 const listBonus = 8
 
-// searchItems returns everything that can be found on the site: errors in the order of
-// the book, then lists.
-func (b *builder) searchItems() []find.Item {
-	var items []find.Item
-	for _, f := range b.book.Files {
-		for _, e := range f.Errors {
-			items = append(items, find.Of(f, e))
-		}
-	}
-	for _, l := range b.searchLists() {
-		items = append(items, find.Item{Title: l[0], Fields: []find.Field{{Weight: items[0].Fields[0].Weight, Text: l[3]}}, Bonus: listBonus})
-	}
-	return items
-}
-
 // searchLists returns the pages that stand for many errors.
 func (b *builder) searchLists() [][4]string {
 	var lists [][4]string
@@ -62,10 +47,8 @@ func (b *builder) searchLists() [][4]string {
 			lists = append(lists, [4]string{c.name, codeDir(c.slug), "Every error with this code", c.name})
 		}
 	}
-	for i := range comparisons {
-		if c := &comparisons[i]; b.compares {
-			lists = append(lists, [4]string{c.question, c.path(), c.note, c.question + " " + c.note + " " + c.words})
-		}
+	for _, c := range b.compared {
+		lists = append(lists, [4]string{c.question, c.path(), c.note, c.question + " " + c.note + " " + c.words})
 	}
 	return lists
 }
@@ -86,7 +69,7 @@ func (b *builder) writeSearch(w io.Writer) error {
 				}
 			}
 			kinds := []int{}
-			for k := range strings.FieldsSeq(item.Fields[6].Text) {
+			for k := range strings.FieldsSeq(item.Fields[find.KindsField].Text) {
 				if _, ok := numbers[k]; !ok {
 					numbers[k] = len(names)
 					names = append(names, k)
@@ -111,7 +94,7 @@ func (b *builder) writeSearch(w io.Writer) error {
 
 func searchEntry(provider int, e *spec.Error, item *find.Item, kinds []int) []any {
 	var title, name any = e.Doc.Title, e.Name.Value
-	if plain := strings.ReplaceAll(e.Slug.Value, "-", " "); strings.EqualFold(plain, e.Doc.Title) && plain[1:] == e.Doc.Title[1:] {
+	if plain := strings.ReplaceAll(e.Slug.Value, "-", " "); strings.ToUpper(plain[:1])+plain[1:] == e.Doc.Title {
 		title = 0
 	}
 	if strings.EqualFold(strings.Join(strings.Fields(e.Doc.Title), ""), e.Name.Value) {
@@ -121,7 +104,10 @@ func searchEntry(provider int, e *spec.Error, item *find.Item, kinds []int) []an
 	if codes == nil {
 		codes = []string{}
 	}
-	return []any{provider, e.Slug.Value, title, name, codes, item.Fields[3].Text, item.Fields[4].Text, item.Fields[5].Text, kinds, item.Fields[7].Text}
+	text := func(field int) string { return item.Fields[field].Text }
+	return []any{
+		provider, e.Slug.Value, title, name, codes, text(find.StatusesField), text(find.FormerField), text(find.ContextsField), kinds, text(find.PhrasesField),
+	}
 }
 
 // numberKinds returns the names of the kinds in the order in which scripts number

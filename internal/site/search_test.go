@@ -43,6 +43,21 @@ var queries = []struct{ query, want string }{
 	{"no such thing at all", ""}, {"\" ( [ \\ .*", ""}, {"zzzzqqq", ""},
 }
 
+// searchItems returns everything that can be found on the site: errors in the order of
+// the book, then lists.
+func (b *builder) searchItems() []find.Item {
+	var items []find.Item
+	for _, f := range b.book.Files {
+		for _, e := range f.Errors {
+			items = append(items, find.Of(f, e))
+		}
+	}
+	for _, l := range b.searchLists() {
+		items = append(items, find.Item{Title: l[0], Fields: []find.Field{{Weight: items[0].Fields[find.ProviderField].Weight, Text: l[3]}}, Bonus: listBonus})
+	}
+	return items
+}
+
 // searchDirs returns where each item of the search is.
 func (b *builder) searchDirs() []string {
 	var dirs []string
@@ -61,9 +76,12 @@ func searchBuilder(t *testing.T) *builder {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return builderOf(book)
+}
+
+func builderOf(book *spec.Book) *builder {
 	b := &builder{book: book, options: testOptions}
 	b.sort()
-	b.compares = true
 	return b
 }
 
@@ -142,4 +160,31 @@ func queryTexts() []string {
 		list = append(list, q.query)
 	}
 	return list
+}
+
+// What the search offers is there, also in a book that has nothing to compare by most
+// of the questions.
+func TestSearchLeadsToPages(t *testing.T) {
+	whole, err := spec.LoadBuiltin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := &spec.Book{}
+	for _, id := range []string{"fashn", "fluent"} {
+		book.Files = append(book.Files, whole.Find(id))
+	}
+	site := build(t, book, testOptions)
+	b := builderOf(book)
+	compared := 0
+	for _, dir := range b.searchDirs() {
+		if strings.HasPrefix(dir, "compare/") {
+			compared++
+		}
+		if site[dir+"/index.html"] == nil {
+			t.Errorf("there is no page %s", dir)
+		}
+	}
+	if compared == 0 || compared == len(comparisons) {
+		t.Errorf("the book has %d comparisons of %d: choose providers that have some", compared, len(comparisons))
+	}
 }

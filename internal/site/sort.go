@@ -47,6 +47,7 @@ type sorted struct {
 	statuses []string // in order
 	lists    map[string]*list
 	codes    []codePage
+	compared []*comparison // the questions on which there is something to compare
 }
 
 // byName returns the files by the names of their providers.
@@ -78,6 +79,7 @@ func (b *builder) sort() {
 	b.sortByStatus()
 	b.sortCodes()
 	b.makeLists()
+	b.findCompared()
 }
 
 // meanings lists what an error means: once outside of variants, and once in

@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,26 +21,43 @@ type Ledger struct {
 	yaml.Pos `noun:"file"`
 	Version  yaml.Int `yaml:"version,required,min=1,max=1" doc:"Always 1."`
 	Codes    []Row    `yaml:"codes,required" doc:"The codes, sorted."`
+
+	data []byte // of the file that it was read from
 }
 
 // A Row is what there is to keep of one code.
 type Row struct {
 	yaml.Pos `noun:"a code"`
-	Code     yaml.Text   `yaml:"code,required" doc:"The code: shop.OutOfStock."`
+	Code     yaml.Text   `yaml:"code,required,of=code" doc:"The code: shop.OutOfStock."`
 	Kind     yaml.Text   `yaml:"kind,required" doc:"What it means."`
-	Retry    yaml.Text   `yaml:"retry,required" doc:"Its class of retry."`
+	Retry    yaml.Text   `yaml:"retry,required,of=retry" doc:"Its class of retry."`
 	Wire     []yaml.Text `yaml:"wire,raw" doc:"What responses are recognized by, a rule each."`
 	Details  []yaml.Text `yaml:"details" doc:"The details of an error of an own API, each with its type."`
 	Page     yaml.Text   `yaml:"page,required" doc:"The name of its page."`
-	Is       yaml.Text   `yaml:"is" doc:"The code that it has now."`
+	Is       yaml.Text   `yaml:"is,of=code" doc:"The code that it has now."`
 	Retired  yaml.Bool   `yaml:"retired" doc:"The book no longer has it."`
+}
+
+// sets are the forms of what is written without quotes.
+var sets = []yaml.Set{
+	{Name: "code", Form: regexp.MustCompile(`^[a-z][a-z0-9]*\.[A-Z][A-Za-z0-9_]*$`), Must: "a code", Hint: "such as shop.OutOfStock"},
+	{Name: "retry", Form: regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`), Must: "a class of retry", Hint: "such as backoff"},
 }
 
 // Decode reads a ledger. The path is for problems.
 func Decode(path string, data []byte) (*Ledger, yaml.Problems) {
-	l := new(Ledger)
-	problems := yaml.Decode(path, data, l)
+	l := &Ledger{data: data}
+	problems := yaml.Decode(path, data, l, sets...)
 	return l, problems
+}
+
+// Data returns the bytes of the file that the ledger was read from, nil for none. They
+// must not be changed.
+func (l *Ledger) Data() []byte {
+	if l == nil {
+		return nil
+	}
+	return l.data
 }
 
 // Of returns the ledger of a book that published nothing before.
@@ -125,12 +143,14 @@ func (l *Ledger) Check(book *spec.Book) yaml.Problems {
 	return c.Problems.Sorted()
 }
 
+// codeOf takes the code out of a rule. A code can have spaces, but surfaces and statuses,
+// which alone come before it, have none.
+var codeOf = regexp.MustCompile(`^(?:surface=\S+ )?(?:status=\S+ )?(code=.+?)(?: (?:type|field:[^ =]+|header:[^ =]+|message|message-not|close)=|$)`)
+
 // identity returns what of a rule identifies an error: the code, where there is one.
 func identity(rule string) string {
-	for part := range strings.FieldsSeq(rule) {
-		if strings.HasPrefix(part, "code=") {
-			return part
-		}
+	if m := codeOf.FindStringSubmatch(rule); m != nil {
+		return m[1]
 	}
 	return rule
 }

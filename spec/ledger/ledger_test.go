@@ -73,6 +73,7 @@ func TestWith(t *testing.T) {
 // What a book must not do with what it published.
 func TestCheck(t *testing.T) {
 	retired := ledger.Of(bookOf(t, true, gone+closed)).With(bookOf(t, true, entry("Other", lines("status: 500"))))
+	spaced := ledger.Of(bookOf(t, true, strings.Replace(gone, "code: gone", "code: gone for good\n    header: {x-why: state}", 1)+closed)).With(bookOf(t, true, closed))
 	live := ledger.Of(bookOf(t, true, gone+closed))
 	again := strings.Replace(gone, "kind: not_found", "kind: conflict", 1)
 	sameCode := entry("Vanished", lines("status: 404", "code: gone"))
@@ -91,6 +92,8 @@ func TestCheck(t *testing.T) {
 		{"back as something else", retired, true, again, "shop.yaml:6:11: name must not be that of a retired error with another meaning; found shop.Gone, which was not_found, status=410 code=gone" + hint + "choose a name that was never used, or give the entry back what it meant"},
 		{"the code of a retired error", retired, true, sameCode, "shop.yaml:6:11: an error must not be sent as a retired one was; found code=gone, which shop.Gone was sent with" + hint + "if it is the same error, say renamed_from: [{name: Gone}]; if shop.Gone was never published, delete its line from the ledger"},
 		{"the code of one that is dropped now", live, true, sameCode, "shop.yaml:6:11: an error must not be sent as a retired one was; found code=gone, which shop.Gone was sent with" + hint + "if it is the same error, say renamed_from: [{name: Gone}]; if shop.Gone was never published, delete its line from the ledger"},
+		{"a code that begins like that of a retired error", spaced, true, entry("Vanished", lines("status: 404", "code: gone for now")), ""},
+		{"a code with spaces of a retired error", spaced, true, entry("Vanished", lines("status: 404", "kind: not_found", "code: gone for good", "message: {any: [vanished code=x]}")), "shop.yaml:6:11: an error must not be sent as a retired one was; found code=gone for good, which shop.Gone was sent with" + hint + "if it is the same error, say renamed_from: [{name: Gone}]; if shop.Gone was never published, delete its line from the ledger"},
 		{"the page of a retired error", retired, true, samePage, "shop.yaml:6:11: the page must not be that of a retired error; found gone, which was the page of shop.Gone" + hint + "give another one with slug"},
 		{"a rename", live, true, renamed, ""},
 		{"a provider uses its code anew", retired, false, entry("Vanished", lines("status: 404", "kind: not_found", "code: gone", "sources: [errors]")), ""},
@@ -110,9 +113,10 @@ func TestCheck(t *testing.T) {
 // A ledger that somebody broke is refused with a position.
 func TestDecode(t *testing.T) {
 	for data, want := range map[string]string{
-		"version: 1\ncodes:\n  - {code: a.B, kind: conflict, retry: backoff}\n":             "l.yaml:3:5: a code must have the key page; found none",
-		"version: 2\ncodes: [{code: a.B, kind: conflict, retry: backoff, page: b}]\n":       "l.yaml:1:10: version must be 1; found 2",
-		"version: 1\ncodes: [{code: a.B, kind: conflict, retry: backoff, page: b, z: 1}]\n": "l.yaml:2:62: a code must have no key z\n\thint: choose one of code, kind, retry, wire, details, page, is and retired",
+		"version: 1\ncodes:\n  - {code: a.B, kind: conflict, retry: backoff}\n":               "l.yaml:3:5: a code must have the key page; found none",
+		"version: 1\ncodes:\n  - {code: 'a: {', kind: conflict, retry: 'a, b: c', page: b}\n": "l.yaml:3:12: code must be a code; found \"a: {\"\n\thint: such as shop.OutOfStock\nl.yaml:3:43: retry must be a class of retry; found \"a, b: c\"\n\thint: such as backoff",
+		"version: 2\ncodes: [{code: a.B, kind: conflict, retry: backoff, page: b}]\n":         "l.yaml:1:10: version must be 1; found 2",
+		"version: 1\ncodes: [{code: a.B, kind: conflict, retry: backoff, page: b, z: 1}]\n":   "l.yaml:2:62: a code must have no key z\n\thint: choose one of code, kind, retry, wire, details, page, is and retired",
 	} {
 		if _, problems := ledger.Decode("l.yaml", []byte(data)); problems.Error() != want {
 			t.Errorf("got  %s\nwant %s", problems, want)

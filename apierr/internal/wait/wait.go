@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/errbook/errbook/apierr/internal/ascii"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -19,7 +18,7 @@ import (
 // infinite waits, and for those that no Duration can hold.
 func Parse(text string, format wire.DelayFormat, h wire.Header) (time.Duration, bool) {
 	text = strings.TrimSpace(text)
-	if text == "" {
+	if !hasDigit(text) { // the errors of what would try to read it cost
 		return 0, false
 	}
 	switch format {
@@ -61,15 +60,15 @@ const (
 // text has its units in it, or is a date.
 func ParseAny(text string, number wire.DelayFormat, h wire.Header) (time.Duration, bool) {
 	text = strings.TrimSpace(text)
-	if text == "" { // as at most places
+	if !hasDigit(text) {
 		return 0, false
 	}
 	n, isNumber := parseNumber(text)
 	if !isNumber {
-		if d, ok := parseRetryAfter(text, h); ok {
-			return d, true
+		if len(text) > len("2026-11-20") && text[len("2026")] == '-' {
+			return Parse(text, wire.FormatRFC3339, h)
 		}
-		return Parse(text, wire.FormatRFC3339, h)
+		return parseRetryAfter(text, h)
 	}
 	if number == wire.FormatSeconds || number == wire.FormatUnix {
 		switch {
@@ -82,6 +81,9 @@ func ParseAny(text string, number wire.DelayFormat, h wire.Header) (time.Duratio
 	return Parse(text, number, h)
 }
 
+// hasDigit reports whether a text has a digit, as all waits do.
+func hasDigit(text string) bool { return strings.ContainsAny(text, "0123456789") }
+
 // parseRetryAfter reads the value of a Retry-After header: seconds (fractions
 // are not in RFC 9110 but are sent), any of the three forms of an HTTP date, or
 // a text with units.
@@ -90,12 +92,13 @@ func parseRetryAfter(text string, h wire.Header) (time.Duration, bool) {
 		return d, true
 	}
 	if d, ok := parseUnits(text); ok {
-		return d, true // before the dates, whose errors cost
+		return d, true
 	}
-	if t, err := http.ParseTime(text); err == nil {
-		return until(t, nil, h)
+	if len(text) < len(time.ANSIC) || strings.Count(text, ":") != 2 {
+		return 0, false // no date, as whose error ParseTime would cost memory
 	}
-	return 0, false
+	t, err := http.ParseTime(text)
+	return until(t, err, h)
 }
 
 // parseAmount reads a number of units, such as "1.98".
@@ -108,13 +111,10 @@ func parseAmount(text string, unit time.Duration) (time.Duration, bool) {
 }
 
 // parseNumber reads a finite decimal number that is not negative. It refuses what
-// else ParseFloat takes, hexadecimal, "inf", "nan", and any text before ParseFloat,
-// whose errors cost.
+// else ParseFloat takes: hexadecimal, "inf", "nan".
 func parseNumber(text string) (float64, bool) {
-	for i := range len(text) {
-		if c := text[i]; !ascii.IsDigit(c) && strings.IndexByte(".eE+-", c) < 0 {
-			return 0, false
-		}
+	if text == "" || text[0] > '9' || strings.Trim(text, "0123456789.+-eE") != "" {
+		return 0, false // before ParseFloat, whose errors cost memory
 	}
 	n, err := strconv.ParseFloat(text, 64)
 	return n, err == nil && n >= 0 && !math.IsInf(n, 0)

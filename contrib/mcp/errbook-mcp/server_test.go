@@ -177,7 +177,7 @@ func refuses(t *testing.T, s *mcp.ClientSession) {
 		{"classify", map[string]any{"response": "x", "status": 42}, "status must be from 100 to 999"},
 		{"classify", map[string]any{"response": "x", "provider": "openai", "host": "api.openai.com"}, "provider and host exclude each other"},
 		{"classify", map[string]any{"response": "x", "provider": "shop", "contexts": []string{"warehouse=east"}}, `contexts must be one of warehouse=north, warehouse=south; found "warehouse=east"`},
-		{"explain", map[string]any{"ref": "fashn.OtOfCrdts"}, "did you mean fashn.OutOfCredits?"},
+		{"explain", map[string]any{"ref": "fashn.OutOfCredit"}, "did you mean fashn.OutOfCredits?"},
 		{"explain", map[string]any{"ref": " "}, "ref is required"},
 		{"search", map[string]any{"query": "?"}, "query is required"},
 	} {

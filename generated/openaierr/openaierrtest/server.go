@@ -185,6 +185,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"unsupported_file","message":"Only PDF is taken here","param":"input","type":"invalid_request_error"}}`)}, true
 	case openaierr.InvalidFile:
 		return apierr.Response{Status: 200, Body: []byte(`{"id":"file_5","object":"vector_store.file","status":"failed","last_error":{"code":"invalid_file","message":"The PDF is damaged"}}`)}, true
+	case openaierr.SessionExpired:
+		return apierr.Response{Stream: true, Event: "error", Body: []byte(`{"type":"error","event_id":"event_1","error":{"type":"invalid_request_error","code":"session_expired","message":"This one is over","param":null,"event_id":null}}`)}, true
 	}
 	return apierr.Response{}, false
 }
