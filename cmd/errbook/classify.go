@@ -68,7 +68,7 @@ WebSocket's close. Other keys are ignored, which is said once. For each line, in
 order, one is written:
 
   {"provider", "code", "kind", "family", "match", "retry", "retryable",
-   "delay_ms", "actor", "executed", "request_id", "message"}
+   "delay_ms", "actor", "scope", "executed", "request_id", "message"}
 
 code is "" for an error that no entry documents, and delay_ms is null when the
 server asked for no delay; a response that is not an error has kind "". A line
@@ -368,16 +368,7 @@ func openShelf(path string) (*shelf.Shelf, error) {
 // parseContexts reads contexts written as name=value, each of which one of the
 // files must know.
 func parseContexts(written []string, files ...*spec.File) ([]apierr.Context, error) {
-	var known []string
-	for _, f := range files {
-		for _, entry := range f.Contexts {
-			for _, value := range entry.Value {
-				if c := string(spec.ContextOf(entry.Key.Value, value.Value)); !slices.Contains(known, c) {
-					known = append(known, c)
-				}
-			}
-		}
-	}
+	known := shelf.ContextsOf(files...)
 	var list []apierr.Context
 	for _, w := range written {
 		switch {

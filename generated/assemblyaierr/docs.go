@@ -312,6 +312,7 @@ var docs = [...]apierr.Doc{
 			"unsupported_media_type",
 			"Unsupported Media Type",
 		},
+		Says: []string{"request must be multipart/form-data with"},
 		Causes: []string{
 			"The request is not `multipart/form-data`.",
 			"The audio is not 16-bit, or has a sample rate that is not supported.",

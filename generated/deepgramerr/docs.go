@@ -145,6 +145,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_JSON"},
+		Says:      []string{"Invalid JSON submitted"},
 		Causes: []string{
 			"The JSON has a syntax error.",
 			"A required field is absent.",
@@ -272,8 +273,12 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Bad Request"},
-		Causes:    []string{"A parameter, a header or the body is not what the endpoint takes; `err_msg` says which."},
-		Fixes:     []string{"Correct the part of the request that `err_msg` names."},
+		Says: []string{
+			"corrupt or unsupported data",
+			"No such model/version combination found",
+		},
+		Causes: []string{"A parameter, a header or the body is not what the endpoint takes; `err_msg` says which."},
+		Fixes:  []string{"Correct the part of the request that `err_msg` names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -295,8 +300,12 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_QUERY_PARAMETER"},
-		Causes:    []string{"A query parameter is misspelled, or has a value of the wrong type."},
-		Fixes:     []string{"Correct the query parameter that `err_msg` names."},
+		Says: []string{
+			"Failed to deserialize query parameters",
+			"Unsupported audio format",
+		},
+		Causes: []string{"A query parameter is misspelled, or has a value of the wrong type."},
+		Fixes:  []string{"Correct the query parameter that `err_msg` names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -364,6 +373,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"PAYLOAD_ERROR"},
+		Says: []string{
+			"Failed to deserialize JSON payload",
+			"Failed to decode payload as",
+		},
 		Causes: []string{
 			"The body has both `text` and `url`, or neither.",
 			"The value of `url` is not a URL.",
@@ -451,6 +464,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"INSUFFICIENT_PERMISSIONS"},
+		Says:      []string{"does not have sufficient permissions"},
 		Causes:    []string{"The scopes of the key do not cover the request."},
 		Fixes:     []string{"Create a key with the role or the scope that the endpoint needs."},
 		Sources: []errdoc.Source{
@@ -474,6 +488,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"INSUFFICIENT_PERMISSIONS"},
+		Says:      []string{"not have access to the requested model"},
 		Causes:    []string{"The model is not open to every project."},
 		Fixes:     []string{"Choose a model that is open to all, or ask your account manager at Deepgram to open it for the project."},
 		Sources: []errdoc.Source{
@@ -566,6 +581,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"PROJECT_NOT_FOUND"},
+		Says:      []string{"Project not found"},
 		Causes: []string{
 			"The project ID is wrong.",
 			"The project was deleted.",
@@ -639,6 +655,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"413"},
 		WireCodes: []string{"Payload Too Large"},
+		Says:      []string{"text exceeds maximum character limit of"},
 		Causes:    []string{"The text exceeds the limit of characters for one request."},
 		Fixes:     []string{"Split the text at sentence ends, and join the audio of the parts."},
 		Sources: []errdoc.Source{
@@ -684,6 +701,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"415"},
 		WireCodes: []string{"UNSUPPORTED_MEDIA_TYPE"},
+		Says:      []string{"header is not supported"},
 		Causes:    []string{"The header is neither `text/plain` nor `application/json`."},
 		Fixes:     []string{"Set `Content-Type` to `application/json` with `text` or `url` in the body, or to `text/plain`."},
 		Sources: []errdoc.Source{
@@ -707,6 +725,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"UNPROCESSABLE_ENTITY"},
+		Says:      []string{"Failed to handle request"},
 		Causes:    []string{"The text has nothing that the voice can speak, such as signs of another script."},
 		Fixes:     []string{"Send a short plain sentence with the same parameters; if that works, change the text, and if not, the parameters."},
 		Sources: []errdoc.Source{
@@ -730,6 +749,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"TOO_MANY_REQUESTS"},
+		Says:      []string{"Too many requests"},
 		Causes:    []string{"The concurrency limit of the project is reached."},
 		Fixes:     []string{"Repeat with exponential backoff, and cap how many requests run at once."},
 		Sources: []errdoc.Source{
@@ -753,6 +773,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"Too Many Requests"},
+		Says:      []string{"Please try again later"},
 		Causes:    []string{"The rate limit of text to speech is exceeded."},
 		Fixes:     []string{"Repeat with exponential backoff, and cap how many requests run at once."},
 		Sources: []errdoc.Source{
@@ -776,6 +797,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"Service Unavailable"},
+		Says:      []string{"Please try again later"},
 		Causes:    []string{"The service is down for maintenance, or overloaded."},
 		Fixes:     []string{"Repeat with exponential backoff, and watch the status page (https://status.deepgram.com)."},
 		Sources: []errdoc.Source{

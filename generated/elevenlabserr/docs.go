@@ -187,6 +187,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"quota_exceeded"},
+		Says:      []string{"This request exceeds your quota of"},
 		Causes: []string{
 			"The characters or credits of the current period are spent.",
 			"The request alone needs more credits than are left.",
@@ -209,6 +210,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-quota",
+				URL:      "https://github.com/home-assistant/core/issues/160414",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -283,6 +290,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"too_many_concurrent_requests"},
+		Says:      []string{"Too many concurrent requests. Your current"},
 		Causes:    []string{"The concurrency limit of the subscription is reached."},
 		Fixes: []string{
 			"Queue requests in your program, so that no more run at once than the plan has slots.",
@@ -299,6 +307,12 @@ var docs = [...]apierr.Doc{
 				ID:    "help-429",
 				URL:   "https://help.elevenlabs.io/hc/en-us/articles/19571824571921",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-concurrent",
+				URL:      "https://github.com/lfnovo/open-notebook/issues/103",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 		Guides: []errdoc.Guide{

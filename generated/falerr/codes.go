@@ -47,6 +47,7 @@
 //
 // It was compared with:
 //   - https://fal.ai/docs/documentation/model-apis/errors (2026-03-18)
+//   - https://docs.fal.ai/model-apis/errors (2026-11-30)
 //   - https://fal.ai/docs/documentation/model-apis/request-errors (2026-03-18)
 //   - https://fal.ai/docs/documentation/serverless/reliability/retries
 //   - https://fal.ai/docs/documentation/model-apis/faq

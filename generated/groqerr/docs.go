@@ -70,6 +70,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"must be less than or equal to"},
 		Causes: []string{
 			"A field is missing, has the wrong type or is out of its range.",
 			"The messages have a property that the model does not support.",
@@ -80,6 +81,12 @@ var docs = [...]apierr.Doc{
 				ID:    "errors",
 				URL:   "https://console.groq.com/docs/errors",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-max-tokens",
+				URL:      "https://github.com/RooCodeInc/Roo-Code/issues/5729",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -95,6 +102,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"tool_use_failed"},
+		Says: []string{
+			"Tool call validation failed",
+			"model did not call a tool",
+		},
 		Causes: []string{
 			"The model's text could not be read as a call of one of the `tools`, or it does not fit a tool's schema.",
 			"`tool_choice` demands a call, and the model did not make one.",
@@ -240,6 +251,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_api_key"},
+		Says:      []string{"Invalid API Key"},
 		Causes:    []string{"The API key is missing, mistyped or deleted; the response is the same for all."},
 		Fixes:     []string{"Send a key from the API keys page (https://console.groq.com/keys) in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
@@ -252,6 +264,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-refusals",
 				URL:      "https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml",
 				Verified: "2026-08-31",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-wrong-key",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/groq/models/list_models_rejected_key_reports_api_error_with_context.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -221,6 +221,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"authentication_error"},
+		Says:      []string{"Invalid API Key"},
 		Causes: []string{
 			"The request has no `Authorization` header.",
 			"The key is mistyped or was revoked.",
@@ -233,6 +234,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://docs.mistral.ai/resources/error-glossary",
 				Verified: "2026-08-21",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-wrong-key",
+				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_mistral_mistral-small-latest_raises_appropriate_auth_error.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -60,6 +60,10 @@
 //     (2026-11-21)
 //   - https://github.com/anomalyco/opencode/issues/25151 (2026-11-21)
 //   - https://github.com/zed-industries/zed/issues/36094 (2026-11-21)
+//   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_openrouter_claude-haiku-4-5_raises_appropriate_auth_error.yml
+//     (2026-11-30)
+//   - https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/agents/test_agent_knowledege_with_crewai_knowledge.yaml
+//     (2026-11-30)
 package openroutererr
 
 import "github.com/errbook/errbook/apierr"

@@ -564,6 +564,10 @@ var docs = [...]apierr.Doc{
 			"invalid_api_key",
 			"authentication_error",
 		},
+		Says: []string{
+			"No cookie auth credentials found",
+			"Missing Authentication header",
+		},
 		Causes: []string{
 			"The API key is missing, mistyped, disabled or revoked.",
 			"The OAuth session that the token belongs to has expired.",
@@ -578,6 +582,18 @@ var docs = [...]apierr.Doc{
 				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
 				Verified: "2026-08-22",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-no-header",
+				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_openrouter_claude-haiku-4-5_raises_appropriate_auth_error.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-no-cookie",
+				URL:      "https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/agents/test_agent_knowledege_with_crewai_knowledge.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -994,6 +1010,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"410"},
 		WireCodes: []string{"410"},
+		Says:      []string{"endpoint have been deprecated"},
 		Causes:    []string{"The call uses an endpoint that OpenRouter has withdrawn, such as the purchase of credits through Coinbase."},
 		Fixes:     []string{"Move to the replacement that the message names; buy credits on the credits page (https://openrouter.ai/settings/credits)."},
 		Sources: []errdoc.Source{
@@ -1075,6 +1092,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"unprocessable"},
+		Says:      []string{"Invalid argument"},
 		Causes:    []string{"An argument has a value that contradicts the rest of the request or makes no sense for the model."},
 		Fixes:     []string{"Correct the argument that `error.message` names."},
 		Sources: []errdoc.Source{
@@ -1104,6 +1122,10 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"rate_limit_exceeded",
 			"rate_limit_error",
+		},
+		Says: []string{
+			"Rate limit exceeded",
+			"Provider returned error",
 		},
 		Causes: []string{
 			"The account sent more requests a minute than its free models allow.",
@@ -1274,6 +1296,7 @@ var docs = [...]apierr.Doc{
 			"200",
 		},
 		WireCodes: []string{"provider_unavailable"},
+		Says:      []string{"Provider returned error"},
 		Causes:    []string{"The provider of the chosen model did not respond, broke off, or sent something that is not a completion."},
 		Fixes:     []string{"Retry with exponential backoff, or name another provider or a fallback model."},
 		Sources: []errdoc.Source{
@@ -1351,6 +1374,7 @@ var docs = [...]apierr.Doc{
 			"529",
 			"overloaded_error",
 		},
+		Says:   []string{"Provider returned error"},
 		Causes: []string{"The provider that serves the model is out of capacity for a while."},
 		Fixes:  []string{"Retry after a short pause, at least the seconds in `Retry-After` where the header is present."},
 		Sources: []errdoc.Source{

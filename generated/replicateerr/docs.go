@@ -254,6 +254,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"402"},
 		WireCodes: []string{"Insufficient credit"},
+		Says:      []string{"have insufficient credit to run this"},
 		Causes:    []string{"The prepaid credit of the account is used up."},
 		Fixes: []string{
 			"Buy credit on the billing page (https://replicate.com/account/billing), wait a few minutes, then send the request again.",
@@ -286,6 +287,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"404"},
+		Says:     []string{"specified training destination does not exist"},
 		Causes: []string{
 			"The model, the version, the prediction or the destination of a training does not exist.",
 			"The model is private and belongs to somebody else.",

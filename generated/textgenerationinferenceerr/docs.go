@@ -218,6 +218,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"template_error"},
+		Says:      []string{"Template error"},
 		Causes:    []string{"The template refuses the roles or their order, or the model has no chat template."},
 		Fixes: []string{
 			"Send the messages in the order that the template takes, mostly user and assistant in turns.",
@@ -249,6 +250,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"missing_template_variable"},
+		Says:      []string{"Missing template vatiable"},
 		Causes:    []string{"The template speaks of a variable that neither the request nor the tokenizer's configuration sets."},
 		Fixes:     []string{"Add the field that `error` names to the request, such as `guideline`."},
 		Sources: []errdoc.Source{
@@ -277,6 +279,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"tool_error"},
+		Says:      []string{"Tool error"},
 		Causes: []string{
 			"A tool's definition is not a valid function schema.",
 			"The field `tool_choice` names a tool that `tools` does not have.",
@@ -352,6 +355,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"overloaded"},
+		Says:      []string{"Model is overloaded"},
 		Causes:    []string{"All permits, whose number is `--max-concurrent-requests`, are taken."},
 		Fixes: []string{
 			"Retry with exponential backoff, and send fewer requests at once.",
@@ -398,6 +402,7 @@ var docs = [...]apierr.Doc{
 			"incomplete_generation",
 			"Incomplete generation",
 		},
+		Says:   []string{"Incomplete generation"},
 		Causes: []string{"The stream from the model's process closed before its last message."},
 		Fixes:  []string{"Repeat the request, and read the log of the shard if it happens again."},
 		Sources: []errdoc.Source{
@@ -445,6 +450,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"incomplete_generation_stream"},
+		Says:      []string{"Incomplete generation stream"},
 		Causes:    []string{"The stream from the model's process closed while tokens were still to come."},
 		Fixes:     []string{"Discard what arrived and repeat the request; the log of the shard says why it stopped."},
 		Sources: []errdoc.Source{
@@ -474,6 +480,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"stream_serialization_error"},
+		Says:      []string{"Stream event serialization error"},
 		Causes:    []string{"A fault in the server met an item that it could not serialize."},
 		Fixes:     []string{"Report the request with the server's version in the issue tracker (https://github.com/huggingface/text-generation-inference/issues)."},
 		Sources: []errdoc.Source{
