@@ -236,10 +236,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send a token from the API tokens page (https://replicate.com/account/api-tokens) in the header `Authorization: Bearer YOUR_API_TOKEN`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-tokens",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/main/recipes/replicate/recipe.yaml",
-				Verified: "2026-09-05",
-				Basis:    "observed",
+				ID:    "seen-tokens",
+				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/replicate/recipe.yaml",
+				AsOf:  "2026-09-05",
+				Basis: "observed",
 			},
 		},
 	},
