@@ -139,8 +139,8 @@ func TestEntryPointsHaveExamples(t *testing.T) {
 	for _, entry := range []string{
 		"apierr.Provider_FromResponse", "apierr.Provider_From", "apierr.Provider_FromEvent", "apierr.FromError", "apierr.Track",
 		"apierr.Transport", "apierr.Policy_Next", "apierr.New", "apierr/sse.Read", "apierr/sse.Events", "apierr/problem.Of",
-		"apierr/route.Next",
 		"apierr/native.", "apierr/rpc.",
+		"apierr/route.Next",
 	} {
 		if !examples[entry] {
 			t.Errorf("%s has no example with an output", entry)

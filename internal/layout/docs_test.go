@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	documents = []string{"README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/guide.md"}
+	documents = []string{"README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/guide.md", "docs/pipelines.md"}
 	codeSpan  = regexp.MustCompile("`([^`\n]+)`|\\]\\(([^)#:]+)\\)")
 	fileName  = regexp.MustCompile(`^[\w./-]*(/[\w.-]+|\.(go|md|js|json|yaml|mod|sum|work))$`)
 	goName    = regexp.MustCompile(`^(?:\w+\.)*(\w*[A-Z]\w*)$|^judgment\.(\w+)$`)
