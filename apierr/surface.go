@@ -121,6 +121,13 @@ func (j *judgment) isPlainError() bool {
 	case j.own == nil:
 		return j.shared().isBareError() || j.shared().failsInBand()
 	default:
-		return (strings.Contains(body, `"error"`) || strings.Contains(body, `"message"`)) && j.shared().isPlainError()
+		return mayBePlainError(body) && j.shared().isPlainError()
 	}
+}
+
+// mayBePlainError reports whether a body may have what a plain error has: a quick no for
+// successes, of which many have a message, but no code beside it.
+func mayBePlainError(body string) bool {
+	return strings.Contains(body, `"error"`) ||
+		strings.Contains(body, `"message"`) && (strings.Contains(body, "_error") || strings.Contains(body, `ode"`))
 }
