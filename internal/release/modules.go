@@ -140,14 +140,14 @@ func replacements(root string, m publishedModule) (problems []error, err error) 
 	return problems, nil
 }
 
-// hasCommand reports whether a module has a package main, outside of testdata and of
-// modules below it.
+// hasCommand reports whether a module has a package main, outside of testdata, of
+// modules below it, and of internal, where programs are for this repository alone.
 func hasCommand(dir string) (found bool, err error) {
 	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && name != dir && (d.Name() == "testdata" || isModule(name)):
+		case d.IsDir() && name != dir && (d.Name() == "testdata" || d.Name() == "internal" || isModule(name)):
 			return filepath.SkipDir
 		case filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
 			return nil

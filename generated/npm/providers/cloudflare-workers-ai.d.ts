@@ -21,6 +21,7 @@ export type Code =
   | "cloudflareworkersai.Aborted"
   | "cloudflareworkersai.AccountLimited"
   | "cloudflareworkersai.OutOfCapacity"
+  | "cloudflareworkersai.InferenceRateReached"
   | "cloudflareworkersai.AuthenticationError"
   | "cloudflareworkersai.CouldNotRoute";
 
@@ -80,6 +81,12 @@ export declare const AccountLimited: "cloudflareworkersai.AccountLimited";
 
 /** Out of capacity: No data center of Cloudflare can take the request now. */
 export declare const OutOfCapacity: "cloudflareworkersai.OutOfCapacity";
+
+/**
+ * Inference rate reached: More requests a minute were sent than the model
+ * allows.
+ */
+export declare const InferenceRateReached: "cloudflareworkersai.InferenceRateReached";
 
 /**
  * Authentication error: Cloudflare's API does not accept the token for this
