@@ -243,6 +243,7 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Since:      e.Since.Value,
 		Deprecated: f.text(e.Deprecated),
 		Own:        f.ownDoc(e),
+		Page:       f.pageOf(e),
 		Tags:       f.tagsOf(e),
 	}
 	for _, r := range e.Renamed {

@@ -306,8 +306,29 @@ func (f *File) ownDoc(e *Error) *errdoc.Own {
 	for _, p := range e.Params {
 		own.Params = append(own.Params, errdoc.Param{Name: p.Key.Value, Type: p.Value.Value})
 	}
-	if f.Pages.IsSet() {
-		own.Page = strings.TrimSuffix(f.Pages.Value, "/") + "/" + e.Slug.Value
-	}
 	return own
+}
+
+// pageOf returns where an entry's page is published, "" where the file does not say.
+func (f *File) pageOf(e *Error) string {
+	if !f.Pages.IsSet() {
+		return ""
+	}
+	return strings.TrimSuffix(f.Pages.Value, "/") + "/" + e.Slug.Value
+}
+
+// Publish notes in the documentation that the book's site is at a URL: the page of each
+// error is there, unless its file says where its pages are. It is for a book that
+// nobody else uses yet; "" changes nothing.
+func (b *Book) Publish(site string) {
+	if site = strings.TrimSuffix(site, "/"); site == "" {
+		return
+	}
+	for _, f := range b.Files {
+		for _, e := range f.Errors {
+			if e.Doc.Page == "" {
+				e.Doc.Page = site + "/" + f.Provider.Value + "/" + e.Slug.Value + "/"
+			}
+		}
+	}
 }

@@ -59,6 +59,7 @@ func planOf(c *config.Config) (*generator.Plan, *spec.Book, error) {
 	if problems := options.Published.Check(book); len(problems) > 0 {
 		return nil, nil, problems
 	}
+	book.Publish(c.BaseURL())
 	plan, err := generator.New(book, options)
 	return plan, book, err
 }

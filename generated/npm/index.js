@@ -80,8 +80,8 @@ var walk = (text, words2, at, paths) => {
     const word = words2[at++], token = word?.[0];
     if (word?.[3]) note(slot, SCALAR, inside(word), token);
     else if (opens.test(token)) {
-      const isList = token == "[", kids = nodes.filter((node) => !node.step_ != isList);
-      kids[0] ? members(isList, kids) : skip();
+      const isList = token == "[", kids = nodes.filter((node) => !node.step_ != isList), asked = isList ? kids : nodes;
+      asked[0] ? members(isList, kids, asked) : skip();
       note(slot, NESTED, "", text.slice(word.index, words2[at]?.index));
     } else if (!word || word[1] || /^[}\]:,]/.test(token) || word.index + token.length == text.length) {
       cut = true;
@@ -95,7 +95,7 @@ var walk = (text, words2, at, paths) => {
       if (!words2[at] || depth > maxDepth) cut = true;
     }
   };
-  const members = (isList, nodes) => {
+  const members = (isList, nodes, asked) => {
     const seen = [];
     for (let n = 0; !cut; n++) {
       while (is(/^,/)) at++;
@@ -113,7 +113,7 @@ var walk = (text, words2, at, paths) => {
       if (!found[0]) value([]);
       seen.push(key);
     }
-    lose(nodes.filter((node) => isList || !seen.includes(node.key_)));
+    lose(asked.filter((node) => isList || !seen.includes(node.key_)));
   };
   const member = () => {
     const word = words2[at++];

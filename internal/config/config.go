@@ -63,7 +63,7 @@ type Site struct {
 	Logo     yaml.Text           `yaml:"logo" doc:"An image that is shown before the title."`
 	Accent   yaml.Text           `yaml:"accent,of=color" doc:"The color of buttons and of what has the focus, as #b4431f."`
 	Links    yaml.Map[yaml.Text] `yaml:"links" doc:"Links in the bar at the top, by their title."`
-	BaseURL  yaml.Text           `yaml:"base_url" doc:"The URL where the site will be."`
+	BaseURL  yaml.Text           `yaml:"base_url,of=base_url" doc:"The URL where the site will be: generated code and pages link to it."`
 	Go       yaml.Text           `yaml:"go,of=switch" doc:"Whether pages show Go code: on or off."`
 	Featured []yaml.Text         `yaml:"featured,distinct" doc:"The ids of the providers that the home page names first."`
 }
@@ -112,6 +112,7 @@ func sets() []yaml.Set {
 		{Name: "front_matter", Words: FrontMatterNames()},
 		{Name: "switch", Words: []string{"on", "off"}},
 		{Name: "color", Form: regexp.MustCompile(`^#[0-9a-fA-F]{6}$`), Must: "# and six hexadecimal digits"},
+		{Name: "base_url", Form: regexp.MustCompile(`^https?://[^/?#\s"<>]+(/[^?#\s"<>]*)?$`), Must: "an absolute URL without a query, such as https://example.com/errors"},
 		{Name: "npm_name", Form: regexp.MustCompile(`^(@[a-z0-9-][a-z0-9._-]*/)?[a-z0-9-][a-z0-9._-]*$`), Must: "lowercase letters, digits, hyphens, dots and underscores, perhaps after a scope such as @acme/"},
 		{Name: "npm_version", Form: regexp.MustCompile(`^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$`), Must: "three numbers, as semver.org has them"},
 		{Name: "package_suffix", Form: regexp.MustCompile(`^[a-z0-9]*$`), Must: "lowercase letters and digits, or empty"},
@@ -133,6 +134,14 @@ func shorten(name string) string {
 // SpecPath returns the path of the spec files as the working directory sees it.
 func (c *Config) SpecPath() string {
 	return shorten(filepath.Join(c.Dir, filepath.FromSlash(c.Spec.Value)))
+}
+
+// BaseURL returns the URL where the site is, "" if nobody says.
+func (c *Config) BaseURL() string {
+	if c.Site == nil {
+		return ""
+	}
+	return c.Site.BaseURL.Value
 }
 
 // PathOf returns the path of a file below the directory of errbook.yaml as the

@@ -86,7 +86,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/evidence", "spec apierr"},
 	{"internal/reader/...", "spec spec/generic templates apierr apierr/errdoc apierr/wire"},
 	{"internal/runtimegen", "generator spec spec/generic apierr apierr/wire"},
-	{"cmd/...", "internal/... apierr/errdoc generator generator/disk spec spec/catalog spec/suggest spec/yaml templates apierr"},
+	{"cmd/...", "internal/... apierr/errdoc generator generator/disk spec spec/catalog spec/ledger spec/suggest spec/yaml templates apierr"},
 	{"generated/catalog", "generated/... apierr apierr/wire"},
 	{"generated/*/*test", "generated/* apierr apierr/apierrtest/fakeserver"},
 	{"generated/...", "apierr apierr/errdoc apierr/wire"},
