@@ -242,13 +242,16 @@ func (f *reading) words(status int) (k Kind, isBroad bool) {
 		if f.Lacks(&genericWire.Message[i]) {
 			continue
 		}
-		if text, _ := f.Part(&genericWire.Message[i]); text != "" && text != f.Message && n < maxTexts-1 {
+		if text, _ := f.Part(&genericWire.Message[i]); text != "" && text != f.Message && n < maxTexts-2 {
 			texts[n] = text
 			n++
 		}
 	}
-	if texts[n] = exceptionText(f.Message); texts[n] != "" {
-		n++
+	for _, text := range [...]string{exceptionText(f.Message), limitText(f.Message)} {
+		if text != "" {
+			texts[n] = text
+			n++
+		}
 	}
 	return kindOfWords(status, texts[:n]...)
 }
@@ -268,8 +271,30 @@ func exceptionText(text string) string {
 	return ""
 }
 
+// limitText returns what Google's services call a limit, from that word on and
+// without the quotation mark behind the name, so that it does not count as quoted:
+// "quota metric 'Reads' and limit 'Reads per day'". The name says which quota it
+// is, which the rest of the sentence does not.
+func limitText(text string) string {
+	const metric, limit = "quota metric '", "limit '"
+	at := strings.Index(text, metric)
+	if at < 0 {
+		return ""
+	}
+	text = text[at+len(metric):]
+	if at = strings.Index(text, limit); at < 0 {
+		return ""
+	}
+	text = text[at:]
+	end := strings.IndexByte(text[len(limit):], '\'')
+	if end < 0 {
+		return ""
+	}
+	return text[:len(limit)+end]
+}
+
 // maxTexts is how many texts of a body are read; it has room for all parts,
-// and for one more.
+// and for two more.
 const maxTexts = 32
 
 // nestedVerdict judges a body that is quoted in a string of this one, or in

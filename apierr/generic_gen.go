@@ -16,6 +16,7 @@ const (
 	slotErrorErrorType
 	slotErrorReason
 	slotErrorQuota
+	slotErrorQuotaLimit
 	slotErrorDetails
 	slotErrorDetailsCode
 	slotErrorInner
@@ -90,6 +91,9 @@ var genericWire = wire.Wire{
 			{Key: "details", Slot: slotErrorDetails, Kids: []wire.Node{
 				{Step: wire.StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.ErrorInfo", Slot: wire.NoSlot, Kids: []wire.Node{
 					{Key: "reason", Slot: slotErrorReason},
+					{Key: "metadata", Slot: wire.NoSlot, Kids: []wire.Node{
+						{Key: "quota_limit", Slot: slotErrorQuotaLimit},
+					}},
 				}},
 				{Step: wire.StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.QuotaFailure", Slot: wire.NoSlot, Kids: []wire.Node{
 					{Key: "violations", Slot: wire.NoSlot, Kids: []wire.Node{
@@ -342,6 +346,7 @@ var genericWire = wire.Wire{
 var genericCodes = []wire.Part{
 	{Slot: slotErrorReason},
 	{Slot: slotErrorQuota},
+	{Slot: slotErrorQuotaLimit},
 	{Slot: slotErrorInner},
 	{Slot: slotErrorDetailsCode},
 	{Slot: slotErrorMetaType},

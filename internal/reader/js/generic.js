@@ -59,10 +59,13 @@ export const byStatus = status => rules.statuses_[status] || rules.statuses_[Str
 const words = readTable(generic.words_);
 const byWords = (texts, status) => generic.phrases_[match(words, byStatus(status).class_, ...texts)];
 // textsOf returns every text of a body, each once.
-const textsOf = view => [...new Set([view.message_, ...generic.wire_.messages_.map(part => textAt(view, part)), exceptionText(view.message_)])].filter(Boolean);
+const textsOf = view => [...new Set([view.message_, ...generic.wire_.messages_.map(part => textAt(view, part)), exceptionText(view.message_), limitText(view.message_)])].filter(Boolean);
 // exceptionText returns what Python prints as the last argument of an exception at
 // the end of a text; anywhere else, what is quoted may be an echo.
 const exceptionText = text => text?.match(/^[^(]*(?:Error|Exception)[^]*[( ]'([^']*)'\)$/)?.[1];
+// limitText returns what Google's services call a limit, from that word on and
+// without the mark behind the name, so that it does not count as quoted.
+const limitText = text => text?.match(/quota metric '[^]*?(limit '[^']*)'/)?.[1];
 
 // ---- Bodies within bodies.
 
