@@ -68,7 +68,7 @@ WebSocket's close. Other keys are ignored, which is said once. For each line, in
 order, one is written:
 
   {"provider", "code", "kind", "family", "match", "retry", "retryable",
-   "delay_ms", "actor", "executed", "request_id", "message"}
+   "delay_ms", "actor", "scope", "executed", "request_id", "message"}
 
 code is "" for an error that no entry documents, and delay_ms is null when the
 server asked for no delay; a response that is not an error has kind "". A line
