@@ -3,7 +3,7 @@
 //
 // The directory js holds its source: pasted.js reads what was pasted, open.js takes
 // off what programs print around a response, scan.js and view.js read its parts,
-// generic.js is the generic layer, judge.js the way of one response from top to
+// generic.js is the generic layer, size.js compares numbers, judge.js the way of one response from top to
 // bottom, and page.js the door. A bundler makes one small file of them.
 //
 // What the source does not have is knowledge. Rules, names, phrases, statuses and

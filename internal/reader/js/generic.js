@@ -80,7 +80,7 @@ export const within = (outer, body_, depth, inProse) => {
   if (inProse && !view.message_) return nothing;
   if (view.message_ === "") [view.message_, view.salvaged_] = salvage(body_);
   const found = kindOf(view, depth);
-  return cut ? asPhrase(found) : found;
+  return {...cut ? asPhrase(found) : found, message_: view.message_};
 };
 
 // quoted judges the object within a text.

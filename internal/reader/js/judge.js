@@ -5,6 +5,7 @@ import { bestClue, byStatus, failsInBand, isErrorEvent, isPlainError, nested, pl
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { matches, take } from "./text.js";
+import { exceedsLimit } from "./size.js";
 import { holds, read, statedStatus, textAt } from "./view.js";
 
 // judge returns what a provider makes of a response: the rule that takes it, or a
@@ -38,19 +39,27 @@ const isError = (provider, view) =>
   : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && isPlainError(view.body_) : failsInBand(view.body_));
 
 const classify = (provider, view) => {
+  const [found, message] = weigh(provider, view), {name_: name} = rules.kinds_[found.kind_];
+  // What one request asks for in vain is no matter of waiting.
+  return /^(?:rate_limited|quota_exhausted)$/.test(name) && exceedsLimit(message) ? verdict(rules.tooLarge_, matchPattern) : found;
+};
+
+// weigh returns the verdict, and the message that was read for it.
+const weigh = (provider, view) => {
   const row = byRules(provider.rows_, view), nestedIn = () => nested(view, view.wire_.nested_, maxNesting);
   if (row?.match_ >= matchPattern) {
     // A name or a phrase for a fault of the provider says who failed, a body inside why.
     const found = rules.kinds_[row.kind_].provider_ && mayQuote(view.body_) ? [quotes(view), nestedIn()].find(found => found.match_) : 0;
-    return found || row;
+    return [found || row, view.message_];
   }
   // What the generic layer makes of a response is the same for all providers.
   const shared = view.seen_[view.status_] ??= within(view, view.body_, maxNesting);
   const found = shared.match_ ? shared : nestedIn();
-  if (found.match_ && row?.kind_ != found.kind_) return found;
+  const message = view.message_ || shared.message_;
+  if (found.match_ && row?.kind_ != found.kind_) return [found, message];
   // A response whose status blames the server, and that names a fault of the request, is worth one retry.
   const once_ = view.status_ > 499 && !!rules.kinds_[bestClue(plainly(view.body_, view.headers_))[0].kind_].request_;
-  return {...row || verdict(byNumber(view) || shared.kind_, matchNone), once_};
+  return [{...row || verdict(byNumber(view) || shared.kind_, matchNone), once_}, message];
 };
 
 const mayQuote = body => /\\"|{'|"raw"/.test(body);
