@@ -60,7 +60,7 @@ func (f *reading) salvage() {
 var salvages = true
 
 // genericVerdict judges by what many APIs share, whatever the provider's own
-// paths are. A verdict whose Match is MatchNone has a kind only if the body tells
+// paths are. What those alone know for the message is read last. A verdict whose Match is MatchNone has a kind only if the body tells
 // one where there is no status to tell it.
 func (j *judgment) genericVerdict() Verdict {
 	f := j.shared()
@@ -72,6 +72,11 @@ func (j *judgment) genericVerdict() Verdict {
 	}
 	if n := j.nestedVerdict(); n.Match != MatchNone {
 		return n
+	}
+	if j.own != nil && j.own.Message != f.Message {
+		if k, isBroad := kindOfWords(f.Status, j.own.Message); k != Unknown && !isBroad {
+			return Verdict{Kind: k, Match: MatchPattern}
+		}
 	}
 	return v
 }

@@ -60,7 +60,8 @@ type (
 		Code       any             `js:"code,omitempty"`
 		Message    any             `js:"message,omitempty"`
 	}
-	// Expressions for the names of members that lead to a message where no path does.
+	// Expressions for the names of members that lead to a message where no path does,
+	// and for words that say that the call went well.
 	salvageData struct {
 		Message string `js:"message"`
 		Title   string `js:"title"`
@@ -69,6 +70,7 @@ type (
 		Type    string `js:"type"`
 		Other   string `js:"other"`
 		Echo    string `js:"echo"`
+		Success string `js:"success"`
 	}
 	clueData struct {
 		Kind     int `js:"kind"`
@@ -110,7 +112,7 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 	}
 	names := wire.SalvageNames
 	g.Salvage = salvageData{
-		oneOf(names.Message), oneOf(names.Title), oneOf(names.Same), oneOf(names.Code), oneOf(names.Type), oneOf(names.Other), oneOf(names.Echo),
+		oneOf(names.Message), oneOf(names.Title), oneOf(names.Same), oneOf(names.Code), oneOf(names.Type), oneOf(names.Other), oneOf(names.Echo), oneOf(names.Success),
 	}
 	g.InBandOf = newInBand(l.InBand)
 	g.Names = g.clues(n, l.Names)

@@ -29,6 +29,7 @@ var limits = []limit{
 	{"maxNamed", 512},
 	{"maxNesting", 3},
 	{"maxPrefix", 240},
+	{"maxSuccess", 24},
 	{"maxText", maxText},
 }
 

@@ -3,14 +3,14 @@ import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, max
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { match, readTable } from "./phrase.js";
-import { salvage } from "./salvage.js";
+import { salvage, saysSuccess } from "./salvage.js";
 import { matches, objectIn } from "./text.js";
 import { first, holds, read, statedStatus, textAt } from "./view.js";
 
 // A verdict is a kind and how sure it is; a kind is a number, of which 0 is the
 // unknown one.
 export const verdict = (kind_, match_) => ({kind_, match_});
-const nothing = verdict(0, matchNone);
+export const nothing = verdict(0, matchNone);
 const asPhrase = found => verdict(found.kind_, Math.min(found.match_, matchPattern));
 
 // ---- Identifiers. A clue is a kind and a strength, which says whether words, or
@@ -57,7 +57,7 @@ const codeInText = ({body_: body, message_: message}) =>
 
 export const byStatus = status => rules.statuses_[status] || rules.statuses_[String(status)[0]];
 const words = readTable(generic.words_);
-const byWords = (texts, status) => generic.phrases_[match(words, byStatus(status).class_, ...texts)];
+export const byWords = (texts, status) => generic.phrases_[match(words, byStatus(status).class_, ...texts)];
 // textsOf returns every text of a body, each once.
 const textsOf = view => [...new Set([view.message_, ...generic.wire_.messages_.map(part => textAt(view, part)), exceptionText(view.message_), limitText(view.message_)])].filter(Boolean);
 // exceptionText returns what Python prints as the last argument of an exception at
@@ -78,7 +78,11 @@ export const within = (outer, body_, depth, inProse) => {
     view.message_ = first(view, generic.wire_.messages_);
   }
   if (inProse && !view.message_) return nothing;
-  if (view.message_ === "") [view.message_, view.salvaged_] = salvage(body_);
+  if (view.message_ === "" || saysSuccess(view.message_)) {
+    const [message, code] = salvage(body_);
+    view.message_ = message || view.message_;
+    view.salvaged_ = code;
+  }
   const found = kindOf(view, depth);
   return {...cut ? asPhrase(found) : found, message_: view.message_};
 };

@@ -1,7 +1,7 @@
 // The way of one response: its surface, its status, the provider's rules, the
 // generic layer, the status alone.
 import { closeGoingAway, matchNone, matchPattern, maxNesting } from "errbook:limits";
-import { bestClue, byStatus, failsInBand, isErrorEvent, isPlainError, nested, plainly, quotes, verdict, within } from "./generic.js";
+import { bestClue, byStatus, byWords, failsInBand, isErrorEvent, isPlainError, nested, nothing, plainly, quotes, verdict, within } from "./generic.js";
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { matches, take } from "./text.js";
@@ -54,12 +54,18 @@ const weigh = (provider, view) => {
   }
   // What the generic layer makes of a response is the same for all providers.
   const shared = view.seen_[view.status_] ??= within(view, view.body_, maxNesting);
-  const found = shared.match_ ? shared : nestedIn();
+  const found = shared.match_ ? shared : [nestedIn(), byOwnWords(view, shared)].find(found => found.match_) || nothing;
   const message = view.message_ || shared.message_;
   if (found.match_ && row?.kind_ != found.kind_) return [found, message];
   // A response whose status blames the server, and that names a fault of the request, is worth one retry.
   const once_ = view.status_ > 499 && !!rules.kinds_[bestClue(plainly(view.body_, view.headers_))[0].kind_].request_;
   return [{...row || verdict(byNumber(view) || shared.kind_, matchNone), once_}, message];
+};
+
+// byOwnWords judges the message that only the provider's own paths know.
+const byOwnWords = ({message_: message, status_: status}, shared) => {
+  const row = message && message != shared.message_ && byWords([message], status);
+  return row && !row.broad_ ? verdict(row.kind_, matchPattern) : nothing;
 };
 
 const mayQuote = body => /\\"|{'|"raw"/.test(body);
