@@ -35,8 +35,17 @@ const takes = (surface, view) =>
 // isError reports whether a response that belongs to no surface is an error.
 const isError = (provider, view) =>
   view.close_ ? view.close_ > closeGoingAway
-  : view.stream_ ? view.event_ == "error" || isErrorEvent(view.body_)
+  : view.stream_ ? view.event_ == "error" || isErrorEvent(view.body_) || isPrinted(provider, view)
   : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && isPlainError(view.body_) : failsInBand(view.body_));
+
+// isPrinted reports whether the data of an event is text that says what failed. It
+// must begin with the name of an exception, or come where a provider sends objects.
+const isPrinted = ({surfaces_: surfaces}, {body_: body, event_: event}) => {
+  const isException = /^[\w.]+(?:Error|Exception): /.test(body);
+  const isStray = !event && /^[^{[]/.test(body) && surfaces.some(({events_: events, conditions_: conditions}) => conditions[0] && matches(events, ""));
+  const row = (isException || isStray) && byWords([body], 0);
+  return !!row && !row.broad_;
+};
 
 const classify = (provider, view) => {
   const [found, message] = weigh(provider, view), {name_: name} = rules.kinds_[found.kind_];
