@@ -47,6 +47,7 @@ type (
 		Page    string `js:"page"`
 		Title   string `js:"title"`
 		Heading string `js:"heading"`
+		Below   string `js:"subheading"`
 	}
 	inBandData struct {
 		Wire   wireData    `js:"wire"`
@@ -107,8 +108,9 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 		Close:       closeText,
 		Stream:      streamText,
 		Page:        pageText,
-		Title:       elementText("title", maxText),
-		Heading:     elementText("h1", maxText),
+		Title:       elementText("<title", "title", maxText),
+		Heading:     elementText("<h1", "h1", maxText),
+		Below:       elementText(`<h2 class="cf-subheadline"`, "h2", maxText),
 	}
 	names := wire.SalvageNames
 	g.Salvage = salvageData{
