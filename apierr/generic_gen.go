@@ -522,6 +522,7 @@ var inBandShapes = []inBandShape{
 	{body: []wire.Condition{
 		{Field: inBandFieldErrCode, Values: []string{"0", "200", "201", "00000", "000000", "success", "SUCCESS", "Success", "ok", "OK", "Ok"}, Not: true},
 		{Field: inBandFieldErrText},
+		{Field: inBandFieldErrText, Values: []string{"success", "SUCCESS", "Success", "ok", "OK", "Ok"}, Not: true},
 	}, code: wire.NoSlot, message: wire.NoSlot},
 	{body: []wire.Condition{
 		{Field: inBandFieldErrorText},
