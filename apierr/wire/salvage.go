@@ -183,7 +183,7 @@ func SaysSuccess(text string) bool {
 }
 
 // maxSuccess is how long a word for success can be.
-const maxSuccess = 24
+const maxSuccess = 28
 
 // saysSomething reports whether a text has a letter and is not a URL.
 func saysSomething(text string) bool {

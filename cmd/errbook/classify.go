@@ -368,16 +368,7 @@ func openShelf(path string) (*shelf.Shelf, error) {
 // parseContexts reads contexts written as name=value, each of which one of the
 // files must know.
 func parseContexts(written []string, files ...*spec.File) ([]apierr.Context, error) {
-	var known []string
-	for _, f := range files {
-		for _, entry := range f.Contexts {
-			for _, value := range entry.Value {
-				if c := string(spec.ContextOf(entry.Key.Value, value.Value)); !slices.Contains(known, c) {
-					known = append(known, c)
-				}
-			}
-		}
-	}
+	known := shelf.ContextsOf(files...)
 	var list []apierr.Context
 	for _, w := range written {
 		switch {

@@ -48,6 +48,8 @@ type (
 		Title   string `js:"title"`
 		Heading string `js:"heading"`
 		Below   string `js:"subheading"`
+
+		genericFacts
 	}
 	inBandData struct {
 		Wire   wireData    `js:"wire"`

@@ -57,6 +57,9 @@ func (s *Secrets) add(secret string) {
 	if len(secret) < minSecret || len(secret) < wholeWordUnder && strings.Trim(secret, "0123456789.") == "" {
 		return
 	}
+	if *s == nil {
+		*s = make(Secrets, 0, 8) // at once, as most requests have some
+	}
 	*s = append(*s, secret)
 	if strings.IndexFunc(secret, needsSpelling) < 0 {
 		return
@@ -219,6 +222,16 @@ func (s *Secrets) addURL(u *url.URL) {
 			s.add(plain)
 		}
 	}
+}
+
+// IsSecretHeader reports whether the whole value of a header is a credential, or
+// full of them, as cookies are.
+func IsSecretHeader(name string) bool {
+	switch name = strings.ToLower(name); name {
+	case "authorization", "proxy-authorization", "cookie", "set-cookie":
+		return true
+	}
+	return isSecretHeader(name)
 }
 
 // isSecretHeader reports whether a header, in lowercase, is named like a

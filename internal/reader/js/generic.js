@@ -78,13 +78,25 @@ export const within = (outer, body_, depth, inProse) => {
     view.message_ = first(view, generic.wire_.messages_);
   }
   if (inProse && !view.message_) return nothing;
-  if (view.message_ === "" || saysSuccess(view.message_)) {
-    const [message, code] = salvage(body_);
-    view.message_ = message || view.message_;
-    view.salvaged_ = code;
-  }
+  salvageInto(view);
   const found = kindOf(view, depth);
   return {...cut ? asPhrase(found) : found, message_: view.message_};
+};
+
+// salvageInto looks for a message, and an identifier, where no path led to more than
+// a word for success.
+export const salvageInto = view => {
+  if (view.message_ !== "" && !saysSuccess(view.message_)) return;
+  const [message, code] = salvage(view.body_);
+  view.message_ = message || view.message_;
+  view.salvaged_ = code;
+};
+
+// namesRequest reports whether a response names a fault of the request.
+export const namesRequest = ({body_, headers_}) => {
+  const view = plainly(body_, headers_);
+  salvageInto(view);
+  return !!rules.kinds_[bestClue(view)[0].kind_].request_;
 };
 
 // quoted judges the object within a text.

@@ -1,7 +1,7 @@
 // The way of one response: its surface, its status, the provider's rules, the
 // generic layer, the status alone.
 import { closeGoingAway, matchNone, matchPattern, maxNesting } from "errbook:limits";
-import { bestClue, byStatus, byWords, failsInBand, isErrorEvent, isPlainError, nested, nothing, plainly, quotes, verdict, within } from "./generic.js";
+import { byStatus, byWords, failsInBand, isErrorEvent, isPlainError, namesRequest, nested, nothing, quotes, verdict, within } from "./generic.js";
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { matches, take } from "./text.js";
@@ -9,11 +9,12 @@ import { exceedsLimit } from "./size.js";
 import { holds, read, statedStatus, textAt } from "./view.js";
 
 // judge returns what a provider makes of a response: the rule that takes it, or a
-// verdict where nobody documents it; nothing for a response that is no error.
+// verdict where nobody documents it, with the view and the surface that it is of;
+// nothing for a response that is no error.
 export const judge = (provider, response) => {
   const {status_: status, stream_: stream} = response;
   let view = read(provider.wire_, response);
-  if (!stream && /^2..$/.test(status) && take(generic.page_, response.body_)) return verdict(rules.invalidResponse_, matchPattern);
+  if (!stream && /^2..$/.test(status) && take(generic.page_, response.body_)) return {...verdict(rules.invalidResponse_, matchPattern), view_: {...view, status_: 0}};
   // A list under 2xx is one of results, of which some may have failed.
   if (!provider.id_ && !stream && /^2..$/.test(status) && /^[ \r\n\t]*\[/.test(response.body_) && view.slots_[generic.error_]?.type_ != NESTED) return;
   const surface = provider.surfaces_.find(surface => takes(surface, view) && holds(view, surface.conditions_));
@@ -21,7 +22,7 @@ export const judge = (provider, response) => {
   if (surface?.wire_) view = read(surface.wire_, response);
   view.surface_ = surface?.name_ || "";
   view.status_ = (stream || status < 400) && statedStatus(view) || (status > 399 ? status : 0);
-  return classify(provider, view);
+  return {...classify(provider, view), view_: view, on_: surface};
 };
 
 // takes reports whether a response can belong to a surface, by its close code, the
@@ -65,9 +66,9 @@ const weigh = (provider, view) => {
   const shared = view.seen_[view.status_] ??= within(view, view.body_, maxNesting);
   const found = shared.match_ ? shared : [nestedIn(), byOwnWords(view, shared)].find(found => found.match_) || nothing;
   const message = view.message_ || shared.message_;
-  if (found.match_ && row?.kind_ != found.kind_) return [found, message];
+  if (found.match_ && row?.kind_ != found.kind_ && row?.means_ != found.kind_) return [found, message];
   // A response whose status blames the server, and that names a fault of the request, is worth one retry.
-  const once_ = view.status_ > 499 && !!rules.kinds_[bestClue(plainly(view.body_, view.headers_))[0].kind_].request_;
+  const once_ = view.status_ > 499 && namesRequest(view);
   return [{...row || verdict(byNumber(view) || shared.kind_, matchNone), once_}, message];
 };
 
