@@ -31,21 +31,37 @@ func New(book *spec.Book, options Options) (*Plan, error) {
 			return nil, err
 		}
 	}
-	parts := make([][]File, len(book.Files)+1) // of the files, and of the book
-	errs := make([]error, len(parts))
-	each(len(parts), func(i int) {
+	files, err := makeAll(len(book.Files)+1, func(i int) ([]File, error) {
 		g := &generation{options: options, book: book, pages: map[string][]byte{}}
 		if i == 0 {
-			errs[i] = g.addBook()
-		} else {
-			errs[i] = g.addFile(book.Files[i-1])
+			err := g.addBook()
+			return g.files, err
 		}
-		parts[i] = g.files
+		err := g.addFile(book.Files[i-1])
+		return g.files, err
 	})
-	if err := cmp.Or(errs...); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	return newPlan(slices.Concat(parts...), &options)
+	return newPlan(files, &options)
+}
+
+// Remake makes the files of each provider of a book, and none of the whole book, which
+// may be a part of the one that [New] was given. The options must be
+// [Options.Separable].
+func Remake(book *spec.Book, options Options) ([]File, error) {
+	return makeAll(len(book.Files), func(i int) ([]File, error) {
+		g := &generation{options: options, book: book, pages: map[string][]byte{}}
+		err := g.addFile(book.Files[i])
+		return g.files, err
+	})
+}
+
+// makeAll makes n parts of a plan, several at a time.
+func makeAll(n int, part func(i int) ([]File, error)) ([]File, error) {
+	parts, errs := make([][]File, n), make([]error, n)
+	each(n, func(i int) { parts[i], errs[i] = part(i) })
+	return slices.Concat(parts...), cmp.Or(errs...)
 }
 
 // newPlan sorts files by their paths, which must differ.

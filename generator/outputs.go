@@ -90,6 +90,10 @@ func (o *Options) wantsLedger() bool       { return o.Ledger != "" }
 func (o *Options) testsPages() bool        { return o.wantsGo() && o.wantsDocs() && o.SameModule }
 func (o *Options) testsCatalogPages() bool { return o.Catalog && o.testsPages() }
 
+// Separable reports whether the files of a provider say nothing of the rest of the book.
+// Otherwise the tests of the first one hold the pages of the book; see sumsFile.
+func (o *Options) Separable() bool { return o.Catalog || !o.testsPages() }
+
 // DefaultSuffix is what the names of packages end in unless a project says
 // otherwise, so that a program can import fashnerr beside an SDK's package fashn.
 const DefaultSuffix = "err"

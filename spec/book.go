@@ -108,6 +108,9 @@ func (disk) Open(name string) (fs.File, error)          { return os.Open(name) }
 func (disk) Stat(name string) (fs.FileInfo, error)      { return os.Stat(name) }
 func (disk) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
 
+// Paths returns the spec files that a path stands for, as [Load] takes it, sorted.
+func Paths(path string) ([]string, error) { return expand(disk{}, path) }
+
 // expand returns the spec files that name stands for, sorted.
 func expand(fsys fs.FS, name string) ([]string, error) {
 	info, err := fs.Stat(fsys, name)

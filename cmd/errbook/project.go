@@ -12,6 +12,7 @@ import (
 
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/config"
+	"github.com/errbook/errbook/internal/sums"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -43,6 +44,15 @@ func (p *project) addFlags(c *cobra.Command) {
 	f.StringVar(&p.json, "json", "", "the `file` for everything as JSON")
 	f.StringVar(&p.frontMatter, "front-matter", "", "the `site generator` that the Markdown pages are for: "+config.FrontMatters())
 	f.BoolVar(&p.catalog, "catalog", false, "also generate package catalog, with every provider")
+}
+
+// sumsOf returns what is remembered of what was generated.
+func sumsOf(c *config.Config) (*sums.Project, error) {
+	options, err := c.Outputs()
+	if err != nil {
+		return nil, err
+	}
+	return sums.Open(c.Dir, c.SpecPath(), options), nil
 }
 
 // planOf reads the spec files and makes what they generate, in memory.

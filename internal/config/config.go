@@ -131,6 +131,17 @@ func (c *Config) PathOf(file string) string {
 
 // Options returns what to generate, and reports paths that it cannot go to.
 func (c *Config) Options() (generator.Options, error) {
+	o, err := c.Outputs()
+	if err != nil || o.Ledger == "" {
+		return o, err
+	}
+	o.Published, err = c.published(o.Ledger)
+	return o, err
+}
+
+// Outputs is [Config.Options] without what was published, for which the ledger must be
+// read.
+func (c *Config) Outputs() (generator.Options, error) {
 	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value}
 	o.Packages.Suffix = c.packageSuffix()
 	err := checkText("spec", o.Spec)
@@ -158,7 +169,7 @@ func (c *Config) Options() (generator.Options, error) {
 			return o, err
 		}
 	}
-	if err := c.ledger(&o); err != nil {
+	if o.Ledger, err = c.ledger(); err != nil {
 		return o, err
 	}
 	if o.Go == "" {
@@ -181,8 +192,8 @@ func (c *Config) Options() (generator.Options, error) {
 	return o, nil
 }
 
-// ledger sets where the ledger goes, and what it says now.
-func (c *Config) ledger(o *generator.Options) error {
+// ledger returns where the ledger goes, "" for nowhere.
+func (c *Config) ledger() (string, error) {
 	name := filepath.FromSlash(c.Ledger.Value)
 	if name == "" {
 		name = filepath.FromSlash(c.Spec.Value)
@@ -192,28 +203,32 @@ func (c *Config) ledger(o *generator.Options) error {
 		name = filepath.Join(name, spec.LedgerName)
 	}
 	if c.NoLedger {
-		return nil
+		return "", nil
 	}
 	if name = filepath.Clean(name); !filepath.IsLocal(name) {
 		if c.Ledger.IsSet() {
-			return fmt.Errorf("ledger must lie below the directory of %s; found %s", FileName, c.Ledger.Value)
+			return "", fmt.Errorf("ledger must lie below the directory of %s; found %s", FileName, c.Ledger.Value)
 		}
-		return nil // the spec files are elsewhere
+		return "", nil // the spec files are elsewhere
 	}
-	o.Ledger = filepath.ToSlash(name)
-	path := shorten(filepath.Join(c.Dir, name))
-	data, err := os.ReadFile(filepath.Join(c.Dir, name))
+	return filepath.ToSlash(name), nil
+}
+
+// published returns what the ledger says now; nil if there is none yet.
+func (c *Config) published(name string) (*ledger.Ledger, error) {
+	file := filepath.Join(c.Dir, filepath.FromSlash(name))
+	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var problems yaml.Problems
-	if o.Published, problems = ledger.Decode(path, data); len(problems) > 0 {
-		return problems
+	l, problems := ledger.Decode(shorten(file), data)
+	if len(problems) > 0 {
+		return nil, problems
 	}
-	return nil
+	return l, nil
 }
 
 // outputPath returns a path that something is generated to, relative and with

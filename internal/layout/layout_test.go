@@ -55,6 +55,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/classify", "internal/shelf apierr apierr/sse"},
 	{"internal/config", "generator spec spec/ledger spec/suggest spec/yaml templates"},
 	{"internal/stats", "spec"},
+	{"internal/sums", "generator spec spec/catalog"},
 	{"internal/draft", "internal/listing spec/yaml"},
 	{"internal/listing", "spec spec/yaml"},
 	{"internal/upstream", "internal/listing spec spec/suggest spec/yaml"},
