@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/parallel"
 )
 
 // A generation makes the files of one provider, or those of the whole book: what
@@ -60,7 +58,7 @@ func Remake(book *spec.Book, options Options) ([]File, error) {
 // makeAll makes n parts of a plan, several at a time.
 func makeAll(n int, part func(i int) ([]File, error)) ([]File, error) {
 	parts, errs := make([][]File, n), make([]error, n)
-	each(n, func(i int) { parts[i], errs[i] = part(i) })
+	parallel.Each(n, func(i int) { parts[i], errs[i] = part(i) })
 	return slices.Concat(parts...), cmp.Or(errs...)
 }
 
@@ -76,20 +74,6 @@ func newPlan(files []File, options *Options) (*Plan, error) {
 		Files: files, Folders: options.Folders(), Source: path.Clean(options.Spec),
 		Ledger: File{Path: options.Ledger, Data: options.Published.Data()},
 	}, nil
-}
-
-// each calls do for 0 to n-1, several at a time, and returns when all are done.
-func each(n int, do func(i int)) {
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	group.Wait()
 }
 
 // addBook makes the files of the whole book, addFile those of one provider.

@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/errbook/errbook/generator/disk"
+	"github.com/errbook/errbook/spec/parallel"
 )
 
 // A Plan is every file that a book generates, in memory.
@@ -134,7 +135,7 @@ type finding struct {
 func (p *Plan) compare(fsys disk.FS) []finding {
 	found := make([]finding, len(p.Files))
 	dirs := p.byDir()
-	each(len(dirs), func(d int) {
+	parallel.Each(len(dirs), func(d int) {
 		first, names := dirs[d].first, dirs[d].names
 		see := func(i int, data []byte, err error) {
 			found[first+i] = p.Files[first+i].compare(data, err)
