@@ -88,6 +88,7 @@
 //     (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/40075 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/45911 (2026-11-21)
+//   - https://github.com/Wei-Shaw/claude-relay-service/issues/660 (2026-11-30)
 package anthropicerr
 
 import "github.com/errbook/errbook/apierr"

@@ -150,6 +150,7 @@ var docs = [...]apierr.Doc{
 			"200",
 		},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"Extra inputs are not permitted"},
 		Causes: []string{
 			"A field is missing, unknown or out of range, as the message says with its path.",
 			"The tools or the schema for structured output break a limit on their number or complexity.",
@@ -170,6 +171,12 @@ var docs = [...]apierr.Doc{
 				ID:    "sdk-typescript",
 				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
 				Basis: "sdk",
+			},
+			{
+				ID:       "seen-extra",
+				URL:      "https://github.com/Wei-Shaw/claude-relay-service/issues/660",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -298,6 +298,7 @@ var docs = [...]apierr.Doc{
 			"401",
 			"Unauthorized",
 		},
+		Says: []string{"due to invalid subscription key or wrong"},
 		Causes: []string{
 			"The key belongs to another resource, or is a key of OpenAI itself.",
 			"The endpoint is not that of the resource or its region.",
@@ -319,6 +320,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-key",
 				URL:      "https://github.com/SciSharp/BotSharp/issues/386",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-subscription",
+				URL:      "https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/traces/cassettes/test_embeddings/test_azure_openai_embeddings.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -151,6 +151,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"2"},
+		Says:      []string{"Service temporarily unavailable"},
 		Causes:    []string{"A part of the platform is down or being changed."},
 		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
@@ -173,6 +174,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"3"},
+		Says:      []string{"Unsupported openapi method"},
 		Causes:    []string{"The path of the URL is mistyped, or the API is no longer offered."},
 		Fixes:     []string{"Copy the path from the model's reference page."},
 		Sources: []errdoc.Source{
@@ -203,6 +205,7 @@ var docs = [...]apierr.Doc{
 			"cluster_rpm_rate_limit_exceeded",
 			"cluster_tpm_rate_limit_exceeded",
 		},
+		Says:   []string{"Open api request limit reached"},
 		Causes: []string{"The limit is the platform's own, whatever this account sends."},
 		Fixes:  []string{"Retry with exponential backoff, or use another model meanwhile."},
 		Sources: []errdoc.Source{
@@ -212,10 +215,10 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -231,6 +234,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"6"},
+		Says:      []string{"No permission to access data"},
 		Causes:    []string{"A custom service is not published, or a plugin was not granted to the application."},
 		Fixes:     []string{"Publish the service, or grant the plugin to the application in the console (https://console.bce.baidu.com/qianfan)."},
 		Sources: []errdoc.Source{
@@ -253,6 +257,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"13"},
+		Says:      []string{"Get service token failed"},
 		Causes:    []string{"The step of the authentication that fetches a token failed."},
 		Fixes:     []string{"Fetch a new access token with the API key and secret key of the application."},
 		Sources: []errdoc.Source{
@@ -275,6 +280,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"14"},
+		Says:      []string{"IAM Certification failed"},
 		Causes:    []string{"The keys are those of an application instead of the account's access keys, or the signature is wrong."},
 		Fixes:     []string{"Sign with the access key and secret key of the account's security settings."},
 		Sources: []errdoc.Source{
@@ -297,6 +303,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"15"},
+		Says:      []string{"app not exsits or create failed"},
 		Causes:    []string{"The platform failed to create or to find the application."},
 		Fixes:     []string{"Send the request again, which usually helps."},
 		Sources: []errdoc.Source{
@@ -319,6 +326,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"17"},
+		Says:      []string{"Open api daily request limit"},
 		Causes: []string{
 			"A free API has no calls left today.",
 			"A paid API was not activated, or the account owes money.",
@@ -347,6 +355,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"18"},
+		Says:      []string{"Open api qps request limit"},
 		Causes:    []string{"The requests a second are over the account's limit."},
 		Fixes:     []string{"Lower the rate, or let the SDK retry, which has a limiter of its own."},
 		Sources: []errdoc.Source{
@@ -379,6 +388,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"19"},
+		Says:      []string{"Open api total request limit"},
 		Causes:    []string{"The total number of free calls was reached."},
 		Fixes:     []string{"Activate payment for the API in the console (https://console.bce.baidu.com/qianfan)."},
 		Sources: []errdoc.Source{
@@ -401,6 +411,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"100"},
+		Says:      []string{"Invalid parameter"},
 		Causes:    []string{"The token is missing in the URL, or it was cut off."},
 		Fixes:     []string{"Put the whole token into the query parameter `access_token`."},
 		Sources: []errdoc.Source{
@@ -423,6 +434,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"110"},
+		Says:      []string{"token invalid or no longer"},
 		Causes:    []string{"The token is not one of this application, or it was replaced."},
 		Fixes:     []string{"Fetch a new access token with the API key and secret key."},
 		Sources: []errdoc.Source{
@@ -445,6 +457,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"111"},
+		Says:      []string{"Access token expired"},
 		Causes:    []string{"A token is valid for 30 days, and this one is older."},
 		Fixes:     []string{"Fetch a new access token, and renew it before 30 days have passed."},
 		Sources: []errdoc.Source{
@@ -484,10 +497,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -530,10 +543,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -563,10 +576,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Shorten the prompts, or spread them over several minutes."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -596,10 +609,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Lower `max_tokens`, or let fewer requests run at the same time."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -629,10 +642,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send the batch again later, best outside of business hours in China."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -652,10 +665,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff, or use resources that are not preemptible."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -685,10 +698,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Put a limiter in front of the calls of this application."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -776,10 +789,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1004,10 +1017,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1034,10 +1047,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1064,10 +1077,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1094,10 +1107,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1127,10 +1140,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1150,10 +1163,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Rewrite the system text."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1173,10 +1186,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Rewrite what the user field says."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1196,10 +1209,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Reword the names and descriptions of the functions."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1219,10 +1232,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Recharge the account in the Baidu AI Cloud console (https://console.bce.baidu.com), then send the request again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1242,10 +1255,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Set `model` to one of the models that replaced it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1265,10 +1278,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send the request with `POST`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1291,10 +1304,10 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Retry with exponential backoff, and quote `id` in a ticket if it stays."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -1317,10 +1330,10 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-07-29",
-				Basis:    "third_hand",
+				ID:    "v2-copy",
+				URL:   "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
+				AsOf:  "2026-07-29",
+				Basis: "third_hand",
 			},
 		},
 	},

@@ -14,6 +14,7 @@ import (
 	"github.com/errbook/errbook/generated/anthropicerr"
 	"github.com/errbook/errbook/generated/assemblyaierr"
 	"github.com/errbook/errbook/generated/azureopenaierr"
+	"github.com/errbook/errbook/generated/azurespeecherr"
 	"github.com/errbook/errbook/generated/baiduqianfanerr"
 	"github.com/errbook/errbook/generated/basetenerr"
 	"github.com/errbook/errbook/generated/bedrockerr"
@@ -21,6 +22,7 @@ import (
 	"github.com/errbook/errbook/generated/briaerr"
 	"github.com/errbook/errbook/generated/cartesiaerr"
 	"github.com/errbook/errbook/generated/cerebraserr"
+	"github.com/errbook/errbook/generated/cloudflareaigatewayerr"
 	"github.com/errbook/errbook/generated/cloudflareworkersaierr"
 	"github.com/errbook/errbook/generated/cohereerr"
 	"github.com/errbook/errbook/generated/coreweaveerr"
@@ -46,6 +48,8 @@ import (
 	"github.com/errbook/errbook/generated/huggingfaceerr"
 	"github.com/errbook/errbook/generated/humeerr"
 	"github.com/errbook/errbook/generated/ideogramerr"
+	"github.com/errbook/errbook/generated/jinaerr"
+	"github.com/errbook/errbook/generated/kiroerr"
 	"github.com/errbook/errbook/generated/klingerr"
 	"github.com/errbook/errbook/generated/litellmproxyerr"
 	"github.com/errbook/errbook/generated/llamacpperr"
@@ -83,6 +87,7 @@ import (
 	"github.com/errbook/errbook/generated/stepfunerr"
 	"github.com/errbook/errbook/generated/tavilyerr"
 	"github.com/errbook/errbook/generated/tavuserr"
+	"github.com/errbook/errbook/generated/tencenthunyuanerr"
 	"github.com/errbook/errbook/generated/textembeddingsinferenceerr"
 	"github.com/errbook/errbook/generated/textgenerationinferenceerr"
 	"github.com/errbook/errbook/generated/textgenerationwebuierr"
@@ -110,6 +115,7 @@ func Providers() []*apierr.Provider {
 		anthropicerr.Provider,
 		assemblyaierr.Provider,
 		azureopenaierr.Provider,
+		azurespeecherr.Provider,
 		baiduqianfanerr.Provider,
 		basetenerr.Provider,
 		bedrockerr.Provider,
@@ -117,6 +123,7 @@ func Providers() []*apierr.Provider {
 		briaerr.Provider,
 		cartesiaerr.Provider,
 		cerebraserr.Provider,
+		cloudflareaigatewayerr.Provider,
 		cloudflareworkersaierr.Provider,
 		cohereerr.Provider,
 		coreweaveerr.Provider,
@@ -142,6 +149,8 @@ func Providers() []*apierr.Provider {
 		huggingfaceerr.Provider,
 		humeerr.Provider,
 		ideogramerr.Provider,
+		jinaerr.Provider,
+		kiroerr.Provider,
 		klingerr.Provider,
 		litellmproxyerr.Provider,
 		llamacpperr.Provider,
@@ -179,6 +188,7 @@ func Providers() []*apierr.Provider {
 		stepfunerr.Provider,
 		tavilyerr.Provider,
 		tavuserr.Provider,
+		tencenthunyuanerr.Provider,
 		textembeddingsinferenceerr.Provider,
 		textgenerationinferenceerr.Provider,
 		textgenerationwebuierr.Provider,
@@ -212,6 +222,8 @@ func Find(id string) *apierr.Provider {
 		return assemblyaierr.Provider
 	case "azure-openai", "azureopenai":
 		return azureopenaierr.Provider
+	case "azure-speech", "azurespeech":
+		return azurespeecherr.Provider
 	case "baidu-qianfan", "baiduqianfan":
 		return baiduqianfanerr.Provider
 	case "baseten":
@@ -226,6 +238,8 @@ func Find(id string) *apierr.Provider {
 		return cartesiaerr.Provider
 	case "cerebras":
 		return cerebraserr.Provider
+	case "cloudflare-ai-gateway", "cloudflareaigateway":
+		return cloudflareaigatewayerr.Provider
 	case "cloudflare-workers-ai", "cloudflareworkersai":
 		return cloudflareworkersaierr.Provider
 	case "cohere":
@@ -276,6 +290,10 @@ func Find(id string) *apierr.Provider {
 		return humeerr.Provider
 	case "ideogram":
 		return ideogramerr.Provider
+	case "jina":
+		return jinaerr.Provider
+	case "kiro":
+		return kiroerr.Provider
 	case "kling":
 		return klingerr.Provider
 	case "litellm-proxy", "litellmproxy":
@@ -350,6 +368,8 @@ func Find(id string) *apierr.Provider {
 		return tavilyerr.Provider
 	case "tavus":
 		return tavuserr.Provider
+	case "tencent-hunyuan", "tencenthunyuan":
+		return tencenthunyuanerr.Provider
 	case "text-embeddings-inference", "textembeddingsinference":
 		return textembeddingsinferenceerr.Provider
 	case "text-generation-inference", "textgenerationinference":
@@ -409,6 +429,8 @@ func ForHost(host string) *apierr.Provider {
 		return cartesiaerr.Provider
 	case "api.cerebras.ai":
 		return cerebraserr.Provider
+	case "gateway.ai.cloudflare.com":
+		return cloudflareaigatewayerr.Provider
 	case "api.cloudflare.com":
 		return cloudflareworkersaierr.Provider
 	case "api.cohere.com", "api.cohere.ai":
@@ -455,6 +477,8 @@ func ForHost(host string) *apierr.Provider {
 		return humeerr.Provider
 	case "api.ideogram.ai":
 		return ideogramerr.Provider
+	case "api.jina.ai", "r.jina.ai", "s.jina.ai":
+		return jinaerr.Provider
 	case "api-singapore.klingai.com", "api-beijing.klingai.com", "api.klingai.com":
 		return klingerr.Provider
 	case "api.ltx.video":
@@ -515,6 +539,8 @@ func ForHost(host string) *apierr.Provider {
 		return tavilyerr.Provider
 	case "tavusapi.com":
 		return tavuserr.Provider
+	case "hunyuan.tencentcloudapi.com", "api.hunyuan.cloud.tencent.com":
+		return tencenthunyuanerr.Provider
 	case "api.together.xyz", "api.together.ai":
 		return togethererr.Provider
 	case "ai-gateway.vercel.sh":
@@ -545,6 +571,18 @@ func ForHost(host string) *apierr.Provider {
 	}
 	if len(host) > 16 && strings.HasSuffix(host, ".openai.azure.cn") {
 		return azureopenaierr.Provider
+	}
+	if len(host) > 28 && strings.HasSuffix(host, ".api.cognitive.microsoft.com") {
+		return azurespeecherr.Provider
+	}
+	if len(host) > 25 && strings.HasSuffix(host, ".stt.speech.microsoft.com") {
+		return azurespeecherr.Provider
+	}
+	if len(host) > 25 && strings.HasSuffix(host, ".tts.speech.microsoft.com") {
+		return azurespeecherr.Provider
+	}
+	if len(host) > 20 && strings.HasSuffix(host, ".tts.speech.azure.cn") {
+		return azurespeecherr.Provider
 	}
 	if len(host) > 15 && strings.HasSuffix(host, ".api.baseten.co") {
 		return basetenerr.Provider
@@ -681,6 +719,9 @@ func ForHost(host string) *apierr.Provider {
 	if len(host) > 28 && strings.HasSuffix(host, ".endpoints.huggingface.cloud") {
 		return huggingfaceerr.Provider
 	}
+	if len(host) > 16 && strings.HasPrefix(host, "q.") && strings.HasSuffix(host, ".amazonaws.com") {
+		return kiroerr.Provider
+	}
 	if len(host) > 15 && strings.HasSuffix(host, ".api.openai.com") {
 		return openaierr.Provider
 	}
@@ -716,6 +757,9 @@ func ForHost(host string) *apierr.Provider {
 	}
 	if len(host) > 20 && strings.HasSuffix(host, ".rt.speechmatics.com") {
 		return speechmaticserr.Provider
+	}
+	if len(host) > 28 && strings.HasPrefix(host, "hunyuan.") && strings.HasSuffix(host, ".tencentcloudapi.com") {
+		return tencenthunyuanerr.Provider
 	}
 	if len(host) > 26 && strings.HasSuffix(host, "-aiplatform.googleapis.com") {
 		return vertexaierr.Provider
@@ -784,6 +828,8 @@ func forError(o wire.Origin) *apierr.Provider {
 		return openaierr.Provider
 	case o.IsFrom("github.com/replicate/replicate-go"):
 		return replicateerr.Provider
+	case o.IsFrom("github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/hunyuan/v20230901"), o.IsFrom("github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common/errors"):
+		return tencenthunyuanerr.Provider
 	}
 	return apierr.Generic
 }

@@ -72,6 +72,11 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 429 || f.Status == 0 {
 			return apierr.Verdict{Code: OutOfCapacity, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 		}
+	case "3021":
+		if f.Status == 429 || f.Status == 0 {
+			return apierr.Verdict{Code: InferenceRateReached, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: InferenceRateReached, Kind: apierr.RateLimited, Match: apierr.MatchExact}
 	case "10000":
 		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "7003":

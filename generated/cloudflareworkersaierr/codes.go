@@ -18,6 +18,7 @@
 //   - authentication (identity): [AuthenticationError]
 //   - account_disabled (identity): [ModelAgreement], [AccountBlocked]
 //   - quota_exhausted (billing): [AccountLimited]
+//   - rate_limited (throttle): [InferenceRateReached]
 //   - overloaded (capacity): [OutOfCapacity]
 //   - model_not_found (model): [NoSuchModel], [InvalidModelID]
 //   - model_access_denied (model): [AccountNotAllowedForPrivateModel]
@@ -32,6 +33,7 @@
 //     (2026-11-21)
 //   - https://github.com/cloudflare/workers-sdk/pull/4522 (2026-11-21)
 //   - https://github.com/diegosouzapw/OmniRoute/issues/6980 (2026-11-21)
+//   - https://github.com/cloudflare/ai/issues/657 (2026-11-30)
 //   - https://github.com/anomalyco/opencode/issues/23773 (2026-11-21)
 package cloudflareworkersaierr
 
@@ -241,6 +243,18 @@ const AccountLimited apierr.Code = "cloudflareworkersai.AccountLimited"
 //     meanwhile.
 const OutOfCapacity apierr.Code = "cloudflareworkersai.OutOfCapacity"
 
+// InferenceRateReached is "Inference rate reached" (429 3021): rate_limited,
+// retry wait.
+//
+// More requests a minute were sent than the model allows.
+//
+// Causes:
+//   - The limit of requests a minute for this kind of task is used up.
+//
+// Fixes:
+//   - Wait a minute, then spread the requests.
+const InferenceRateReached apierr.Code = "cloudflareworkersai.InferenceRateReached"
+
 // AuthenticationError is "Authentication error" (401 or 403 10000):
 // authentication, retry fix_account.
 //
@@ -288,6 +302,7 @@ func Codes() []apierr.Code {
 		Aborted,
 		AccountLimited,
 		OutOfCapacity,
+		InferenceRateReached,
 		AuthenticationError,
 		CouldNotRoute,
 	}

@@ -41,10 +41,12 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[13]
 	case OutOfCapacity:
 		return &docs[14]
-	case AuthenticationError:
+	case InferenceRateReached:
 		return &docs[15]
-	case CouldNotRoute:
+	case AuthenticationError:
 		return &docs[16]
+	case CouldNotRoute:
+		return &docs[17]
 	}
 	return nil
 }
@@ -426,9 +428,10 @@ var docs = [...]apierr.Doc{
 		},
 		Guides: []errdoc.Guide{
 			{
-				Title: "Telling the two 429s apart",
-				Text:  "Both have status 429, and only one of them passes by itself.",
+				Title: "Telling the 429s apart",
+				Text:  "All have status 429, and one of them does not pass by itself.",
 				Checks: []string{
+					"Code 3021 is about the rate, so a minute's pause helps.",
 					"Code 3040 is about Cloudflare's capacity, so the same request can succeed a little later.",
 					"Code 3036 is about the account's daily allocation, so nothing succeeds before the next day or a paid plan.",
 				},
@@ -460,9 +463,45 @@ var docs = [...]apierr.Doc{
 		},
 		Guides: []errdoc.Guide{
 			{
-				Title: "Telling the two 429s apart",
-				Text:  "Both have status 429, and only one of them passes by itself.",
+				Title: "Telling the 429s apart",
+				Text:  "All have status 429, and one of them does not pass by itself.",
 				Checks: []string{
+					"Code 3021 is about the rate, so a minute's pause helps.",
+					"Code 3040 is about Cloudflare's capacity, so the same request can succeed a little later.",
+					"Code 3036 is about the account's daily allocation, so nothing succeeds before the next day or a paid plan.",
+				},
+			},
+		},
+	},
+	{
+		Code:      InferenceRateReached,
+		Title:     "Inference rate reached",
+		Summary:   "More requests a minute were sent than the model allows.",
+		Kind:      apierr.RateLimited,
+		Family:    apierr.FamilyThrottle,
+		Retry:     apierr.RetryWait,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"429"},
+		WireCodes: []string{"3021"},
+		Says:      []string{"inference request per min rate reached"},
+		Causes:    []string{"The limit of requests a minute for this kind of task is used up."},
+		Fixes:     []string{"Wait a minute, then spread the requests."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-rate",
+				URL:      "https://github.com/cloudflare/ai/issues/657",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+		Guides: []errdoc.Guide{
+			{
+				Title: "Telling the 429s apart",
+				Text:  "All have status 429, and one of them does not pass by itself.",
+				Checks: []string{
+					"Code 3021 is about the rate, so a minute's pause helps.",
 					"Code 3040 is about Cloudflare's capacity, so the same request can succeed a little later.",
 					"Code 3036 is about the account's daily allocation, so nothing succeeds before the next day or a paid plan.",
 				},

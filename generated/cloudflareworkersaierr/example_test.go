@@ -209,6 +209,22 @@ func Example_outOfCapacity() {
 	// Output: Retry in 1s
 }
 
+func Example_inferenceRateReached() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"success":false,"errors":[{"code":3021,"message":"Too fast"}],"messages":[],"result":null}`)),
+	}
+	err := cloudflareworkersaierr.Provider.FromResponse(resp)
+	if errors.Is(err, cloudflareworkersaierr.InferenceRateReached) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = 2 * time.Second
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 2s
+}
+
 func Example_authenticationError() {
 	resp := &http.Response{
 		StatusCode: 403,

@@ -46,6 +46,7 @@
 // It was compared with:
 //   - https://help.aliyun.com/en/model-studio/error-code-start
 //   - https://help.aliyun.com/zh/model-studio/error-code
+//   - https://help.aliyun.com/en/model-studio/error-code (2026-11-30)
 //   - https://help.aliyun.com/document_detail/2712216.html (2026-11-21)
 //   - https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description
 //     (2026-11-21)
@@ -66,6 +67,7 @@
 //   - https://github.com/alvinunreal/oh-my-opencode-slim/issues/1083
 //     (2026-11-21)
 //   - https://github.com/QwenLM/qwen-code/issues/1641 (2026-11-21)
+//   - https://github.com/memodb-io/memobase/issues/142 (2026-11-30)
 package dashscopeerr
 
 import "github.com/errbook/errbook/apierr"

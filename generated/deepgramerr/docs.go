@@ -145,6 +145,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_JSON"},
+		Says:      []string{"Invalid JSON submitted"},
 		Causes: []string{
 			"The JSON has a syntax error.",
 			"A required field is absent.",
@@ -272,8 +273,12 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Bad Request"},
-		Causes:    []string{"A parameter, a header or the body is not what the endpoint takes; `err_msg` says which."},
-		Fixes:     []string{"Correct the part of the request that `err_msg` names."},
+		Says: []string{
+			"corrupt or unsupported data",
+			"No such model/version combination found",
+		},
+		Causes: []string{"A parameter, a header or the body is not what the endpoint takes; `err_msg` says which."},
+		Fixes:  []string{"Correct the part of the request that `err_msg` names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -295,8 +300,12 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_QUERY_PARAMETER"},
-		Causes:    []string{"A query parameter is misspelled, or has a value of the wrong type."},
-		Fixes:     []string{"Correct the query parameter that `err_msg` names."},
+		Says: []string{
+			"Failed to deserialize query parameters",
+			"Unsupported audio format",
+		},
+		Causes: []string{"A query parameter is misspelled, or has a value of the wrong type."},
+		Fixes:  []string{"Correct the query parameter that `err_msg` names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -364,6 +373,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"PAYLOAD_ERROR"},
+		Says: []string{
+			"Failed to deserialize JSON payload",
+			"Failed to decode payload as",
+		},
 		Causes: []string{
 			"The body has both `text` and `url`, or neither.",
 			"The value of `url` is not a URL.",
@@ -451,6 +464,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"INSUFFICIENT_PERMISSIONS"},
+		Says:      []string{"does not have sufficient permissions"},
 		Causes:    []string{"The scopes of the key do not cover the request."},
 		Fixes:     []string{"Create a key with the role or the scope that the endpoint needs."},
 		Sources: []errdoc.Source{
@@ -474,6 +488,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"INSUFFICIENT_PERMISSIONS"},
+		Says:      []string{"not have access to the requested model"},
 		Causes:    []string{"The model is not open to every project."},
 		Fixes:     []string{"Choose a model that is open to all, or ask your account manager at Deepgram to open it for the project."},
 		Sources: []errdoc.Source{
@@ -566,6 +581,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"PROJECT_NOT_FOUND"},
+		Says:      []string{"Project not found"},
 		Causes: []string{
 			"The project ID is wrong.",
 			"The project was deleted.",
@@ -639,6 +655,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"413"},
 		WireCodes: []string{"Payload Too Large"},
+		Says:      []string{"text exceeds maximum character limit of"},
 		Causes:    []string{"The text exceeds the limit of characters for one request."},
 		Fixes:     []string{"Split the text at sentence ends, and join the audio of the parts."},
 		Sources: []errdoc.Source{
@@ -684,6 +701,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"415"},
 		WireCodes: []string{"UNSUPPORTED_MEDIA_TYPE"},
+		Says:      []string{"header is not supported"},
 		Causes:    []string{"The header is neither `text/plain` nor `application/json`."},
 		Fixes:     []string{"Set `Content-Type` to `application/json` with `text` or `url` in the body, or to `text/plain`."},
 		Sources: []errdoc.Source{
@@ -707,6 +725,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"UNPROCESSABLE_ENTITY"},
+		Says:      []string{"Failed to handle request"},
 		Causes:    []string{"The text has nothing that the voice can speak, such as signs of another script."},
 		Fixes:     []string{"Send a short plain sentence with the same parameters; if that works, change the text, and if not, the parameters."},
 		Sources: []errdoc.Source{
@@ -730,6 +749,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"TOO_MANY_REQUESTS"},
+		Says:      []string{"Too many requests"},
 		Causes:    []string{"The concurrency limit of the project is reached."},
 		Fixes:     []string{"Repeat with exponential backoff, and cap how many requests run at once."},
 		Sources: []errdoc.Source{
@@ -753,6 +773,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"Too Many Requests"},
+		Says:      []string{"Please try again later"},
 		Causes:    []string{"The rate limit of text to speech is exceeded."},
 		Fixes:     []string{"Repeat with exponential backoff, and cap how many requests run at once."},
 		Sources: []errdoc.Source{
@@ -776,6 +797,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"Service Unavailable"},
+		Says:      []string{"Please try again later"},
 		Causes:    []string{"The service is down for maintenance, or overloaded."},
 		Fixes:     []string{"Repeat with exponential backoff, and watch the status page (https://status.deepgram.com)."},
 		Sources: []errdoc.Source{
@@ -807,10 +829,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-slow-upload",
-				URL:      "https://github.com/deepgram/deepgram-js-sdk/issues/320",
-				Verified: "2024-07-20",
-				Basis:    "observed",
+				ID:    "seen-slow-upload",
+				URL:   "https://github.com/deepgram/deepgram-js-sdk/issues/320",
+				AsOf:  "2024-07-20",
+				Basis: "observed",
 			},
 		},
 	},
@@ -980,10 +1002,10 @@ var docs = [...]apierr.Doc{
 		Fixes:   []string{"Send your commands as text messages."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 	},
@@ -1006,16 +1028,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "stt-websocket",
-				URL:      "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "stt-websocket",
+				URL:   "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1057,10 +1079,10 @@ var docs = [...]apierr.Doc{
 		Fixes:   []string{"Lower the rate at which you send text; the number of messages does not matter."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 	},
@@ -1077,10 +1099,10 @@ var docs = [...]apierr.Doc{
 		Fixes:   []string{"Split the text into smaller messages."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 	},
@@ -1097,10 +1119,10 @@ var docs = [...]apierr.Doc{
 		Fixes:   []string{"Shorten the text of each `Speak` message, cutting at sentence ends."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 	},
@@ -1123,16 +1145,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "stt-websocket",
-				URL:      "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "stt-websocket",
+				URL:   "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1180,16 +1202,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "stt-websocket",
-				URL:      "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "stt-websocket",
+				URL:   "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1230,10 +1252,10 @@ var docs = [...]apierr.Doc{
 		Fixes:   []string{"Look at the firewall and the proxies on your side, then connect again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1261,10 +1283,10 @@ var docs = [...]apierr.Doc{
 		Fixes:   []string{"Send less text at once, and keep messages flowing while the connection is open."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{

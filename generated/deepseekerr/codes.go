@@ -29,6 +29,8 @@
 //   - https://github.com/Aider-AI/aider/issues/4851 (2026-11-21)
 //   - https://github.com/ConardLi/easy-dataset/issues/9 (2026-11-21)
 //   - https://github.com/666ghj/BettaFish/issues/108 (2026-11-21)
+//   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_deepseek_deepseek-chat_raises_appropriate_auth_error.yml
+//     (2026-11-30)
 package deepseekerr
 
 import "github.com/errbook/errbook/apierr"

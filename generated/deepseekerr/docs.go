@@ -179,6 +179,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
+		Says:     []string{"Authentication Fails, Your api key"},
 		Causes:   []string{"The key is mistyped, deleted, or that of another provider."},
 		Fixes:    []string{"Create a key on the API keys page (https://platform.deepseek.com/api_keys) and send it in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
@@ -186,6 +187,12 @@ var docs = [...]apierr.Doc{
 				ID:    "errors",
 				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-wrong-key",
+				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_deepseek_deepseek-chat_raises_appropriate_auth_error.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

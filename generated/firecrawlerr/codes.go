@@ -39,6 +39,8 @@
 //     (2026-11-29)
 //   - https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/controllers/v2/scrape.ts
 //     (2026-11-29)
+//   - https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts
+//     (2026-11-30)
 //   - https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/index.ts
 //     (2026-11-30)
 package firecrawlerr
@@ -68,7 +70,7 @@ const Unauthorized apierr.Code = "firecrawl.Unauthorized"
 //
 // Fixes:
 //   - Buy credits or take a larger plan on firecrawl.dev
-//     (https://www.firecrawl.dev/app/billing).
+//     (https://www.firecrawl.dev).
 //   - Lower `limit` of the crawl so that the rest suffices.
 const InsufficientCredits apierr.Code = "firecrawl.InsufficientCredits"
 

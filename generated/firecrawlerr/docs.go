@@ -91,8 +91,12 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
-		Causes:   []string{"The key was copied wrongly, or deleted."},
-		Fixes:    []string{"Copy the key from firecrawl.dev (https://www.firecrawl.dev/app/api-keys), and send it as a bearer token."},
+		Says: []string{
+			"Unauthorized: Token missing",
+			"Unauthorized: Invalid token",
+		},
+		Causes: []string{"The key was copied wrongly, or deleted."},
+		Fixes:  []string{"Copy the key from firecrawl.dev (https://www.firecrawl.dev/app/api-keys), and send it as a bearer token."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "auth",
@@ -113,12 +117,13 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"402"},
+		Says:     []string{"to perform this request"},
 		Causes: []string{
 			"The plan's credits are used up.",
 			"The limit of a crawl or a batch asks for more credits than are left.",
 		},
 		Fixes: []string{
-			"Buy credits or take a larger plan on firecrawl.dev (https://www.firecrawl.dev/app/billing).",
+			"Buy credits or take a larger plan on firecrawl.dev (https://www.firecrawl.dev).",
 			"Lower `limit` of the crawl so that the rest suffices.",
 		},
 		Sources: []errdoc.Source{
@@ -126,6 +131,12 @@ var docs = [...]apierr.Doc{
 				ID:       "shared",
 				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/routes/shared.ts",
 				Verified: "2026-11-29",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},
@@ -220,8 +231,12 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
-		Causes:   []string{"The plan's limit of requests a minute is reached."},
-		Fixes:    []string{"Wait for the seconds that the message gives, or take a larger plan."},
+		Says: []string{
+			"Rate limit exceeded. Consumed (req/min)",
+			"please retry after",
+		},
+		Causes: []string{"The plan's limit of requests a minute is reached."},
+		Fixes:  []string{"Wait for the seconds that the message gives, or take a larger plan."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "auth",
@@ -298,12 +313,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"408"},
 		WireCodes: []string{"MAP_TIMEOUT"},
+		Says:      []string{"Map timed out"},
 		Causes:    []string{"The site has very many pages."},
 		Fixes:     []string{"Begin at a URL deeper in the site, or raise the timeout."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -350,12 +372,19 @@ var docs = [...]apierr.Doc{
 			"SCRAPE_ALL_ENGINES_FAILED",
 			"SCRAPE_RETRY_LIMIT",
 		},
+		Says:   []string{"All scraping engines failed"},
 		Causes: []string{"The site blocks robots, or the page does not load."},
 		Fixes:  []string{"Retry once with `proxy` set to `stealth` or `auto`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -373,12 +402,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SCRAPE_SSL_ERROR"},
+		Says:      []string{"SSL error occurred while scraping"},
 		Causes:    []string{"The certificate has expired, or belongs to another host."},
 		Fixes:     []string{"Set `skipTlsVerification` if the site is known to be safe."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -396,12 +432,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SCRAPE_SITE_ERROR"},
+		Says:      []string{"failing to load in the browser"},
 		Causes:    []string{"The site is down, or refuses the connection."},
 		Fixes:     []string{"Open the URL in a browser, and retry once if it loads."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -419,12 +462,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SCRAPE_DNS_RESOLUTION_ERROR"},
+		Says:      []string{"DNS resolution failed for hostname"},
 		Causes:    []string{"The host is misspelled, or no longer exists."},
 		Fixes:     []string{"Correct the host in the URL."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -465,12 +515,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SCRAPE_PDF_INSUFFICIENT_TIME_ERROR"},
+		Says:      []string{"Insufficient time to process PDF"},
 		Causes:    []string{"The timeout is shorter than what the number of pages needs."},
 		Fixes:     []string{"Raise `timeout` to what the message asks for, or limit the pages."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -495,6 +552,10 @@ var docs = [...]apierr.Doc{
 			"SCRAPE_PDF_FETCH_PROXY_ERROR",
 			"SCRAPE_DOCUMENT_FETCH_PROXY_ERROR",
 		},
+		Says: []string{
+			"PDF scrape was prevented by anti-bot",
+			"Failed to prefetch PDF",
+		},
 		Causes: []string{
 			"The site's protection against robots stopped the download, with a code that ends in `ANTIBOT_ERROR`.",
 			"The download through the proxy failed.",
@@ -504,6 +565,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -548,12 +615,19 @@ var docs = [...]apierr.Doc{
 			"SCRAPE_AUDIO_UNSUPPORTED_URL",
 			"SCRAPE_VIDEO_UNSUPPORTED_URL",
 		},
+		Says:   []string{"Scrape resulted in unsupported file"},
 		Causes: []string{"The file is an archive, a program, or media at a place that Firecrawl does not know."},
 		Fixes:  []string{"Leave the URL out, or convert the file to PDF or HTML."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -594,12 +668,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SCRAPE_ACTION_ERROR"},
+		Says:      []string{"failed to complete. Error code"},
 		Causes:    []string{"The selector matches nothing, or not yet."},
 		Fixes:     []string{"Check the selector in a browser, and add a `wait` before the action."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -644,12 +725,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SCRAPE_ZDR_VIOLATION_ERROR"},
+		Says:      []string{"not supported when using zeroDataRetention"},
 		Causes:    []string{"The account keeps no data, and the feature would have to."},
 		Fixes:     []string{"Leave the feature out that the message names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -666,12 +754,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SCRAPE_RACED_REDIRECT_ERROR"},
+		Says:      []string{"Raced redirect error"},
 		Causes:    []string{"Two URLs of the crawl redirect to the same page."},
 		Fixes:     []string{"Nothing is missing: take the content from the other page of the crawl."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -868,6 +963,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"UNKNOWN_ERROR"},
+		Says:      []string{"(Internal server error)"},
 		Causes:    []string{"A fault inside of Firecrawl."},
 		Fixes:     []string{"Retry with exponential backoff, and include the id in the message if you ask support."},
 		Sources: []errdoc.Source{
@@ -880,6 +976,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "index",
 				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/index.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping",
+				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},

@@ -67,6 +67,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"request validation errors"},
 		Causes: []string{
 			"A value in the request is invalid.",
 			"The request as a whole is malformed.",
@@ -351,6 +352,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"405"},
 		WireCodes: []string{"METHOD_NOT_ALLOWED"},
+		Says:      []string{"not allowed for path"},
 		Causes:    []string{"The request uses a method that the endpoint does not offer, such as `GET` where it takes `POST`."},
 		Fixes:     []string{"Send the method that the endpoint's page in the API reference (https://docs.fireworks.ai/api-reference/introduction) names, which is `POST` for inference."},
 		Sources: []errdoc.Source{
@@ -572,6 +574,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
+		Says:     []string{"Error listing deployed models"},
 		Causes:   []string{"The code that served the request has a bug, and such bugs rarely go away by themselves."},
 		Fixes:    []string{"Write to support@fireworks.ai at once with the request ID, because their engineers have to act."},
 		Sources: []errdoc.Source{

@@ -71,6 +71,15 @@
 //   - https://github.com/google-gemini/gemini-cli/issues/14811 (2026-11-21)
 //   - https://github.com/decolua/9router/issues/1106 (2026-11-21)
 //   - https://github.com/sohzm/cheating-daddy/issues/459 (2026-11-21)
+//   - https://github.com/thooton/muse/issues/6 (2026-11-30)
+//   - https://github.com/google-gemini/deprecated-generative-ai-python/issues/10
+//     (2026-11-30)
+//   - https://github.com/continuedev/continue/issues/12781 (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_below_minimum.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_double_delete.yaml
+//     (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/issues/1102 (2026-11-30)
 package geminierr
 
 import "github.com/errbook/errbook/apierr"

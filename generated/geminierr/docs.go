@@ -147,6 +147,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_ARGUMENT"},
+		Says:      []string{"Cached content is too small"},
 		Causes: []string{
 			"A required field is missing, misspelled or of the wrong type.",
 			"The request uses a feature of a newer API version at the path of an older one.",
@@ -162,6 +163,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-cache-small",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_below_minimum.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -316,6 +323,7 @@ var docs = [...]apierr.Doc{
 			"permission_denied",
 			"PERMISSION_DENIED",
 		},
+		Says: []string{"CachedContent not found (or permission denied)"},
 		Causes: []string{
 			"The key is restricted to other APIs, or belongs to another project than the resource.",
 			"A tuned model was called without the authentication that it needs.",
@@ -337,6 +345,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
 				Basis: "official",
 			},
+			{
+				ID:       "seen-cache-gone",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_double_delete.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -357,6 +371,7 @@ var docs = [...]apierr.Doc{
 			"reason=API_KEY_ANDROID_APP_BLOCKED",
 			"reason=API_KEY_IOS_APP_BLOCKED",
 		},
+		Says: []string{"Requests to this API"},
 		Causes: []string{
 			"The key is restricted to other APIs.",
 			"The call came from a website, an IP address or an app that the key is not for; a server sends no referrer at all.",
@@ -371,6 +386,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-key-blocked",
+				URL:      "https://github.com/continuedev/continue/issues/12781",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -390,6 +411,7 @@ var docs = [...]apierr.Doc{
 			"reason=SERVICE_NOT_VISIBLE",
 			"reason=MCP_SERVER_DISABLED",
 		},
+		Says: []string{"API has not been used in project"},
 		Causes: []string{
 			"Nobody enabled the API in this project, or it was disabled.",
 			"The key or the account belongs to another project than you think.",
@@ -401,6 +423,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-service-disabled",
+				URL:      "https://github.com/google-gemini/deprecated-generative-ai-python/issues/10",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -444,6 +472,7 @@ var docs = [...]apierr.Doc{
 			"reason=CONSUMER_SUSPENDED",
 			"reason=GCP_SUSPENDED",
 		},
+		Says:   []string{"Permission denied: Consumer"},
 		Causes: []string{"The project was found to break the terms, or its keys were abused by others."},
 		Fixes: []string{
 			"Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.",
@@ -455,6 +484,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-suspended",
+				URL:      "https://github.com/thooton/muse/issues/6",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -521,6 +556,7 @@ var docs = [...]apierr.Doc{
 			"PERMISSION_DENIED",
 			"reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT",
 		},
+		Says:   []string{"Request had insufficient authentication scopes"},
 		Causes: []string{"The token was requested with narrower scopes than the method needs, such as those of a virtual machine."},
 		Fixes: []string{
 			"Request the token with the scope `https://www.googleapis.com/auth/cloud-platform`.",
@@ -532,6 +568,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-scopes",
+				URL:      "https://github.com/pydantic/pydantic-ai/issues/1102",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

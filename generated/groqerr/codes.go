@@ -30,9 +30,8 @@
 // It was compared with:
 //   - https://console.groq.com/docs/errors
 //   - https://console.groq.com/docs/rate-limits
-//   - https://www.developersdigest.tech/errors/api/groq-api (2026-10-18)
+//   - https://www.developersdigest.tech/errors/api/groq-api
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml
-//     (2026-08-31)
 //   - https://github.com/groq/groq-typescript/issues/28 (2026-11-21)
 //   - https://github.com/HunorLaczko/ha-groq-cloud-api/issues/27 (2026-11-21)
 //   - https://github.com/continuedev/continue/issues/10920 (2026-11-20)
@@ -43,6 +42,9 @@
 //     (2026-11-21)
 //   - https://github.com/crewAIInc/crewAI/issues/783 (2026-11-21)
 //   - https://github.com/juspay/neurolink/pull/1660 (2026-11-21)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/groq/models/list_models_rejected_key_reports_api_error_with_context.yaml
+//     (2026-11-30)
+//   - https://github.com/RooCodeInc/Roo-Code/issues/5729 (2026-11-30)
 package groqerr
 
 import "github.com/errbook/errbook/apierr"

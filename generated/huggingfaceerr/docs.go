@@ -339,8 +339,12 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
-		Causes:   []string{"The token is mistyped, expired or deleted."},
-		Fixes:    []string{"Send a token from the token settings (https://huggingface.co/settings/tokens) in the header `Authorization: Bearer YOUR_TOKEN`."},
+		Says: []string{
+			"but the token seems invalid",
+			"Invalid username or password",
+		},
+		Causes: []string{"The token is mistyped, expired or deleted."},
+		Fixes:  []string{"Send a token from the token settings (https://huggingface.co/settings/tokens) in the header `Authorization: Bearer YOUR_TOKEN`."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "seen-inference",
@@ -351,6 +355,17 @@ var docs = [...]apierr.Doc{
 				ID:    "sdk",
 				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
 				Basis: "sdk",
+			},
+			{
+				ID:    "tgi",
+				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
+				Basis: "sdk",
+			},
+			{
+				ID:       "seen-login",
+				URL:      "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_model_not_found/mlx_community_Qwen3_0_6B_4bit_DWQ_053125.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -439,6 +454,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"409"},
+		Says:     []string{"You already created this"},
 		Causes:   []string{"A repository with that name was created before."},
 		Fixes:    []string{"Use the existing one; in the Python library pass `exist_ok=True`."},
 		Sources: []errdoc.Source{
@@ -448,6 +464,11 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-20",
 				AsOf:     "undated copy",
 				Basis:    "observed",
+			},
+			{
+				ID:    "tgi",
+				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -537,6 +558,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"overloaded"},
+		Says:      []string{"Model is overloaded"},
 		Causes:    []string{"All slots of the server are taken at this moment."},
 		Fixes: []string{
 			"Retry with exponential backoff.",
@@ -566,6 +588,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"validation"},
+		Says:      []string{"Input validation error"},
 		Causes:    []string{"A parameter is out of its range, or the input plus the new tokens are more than the server allows."},
 		Fixes:     []string{"Correct the parameter that `error` names, or shorten the input."},
 		Sources: []errdoc.Source{
@@ -592,6 +615,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"template_error"},
+		Says:      []string{"Template error"},
 		Causes:    []string{"The messages have an order, a role or a content that the template of the model does not provide for."},
 		Fixes:     []string{"Give plain text in `content`, and alternate the roles of user and assistant."},
 		Sources: []errdoc.Source{
@@ -618,6 +642,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"424"},
 		WireCodes: []string{"generation"},
+		Says:      []string{"Request failed during generation"},
 		Causes:    []string{"The backend or one of its shards failed, as when it ran out of memory."},
 		Fixes:     []string{"Retry once, then shorten the input; look at the logs where the endpoint is your own."},
 		Sources: []errdoc.Source{
@@ -644,6 +669,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"incomplete_generation"},
+		Says:      []string{"Incomplete generation"},
 		Causes:    []string{"The backend closed the stream of tokens early."},
 		Fixes:     []string{"Send the request again with a lower `max_new_tokens`, so that the stream ends sooner."},
 		Sources: []errdoc.Source{

@@ -37,6 +37,12 @@
 //   - https://github.com/ggml-org/llama.cpp/issues/13566 (2026-11-21)
 //   - https://github.com/jshawtime/saywhatwant/blob/7655d6b3909f2f5938b6cb4c966e1f79a3f03931/docs/228-LLAMACPP-CONTEXT-SIZE-DEBUGGING.md
 //     (2026-11-21)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/missing_api_key_is_401.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/embeddings_without_the_flag.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/malformed_request_field.yaml
+//     (2026-11-30)
 package llamacpperr
 
 import "github.com/errbook/errbook/apierr"

@@ -59,6 +59,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"type must be number, but is"},
 		Causes:    []string{"A field has the wrong JSON type, is empty, or is out of range."},
 		Fixes:     []string{"Correct the field that `error.message` names; its type is listed in the server's README (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md)."},
 		Sources: []errdoc.Source{
@@ -72,6 +73,12 @@ var docs = [...]apierr.Doc{
 				ID:    "seen-recordings",
 				URL:   "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
 				Basis: "observed",
+			},
+			{
+				ID:       "seen-field",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/malformed_request_field.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -316,6 +323,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"authentication_error"},
+		Says:      []string{"Invalid API Key"},
 		Causes:    []string{"The header `Authorization` is missing, or holds a key that `--api-key` and `--api-key-file` do not list."},
 		Fixes:     []string{"Send a key of the server as `Authorization` with `Bearer` before it."},
 		Sources: []errdoc.Source{
@@ -329,6 +337,12 @@ var docs = [...]apierr.Doc{
 				ID:    "seen-recordings",
 				URL:   "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
 				Basis: "observed",
+			},
+			{
+				ID:       "seen-no-key",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/missing_api_key_is_401.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -418,6 +432,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"501"},
 		WireCodes: []string{"not_supported_error"},
+		Says:      []string{"does not support embeddings"},
 		Causes: []string{
 			"The server was started without the flag for this endpoint, such as `--embeddings`, `--reranking`, `--props` or `--slots`.",
 			"The loaded model has no such ability.",
@@ -434,6 +449,12 @@ var docs = [...]apierr.Doc{
 				ID:    "seen-recordings",
 				URL:   "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
 				Basis: "observed",
+			},
+			{
+				ID:       "seen-flags",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/embeddings_without_the_flag.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -82,6 +82,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1000"},
+		Says:      []string{"unknown error"},
 		Causes:    []string{"A fault in the service stopped the request."},
 		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
@@ -106,6 +107,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1001"},
+		Says:      []string{"request timeout"},
 		Causes:    []string{"The model or a step behind it did not respond in time."},
 		Fixes:     []string{"Retry with exponential backoff, with a shorter text if it happens again."},
 		Sources: []errdoc.Source{
@@ -136,6 +138,7 @@ var docs = [...]apierr.Doc{
 			"1002",
 			"rate_limit_error",
 		},
+		Says:   []string{"rate limit"},
 		Causes: []string{"The requests a minute for this model are over the account's limit."},
 		Fixes:  []string{"Space the requests out, and retry after a pause that doubles each time."},
 		Sources: []errdoc.Source{
@@ -275,6 +278,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1024"},
+		Says:      []string{"internal error"},
 		Causes:    []string{"A fault in the service stopped the request."},
 		Fixes:     []string{"Retry with exponential backoff, and send the `trace_id` along if you report it."},
 		Sources: []errdoc.Source{
@@ -299,6 +303,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1026"},
+		Says:      []string{"input new_sensitive"},
 		Causes:    []string{"The prompt, the text to speak or an image holds what the review does not let through."},
 		Fixes:     []string{"Rewrite or remove the sensitive part of the input."},
 		Sources: []errdoc.Source{
@@ -323,6 +328,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1027"},
+		Says:      []string{"output new_sensitive"},
 		Causes:    []string{"The output, rather than the input, failed the review."},
 		Fixes:     []string{"Change the input so that it leads elsewhere, then generate anew."},
 		Sources: []errdoc.Source{
@@ -347,6 +353,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1033"},
+		Says:      []string{"system error"},
 		Causes:    []string{"A database or another downstream service did not respond."},
 		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
@@ -378,6 +385,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1039"},
+		Says:      []string{"token limit"},
 		Causes:    []string{"The tokens a minute of this model are over the account's limit."},
 		Fixes:     []string{"Wait a minute, then send shorter texts or fewer of them."},
 		Sources: []errdoc.Source{
@@ -402,6 +410,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1041"},
+		Says:      []string{"conn limit"},
 		Causes:    []string{"Connections were opened before earlier ones had been closed."},
 		Fixes:     []string{"Close finished connections, and reuse a few open ones for all requests."},
 		Sources: []errdoc.Source{
@@ -426,6 +435,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1042"},
+		Says:      []string{"invisible character ratio limit"},
 		Causes:    []string{"Control characters or other invisible ones make up too large a part of the input, as in text copied from a PDF."},
 		Fixes:     []string{"Strip control and zero-width characters from the text before sending it."},
 		Sources: []errdoc.Source{
@@ -450,6 +460,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1043"},
+		Says:      []string{"asr similarity check failed"},
 		Causes:    []string{"Speech recognition heard another text in the file than the request gives."},
 		Fixes:     []string{"Set `text_validation` to the words of the recording, or name the right `file_id`."},
 		Sources: []errdoc.Source{
@@ -474,6 +485,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1044"},
+		Says:      []string{"clone prompt similarity check failed"},
 		Causes:    []string{"The words in the prompt audio differ from the prompt text."},
 		Fixes:     []string{"Write the prompt text exactly as it is spoken in the prompt audio."},
 		Sources: []errdoc.Source{
@@ -503,6 +515,10 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"2013",
 			"bad_request_error",
+		},
+		Says: []string{
+			"invalid params",
+			"glyph definition format error",
 		},
 		Causes: []string{
 			"A field is missing, unknown or out of range.",
@@ -592,6 +608,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"20132"},
+		Says:      []string{"invalid samples or voice_id"},
 		Causes:    []string{"The `file_id` names no usable sample, or the `voice_id` names no voice."},
 		Fixes:     []string{"Upload the sample again and use its new `file_id`, or take a `voice_id` from the list of voices."},
 		Sources: []errdoc.Source{
@@ -616,8 +633,12 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"2037"},
-		Causes:    []string{"The file's duration is outside of what cloning takes."},
-		Fixes:     []string{"Cut or extend the recording behind `file_id` to the duration that the cloning page states."},
+		Says: []string{
+			"voice duration too short",
+			"voice duration too long",
+		},
+		Causes: []string{"The file's duration is outside of what cloning takes."},
+		Fixes:  []string{"Cut or extend the recording behind `file_id` to the duration that the cloning page states."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -640,6 +661,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"2039"},
+		Says:      []string{"voice clone voice id duplicate"},
 		Causes:    []string{"The id was used for an earlier clone."},
 		Fixes:     []string{"Choose another `voice_id`, or delete the voice that has it."},
 		Sources: []errdoc.Source{
@@ -664,6 +686,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"2042"},
+		Says:      []string{"have access to this voice_id"},
 		Causes:    []string{"The `voice_id` was created by another account."},
 		Fixes:     []string{"Use a voice that this account created, or one of the system's voices."},
 		Sources: []errdoc.Source{
@@ -688,6 +711,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"2045"},
+		Says:      []string{"rate growth limit"},
 		Causes:    []string{"Requests rose or fell steeply within a short time."},
 		Fixes:     []string{"Raise the rate in small steps, and keep it steady."},
 		Sources: []errdoc.Source{
@@ -712,6 +736,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"2048"},
+		Says:      []string{"prompt audio too long"},
 		Causes:    []string{"The file of `prompt_audio` lasts eight seconds or more."},
 		Fixes:     []string{"Cut `prompt_audio` to less than eight seconds."},
 		Sources: []errdoc.Source{
@@ -736,6 +761,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"2049"},
+		Says:      []string{"invalid api key"},
 		Causes: []string{
 			"The key is mistyped or deleted.",
 			"The key belongs to the other platform, global instead of China or the reverse.",
@@ -782,6 +808,7 @@ var docs = [...]apierr.Doc{
 			"429",
 		},
 		WireCodes: []string{"2056"},
+		Says:      []string{"usage limit exceeded"},
 		Causes:    []string{"As much was used as the token plan includes until the reset."},
 		Fixes:     []string{"Wait for the reset that the message states, or move to a larger plan."},
 		Sources: []errdoc.Source{

@@ -43,6 +43,7 @@
 //   - https://github.com/MoonshotAI/Kimi-K2/issues/5 (2026-11-21)
 //   - https://github.com/langgenius/dify/issues/39778 (2026-11-21)
 //   - https://github.com/harry0703/MoneyPrinterTurbo/issues/339 (2026-11-21)
+//   - https://github.com/HKUDS/nanobot/issues/202 (2026-11-30)
 package moonshoterr
 
 import "github.com/errbook/errbook/apierr"

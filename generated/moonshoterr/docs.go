@@ -100,6 +100,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"only 1 is allowed for this model"},
 		Causes:    []string{"A field is missing, has the wrong type, or has a value that this model does not accept."},
 		Fixes: []string{
 			"Correct what follows \"Invalid request\" in `error.message`.",
@@ -110,6 +111,12 @@ var docs = [...]apierr.Doc{
 				ID:    "errors",
 				URL:   "https://platform.kimi.com/docs/api/errors",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-temperature",
+				URL:      "https://github.com/HKUDS/nanobot/issues/202",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -189,6 +189,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_api_key"},
+		Says:      []string{"Incorrect API key provided"},
 		Causes: []string{
 			"The key is mistyped, or was cut off when it was copied.",
 			"The key was deleted, and an old copy of it is still in use.",
@@ -360,6 +361,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"account_deactivated"},
+		Says:      []string{"with this API key has been deactivated"},
 		Causes:    []string{"The account that the key belongs to was deactivated, about which OpenAI wrote to its owner."},
 		Fixes: []string{
 			"Read the e-mail that OpenAI sent to the owner, and reply to it or appeal through the help center (https://help.openai.com).",
@@ -370,6 +372,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-deactivated",
 				URL:      "https://github.com/ChatGPTNextWeb/NextChat/issues/4175",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-closed-account",
+				URL:      "https://github.com/ChatGPTNextWeb/NextChat/issues/4175",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -803,6 +811,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"billing_not_active"},
+		Says:      []string{"Your account is not active, please check"},
 		Causes: []string{
 			"An invoice is unpaid, or a payment failed.",
 			"The paid plan was canceled, or never set up.",
@@ -813,6 +822,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-inactive",
 				URL:      "https://github.com/BerriAI/litellm/issues/2743",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-billing",
+				URL:      "https://github.com/BerriAI/litellm/issues/2743",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1216,6 +1231,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
+		Says: []string{
+			"decimal below minimum value",
+			"do not accept tool outputs",
+		},
 		Causes: []string{
 			"The parameter that `error.param` names is missing, or has a value that the endpoint does not take.",
 			"The body is not valid JSON.",
@@ -1440,6 +1459,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"string_above_max_length"},
+		Says:      []string{"string too long. Expected a string"},
 		Causes:    []string{"The string at `error.param` has more characters than the limit in the message, as descriptions of tools often do."},
 		Fixes: []string{
 			"Shorten the string at `error.param` to the length that the message allows.",
@@ -1450,6 +1470,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-long-string",
 				URL:      "https://github.com/getsentry/sentry-mcp/issues/106",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-string",
+				URL:      "https://github.com/VectorlyApp/bluebox/issues/31",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1465,6 +1491,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"array_above_max_length"},
+		Says:      []string{"array too long. Expected an array"},
 		Causes:    []string{"The array at `error.param` is longer than the limit in the message, such as 128 tool calls."},
 		Fixes:     []string{"Send fewer items at `error.param`, over several requests if they are all needed."},
 		Sources: []errdoc.Source{
@@ -1472,6 +1499,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-long-array",
 				URL:      "https://github.com/openai/openai-dotnet/issues/317",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-array",
+				URL:      "https://github.com/openai/openai-dotnet/issues/317",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1756,6 +1789,10 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
+		Says: []string{
+			"Could not find fine tune",
+			"No run step found with",
+		},
 		Causes: []string{
 			"The path of the URL is misspelled.",
 			"The ID belongs to another project, or what it named was deleted.",

@@ -44,12 +44,10 @@
 //
 // It was compared with:
 //   - https://openrouter.ai/docs/api/reference/errors-and-debugging
-//     (2026-08-22)
-//   - https://openrouter.ai/docs/api/reference/limits (2026-08-22)
+//   - https://openrouter.ai/docs/api/reference/limits
 //   - https://openrouter.ai/docs/api/reference/responses/error-handling
-//     (2026-08-22)
 //   - https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml
-//   - https://www.developersdigest.tech/errors/api/openrouter (2026-10-18)
+//   - https://www.developersdigest.tech/errors/api/openrouter
 //   - https://github.com/continuedev/continue/issues/11154 (2026-11-21)
 //   - https://github.com/cline/cline/issues/5301 (2026-11-21)
 //   - https://github.com/MCPJam/inspector/issues/1287 (2026-11-21)
@@ -60,6 +58,10 @@
 //     (2026-11-21)
 //   - https://github.com/anomalyco/opencode/issues/25151 (2026-11-21)
 //   - https://github.com/zed-industries/zed/issues/36094 (2026-11-21)
+//   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_openrouter_claude-haiku-4-5_raises_appropriate_auth_error.yml
+//     (2026-11-30)
+//   - https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/agents/test_agent_knowledege_with_crewai_knowledge.yaml
+//     (2026-11-30)
 package openroutererr
 
 import "github.com/errbook/errbook/apierr"

@@ -126,10 +126,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -154,16 +154,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
-				ID:       "responses",
-				URL:      "https://openrouter.ai/docs/api/reference/responses/error-handling",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "responses",
+				URL:   "https://openrouter.ai/docs/api/reference/responses/error-handling",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -192,10 +192,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -214,10 +214,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Raise `max_tokens` to a value that the model supports and that leaves room for the whole response."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -244,10 +244,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -274,10 +274,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -402,10 +402,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Open the image locally, save it anew, and send the whole file as base64 or as a URL."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -429,10 +429,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Scale the image down or compress it harder before sending it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -456,10 +456,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send the image at a higher resolution, or pad it to the minimum size."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -483,10 +483,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Convert the image to PNG or JPEG and name that type in its data URL."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -510,10 +510,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Open the image URL without logging in to prove that it works, then correct it in the request."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -537,10 +537,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Host the image where anyone can fetch it quickly, or send it inline as a base64 data URL."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -564,6 +564,10 @@ var docs = [...]apierr.Doc{
 			"invalid_api_key",
 			"authentication_error",
 		},
+		Says: []string{
+			"No cookie auth credentials found",
+			"Missing Authentication header",
+		},
 		Causes: []string{
 			"The API key is missing, mistyped, disabled or revoked.",
 			"The OAuth session that the token belongs to has expired.",
@@ -574,10 +578,22 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
+			},
+			{
+				ID:       "seen-no-header",
+				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_openrouter_claude-haiku-4-5_raises_appropriate_auth_error.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-no-cookie",
+				URL:      "https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/agents/test_agent_knowledege_with_crewai_knowledge.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -600,16 +616,16 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Add credits on the credits page (https://openrouter.ai/settings/credits), then send the request again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
-				ID:       "limits",
-				URL:      "https://openrouter.ai/docs/api/reference/limits",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://openrouter.ai/docs/api/reference/limits",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -668,16 +684,16 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Raise the limit of the key on the keys page (https://openrouter.ai/settings/keys), or wait for the reset that `limit_reset` of `GET /api/v1/key` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://openrouter.ai/docs/api/reference/limits",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://openrouter.ai/docs/api/reference/limits",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/openrouter",
-				Verified: "2026-10-18",
-				Basis:    "third_hand",
+				ID:    "digest",
+				URL:   "https://www.developersdigest.tech/errors/api/openrouter",
+				AsOf:  "2026-10-18",
+				Basis: "third_hand",
 			},
 			{
 				ID:       "seen-key-limit",
@@ -715,10 +731,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/openrouter",
-				Verified: "2026-10-18",
-				Basis:    "third_hand",
+				ID:    "digest",
+				URL:   "https://www.developersdigest.tech/errors/api/openrouter",
+				AsOf:  "2026-10-18",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -742,10 +758,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://openrouter.ai/docs/api/reference/limits",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://openrouter.ai/docs/api/reference/limits",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -771,10 +787,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://openrouter.ai/docs/api/reference/limits",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://openrouter.ai/docs/api/reference/limits",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -796,10 +812,10 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Send a key that has the right; create a management key in the settings (https://openrouter.ai/settings/management-keys) for administration."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -832,10 +848,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -863,16 +879,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
-				ID:       "responses",
-				URL:      "https://openrouter.ai/docs/api/reference/responses/error-handling",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "responses",
+				URL:   "https://openrouter.ai/docs/api/reference/responses/error-handling",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -892,10 +908,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Rephrase the request, or choose another model for it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -922,10 +938,10 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Compare the id with the list that its own endpoint returns, such as `GET /api/v1/models`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -950,10 +966,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff, and set `stream` so that tokens arrive before the time is over."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -994,6 +1010,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"410"},
 		WireCodes: []string{"410"},
+		Says:      []string{"endpoint have been deprecated"},
 		Causes:    []string{"The call uses an endpoint that OpenRouter has withdrawn, such as the purchase of credits through Coinbase."},
 		Fixes:     []string{"Move to the replacement that the message names; buy credits on the credits page (https://openrouter.ai/settings/credits)."},
 		Sources: []errdoc.Source{
@@ -1022,10 +1039,10 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Fetch the resource again and send its current `ETag` in `If-Match`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -1052,10 +1069,10 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Send images and files by URL instead of inline, or compress them."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -1075,14 +1092,15 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"unprocessable"},
+		Says:      []string{"Invalid argument"},
 		Causes:    []string{"An argument has a value that contradicts the rest of the request or makes no sense for the model."},
 		Fixes:     []string{"Correct the argument that `error.message` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -1105,6 +1123,10 @@ var docs = [...]apierr.Doc{
 			"rate_limit_exceeded",
 			"rate_limit_error",
 		},
+		Says: []string{
+			"Rate limit exceeded",
+			"Provider returned error",
+		},
 		Causes: []string{
 			"The account sent more requests a minute than its free models allow.",
 			"The provider that served the request is limiting OpenRouter's traffic; `error.metadata.raw` has its words.",
@@ -1118,16 +1140,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
-				ID:       "limits",
-				URL:      "https://openrouter.ai/docs/api/reference/limits",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://openrouter.ai/docs/api/reference/limits",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1164,10 +1186,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://openrouter.ai/docs/api/reference/limits",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://openrouter.ai/docs/api/reference/limits",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-free-daily",
@@ -1220,16 +1242,16 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.openrouter.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
-				ID:       "responses",
-				URL:      "https://openrouter.ai/docs/api/reference/responses/error-handling",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "responses",
+				URL:   "https://openrouter.ai/docs/api/reference/responses/error-handling",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -1248,10 +1270,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Read the provider's own code in `error.metadata.provider_code`, and act as that provider's documentation says."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -1274,14 +1296,15 @@ var docs = [...]apierr.Doc{
 			"200",
 		},
 		WireCodes: []string{"provider_unavailable"},
+		Says:      []string{"Provider returned error"},
 		Causes:    []string{"The provider of the chosen model did not respond, broke off, or sent something that is not a completion."},
 		Fixes:     []string{"Retry with exponential backoff, or name another provider or a fallback model."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1316,10 +1339,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1351,14 +1374,15 @@ var docs = [...]apierr.Doc{
 			"529",
 			"overloaded_error",
 		},
+		Says:   []string{"Provider returned error"},
 		Causes: []string{"The provider that serves the model is out of capacity for a while."},
 		Fixes:  []string{"Retry after a short pause, at least the seconds in `Retry-After` where the header is present."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -1392,10 +1416,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Shorten the request or lower `max_tokens`, then retry."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",

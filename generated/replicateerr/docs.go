@@ -236,10 +236,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send a token from the API tokens page (https://replicate.com/account/api-tokens) in the header `Authorization: Bearer YOUR_API_TOKEN`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-tokens",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/main/recipes/replicate/recipe.yaml",
-				Verified: "2026-09-05",
-				Basis:    "observed",
+				ID:    "seen-tokens",
+				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/replicate/recipe.yaml",
+				AsOf:  "2026-09-05",
+				Basis: "observed",
 			},
 		},
 	},
@@ -254,6 +254,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"402"},
 		WireCodes: []string{"Insufficient credit"},
+		Says:      []string{"have insufficient credit to run this"},
 		Causes:    []string{"The prepaid credit of the account is used up."},
 		Fixes: []string{
 			"Buy credit on the billing page (https://replicate.com/account/billing), wait a few minutes, then send the request again.",
@@ -286,6 +287,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"404"},
+		Says:     []string{"specified training destination does not exist"},
 		Causes: []string{
 			"The model, the version, the prediction or the destination of a training does not exist.",
 			"The model is private and belongs to somebody else.",

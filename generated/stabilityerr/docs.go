@@ -42,6 +42,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"must be multipart/form-data"},
 		Causes:   []string{"A field of the form is missing, or has a value that the endpoint does not take."},
 		Fixes:    []string{"Correct the field that `errors` names; v2beta wants `multipart/form-data` and an `aspect_ratio` instead of a width and a height."},
 		Sources: []errdoc.Source{
@@ -49,6 +50,12 @@ var docs = [...]apierr.Doc{
 				ID:    "spec-copy",
 				URL:   "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "seen-content-type",
+				URL:      "https://github.com/jezs00/pycasso/issues/86",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -87,10 +94,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Buy credits on the credits page (https://platform.stability.ai/account/credits)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-payment",
-				URL:      "https://github.com/TEAMuP-dev/HARP/issues/338",
-				Verified: "2025-09-30",
-				Basis:    "observed",
+				ID:    "seen-payment",
+				URL:   "https://github.com/TEAMuP-dev/HARP/issues/338",
+				AsOf:  "2025-09-30",
+				Basis: "observed",
 			},
 			{
 				ID:    "seen-moderation",

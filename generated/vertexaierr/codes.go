@@ -60,6 +60,14 @@
 //   - https://github.com/google-gemini/gemini-cli/issues/27197 (2026-11-21)
 //   - https://github.com/epam/ai-dial-adapter-vertexai/issues/48 (2026-11-21)
 //   - https://github.com/vercel/ai/issues/10796 (2026-11-21)
+//   - https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_role.yaml
+//     (2026-11-30)
+//   - https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_temperature.yaml
+//     (2026-11-30)
+//   - https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/476
+//     (2026-11-30)
+//   - https://github.com/googleapis/python-genai/issues/426 (2026-11-30)
+//   - https://github.com/google-gemini/gemini-cli/issues/1857 (2026-11-30)
 package vertexaierr
 
 import "github.com/errbook/errbook/apierr"

@@ -131,6 +131,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_ARGUMENT"},
+		Says: []string{
+			"Please use a valid role",
+			"Unable to submit request because it",
+		},
 		Causes: []string{
 			"A field is missing, unknown or out of range.",
 			"A role, part or parameter is not one that the model takes.",
@@ -143,6 +147,18 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-role",
+				URL:      "https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_role.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-temperature",
+				URL:      "https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_temperature.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -321,6 +337,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"UNAUTHENTICATED"},
+		Says:      []string{"API keys are not supported by this"},
 		Causes: []string{
 			"The access token has run out, which it does after an hour.",
 			"An API key was sent where an OAuth token is needed.",
@@ -336,6 +353,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-api-key",
+				URL:      "https://github.com/googleapis/python-genai/issues/426",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -421,6 +444,7 @@ var docs = [...]apierr.Doc{
 			"reason=SERVICE_NOT_VISIBLE",
 			"reason=MCP_SERVER_DISABLED",
 		},
+		Says: []string{"API has not been used in project"},
 		Causes: []string{
 			"Nobody enabled the API in this project, or it was disabled.",
 			"The key or the account belongs to another project than you think.",
@@ -432,6 +456,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-api-disabled",
+				URL:      "https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/476",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -553,6 +583,7 @@ var docs = [...]apierr.Doc{
 			"PERMISSION_DENIED",
 			"reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT",
 		},
+		Says:   []string{"Request had insufficient authentication scopes"},
 		Causes: []string{"The token was requested with narrower scopes than the method needs, such as those of a virtual machine."},
 		Fixes: []string{
 			"Request the token with the scope `https://www.googleapis.com/auth/cloud-platform`.",
@@ -564,6 +595,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-scopes",
+				URL:      "https://github.com/google-gemini/gemini-cli/issues/1857",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -58,7 +58,7 @@
 // It was compared with:
 //   - https://volcengine.com/docs/82379/1299023 (2026-11-21)
 //   - https://www.volcengine.com/docs/82379/1099476
-//   - https://www.volcengine.com/docs/82379/1299023 (2026-05-28)
+//   - https://www.volcengine.com/docs/82379/1299023 (2026-11-30)
 //   - https://github.com/w4n9H/autocoder-nano/issues/3 (2026-11-21)
 //   - https://github.com/agentscope-ai/QwenPaw/issues/272 (2026-11-21)
 //   - https://github.com/volcengine/MineContext/issues/328 (2026-11-21)

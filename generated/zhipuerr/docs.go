@@ -165,6 +165,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"1000"},
+		Says:      []string{"身份验证失败"},
 		Causes:    []string{"The API key is wrong, deleted, or of the other platform."},
 		Fixes:     []string{"Copy the key from the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai) into `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
@@ -196,6 +197,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"1001"},
+		Says:      []string{"无法进行身份验证"},
 		Causes:    []string{"The header `Authorization` is missing or was dropped by a proxy."},
 		Fixes:     []string{"Send the header `Authorization` with each request, and let proxies pass it on."},
 		Sources: []errdoc.Source{
@@ -220,6 +222,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"1002"},
+		Says:      []string{"Authentication Token 非法，请确认"},
 		Causes:    []string{"The token was cut off, or signed in another way than the platform expects."},
 		Fixes:     []string{"Send the API key itself, or sign the token with the id and the secret of one key."},
 		Sources: []errdoc.Source{
@@ -244,6 +247,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"1003"},
+		Says:      []string{"Authentication Token 已过期，请重新生成/获取"},
 		Causes:    []string{"A signed token was used after its expiry."},
 		Fixes:     []string{"Generate a new token, and renew it before its `exp` each time."},
 		Sources: []errdoc.Source{
@@ -267,6 +271,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"1004"},
+		Says:      []string{"通过 Authentication Token 的验证失败"},
 		Causes:    []string{"The signature does not fit the key's secret, or the clock of the client is wrong."},
 		Fixes:     []string{"Sign the token with the secret of the same key, and set the clock of the client."},
 		Sources: []errdoc.Source{
@@ -291,6 +296,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"1005"},
+		Says:      []string{"已开启二次认证保护"},
 		Causes:    []string{"Two-step verification is switched on for the account."},
 		Fixes:     []string{"Sign in with the second factor on BigModel (https://open.bigmodel.cn), then use a key that was made there."},
 		Sources: []errdoc.Source{
@@ -314,6 +320,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		WireCodes: []string{"1110"},
+		Says:      []string{"您的账户当前处于非活动状态"},
 		Causes:    []string{"The account was not activated, or it was switched off."},
 		Fixes:     []string{"Open the account's page in the console (https://open.bigmodel.cn) and complete what it asks for."},
 		Sources: []errdoc.Source{
@@ -337,6 +344,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		WireCodes: []string{"1111"},
+		Says:      []string{"您的账户不存在"},
 		Causes:    []string{"The account was deleted, or the key is of another environment."},
 		Fixes:     []string{"Make a key with an account that exists in the console (https://open.bigmodel.cn)."},
 		Sources: []errdoc.Source{
@@ -360,6 +368,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		WireCodes: []string{"1112"},
+		Says:      []string{"您的账户已被锁定"},
 		Causes:    []string{"The platform locked the account and does not unlock it by itself."},
 		Fixes:     []string{"Write to service@zhipuai.cn with the account's id, and ask for the unlocking."},
 		Sources: []errdoc.Source{
@@ -384,6 +393,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1113"},
+		Says:      []string{"您的账户已欠费，请充值后重试"},
 		Causes: []string{
 			"The balance is empty or below zero.",
 			"The resource package that was bought is used up, or it does not cover this model.",
@@ -429,6 +439,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1120"},
+		Says:      []string{"无法成功访问您的账户"},
 		Causes:    []string{"The account service did not respond."},
 		Fixes:     []string{"Retry after a few seconds with exponential backoff."},
 		Sources: []errdoc.Source{
@@ -453,6 +464,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1121"},
+		Says:      []string{"账户存违规行为"},
 		Causes:    []string{"The platform found a violation in what the account or its user sent."},
 		Fixes: []string{
 			"Write to service@zhipuai.cn and ask what the violation was.",
@@ -487,6 +499,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"1200"},
+		Says:      []string{"API 调用失败"},
 		Causes:    []string{"The service that carries out the call responded with an error."},
 		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
@@ -511,6 +524,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"1210"},
+		Says:      []string{"API 调用参数有误，请检查文档"},
 		Causes: []string{
 			"A field is missing or unknown, or has a value out of its range.",
 			"An uploaded file holds lines that are not valid JSON.",
@@ -545,6 +559,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"1211"},
+		Says:      []string{"模型不存在，请检查模型代码"},
 		Causes:    []string{"The model code is mistyped or retired, or it exists on the other platform only."},
 		Fixes:     []string{"Copy the model code, such as `glm-4.7`, from the model list into `model`."},
 		Sources: []errdoc.Source{
@@ -575,6 +590,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"1212"},
+		Says:      []string{"当前模型不支持"},
 		Causes:    []string{"The model was called synchronously, asynchronously or as a stream, which it does not do."},
 		Fixes:     []string{"Call the model in a way that its page lists, for example through the asynchronous endpoint."},
 		Sources: []errdoc.Source{
@@ -598,6 +614,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"1213"},
+		Says:      []string{"未正常接收到"},
 		Causes:    []string{"The field that the message names is missing, or the body was sent with another `Content-Type`."},
 		Fixes:     []string{"Add the field that the message names, and send the body as `Content-Type: application/json`."},
 		Sources: []errdoc.Source{
@@ -621,6 +638,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"1214"},
+		Says:      []string{"请检查文档"},
 		Causes: []string{
 			"The field that the message names has the wrong type, is empty, or is out of its range.",
 			"After a compaction of a session `messages` may be empty or out of order.",
@@ -650,6 +668,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"1215"},
+		Says:      []string{"不能同时设置，请检查文档"},
 		Causes:    []string{"Both fields that the message names have a value."},
 		Fixes:     []string{"Remove one of the two fields that the message names."},
 		Sources: []errdoc.Source{
@@ -673,6 +692,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"1220"},
+		Says:      []string{"您无权访问"},
 		Causes:    []string{"The API is open to invited or verified accounts only."},
 		Fixes:     []string{"Apply for the API in the console (https://open.bigmodel.cn), with the account that owns the key."},
 		Sources: []errdoc.Source{
@@ -742,6 +762,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1230"},
+		Says:      []string{"API 调用流程出错"},
 		Causes:    []string{"The platform's own process of carrying out the call failed."},
 		Fixes:     []string{"Retry once, then with exponential backoff."},
 		Sources: []errdoc.Source{
@@ -765,6 +786,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"1231"},
+		Says:      []string{"您已有请求"},
 		Causes:    []string{"The client sent one `request_id` twice."},
 		Fixes:     []string{"Generate a new `request_id` for each request, or wait for the first one to end."},
 		Sources: []errdoc.Source{
@@ -788,6 +810,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Maybe,
 		Scope:     apierr.ScopeProvider,
 		WireCodes: []string{"1234"},
+		Says:      []string{"网络错误，错误"},
 		Causes:    []string{"A connection between parts of the platform broke."},
 		Fixes:     []string{"Retry with exponential backoff, and quote the error id of the message to support if it stays."},
 		Sources: []errdoc.Source{
@@ -811,6 +834,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"1261"},
+		Says:      []string{"Prompt 超长"},
 		Causes:    []string{"The messages together have more tokens than the model reads."},
 		Fixes:     []string{"Shorten the prompt, or choose a model with a longer window."},
 		Sources: []errdoc.Source{
@@ -834,6 +858,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"1300"},
+		Says:      []string{"API 调用被策略阻止"},
 		Causes:    []string{"A rule of the platform does not allow the call, and the code does not say which."},
 		Fixes:     []string{"Look through the account's notices in the console (https://open.bigmodel.cn) for the rule, and change the use that it names."},
 		Sources: []errdoc.Source{
@@ -858,6 +883,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"1301"},
+		Says:      []string{"系统检测到输入或生成内容可能包含不安全或敏感内容"},
 		Causes:    []string{"The prompt asks for, or the model was about to write, content that the review does not let through."},
 		Fixes:     []string{"Rewrite the prompt so that it leads to no sensitive content."},
 		Sources: []errdoc.Source{
@@ -972,6 +998,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1303"},
+		Says:      []string{"的频率过高，请降低频率"},
 		Causes:    []string{"Calls to this API come more often than the account's limit allows."},
 		Fixes:     []string{"Spread the calls over time, and queue them in the client."},
 		Sources: []errdoc.Source{
@@ -1006,6 +1033,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1304"},
+		Says:      []string{"已达今日调用次数限额"},
 		Causes:    []string{"As many calls were made today as the account has for this API."},
 		Fixes:     []string{"Buy more calls for the API, or go on tomorrow."},
 		Sources: []errdoc.Source{
@@ -1040,6 +1068,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1305"},
+		Says:      []string{"该模型当前访问量过大，请您稍后再试"},
 		Causes:    []string{"All callers together load the model, whatever this account sends."},
 		Fixes:     []string{"Retry with exponential backoff, or send the request to another model."},
 		Sources: []errdoc.Source{
@@ -1105,6 +1134,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1308"},
+		Says:      []string{"的使用上限"},
 		Causes:    []string{"As much was used as the plan includes until the reset that the message states."},
 		Fixes:     []string{"Hold requests back until the time of the reset in the message, or upgrade the plan."},
 		Sources: []errdoc.Source{
@@ -1145,6 +1175,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeAccount,
 		WireCodes: []string{"1309"},
+		Says:      []string{"套餐已到期，暂无法使用"},
 		Causes:    []string{"The subscription ran out and was not renewed."},
 		Fixes:     []string{"Renew the plan on BigModel (https://bigmodel.cn/claude-code), or use a key that pays by balance."},
 		Sources: []errdoc.Source{
@@ -1169,6 +1200,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1310"},
+		Says:      []string{"使用上限，您的限额将在"},
 		Causes:    []string{"As much was used as the plan includes until the reset that the message states."},
 		Fixes:     []string{"Upgrade the plan, or hold requests back until the reset that the message states."},
 		Sources: []errdoc.Source{
@@ -1210,6 +1242,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1311"},
+		Says:      []string{"当前订阅套餐暂未开放"},
 		Causes:    []string{"The model that `model` names is reserved for higher plans."},
 		Fixes:     []string{"Upgrade the plan, or set `model` to one that the plan includes."},
 		Sources: []errdoc.Source{
@@ -1241,6 +1274,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1312"},
+		Says:      []string{"请切换其他模型"},
 		Causes:    []string{"Many callers use the model at the moment."},
 		Fixes:     []string{"Switch `model` to the one that the message suggests, or retry with exponential backoff."},
 		Sources: []errdoc.Source{
@@ -1264,6 +1298,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"1313"},
+		Says:      []string{"使用模式不符合公平使用策略"},
 		Causes:    []string{"The way in which the plan is used does not fit the policy, for example use outside of coding tools."},
 		Fixes:     []string{"Ask for the restriction to be lifted at the top of the coding plan's overview in the console (https://bigmodel.cn)."},
 		Sources: []errdoc.Source{
@@ -1288,6 +1323,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1316"},
+		Says:      []string{"小时使用上限"},
 		Causes:    []string{"The allowance of five hours is spent, and the extra balance is empty."},
 		Fixes:     []string{"Add balance for extra use, or wait for the reset that the message states."},
 		Sources: []errdoc.Source{
@@ -1312,6 +1348,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1317"},
+		Says:      []string{"天使用上限"},
 		Causes:    []string{"The allowance of seven days is spent, and the extra balance is empty."},
 		Fixes:     []string{"Add balance for extra use, or upgrade the plan."},
 		Sources: []errdoc.Source{

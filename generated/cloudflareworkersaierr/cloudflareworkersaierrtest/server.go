@@ -51,6 +51,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 429, Body: []byte(`{"success":false,"errors":[{"code":4006,"message":"AiError: no neurons are left for today"}],"messages":[],"result":{}}`)}, true
 	case cloudflareworkersaierr.OutOfCapacity:
 		return apierr.Response{Status: 429, Body: []byte(`{"success":false,"errors":[{"code":3040,"message":"All data centers are full"}],"messages":[],"result":null}`)}, true
+	case cloudflareworkersaierr.InferenceRateReached:
+		return apierr.Response{Status: 429, Body: []byte(`{"success":false,"errors":[{"code":3021,"message":"Too fast"}],"messages":[],"result":null}`)}, true
 	case cloudflareworkersaierr.AuthenticationError:
 		return apierr.Response{Status: 403, Body: []byte(`{"success":false,"errors":[{"code":10000,"message":"This token opens nothing"}]}`)}, true
 	case cloudflareworkersaierr.CouldNotRoute:
