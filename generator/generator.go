@@ -6,7 +6,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
+	"github.com/errbook/errbook/internal/reader"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/parallel"
 )
@@ -16,8 +18,11 @@ import (
 type generation struct {
 	options Options
 	book    *spec.Book
-	pages   map[string][]byte // the Markdown pages, by file name
+	pages   map[string][]byte               // the Markdown pages, by file name
+	npm     func() (*reader.Package, error) // made once for all
 	files   []File
+
+	sentences bool // whether only the files are made in which there are sentences
 }
 
 // New makes all files that the options ask for, in memory, on all processors. It
@@ -29,8 +34,9 @@ func New(book *spec.Book, options Options) (*Plan, error) {
 			return nil, err
 		}
 	}
+	npm := sync.OnceValues(func() (*reader.Package, error) { return newNPM(book) })
 	files, err := makeAll(len(book.Files)+1, func(i int) ([]File, error) {
-		g := &generation{options: options, book: book, pages: map[string][]byte{}}
+		g := &generation{options: options, book: book, pages: map[string][]byte{}, npm: npm}
 		if i == 0 {
 			err := g.addBook()
 			return g.files, err
@@ -44,12 +50,12 @@ func New(book *spec.Book, options Options) (*Plan, error) {
 	return newPlan(files, &options)
 }
 
-// Remake makes the files of each provider of a book, and none of the whole book, which
-// may be a part of the one that [New] was given. The options must be
-// [Options.Separable].
+// Remake makes the files of each provider of a book in which there are sentences, and
+// none of the whole book, which may be a part of the one that [New] was given. The
+// options must be [Options.Separable].
 func Remake(book *spec.Book, options Options) ([]File, error) {
 	return makeAll(len(book.Files), func(i int) ([]File, error) {
-		g := &generation{options: options, book: book, pages: map[string][]byte{}}
+		g := &generation{options: options, book: book, pages: map[string][]byte{}, sentences: true}
 		err := g.addFile(book.Files[i])
 		return g.files, err
 	})
@@ -67,7 +73,7 @@ func newPlan(files []File, options *Options) (*Plan, error) {
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	for i := 1; i < len(files); i++ {
 		if name := files[i].Path; name == files[i-1].Path {
-			return nil, fmt.Errorf("every generated file must have a path of its own; found two outputs for %s\n\thint: choose other directories for go and docs, or another file for json", name)
+			return nil, fmt.Errorf("every generated file must have a path of its own; found two outputs for %s\n\thint: choose other directories for go, docs and js, or another file for json", name)
 		}
 	}
 	return &Plan{
@@ -90,7 +96,7 @@ func (g *generation) addBook() error {
 
 func (g *generation) addFile(f *spec.File) error {
 	for i := range outputs {
-		if o := &outputs[i]; o.forFile != nil && o.isWanted(g) && (o.of == nil || o.of(f)) {
+		if o := &outputs[i]; o.forFile != nil && o.isWanted(g) && (o.of == nil || o.of(f)) && !(g.sentences && o.bare) {
 			if err := g.add(o.forFile(g, f)); err != nil {
 				return err
 			}

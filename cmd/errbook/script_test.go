@@ -25,14 +25,19 @@ func TestScripts(t *testing.T) {
 // setUp gives a script a cache of its own, so that what one remembers no other one does.
 func setUp(env *testscript.Env) error {
 	env.Setenv("ERRBOOK_CACHE", filepath.Join(env.WorkDir, ".tmp", "sums"))
-	return copyRecipe(env)
+	return copyRecipes(env)
 }
 
-// copyRecipe gives scripts the page whose commands one of them runs.
-func copyRecipe(env *testscript.Env) error {
-	data, err := os.ReadFile("../../docs/monorepos.md")
-	if err != nil {
-		return err
+// copyRecipes gives scripts the pages whose commands some of them run.
+func copyRecipes(env *testscript.Env) error {
+	for _, page := range []string{"monorepos.md", "pipelines.md"} {
+		data, err := os.ReadFile(filepath.Join("../../docs", page))
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(env.WorkDir, page), data, 0o666); err != nil {
+			return err
+		}
 	}
-	return os.WriteFile(filepath.Join(env.WorkDir, "monorepos.md"), data, 0o666)
+	return nil
 }
