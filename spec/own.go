@@ -316,19 +316,3 @@ func (f *File) pageOf(e *Error) string {
 	}
 	return strings.TrimSuffix(f.Pages.Value, "/") + "/" + e.Slug.Value
 }
-
-// Publish notes in the documentation that the book's site is at a URL: the page of each
-// error is there, unless its file says where its pages are. It is for a book that
-// nobody else uses yet; "" changes nothing.
-func (b *Book) Publish(site string) {
-	if site = strings.TrimSuffix(site, "/"); site == "" {
-		return
-	}
-	for _, f := range b.Files {
-		for _, e := range f.Errors {
-			if e.Doc.Page == "" {
-				e.Doc.Page = site + "/" + f.Provider.Value + "/" + e.Slug.Value + "/"
-			}
-		}
-	}
-}

@@ -70,7 +70,7 @@ func (p *project) writeSite(c *cobra.Command, out, base string) error {
 	if err != nil {
 		return err
 	}
-	book.Publish(options.BaseURL)
+	book.Apply(spec.Settings{Site: options.BaseURL, Generic: options.Generic})
 	var r site.Result
 	err = untilFree(c, func() (err error) {
 		r, err = site.Write(book, options, out)
@@ -115,7 +115,7 @@ const maxLogo = 256 << 10
 // Where the Go packages cannot be imported, the site shows code without their import
 // path.
 func siteOptions(c *config.Config, base string) (site.Options, error) {
-	o := site.Options{BaseURL: base, RepoURL: c.RepoURL.Value, SpecDir: filepath.ToSlash(c.Spec.Value)}
+	o := site.Options{BaseURL: base, Generic: c.Generic.Value, RepoURL: c.RepoURL.Value, SpecDir: filepath.ToSlash(c.Spec.Value)}
 	if options, err := c.Options(); err == nil {
 		o.Packages, o.Retired = options.Packages, retired(options.Published)
 	}

@@ -31,6 +31,8 @@ type Options struct {
 	// for URLs that must be absolute: the site map and canonical links.
 	// Without it there is no site map. All other links are relative anyway.
 	BaseURL string
+	// Generic is what errbook.yaml says may judge what the spec files do not document.
+	Generic string
 	// RepoURL is where readers can edit the spec files, "" for nowhere.
 	RepoURL string
 	// SpecDir is the directory of the spec files within the repository, with slashes.

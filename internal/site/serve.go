@@ -85,6 +85,7 @@ func (s *Server) build() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	book.Apply(spec.Settings{Generic: s.options.Generic})
 	kept := &keeper{pages: map[string][]byte{}}
 	err = Build(book, s.options, kept)
 	return kept.pages, err
