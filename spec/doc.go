@@ -393,7 +393,8 @@
 // such a status needs a rule with both.
 //
 // What no rule takes is judged by what many APIs share: names, words and statuses of
-// spec/generic.yaml. The key generic of a file says how much of that counts:
+// spec/generic.yaml. The key generic of a file, or of errbook.yaml for all that do not
+// say it, says how much of that counts:
 //
 //	ai    all of it; holds if nothing is said
 //	http  what every API over HTTP can mean. The kinds and the words of AI (a model that

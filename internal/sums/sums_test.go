@@ -21,6 +21,10 @@ import (
 // whole is a spec file with every key of the language.
 const whole = "../../spec/testdata/good/whole.yaml"
 
+// including is the line of a spec file that includes another one, of which nothing is
+// remembered.
+const including = "include: [common/http.yaml]\n"
+
 // A fixture is a project that was generated, and is remembered.
 type fixture struct {
 	*testing.T
@@ -43,7 +47,7 @@ func newFixture(t *testing.T, changes ...func(*generator.Options)) *fixture {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f.put("spec/"+name+".yaml", string(data))
+		f.put("spec/"+name+".yaml", strings.Replace(string(data), including, "", 1))
 	}
 	f.generate()
 	return f
@@ -89,6 +93,7 @@ func (f *fixture) full() (*generator.Plan, *spec.Book) {
 	if err != nil {
 		f.Fatal(err)
 	}
+	book.Apply(f.options.Settings)
 	plan, err := generator.New(book, f.options)
 	if err != nil {
 		f.Fatal(err)
@@ -169,6 +174,38 @@ func TestSentences(t *testing.T) {
 	if edits < 10 {
 		t.Errorf("only %d sentences were edited", edits)
 	}
+}
+
+// A book of which a file includes another one is always made whole.
+func TestIncludes(t *testing.T) {
+	f := newFixture(t)
+	for _, name := range []string{"own.yaml", "common/http.yaml"} {
+		data, err := os.ReadFile("../../spec/testdata/good/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.put("spec/"+name, string(data))
+	}
+	if !strings.Contains(f.get("spec/own.yaml"), including) {
+		t.Fatal("the file includes nothing")
+	}
+	for range 2 {
+		f.generate()
+		if f.open().Rest() != nil {
+			t.Error("it remembers files of which it does not know what they include")
+		}
+	}
+}
+
+// What errbook.yaml says of all spec files is said of a part of them, too.
+func TestSettings(t *testing.T) {
+	f := newFixture(t)
+	if f.options.Settings = (spec.Settings{Site: "https://errors.example", Generic: "none"}); f.open().Rest() != nil {
+		t.Error("it remembers what other settings made")
+	}
+	f.generate()
+	f.edit("spec/whole.yaml", "The account has no", "This account has no")
+	f.checkRest("other settings", "acme-ai", "acmeaierr")
 }
 
 // checkRest carries a rest out, which makes the files of one package, and compares the
