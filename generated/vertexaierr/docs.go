@@ -337,7 +337,6 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"UNAUTHENTICATED"},
-		Says:      []string{"API keys are not supported by this"},
 		Causes: []string{
 			"The access token has run out, which it does after an hour.",
 			"An API key was sent where an OAuth token is needed.",
@@ -353,12 +352,6 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
-			},
-			{
-				ID:       "seen-api-key",
-				URL:      "https://github.com/googleapis/python-genai/issues/426",
-				Verified: "2026-11-30",
-				Basis:    "observed",
 			},
 		},
 	},
@@ -562,6 +555,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-api-key",
+				URL:      "https://github.com/googleapis/python-genai/issues/426",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

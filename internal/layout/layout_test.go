@@ -54,7 +54,7 @@ var mayImport = []struct{ from, to string }{
 	{"generator", "generator/disk spec spec/catalog spec/ledger spec/prose templates apierr apierr/errdoc apierr/shape apierr/wire apierr/apierrtest/golden"},
 	{"internal/classify", "internal/shelf apierr apierr/sse"},
 	{"internal/config", "generator spec spec/ledger spec/suggest spec/yaml templates"},
-	{"internal/stats", "spec"},
+	{"internal/stats", "spec apierr"},
 	{"internal/draft", "internal/listing spec/yaml"},
 	{"internal/listing", "spec spec/yaml"},
 	{"internal/upstream", "internal/listing spec spec/suggest spec/yaml"},
