@@ -16,8 +16,10 @@ check:
 short:
 	go test -short ./... ./apierr/...
 
+# The tests of generated packages are one program, which TestGeneratedTogether
+# builds; go test work links one for each package, and takes twice as long.
 test:
-	go test work
+	go test ./... ./apierr/...
 
 # All that has to hold before a change lands.
 ci:

@@ -110,12 +110,12 @@ func (c *call) watch() {
 	}
 	switch t := typeOf(resp); {
 	case isEncoded(resp):
-		if t == jsonBody && c.p.about().InBand() {
+		if c.p.about().InBand() && c.p.isOneText(resp, c.sent()) {
 			c.encoded, c.parts = resp.Header.Get("Content-Encoding"), &observe.Whole{Max: wire.MaxBody}
 		}
 	case t == eventBody:
 		c.parts = &observe.Events{Max: wire.MaxBody}
-	case t == jsonLines, t == jsonBody && c.p.about().InBand():
+	case t == jsonLines, c.p.about().InBand() && c.p.isOneText(resp, c.sent()):
 		c.parts = &observe.Values{Max: wire.MaxBody}
 	}
 	resp.Body = observe.Watch(resp.Body, c.see)

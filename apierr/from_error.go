@@ -187,7 +187,7 @@ func below(object []byte) []byte {
 func (p *Provider) composed(r Response, f *foreign.Error) Response {
 	w := p.about().Wire
 	if w == nil {
-		w = &plainWire
+		w = &wire.Plain
 	}
 	h, body := w.Compose(f.Code, f.Type, f.Message)
 	for name, values := range f.Header {
@@ -195,16 +195,6 @@ func (p *Provider) composed(r Response, f *foreign.Error) Response {
 	}
 	r.Header, r.Body = h, body
 	return r
-}
-
-// plainWire is the shape that most APIs share.
-var plainWire = wire.Wire{
-	Body: []wire.Node{{Key: "error", Slot: wire.NoSlot, Kids: []wire.Node{
-		{Key: "code", Slot: 0}, {Key: "type", Slot: 1}, {Key: "message", Slot: 2},
-	}}},
-	Code:    []wire.Part{{Slot: 0}},
-	Type:    []wire.Part{{Slot: 1}},
-	Message: []wire.Part{{Slot: 2}},
 }
 
 // fromChain makes the error of a call without a response.

@@ -342,11 +342,7 @@ func (f *reading) isPlainError() bool {
 		return true
 	case f.IsText(slotError):
 		text := f.Text(slotError)
-		if clueOf(text).strength >= clueWeak {
-			return true
-		}
-		k, isBroad := kindOfWords(0, text)
-		return k != Unknown && !isBroad
+		return tellsKind(text, text)
 	}
 	return f.Nested(slotError) != "" && f.HasValue(slotErrorMessage)
 }

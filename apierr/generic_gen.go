@@ -326,7 +326,6 @@ var genericWire = wire.Wire{
 		{Slot: slotError},
 		{Slot: slotErrors},
 		{Slot: slotDeepError},
-		{Slot: slotErrorTextFlat},
 		{Slot: slotFailureCode},
 		{Slot: slotBaseCode},
 		{Slot: slotType},
@@ -379,7 +378,6 @@ const (
 	fieldError = iota
 	fieldErrors
 	fieldDeepError
-	fieldErrorTextFlat
 	fieldFailureCode
 	fieldBaseCode
 	fieldType
@@ -394,7 +392,6 @@ var genericFailures = []wire.Surface{
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldError}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldErrors}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldDeepError}}},
-	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldErrorTextFlat}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldFailureCode}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldBaseCode, Values: []string{"0"}, Not: true}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldType, Values: []string{"error", "Error", "response.failed", "conversation.response.error"}}}},
@@ -411,6 +408,147 @@ var failedJobs = []wire.Condition{
 	{Field: fieldStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated"}},
 	{Field: fieldDataStatus, Values: []string{"failed"}},
 }
+
+// The slots of the parts that tell a failure under 2xx of an unknown host.
+const (
+	inBandSlotErrCode = iota
+	inBandSlotErrText
+	inBandSlotErrorText
+	inBandSlotOK
+	inBandSlotText
+	inBandSlotCode
+	inBandSlotError
+	inBandSlotType
+	inBandSlotObject
+	inBandSlotData
+	inBandSlotResult
+	inBandSlotResults
+	inBandSlotOutput
+	inBandSlotChoices
+	inBandSlotItems
+	inBandSlotContent
+)
+
+// The fields that the shapes ask for.
+const (
+	inBandFieldErrCode = iota
+	inBandFieldErrText
+	inBandFieldErrorText
+	inBandFieldOK
+	inBandFieldText
+	inBandFieldError
+	inBandFieldType
+	inBandFieldObject
+	inBandFieldCode
+	inBandFieldData
+	inBandFieldResult
+	inBandFieldResults
+	inBandFieldOutput
+	inBandFieldChoices
+	inBandFieldItems
+	inBandFieldContent
+)
+
+// inBandWire is where those parts are.
+var inBandWire = wire.Wire{
+	Body: []wire.Node{
+		{Key: "errcode", Slot: inBandSlotErrCode},
+		{Key: "errno", Slot: inBandSlotErrCode},
+		{Key: "err_code", Slot: inBandSlotErrCode},
+		{Key: "error_code", Slot: inBandSlotErrCode},
+		{Key: "errorCode", Slot: inBandSlotErrCode},
+		{Key: "status", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "error_code", Slot: inBandSlotErrCode},
+			{Key: "error_message", Slot: inBandSlotErrText},
+		}},
+		{Key: "errmsg", Slot: inBandSlotErrText},
+		{Key: "err_msg", Slot: inBandSlotErrText},
+		{Key: "errMsg", Slot: inBandSlotErrText},
+		{Key: "error_msg", Slot: inBandSlotErrorText},
+		{Key: "error_message", Slot: inBandSlotErrorText},
+		{Key: "errorMessage", Slot: inBandSlotErrorText},
+		{Key: "ok", Slot: inBandSlotOK},
+		{Key: "description", Slot: inBandSlotText},
+		{Key: "message", Slot: inBandSlotText},
+		{Key: "msg", Slot: inBandSlotText},
+		{Key: "Message", Slot: inBandSlotText},
+		{Key: "code", Slot: inBandSlotCode},
+		{Key: "Code", Slot: inBandSlotCode},
+		{Key: "Response", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "Error", Slot: inBandSlotError},
+		}},
+		{Key: "ResponseMetadata", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "Error", Slot: inBandSlotError},
+		}},
+		{Key: "fault", Slot: inBandSlotError},
+		{Key: "Fault", Slot: inBandSlotError},
+		{Key: "type", Slot: inBandSlotType},
+		{Key: "object", Slot: inBandSlotObject},
+		{Key: "data", Slot: inBandSlotData},
+		{Key: "result", Slot: inBandSlotResult},
+		{Key: "results", Slot: inBandSlotResults},
+		{Key: "output", Slot: inBandSlotOutput},
+		{Key: "choices", Slot: inBandSlotChoices},
+		{Key: "items", Slot: inBandSlotItems},
+		{Key: "content", Slot: inBandSlotContent},
+	},
+	Fields: []wire.Part{
+		{Slot: inBandSlotErrCode},
+		{Slot: inBandSlotErrText},
+		{Slot: inBandSlotErrorText},
+		{Slot: inBandSlotOK},
+		{Slot: inBandSlotText},
+		{Slot: inBandSlotError},
+		{Slot: inBandSlotType},
+		{Slot: inBandSlotObject},
+		{Slot: inBandSlotCode},
+		{Slot: inBandSlotData},
+		{Slot: inBandSlotResult},
+		{Slot: inBandSlotResults},
+		{Slot: inBandSlotOutput},
+		{Slot: inBandSlotChoices},
+		{Slot: inBandSlotItems},
+		{Slot: inBandSlotContent},
+	},
+}
+
+// inBandShapes recognizes a failure: any of them suffices.
+var inBandShapes = []inBandShape{
+	{body: []wire.Condition{
+		{Field: inBandFieldErrCode, Values: []string{"0", "200", "201", "00000", "000000", "success", "SUCCESS", "Success", "ok", "OK", "Ok"}, Not: true},
+		{Field: inBandFieldErrText},
+	}, code: wire.NoSlot, message: wire.NoSlot},
+	{body: []wire.Condition{
+		{Field: inBandFieldErrorText},
+		{Field: inBandFieldErrorText, Values: []string{"success", "SUCCESS", "Success", "ok", "OK", "Ok"}, Not: true},
+	}, code: wire.NoSlot, message: wire.NoSlot},
+	{body: []wire.Condition{
+		{Field: inBandFieldOK, Values: []string{"false"}},
+		{Field: inBandFieldText},
+	}, code: wire.NoSlot, message: wire.NoSlot},
+	{body: []wire.Condition{
+		{Field: inBandFieldError},
+	}, code: wire.NoSlot, message: wire.NoSlot},
+	{body: []wire.Condition{
+		{Field: inBandFieldType, Values: []string{"ERROR"}},
+		{Field: inBandFieldObject},
+	}, code: wire.NoSlot, message: wire.NoSlot},
+	{body: []wire.Condition{
+		{Field: inBandFieldCode, Values: []string{"0", "200", "201", "00000", "000000", "success", "SUCCESS", "Success", "ok", "OK", "Ok"}, Not: true},
+		{Field: inBandFieldText},
+		{Field: inBandFieldData, Not: true},
+		{Field: inBandFieldResult, Not: true},
+		{Field: inBandFieldResults, Not: true},
+		{Field: inBandFieldOutput, Not: true},
+		{Field: inBandFieldChoices, Not: true},
+		{Field: inBandFieldItems, Not: true},
+		{Field: inBandFieldContent, Not: true},
+	}, code: inBandSlotCode, message: inBandSlotText},
+}
+
+// inBandRoots are the names of the outermost elements of XML documents that are
+// failures.
+var inBandRoots = []string{"Error", "ErrorResponse", "Fault", "error"}
 
 // The classes of statuses under which a row of phrases can count.
 const (

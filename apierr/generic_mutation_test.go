@@ -100,7 +100,7 @@ func TestGenericMutations(t *testing.T) {
 	if t.Failed() {
 		return
 	}
-	for _, it := range slices.Concat(identifierItems(), misplacedNames(), phraseItems(), pathItems(), listItems(), failureItems(), relayedItems()) {
+	for _, it := range slices.Concat(identifierItems(), misplacedNames(), phraseItems(), pathItems(genericWire.Body), listItems(), failureItems(), inBandItems(), relayedItems()) {
 		restore := it.remove()
 		if !anyFails(list) {
 			t.Errorf("%s: nothing fails without %s %s", it.Section, it.Kind, it.Name)
@@ -156,8 +156,8 @@ func phraseItems() []item {
 	return list
 }
 
-// pathItems are the paths into the body, one by one: several can share a part.
-func pathItems() []item {
+// pathItems are the paths into a body, one by one: several can share a part.
+func pathItems(nodes []wire.Node) []item {
 	var list []item
 	var walk func(nodes []wire.Node, above string)
 	walk = func(nodes []wire.Node, above string) {
@@ -174,7 +174,7 @@ func pathItems() []item {
 			walk(n.Kids, at)
 		}
 	}
-	walk(genericWire.Body, "")
+	walk(nodes, "")
 	return list
 }
 
@@ -223,6 +223,43 @@ func failureItems() []item {
 			failedJobs = slices.Delete(slices.Clone(whole), i, i+1)
 			return func() { failedJobs = whole }
 		}})
+	}
+	return list
+}
+
+// inBandItems are the paths, shapes, conditions and values that tell other failures,
+// and the names of elements.
+func inBandItems() []item {
+	list := pathItems(inBandWire.Body)
+	paths := pathsOf(inBandWire.Body, "")
+	for i := range inBandShapes {
+		s := &inBandShapes[i]
+		list = append(list, item{"shapes", "", strconv.Itoa(i), func() func() {
+			whole := inBandShapes
+			inBandShapes = slices.Delete(slices.Clone(whole), i, i+1)
+			return func() { inBandShapes = whole }
+		}})
+		if s.message != wire.NoSlot {
+			list = append(list,
+				item{"shapes", "code", strconv.Itoa(i), func() func() { was := s.code; s.code = s.message; return func() { s.code = was } }},
+				item{"shapes", "message", strconv.Itoa(i), func() func() { was := s.message; s.message = wire.NoSlot; return func() { s.message = was } }},
+			)
+		}
+		for k := range s.body {
+			c := &s.body[k]
+			path := paths[inBandWire.Fields[c.Field].Slot]
+			list = append(list, item{"conditions", "", path, func() func() {
+				whole := s.body
+				s.body = slices.Delete(slices.Clone(whole), k, k+1)
+				return func() { s.body = whole }
+			}})
+			for _, v := range c.Values {
+				list = append(list, item{"conditions", path, v, func() func() { return without(&c.Values, v) }})
+			}
+		}
+	}
+	for _, root := range inBandRoots {
+		list = append(list, item{"roots", "", root, func() func() { return without(&inBandRoots, root) }})
 	}
 	return list
 }

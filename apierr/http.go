@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,9 +26,9 @@ const bodyWait = 2 * time.Second
 // unwraps to.
 //
 // A response under status 400 is looked into only where the provider reports
-// errors there and its Content-Type is JSON of at most 64 KiB, be it sent with a
-// Content-Length, in chunks or compressed: it is read up to the end of its first
-// object. An array, a stream of another type, 101 and responses to HEAD are left
+// errors there, and its Content-Type is JSON or the path of its request is that of
+// such a surface, of at most 64 KiB, be it sent with a Content-Length, in chunks or
+// compressed: it is read up to the end of its first object. An array, a stream of another type, 101 and responses to HEAD are left
 // alone; see [Provider.Inspect].
 func (p *Provider) FromResponse(resp *http.Response) error {
 	if resp == nil || !p.looksInto(resp, resp.Request) {
@@ -49,7 +50,20 @@ func (p *Provider) Inspect(resp *http.Response) error {
 
 // looksInto reports whether a response to req is one that FromResponse reads.
 func (p *Provider) looksInto(resp *http.Response, req *http.Request) bool {
-	return resp.StatusCode >= 400 || p.about().InBand() && !isHead(req) && isShort(resp) && typeOf(resp) == jsonBody
+	return resp.StatusCode >= 400 || p.about().InBand() && !isHead(req) && isShort(resp) && p.isOneText(resp, req)
+}
+
+// isOneText reports whether the body of a response under status 400 is one JSON text,
+// of which its Content-Type or the path of its request tells.
+func (p *Provider) isOneText(resp *http.Response, req *http.Request) bool {
+	switch typeOf(resp) {
+	case jsonBody:
+		return true
+	case otherBody:
+		path := pathOf(req)
+		return path != "" && slices.ContainsFunc(p.about().Surfaces, func(s wire.Surface) bool { return s.InBand() && s.Serves(path) })
+	}
+	return false
 }
 
 // fromResponse returns the error that the response to req is, nil for none.
@@ -115,7 +129,7 @@ func peekBody(resp *http.Response, wait time.Duration) (text []byte, err error) 
 	case wait == 0 || isEncoded(resp):
 	case t == eventBody:
 		limit.Ready = hasEvent
-	case t == jsonBody && resp.StatusCode < 400:
+	case t != jsonLines && resp.StatusCode < 400:
 		limit.Ready = observe.HasObject
 	}
 	var head []byte

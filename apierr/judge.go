@@ -2,6 +2,7 @@ package apierr
 
 import (
 	"cmp"
+	"net/http"
 	"strings"
 
 	"github.com/errbook/errbook/apierr/internal/ascii"
@@ -19,6 +20,7 @@ type judgment struct {
 	own     *wire.Fields  // the body by the provider's paths; nil where it has none of its own
 	common  *reading      // the body by the shared paths; nil until somebody asks
 	named   bool          // the caller named the surface
+	request *http.Request // nil when unknown
 	surface *wire.Surface // nil for none of the provider's own
 	verdict Verdict
 }
@@ -27,7 +29,7 @@ type judgment struct {
 // response that is not an error. The judgment must be released. The last step,
 // advice, is [judgment.fill].
 func (j *judgment) judge(p *Provider, r *Response) (isError bool) {
-	j.provider = p
+	j.provider, j.request = p, r.request
 	j.header = wire.NewHeader(r.Header)
 
 	// Open: what did programs and proxies put around the response?

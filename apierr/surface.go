@@ -1,6 +1,7 @@
 package apierr
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
@@ -16,8 +17,15 @@ func (j *judgment) surfaceOf(named string) (s *wire.Surface, isError bool) {
 		return nil, j.shared().Nested(slotError) != ""
 	}
 	surfaces := j.provider.about().Surfaces
+	at := ""
+	if named == "" {
+		at = j.servedPath(surfaces)
+	}
 	for i := range surfaces {
 		s := &surfaces[i]
+		if at != "" && len(s.Paths) > 0 && !s.Serves(at) {
+			continue
+		}
 		if j.canBeOn(s, named) && j.fields().Holds(s.Body) {
 			return s, true
 		}
@@ -32,6 +40,26 @@ func (j *judgment) surfaceOf(named string) (s *wire.Surface, isError bool) {
 	default:
 		return nil, r.Status >= 400 || r.Status == 0 || j.isPlainError()
 	}
+}
+
+// servedPath returns the path of the request if it is known, and one of the surfaces
+// serves it; else "".
+func (j *judgment) servedPath(surfaces []wire.Surface) string {
+	path := pathOf(j.request)
+	for i := range surfaces {
+		if path != "" && surfaces[i].Serves(path) {
+			return path
+		}
+	}
+	return ""
+}
+
+// pathOf returns the path of a request, "" for none.
+func pathOf(req *http.Request) string {
+	if req == nil || req.URL == nil {
+		return ""
+	}
+	return req.URL.Path
 }
 
 // isList reports whether a response under a 2xx status is a list: one of results,
@@ -95,18 +123,4 @@ func (j *judgment) isPlainError() bool {
 	default:
 		return (strings.Contains(body, `"error"`) || strings.Contains(body, `"message"`)) && j.shared().isPlainError()
 	}
-}
-
-// failsInBand reports whether a body under a 2xx status has the shape of a failure,
-// or a code and words that tell one.
-func failsInBand(body string) bool {
-	fails, code, message := wire.FailsInBand(body)
-	if fails || message == "" {
-		return fails
-	}
-	if clueOf(code).strength >= clueWeak {
-		return true
-	}
-	k, isBroad := kindOfWords(0, message)
-	return k != Unknown && !isBroad
 }

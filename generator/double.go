@@ -86,8 +86,7 @@ func responseLiteral(r *apierr.Response) jen.Code {
 
 // servable returns a response that is an error when a server sends it: the most usual
 // of its samples that needs no context, under a status where the sample has none; else
-// one that says no more than a status and a code. It reports false if none is read back
-// as the error.
+// what it looks like by its rules. It reports false if none is read back as the error.
 func servable(f *spec.File, e *spec.Error) (apierr.Response, bool) {
 	var found []apierr.Response
 	for i := range e.Samples {
@@ -96,7 +95,21 @@ func servable(f *spec.File, e *spec.Error) (apierr.Response, bool) {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b apierr.Response) int { return int(meetingOf(&a)) - int(meetingOf(&b)) })
-	for _, r := range append(found, plainServings(f, e)...) {
+	if r, ok := readBack(f, e, found); ok {
+		return r, true
+	}
+	looks, _ := f.Looks(e)
+	found = nil
+	for i := range looks {
+		found = append(found, looks[i].Saying(e.Doc.Title))
+	}
+	return readBack(f, e, found)
+}
+
+// readBack returns the first of several responses that is read as the error, as it is
+// sent, and reports whether there is one.
+func readBack(f *spec.File, e *spec.Error, list []apierr.Response) (apierr.Response, bool) {
+	for _, r := range list {
 		if r.Stream {
 			r.Header = nil // an event has none of its own
 		}
@@ -127,18 +140,4 @@ func servings(r apierr.Response, e *spec.Error) []apierr.Response {
 	}
 	r.Status, r.Stream = 0, true
 	return append(list, r)
-}
-
-// plainServings lists responses that say no more than a status of an error and one of
-// its codes, where the provider's responses have them.
-func plainServings(f *spec.File, e *spec.Error) (list []apierr.Response) {
-	w := f.Facts().Wire
-	if w == nil {
-		return nil
-	}
-	for _, code := range append(slices.Clone(e.Doc.WireCodes), "") {
-		h, body := w.Compose(code, "", e.Doc.Title)
-		list = append(list, servings(apierr.Response{Header: h, Body: body}, e)...)
-	}
-	return list
 }

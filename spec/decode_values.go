@@ -179,14 +179,15 @@ func matcherValues(v yaml.Value) []yaml.Text {
 	return list
 }
 
-// SchemaYAML says what a value must be: surfaces take not, rules contains.
+// SchemaYAML says what a value must be: surfaces and the generic
+// layer take not, rules contains.
 func (m *Matcher) SchemaYAML(key yaml.Key) *yaml.Schema {
 	value := func() *yaml.Schema {
 		return &yaml.Schema{Type: []string{"string", "integer", "boolean"}, MinLength: 1}
 	}
 	n := yaml.ValueOrList(value())
 	only := yaml.OnlyKey("contains", key.TextSchema())
-	if key.Name == "body" {
+	if key.Name == "body" || key.Name == "is" {
 		only = yaml.OnlyKey("not", yaml.ValueOrList(value()))
 	}
 	n.AnyOf = append(n.AnyOf, only)

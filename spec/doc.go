@@ -216,6 +216,11 @@
 // present, which is any value that says something (null, false, 0, "", {}
 // and [] do not), or absent, which is none; in quotes these two are ordinary
 // words. All must hold.
+// path is the paths of the requests whose responses the surface has, as [/v1/status/*],
+// where * is any text without a slash. Before the path there may be more, as proxies
+// put it. Where the request is known, a response to a request of another surface is
+// not on this one, and one below 400 is read whatever its Content-Type says, unless it
+// is a stream.
 // end is what ends a stream when nothing failed: the name of an event, its type, its
 // data, such as "[DONE]", or a member at any depth of its data, such as done=true or
 // finishReason=*, which is any value but null; a stream that ends without any is

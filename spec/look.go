@@ -92,7 +92,7 @@ func (f *File) lookOn(e *Error, surface string) (look *Look, why string) {
 // readBack returns the look of a shape, if it is read as the error, else what it is
 // read as.
 func (f *File) readBack(e *Error, s *shape.Shape, row *Row) (look *Look, why string) {
-	r := responseOf(s, row)
+	r := responseOf(s, shownMessage(row))
 	for _, named := range []bool{false, true} {
 		if named {
 			r.Surface = s.Surface
@@ -106,18 +106,27 @@ func (f *File) readBack(e *Error, s *shape.Shape, row *Row) (look *Look, why str
 	return nil, why
 }
 
-// responseOf writes a shape as documentation shows it.
-func responseOf(s *shape.Shape, row *Row) apierr.Response {
-	message := ellipsis
-	if len(row.Any) > 0 {
-		message = ellipsis + " " + row.Any[0] + " " + ellipsis
-	}
+// Saying returns a response of the look with a message, in which the phrase is that its
+// rule asks for.
+func (l *Look) Saying(message string) apierr.Response { return responseOf(&l.Shape, message) }
+
+// responseOf returns the response of a shape with a message.
+func responseOf(s *shape.Shape, message string) apierr.Response {
 	w := s.Write(&shape.Values{Message: message})
 	r := apierr.Response{Status: w.Status, Body: w.Body, Event: w.Event, Stream: w.Stream, Close: w.Close}
 	if len(w.Header) > 0 {
 		r.Header = w.Header
 	}
 	return r
+}
+
+// shownMessage returns the message as documentation shows it: what is not known of it
+// is an ellipsis.
+func shownMessage(row *Row) string {
+	if len(row.Any) > 0 {
+		return ellipsis + " " + row.Any[0] + " " + ellipsis
+	}
+	return ellipsis
 }
 
 // A try is which of several paths to write each part to.

@@ -260,14 +260,14 @@ func (b *shaper) details() {
 		b.put(&path, shape.Node{Hole: shape.Detail, Name: p.Key.Value})
 	}
 	for i := range b.wire.RequestID {
-		if p := &b.wire.RequestID[i]; p.Pattern.Value == "" && !b.has(p) {
+		if p := &b.wire.RequestID[i]; p.Pattern.Value == "" && b.holds(p) && !b.has(p) {
 			b.put(p, shape.Node{Hole: shape.RequestID})
 			break
 		}
 	}
 	for i := range b.wire.Delay {
 		d := &b.wire.Delay[i]
-		if d.Pattern.Value != "" || d.From.Value == "message" || d.Remaining.IsSet() || b.has(&d.Path) {
+		if d.Pattern.Value != "" || d.From.Value == "message" || d.Remaining.IsSet() || !b.holds(&d.Path) || b.has(&d.Path) {
 			continue
 		}
 		format, _ := wire.ParseDelayFormat(d.Format.Value)

@@ -11,6 +11,10 @@ import (
 // objects and arrays on the way. It notes a fault if something else is there.
 func (b *shaper) put(p *Path, node shape.Node) {
 	if p.Header != "" {
+		if !b.holds(p) {
+			b.fail("events and closes have no headers of their own")
+			return
+		}
 		node.Key = p.Header
 		b.shape.Header = append(b.shape.Header, node)
 		return
@@ -44,6 +48,12 @@ func (b *shaper) put(p *Path, node shape.Node) {
 	case at.Hole != node.Hole || at.Text != node.Text || at.Kids != nil:
 		b.fail("two values are asked for at " + p.String())
 	}
+}
+
+// holds reports whether a response of this sort can have something at a path: an event
+// of a stream and the close of a WebSocket have no headers of their own.
+func (b *shaper) holds(p *Path) bool {
+	return p.Header == "" || !b.shape.Stream && b.shape.Close == 0
 }
 
 // isEmpty reports whether nothing has been put into a node yet.

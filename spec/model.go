@@ -139,6 +139,7 @@ type Surface struct {
 	yaml.Pos
 	Summary  Prose                `yaml:"summary" doc:"What the surface is: whole sentences."`
 	HTTP     StatusSet            `yaml:"http,min=100,max=599" doc:"The HTTP statuses under which it shows; 400 to 599 without it."`
+	Path     yaml.List[yaml.Text] `yaml:"path,of=request_path,distinct" doc:"The paths of the requests whose responses these are, with * for any text without a slash. A response to a request of another surface is not on this one, and one below 400 is read whatever its Content-Type says, unless it is a stream."`
 	Body     yaml.Map[Matcher]    `yaml:"body" doc:"What the body says of failure, by path: a value, a list, {not: …}, present or absent. Required for statuses below 400."`
 	Event    yaml.List[yaml.Text] `yaml:"event,distinct" doc:"The names of the events of a stream that carry errors."`
 	End      yaml.List[yaml.Text] `yaml:"end,distinct" doc:"What ends a stream when nothing failed: the name of an event, its type, its data, such as [DONE], or a member of it, such as done=true or finishReason=*. A stream that ends without any is interrupted."`

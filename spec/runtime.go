@@ -152,6 +152,7 @@ func (f *File) surfaces(fields []Path) []wire.Surface {
 		out := wire.Surface{
 			Name:     entry.Key.Value,
 			Statuses: s.HTTP.Ranges,
+			Paths:    values(s.Path),
 			Events:   values(s.Event),
 			Ends:     values(s.End),
 			Close:    s.Close.Ranges,

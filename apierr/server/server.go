@@ -107,6 +107,15 @@ func (p *Provider) shapeOf(code apierr.Code) *shape.Shape {
 	return nil
 }
 
+// Codes returns the codes of the errors that can be sent, in the order of the spec file.
+func (p *Provider) Codes() []apierr.Code {
+	codes := make([]apierr.Code, len(p.sending.Shapes))
+	for i := range p.sending.Shapes {
+		codes[i] = p.sending.Shapes[i].Code
+	}
+	return codes
+}
+
 // Details returns the details of the error of a code in err's chain, whether it was
 // made here or read from a response; none if err has no such error. Generated readers
 // call it.

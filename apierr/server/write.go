@@ -16,11 +16,18 @@ import (
 // which nothing is shown, that of the default one.
 func (p *Provider) Response(err error) shape.Response { return p.response(err, "") }
 
-func (p *Provider) response(err error, requestID string) shape.Response {
+// Sent returns the error that is sent for err: that of this API in err's chain, else
+// the default one; nil where a book has none.
+func (p *Provider) Sent(err error) *apierr.Error {
 	e := p.find(err, func(c apierr.Code) bool { return p.shapeOf(c) != nil })
 	if e == nil && p.shapeOf(p.sending.Default) != nil {
 		e = p.New(p.sending.Default)
 	}
+	return e
+}
+
+func (p *Provider) response(err error, requestID string) shape.Response {
+	e := p.Sent(err)
 	if e == nil {
 		return bareFault()
 	}

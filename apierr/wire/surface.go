@@ -1,12 +1,19 @@
 package wire
 
-import "slices"
+import (
+	"path"
+	"slices"
+	"strings"
+)
 
 // A Surface is one place where a provider's errors appear.
 type Surface struct {
 	Name string
 	// Statuses lists the HTTP statuses of the surface; none means 400 to 599.
 	Statuses []StatusRange
+	// Paths are the ends of the paths of requests whose responses these are, with * for
+	// any text without a slash; none says nothing.
+	Paths []string
 	// Body is what a body must say for the response to be an error; all must hold.
 	Body []Condition
 	// Events are the names of stream events that carry errors here.
@@ -29,6 +36,19 @@ type Surface struct {
 // InBand reports whether the surface is reached under a status below 400 alone.
 func (s *Surface) InBand() bool {
 	return len(s.Statuses) > 0 && !slices.ContainsFunc(s.Statuses, func(r StatusRange) bool { return r.To >= 400 })
+}
+
+// Serves reports whether the path of a request ends as one of the surface's paths
+// says: a proxy may put more before it.
+func (s *Surface) Serves(requestPath string) bool {
+	return slices.ContainsFunc(s.Paths, func(pattern string) bool {
+		end := requestPath
+		for range strings.Count(requestPath, "/") - strings.Count(pattern, "/") {
+			end = end[1+strings.IndexByte(end[1:], '/'):]
+		}
+		ok, _ := path.Match(pattern, end)
+		return ok
+	})
 }
 
 // A StatusRange is a range of statuses, both ends included.

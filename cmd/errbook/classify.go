@@ -53,22 +53,22 @@ Say whose response it is with --provider or --host. Otherwise the host, headers,
 names of SDKs, identifiers and the shape of the body may give it away. A response
 that gives nobody away, or that is of a provider that the book does not know, is
 judged by generic rules.
-Where there is an errbook.yaml, its providers come first, and those of the built-in
+If there is an errbook.yaml, its providers come first, and those of the built-in
 book after them.
 
 With --jsonl, a line contains
 
   {"provider": "fashn", "status": 429, "headers": {"retry-after": "3"},
-   "body": "…", "surface": "stream", "event": "error", "close": 1011,
-   "context": {"deployment": "dedicated"}}
+   "body": "…", "context": {"deployment": "dedicated"}}
 
-of which all but provider may be left out, and provider, too, under --provider.
-"surface": "stream" says that body is an event, raw or only its data; "event"
-names it. With "close", body is the reason of a WebSocket's close. Other keys are
-not read, which is said once. For each line, in order, one is written:
+of which all but provider may be left out, and provider, too, with --provider.
+"surface": "stream" says that body is an event, raw or only its data, and
+"event": "error" gives its name. With "close": 1011, body is the reason of a
+WebSocket's close. Other keys are ignored, which is said once. For each line, in
+order, one is written:
 
   {"provider", "code", "kind", "family", "match", "retry", "retryable",
-   "delay_ms", "actor", "executed", "request_id", "message"}
+   "delay_ms", "actor", "scope", "executed", "request_id", "message"}
 
 code is "" for an error that no entry documents, and delay_ms is null when the
 server asked for no delay; a response that is not an error has kind "". A line
@@ -368,16 +368,7 @@ func openShelf(path string) (*shelf.Shelf, error) {
 // parseContexts reads contexts written as name=value, each of which one of the
 // files must know.
 func parseContexts(written []string, files ...*spec.File) ([]apierr.Context, error) {
-	var known []string
-	for _, f := range files {
-		for _, entry := range f.Contexts {
-			for _, value := range entry.Value {
-				if c := string(spec.ContextOf(entry.Key.Value, value.Value)); !slices.Contains(known, c) {
-					known = append(known, c)
-				}
-			}
-		}
-	}
+	known := shelf.ContextsOf(files...)
 	var list []apierr.Context
 	for _, w := range written {
 		switch {

@@ -87,15 +87,7 @@ func hosts(s *shelf.Shelf, _ string) ([]string, error) {
 // contextValues offers the contexts of all providers, as name=value.
 func contextValues(s *shelf.Shelf, _ string) ([]string, error) {
 	files, err := s.Files()
-	var list []string
-	for _, f := range files {
-		for _, entry := range f.Contexts {
-			for _, value := range entry.Value {
-				list = append(list, entry.Key.Value+"="+value.Value)
-			}
-		}
-	}
-	return list, err
+	return shelf.ContextsOf(files...), err
 }
 
 // addCompletions tells shells the values of the flags that have some.

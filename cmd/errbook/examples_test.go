@@ -92,6 +92,67 @@ func TestReadmeExamples(t *testing.T) {
 	}
 }
 
+// shownYAML matches a block of YAML in a document.
+var shownYAML = regexp.MustCompile("(?s)```yaml\n(.*?)```")
+
+// TestReadmeSpecFiles holds the spec files of the README to what the command does: a
+// whole one is generated from, and lint finds nothing in it; a part of one is in the
+// file that init writes.
+func TestReadmeSpecFiles(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	t.Chdir(dir)
+	put(t, dir, "go.mod", "module example.com/acme\n")
+	runCommand(t, []string{"init"}, "")
+	starter, err := os.ReadFile("spec/acme.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := shownYAML.FindAllStringSubmatch(string(readme), -1)
+	if len(blocks) != 2 {
+		t.Fatalf("the README has %d blocks of YAML, want 2", len(blocks))
+	}
+	for _, m := range blocks {
+		if !strings.HasPrefix(m[1], "version: 1\n") {
+			if !strings.Contains(string(starter), m[1]) {
+				t.Errorf("init does not write this:\n%s", m[1])
+			}
+			continue
+		}
+		put(t, dir, "spec/shop.yaml", m[1])
+		runCommand(t, []string{"lint"}, "")
+		runCommand(t, []string{"generate"}, "")
+	}
+}
+
+// TestContributingSpecFile joins the parts of a spec file that CONTRIBUTING shows, step
+// by step: lint finds nothing in the file, and it is generated from.
+func TestContributingSpecFile(t *testing.T) {
+	text, err := os.ReadFile("../../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, recipe, _ := strings.Cut(string(text), "### Add a provider")
+	recipe, _, _ = strings.Cut(recipe, "\n### ")
+	var file strings.Builder
+	for _, m := range shownYAML.FindAllStringSubmatch(strings.ReplaceAll(recipe, "\n   ", "\n"), -1) {
+		file.WriteString(m[1])
+	}
+	dir := t.TempDir()
+	t.Chdir(dir)
+	put(t, dir, "go.mod", "module example.com/acme\n")
+	runCommand(t, []string{"init", "--provider", "other"}, "")
+	put(t, dir, "spec/acme-ai.yaml", file.String())
+	runCommand(t, []string{"lint"}, "")
+	if printed := runCommand(t, []string{"explain", "acmeai.OutOfCredits"}, ""); !strings.Contains(printed, "acmeai.OutOfCredits (Acme AI), 402") {
+		t.Errorf("the entry is not there:\n%s", printed)
+	}
+	runCommand(t, []string{"generate"}, "")
+}
+
 // checkShown compares what a command prints with what is shown of it: a line with
 // an ellipsis stands for any lines.
 func checkShown(t *testing.T, command, shown, printed string) {

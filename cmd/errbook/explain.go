@@ -47,7 +47,7 @@ In Markdown and JSON, all are printed whole.
 Without a REF it lists the kinds, one line each: family, kind, whether
 to retry, and what it means. The book's own are among them.
 
-Where there is an errbook.yaml, the book is that of its spec files, and behind it the
+If there is an errbook.yaml, the book is that of its spec files, and after it the
 built-in one.
 
 Exit codes: 0 found, 1 a REF was not found, 2 failed.`,

@@ -24,7 +24,8 @@ begins with a code, and for each error status and error code of an OpenAPI docum
 (JSON or YAML).
 
 Names and statuses are those of the page. Kinds, wire codes and sentences are proposals,
-and marked as such; what the draft lacks is TODO, which lint refuses until it is there.
+and marked as such; what the draft lacks is marked TODO, which lint refuses until it is
+filled in.
 Everything that is not imported is listed at the end.
 
 Exit codes: 0 done, 2 failed.`,

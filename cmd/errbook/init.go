@@ -23,7 +23,7 @@ func initCommand() *cobra.Command {
 		Short: "Write a starter errbook.yaml and a first spec file",
 		Long: `init writes, into DIR or here, an errbook.yaml with comments and a small spec
 file that generates a package which passes its own tests. It overwrites nothing.`,
-		Example: `  errbook init --provider acme && errbook generate && go test ./...`,
+		Example: `  errbook init --provider acme && errbook generate && go mod tidy && go test ./...`,
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			dir := "."

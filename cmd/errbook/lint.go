@@ -27,6 +27,8 @@ samples. Without PATH it checks the spec files of errbook.yaml.
 Rules:
 ` + lintRules() + `
 Exit codes: 0 nothing found, 1 findings, 2 failed.`,
+		Example: `  errbook lint
+  errbook lint spec/providers/fashn.yaml --format json`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if !slices.Contains(findings.Formats, format) {
@@ -52,9 +54,14 @@ Exit codes: 0 nothing found, 1 findings, 2 failed.`,
 }
 
 func lintRules() string {
+	rules := lint.Rules()
+	width := 0
+	for _, r := range rules {
+		width = max(width, len(r.ID))
+	}
 	var b strings.Builder
-	for _, r := range lint.Rules() {
-		fmt.Fprintf(&b, "  %-11s %s\n", r.ID, r.About)
+	for _, r := range rules {
+		fmt.Fprintf(&b, "  %-*s  %s\n", width, r.ID, r.About)
 	}
 	return b.String()
 }

@@ -100,6 +100,7 @@ Exit codes: 0 done, 1 findings, 2 failed.`,
 	root.AddCommand(generateCommand(), checkCommand(), lintCommand(), explainCommand(), classifyCommand(), initCommand(), schemaCommand(), versionCommand(), manCommand(), siteCommand(), serveCommand(), breakingCommand(), upstreamCommand(), importCommand(), statsCommand())
 	for _, c := range root.Commands() {
 		addCompletions(c)
+		saysArguments(c)
 	}
 	return root
 }

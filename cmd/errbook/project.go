@@ -41,7 +41,7 @@ func (p *project) addFlags(c *cobra.Command) {
 	f.StringVar(&p.goDir, "go", "", "the `directory` for the Go packages")
 	f.StringVar(&p.docs, "docs", "", "the `directory` for the Markdown pages")
 	f.StringVar(&p.json, "json", "", "the `file` for everything as JSON")
-	f.StringVar(&p.frontMatter, "front-matter", "", "the `site generator` that the Markdown pages are for: "+config.FrontMatters())
+	f.StringVar(&p.frontMatter, "front-matter", "", "the site `generator` that the Markdown pages are for: "+config.FrontMatters())
 	f.BoolVar(&p.catalog, "catalog", false, "also generate package catalog, with every provider")
 }
 

@@ -39,7 +39,7 @@ A copy is a file:
   --from errors=errors.md             likewise, if only one provider has it
 
 Two copies of a page, the older one first, are compared with each other, too: cells
-of their tables that are worded otherwise, rows, headings, and links. A source whose
+of their tables that are worded differently, rows, headings, and links. A source whose
 list names a former source takes copies of that one as older ones.
 With --fetch it gets the copies of all other lists: from the host of the list only,
 at most 16 MiB and 30 seconds each. Once a week, this makes an issue of what changed:

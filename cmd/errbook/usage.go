@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -24,6 +25,25 @@ func unknownCommand(c *cobra.Command, args []string) error {
 		return fmt.Errorf("%w\n\thint: did you mean %s %s?", err, c.CommandPath(), best)
 	}
 	return usageError(c, err)
+}
+
+// saysArguments makes a command say in its own words which arguments it takes.
+func saysArguments(c *cobra.Command) {
+	if c.Args == nil {
+		return
+	}
+	accepts := c.Args
+	c.Args = func(c *cobra.Command, args []string) error {
+		if accepts(c, args) == nil {
+			return nil
+		}
+		found := cmp.Or(strings.Join(args, " "), "none")
+		_, wanted, _ := strings.Cut(c.Use, " ")
+		if wanted == "" || strings.HasPrefix(wanted, "--") {
+			return usageError(c, fmt.Errorf("%s takes no arguments; found %s", c.Name(), found))
+		}
+		return usageError(c, fmt.Errorf("the arguments of %s must be %s; found %s", c.Name(), wanted, found))
+	}
 }
 
 // badValue is what pflag says of a value that it cannot read.

@@ -39,7 +39,7 @@ func schemaCommand() *cobra.Command {
 		Use:   "schema [spec|kinds|config|catalog]",
 		Short: "Print the JSON Schema of spec files, kinds.yaml, errbook.yaml or catalog.json",
 		Long: `schema prints the JSON Schema (draft-07) of spec files, which gives editors
-completion and checks while one types:
+completion and checks while you type:
 
   # yaml-language-server: $schema=./schema.json
 

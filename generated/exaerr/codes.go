@@ -57,8 +57,8 @@ const InvalidAPIKey apierr.Code = "exa.InvalidAPIKey"
 //   - The credits were used up.
 //
 // Fixes:
-//   - Add credits in the dashboard (https://dashboard.exa.ai/billing), then
-//     send the request again.
+//   - Add credits in the dashboard (https://dashboard.exa.ai), then send the
+//     request again.
 const NoMoreCredits apierr.Code = "exa.NoMoreCredits"
 
 // BudgetExceeded is "Budget exceeded" (402 API_KEY_BUDGET_EXCEEDED,

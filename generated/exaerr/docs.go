@@ -99,7 +99,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"402"},
 		WireCodes: []string{"NO_MORE_CREDITS"},
 		Causes:    []string{"The credits were used up."},
-		Fixes:     []string{"Add credits in the dashboard (https://dashboard.exa.ai/billing), then send the request again."},
+		Fixes:     []string{"Add credits in the dashboard (https://dashboard.exa.ai), then send the request again."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",

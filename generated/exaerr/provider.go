@@ -24,7 +24,6 @@ var facts = wire.Provider{
 	Hosts: []string{"api.exa.ai"},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://exa.ai/docs/admin/error-codes"},
-		{Title: "status", URL: "https://exa.ai/docs/admin/status"},
 		{Title: "support", URL: "mailto:hello@exa.ai"},
 	},
 	Support: []string{"request_id"},

@@ -69,6 +69,7 @@ var facts = wire.Provider{
 			Statuses: []wire.StatusRange{
 				{From: 200, To: 200},
 			},
+			Paths: []string{"/v1/status/*"},
 			Body: []wire.Condition{
 				{
 					Field:  fieldStatus,

@@ -70,7 +70,7 @@ const Unauthorized apierr.Code = "firecrawl.Unauthorized"
 //
 // Fixes:
 //   - Buy credits or take a larger plan on firecrawl.dev
-//     (https://www.firecrawl.dev/app/billing).
+//     (https://www.firecrawl.dev).
 //   - Lower `limit` of the crawl so that the rest suffices.
 const InsufficientCredits apierr.Code = "firecrawl.InsufficientCredits"
 

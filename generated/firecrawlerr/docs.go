@@ -123,7 +123,7 @@ var docs = [...]apierr.Doc{
 			"The limit of a crawl or a batch asks for more credits than are left.",
 		},
 		Fixes: []string{
-			"Buy credits or take a larger plan on firecrawl.dev (https://www.firecrawl.dev/app/billing).",
+			"Buy credits or take a larger plan on firecrawl.dev (https://www.firecrawl.dev).",
 			"Lower `limit` of the crawl so that the rest suffices.",
 		},
 		Sources: []errdoc.Source{

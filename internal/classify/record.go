@@ -12,7 +12,7 @@ import (
 
 // AppendJSON appends what a response is as one JSON object, without a line
 // break: {"provider", "code", "kind", "family", "match", "retry", "retryable",
-// "delay_ms", "actor", "executed", "request_id", "message"}, in this order.
+// "delay_ms", "actor", "scope", "executed", "request_id", "message"}, in this order.
 //
 // code is "" for an error that no entry documents, and delay_ms null when the
 // server asked for no delay; a fraction of a millisecond is rounded up. A nil
@@ -21,7 +21,7 @@ func AppendJSON(dst []byte, provider string, err *apierr.Error) []byte {
 	dst = appendString(append(dst, `{"provider":`...), provider)
 	if err == nil {
 		return append(dst, `,"code":"","kind":"","family":"","match":"none","retry":"","retryable":false,`+
-			`"delay_ms":null,"actor":"","executed":"","request_id":"","message":""}`...)
+			`"delay_ms":null,"actor":"","scope":"","executed":"","request_id":"","message":""}`...)
 	}
 	retry := err.Retry()
 	dst = appendWord(dst, `,"code":"`, string(err.Code))
@@ -32,6 +32,7 @@ func AppendJSON(dst []byte, provider string, err *apierr.Error) []byte {
 	dst = strconv.AppendBool(append(dst, `,"retryable":`...), retry.Retryable())
 	dst = appendDelay(append(dst, `,"delay_ms":`...), err.Delay)
 	dst = appendWord(dst, `,"actor":"`, err.Actor().String())
+	dst = appendWord(dst, `,"scope":"`, string(err.Scope()))
 	dst = appendWord(dst, `,"executed":"`, err.Executed().String())
 	dst = appendString(append(dst, `,"request_id":`...), err.RequestID)
 	dst = appendString(append(dst, `,"message":`...), err.Message)

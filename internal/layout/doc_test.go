@@ -14,8 +14,8 @@ import (
 // documented are the packages that programs import. What they export is explained
 // where pkg.go.dev and editors show it.
 var documented = []string{
-	"apierr", "apierr/errdoc", "apierr/wire", "apierr/problem", "apierr/sse", "apierr/shape", "apierr/server",
-	"apierr/apierrtest", "apierr/apierrtest/fakeserver", "apierr/apierrtest/policytest",
+	"apierr", "apierr/errdoc", "apierr/wire", "apierr/problem", "apierr/sse", "apierr/native", "apierr/rpc", "apierr/shape", "apierr/server",
+	"apierr/apierrtest", "apierr/apierrtest/fakeserver", "apierr/apierrtest/policytest", "apierr/apierrtest/rpctest",
 }
 
 // Every exported name has a doc comment in a whole sentence.
@@ -139,6 +139,7 @@ func TestEntryPointsHaveExamples(t *testing.T) {
 	for _, entry := range []string{
 		"apierr.Provider_FromResponse", "apierr.Provider_From", "apierr.Provider_FromEvent", "apierr.FromError", "apierr.Track",
 		"apierr.Transport", "apierr.Policy_Next", "apierr.New", "apierr/sse.Read", "apierr/sse.Events", "apierr/problem.Of",
+		"apierr/native.", "apierr/rpc.",
 	} {
 		if !examples[entry] {
 			t.Errorf("%s has no example with an output", entry)

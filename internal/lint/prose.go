@@ -27,7 +27,9 @@ func sentences(check func(p spec.Prose, text string, report reporter)) func(*spe
 			each(f.Guides[i].Checks...)
 		}
 		for _, e := range f.Errors {
-			each(e.Summary)
+			if e.Summary.Pos != e.Name.Pos { // what is made of the name is nobody's sentence
+				each(e.Summary)
+			}
 			each(slices.Concat(e.Causes, e.Fixes, e.Checks)...)
 			for _, v := range e.Variants {
 				each(v.Summary)

@@ -31,8 +31,8 @@ type (
 		Events [][]conditionData `js:"events"`
 		Plain  [][]conditionData `js:"plain"`
 
-		// What unknown hosts send for a failure under 2xx, and an error that is the
-		// whole body.
+		// What unknown hosts send for a failure under 2xx, and an error object that is
+		// the whole body.
 		InBandOf inBandData        `js:"inBandOf"`
 		Bare     [][]conditionData `js:"bare"`
 
@@ -49,12 +49,16 @@ type (
 		Heading string `js:"heading"`
 	}
 	inBandData struct {
-		Wire     wireData          `js:"wire"`
-		Failures [][]conditionData `js:"failures"`
-		Coded    []conditionData   `js:"coded"`
-		Roots    string            `js:"roots"`
-		Code     any               `js:"code"`
-		Text     any               `js:"text"`
+		Wire   wireData    `js:"wire"`
+		Shapes []shapeData `js:"shapes"`
+		Roots  string      `js:"roots"`
+	}
+	// With a message, a shape is a failure only if that, or the code beside it, tells
+	// a kind.
+	shapeData struct {
+		Conditions []conditionData `js:"conditions"`
+		Code       any             `js:"code,omitempty"`
+		Message    any             `js:"message,omitempty"`
 	}
 	// Expressions for the names of members that lead to a message where no path does.
 	salvageData struct {
@@ -108,14 +112,7 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 	g.Salvage = salvageData{
 		oneOf(names.Message), oneOf(names.Title), oneOf(names.Same), oneOf(names.Code), oneOf(names.Type), oneOf(names.Other), oneOf(names.Echo),
 	}
-	in := wire.InBand()
-	g.InBandOf = inBandData{
-		Wire: newWire(&in.Wire, nil), Coded: conditions(in.Coded), Roots: oneOf(in.Roots),
-		Code: newPart(in.Wire.Fields[in.Coded[0].Field]), Text: newPart(in.Wire.Fields[in.Coded[1].Field]),
-	}
-	for _, list := range in.Failures {
-		g.InBandOf.Failures = append(g.InBandOf.Failures, conditions(list))
-	}
+	g.InBandOf = newInBand(l.InBand)
 	g.Names = g.clues(n, l.Names)
 	g.failures(l)
 	for _, s := range l.Stems {
@@ -144,6 +141,18 @@ func wordsData(t json.Marshaler) map[string]string {
 		panic(err) // a table is lists of numbers
 	}
 	return fields
+}
+
+func newInBand(r *generic.Reported) inBandData {
+	in := inBandData{Wire: newWire(r.Wire, nil), Roots: oneOf(r.Roots)}
+	for _, s := range r.Shapes {
+		shape := shapeData{Conditions: conditions(s.All)}
+		if s.Message.Slot != wire.NoSlot {
+			shape.Code, shape.Message = newPart(s.Code), newPart(s.Message)
+		}
+		in.Shapes = append(in.Shapes, shape)
+	}
+	return in
 }
 
 // failures notes what indicates an error, with fields of the generic wire for it.

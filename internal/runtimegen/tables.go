@@ -24,18 +24,23 @@ const (
 	phrasePath = apierrPath + "/internal/phrase"
 )
 
-// tables prints the generic layer as Go.
-type tables struct{ *generic.Layer }
+// tables prints the generic layer as Go. The constants for slots and fields begin
+// with slot and field.
+type tables struct {
+	*generic.Layer
+	slot, field string
+}
 
 // tablesFile makes the tables of package apierr.
 func tablesFile(in *input, source string) ([]byte, error) {
-	l := tables{in.generic.Layer()}
+	l := tables{in.generic.Layer(), "slot", "field"}
 	f := jen.NewFilePathName(apierrPath, "apierr")
 	f.ImportName(wirePath, "wire")
 	f.HeaderComment("// " + generator.Header(source))
 	l.slots(f)
 	l.wire(f)
 	l.failures(f)
+	inBand(f, l.InBand)
 	l.classes(f)
 	l.statuses(f)
 	l.identifiers(f)
@@ -126,7 +131,7 @@ func (l tables) slots(f *jen.File) {
 	//	slotErrorCode
 	// )
 	declare(f, "The slots of the parts that many APIs share, by their names in spec/generic.yaml.")
-	names(f, "slot", l.Slots)
+	names(f, l.slot, l.Slots)
 }
 
 // names prints constants for parts, numbered from 0.
@@ -142,7 +147,7 @@ func names(f *jen.File, prefix string, parts []string) {
 }
 
 // initials are words that Go writes in capitals.
-var initials = map[string]string{"http": "HTTP", "id": "ID", "aws": "AWS"}
+var initials = map[string]string{"http": "HTTP", "id": "ID", "aws": "AWS", "ok": "OK"}
 
 // constName returns the constant of a part: slotErrorCode.
 func constName(prefix, part string) string {
@@ -194,7 +199,7 @@ func (l tables) nodes(nodes []wire.Node) jen.Code {
 		if n.Index != 0 {
 			fields = append(fields, field("Index", jen.Lit(n.Index)))
 		}
-		fields = append(fields, field("Slot", l.slot(n.Slot)))
+		fields = append(fields, field("Slot", l.slotAt(n.Slot)))
 		if len(n.Kids) > 0 {
 			fields = append(fields, field("Kids", jen.Index().Qual(wirePath, "Node").Add(l.nodes(n.Kids))))
 		}
@@ -203,17 +208,17 @@ func (l tables) nodes(nodes []wire.Node) jen.Code {
 	return rows(items...)
 }
 
-func (l tables) slot(n int) jen.Code {
+func (l tables) slotAt(n int) jen.Code {
 	if n == wire.NoSlot {
 		return jen.Qual(wirePath, "NoSlot")
 	}
-	return jen.Id(constName("slot", l.Slots[n]))
+	return jen.Id(constName(l.slot, l.Slots[n]))
 }
 
 func (l tables) parts(list []wire.Part) jen.Code {
 	var items []jen.Code
 	for _, p := range list {
-		fields := []jen.Code{field("Slot", l.slot(p.Slot))}
+		fields := []jen.Code{field("Slot", l.slotAt(p.Slot))}
 		if p.Header != "" {
 			fields = append(fields, field("Header", jen.Lit(p.Header)))
 		}
@@ -232,7 +237,7 @@ func (l tables) failures(f *jen.File) {
 	//	fieldErrors
 	// )
 	declare(f, "The fields that tell whether a response under 2xx is an error.")
-	names(f, "field", l.Fields)
+	names(f, l.field, l.Fields)
 	var items []jen.Code
 	for _, s := range l.Failures {
 		items = append(items, line(
@@ -258,7 +263,7 @@ func (l tables) failures(f *jen.File) {
 }
 
 func (l tables) condition(c *wire.Condition) jen.Code {
-	fields := []jen.Code{field("Field", jen.Id(constName("field", l.Fields[c.Field])))}
+	fields := []jen.Code{field("Field", jen.Id(constName(l.field, l.Fields[c.Field])))}
 	if len(c.Values) > 0 {
 		fields = append(fields, field("Values", texts(c.Values, false)))
 	}
@@ -383,7 +388,7 @@ func (l tables) identifiers(f *jen.File) {
 
 	var tables []jen.Code
 	for _, n := range l.Numbers {
-		tables = append(tables, line(l.slot(n.At.Slot), jen.Index().Id("clueRule").Add(clueRules(n.Rows))))
+		tables = append(tables, line(l.slotAt(n.At.Slot), jen.Index().Id("clueRule").Add(clueRules(n.Rows))))
 	}
 	// var numberTables = []numberTable{{slotCode, []clueRule{…}}}
 	declare(f, "numberTables is what numbers tell where no name says anything.")

@@ -21,6 +21,7 @@ type Shelf struct {
 	ids  []string // sorted
 	open map[string]func() (*spec.File, error)
 	all  func() ([]*spec.File, error)
+	over *Shelf // whose providers come first, nil for none
 }
 
 // Builtin returns the book that errbook is built with.
@@ -64,7 +65,7 @@ func Load(paths ...string) (*Shelf, error) {
 
 // Over returns a book that has the providers of s and, of base, those that s has not.
 func (s *Shelf) Over(base *Shelf) *Shelf {
-	both := &Shelf{kinds: s.kinds, ids: slices.Clone(s.ids), open: maps.Clone(s.open)}
+	both := &Shelf{kinds: s.kinds, ids: slices.Clone(s.ids), open: maps.Clone(s.open), over: s}
 	for _, id := range base.ids {
 		if !s.Has(id) && !s.Has(spec.CodePrefix(id)) {
 			both.put(id, base.open[id])
@@ -116,8 +117,13 @@ func (s *Shelf) each() ([]*spec.File, error) {
 }
 
 // ForHost returns the file of the provider that serves a host, with or without
-// a port; nil if none does. A host that is named wins over a pattern.
+// a port; nil if none does. A host that is named wins over a pattern, within a book.
 func (s *Shelf) ForHost(host string) (*spec.File, error) {
+	if s.over != nil {
+		if f, err := s.over.ForHost(host); f != nil || err != nil {
+			return f, err
+		}
+	}
 	files, err := s.Files()
 	if err != nil {
 		return nil, err
@@ -131,6 +137,22 @@ func (s *Shelf) ForHost(host string) (*spec.File, error) {
 		}
 	}
 	return found, nil
+}
+
+// ContextsOf lists the contexts that files know as callers write them, name=value, each
+// once.
+func ContextsOf(files ...*spec.File) []string {
+	var list []string
+	for _, f := range files {
+		for _, entry := range f.Contexts {
+			for _, value := range entry.Value {
+				if c := string(spec.ContextOf(entry.Key.Value, value.Value)); !slices.Contains(list, c) {
+					list = append(list, c)
+				}
+			}
+		}
+	}
+	return list
 }
 
 // namesHost reports whether a provider lists a host by its name and not by a

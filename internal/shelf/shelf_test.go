@@ -92,3 +92,38 @@ func TestBuiltin(t *testing.T) {
 		}
 	}
 }
+
+// The providers of the book above come first, also where the other one names a host
+// that it only has a pattern for.
+func TestOver(t *testing.T) {
+	load := func(hosts map[string]string) *Shelf {
+		s, err := Load(write(t, hosts))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	own := load(map[string]string{"a": `"*.acme.example"`, "c": "own.c.example"})
+	s := own.Over(load(map[string]string{"b": "api.acme.example", "c": "api.c.example", "d": "api.d.example"}))
+	if got := s.IDs(); !slices.Equal(got, []string{"a", "b", "c", "d"}) {
+		t.Errorf("the providers are %q", got)
+	}
+	if files, err := s.Files(); err != nil || len(files) != 4 {
+		t.Errorf("it has %d files (%v)", len(files), err)
+	}
+	for host, want := range map[string]string{
+		"api.acme.example": "a",
+		"own.c.example":    "c",
+		"api.c.example":    "",
+		"api.d.example":    "d",
+	} {
+		f, err := s.ForHost(host)
+		got := ""
+		if f != nil {
+			got = f.Provider.Value
+		}
+		if err != nil || got != want {
+			t.Errorf("%s is served by %q (%v), want %q", host, got, err, want)
+		}
+	}
+}

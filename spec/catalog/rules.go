@@ -43,6 +43,7 @@ type Surface struct {
 	Surface  string           `json:"surface"`
 	Summary  string           `json:"summary,omitempty"`
 	Statuses []Range          `json:"statuses,omitempty"`
+	Path     []string         `json:"path,omitempty"`
 	Body     []Field          `json:"body,omitempty"`
 	Events   []string         `json:"events,omitempty"`
 	Close    []Range          `json:"close,omitempty"`
@@ -135,7 +136,7 @@ func pathsOf(list []spec.Path) []Path {
 }
 
 func newSurface(name string, s *spec.Surface) Surface {
-	out := Surface{Surface: name, Summary: s.Text, Statuses: rangesOf(s.HTTP.Ranges), Events: valuesOf(s.Event), Close: rangesOf(s.Close.Ranges), End: valuesOf(s.End)}
+	out := Surface{Surface: name, Summary: s.Text, Statuses: rangesOf(s.HTTP.Ranges), Path: valuesOf(s.Path), Events: valuesOf(s.Event), Close: rangesOf(s.Close.Ranges), End: valuesOf(s.End)}
 	out.Executed, _ = wire.ParseCertainty(s.Executed.Value)
 	out.Billed, _ = wire.ParseCertainty(s.Billed.Value)
 	for _, b := range s.Body {

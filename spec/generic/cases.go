@@ -23,6 +23,7 @@ func (f *File) written() []Case {
 	for _, r := range f.Failures {
 		list = append(append(list, r.Sample...), r.Near...)
 	}
+	list = append(list, f.InBand.written()...)
 	f.each(func(kind yaml.Text, e *Evidence) {
 		for _, s := range e.Sample {
 			list = append(list, Case{Pos: s.Pos, Sample: s, Is: kind})

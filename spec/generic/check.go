@@ -18,6 +18,7 @@ func Check(f *File) yaml.Problems {
 	c.parts()
 	c.lists()
 	c.failures()
+	c.inBand()
 	c.names()
 	c.stems()
 	c.numbers()
@@ -62,12 +63,22 @@ func (c *checker) cases() {
 // known are the parts that the classifier asks for by name.
 var known = []string{"error", "error_message", "error_raw"}
 
-// parts checks the parts, and parses their paths.
+// parts checks the parts of the shared wire.
 func (c *checker) parts() {
 	w := &c.file.Wire
+	c.partsOf("wire", w.Pos, w.Parts)
+	for _, name := range known {
+		if w.part(name) == nil {
+			c.report(w.Pos, "wire must have the part %s, which the classifier asks for; found none", name)
+		}
+	}
+}
+
+// partsOf checks the parts of a wire, and parses their paths.
+func (c *checker) partsOf(key string, pos yaml.Pos, parts []Part) {
 	seen, paths, slots := map[string]yaml.Pos{}, map[string]yaml.Pos{}, 0
-	for i := range w.Parts {
-		p := &w.Parts[i]
+	for i := range parts {
+		p := &parts[i]
 		c.once(seen, "name", p.Name.Value, p.Name.Pos)
 		c.paths(p, paths)
 		if !p.isHeader() {
@@ -75,12 +86,7 @@ func (c *checker) parts() {
 		}
 	}
 	if slots > wire.MaxSlots {
-		c.report(w.Pos, "wire must have at most %d parts that are not headers; found %d", wire.MaxSlots, slots)
-	}
-	for _, name := range known {
-		if w.part(name) == nil {
-			c.report(w.Pos, "wire must have the part %s, which the classifier asks for; found none", name)
-		}
+		c.report(pos, "%s must have at most %d parts that are not headers; found %d", key, wire.MaxSlots, slots)
 	}
 }
 

@@ -19,6 +19,7 @@ func (c *checker) evidence() {
 		r := &f.Failures[i]
 		c.shown(r.Pos, r.Exempt, row{"sample", len(r.Sample)}, row{"near", len(r.Near)})
 	}
+	c.shownInBand()
 	for _, r := range slices.Concat(f.Unwrap, f.Waits) {
 		c.shown(r.Pos, r.Exempt, row{"sample", len(r.Sample)}, row{"near", len(r.Near)})
 	}

@@ -26,6 +26,7 @@ type File struct {
 	Version  yaml.Int                       `yaml:"version,required,min=1,max=1" doc:"The version of the format: 1."`
 	Wire     Wire                           `yaml:"wire,required" doc:"Where the parts of an error are."`
 	Failures []Failure                      `yaml:"failures,required" doc:"What makes a response under 2xx an error; any row suffices."`
+	InBand   InBand                         `yaml:"in_band,required" doc:"What makes a response under 2xx of an unknown host an error where it takes more than one part to tell."`
 	Names    []Name                         `yaml:"names,required" doc:"What codes, types and names of statuses tell."`
 	Stems    []Stem                         `yaml:"stems,required" doc:"What is looked for inside a name that no row of names has; the first stem decides."`
 	Numbers  []Number                       `yaml:"numbers,required" doc:"What a number means where no name says anything."`
@@ -300,9 +301,11 @@ func Parse(path string, data []byte) (*File, error) {
 }
 
 // part returns the part of a name, nil if there is none.
-func (w *Wire) part(name string) *Part {
-	if i := slices.IndexFunc(w.Parts, func(p Part) bool { return p.Name.Value == name }); i >= 0 {
-		return &w.Parts[i]
+func (w *Wire) part(name string) *Part { return partNamed(w.Parts, name) }
+
+func partNamed(parts []Part, name string) *Part {
+	if i := slices.IndexFunc(parts, func(p Part) bool { return p.Name.Value == name }); i >= 0 {
+		return &parts[i]
 	}
 	return nil
 }

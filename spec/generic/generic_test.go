@@ -50,6 +50,16 @@ var badCases = []struct{ old, new, want string }{
 	{"bare: {message: message, type: type", "bare: {message: message, type: @error_type", "bare must name a part of the body; found the header error_type"},
 	{"is: present", "is: @absent", "is must be present, values, or {not: values}; found something else"},
 	{"is: present", "is: present, job: @true", "a failed job must be told by values; found none"},
+	{"{name: data, at: data,", "{name: data, at: @note,", "at must be given once; found note on line 78, too"},
+	{"{name: data, at: data,", "{name: @note, at: data,", "name must be given once; found note on line 78, too"},
+	{"{all: [{at: number,", "{all: [{at: @code,", "at must name a part of in_band that is in the body; found code"},
+	{"{name: data, at: data,", "{name: data, at: \"header:x-data\",", "at must name a part of in_band that is in the body; found data"},
+	{"{at: note, is: present}", "{at: note, is: @{contains: x}}", "is must be present, absent, values, or {not: values}; found something else"},
+	{"    - {all: [{at: [note, number], is: present}, {at: data, is: absent}], code: number,", "    - @{all: [{at: [note, number], is: present}, {at: data, is: absent}],", "a shape must have both of code and message, or none; found one"},
+	{"code: number, message", "code: @error, message", "code must name a part of in_band that is in the body; found error"},
+	{"message: note,", "message: @error,", "message must name a part of in_band that is in the body; found error"},
+	{"{all: [{at: number, is: {not: \"0\"}}, {at: note, is: present}], exempt: later}", "@{all: [{at: number, is: {not: \"0\"}}, {at: note, is: present}]}", "a row must have the key sample; found none"},
+	{"roots: {any: Fault, exempt: later}", "roots: @{any: Fault}", "a row must have the key sample; found none"},
 	{"kind: rate_limited\n    strength", "kind: @rate_limit\n    strength", `kind must be one of the kinds of spec/kinds.yaml; found "rate_limit"`},
 	{"kind: not_found", "kind: @unknown", `kind must be one of the kinds of spec/kinds.yaml; found "unknown"`},
 	{"is: quota_exhausted", "is: @quota", `is must be one of the kinds of spec/kinds.yaml, unknown or none; found "quota"`},
@@ -207,7 +217,7 @@ func posOf(text string, at int) yaml.Pos {
 
 // Each problem that Check can report has a case.
 func TestEveryProblemHasACase(t *testing.T) {
-	for _, name := range []string{"check.go", "check_evidence.go", "words.go"} {
+	for _, name := range []string{"check.go", "check_evidence.go", "in_band.go", "words.go"} {
 		hasCases(t, name)
 	}
 }
@@ -277,7 +287,22 @@ func TestLayer(t *testing.T) {
 			failure(wire.Condition{Field: 0}),
 			failure(wire.Condition{Field: 1, Values: []string{"failed"}}), failure(wire.Condition{Field: 2, Values: []string{"failed"}}),
 		},
-		Jobs:    []wire.Condition{{Field: 1, Values: []string{"failed"}}, {Field: 2, Values: []string{"failed"}}},
+		Jobs: []wire.Condition{{Field: 1, Values: []string{"failed"}}, {Field: 2, Values: []string{"failed"}}},
+		InBand: &Reported{
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{Key: "errno", Slot: 0}, {Key: "status", Slot: wire.NoSlot, Kids: []wire.Node{{Key: "errno", Slot: 0}}},
+					{Key: "note", Slot: 1}, {Key: "data", Slot: 2},
+				},
+				Fields: []wire.Part{{Slot: 0}, {Slot: 1}, {Slot: 2}},
+			},
+			Slots: []string{"number", "note", "data"}, Fields: []string{"number", "note", "data"},
+			Shapes: []ReportedShape{
+				{[]wire.Condition{{Field: 0, Values: []string{"0"}, Not: true}, {Field: 1}}, wire.Part{Slot: wire.NoSlot}, wire.Part{Slot: wire.NoSlot}},
+				{[]wire.Condition{{Field: 1}, {Field: 0}, {Field: 2, Not: true}}, wire.Part{Slot: 0}, wire.Part{Slot: 1}},
+			},
+			Roots: []string{"Fault"},
+		},
 		Names:   []Clues{{apierr.RateLimited, 2, []string{"ratelimit", "toomanyrequests"}}},
 		Stems:   []Clues{{apierr.QuotaExhausted, 3, []string{"perday", "permonth"}}},
 		Numbers: []Numbers{{"code", code, []Clues{{apierr.NotFound, 2, []string{"5"}}}}},
@@ -348,6 +373,13 @@ func TestNoRowIsExempt(t *testing.T) {
 	for _, r := range f.Failures {
 		none(r.Exempt)
 	}
+	for _, p := range f.InBand.Parts {
+		none(p.Exempt)
+	}
+	for _, s := range f.InBand.Shapes {
+		none(s.Exempt)
+	}
+	none(f.InBand.Roots.Exempt)
 	for _, r := range slices.Concat(f.Unwrap, f.Waits) {
 		none(r.Exempt)
 	}

@@ -13,9 +13,8 @@ import (
 
 // A Layer is the generic layer as data, for programs that print it.
 type Layer struct {
-	// Wire is where the parts are; its Fields are those that Failures and Jobs
-	// ask for. Slots and Fields have the
-	// names of the parts, by their numbers.
+	// Wire is where the parts are; its Fields are those that Failures and Jobs ask
+	// for. Slots and Fields have the names of the parts, by their numbers.
 	Wire          *wire.Wire
 	Slots, Fields []string
 	// Identifiers is where names are that tell a kind, the one that says most first.
@@ -24,6 +23,8 @@ type Layer struct {
 	// Jobs are those of the conditions that tell the result of a job that failed.
 	Failures []wire.Surface
 	Jobs     []wire.Condition
+	// InBand recognizes other failures under a 2xx status, of unknown hosts.
+	InBand *Reported
 	// Names are compared with an identifier as [spec.Squash] writes it.
 	Names []Clues
 	// Stems are looked for in such an identifier that is none of Names; the first
@@ -130,7 +131,7 @@ type CloseClue struct {
 
 // Layer returns a file that [Check] found sound as data.
 func (f *File) Layer() *Layer {
-	w := f.Wire.build()
+	w := build(f.Wire.Parts)
 	l := &Layer{
 		Wire: &wire.Wire{
 			Body: w.nodes, Code: w.list(f.Wire.Code), Type: w.list(f.Wire.Type), Message: w.list(f.Wire.Message), Param: w.list(f.Wire.Param),
@@ -145,6 +146,7 @@ func (f *File) Layer() *Layer {
 		BeforeDuration: at(f.Waits, beforeDuration), BeforeMoment: at(f.Waits, beforeMoment), Filler: at(f.Waits, filler),
 	}
 	f.addFailures(l, w)
+	l.InBand = f.InBand.layer()
 	for _, r := range f.Names {
 		l.Names = append(l.Names, clues(r.Kind, r.Strength, r.Any))
 	}
@@ -179,17 +181,9 @@ func Values(list []yaml.Text) []string {
 
 // addFailures adds a surface for each part of each row.
 func (f *File) addFailures(l *Layer, w *builtWire) {
-	fields := map[string]int{}
 	for _, r := range f.Failures {
 		for _, at := range r.At {
-			n, ok := fields[at.Value]
-			if !ok {
-				n = len(fields)
-				fields[at.Value] = n
-				l.Fields = append(l.Fields, at.Value)
-				l.Wire.Fields = append(l.Wire.Fields, w.parts[at.Value])
-			}
-			c := wire.Condition{Field: n, Not: r.Is.Not, Values: Values(r.Is.Values)}
+			c := wire.Condition{Field: fieldOf(&l.Fields, l.Wire, w, at.Value), Not: r.Is.Not, Values: Values(r.Is.Values)}
 			l.Failures = append(l.Failures, wire.Surface{Statuses: []wire.StatusRange{{From: 200, To: 299}}, Body: []wire.Condition{c}})
 			if r.Job.Value {
 				l.Jobs = append(l.Jobs, c)
@@ -267,10 +261,10 @@ type builtWire struct {
 	parts map[string]wire.Part
 }
 
-func (w *Wire) build() *builtWire {
+func build(parts []Part) *builtWire {
 	out := &builtWire{parts: map[string]wire.Part{}}
-	for i := range w.Parts {
-		p := &w.Parts[i]
+	for i := range parts {
+		p := &parts[i]
 		part := wire.Part{Slot: wire.NoSlot}
 		if p.Strip.Value == "aws" {
 			part.Strip = wire.StripAWS

@@ -221,6 +221,16 @@ func (s *Secrets) addURL(u *url.URL) {
 	}
 }
 
+// IsSecretHeader reports whether the whole value of a header is a credential, or
+// full of them, as cookies are.
+func IsSecretHeader(name string) bool {
+	switch name = strings.ToLower(name); name {
+	case "authorization", "proxy-authorization", "cookie", "set-cookie":
+		return true
+	}
+	return isSecretHeader(name)
+}
+
 // isSecretHeader reports whether a header, in lowercase, is named like a
 // credential: one of its words is one of a credential, and its last word does not
 // say that it is about one. An idempotency key is none, and support may ask for it.

@@ -105,6 +105,24 @@ func indexFold(s, tag string) int {
 	return -1
 }
 
+// Root returns the name of the outermost element of an XML document, without its
+// prefix; "" for a text that is none.
+func Root(body string) string {
+	text := strings.TrimLeft(strings.TrimPrefix(body, byteOrderMark), " \r\n\t")
+	if strings.HasPrefix(text, "<?") {
+		_, text, _ = strings.Cut(text, "?>")
+		text = strings.TrimLeft(text, " \r\n\t")
+	}
+	name, ok := strings.CutPrefix(text, "<")
+	if !ok {
+		return ""
+	}
+	if end := strings.IndexAny(name, " \r\n\t/>"); end >= 0 {
+		name = name[:end]
+	}
+	return name[strings.IndexByte(name, ':')+1:]
+}
+
 // IsPage reports whether a body is an HTML page, as proxies and web applications
 // send, and as no API does.
 func IsPage(body string) bool {

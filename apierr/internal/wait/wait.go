@@ -62,10 +62,10 @@ func ParseAny(text string, number wire.DelayFormat, h wire.Header) (time.Duratio
 	text = strings.TrimSpace(text)
 	n, isNumber := parseNumber(text)
 	if !isNumber {
-		if d, ok := parseRetryAfter(text, h); ok {
-			return d, true
+		if len(text) > len("2026-11-20") && text[len("2026")] == '-' {
+			return Parse(text, wire.FormatRFC3339, h)
 		}
-		return Parse(text, wire.FormatRFC3339, h)
+		return parseRetryAfter(text, h)
 	}
 	if number == wire.FormatSeconds || number == wire.FormatUnix {
 		switch {
@@ -86,12 +86,13 @@ func parseRetryAfter(text string, h wire.Header) (time.Duration, bool) {
 		return d, true
 	}
 	if d, ok := parseUnits(text); ok {
-		return d, true // before the dates, whose errors cost
+		return d, true
 	}
-	if t, err := http.ParseTime(text); err == nil {
-		return until(t, nil, h)
+	if len(text) < len(time.ANSIC) || strings.Count(text, ":") != 2 {
+		return 0, false // no date, as whose error ParseTime would cost memory
 	}
-	return 0, false
+	t, err := http.ParseTime(text)
+	return until(t, err, h)
 }
 
 // parseAmount reads a number of units, such as "1.98".
@@ -106,8 +107,8 @@ func parseAmount(text string, unit time.Duration) (time.Duration, bool) {
 // parseNumber reads a finite decimal number that is not negative. It refuses what
 // else ParseFloat takes: hexadecimal, "inf", "nan".
 func parseNumber(text string) (float64, bool) {
-	if strings.ContainsAny(text, "xXpP_iInN") {
-		return 0, false
+	if text == "" || text[0] > '9' || strings.Trim(text, "0123456789.+-eE") != "" {
+		return 0, false // before ParseFloat, whose errors cost memory
 	}
 	n, err := strconv.ParseFloat(text, 64)
 	return n, err == nil && n >= 0 && !math.IsInf(n, 0)

@@ -154,20 +154,24 @@ export const isErrorEvent = body => any(plainly(body), generic.events_);
 // isPlainError reports whether a response under a 2xx status that none of the
 // provider's surfaces takes is an error all the same.
 export const isPlainError = body => {
-  const view = plainly(body), text = textAt(view, generic.error_), row = text && byWords([text], 0);
-  return any(view, generic.plain_) || text && (clueOf(text).strength_ >= clueWeak || row && !row.broad_);
+  const view = plainly(body), text = textAt(view, generic.error_);
+  return any(view, generic.plain_) || tellsKind(text, text);
 };
 
 // failsInBand reports whether a body that an unknown host sent under 2xx has the
 // shape of a failure, or a code and words that tell one.
 export const failsInBand = body_ => {
-  const {wire_: wire, failures_: failures, coded_: coded, roots_: roots, code_: code, text_: text} = generic.inBandOf_;
+  const {wire_: wire, shapes_: shapes, roots_: roots} = generic.inBandOf_;
   if (any(plainly(body_), generic.bare_)) return true;
   const root = body_.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)/);
   if (root) return matches(roots, root[1].replace(/^[^:]*:/, ""));
   const view = read(wire, {body_, headers_: {}, status_: 0});
-  if (any(view, failures)) return true;
-  if (!holds(view, coded)) return false;
-  const message = textAt(view, text), row = message && byWords([message], 0);
-  return !!message && (clueOf(textAt(view, code)).strength_ >= clueWeak || !!row && !row.broad_);
+  return shapes.some(({conditions_: conditions, code_: code, message_: message}) =>
+    holds(view, conditions) && (message == null || tellsKind(textAt(view, code), textAt(view, message))));
+};
+
+// tellsKind reports whether a code, or the words of a text, tell a kind.
+const tellsKind = (code, text) => {
+  const row = text && byWords([text], 0);
+  return !!text && (clueOf(code).strength_ >= clueWeak || !!row && !row.broad_);
 };
