@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
@@ -21,6 +22,7 @@ type Stats struct {
 	Errors       int      `json:"errors"`
 	ByBasis      []Count  `json:"errors_by_basis"`   // by the strongest of an error's sources
 	WithCode     int      `json:"with_own_code"`     // an identifier names the error: a code, type, field, header or close code
+	Plain        int      `json:"plain"`             // it says no more than its status does
 	WithMessage  int      `json:"with_message"`      // the response has a message
 	WithFragment int      `json:"with_fragment"`     // a part of the provider's message is known
 	WithSample   int      `json:"with_sample"`       //
@@ -104,8 +106,47 @@ func (s *Stats) count(f *spec.File, e *spec.Error) {
 		}
 	}
 	s.WithCode += one(code)
+	s.Plain += one(plain(f, e))
 	s.WithMessage += one(phrase || hasMessage(f, e))
 	s.WithFragment += one(phrase)
+}
+
+// plain reports whether an entry says no more than its HTTP status does, which a
+// book had better leave to what is judged of every host: its rules ask for statuses
+// alone, its kind is theirs, and nothing in it is the provider's own, be it a name, a
+// number or a link.
+func plain(f *spec.File, e *spec.Error) bool {
+	if len(e.Says)+len(e.Variants)+len(e.Checks)+len(e.Links) > 0 {
+		return false
+	}
+	for _, t := range []string{e.Retry.Value, e.Executed.Value, e.Billed.Value, e.Actor.Value, e.Scope.Value} {
+		if t != "" {
+			return false
+		}
+	}
+	for _, p := range slices.Concat(e.Causes, e.Fixes) {
+		if strings.ContainsAny(p.Raw, "`[0123456789") {
+			return false
+		}
+	}
+	for _, r := range f.Rows {
+		if r.Entry == e && !plainRow(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func plainRow(r *spec.Row) bool {
+	if asks(r.Codes) || asks(r.Types) || len(r.Fields)+len(r.Headers)+len(r.Close)+len(r.Any) > 0 {
+		return false
+	}
+	for _, s := range r.Statuses {
+		if !errors.Is(apierr.Generic.From(apierr.Response{Status: s.From}), r.Kind) {
+			return false
+		}
+	}
+	return len(r.Statuses) > 0
 }
 
 // hasMessage reports whether a sample of the entry has a message for people: a
@@ -199,6 +240,7 @@ func (s *Stats) lines() []string {
 		list = append(list, row("  "+label(c.Name), c.N)+s.share(c.N))
 	}
 	list = append(list, row("with an identifier of their own", s.WithCode)+s.share(s.WithCode),
+		row("that say no more than their status", s.Plain)+s.share(s.Plain),
 		row("with a message", s.WithMessage)+s.share(s.WithMessage),
 		row("  with a fragment of it", s.WithFragment)+share(s.WithFragment, s.WithMessage),
 		row("with a sample", s.WithSample)+s.share(s.WithSample),

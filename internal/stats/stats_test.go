@@ -30,7 +30,7 @@ func TestOf(t *testing.T) {
 	want := Stats{
 		Version: 1, Providers: 1, Errors: 3,
 		ByBasis:  []Count{{"official", 1}, {"specification", 1}, {"observed", 1}},
-		WithCode: 1, WithMessage: 2, WithFragment: 1, WithSample: 1,
+		WithCode: 1, Plain: 1, WithMessage: 2, WithFragment: 1, WithSample: 1,
 		Samples: 2, SamplesBy: []Count{{"recorded", 1}, {"made", 1}},
 		Sources: 3, SourcesBy: []Count{{"official", 1}, {"specification", 1}, {"observed", 1}},
 		Verified: Verified{"2026-11-01", "2026-11-03", "2026-11-30"},
