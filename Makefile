@@ -53,4 +53,8 @@ test-site:
 test-markdown:
 	MARKDOWN_ENGINES="$(CURDIR)/internal/markdowntest" go test -count=1 ./internal/markdowntest
 
-.PHONY: all generate check short test ci score bench test-site test-markdown
+# The npm package with the SDKs that its README is for; says what is missing.
+test-npm:
+	NPM_SDKS="$(CURDIR)/internal/npmtest" go test -count=1 ./internal/npmtest
+
+.PHONY: all generate check short test ci score bench test-site test-markdown test-npm

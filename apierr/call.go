@@ -23,10 +23,11 @@ type call struct {
 	track *attempt
 	began time.Time
 
-	parts    splitter // takes the body apart while it is read; nil for nothing to find
-	encoded  string   // the coding in which parts come
-	started  bool     // an event has come
-	ended    bool     // the stream's end mark has come
+	parts    splitter           // takes the body apart while it is read; nil for nothing to find
+	seeing   func(observe.Part) // seePart, made once for all pieces
+	encoded  string             // the coding in which parts come
+	started  bool               // an event has come
+	ended    bool               // the stream's end mark has come
 	reported bool
 }
 
@@ -118,6 +119,9 @@ func (c *call) watch() {
 	case t == jsonLines, c.p.about().InBand() && c.p.isOneText(resp, c.sent()):
 		c.parts = &observe.Values{Max: wire.MaxBody}
 	}
+	if c.parts != nil {
+		c.seeing = c.seePart
+	}
 	resp.Body = observe.Watch(resp.Body, c.see)
 }
 
@@ -127,7 +131,7 @@ func (c *call) see(piece []byte, err error) {
 		return
 	}
 	if c.parts != nil {
-		c.parts.Feed(piece, c.seePart)
+		c.parts.Feed(piece, c.seeing)
 		if err != nil {
 			c.parts.End(c.seeRest)
 		}

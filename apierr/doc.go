@@ -27,7 +27,8 @@
 //
 // Most users need no other package. What documentation is made of is declared in
 // package errdoc, what generated code needs in package wire; package problem writes problem
-// details (RFC 9457), package sse reads events.
+// details (RFC 9457), package sse reads events, package route says what a router does
+// next.
 //
 // An [*Error] has no credentials that the request sent, nor keys of known issuers:
 // both are redacted when it is made, however the response spells them. Without the

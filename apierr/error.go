@@ -278,6 +278,9 @@ func (e *Error) known() *Error {
 
 // asError returns the *Error in err's chain, nil if there is none.
 func asError(err error) *Error {
+	if e, ok := err.(*Error); ok || err == nil { // most are, and cost nothing then
+		return e
+	}
 	var e *Error
 	errors.As(err, &e)
 	return e

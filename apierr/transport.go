@@ -77,7 +77,8 @@ const (
 	// and Anthropic obey.
 	StopHeader StopMode = iota
 	// StopStatus also makes a status that loops retry (408, 409, 425, 429, 5xx) a 402,
-	// which none does. The header x-original-status has the provider's.
+	// which none does by its status; the SDK of AWS also goes by names of exceptions.
+	// The header x-original-status has the provider's.
 	StopStatus
 	// StopError returns the [*Error] in place of the response. The SDKs of OpenAI and
 	// Anthropic retry that as a lost connection: it is for loops of one's own.
@@ -89,7 +90,10 @@ const headerOriginalStatus = "X-Original-Status"
 
 // originalStatus returns the provider's status of a response.
 func originalStatus(status int, h http.Header) int {
-	if n, err := strconv.Atoi(h.Get(headerOriginalStatus)); err == nil && status == http.StatusPaymentRequired && 400 <= n && n <= 599 {
+	if status != http.StatusPaymentRequired {
+		return status
+	}
+	if n, err := strconv.Atoi(h.Get(headerOriginalStatus)); err == nil && 400 <= n && n <= 599 {
 		return n
 	}
 	return status

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/errbook/errbook/internal/reader"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -18,7 +19,8 @@ import (
 type generation struct {
 	options Options
 	book    *spec.Book
-	pages   map[string][]byte // the Markdown pages, by file name
+	pages   map[string][]byte               // the Markdown pages, by file name
+	npm     func() (*reader.Package, error) // made once for all
 	files   []File
 }
 
@@ -31,10 +33,11 @@ func New(book *spec.Book, options Options) (*Plan, error) {
 			return nil, err
 		}
 	}
+	npm := sync.OnceValues(func() (*reader.Package, error) { return newNPM(book) })
 	parts := make([][]File, len(book.Files)+1) // of the files, and of the book
 	errs := make([]error, len(parts))
 	each(len(parts), func(i int) {
-		g := &generation{options: options, book: book, pages: map[string][]byte{}}
+		g := &generation{options: options, book: book, pages: map[string][]byte{}, npm: npm}
 		if i == 0 {
 			errs[i] = g.addBook()
 		} else {
@@ -53,7 +56,7 @@ func newPlan(files []File, options *Options) (*Plan, error) {
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	for i := 1; i < len(files); i++ {
 		if name := files[i].Path; name == files[i-1].Path {
-			return nil, fmt.Errorf("every generated file must have a path of its own; found two outputs for %s\n\thint: choose other directories for go and docs, or another file for json", name)
+			return nil, fmt.Errorf("every generated file must have a path of its own; found two outputs for %s\n\thint: choose other directories for go, docs and js, or another file for json", name)
 		}
 	}
 	return &Plan{

@@ -52,6 +52,19 @@ var outputs = []output{
 	{name: "docs/index.md", what: "the providers (for Hugo, _index.md)", wanted: (*Options).wantsDocs, forBook: indexPageFile},
 	{name: "docs/kinds.md", what: "the kinds, with all providers' codes side by side", wanted: (*Options).wantsDocs, forBook: kindsPageFile},
 
+	{name: "npm/providers/<provider>.js", what: "for JavaScript: the rules of a provider, and its codes as constants", wanted: (*Options).wantsJS, forFile: npmProviderFile},
+	{name: "npm/providers/<provider>.d.ts", what: "the types of that", wanted: (*Options).wantsJS, forFile: npmProviderTypesFile},
+	{name: "npm/docs/<provider>.js", what: "for JavaScript: the documentation of a provider, and explain", wanted: (*Options).wantsJS, forFile: npmDocsFile},
+	{name: "npm/docs/<provider>.d.ts", what: "the types of that", wanted: (*Options).wantsJS, forFile: npmDocsTypesFile},
+	{name: "npm/index.js", what: "for JavaScript: classify and fromError", wanted: (*Options).wantsJS, forBook: npmIndexFile},
+	{name: "npm/index.d.ts", what: "the types of that", wanted: (*Options).wantsJS, forBook: npmTypesFile},
+	{name: "npm/layer.js", what: "for JavaScript: what many APIs share", wanted: (*Options).wantsJS, forBook: npmLayerFile},
+	{name: "npm/explain.js", what: "for JavaScript: what the documentations share", wanted: (*Options).wantsJS, forBook: npmExplainFile},
+	{name: "npm/catalog.js", what: "for JavaScript: every provider in one module", wanted: (*Options).wantsJS, forBook: npmCatalogFile},
+	{name: "npm/catalog.d.ts", what: "the types of that", wanted: (*Options).wantsJS, forBook: npmCatalogTypesFile},
+	{name: "npm/package.json", what: "what npm asks for", wanted: (*Options).wantsJS, forBook: npmPackageFile},
+	{name: "npm/README.md", what: "how to use the npm package", wanted: (*Options).wantsJS, forBook: npmReadmeFile},
+
 	{name: "ledger.yaml", what: "every code that was ever published", wanted: (*Options).wantsLedger, forBook: ledgerFile},
 
 	{name: "catalog.json", what: "everything, for other languages and tools", wanted: (*Options).wantsJSON, forBook: catalogJSONFile},
@@ -70,6 +83,8 @@ type Options struct {
 	Packages Packages
 	Docs     string // the directory of the Markdown pages
 	JSON     string // the file with everything
+	JS       string // the directory of the npm package
+	NPM      NPM
 	Catalog  bool   // whether to generate package catalog
 	Ledger   string // the file with what was ever published
 	// Published is what that file says now; nil for nothing.
@@ -125,7 +140,7 @@ func ledgerFile(g *generation) (string, []byte, error) {
 // wanted. That of the JSON catalog is none of them: it may be anybody's.
 func (o *Options) Folders() []string {
 	var dirs []string
-	for _, dir := range []string{o.Go, o.Docs} {
+	for _, dir := range []string{o.Go, o.Docs, o.JS} {
 		if dir != "" {
 			dirs = append(dirs, path.Clean(dir))
 		}

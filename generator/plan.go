@@ -76,7 +76,7 @@ func (p *Plan) Diff(dir string) ([]Change, error) {
 func (p *Plan) changes(fsys disk.FS) ([]Change, error) {
 	var changes []Change
 	var problems []error
-	r := reader{fsys: fsys, dirs: map[string]error{}, said: map[string]bool{}}
+	r := diskReader{fsys: fsys, dirs: map[string]error{}, said: map[string]bool{}}
 	for _, f := range p.Files {
 		old, err := r.read(f.Path)
 		switch {
@@ -183,15 +183,15 @@ func exists(fsys disk.FS, name string) bool {
 	return err == nil
 }
 
-// A reader reads files of directories that it looks at once.
-type reader struct {
+// A diskReader reads files of directories that it looks at once.
+type diskReader struct {
 	fsys disk.FS
 	dirs map[string]error // what is wrong with them
 	said map[string]bool
 }
 
 // told returns a problem the first time: a directory may be wrong for many files.
-func (r *reader) told(err error) []error {
+func (r *diskReader) told(err error) []error {
 	err = plainError(err)
 	if r.said[err.Error()] {
 		return nil
@@ -202,7 +202,7 @@ func (r *reader) told(err error) []error {
 
 // read returns what a file says that the plan would write. A path that leads
 // through a link is an error, and so is one at which there is no file.
-func (r *reader) read(name string) ([]byte, error) {
+func (r *diskReader) read(name string) ([]byte, error) {
 	dir := path.Dir(name)
 	wrong, known := r.dirs[dir]
 	if !known {

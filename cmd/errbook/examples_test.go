@@ -69,18 +69,28 @@ func TestHelpExamples(t *testing.T) {
 // what it prints.
 var readmeCommand = regexp.MustCompile("(?m)^\\$ (.*errbook .*)\n((?:[^$`\n].*\n|\n)*)")
 
-// TestReadmeExamples runs the commands of the README that are shown at a prompt, one
-// after the other in a module, and compares what they print with what the README says.
-func TestReadmeExamples(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
+// readmeAndGuide returns what somebody reads who tries errbook.
+func readmeAndGuide(t *testing.T) string {
+	var text strings.Builder
+	for _, name := range []string{"README.md", "docs/guide.md"} {
+		part, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text.Write(part)
 	}
+	return text.String()
+}
+
+// TestReadmeExamples runs the commands of the README and the guide that are shown at a
+// prompt, one after the other in a module, and compares what they print with what is said.
+func TestReadmeExamples(t *testing.T) {
+	readme := readmeAndGuide(t)
 	dir := t.TempDir()
 	put(t, dir, "go.mod", "module example.com/acme\n")
 	t.Chdir(dir)
 	ran := 0
-	for _, m := range readmeCommand.FindAllStringSubmatch(string(readme), -1) {
+	for _, m := range readmeCommand.FindAllStringSubmatch(readme, -1) {
 		if strings.HasPrefix(m[1], "go get") || strings.HasPrefix(m[1], "go install") {
 			continue
 		}
@@ -95,14 +105,11 @@ func TestReadmeExamples(t *testing.T) {
 // shownYAML matches a block of YAML in a document.
 var shownYAML = regexp.MustCompile("(?s)```yaml\n(.*?)```")
 
-// TestReadmeSpecFiles holds the spec files of the README to what the command does: a
+// TestReadmeSpecFiles holds the spec files of the guide to what the command does: a
 // whole one is generated from, and lint finds nothing in it; a part of one is in the
 // file that init writes.
 func TestReadmeSpecFiles(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	readme := readmeAndGuide(t)
 	dir := t.TempDir()
 	t.Chdir(dir)
 	put(t, dir, "go.mod", "module example.com/acme\n")
@@ -111,9 +118,9 @@ func TestReadmeSpecFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks := shownYAML.FindAllStringSubmatch(string(readme), -1)
+	blocks := shownYAML.FindAllStringSubmatch(readme, -1)
 	if len(blocks) != 2 {
-		t.Fatalf("the README has %d blocks of YAML, want 2", len(blocks))
+		t.Fatalf("README and guide have %d blocks of YAML, want 2", len(blocks))
 	}
 	for _, m := range blocks {
 		if !strings.HasPrefix(m[1], "version: 1\n") {

@@ -16,7 +16,7 @@ func generateCommand() *cobra.Command {
 		Use:   "generate",
 		Short: "Write what the spec files say: Go packages, tests, docs",
 		Long: `generate writes what the spec files say: Go packages with their tests, Markdown
-pages and a JSON catalog, as errbook.yaml asks for.
+pages, a JSON catalog and an npm package, as errbook.yaml asks for.
 
 It touches only files that change, and deletes files of its own that are no
 longer wanted. A file without its header is never touched, and no symbolic link
@@ -24,8 +24,8 @@ is followed. If a spec file is refused or a file cannot be written, nothing
 changes. A run that is killed leaves each file whole, and the next one undoes what
 is half done; of two runs at once, one waits for the other.
 
-With --spec and another book than that of errbook.yaml, only what --go, --docs
-and --json name is written: the rest is the project's own.
+With --spec and another book than that of errbook.yaml, only what --go, --docs,
+--json and --js name is written: the rest is the project's own.
 
 Markdown pages are portable. With front_matter in errbook.yaml, or the flag,
 they begin with the front matter of MkDocs, Docusaurus or Hugo; for Hugo the page

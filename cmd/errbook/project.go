@@ -19,11 +19,11 @@ import (
 // A project is what generate and check work on: errbook.yaml with the flags
 // laid over it.
 type project struct {
-	configFile              string
-	spec, goDir, docs, json string
-	catalog                 bool
-	frontMatter             string
-	flags                   *cobra.Command
+	configFile                  string
+	spec, goDir, docs, json, js string
+	catalog                     bool
+	frontMatter                 string
+	flags                       *cobra.Command
 }
 
 // addSpecFlags gives a command the flags that say which spec files there are.
@@ -41,7 +41,8 @@ func (p *project) addFlags(c *cobra.Command) {
 	f.StringVar(&p.goDir, "go", "", "the `directory` for the Go packages")
 	f.StringVar(&p.docs, "docs", "", "the `directory` for the Markdown pages")
 	f.StringVar(&p.json, "json", "", "the `file` for everything as JSON")
-	f.StringVar(&p.frontMatter, "front-matter", "", "the site `generator` that the Markdown pages are for: "+config.FrontMatters())
+	f.StringVar(&p.js, "js", "", "the `directory` for an npm package")
+	f.StringVar(&p.frontMatter, "front-matter", "", "the `site generator` that the Markdown pages are for: "+config.FrontMatters())
 	f.BoolVar(&p.catalog, "catalog", false, "also generate package catalog, with every provider")
 }
 
@@ -78,7 +79,7 @@ func (p *project) config() (*config.Config, error) {
 	for _, o := range []struct {
 		name, value string
 		to          *yaml.Text
-	}{{"spec", p.spec, &c.Spec}, {"go", p.goDir, &c.Go}, {"docs", p.docs, &c.Docs}, {"json", p.json, &c.JSON}} {
+	}{{"spec", p.spec, &c.Spec}, {"go", p.goDir, &c.Go}, {"docs", p.docs, &c.Docs}, {"json", p.json, &c.JSON}, {"js", p.js, &c.JS}} {
 		if !p.flags.Flags().Changed(o.name) {
 			continue
 		}
@@ -109,7 +110,7 @@ func (p *project) keepOwn(c *config.Config, own string) error {
 		return nil // which is for whoever reads it to say
 	}
 	kept := false
-	for name, to := range map[string]*yaml.Text{"go": &c.Go, "docs": &c.Docs, "json": &c.JSON} {
+	for name, to := range map[string]*yaml.Text{"go": &c.Go, "docs": &c.Docs, "json": &c.JSON, "js": &c.JS} {
 		if p.flags.Flags().Changed(name) {
 			kept = kept || to.Value != ""
 		} else {
@@ -117,7 +118,7 @@ func (p *project) keepOwn(c *config.Config, own string) error {
 		}
 	}
 	if !kept {
-		return fmt.Errorf("--spec with another book than that of %s requires --go, --docs or --json; found none of them\n\thint: what %s generates is for %s", config.FileName, config.FileName, own)
+		return fmt.Errorf("--spec with another book than that of %s requires --go, --docs, --json or --js; found none of them\n\thint: what %s generates is for %s", config.FileName, config.FileName, own)
 	}
 	return nil
 }

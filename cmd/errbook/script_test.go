@@ -19,14 +19,19 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/script/*.txtar: one behavior of the command each.
 // With -u, outputs that differ are written into the scripts.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true, Setup: copyRecipe})
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true, Setup: copyRecipes})
 }
 
-// copyRecipe gives scripts the page whose commands one of them runs.
-func copyRecipe(env *testscript.Env) error {
-	data, err := os.ReadFile("../../docs/monorepos.md")
-	if err != nil {
-		return err
+// copyRecipes gives scripts the pages whose commands some of them run.
+func copyRecipes(env *testscript.Env) error {
+	for _, page := range []string{"monorepos.md", "pipelines.md"} {
+		data, err := os.ReadFile(filepath.Join("../../docs", page))
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(env.WorkDir, page), data, 0o666); err != nil {
+			return err
+		}
 	}
-	return os.WriteFile(filepath.Join(env.WorkDir, "monorepos.md"), data, 0o666)
+	return nil
 }

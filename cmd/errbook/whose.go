@@ -26,7 +26,7 @@ func whoseIsIt(w io.Writer, books *shelf.Shelf, text string, a *classify.Respons
 	var findings []whose.Finding
 	for _, f := range files {
 		if e := a.Error(f.Runtime()); e != nil {
-			findings = append(findings, whose.Finding{Provider: f.Provider.Value, Code: string(e.Code), Match: int(e.Match)})
+			findings = append(findings, whose.Finding{Provider: f.Provider.Value, Code: string(e.Code), Match: e.Match})
 		}
 	}
 	var headers []string

@@ -97,7 +97,7 @@ func (j *judge) cleanStatus(status ptrace.Status) {
 	}
 }
 
-// verdict returns what a record is, nil for one that is no error or is not
+// verdict returns what a record is, nil for one that is not an error or not
 // judged: it has neither a status nor, while it failed by its own account, a text to
 // go by. generic says whether one of an unknown provider is judged.
 func (j *judge) verdict(r *reading, failed, generic bool) *apierr.Error {
@@ -149,6 +149,7 @@ func (t tally) write(e *apierr.Error, to pcommon.Map) {
 			to.PutStr(originalErrorType, text)
 		}
 	}
+	to.EnsureCapacity(to.Len() + 6)
 	to.PutStr(errorType, kind)
 	to.PutStr(kindAttribute, kind)
 	if e.Code != "" {

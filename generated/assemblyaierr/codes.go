@@ -39,16 +39,11 @@
 //
 // It was compared with:
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json
-//     (2026-03-23)
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx
-//     (2026-03-23)
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/retry-server-error.mdx
-//     (2026-03-23)
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx
-//     (2026-03-23)
 //   - https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures
 //   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx
-//     (2026-03-23)
 //   - https://github.com/smithakolan/DeepSeek-R1-AI-Voice-Agent/issues/1
 //     (2026-11-21)
 //   - https://assemblyai.com/docs/dictation/error-handling (2026-11-21)

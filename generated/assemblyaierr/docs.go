@@ -102,10 +102,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Turn the feature that the message names off, or set `language_code` to a language that has it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "common-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "common-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 		},
 	},
@@ -126,10 +126,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "common-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "common-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 		},
 	},
@@ -167,10 +167,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Normalize each entry of `word_boost` to ASCII, and leave out entries of which nothing remains."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "common-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "common-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 		},
 	},
@@ -194,10 +194,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "common-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "common-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 		},
 	},
@@ -427,16 +427,16 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the parameter that `error` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				Verified: "2026-03-23",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
+				AsOf:  "2026-03-23",
+				Basis: "specification",
 			},
 			{
-				ID:       "common-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "common-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 		},
 	},
@@ -463,16 +463,16 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Send the key from the API keys page (https://www.assemblyai.com/dashboard/api-keys) in the header `authorization`, with no word before it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				Verified: "2026-03-23",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
+				AsOf:  "2026-03-23",
+				Basis: "specification",
 			},
 			{
-				ID:       "common-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "common-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
 				ID:       "dictation-errors",
@@ -497,10 +497,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Upload and transcribe with the same API key."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				Verified: "2026-03-23",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
+				AsOf:  "2026-03-23",
+				Basis: "specification",
 			},
 		},
 	},
@@ -520,10 +520,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Compare the path with the API reference (https://www.assemblyai.com/docs/api-reference); paths begin with `/v2/`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				Verified: "2026-03-23",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
+				AsOf:  "2026-03-23",
+				Basis: "specification",
 			},
 		},
 	},
@@ -543,10 +543,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Wait as many seconds as `Retry-After` says before the next request."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				Verified: "2026-03-23",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
+				AsOf:  "2026-03-23",
+				Basis: "specification",
 			},
 			{
 				ID:    "sync-errors",
@@ -577,22 +577,22 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				Verified: "2026-03-23",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
+				AsOf:  "2026-03-23",
+				Basis: "specification",
 			},
 			{
-				ID:       "common-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "common-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
-				ID:       "retry-server-error",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/retry-server-error.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "retry-server-error",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/retry-server-error.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 		},
 	},
@@ -612,10 +612,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat with exponential backoff, and watch the status page (https://status.assemblyai.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				Verified: "2026-03-23",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
+				AsOf:  "2026-03-23",
+				Basis: "specification",
 			},
 		},
 	},
@@ -635,10 +635,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat with exponential backoff; look at the list of transcripts first if you were creating one."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				Verified: "2026-03-23",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
+				AsOf:  "2026-03-23",
+				Basis: "specification",
 			},
 		},
 	},
@@ -659,16 +659,16 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Set `audio_url` to the media file itself, not to the page that plays it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "common-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "common-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
-				ID:       "not-charged",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "not-charged",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -705,16 +705,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "common-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "common-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
-				ID:       "not-charged",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "not-charged",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -745,16 +745,16 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Measure the duration before you submit, with `soxi -D` for example, and skip files under 160 milliseconds."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "common-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "common-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
-				ID:       "not-charged",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "not-charged",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -785,22 +785,22 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Read `error`, convert the file to WAV or MP3, and submit it once more."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				Verified: "2026-03-23",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
+				AsOf:  "2026-03-23",
+				Basis: "specification",
 			},
 			{
-				ID:       "common-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "common-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
-				ID:       "not-charged",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "not-charged",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -836,10 +836,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "streaming-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "streaming-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
 				ID:    "session-errors",
@@ -876,10 +876,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "streaming-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "streaming-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
 				ID:    "session-errors",
@@ -904,10 +904,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Open a new session and continue the audio there; send the session ID to support@assemblyai.com if it happens often."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "streaming-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "streaming-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
 				ID:    "session-errors",
@@ -932,10 +932,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send one of the message types of the streaming API, such as `Terminate`, and audio as binary messages."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "streaming-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "streaming-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
 				ID:    "session-errors",
@@ -960,10 +960,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Serialize text messages with a JSON library, and send audio as binary messages."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "streaming-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "streaming-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
 				ID:    "session-errors",
@@ -988,10 +988,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send each message as a JSON object with a field `type`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "streaming-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "streaming-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
 				ID:    "session-errors",
@@ -1016,10 +1016,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Cut the audio into chunks of 50 to 1000 milliseconds, 100 for example."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "streaming-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "streaming-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
 				ID:    "session-errors",
@@ -1044,10 +1044,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Sleep for the length of each chunk before you send the next one."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "streaming-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "streaming-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
 				ID:    "session-errors",
@@ -1073,10 +1073,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Open a new session before the old one ends, and continue the audio there."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "streaming-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "streaming-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
 				ID:    "session-errors",
@@ -1107,10 +1107,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "streaming-errors",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				Verified: "2026-03-23",
-				Basis:    "official",
+				ID:    "streaming-errors",
+				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
+				AsOf:  "2026-03-23",
+				Basis: "official",
 			},
 			{
 				ID:    "session-errors",

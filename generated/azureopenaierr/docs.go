@@ -90,6 +90,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"context_length_exceeded"},
+		Says:      []string{"This model's maximum context length is"},
 		Causes: []string{
 			"The messages have more tokens than the model takes.",
 			"The messages fit alone, but not together with `max_tokens`.",

@@ -44,7 +44,7 @@
 //   - https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha (2026-11-21)
 //   - https://cloud.baidu.com/theme/A/2284765-7 (2026-11-21)
 //   - https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e (2026-11-21)
-//   - https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w (2026-07-29)
+//   - https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w
 package baiduqianfanerr
 
 import "github.com/errbook/errbook/apierr"

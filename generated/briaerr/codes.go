@@ -31,9 +31,7 @@
 // It was compared with:
 //   - https://docs.bria.ai/status/endpoints
 //   - https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original
-//     (2026-08-22)
 //   - https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml
-//     (2026-08-08)
 package briaerr
 
 import "github.com/errbook/errbook/apierr"

@@ -27,7 +27,6 @@
 //   - https://inference-docs.cerebras.ai/support/rate-limits
 //   - https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/cerebras/recipe.yaml
-//     (2026-09-13)
 //   - https://github.com/nminaya/grammar-nazi-bot/issues/958 (2026-11-21)
 //   - https://github.com/anomalyco/opencode/issues/7463 (2026-11-21)
 //   - https://github.com/cline/cline/issues/5140 (2026-11-21)

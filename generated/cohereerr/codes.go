@@ -36,9 +36,8 @@
 //
 // It was compared with:
 //   - https://docs.cohere.com/reference/errors (2026-11-21)
-//   - https://docs.cohere.com/docs/rate-limits (2026-08-20)
+//   - https://docs.cohere.com/docs/rate-limits
 //   - https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml
-//     (2026-08-20)
 //   - https://github.com/cohere-ai/cohere-go/blob/v2.15.3/v_2.go (2026-11-30)
 //   - https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_cohere_command-a-03-2025_handles_context_length_exceeded_errors.yml

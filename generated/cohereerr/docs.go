@@ -88,10 +88,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 		},
 	},
@@ -248,10 +248,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 		},
 	},
@@ -314,10 +314,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Ask an administrator of the organization to grant the permission, or use a key of a user who has it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 		},
 	},
@@ -411,10 +411,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Remove or change one of the fields that `message` sets against each other."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 			{
 				ID:    "sdk",
@@ -448,10 +448,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:       "rate-limits",
-				URL:      "https://docs.cohere.com/docs/rate-limits",
-				Verified: "2026-08-20",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://docs.cohere.com/docs/rate-limits",
+				AsOf:  "2026-08-20",
+				Basis: "official",
 			},
 		},
 	},
@@ -469,10 +469,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Create a production key on the API keys page (https://dashboard.cohere.com/api-keys), or wait for the next month."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "rate-limits",
-				URL:      "https://docs.cohere.com/docs/rate-limits",
-				Verified: "2026-08-20",
-				Basis:    "official",
+				ID:    "rate-limits",
+				URL:   "https://docs.cohere.com/docs/rate-limits",
+				AsOf:  "2026-08-20",
+				Basis: "official",
 			},
 		},
 	},
@@ -566,10 +566,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Leave out the option that `message` names, or use a model that supports it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 			{
 				ID:    "sdk",
@@ -592,10 +592,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry later, with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 			{
 				ID:    "sdk",
@@ -618,10 +618,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Shorten the request, or use the streaming endpoint, then retry."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 			{
 				ID:    "sdk",
@@ -647,10 +647,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Discard the text and send the request again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 			{
 				ID:       "sdk-go",
@@ -677,10 +677,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Lower `max_tokens` or shorten the input, then send the request again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				Verified: "2026-08-20",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 			{
 				ID:       "sdk-go",

@@ -23,9 +23,7 @@
 // It was compared with:
 //   - https://docs.wandb.ai/inference/api-reference/errors (2026-11-21)
 //   - https://docs.coreweave.com/support/inference/tags/server-errors
-//     (2026-09-30)
 //   - https://docs.coreweave.com/support/inference/tags/quotas-rate-limits
-//     (2026-09-30)
 //   - https://docs.coreweave.com/support/inference/tags/authentication-access
 //     (2026-11-21)
 //   - https://docs.wandb.ai/inference/usage-limits (2026-11-21)

@@ -43,10 +43,8 @@
 // It was compared with:
 //   - https://developers.deepgram.com/docs/errors (2026-11-21)
 //   - https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors
-//     (2025-07-03)
 //   - https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors
-//     (2025-07-03)
-//   - https://github.com/deepgram/deepgram-js-sdk/issues/320 (2024-07-20)
+//   - https://github.com/deepgram/deepgram-js-sdk/issues/320
 //   - https://developers.deepgram.com/docs/voice-agent-errors-warnings
 //     (2026-11-30)
 package deepgramerr

@@ -829,10 +829,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-slow-upload",
-				URL:      "https://github.com/deepgram/deepgram-js-sdk/issues/320",
-				Verified: "2024-07-20",
-				Basis:    "observed",
+				ID:    "seen-slow-upload",
+				URL:   "https://github.com/deepgram/deepgram-js-sdk/issues/320",
+				AsOf:  "2024-07-20",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1002,10 +1002,10 @@ var docs = [...]apierr.Doc{
 		Fixes:   []string{"Send your commands as text messages."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 	},
@@ -1028,16 +1028,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "stt-websocket",
-				URL:      "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "stt-websocket",
+				URL:   "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1079,10 +1079,10 @@ var docs = [...]apierr.Doc{
 		Fixes:   []string{"Lower the rate at which you send text; the number of messages does not matter."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 	},
@@ -1099,10 +1099,10 @@ var docs = [...]apierr.Doc{
 		Fixes:   []string{"Split the text into smaller messages."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 	},
@@ -1119,10 +1119,10 @@ var docs = [...]apierr.Doc{
 		Fixes:   []string{"Shorten the text of each `Speak` message, cutting at sentence ends."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 	},
@@ -1145,16 +1145,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "stt-websocket",
-				URL:      "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "stt-websocket",
+				URL:   "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1202,16 +1202,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "stt-websocket",
-				URL:      "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "stt-websocket",
+				URL:   "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1252,10 +1252,10 @@ var docs = [...]apierr.Doc{
 		Fixes:   []string{"Look at the firewall and the proxies on your side, then connect again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1283,10 +1283,10 @@ var docs = [...]apierr.Doc{
 		Fixes:   []string{"Send less text at once, and keep messages flowing while the connection is open."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "tts-websocket",
-				URL:      "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				Verified: "2025-07-03",
-				Basis:    "official",
+				ID:    "tts-websocket",
+				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
+				AsOf:  "2025-07-03",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{

@@ -40,20 +40,17 @@
 // It was compared with:
 //   - https://elevenlabs.io/docs/eleven-api/resources/errors
 //   - https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx
-//     (2025-08-25)
 //   - https://help.elevenlabs.io/hc/en-us/articles/19572237925521 (2026-11-30)
 //   - https://help.elevenlabs.io/hc/en-us/articles/19571824571921
 //   - https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json
-//     (2025-08-25)
 //   - https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs
-//     (2026-07-23)
-//   - https://github.com/OWASP/Nest/pull/3861 (2026-02-08)
-//   - https://github.com/danielmiessler/LifeOS/issues/667 (2026-02-15)
-//   - https://github.com/dograh-hq/dograh/issues/290 (2026-05-29)
-//   - https://github.com/home-assistant/core/issues/182944 (2026-09-22)
+//   - https://github.com/OWASP/Nest/pull/3861
+//   - https://github.com/danielmiessler/LifeOS/issues/667
+//   - https://github.com/dograh-hq/dograh/issues/290
+//   - https://github.com/home-assistant/core/issues/182944
 //   - https://github.com/search?q=%22is+not+a+valid+model_id%22+elevenlabs&type=issues
-//   - https://github.com/elevenlabs/ui/issues/82 (2026-08-29)
-//   - https://github.com/receptron/mulmocast-app/issues/1466 (2025-12-23)
+//   - https://github.com/elevenlabs/ui/issues/82
+//   - https://github.com/receptron/mulmocast-app/issues/1466
 //   - https://github.com/home-assistant/core/issues/160414 (2026-11-30)
 //   - https://github.com/lfnovo/open-notebook/issues/103 (2026-11-30)
 package elevenlabserr

@@ -123,10 +123,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "messages",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				Verified: "2025-08-25",
-				Basis:    "official",
+				ID:    "messages",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
+				AsOf:  "2025-08-25",
+				Basis: "official",
 			},
 			{
 				ID:       "help",
@@ -162,10 +162,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "messages",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				Verified: "2025-08-25",
-				Basis:    "official",
+				ID:    "messages",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
+				AsOf:  "2025-08-25",
+				Basis: "official",
 			},
 			{
 				ID:       "help",
@@ -199,10 +199,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "messages",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				Verified: "2025-08-25",
-				Basis:    "official",
+				ID:    "messages",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
+				AsOf:  "2025-08-25",
+				Basis: "official",
 			},
 			{
 				ID:       "help",
@@ -240,10 +240,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Copy the `voice_id` from My Voices, or from the response of `GET /v1/voices`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "messages",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				Verified: "2025-08-25",
-				Basis:    "official",
+				ID:    "messages",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
+				AsOf:  "2025-08-25",
+				Basis: "official",
 			},
 			{
 				ID:       "help",
@@ -272,10 +272,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "messages",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				Verified: "2025-08-25",
-				Basis:    "official",
+				ID:    "messages",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
+				AsOf:  "2025-08-25",
+				Basis: "official",
 			},
 		},
 	},
@@ -298,10 +298,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "messages",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				Verified: "2025-08-25",
-				Basis:    "official",
+				ID:    "messages",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
+				AsOf:  "2025-08-25",
+				Basis: "official",
 			},
 			{
 				ID:    "help-429",
@@ -344,10 +344,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "messages",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				Verified: "2025-08-25",
-				Basis:    "official",
+				ID:    "messages",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
+				AsOf:  "2025-08-25",
+				Basis: "official",
 			},
 			{
 				ID:    "help-429",
@@ -467,10 +467,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Leave out the parameter that the message names, or choose another `model_id`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-unsupported-model",
-				URL:      "https://github.com/home-assistant/core/issues/182944",
-				Verified: "2026-09-22",
-				Basis:    "observed",
+				ID:    "seen-unsupported-model",
+				URL:   "https://github.com/home-assistant/core/issues/182944",
+				AsOf:  "2026-09-22",
+				Basis: "observed",
 			},
 		},
 	},
@@ -517,10 +517,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-unusual-activity",
-				URL:      "https://github.com/OWASP/Nest/pull/3861",
-				Verified: "2026-02-08",
-				Basis:    "observed",
+				ID:    "seen-unusual-activity",
+				URL:   "https://github.com/OWASP/Nest/pull/3861",
+				AsOf:  "2026-02-08",
+				Basis: "observed",
 			},
 		},
 	},
@@ -542,10 +542,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-missing-permissions",
-				URL:      "https://github.com/danielmiessler/LifeOS/issues/667",
-				Verified: "2026-02-15",
-				Basis:    "observed",
+				ID:    "seen-missing-permissions",
+				URL:   "https://github.com/danielmiessler/LifeOS/issues/667",
+				AsOf:  "2026-02-15",
+				Basis: "observed",
 			},
 		},
 	},
@@ -570,10 +570,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-paid-plan",
-				URL:      "https://github.com/dograh-hq/dograh/issues/290",
-				Verified: "2026-05-29",
-				Basis:    "observed",
+				ID:    "seen-paid-plan",
+				URL:   "https://github.com/dograh-hq/dograh/issues/290",
+				AsOf:  "2026-05-29",
+				Basis: "observed",
 			},
 		},
 	},
@@ -595,10 +595,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-voice-limit",
-				URL:      "https://github.com/receptron/mulmocast-app/issues/1466",
-				Verified: "2025-12-23",
-				Basis:    "observed",
+				ID:    "seen-voice-limit",
+				URL:   "https://github.com/receptron/mulmocast-app/issues/1466",
+				AsOf:  "2025-12-23",
+				Basis: "observed",
 			},
 		},
 	},
@@ -617,10 +617,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Set `output_format` to `wav`, or leave it out to get the stored format."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				Verified: "2025-08-25",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
+				AsOf:  "2025-08-25",
+				Basis: "specification",
 			},
 		},
 	},
@@ -640,10 +640,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Let an administrator of the workspace share the resource with you, or grant the key the permission."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				Verified: "2025-08-25",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
+				AsOf:  "2025-08-25",
+				Basis: "specification",
 			},
 		},
 	},
@@ -663,10 +663,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send the key of a registered user in the header `xi-api-key`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				Verified: "2025-08-25",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
+				AsOf:  "2025-08-25",
+				Basis: "specification",
 			},
 		},
 	},
@@ -689,10 +689,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"List the target languages of the project with `GET /v1/dubbing/{dubbing_id}` and ask for one of them."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				Verified: "2025-08-25",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
+				AsOf:  "2025-08-25",
+				Basis: "specification",
 			},
 		},
 	},
@@ -711,10 +711,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Ask for the transcript in the source language, or in one that the project was dubbed into."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				Verified: "2025-08-25",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
+				AsOf:  "2025-08-25",
+				Basis: "specification",
 			},
 		},
 	},
@@ -735,10 +735,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Poll `GET /v1/dubbing/{dubbing_id}` until its `status` is `dubbed`, then fetch the file."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				Verified: "2025-08-25",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
+				AsOf:  "2025-08-25",
+				Basis: "specification",
 			},
 		},
 	},
@@ -756,10 +756,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct what `detail.message` names, and compare the body with the endpoint in the API reference (https://elevenlabs.io/docs/api-reference)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 			{
 				ID:    "errors",
@@ -782,10 +782,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Send your key in the header `xi-api-key`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -803,10 +803,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Grant the key the permission on the API keys page (https://elevenlabs.io/app/settings/api-keys), or move to a plan that includes the feature."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -824,10 +824,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Take the ID from the response that created the resource, and compare the path with the API reference (https://elevenlabs.io/docs/api-reference)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -846,10 +846,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Read the resource again, and send the change only if it still applies."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -867,16 +867,16 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the field that `detail[0].loc` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 			{
-				ID:       "messages",
-				URL:      "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				Verified: "2025-08-25",
-				Basis:    "official",
+				ID:    "messages",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
+				AsOf:  "2025-08-25",
+				Basis: "official",
 			},
 		},
 	},
@@ -895,10 +895,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Poll the resource every few seconds and fetch the result when it says that it is done."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -972,10 +972,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Send the key in the header `xi-api-key`, or fetch a fresh single-use token for each connection."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -995,10 +995,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Commit at the end of an utterance only, or let voice activity detection commit for you."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -1018,10 +1018,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send audio no faster than it is spoken, and space new sessions out."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -1041,10 +1041,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Open a new session and send the audio since the last committed transcript again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -1064,10 +1064,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Accept the speech to text terms in the account of the web app (https://elevenlabs.io/app), then connect again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -1087,10 +1087,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send `input_audio_chunk` messages with base64 audio in the `audio_format` of the session."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -1110,10 +1110,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct the query parameter that `error` names, for example `model_id=scribe_v2_realtime`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-realtime-request",
-				URL:      "https://github.com/elevenlabs/ui/issues/82",
-				Verified: "2026-08-29",
-				Basis:    "observed",
+				ID:    "seen-realtime-request",
+				URL:   "https://github.com/elevenlabs/ui/issues/82",
+				AsOf:  "2026-08-29",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1133,10 +1133,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Pace the audio at the speed of speech, and reconnect if the session was closed."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -1156,10 +1156,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Connect again with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -1179,10 +1179,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Open a new session before the limit and continue the audio there."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -1202,10 +1202,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Cut the audio into shorter chunks, of a second or less."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -1225,10 +1225,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send audio all the time while the session is open, and close it when the speaker is done."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				Verified: "2026-07-23",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
+				AsOf:  "2026-07-23",
+				Basis: "sdk",
 			},
 		},
 	},

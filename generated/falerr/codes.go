@@ -46,15 +46,14 @@
 //   - canceled (local): [ClientDisconnected], [ClientCancelled]
 //
 // It was compared with:
-//   - https://fal.ai/docs/documentation/model-apis/errors (2026-03-18)
+//   - https://fal.ai/docs/documentation/model-apis/errors
 //   - https://docs.fal.ai/model-apis/errors (2026-11-30)
-//   - https://fal.ai/docs/documentation/model-apis/request-errors (2026-03-18)
+//   - https://fal.ai/docs/documentation/model-apis/request-errors
 //   - https://fal.ai/docs/documentation/serverless/reliability/retries
 //   - https://fal.ai/docs/documentation/model-apis/faq
 //   - https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal
-//     (2026-08-21)
-//   - https://github.com/fal-ai/fal/issues/1147 (2026-08-15)
-//   - https://github.com/fal-ai/fal/issues/1168 (2026-09-14)
+//   - https://github.com/fal-ai/fal/issues/1147
+//   - https://github.com/fal-ai/fal/issues/1168
 //   - https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml
 package falerr
 

@@ -145,10 +145,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -185,10 +185,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -224,10 +224,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -259,10 +259,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -301,10 +301,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -329,10 +329,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Describe in the prompt more plainly what is to be seen or heard, then submit a new request."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -357,10 +357,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Scale the image up to the size that `ctx` names, or send a larger original."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -387,10 +387,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Scale the image down to the `max_width` and `max_height` that `ctx` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -420,10 +420,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Open the file on your side, save it anew as PNG or JPEG and send that copy."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -456,10 +456,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -486,10 +486,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send an image in which one face is large, in focus and turned to the camera."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -516,10 +516,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Compress or shorten the file until it is below `ctx.max_size`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -546,10 +546,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Raise the value above `ctx.gt`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -576,10 +576,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Raise the value to `ctx.ge` or more."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -606,10 +606,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Lower the value until it is under `ctx.lt`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -636,10 +636,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Lower the value to `ctx.le` or less."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -666,10 +666,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Round the value to a multiple of `ctx.multiple_of`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -696,10 +696,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Add items to the list that `detail[0].loc` names until it reaches `ctx.min_length`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -726,10 +726,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Shorten the list that `detail[0].loc` names, or split the work over several requests."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -756,10 +756,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Choose one of the values in `ctx.expected`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -786,10 +786,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Drop one of the parameters that `msg` names, or call an endpoint that has the feature."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -816,10 +816,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Pack the files into a new ZIP archive and test it before the upload."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -846,10 +846,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Add files of a supported format to the archive until it reaches the number that `ctx` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -876,10 +876,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Remove files from the archive, keeping those that show the most variety."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -906,10 +906,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Trim the audio to the `max_duration` that `ctx` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -936,10 +936,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send a longer recording, at least as long as `ctx` states."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -966,10 +966,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Cut the video into clips within the limit that `ctx` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -996,10 +996,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send a clip that reaches the least duration in `ctx`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -1026,10 +1026,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Convert the audio to a format in `ctx.supported_formats`, such as WAV or MP3."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -1056,10 +1056,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Save the image in a format that `ctx.supported_formats` lists, such as PNG or JPEG."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -1086,10 +1086,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Transcode the video into a format that `ctx.supported_formats` lists, such as MP4."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:       "examples",
@@ -1118,10 +1118,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Correct the field that `detail[0].loc` names to what the schema on the page of the endpoint says."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -1153,10 +1153,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -1194,10 +1194,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -1233,10 +1233,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Repeat the request with exponential backoff, or submit it to the queue and let it wait there."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -1272,10 +1272,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Repeat the request; another runner will be chosen for it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -1314,10 +1314,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -1353,10 +1353,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Repeat the request with exponential backoff; the platform replaces such a runner."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -1392,10 +1392,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Repeat the request with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -1431,10 +1431,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Repeat the request; the part that came is not delivered."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -1473,10 +1473,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -1513,10 +1513,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 		},
 	},
@@ -1538,10 +1538,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Submit the request anew if the cancellation was a mistake."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 		},
 	},
@@ -1560,10 +1560,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct the header or the part of the body that `detail` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 		},
 	},
@@ -1584,10 +1584,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Repeat the request with exponential backoff and look at the status page (https://status.fal.ai) if it keeps failing."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "request-errors",
-				URL:      "https://fal.ai/docs/documentation/model-apis/request-errors",
-				Verified: "2026-03-18",
-				Basis:    "official",
+				ID:    "request-errors",
+				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
+				AsOf:  "2026-03-18",
+				Basis: "official",
 			},
 			{
 				ID:    "faq",
@@ -1660,10 +1660,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-exhausted-balance",
-				URL:      "https://github.com/fal-ai/fal/issues/1147",
-				Verified: "2026-08-15",
-				Basis:    "observed",
+				ID:    "seen-exhausted-balance",
+				URL:   "https://github.com/fal-ai/fal/issues/1147",
+				AsOf:  "2026-08-15",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1683,10 +1683,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Write to support@fal.ai from the email address of the account."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-admin-lock",
-				URL:      "https://github.com/fal-ai/fal/issues/1168",
-				Verified: "2026-09-14",
-				Basis:    "observed",
+				ID:    "seen-admin-lock",
+				URL:   "https://github.com/fal-ai/fal/issues/1168",
+				AsOf:  "2026-09-14",
+				Basis: "observed",
 			},
 		},
 	},
@@ -1782,10 +1782,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal",
-				Verified: "2026-08-21",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal",
+				AsOf:  "2026-08-21",
+				Basis: "sdk",
 			},
 		},
 	},
@@ -1805,10 +1805,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Connect again when there is input to send."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "sdk",
-				URL:      "https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal",
-				Verified: "2026-08-21",
-				Basis:    "sdk",
+				ID:    "sdk",
+				URL:   "https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal",
+				AsOf:  "2026-08-21",
+				Basis: "sdk",
 			},
 		},
 	},

@@ -13,7 +13,7 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidArgument], [InvalidRequest],
-//     [ParameterUnknown], [OutOfRange]
+//     [ParameterUnknown], [OutOfRange], [MissingOrigin]
 //   - unsupported (request): [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - content_policy_input (request): [PromptBlockedSafety],
@@ -184,7 +184,8 @@ const APIKeyInvalid apierr.Code = "gemini.APIKeyInvalid"
 const Authentication apierr.Code = "gemini.Authentication"
 
 // PermissionDenied is "Permission denied" (403 permission_denied,
-// PERMISSION_DENIED): permission_denied, retry fix_account.
+// PERMISSION_DENIED, reason=IAM_PERMISSION_DENIED): permission_denied, retry
+// fix_account.
 //
 // The key is valid, but it has no right to this call or this resource.
 //
@@ -194,11 +195,26 @@ const Authentication apierr.Code = "gemini.Authentication"
 //   - A tuned model was called without the authentication that it needs.
 //
 // Fixes:
+//   - Grant the permission that `metadata.permission` of the details names, on
+//     the resource beside it.
 //   - Lift the restriction of the key on the credentials page
 //     (https://console.cloud.google.com/apis/credentials), or use a key of the
 //     right project.
 //   - Authenticate with OAuth where you call a tuned model.
 const PermissionDenied apierr.Code = "gemini.PermissionDenied"
+
+// MissingOrigin is "Origin missing" (400 or 403 INVALID_ARGUMENT,
+// PERMISSION_DENIED, reason=MISSING_ORIGIN): invalid_request, retry
+// fix_request.
+//
+// The call was refused because it has no header `Origin`.
+//
+// Causes:
+//   - The request came without the header `Origin`, or with an empty one.
+//
+// Fixes:
+//   - Send the header `Origin`, as browsers do by themselves.
+const MissingOrigin apierr.Code = "gemini.MissingOrigin"
 
 // KeyRestricted is "API key restricted" (403 PERMISSION_DENIED,
 // reason=API_KEY_SERVICE_BLOCKED, reason=API_KEY_HTTP_REFERRER_BLOCKED,
@@ -982,6 +998,7 @@ func Codes() []apierr.Code {
 		APIKeyInvalid,
 		Authentication,
 		PermissionDenied,
+		MissingOrigin,
 		KeyRestricted,
 		ServiceDisabled,
 		BillingDisabled,

@@ -27,110 +27,112 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[6]
 	case PermissionDenied:
 		return &docs[7]
-	case KeyRestricted:
+	case MissingOrigin:
 		return &docs[8]
-	case ServiceDisabled:
+	case KeyRestricted:
 		return &docs[9]
-	case BillingDisabled:
+	case ServiceDisabled:
 		return &docs[10]
-	case ConsumerSuspended:
+	case BillingDisabled:
 		return &docs[11]
-	case CredentialRejected:
+	case ConsumerSuspended:
 		return &docs[12]
-	case ScopeInsufficient:
+	case CredentialRejected:
 		return &docs[13]
-	case AccountNotUsable:
+	case ScopeInsufficient:
 		return &docs[14]
-	case ProjectNotUsable:
+	case AccountNotUsable:
 		return &docs[15]
-	case OrganizationPolicyViolated:
+	case ProjectNotUsable:
 		return &docs[16]
-	case LocationPolicyViolated:
+	case OrganizationPolicyViolated:
 		return &docs[17]
-	case ResourceQuotaExceeded:
+	case LocationPolicyViolated:
 		return &docs[18]
-	case APIKeyMissing:
+	case ResourceQuotaExceeded:
 		return &docs[19]
-	case APIKeyLeaked:
+	case APIKeyMissing:
 		return &docs[20]
-	case FailedPrecondition:
+	case APIKeyLeaked:
 		return &docs[21]
-	case LocationNotSupported:
+	case FailedPrecondition:
 		return &docs[22]
-	case PaymentRequired:
+	case LocationNotSupported:
 		return &docs[23]
-	case RateLimitExceeded:
+	case PaymentRequired:
 		return &docs[24]
-	case QuotaExceeded:
+	case RateLimitExceeded:
 		return &docs[25]
-	case SpendingCapReached:
+	case QuotaExceeded:
 		return &docs[26]
-	case CapacityExhausted:
+	case SpendingCapReached:
 		return &docs[27]
-	case ModelNotFound:
+	case CapacityExhausted:
 		return &docs[28]
-	case ModelNoLongerAvailable:
+	case ModelNotFound:
 		return &docs[29]
-	case NotFound:
+	case ModelNoLongerAvailable:
 		return &docs[30]
-	case Cancelled:
+	case NotFound:
 		return &docs[31]
-	case Internal:
+	case Cancelled:
 		return &docs[32]
-	case Unavailable:
+	case Internal:
 		return &docs[33]
-	case DeadlineExceeded:
+	case Unavailable:
 		return &docs[34]
-	case PromptBlockedSafety:
+	case DeadlineExceeded:
 		return &docs[35]
-	case PromptBlockedOther:
+	case PromptBlockedSafety:
 		return &docs[36]
-	case PromptBlocklist:
+	case PromptBlockedOther:
 		return &docs[37]
-	case PromptProhibitedContent:
+	case PromptBlocklist:
 		return &docs[38]
-	case PromptImageSafety:
+	case PromptProhibitedContent:
 		return &docs[39]
-	case PromptModelArmor:
+	case PromptImageSafety:
 		return &docs[40]
-	case PromptJailbreak:
+	case PromptModelArmor:
 		return &docs[41]
-	case OutputSafety:
+	case PromptJailbreak:
 		return &docs[42]
-	case OutputRecitation:
+	case OutputSafety:
 		return &docs[43]
-	case OutputLanguage:
+	case OutputRecitation:
 		return &docs[44]
-	case OutputOther:
+	case OutputLanguage:
 		return &docs[45]
-	case OutputBlocklist:
+	case OutputOther:
 		return &docs[46]
-	case OutputProhibitedContent:
+	case OutputBlocklist:
 		return &docs[47]
-	case OutputSPII:
+	case OutputProhibitedContent:
 		return &docs[48]
-	case MalformedFunctionCall:
+	case OutputSPII:
 		return &docs[49]
-	case OutputImageSafety:
+	case MalformedFunctionCall:
 		return &docs[50]
-	case UnexpectedToolCall:
+	case OutputImageSafety:
 		return &docs[51]
-	case TooManyToolCalls:
+	case UnexpectedToolCall:
 		return &docs[52]
-	case OutputImageProhibitedContent:
+	case TooManyToolCalls:
 		return &docs[53]
-	case NoImage:
+	case OutputImageProhibitedContent:
 		return &docs[54]
-	case OutputImageRecitation:
+	case NoImage:
 		return &docs[55]
-	case OutputImageOther:
+	case OutputImageRecitation:
 		return &docs[56]
-	case LiveInputBlocked:
+	case OutputImageOther:
 		return &docs[57]
-	case LiveOutputBlocked:
+	case LiveInputBlocked:
 		return &docs[58]
-	case LiveTurnFailed:
+	case LiveOutputBlocked:
 		return &docs[59]
+	case LiveTurnFailed:
+		return &docs[60]
 	}
 	return nil
 }
@@ -322,6 +324,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"permission_denied",
 			"PERMISSION_DENIED",
+			"reason=IAM_PERMISSION_DENIED",
 		},
 		Says: []string{"CachedContent not found (or permission denied)"},
 		Causes: []string{
@@ -329,6 +332,7 @@ var docs = [...]apierr.Doc{
 			"A tuned model was called without the authentication that it needs.",
 		},
 		Fixes: []string{
+			"Grant the permission that `metadata.permission` of the details names, on the resource beside it.",
 			"Lift the restriction of the key on the credentials page (https://console.cloud.google.com/apis/credentials), or use a key of the right project.",
 			"Authenticate with OAuth where you call a tuned model.",
 		},
@@ -350,6 +354,41 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_double_delete.yaml",
 				Verified: "2026-11-30",
 				Basis:    "observed",
+			},
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    MissingOrigin,
+		Title:   "Origin missing",
+		Summary: "The call was refused because it has no header `Origin`.",
+		Kind:    apierr.InvalidRequest,
+		Family:  apierr.FamilyRequest,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeRequest,
+		Statuses: []string{
+			"400",
+			"403",
+		},
+		WireCodes: []string{
+			"INVALID_ARGUMENT",
+			"PERMISSION_DENIED",
+			"reason=MISSING_ORIGIN",
+		},
+		Causes: []string{"The request came without the header `Origin`, or with an empty one."},
+		Fixes:  []string{"Send the header `Origin`, as browsers do by themselves."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},

@@ -32,9 +32,8 @@
 //   - https://console.groq.com/docs/errors (2026-11-30)
 //   - https://console.groq.com/docs/rate-limits
 //   - https://console.groq.com/docs/spend-limits (2026-11-30)
-//   - https://www.developersdigest.tech/errors/api/groq-api (2026-10-18)
+//   - https://www.developersdigest.tech/errors/api/groq-api
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml
-//     (2026-08-31)
 //   - https://github.com/groq/groq-typescript/issues/28 (2026-11-21)
 //   - https://github.com/HunorLaczko/ha-groq-cloud-api/issues/27 (2026-11-21)
 //   - https://github.com/continuedev/continue/issues/10920 (2026-11-20)

@@ -41,9 +41,8 @@
 //   - https://developers.heygen.com/docs/error-codes
 //   - https://docs.heygen.com/reference/errors
 //   - https://docs.heygen.com/reference/errors
-//   - https://docs.heygen.com/reference/video-status (2025-11-26)
+//   - https://docs.heygen.com/reference/video-status
 //   - https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go
-//     (2026-07-22)
 package heygenerr
 
 import "github.com/errbook/errbook/apierr"

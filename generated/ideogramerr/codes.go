@@ -29,7 +29,6 @@
 //
 // It was compared with:
 //   - https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml
-//     (2026-08-22)
 package ideogramerr
 
 import "github.com/errbook/errbook/apierr"

@@ -62,10 +62,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the field that `error` names; the v3 endpoints take `multipart/form-data`, and aspect ratios such as `16x9`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -83,10 +83,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Send the key in the header `Api-Key`, without the word Bearer."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -104,10 +104,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Add credits, or turn automatic top-up on, in the API settings (https://ideogram.ai/manage-api)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -125,10 +125,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Use a model of your own account, or one that is public."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -146,10 +146,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"List your datasets or models, and use an ID from that list."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -170,10 +170,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Reword the prompt, or replace the image."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -191,10 +191,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Let running requests finish first, and repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -212,10 +212,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat the request with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -233,10 +233,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"List the models of your account, and use an ID from that list."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -257,10 +257,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Take the picture that `file_name` names out of the upload."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -281,10 +281,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Compress the file that `file_name` names, and upload it again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -305,10 +305,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Upload the file that `file_name` names once more."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -329,10 +329,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Rewrite the caption as plain text in a `.txt` file with the name of its picture."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -353,10 +353,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Save the picture anew as PNG, JPEG or WebP, and upload that."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -377,10 +377,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Pack the pictures into a new ZIP archive, and test it before the upload."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -401,10 +401,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Delete pictures from the dataset, or upload fewer of them."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},

@@ -287,6 +287,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_MODEL_ID"},
+		Says:      []string{"Please select a different model"},
 		Causes:    []string{"The ID is misspelled, or the model is not offered."},
 		Fixes:     []string{"Choose a model from the list that the service returns."},
 		Sources: []errdoc.Source{
@@ -295,6 +296,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/d90b3f4b6212e411209fc3d0083f27a122b90ebd/crates/amzn-codewhisperer-streaming-client/src/types/_validation_exception_reason.rs",
 				Verified: "2026-11-30",
 				Basis:    "sdk",
+			},
+			{
+				ID:       "seen-model",
+				URL:      "https://github.com/decolua/9router/issues/1187",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

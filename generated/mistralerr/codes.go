@@ -40,15 +40,14 @@
 //   - upstream_error (provider): [BadGateway], [ObservabilityModelCallFailed]
 //
 // It was compared with:
-//   - https://docs.mistral.ai/resources/error-glossary (2026-08-21)
+//   - https://docs.mistral.ai/resources/error-glossary
 //   - https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md
-//     (2026-08-21)
 //   - https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/src/mistralai/client/models/responseerrorevent.py
 //   - https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md
 //     (2026-11-29)
 //   - https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md
 //     (2026-11-30)
-//   - https://www.developersdigest.tech/errors/api/mistral-api (2026-10-18)
+//   - https://www.developersdigest.tech/errors/api/mistral-api
 //   - https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446
 //     (2026-11-21)
 //   - https://github.com/mistralai/client-python/issues/485 (2026-11-21)
@@ -57,6 +56,7 @@
 //   - https://github.com/continuedev/continue/issues/6185 (2026-11-21)
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_mistral_mistral-small-latest_raises_appropriate_auth_error.yml
 //     (2026-11-30)
+//   - https://github.com/cline/cline/issues/9085 (2026-11-30)
 package mistralerr
 
 import "github.com/errbook/errbook/apierr"

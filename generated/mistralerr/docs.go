@@ -124,10 +124,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Parse the body as JSON before sending it, and correct the field that `param` or the message names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.mistral.ai/resources/error-glossary",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.mistral.ai/resources/error-glossary",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -203,10 +203,10 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Take a name from `GET /v1/models` and put it into `model`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.mistral.ai/resources/error-glossary",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.mistral.ai/resources/error-glossary",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -230,10 +230,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Send a key from the API keys page (https://console.mistral.ai/api-keys) of the right workspace in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.mistral.ai/resources/error-glossary",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.mistral.ai/resources/error-glossary",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-wrong-key",
@@ -260,10 +260,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Open Subscriptions, then Billing in the admin panel (https://admin.mistral.ai) and add credits, renew the payment method or raise the limit."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/mistral-api",
-				Verified: "2026-10-18",
-				Basis:    "third_hand",
+				ID:    "digest",
+				URL:   "https://www.developersdigest.tech/errors/api/mistral-api",
+				AsOf:  "2026-10-18",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -288,10 +288,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.mistral.ai/resources/error-glossary",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.mistral.ai/resources/error-glossary",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -312,10 +312,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Call the list endpoint of the resource and use an id that it returns."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.mistral.ai/resources/error-glossary",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.mistral.ai/resources/error-glossary",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -338,10 +338,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Correct every field that an item of `detail` names in `loc`, as its `msg` says."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.mistral.ai/resources/error-glossary",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.mistral.ai/resources/error-glossary",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -359,6 +359,7 @@ var docs = [...]apierr.Doc{
 			"rate_limit_error",
 			"rate_limited",
 		},
+		Says:   []string{"Rate limit exceeded"},
 		Causes: []string{"The requests a second, the tokens a minute or the parallel requests are over the limit of the tier."},
 		Fixes: []string{
 			"Wait for the seconds in `Retry-After`, then retry with exponential backoff.",
@@ -366,15 +367,21 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.mistral.ai/resources/error-glossary",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.mistral.ai/resources/error-glossary",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-rate",
 				URL:      "https://github.com/raycast/extensions/issues/31107",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-rate-limit",
+				URL:      "https://github.com/cline/cline/issues/9085",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -429,10 +436,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.mistral.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.mistral.ai/resources/error-glossary",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.mistral.ai/resources/error-glossary",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -450,10 +457,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Wait 30 to 60 seconds, then retry."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.mistral.ai/resources/error-glossary",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.mistral.ai/resources/error-glossary",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -471,10 +478,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry with exponential backoff, and look for announced maintenance on the status page (https://status.mistral.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.mistral.ai/resources/error-glossary",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.mistral.ai/resources/error-glossary",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -492,10 +499,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Set `stream` to true, shorten the input or lower `max_tokens`, then retry."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://docs.mistral.ai/resources/error-glossary",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://docs.mistral.ai/resources/error-glossary",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -536,10 +543,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Read the server's logs of a self-hosted installation, else report `code` and the time of the call to Mistral."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -558,10 +565,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Choose an id from `valid_reset_events` in the response."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -583,10 +590,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Copy the execution id from the workflows page (https://console.mistral.ai/build/workflows)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -615,10 +622,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Start the execution under another id, or terminate the running one first."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -647,10 +654,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Start a new execution; `status` in the response says how the old one ended."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -679,10 +686,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Look the execution up by its id, because the call may have had its effect, and retry with exponential backoff if it had none."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -711,10 +718,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Look the execution up by its id before the call is made again, because the first one may still take effect."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -743,10 +750,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Read the worker's logs and make the workflow definitions valid for the version that the worker announces."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -775,10 +782,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry once, then report the execution id to Mistral."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -800,10 +807,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Correct the cron expression, or make the input small enough not to be offloaded."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -822,10 +829,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry after a few seconds."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -844,10 +851,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff, then look for the schedule in the list before creating it again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -866,10 +873,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"List the schedules and use an id from there."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -888,10 +895,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct host, port and TLS settings of the connection where you run the installation yourself."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -910,10 +917,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Report the error to Mistral if it lasts longer than the start-up."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -932,10 +939,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Configure the payload codec in the client."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -954,10 +961,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Test the connection to the streaming backend, then retry."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -976,10 +983,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Wait until the workflow has emitted spans, then ask for the trace again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},
@@ -998,10 +1005,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry the operation."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-08-21",
-				Basis:    "official",
+				ID:    "workflows",
+				URL:   "https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
+				AsOf:  "2026-08-21",
+				Basis: "official",
 			},
 		},
 	},

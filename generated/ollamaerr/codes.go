@@ -30,18 +30,13 @@
 //   - canceled (local): [RequestCanceled]
 //
 // It was compared with:
-//   - https://docs.ollama.com/api/errors (2026-08-21)
+//   - https://docs.ollama.com/api/errors
 //   - https://github.com/ollama/ollama/blob/fb30760/openai/openai.go
-//     (2026-08-21)
 //   - https://github.com/ollama/ollama/blob/fb30760/anthropic/anthropic.go
-//     (2026-08-21)
 //   - https://github.com/ollama/ollama/blob/fb30760/middleware/openai.go
-//     (2026-08-21)
 //   - https://github.com/ollama/ollama/blob/fb30760/server/routes.go
-//     (2026-08-21)
 //   - https://github.com/ollama/ollama/blob/fb30760/server/cloud_proxy.go
-//     (2026-08-21)
-//   - https://github.com/ollama/ollama/blob/fb30760/docs/faq.mdx (2026-08-21)
+//   - https://github.com/ollama/ollama/blob/fb30760/docs/faq.mdx
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_ollama_cloud_gpt-oss_120b_handles_context_length_exceeded_errors.yml
 //   - https://github.com/continuedev/continue/issues/11444 (2026-11-21)
 //   - https://github.com/ollama/ollama/issues/16773 (2026-11-21)

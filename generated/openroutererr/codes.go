@@ -44,12 +44,10 @@
 //
 // It was compared with:
 //   - https://openrouter.ai/docs/api/reference/errors-and-debugging
-//     (2026-08-22)
-//   - https://openrouter.ai/docs/api/reference/limits (2026-08-22)
+//   - https://openrouter.ai/docs/api/reference/limits
 //   - https://openrouter.ai/docs/api/reference/responses/error-handling
-//     (2026-08-22)
 //   - https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml
-//   - https://www.developersdigest.tech/errors/api/openrouter (2026-10-18)
+//   - https://www.developersdigest.tech/errors/api/openrouter
 //   - https://github.com/continuedev/continue/issues/11154 (2026-11-21)
 //   - https://github.com/cline/cline/issues/5301 (2026-11-21)
 //   - https://github.com/MCPJam/inspector/issues/1287 (2026-11-21)

@@ -126,10 +126,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -154,16 +154,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
-				ID:       "responses",
-				URL:      "https://openrouter.ai/docs/api/reference/responses/error-handling",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "responses",
+				URL:   "https://openrouter.ai/docs/api/reference/responses/error-handling",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -192,10 +192,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -214,10 +214,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Raise `max_tokens` to a value that the model supports and that leaves room for the whole response."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -244,10 +244,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -274,10 +274,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -402,10 +402,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Open the image locally, save it anew, and send the whole file as base64 or as a URL."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -429,10 +429,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Scale the image down or compress it harder before sending it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -456,10 +456,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send the image at a higher resolution, or pad it to the minimum size."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -483,10 +483,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Convert the image to PNG or JPEG and name that type in its data URL."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -510,10 +510,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Open the image URL without logging in to prove that it works, then correct it in the request."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -537,10 +537,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Host the image where anyone can fetch it quickly, or send it inline as a base64 data URL."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -578,10 +578,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-no-header",
@@ -616,16 +616,16 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Add credits on the credits page (https://openrouter.ai/settings/credits), then send the request again."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
-				ID:       "limits",
-				URL:      "https://openrouter.ai/docs/api/reference/limits",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://openrouter.ai/docs/api/reference/limits",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -684,16 +684,16 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Raise the limit of the key on the keys page (https://openrouter.ai/settings/keys), or wait for the reset that `limit_reset` of `GET /api/v1/key` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://openrouter.ai/docs/api/reference/limits",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://openrouter.ai/docs/api/reference/limits",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/openrouter",
-				Verified: "2026-10-18",
-				Basis:    "third_hand",
+				ID:    "digest",
+				URL:   "https://www.developersdigest.tech/errors/api/openrouter",
+				AsOf:  "2026-10-18",
+				Basis: "third_hand",
 			},
 			{
 				ID:       "seen-key-limit",
@@ -731,10 +731,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/openrouter",
-				Verified: "2026-10-18",
-				Basis:    "third_hand",
+				ID:    "digest",
+				URL:   "https://www.developersdigest.tech/errors/api/openrouter",
+				AsOf:  "2026-10-18",
+				Basis: "third_hand",
 			},
 		},
 	},
@@ -758,10 +758,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://openrouter.ai/docs/api/reference/limits",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://openrouter.ai/docs/api/reference/limits",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -787,10 +787,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://openrouter.ai/docs/api/reference/limits",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://openrouter.ai/docs/api/reference/limits",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -812,10 +812,10 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Send a key that has the right; create a management key in the settings (https://openrouter.ai/settings/management-keys) for administration."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -848,10 +848,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -879,16 +879,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
-				ID:       "responses",
-				URL:      "https://openrouter.ai/docs/api/reference/responses/error-handling",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "responses",
+				URL:   "https://openrouter.ai/docs/api/reference/responses/error-handling",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -908,10 +908,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Rephrase the request, or choose another model for it."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -938,10 +938,10 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Compare the id with the list that its own endpoint returns, such as `GET /api/v1/models`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -966,10 +966,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff, and set `stream` so that tokens arrive before the time is over."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -1039,10 +1039,10 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Fetch the resource again and send its current `ETag` in `If-Match`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -1069,10 +1069,10 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Send images and files by URL instead of inline, or compress them."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -1097,10 +1097,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct the argument that `error.message` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -1140,16 +1140,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
-				ID:       "limits",
-				URL:      "https://openrouter.ai/docs/api/reference/limits",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://openrouter.ai/docs/api/reference/limits",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1186,10 +1186,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "limits",
-				URL:      "https://openrouter.ai/docs/api/reference/limits",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "limits",
+				URL:   "https://openrouter.ai/docs/api/reference/limits",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:       "seen-free-daily",
@@ -1242,16 +1242,16 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.openrouter.ai)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
-				ID:       "responses",
-				URL:      "https://openrouter.ai/docs/api/reference/responses/error-handling",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "responses",
+				URL:   "https://openrouter.ai/docs/api/reference/responses/error-handling",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 	},
@@ -1270,10 +1270,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Read the provider's own code in `error.metadata.provider_code`, and act as that provider's documentation says."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -1301,10 +1301,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with exponential backoff, or name another provider or a fallback model."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1339,10 +1339,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -1379,10 +1379,10 @@ var docs = [...]apierr.Doc{
 		Fixes:  []string{"Retry after a short pause, at least the seconds in `Retry-After` where the header is present."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",
@@ -1416,10 +1416,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Shorten the request or lower `max_tokens`, then retry."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "errors",
-				URL:      "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				Verified: "2026-08-22",
-				Basis:    "official",
+				ID:    "errors",
+				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
+				AsOf:  "2026-08-22",
+				Basis: "official",
 			},
 			{
 				ID:    "openapi",

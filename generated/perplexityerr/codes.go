@@ -27,7 +27,6 @@
 //   - https://github.com/perplexityai/perplexity-py/blob/3485870d986a5a36f324153b7c0de1e3ce70ac00/src/perplexity/_exceptions.py
 //   - https://github.com/api-evangelist/perplexity/blob/f1cf286de9e779c1010f9c88f67eb41f8d0517af/openapi/_original/perplexity-openapi.json
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/perplexity/recipe.yaml
-//     (2026-08-31)
 //   - https://github.com/ITSpecialist111/ai_automation_suggester/issues/171
 //     (2026-11-21)
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_perplexity_sonar_handles_context_length_exceeded_errors.yml

@@ -31,13 +31,13 @@
 //   - https://replicate.com/docs/topics/predictions/lifecycle
 //   - https://github.com/replicate/replicate-python/blob/0110c2c5639763a44e73d69011eaec28a15334f7/replicate/exceptions.py
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/replicate/recipe.yaml
-//     (2026-09-05)
 //   - https://replicate.com/account/billing (2026-11-20)
 //   - https://github.com/replicate/replicate-python/issues/341 (2026-11-21)
 //   - https://github.com/replicate/replicate-javascript/issues/307 (2026-11-21)
 //   - https://github.com/replicate/replicate-python/issues/168 (2026-11-21)
 //   - https://github.com/replicate/replicate-python/issues/26 (2026-11-21)
 //   - https://github.com/nodetool-ai/nodetool/issues/5196 (2026-11-21)
+//   - https://github.com/replicate/replicate-python/issues/47 (2026-11-30)
 package replicateerr
 
 import "github.com/errbook/errbook/apierr"

@@ -35,7 +35,7 @@
 //   - https://docs.dev.runwayml.com/errors/task-failures/ (2026-11-30)
 //   - https://docs.dev.runwayml.com/errors/troubleshooting
 //   - https://github.com/runwayml/sdk-python/blob/main/src/runwayml/types/task_retrieve_response.py
-//   - https://github.com/runwayml/sdk-node/issues/28 (2024-10-30)
+//   - https://github.com/runwayml/sdk-node/issues/28
 //   - https://github.com/mhusse29/Marketing-Engine/blob/main/RUNWAY_API_KEY_ISSUE.md
 //   - https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code
 //   - https://github.com/dsundt/northwoods-events-v2/blob/7fd48059821a7f146d05f5aa3f9094e1c7a1409d/docs/RUNWAY_ML_ERRORS.md

@@ -266,10 +266,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Add credits on the billing tab of the developer portal (https://dev.runwayml.com); credits of the web app do not count."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-credits",
-				URL:      "https://github.com/runwayml/sdk-node/issues/28",
-				Verified: "2024-10-30",
-				Basis:    "observed",
+				ID:    "seen-credits",
+				URL:   "https://github.com/runwayml/sdk-node/issues/28",
+				AsOf:  "2024-10-30",
+				Basis: "observed",
 			},
 		},
 	},

@@ -25,7 +25,6 @@
 //   - https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes
 //   - https://docs.sambanova.ai/docs/ja/api-reference/using-the-api/api-error-codes
 //   - https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml
-//     (2026-07-21)
 package sambanovaerr
 
 import "github.com/errbook/errbook/apierr"

@@ -31,7 +31,6 @@
 //
 // It was compared with:
 //   - https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml
-//     (2026-08-22)
 //   - https://docs.speechmatics.com/introduction/troubleshooting
 //   - https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes
 //   - https://legacy.docs.speechmatics.com/en/cloud/troubleshooting

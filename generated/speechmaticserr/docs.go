@@ -95,10 +95,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct the part that `detail` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "batch-errors",
@@ -122,10 +122,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send the audio in the part `data_file`, or its URL in `fetch_data` of the config."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "batch-errors",
@@ -149,10 +149,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Add the `url` to `notification_config`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -171,10 +171,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Set `transcription_config.language` to a language code such as `en`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "batch-errors",
@@ -198,10 +198,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Choose a code from the list of languages (https://docs.speechmatics.com/speech-to-text/languages)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "batch-errors",
@@ -225,10 +225,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct what `detail` names, and submit the job anew."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "batch-errors",
@@ -252,10 +252,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Convert the audio to WAV, MP3 or FLAC, and submit the job anew."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "batch-errors",
@@ -279,10 +279,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send the text as UTF-8 without markup."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -301,10 +301,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Ask for the transcript of a job whose `type` is `transcription`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -323,10 +323,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Set `format` to `json-v2`, `txt` or `srt`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "batch-errors",
@@ -351,10 +351,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Poll the job until its `status` is `done`, then fetch the transcript."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "batch-errors",
@@ -379,10 +379,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Poll the job until its `status` is `done`, or let `notification_config` tell you."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -401,10 +401,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Ask for the log after the job has ended, and within its retention period."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -423,10 +423,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Read the `errors` of the job, and submit the audio once more."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -445,10 +445,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Use the `id` that creating the job returned, with the same key and on the same host."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "batch-errors",
@@ -472,10 +472,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Submit the audio again, and fetch the result within the retention period."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -494,10 +494,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Submit the audio again, and store the transcript on your side."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -517,10 +517,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Wait until the job has ended, or delete it with the query parameter `force=true`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -539,10 +539,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Submit the next job when a running one has ended; queue the rest in your program."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -561,10 +561,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Leave the call out; job logs, for example, are not offered everywhere."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -583,10 +583,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct what `detail` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "realtime",
@@ -613,10 +613,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Send `Authorization: Bearer` followed by the key, to the host of the region that it was made for."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "troubleshooting",
@@ -648,10 +648,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Make a new key in the portal (https://portal.speechmatics.com), or take the feature out of the config."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "troubleshooting",
@@ -675,10 +675,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Correct the query parameter that `detail` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -698,10 +698,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Repeat with exponential backoff, and send the `Request-Id` to support@speechmatics.com if it stays."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -721,10 +721,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Put a second between requests of the same kind, and repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "troubleshooting",
@@ -749,10 +749,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Compare the path with the API reference (https://docs.speechmatics.com/api-ref); paths begin with `/v2/` and do not end in a slash."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 			{
 				ID:    "batch-errors",

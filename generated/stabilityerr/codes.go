@@ -24,7 +24,7 @@
 // It was compared with:
 //   - https://stabilityplatform.freshdesk.com/support/solutions/articles/150000186026-api-key-rate-limit-information
 //   - https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2
-//   - https://github.com/TEAMuP-dev/HARP/issues/338 (2025-09-30)
+//   - https://github.com/TEAMuP-dev/HARP/issues/338
 //   - https://github.com/griptape-ai/griptape/issues/558 (2026-11-21)
 //   - https://github.com/Stability-AI/stability-sdk/issues/259 (2026-11-21)
 //   - https://github.com/CauldronUp/cauldron/blob/6bc1ac2a4b7c57debb33f809860f6f965b62d9a9/recipes/stability/recipe.yaml

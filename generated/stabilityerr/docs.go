@@ -94,10 +94,10 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Buy credits on the credits page (https://platform.stability.ai/account/credits)."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-payment",
-				URL:      "https://github.com/TEAMuP-dev/HARP/issues/338",
-				Verified: "2025-09-30",
-				Basis:    "observed",
+				ID:    "seen-payment",
+				URL:   "https://github.com/TEAMuP-dev/HARP/issues/338",
+				AsOf:  "2025-09-30",
+				Basis: "observed",
 			},
 			{
 				ID:    "seen-moderation",

@@ -22,7 +22,6 @@
 // It was compared with:
 //   - https://platform.stepfun.com/docs/zh/guide/exception (2026-11-21)
 //   - https://platform.stepfun.com/docs/zh/api-reference/error-codes
-//     (2026-07-21)
 //   - https://github.com/stepfun-ai/Step-3.5-Flash/pull/22 (2026-11-21)
 package stepfunerr
 

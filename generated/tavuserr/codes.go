@@ -19,7 +19,6 @@
 //
 // It was compared with:
 //   - https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml
-//     (2026-08-22)
 package tavuserr
 
 import "github.com/errbook/errbook/apierr"

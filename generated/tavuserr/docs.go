@@ -55,10 +55,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Take the `replica_id` from `GET /v2/replicas`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -77,10 +77,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Take the `persona_id` from `GET /v2/personas`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -99,10 +99,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Take the `conversation_id` from the response that created the conversation."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -121,10 +121,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Take the `video_id` from `GET /v2/videos`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -143,10 +143,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the field that `error` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -168,10 +168,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Send a key from the developer portal of Tavus in the header `x-api-key`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -190,10 +190,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"List the resources of that kind, and use an ID from the list."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -212,10 +212,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Poll the document until its `status` is `ready` or `error`, then start the crawl."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -237,10 +237,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Send an array of operations with `op`, `path` and `value`, such as `[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"x\"}]`."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -262,10 +262,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -284,10 +284,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Wait for the minutes that `error` names before the next crawl of this document."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},
@@ -306,10 +306,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				Verified: "2026-08-22",
-				Basis:    "specification",
+				ID:    "openapi",
+				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
+				AsOf:  "2026-08-22",
+				Basis: "specification",
 			},
 		},
 	},

@@ -23,17 +23,13 @@
 //
 // It was compared with:
 //   - https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json
-//     (2026-01-08)
 //   - https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs
-//     (2026-01-08)
 //   - https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs
-//     (2026-01-08)
 //   - https://github.com/huggingface/text-generation-inference/blob/28cecb663a59c5446dfa7215defa62a46dbc7ebe/router/src/kserve.rs
 //     (2026-11-21)
 //   - https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs
 //     (2026-11-21)
 //   - https://github.com/huggingface/text-generation-inference/blob/db931fc/clients/python/text_generation/errors.py
-//     (2026-01-08)
 package textgenerationinferenceerr
 
 import "github.com/errbook/errbook/apierr"

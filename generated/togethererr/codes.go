@@ -30,11 +30,11 @@
 //   - https://docs.together.ai/docs/error-codes
 //   - https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/together/recipe.yaml
-//     (2026-09-01)
 //   - https://github.com/HeyPuter/puter/issues/3168 (2026-11-20)
 //   - https://github.com/BerriAI/litellm/issues/4934 (2026-11-21)
 //   - https://github.com/togethercomputer/MoA/issues/27 (2026-11-20)
 //   - https://github.com/expectedparrot/edsl/issues/2098 (2026-11-21)
+//   - https://github.com/expectedparrot/edsl/issues/2098 (2026-11-30)
 package togethererr
 
 import "github.com/errbook/errbook/apierr"

@@ -29,92 +29,94 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[7]
 	case PermissionDenied:
 		return &docs[8]
-	case KeyRestricted:
+	case MissingOrigin:
 		return &docs[9]
-	case ServiceDisabled:
+	case KeyRestricted:
 		return &docs[10]
-	case BillingDisabled:
+	case ServiceDisabled:
 		return &docs[11]
-	case ConsumerSuspended:
+	case BillingDisabled:
 		return &docs[12]
-	case CredentialRejected:
+	case ConsumerSuspended:
 		return &docs[13]
-	case ScopeInsufficient:
+	case CredentialRejected:
 		return &docs[14]
-	case AccountNotUsable:
+	case ScopeInsufficient:
 		return &docs[15]
-	case ProjectNotUsable:
+	case AccountNotUsable:
 		return &docs[16]
-	case OrganizationPolicyViolated:
+	case ProjectNotUsable:
 		return &docs[17]
-	case LocationPolicyViolated:
+	case OrganizationPolicyViolated:
 		return &docs[18]
-	case ResourceQuotaExceeded:
+	case LocationPolicyViolated:
 		return &docs[19]
-	case NotFound:
+	case ResourceQuotaExceeded:
 		return &docs[20]
-	case ModelNotFound:
+	case NotFound:
 		return &docs[21]
-	case ResourceExhausted:
+	case ModelNotFound:
 		return &docs[22]
-	case SharedCapacityExhausted:
+	case ResourceExhausted:
 		return &docs[23]
-	case ProvisionedThroughputExceeded:
+	case SharedCapacityExhausted:
 		return &docs[24]
-	case Cancelled:
+	case ProvisionedThroughputExceeded:
 		return &docs[25]
-	case InternalError:
+	case Cancelled:
 		return &docs[26]
-	case Unavailable:
+	case InternalError:
 		return &docs[27]
-	case DeadlineExceeded:
+	case Unavailable:
 		return &docs[28]
-	case PromptBlockedSafety:
+	case DeadlineExceeded:
 		return &docs[29]
-	case PromptBlockedOther:
+	case PromptBlockedSafety:
 		return &docs[30]
-	case PromptBlocklist:
+	case PromptBlockedOther:
 		return &docs[31]
-	case PromptProhibitedContent:
+	case PromptBlocklist:
 		return &docs[32]
-	case PromptImageSafety:
+	case PromptProhibitedContent:
 		return &docs[33]
-	case PromptModelArmor:
+	case PromptImageSafety:
 		return &docs[34]
-	case PromptJailbreak:
+	case PromptModelArmor:
 		return &docs[35]
-	case OutputSafety:
+	case PromptJailbreak:
 		return &docs[36]
-	case OutputRecitation:
+	case OutputSafety:
 		return &docs[37]
-	case OutputLanguage:
+	case OutputRecitation:
 		return &docs[38]
-	case OutputOther:
+	case OutputLanguage:
 		return &docs[39]
-	case OutputBlocklist:
+	case OutputOther:
 		return &docs[40]
-	case OutputProhibitedContent:
+	case OutputBlocklist:
 		return &docs[41]
-	case OutputSPII:
+	case OutputProhibitedContent:
 		return &docs[42]
-	case MalformedFunctionCall:
+	case OutputSPII:
 		return &docs[43]
-	case OutputImageSafety:
+	case MalformedFunctionCall:
 		return &docs[44]
-	case UnexpectedToolCall:
+	case OutputImageSafety:
 		return &docs[45]
-	case TooManyToolCalls:
+	case UnexpectedToolCall:
 		return &docs[46]
-	case OutputImageProhibitedContent:
+	case TooManyToolCalls:
 		return &docs[47]
-	case NoImage:
+	case OutputImageProhibitedContent:
 		return &docs[48]
-	case OutputImageRecitation:
+	case NoImage:
 		return &docs[49]
-	case OutputImageOther:
+	case OutputImageRecitation:
 		return &docs[50]
-	case OutputModelArmor:
+	case OutputImageOther:
 		return &docs[51]
+	case OutputModelArmor:
+		return &docs[52]
 	}
 	return nil
 }
@@ -356,22 +358,26 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      PermissionDenied,
-		Title:     "Permission denied",
-		Summary:   "The caller, or the service agent that reads its inputs, lacks a permission.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"PERMISSION_DENIED"},
+		Code:     PermissionDenied,
+		Title:    "Permission denied",
+		Summary:  "The caller, or the service agent that reads its inputs, lacks a permission.",
+		Kind:     apierr.PermissionDenied,
+		Family:   apierr.FamilyIdentity,
+		Retry:    apierr.RetryFixAccount,
+		Actor:    apierr.ActorOwner,
+		Scope:    apierr.ScopeKey,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=IAM_PERMISSION_DENIED",
+		},
 		Causes: []string{
 			"The account has no role with `aiplatform.endpoints.predict` in the project.",
 			"The service agent of Vertex AI may not read the Cloud Storage bucket that holds the images or videos.",
 			"The API is not enabled in the project.",
 		},
 		Fixes: []string{
+			"Grant the permission that `metadata.permission` of the details names, on the resource beside it.",
 			"Grant the role Vertex AI User on the IAM page (https://console.cloud.google.com/iam-admin/iam).",
 			"Grant the service agent of Vertex AI read access to the bucket.",
 			"Enable `aiplatform.googleapis.com` for the project.",
@@ -383,6 +389,41 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:    MissingOrigin,
+		Title:   "Origin missing",
+		Summary: "The call was refused because it has no header `Origin`.",
+		Kind:    apierr.InvalidRequest,
+		Family:  apierr.FamilyRequest,
+		Retry:   apierr.RetryFixRequest,
+		Actor:   apierr.ActorCaller,
+		Scope:   apierr.ScopeRequest,
+		Statuses: []string{
+			"400",
+			"403",
+		},
+		WireCodes: []string{
+			"INVALID_ARGUMENT",
+			"PERMISSION_DENIED",
+			"reason=MISSING_ORIGIN",
+		},
+		Causes: []string{"The request came without the header `Origin`, or with an empty one."},
+		Fixes:  []string{"Send the header `Origin`, as browsers do by themselves."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -530,6 +571,7 @@ var docs = [...]apierr.Doc{
 			"UNAUTHENTICATED",
 			"PERMISSION_DENIED",
 			"INVALID_ARGUMENT",
+			"reason=API_KEY_INVALID",
 			"reason=ACCESS_TOKEN_EXPIRED",
 			"reason=ACCESS_TOKEN_TYPE_UNSUPPORTED",
 			"reason=CREDENTIALS_MISSING",
@@ -541,6 +583,7 @@ var docs = [...]apierr.Doc{
 		},
 		Says: []string{"API keys are not supported by this API"},
 		Causes: []string{
+			"The API key is in a bad format, unknown or expired, with `API_KEY_INVALID`.",
 			"The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an hour.",
 			"The request has no credential, with `CREDENTIALS_MISSING`, or two that do not go together, with `OVERLOADED_CREDENTIALS`.",
 			"An API key was sent where the API asks for a token of a principal, or the other way around.",
@@ -831,22 +874,27 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:      ResourceExhausted,
-		Title:     "Resource exhausted",
-		Summary:   "The requests go beyond the quota or the capacity that was there for them.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"RESOURCE_EXHAUSTED"},
+		Code:     ResourceExhausted,
+		Title:    "Resource exhausted",
+		Summary:  "The requests go beyond the quota or the capacity that was there for them.",
+		Kind:     apierr.RateLimited,
+		Family:   apierr.FamilyThrottle,
+		Retry:    apierr.RetryWait,
+		Actor:    apierr.ActorCaller,
+		Scope:    apierr.ScopeKey,
+		Statuses: []string{"429"},
+		WireCodes: []string{
+			"RESOURCE_EXHAUSTED",
+			"reason=RATE_LIMIT_EXCEEDED",
+		},
+		Says: []string{"Quota exceeded for"},
 		Causes: []string{
 			"A quota such as requests per minute is used up for this model and region.",
 			"The traffic rose too sharply for the shared capacity.",
 			"The daily limit of requests with `logprobs` is reached.",
 		},
 		Fixes: []string{
+			"Read `quota_metric` and `quota_limit` in the `metadata` of the details for the quota that was hit.",
 			"Wait at least a second, then retry with truncated exponential backoff.",
 			"Request a higher quota on the quotas page (https://console.cloud.google.com/iam-admin/quotas).",
 			"Smooth out peaks and raise traffic gradually.",
@@ -860,11 +908,23 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
 				ID:       "digest",
 				URL:      "https://www.developersdigest.tech/errors/api/vertex-ai",
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "third_hand",
+			},
+			{
+				ID:       "seen-quota",
+				URL:      "https://github.com/cocoindex-io/cocoindex/issues/1151",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -27,23 +27,33 @@ const FileName = "errbook.yaml"
 // A Config is what errbook.yaml says. Paths are relative to its directory.
 type Config struct {
 	yaml.Pos      `noun:"file"`
-	Version       yaml.Int  `yaml:"version,required,min=1,max=1" doc:"The version of the configuration: 1."`
-	Spec          yaml.Text `yaml:"spec,required" doc:"A directory of spec files, or one file."`
-	Go            yaml.Text `yaml:"go" doc:"The directory of the Go packages."`
-	Catalog       yaml.Bool `yaml:"catalog" doc:"Whether to generate package catalog, too."`
-	Docs          yaml.Text `yaml:"docs" doc:"The directory of the Markdown pages."`
-	JSON          yaml.Text `yaml:"json" doc:"The file with everything."`
-	Ledger        yaml.Text `yaml:"ledger" doc:"The file with every code that was ever published: ledger.yaml beside the spec files if it is not given."`
-	RepoURL       yaml.Text `yaml:"repo_url" doc:"Where readers can edit the spec files."`
-	PackageSuffix yaml.Text `yaml:"package_suffix,raw,of=package_suffix" doc:"What the names of the Go packages end in: err if it is not given, nothing if it is empty."`
-	FrontMatter   yaml.Text `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
-	Site          *Site     `yaml:"site" doc:"What the documentation site is like."`
+	Version       yaml.Int   `yaml:"version,required,min=1,max=1" doc:"The version of the configuration: 1."`
+	Spec          yaml.Text  `yaml:"spec,required" doc:"A directory of spec files, or one file."`
+	Go            yaml.Text  `yaml:"go" doc:"The directory of the Go packages."`
+	Catalog       yaml.Bool  `yaml:"catalog" doc:"Whether to generate package catalog, too."`
+	Docs          yaml.Text  `yaml:"docs" doc:"The directory of the Markdown pages."`
+	JSON          yaml.Text  `yaml:"json" doc:"The file with everything."`
+	JS            yaml.Text  `yaml:"js" doc:"The directory of an npm package, for JavaScript and TypeScript."`
+	JSPackage     *JSPackage `yaml:"js_package" doc:"What the npm package is called."`
+	Ledger        yaml.Text  `yaml:"ledger" doc:"The file with every code that was ever published: ledger.yaml beside the spec files if it is not given."`
+	RepoURL       yaml.Text  `yaml:"repo_url" doc:"Where readers can edit the spec files."`
+	PackageSuffix yaml.Text  `yaml:"package_suffix,raw,of=package_suffix" doc:"What the names of the Go packages end in: err if it is not given, nothing if it is empty."`
+	FrontMatter   yaml.Text  `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
+	Site          *Site      `yaml:"site" doc:"What the documentation site is like."`
 
 	// Dir is the directory of the file: what all paths are relative to.
 	Dir string
 	// NoLedger says that the spec files are not those of the file, so that what is
 	// generated says nothing of what the book has published.
 	NoLedger bool
+}
+
+// A JSPackage is what errbook.yaml says about the npm package.
+type JSPackage struct {
+	yaml.Pos `noun:"js_package"`
+	Name     yaml.Text `yaml:"name,required,of=npm_name" doc:"The name under which it is published."`
+	Version  yaml.Text `yaml:"version,required,raw,of=npm_version" doc:"Its version, such as 1.2.0."`
+	License  yaml.Text `yaml:"license" doc:"Its license, as SPDX names it."`
 }
 
 // A Site is what errbook.yaml says about the documentation site.
@@ -102,6 +112,8 @@ func sets() []yaml.Set {
 		{Name: "front_matter", Words: FrontMatterNames()},
 		{Name: "switch", Words: []string{"on", "off"}},
 		{Name: "color", Form: regexp.MustCompile(`^#[0-9a-fA-F]{6}$`), Must: "# and six hexadecimal digits"},
+		{Name: "npm_name", Form: regexp.MustCompile(`^(@[a-z0-9-][a-z0-9._-]*/)?[a-z0-9-][a-z0-9._-]*$`), Must: "lowercase letters, digits, hyphens, dots and underscores, perhaps after a scope such as @acme/"},
+		{Name: "npm_version", Form: regexp.MustCompile(`^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$`), Must: "three numbers, as semver.org has them"},
 		{Name: "package_suffix", Form: regexp.MustCompile(`^[a-z0-9]*$`), Must: "lowercase letters and digits, or empty"},
 	}
 }
@@ -140,14 +152,18 @@ func (c *Config) Options() (generator.Options, error) {
 	if o.FrontMatter, err = frontMatter(c.FrontMatter.Value); err != nil {
 		return o, err
 	}
-	if c.Go.Value == "" && c.Docs.Value == "" && c.JSON.Value == "" {
-		return o, errors.New("at least one of go, docs and json is required; found none of them, so there is nothing to generate")
+	if c.Go.Value == "" && c.Docs.Value == "" && c.JSON.Value == "" && c.JS.Value == "" {
+		return o, errors.New("at least one of go, docs, json and js is required; found none of them, so there is nothing to generate")
 	}
+	if p := c.JSPackage; p != nil {
+		o.NPM = generator.NPM{Name: p.Name.Value, Version: p.Version.Value, License: p.License.Value}
+	}
+	o.NPM.Repository = c.RepoURL.Value
 	for _, p := range []struct {
 		key  string
 		from string
 		to   *string
-	}{{"go", c.Go.Value, &o.Go}, {"docs", c.Docs.Value, &o.Docs}, {"json", c.JSON.Value, &o.JSON}} {
+	}{{"go", c.Go.Value, &o.Go}, {"docs", c.Docs.Value, &o.Docs}, {"json", c.JSON.Value, &o.JSON}, {"js", c.JS.Value, &o.JS}} {
 		if p.from == "" {
 			continue
 		}

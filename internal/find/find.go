@@ -1,6 +1,6 @@
 // Package find is the search of the book: which errors, and which pages of the
 // site, somebody means by a few words. The site's script does the same over the
-// same [Index]; a test under Node.js compares the two.
+// same index; a test under Node.js compares the two.
 //
 // Words count in any order. Each is looked for among the words of an item, by how
 // well it fits: whole, as a beginning, as a part, or with a typing error where it
@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A Field is a group of words of an item, with what a hit in it is worth.
@@ -115,6 +116,12 @@ const (
 	titleAll  = 12 // shared by the words of the title
 )
 
+// Numbers are what the script counts by, too, by their names there.
+var Numbers = map[string]int{
+	"find.whole": whole, "find.synonym": synonym, "find.beginning": beginning, "find.part": part, "find.titleAll": titleAll,
+	"find.minMistyped": minMistyped, "find.perMistake": perMistake,
+}
+
 // A Hit is an item that was found, with what it is worth.
 type Hit struct{ Item, Score int }
 
@@ -162,7 +169,7 @@ func asked(query string) []string {
 			list = append(list, w)
 		}
 	}
-	if rest := slices.DeleteFunc(slices.Clone(list), func(w string) bool { return len(w) == 1 || slices.Contains(Fillers, w) }); len(rest) > 0 {
+	if rest := slices.DeleteFunc(slices.Clone(list), func(w string) bool { return utf8.RuneCountInString(w) == 1 || slices.Contains(Fillers, w) }); len(rest) > 0 {
 		return rest
 	}
 	return list
@@ -197,38 +204,47 @@ func fit(w, word string) int {
 	switch {
 	case w == word:
 		return whole
-	case len(word) > 1 && strings.HasPrefix(w, word):
+	case utf8.RuneCountInString(word) > 1 && strings.HasPrefix(w, word):
 		return beginning
-	case len(word) > 2 && strings.Contains(w, word):
+	case utf8.RuneCountInString(word) > 2 && strings.Contains(w, word):
 		return part
 	}
 	return 0
 }
 
+// How long a word must be for a mistake, and for one more.
+const (
+	minMistyped = 4
+	perMistake  = 8
+)
+
 // mistyped adds the words that differ from one by as few letters as any does: one,
 // in words of eight letters and more also two.
 func (x *Index) mistyped(word string, add func(string, int)) {
-	if len(word) < 4 {
+	letters := []rune(word)
+	if len(letters) < minMistyped {
 		return
 	}
-	for limit := range len(word)/8 + 1 {
+	for limit := 1; limit <= min(2, 1+len(letters)/perMistake); limit++ {
 		found := false
 		for _, w := range x.words {
-			if abs(len(w)-len(word)) <= limit+1 && distance(w, word) <= limit+1 {
+			if distance([]rune(w), letters, limit) <= limit {
 				add(w, part)
 				found = true
 			}
 		}
-		if found || limit > 0 {
+		if found {
 			return
 		}
 	}
 }
 
-func abs(n int) int { return max(n, -n) }
-
-// distance counts the letters to change, add, remove or swap with their neighbor.
-func distance(a, b string) int {
+// distance counts the letters to change, add, remove or swap with their neighbor;
+// words whose lengths differ by more than limit are that far apart at least.
+func distance(a, b []rune, limit int) int {
+	if n := len(a) - len(b); max(n, -n) > limit {
+		return max(n, -n)
+	}
 	two, one := []int(nil), make([]int, len(b)+1)
 	for j := range one {
 		one[j] = j

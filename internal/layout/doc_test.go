@@ -14,7 +14,7 @@ import (
 // documented are the packages that programs import. What they export is explained
 // where pkg.go.dev and editors show it.
 var documented = []string{
-	"apierr", "apierr/errdoc", "apierr/wire", "apierr/problem", "apierr/sse", "apierr/native", "apierr/rpc", "apierr/shape", "apierr/server",
+	"apierr", "apierr/errdoc", "apierr/wire", "apierr/problem", "apierr/sse", "apierr/route", "apierr/native", "apierr/rpc", "apierr/shape", "apierr/server",
 	"apierr/apierrtest", "apierr/apierrtest/fakeserver", "apierr/apierrtest/policytest", "apierr/apierrtest/rpctest",
 }
 
@@ -140,6 +140,7 @@ func TestEntryPointsHaveExamples(t *testing.T) {
 		"apierr.Provider_FromResponse", "apierr.Provider_From", "apierr.Provider_FromEvent", "apierr.FromError", "apierr.Track",
 		"apierr.Transport", "apierr.Policy_Next", "apierr.New", "apierr/sse.Read", "apierr/sse.Events", "apierr/problem.Of",
 		"apierr/native.", "apierr/rpc.",
+		"apierr/route.Next",
 	} {
 		if !examples[entry] {
 			t.Errorf("%s has no example with an output", entry)

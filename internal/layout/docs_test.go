@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	documents = []string{"README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md"}
+	documents = []string{"README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/guide.md", "docs/pipelines.md"}
 	codeSpan  = regexp.MustCompile("`([^`\n]+)`|\\]\\(([^)#:]+)\\)")
 	fileName  = regexp.MustCompile(`^[\w./-]*(/[\w.-]+|\.(go|md|js|json|yaml|mod|sum|work))$`)
 	goName    = regexp.MustCompile(`^(?:\w+\.)*(\w*[A-Z]\w*)$|^judgment\.(\w+)$`)
@@ -39,7 +39,7 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 		for _, m := range codeSpan.FindAllStringSubmatch(string(text), -1) {
 			span := strings.TrimSuffix(m[1]+m[2], "/")
 			name := goName.FindStringSubmatch(span)
-			known := paths["/"+strings.TrimLeft(span, "./")] || paths["/"+span] || name != nil && names[name[1]+name[2]] || foreign[span]
+			known := paths["/"+strings.TrimLeft(span, "./")] || paths["/"+strings.TrimPrefix(span, "../")] || name != nil && names[name[1]+name[2]] || foreign[span]
 			if !known && (name != nil || fileName.MatchString(span)) {
 				t.Errorf("%s names %q; nothing here is called that", doc, span)
 			}

@@ -4,7 +4,9 @@
 // The directory js holds its source: pasted.js reads what was pasted, open.js takes
 // off what programs print around a response, scan.js and view.js read its parts,
 // generic.js is the generic layer, judge.js the way of one response from top to
-// bottom, and page.js the door. A bundler makes one small file of them.
+// bottom. A bundler makes one small file of them for each of two doors: page.js,
+// for a page in which somebody pastes a response, and package.js, for the npm package,
+// which returns all that apierr does; wait.js reads how long a server asks to wait.
 //
 // What the source does not have is knowledge. Rules, names, phrases, statuses and
 // expressions are data that this package makes of a book and of its generic layer.

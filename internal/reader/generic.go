@@ -47,6 +47,8 @@ type (
 		Page    string `js:"page"`
 		Title   string `js:"title"`
 		Heading string `js:"heading"`
+
+		genericFacts
 	}
 	inBandData struct {
 		Wire   wireData    `js:"wire"`

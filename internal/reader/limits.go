@@ -3,6 +3,7 @@ package reader
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
@@ -26,6 +27,7 @@ var limits = []limit{
 	{"maxBody", wire.MaxBody},
 	{"maxCode", 96},
 	{"maxDepth", 64},
+	{"maxLead", 64},
 	{"maxNamed", 512},
 	{"maxNesting", 3},
 	{"maxPrefix", 240},
@@ -37,7 +39,11 @@ var codes = []limit{
 	{"clueWeak", 2}, // the strengths of generic.Clues
 	{"clueStrong", 3},
 
+	{"retryNever", int(apierr.RetryNever)},
+	{"retryWindow", int(apierr.RetryWindow)},
 	{"retryOnce", int(apierr.RetryOnce)},
+	{"retryWait", int(apierr.RetryWait)},
+	{"retryBackoff", int(apierr.RetryBackoff)},
 	{"matchNone", int(apierr.MatchNone)},
 	{"matchPattern", int(apierr.MatchPattern)},
 	{"matchExact", int(apierr.MatchExact)},
@@ -46,6 +52,21 @@ var codes = []limit{
 	{"stepIndex", int(wire.StepIndex)},
 	{"stepAny", int(wire.StepAny)},
 	{"stepWhere", int(wire.StepWhere)},
+
+	{"formatRetryAfter", int(wire.FormatRetryAfter)},
+	{"formatMilliseconds", int(wire.FormatMilliseconds)},
+	{"formatSeconds", int(wire.FormatSeconds)},
+	{"formatGoDuration", int(wire.FormatGoDuration)},
+	{"formatProtobufDuration", int(wire.FormatProtobufDuration)},
+	{"formatUnix", int(wire.FormatUnix)},
+	{"formatUnixMilli", int(wire.FormatUnixMilli)},
+	{"formatRFC3339", int(wire.FormatRFC3339)},
+	{"formatRateLimit", int(wire.FormatRateLimit)},
+
+	// Borders of waits; a test reads them in the source of apierr, too.
+	{"leastUnix", 1e9},
+	{"leastUnixMilli", 1e12},
+	{"longWait", int(5 * time.Minute)},
 
 	// The last close code of a WebSocket that is not an error (RFC 6455, section 7.4.1).
 	{"closeGoingAway", 1001},

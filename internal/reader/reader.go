@@ -18,7 +18,7 @@ type Reader struct {
 
 // New returns the reader that goes by a generic layer.
 func New(layer *generic.Layer) (*Reader, error) {
-	script, names, err := bundle()
+	script, names, err := bundle(pageDoor)
 	if err != nil {
 		return nil, err
 	}

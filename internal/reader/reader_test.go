@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -175,11 +176,17 @@ func TestReaderReadsWhatCurlPrints(t *testing.T) {
 // corpus returns the responses of a file of real ones, one a line, if there is one.
 func corpus(t *testing.T, book *spec.Book) []readertest.Response {
 	t.Helper()
-	name := os.Getenv("ERRBOOK_CORPUS")
-	if name == "" {
-		name = "../../../shared/corpus/dev.jsonl"
+	return corpusNamed(t, book, "dev.jsonl")
+}
+
+// corpusNamed returns those of a file beside the one that ERRBOOK_CORPUS names.
+func corpusNamed(t *testing.T, book *spec.Book, name string) []readertest.Response {
+	t.Helper()
+	dir := "../../../shared/corpus"
+	if given := os.Getenv("ERRBOOK_CORPUS"); given != "" {
+		dir = filepath.Dir(given)
 	}
-	file, err := os.Open(name)
+	file, err := os.Open(filepath.Join(dir, name))
 	if err != nil {
 		return nil
 	}

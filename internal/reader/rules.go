@@ -21,7 +21,7 @@ type (
 		Statuses  map[int]statusData `js:"statuses"` // by status, else by its first digit
 		Closes    map[int]int        `js:"closes"`   // kinds by close code
 		Generic   genericData        `js:"generic"`
-		Providers []providerData     `js:"providers"` // the last one is the generic layer
+		Providers []providerData     `js:"providers,omitempty"` // the last one is the generic layer
 
 		InvalidResponse int `js:"invalidResponse"` // the kind of a response that is a page
 		JobFailed       int `js:"jobFailed"`       // the kind of a job that failed
@@ -32,10 +32,12 @@ type (
 		Throttle bool   `js:"throttle,omitempty"`
 		Provider bool   `js:"provider,omitempty"` // a fault of the provider's
 		Request  bool   `js:"request,omitempty"`  // a fault of the request
+
+		kindFacts
 	}
 	retryData struct {
 		Name string `js:"name"`
-		Note string `js:"note"` // what a page says of it
+		Note string `js:"note,omitempty"` // what a page says of it
 	}
 	statusData struct {
 		Kind  int    `js:"kind"`
@@ -54,10 +56,12 @@ type (
 		Rows     []rowData     `js:"rows"` // in the order in which they are asked
 	}
 	entryData struct {
-		Slug  string `js:"slug"`
-		Title string `js:"title"`
+		Slug  string `js:"slug,omitempty"`
+		Title string `js:"title,omitempty"`
 		Name  string `js:"name"`            // the code without the prefix
 		Retry any    `js:"retry,omitempty"` // none: that of its kind
+
+		entryFacts
 	}
 	rowData struct {
 		Entry  int        `js:"entry"`
@@ -79,6 +83,8 @@ type (
 		Conditions []conditionData `js:"conditions"`       // what the body must say
 		InBand     bool            `js:"inBand,omitempty"` // a stated status says that it is another
 		Wire       *wireData       `js:"wire,omitempty"`
+
+		surfaceFacts
 	}
 	conditionData struct {
 		Field int    `js:"field"`
@@ -97,7 +103,10 @@ func newKinds(book *spec.Book) (kindNumbers, []kindData) {
 	var list []kindData
 	for _, k := range append([]spec.Kind{*kinds.Kind(apierr.Unknown)}, kinds.Kinds...) {
 		numbers[k.Name] = len(list)
-		list = append(list, kindData{k.Name.String(), int(k.Retry), k.Family == apierr.FamilyThrottle, k.Family == apierr.FamilyProvider, k.Family == apierr.FamilyRequest})
+		list = append(list, kindData{
+			Name: k.Name.String(), Retry: int(k.Retry),
+			Throttle: k.Family == apierr.FamilyThrottle, Provider: k.Family == apierr.FamilyProvider, Request: k.Family == apierr.FamilyRequest,
+		})
 	}
 	return numbers, list
 }

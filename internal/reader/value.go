@@ -53,9 +53,21 @@ func (o *writer) value(v reflect.Value) {
 
 // object writes a struct: {a:1,b:"x"}.
 func (o *writer) object(v reflect.Value) {
-	separator := "{"
+	o.w.WriteByte('{')
+	o.members(v, "")
+	o.w.WriteByte('}')
+}
+
+// members writes the members of a struct, and those of the structs that are
+// embedded in it, and returns what comes before the next one.
+func (o *writer) members(v reflect.Value, separator string) string {
 	for i := range v.NumField() {
-		name, option, _ := strings.Cut(v.Type().Field(i).Tag.Get("js"), ",")
+		field := v.Type().Field(i)
+		if field.Anonymous {
+			separator = o.members(v.Field(i), separator)
+			continue
+		}
+		name, option, _ := strings.Cut(field.Tag.Get("js"), ",")
 		if name == "-" || option == "omitempty" && isEmpty(v.Field(i)) {
 			continue
 		}
@@ -63,10 +75,7 @@ func (o *writer) object(v reflect.Value) {
 		o.value(v.Field(i))
 		separator = ","
 	}
-	if separator == "{" {
-		o.w.WriteString("{")
-	}
-	o.w.WriteByte('}')
+	return separator
 }
 
 func isEmpty(v reflect.Value) bool {

@@ -17,6 +17,8 @@ type (
 		Statuses []any      `js:"statuses"`
 		Nested   []any      `js:"nested"`
 		Fields   []any      `js:"fields"` // then the headers that rules ask for
+
+		wireFacts
 	}
 	nodeData struct {
 		Step  int        `js:"step,omitempty"`
@@ -40,7 +42,10 @@ func newWire(w *wire.Wire, headers []string) wireData {
 	for _, h := range headers {
 		fields = append(fields, strings.ToLower(h))
 	}
-	return wireData{newNodes(w.Body), parts(w.Code), parts(w.Type), parts(w.Message), parts(w.Status), parts(w.Nested), fields}
+	return wireData{
+		Body: newNodes(w.Body), Codes: parts(w.Code), Types: parts(w.Type), Messages: parts(w.Message),
+		Statuses: parts(w.Status), Nested: parts(w.Nested), Fields: fields,
+	}
 }
 
 func newNodes(nodes []wire.Node) []nodeData {

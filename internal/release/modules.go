@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"go/parser"
@@ -77,6 +78,9 @@ func check(root, version string) error {
 		}
 		problems = append(problems, replaced...)
 	}
+	if err := wrongPackage(root, version); err != nil {
+		problems = append(problems, err)
+	}
 	wrong, err := wrongWorkspaces(root, list, version)
 	if err != nil {
 		return err
@@ -86,6 +90,22 @@ func check(root, version string) error {
 		problems = append(problems, err)
 	}
 	return errors.Join(problems...)
+}
+
+// wrongPackage returns an error if the npm package has another version.
+func wrongPackage(root, version string) error {
+	data, err := os.ReadFile(filepath.Join(root, "generated", "npm", "package.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var p struct{ Version string }
+	if err == nil {
+		err = json.Unmarshal(data, &p)
+	}
+	if err == nil && "v"+p.Version != version {
+		err = fmt.Errorf("the version of js_package in errbook.yaml must be %s; found %s", strings.TrimPrefix(version, "v"), p.Version)
+	}
+	return err
 }
 
 // wrongRequirements returns the requirements of m that name another version of
@@ -120,14 +140,14 @@ func replacements(root string, m publishedModule) (problems []error, err error) 
 	return problems, nil
 }
 
-// hasCommand reports whether a module has a package main, outside of testdata and of
-// modules below it.
+// hasCommand reports whether a module has a package main, outside of testdata, of
+// modules below it, and of internal, where programs are for this repository alone.
 func hasCommand(dir string) (found bool, err error) {
 	err = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && name != dir && (d.Name() == "testdata" || isModule(name)):
+		case d.IsDir() && name != dir && (d.Name() == "testdata" || d.Name() == "internal" || isModule(name)):
 			return filepath.SkipDir
 		case filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
 			return nil

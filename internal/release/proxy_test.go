@@ -134,7 +134,11 @@ func goOutput(t *testing.T, dir string, env []string, args ...string) string {
 
 func put(t *testing.T, dir, name, data string) {
 	t.Helper()
-	if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o666); err != nil {
+	name = filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(data), 0o666); err != nil {
 		t.Fatal(err)
 	}
 }

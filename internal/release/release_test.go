@@ -21,6 +21,7 @@ func TestVisitor(t *testing.T) {
 	t.Run("install", func(t *testing.T) { installs(t, newVisitor(t, proxy, modcache)) })
 	t.Run("import", func(t *testing.T) { importsPackage(t, newVisitor(t, proxy, modcache)) })
 	t.Run("tool", func(t *testing.T) { hasTool(t, newVisitor(t, proxy, modcache)) })
+	t.Run("contrib", func(t *testing.T) { getsContrib(t, newVisitor(t, proxy, modcache)) })
 	t.Run("own", func(t *testing.T) { importsOwn(t, newVisitor(t, proxy, modcache)) })
 }
 
@@ -56,6 +57,26 @@ func main() { fmt.Println(errors.Is(fmt.Errorf("job: %w", fashnerr.OutOfCredits)
 	if out := v.run(t, "run", "."); out != "true\n" {
 		t.Errorf("the program prints %q", out)
 	}
+}
+
+// getsContrib gets each module of contrib: what it requires can be had at the versions
+// that it says, replacements or not.
+func getsContrib(t *testing.T, v *visitor) {
+	list, err := modules(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.put(t, "go.mod", "module example.com/visitor\n\ngo 1.26.0\n")
+	args := []string{"get"}
+	for _, m := range list {
+		if strings.HasPrefix(m.dir, "contrib/") {
+			args = append(args, m.path()+"@"+version)
+		}
+	}
+	if len(args) < 10 {
+		t.Errorf("there are only %d modules in contrib", len(args)-1)
+	}
+	v.run(t, args...)
 }
 
 // hasTool gets the command as a tool, and runs init, go generate and check with it.

@@ -58,6 +58,7 @@ func TestTagRefuses(t *testing.T) {
 		{"a command that replaces", "contrib/zap/main.go", "package main\n", "v0.2.0", "contrib/zap/go.mod:7:1: a module with a command must replace nothing, or nobody can install it; found example.com/m/apierr\n" +
 			"\thint: replace it in a go.work"},
 		{"no notes", "CHANGELOG.md", "# Changelog\n", "v0.2.0", "CHANGELOG.md: a section ## [0.2.0] - DATE is required; found none"},
+		{"another npm package", "generated/npm/package.json", `{"version": "0.1.0"}`, "v0.2.0", "the version of js_package in errbook.yaml must be 0.2.0; found 0.1.0"},
 		{"no date", "CHANGELOG.md", "# Changelog\n\n## 0.2.0\n", "v0.2.0", "CHANGELOG.md:3:1: the section must have a date, as in ## [0.2.0] - 2026-12-01; found none"},
 		{"changes", "new.go", "package m\n", "v0.2.0", "the work tree must be committed; found changes:\n?? new.go\n"},
 	} {

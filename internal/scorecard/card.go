@@ -18,6 +18,8 @@ type tally struct {
 	undocumented         int
 	withStatus, kindOfIt int // cases with a status, and their right kinds
 	confused             int // money taken for a throttle, or the reverse
+	actionRight          int // what a router is told to do
+	actionByStatus       int // what it would do by the status alone
 }
 
 // A scorecard is the result of a corpus.
@@ -50,7 +52,7 @@ func (s *scorecard) add(c *corpusCase, a answer, inBook bool) {
 	for _, t := range []*tally{t, part, &s.total} {
 		t.count(c, a, kindRight, retryRight, confused)
 	}
-	if !kindRight || !retryRight || confused {
+	if !kindRight || !retryRight || confused || !c.acceptsAction(a.action) {
 		s.misses = append(s.misses, missLine(c, a, confused))
 	}
 }
@@ -60,6 +62,8 @@ func (t *tally) count(c *corpusCase, a answer, kindRight, retryRight, confused b
 	t.kindRight += one(kindRight)
 	t.undocumented += one(a.code == "")
 	t.confused += one(confused)
+	t.actionRight += one(c.acceptsAction(a.action))
+	t.actionByStatus += one(c.acceptsAction(actionByStatus(c.Status)))
 	if c.Retryable != nil {
 		t.judged++
 		t.retryRight += one(retryRight)
@@ -97,6 +101,9 @@ func missLine(c *corpusCase, a answer, confused bool) string {
 	}
 	line := fmt.Sprintf("%s: want %s, got %s (code %q, match %s); retryable: want %s, got %t",
 		c.ID, strings.Join(c.Kinds, " or "), orNone(a.kind), a.code, a.match, want, a.retryable)
+	if !c.acceptsAction(a.action) {
+		line += fmt.Sprintf("; a router is told %q", a.action)
+	}
 	if confused {
 		line += "; MONEY CONFUSED"
 	}
@@ -129,6 +136,7 @@ func (s *scorecard) print(w io.Writer) {
 	fmt.Fprintf(w, "kind right, all:           %d/%d %.1f%%\n", t.kindRight, t.cases, percent(t.kindRight, t.cases))
 	fmt.Fprintf(w, "retryable right:           %d/%d %.1f%%\n", t.retryRight, t.judged, percent(t.retryRight, t.judged))
 	fmt.Fprintf(w, "documented:                %d/%d %.1f%%\n", t.cases-t.undocumented, t.cases, percent(t.cases-t.undocumented, t.cases))
+	fmt.Fprintf(w, "router action right:       %d/%d %.1f%%, by the status alone %.1f%%\n", t.actionRight, t.cases, percent(t.actionRight, t.cases), percent(t.actionByStatus, t.cases))
 	fmt.Fprintf(w, "money and throttles confused: %d\n", t.confused)
 }
 
@@ -165,6 +173,7 @@ func (s *scorecard) under(f floors) []string {
 	t := &s.total
 	check("kinds", percent(t.kindOfIt, t.withStatus), f.kind)
 	check("advice on retrying", percent(t.retryRight, t.judged), f.retry)
+	check("router actions", percent(t.actionRight, t.cases), f.action)
 	check("documented", percent(t.cases-t.undocumented, t.cases), f.documented)
 	if t.confused > 0 {
 		failures = append(failures, fmt.Sprintf("%d cases take money for a throttle, or the reverse", t.confused))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/route"
 )
 
 // A corpusCase is one line of a corpus.
@@ -79,6 +80,7 @@ type answer struct {
 	code      string
 	match     string
 	retryable bool
+	action    route.Step // what a router does; "" for no error
 }
 
 // classify judges a case as errbook classify --jsonl does: by the book's
@@ -104,6 +106,7 @@ func (c *corpusCase) classify(find func(id string) *apierr.Provider) answer {
 		code:      string(e.Code),
 		match:     e.Match.String(),
 		retryable: e.Retryable(),
+		action:    actionOf(err),
 	}
 }
 

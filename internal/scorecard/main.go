@@ -1,7 +1,7 @@
 // Command scorecard holds the classifier against real responses whose kinds
 // people have judged:
 //
-//	go run ./internal/scorecard [--kind-floor 97] [--retry-floor 99] [--documented-floor 60] FILE
+//	go run ./internal/scorecard [--kind-floor 97] [--retry-floor 99] [--action-floor 98] [--documented-floor 60] FILE
 //
 // FILE has one case a line, a JSON object with provider, status, headers, body,
 // surface, the accepted kinds and whether a retry is right (null: open). It is
@@ -41,7 +41,7 @@ func provider(book *shelf.Shelf, id string) *apierr.Provider {
 
 // floors are the least percentages that pass.
 type floors struct {
-	kind, retry, documented float64
+	kind, retry, action, documented float64
 }
 
 // run scores the file that args name. The function find returns the provider
@@ -52,6 +52,7 @@ func run(args []string, stdout, stderr io.Writer, find func(id string) *apierr.P
 	flags.SetOutput(stderr)
 	flags.Float64Var(&floor.kind, "kind-floor", 0, "least `percentage` of right kinds among cases with a status")
 	flags.Float64Var(&floor.retry, "retry-floor", 0, "least `percentage` of right advice on retrying")
+	flags.Float64Var(&floor.action, "action-floor", 0, "least `percentage` of right actions of a router")
 	flags.Float64Var(&floor.documented, "documented-floor", 0, "least `percentage` of cases with a documented code")
 	if err := flags.Parse(args); err != nil {
 		return 2

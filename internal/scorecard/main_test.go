@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
 )
 
@@ -26,8 +28,8 @@ north     2      2           2/2              2
 south     2      0           0/1              2
 
 misses:
-  open: want conflict, got unknown (code "", match none); retryable: want open, got false
-  confused: want insufficient_credits, got rate_limited (code "", match none); retryable: want false, got true; MONEY CONFUSED
+  open: want conflict, got unknown (code "", match none); retryable: want open, got false; a router is told "stop"
+  confused: want insufficient_credits, got rate_limited (code "", match none); retryable: want false, got true; a router is told "same_again"; MONEY CONFUSED
 
                  cases  kind right  retryable right  confused
 in the book      0      100.0%      100.0%           0
@@ -37,6 +39,7 @@ kind right, with a status: 2/3 66.7%
 kind right, all:           2/4 50.0%
 retryable right:           2/3 66.7%
 documented:                0/4 0.0%
+router action right:       2/4 50.0%, by the status alone 25.0%
 money and throttles confused: 1
 `
 
@@ -73,10 +76,14 @@ func TestFloors(t *testing.T) {
 		{nil, 0},
 		{[]string{"--kind-floor", "100", "--retry-floor", "100"}, 0},
 		{[]string{"--documented-floor", "1"}, 1},
+		{[]string{"--action-floor", "100"}, 0},
 	} {
 		if exit, _, errs := score(t, good, test.args...); exit != test.exit {
 			t.Errorf("%v: exit %d, want %d: %s", test.args, exit, test.exit, errs)
 		}
+	}
+	if exit, _, _ := score(t, lines[2], "--action-floor", "1"); exit != 1 {
+		t.Errorf("under the floor of actions: exit %d, want 1", exit)
 	}
 	if exit, _, _ := score(t, good+lines[2]+`{"provider":"x","status":500,"headers":{},"body":"","kinds":["conflict"],"retryable":false}`, "--kind-floor", "90"); exit != 1 {
 		t.Errorf("under the floor: exit %d, want 1", exit)
@@ -115,5 +122,15 @@ func TestTheBookComesFirst(t *testing.T) {
 	})
 	if got.code != "north.Own" || got.kind != "conflict" || got.match != "exact" {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// Each kind that a response can be of has its right actions.
+func TestActionsOfAllKinds(t *testing.T) {
+	noResponse := []apierr.Kind{apierr.Unknown, apierr.ConnectFailed, apierr.ConnectionLost, apierr.Canceled, apierr.ClientTimeout}
+	for _, kind := range errdoc.Kinds() {
+		if has := len(rightActions[kind.String()]) > 0; has == slices.Contains(noResponse, kind) {
+			t.Errorf("%s has right actions: %t", kind, has)
+		}
 	}
 }

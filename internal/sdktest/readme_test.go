@@ -21,7 +21,7 @@ import (
 	"github.com/errbook/errbook/generated/openaierr/openaierrtest"
 )
 
-// The Examples contain what the README shows, line by line, and run it.
+// The Examples contain what the README and the guide show, line by line, and run it.
 
 func Example_withAnSDK() {
 	server := failing(openaierrtest.Response(openaierr.InsufficientQuota))
@@ -85,29 +85,29 @@ func failing(r apierr.Response, ok bool) *httptest.Server {
 	}))
 }
 
-// readmeGo matches a block of Go in the README.
+// readmeGo matches a block of Go in a document.
 var readmeGo = regexp.MustCompile("(?s)```go\n(.*?)```")
 
-// TestReadmeCompiles asks whether the first two blocks of Go in the README are in the
-// Examples of this file, which compile and run.
+// TestReadmeCompiles asks whether the first block of Go in the README, and the first in
+// the guide, are in the Examples of this file, which compile and run.
 func TestReadmeCompiles(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	source, err := os.ReadFile("readme_test.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks := readmeGo.FindAllStringSubmatch(string(readme), -1)
-	if len(blocks) < 2 {
-		t.Fatalf("the README has %d blocks of Go, want 2 at least", len(blocks))
-	}
-	for _, block := range blocks[:2] {
+	for _, name := range []string{"README.md", "docs/guide.md"} {
+		text, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		block := readmeGo.FindStringSubmatch(string(text))
+		if block == nil {
+			t.Fatalf("%s has no block of Go", name)
+		}
 		code := strings.ReplaceAll("\n"+block[1], "\n", "\n\t")
 		code = strings.ReplaceAll(strings.TrimRight(code, "\t"), "\n\t\n", "\n\n")
 		if !strings.Contains(string(source), code) {
-			t.Errorf("no Example of readme_test.go has the README's\n%s", block[1])
+			t.Errorf("no Example of readme_test.go has this of %s:\n%s", name, block[1])
 		}
 	}
 }

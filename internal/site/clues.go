@@ -2,8 +2,12 @@ package site
 
 import (
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/errbook/errbook/internal/whose"
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/generic"
 	"github.com/errbook/errbook/templates"
 )
 
@@ -12,10 +16,17 @@ type cluesJSON struct {
 	Providers []whose.Clues        `json:"providers"`
 	Retries   map[string][2]string `json:"retries"` // advice and tone
 	Kinds     map[string]string    `json:"kinds"`   // the class of retry of each
+	// RequestIDs are the headers in which the ID of a request is: first those that many
+	// APIs have, then those of single providers.
+	RequestIDs []string `json:"request_ids"`
 }
 
 func (b *builder) writeClues(w io.Writer) error {
-	out := cluesJSON{whose.Of(b.book.Files), map[string][2]string{}, map[string]string{}}
+	ids, err := requestIDHeaders(b.book)
+	if err != nil {
+		return err
+	}
+	out := cluesJSON{whose.Of(b.book.Files), map[string][2]string{}, map[string]string{}, ids}
 	for _, r := range retries {
 		out.Retries[r.String()] = [2]string{r.Advice(), templates.Tone(r)}
 	}
@@ -23,4 +34,30 @@ func (b *builder) writeClues(w io.Writer) error {
 		out.Kinds[k.Name.String()] = k.Retry.String()
 	}
 	return writeScript(w, "errbookClues", out)
+}
+
+// requestIDHeaders lists the headers in which the ID of a request may be.
+func requestIDHeaders(book *spec.Book) ([]string, error) {
+	layer, err := generic.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	add := func(header string) {
+		if name := strings.ToLower(header); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, part := range layer.Layer().Wire.RequestID {
+		add(part.Header)
+	}
+	for _, f := range book.Files {
+		if f.Wire == nil {
+			continue
+		}
+		for _, p := range f.Wire.RequestID {
+			add(p.Header)
+		}
+	}
+	return names, nil
 }

@@ -7,13 +7,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/classify"
 	"github.com/errbook/errbook/internal/whose"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/templates"
 )
 
 // A paste is what somebody pastes, and whose it is: "" where nobody can know.
@@ -66,7 +69,7 @@ var anybodys = []string{
 	`{"error":{"message":"Invalid API key"}}`, `{"error":{"message":"Internal server error"}}`, `{"message":"Forbidden"}`, `{"error":"not found"}`, `{"status":"error"}`,
 	`{"error":{"message":"This model's maximum context length is 8192 tokens. However, you requested 10000 tok`, `{"error":{"code":429,"message":"Rate limit exceeded"}}`,
 	"<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>", "<html><title>504 Gateway Time-out</title></html>",
-	"dial tcp: lookup api.invalid: no such host", "context deadline exceeded", "socket hang up", "The server is overloaded, try again later", "quota exceeded", "insufficient balance", "model not found", "content policy violation", "permission denied",
+	"dial tcp: lookup api.invalid: no such host", "POST https://api.hexa.ai/v1 returned 429", "POST https://my-fal.run/v1 returned 429", "context deadline exceeded", "socket hang up", "The server is overloaded, try again later", "quota exceeded", "insufficient balance", "model not found", "content policy violation", "permission denied",
 }
 
 // pastes lists what people paste, in the forms in which they do.
@@ -97,7 +100,7 @@ func whoseIs(book *spec.Book, clues []whose.Clues, text string) string {
 	var findings []whose.Finding
 	for _, f := range book.Files {
 		if e := r.Error(f.Runtime()); e != nil {
-			findings = append(findings, whose.Finding{Provider: f.Provider.Value, Code: string(e.Code), Match: int(e.Match)})
+			findings = append(findings, whose.Finding{Provider: f.Provider.Value, Code: string(e.Code), Match: e.Match})
 		}
 	}
 	var headers []string
@@ -109,45 +112,67 @@ func whoseIs(book *spec.Book, clues []whose.Clues, text string) string {
 }
 
 // The right provider is named in at least 90% of what people paste where it can be
-// known, and nobody where it cannot; in Go and in the script alike.
+// known, and nobody where it cannot; the script ranks as Go does.
 func TestPastes(t *testing.T) {
 	b := searchBuilder(t)
 	clues, list := whose.Of(b.book.Files), pastes()
 	if len(list) < 200 {
 		t.Fatalf("there are %d pastes", len(list))
 	}
-	var inGo []string
+	var named []string
 	for _, p := range list {
-		inGo = append(inGo, whoseIs(b.book, clues, p.text))
+		named = append(named, whoseIs(b.book, clues, p.text))
 	}
-	checkNamed(t, "package whose", list, inGo)
-	t.Run("script", func(t *testing.T) { checkNamed(t, "the script", list, inScript(t, b, list)) })
+	checkNamed(t, list, named)
+	t.Run("script", func(t *testing.T) {
+		for i, got := range inScript(t, b, list) {
+			if got.Whose != named[i] {
+				t.Errorf("the script says %q; package whose says %q: %s", got.Whose, named[i], list[i].text)
+			}
+			// Of a response with a host the script only asks the rules of who has it.
+			ranking := whose.Rank(clues, list[i].text, got.Headers, whose.ShapeIn(got.Body), got.Findings)
+			if !slices.Equal(got.Suspects, ranking) {
+				t.Errorf("of the same findings, the script makes %v; package whose makes %v: %s", got.Suspects, ranking, list[i].text)
+			}
+		}
+	})
 }
 
-func checkNamed(t *testing.T, who string, list []paste, got []string) {
+func checkNamed(t *testing.T, list []paste, got []string) {
 	t.Helper()
 	known, right := 0, 0
 	for i, p := range list {
 		switch {
 		case p.provider == "" && got[i] != "":
-			t.Errorf("%s says that this is of %s:\n%s", who, got[i], p.text)
+			t.Errorf("this is said to be of %s:\n%s", got[i], p.text)
 		case p.provider != "":
 			known++
 			if got[i] == p.provider {
 				right++
 			} else {
-				t.Logf("%s: %q and not %q: %.200s", who, got[i], p.provider, p.text)
+				t.Logf("%q and not %q: %.200s", got[i], p.provider, p.text)
 			}
 		}
 	}
 	if right*10 < known*9 {
-		t.Errorf("%s names %d of %d", who, right, known)
+		t.Errorf("the right provider is named for %d of %d", right, known)
 	}
-	t.Logf("%s names %d of %d", who, right, known)
+	t.Logf("the right provider is named for %d of %d", right, known)
+}
+
+// A verdict is what the site's script says of a paste.
+type verdict struct {
+	Whose    string
+	Suspects []whose.Suspect
+
+	// What it was made of.
+	Headers  []string
+	Body     string
+	Findings []whose.Finding
 }
 
 // inScript returns what the site's script makes of pastes.
-func inScript(t *testing.T, b *builder, list []paste) []string {
+func inScript(t *testing.T, b *builder, list []paste) []verdict {
 	t.Helper()
 	node, err := exec.LookPath("node")
 	if err != nil {
@@ -171,8 +196,16 @@ func inScript(t *testing.T, b *builder, list []paste) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept.pages["run.js"] = []byte(`for (const name of ["rules.js", "clues.js", "read.js", "verdict.js"]) (0, eval)(require("node:fs").readFileSync(name, "utf8"));
-console.log(JSON.stringify(` + string(asked) + `.map(text => errbookVerdict(text).whose)));`)
+	matches, err := json.Marshal([]apierr.Match{apierr.MatchNone, apierr.MatchStatus, apierr.MatchPattern, apierr.MatchExact})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept.pages["run.js"] = []byte(`const matches = ` + string(matches) + `;
+for (const name of ["rules.js", "clues.js", "read.js", "verdict.js"]) (0, eval)(require("node:fs").readFileSync(name, "utf8"));
+console.log(JSON.stringify(` + string(asked) + `.map(text => {
+	const {whose, suspects} = errbookVerdict(text), {headers, body} = errbookReader.given;
+	return {whose, suspects, headers: Object.keys(headers).sort(), body, findings: errbookReader(text).slice(0, -1).filter(v => v.kind).map(({provider, code, match}) => ({provider, code, match: matches[match]}))};
+})));`)
 	dir := t.TempDir()
 	for _, name := range []string{"rules.js", "clues.js", "read.js", "verdict.js", "run.js"} {
 		if err := os.WriteFile(filepath.Join(dir, name), kept.pages[name], 0o666); err != nil {
@@ -187,9 +220,24 @@ console.log(JSON.stringify(` + string(asked) + `.map(text => errbookVerdict(text
 	if err != nil {
 		t.Fatalf("%v: %s", err, said.String())
 	}
-	var got []string
+	var got []verdict
 	if err := json.Unmarshal(out, &got); err != nil {
 		t.Fatal(err)
 	}
 	return got
+}
+
+// A script that asks for a number of Go's which is not there would fail when it runs.
+func TestScriptsHaveTheirNumbers(t *testing.T) {
+	site := build(t, testBook(t), testOptions)
+	for _, name := range []string{"site.js", "find.js", "verdict.js"} {
+		if left := regexp.MustCompile(`(^|[^.\w"])(find|whose|match)\.\w+`).FindString(string(site[name])); left != "" || len(site[name]) == 0 {
+			t.Errorf("%s has %d bytes, and in them %q", name, len(site[name]), left)
+		}
+	}
+	for name := range numbers() {
+		if !bytes.Contains(slices.Concat(templates.SiteScript, templates.SiteFind, templates.SiteVerdict), []byte(name)) {
+			t.Errorf("no script asks for %s", name)
+		}
+	}
 }

@@ -2,9 +2,25 @@ package site
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/errbook/errbook/internal/find"
+	"github.com/errbook/errbook/internal/whose"
 )
+
+// numbers are constants of Go that scripts count by, too: a script gets the number
+// where it has the name.
+func numbers() map[string]string {
+	texts := map[string]string{}
+	for _, list := range []map[string]int{find.Numbers, whose.Numbers} {
+		for name, n := range list {
+			texts[name] = strconv.Itoa(n)
+		}
+	}
+	return texts
+}
 
 // minified returns a script or a style sheet without comments and spaces. In a
 // script, variables and the members that end in an underscore get short names:
@@ -20,6 +36,7 @@ func minified(name string, loader api.Loader, source []byte) ([]byte, error) {
 		MinifyIdentifiers: true,
 		MinifySyntax:      true,
 		MangleProps:       "_$",
+		Define:            numbers(),
 		LogLevel:          api.LogLevelSilent,
 	})
 	if len(result.Errors) > 0 {

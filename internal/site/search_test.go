@@ -19,7 +19,7 @@ import (
 var queries = []struct{ query, want string }{
 	{"429", "429"}, {"503", "503"}, {"5xx", "5xx"}, {"402", "402"},
 	{"openai", "openai"}, {"fashn", "fashn"}, {"fireworks", "fireworks"}, {"hugging face", "huggingface"},
-	{"firworks", "fireworks"}, {"fasn", "fashn"}, {"antropic", "anthropic"}, {"opnai", "openai"}, {"deepsek", "deepseek"},
+	{"firworks", "fireworks"}, {"fasn", "fashn"}, {"antropic", "anthropic"}, {"opnai", "openai"}, {"opénai", "openai"}, {"é openai", "openai"}, {"deepsek", "deepseek"},
 	{"claude", "anthropic"}, {"hf", "huggingface"}, {"gpt-4", "openai"}, {"grok", "xai"}, {"kimi", "moonshot"}, {"qwen", "dashscope"},
 	{"rate_limited", "kinds/rate_limited"}, {"insufficient_credits", "kinds/insufficient_credits"}, {"rate limited", "kinds/rate_limited"},
 	{"context_length_exceeded", "kinds/context_length_exceeded"},

@@ -27,7 +27,7 @@ var table = []word{
 	row(`upper case`, "uppercase", ``),
 	row(`full stops?`, "period", ``),
 	row(`folders?`, "directory", ``),
-	row(`address(es)?`, "URL", `(IP|IPv4|IPv6|e-?mail|billing|postal|MAC) address(es)?|to address`),
+	row(`address(es)?`, "URL", `(IP|IPv4|IPv6|e-?mail|billing|postal|MAC) address(es)?|to address|server\.address`),
 	row(`mend(s|ed|ing)?|put right`, "fix", ``),
 	row(`growing pauses?`, "exponential backoff", ``),
 	row(`stands? (alone|in|on|at|under|there|before|above|below|beside|where)`, "appears, or is", `stands? in (for|the way)`),

@@ -5,20 +5,16 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/errbook/errbook/apierr"
 )
 
 // A Finding is what a provider's own rules make of a response.
 type Finding struct {
 	Provider string
 	Code     string // "" for what no entry documents
-	Match    int    // apierr.Match: how sure the rules are
+	Match    apierr.Match
 }
-
-// The matches of a Finding that count here.
-const (
-	matchPattern    = 2
-	matchIdentifier = 3
-)
 
 // A Suspect is a provider that a response may be from, with how much speaks for it.
 type Suspect struct {
@@ -34,11 +30,20 @@ const (
 	ofSite       = 60
 	ofSDK        = 50
 	ofHeader     = 40
-	ofIdentifier = 24 // in a body of its shape, else a third; divided among those who know it
+	ofIdentifier = 24 // in a body of its shape, else less; divided among those who know it
 	ofShape      = 12 // likewise
 	ofWords      = 5  // likewise
 	Sure         = 12
+
+	elsewhere = 3 // what an identifier is divided by in a body of another shape
 )
+
+// Numbers are what the script counts by, too, by their names there.
+var Numbers = map[string]int{
+	"whose.host": ofHost, "whose.brand": ofBrand, "whose.site": ofSite, "whose.sdk": ofSDK, "whose.header": ofHeader,
+	"whose.identifier": ofIdentifier, "whose.shape": ofShape, "whose.words": ofWords, "whose.sure": Sure, "whose.elsewhere": elsewhere,
+	"match.pattern": int(apierr.MatchPattern), "match.exact": int(apierr.MatchExact),
+}
 
 // Rank returns the providers that something speaks for, those first for which most
 // does. Text is what was pasted, as it was; headers are names in lowercase, shape is
@@ -97,20 +102,20 @@ func addFindings(clues []Clues, shape string, findings []Finding, scores map[str
 	identified, said := 0, 0
 	for _, f := range findings {
 		switch f.evidence(clues) {
-		case matchPattern:
+		case apierr.MatchPattern:
 			said++
-		case matchIdentifier:
+		case apierr.MatchExact:
 			identified++
 		}
 	}
 	for _, f := range findings {
 		switch f.evidence(clues) {
-		case matchPattern:
+		case apierr.MatchPattern:
 			scores[f.Provider] += ofWords / said
-		case matchIdentifier:
+		case apierr.MatchExact:
 			worth := ofIdentifier
 			if !slices.ContainsFunc(clues, func(c Clues) bool { return c.ID == f.Provider && slices.Contains(c.Shapes, shape) }) {
-				worth /= 3
+				worth /= elsewhere
 			}
 			scores[f.Provider] += max(1, worth/identified)
 		}
@@ -119,14 +124,14 @@ func addFindings(clues []Clues, shape string, findings []Finding, scores map[str
 
 // evidence returns what a finding rests on: an identifier, words, or nothing that
 // counts.
-func (f Finding) evidence(clues []Clues) int {
+func (f Finding) evidence(clues []Clues) apierr.Match {
 	switch {
-	case f.Code == "" || f.Match < matchPattern:
-		return 0
-	case f.Match < matchIdentifier, slices.ContainsFunc(clues, func(c Clues) bool { return c.ID == f.Provider && slices.Contains(c.Wordy, f.Code) }):
-		return matchPattern
+	case f.Code == "" || f.Match < apierr.MatchPattern:
+		return apierr.MatchNone
+	case f.Match < apierr.MatchExact, slices.ContainsFunc(clues, func(c Clues) bool { return c.ID == f.Provider && slices.Contains(c.Wordy, f.Code) }):
+		return apierr.MatchPattern
 	}
-	return matchIdentifier
+	return apierr.MatchExact
 }
 
 // has reports whether a text has one of some hosts, not as a part of another name.
@@ -138,7 +143,7 @@ func has(text string, hosts []string) bool {
 				break
 			}
 			at += i + len(h)
-			if (at == len(text) || !isHostByte(text[at])) && (at == len(h) || text[at-len(h)-1] != '-') {
+			if start := at - len(h); (at == len(text) || !isHostByte(text[at])) && (start == 0 || !isHostByte(text[start-1])) {
 				return true
 			}
 		}
@@ -146,7 +151,7 @@ func has(text string, hosts []string) bool {
 	return false
 }
 
-// isHostByte reports whether a host that is followed by c goes on.
+// isHostByte reports whether c is of the same label of a host as what is beside it.
 func isHostByte(c byte) bool {
 	return c == '-' || 'a' <= c && c <= 'z' || '0' <= c && c <= '9'
 }

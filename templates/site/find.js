@@ -1,6 +1,7 @@
 "use strict";
 // The search. What a hit is worth is explained in package find, which does the same
-// in Go over the same index; a test compares the two.
+// in Go over the same index; a test compares the two. The numbers that begin with find
+// are those of that package.
 (() => {
 const gaps = /[^\p{L}\p{Nd}_]+/u;
 const wordsOf = text => {
@@ -55,22 +56,22 @@ const distance = (a, b) => {
   return one[b.length];
 };
 
-const fit = (w, word) => w == word ? 4 : word.length > 1 && w.startsWith(word) ? 2 : word.length > 2 && w.includes(word) ? 1 : 0;
+const fit = (w, word) => w == word ? find.whole : word.length > 1 && w.startsWith(word) ? find.beginning : word.length > 2 && w.includes(word) ? find.part : 0;
 
 const score = (x, word) => {
   const scores = new Map();
   const add = (w, factor) => {
     for (const p of x.posts.get(w) || []) scores.set(p.item_, Math.max(scores.get(p.item_) || 0, p.weight_ * factor));
   };
-  for (const s of Object.hasOwn(x.S.s, word) ? x.S.s[word] : []) add(s, 3);
+  for (const s of Object.hasOwn(x.S.s, word) ? x.S.s[word] : []) add(s, find.synonym);
   let fits = scores.size > 0;
   for (const w of x.words_) {
     const factor = fit(w, word);
     if (factor) { fits = true; add(w, factor) }
   }
-  if (!fits && word.length > 3) for (let limit = 1; limit < 3 && limit <= word.length / 8 + 1; limit++) {
+  if (!fits && word.length >= find.minMistyped) for (let limit = 1; limit < 3 && limit <= word.length / find.perMistake + 1; limit++) {
     const near = x.words_.filter(w => Math.abs(w.length - word.length) <= limit && distance(w, word) <= limit);
-    for (const w of near) add(w, 1);
+    for (const w of near) add(w, find.part);
     if (near[0]) break;
   }
   return scores;
@@ -89,7 +90,7 @@ globalThis.errbookFind = (S, query, most = 12) => {
   let need = words.length, hits = [...found.values()];
   if (need > 2 && !hits.some(h => h.n_ == need)) need--;
   hits = hits.filter(h => h.n_ >= need);
-  for (const h of hits) h.score_ += x.items[h.item_].bonus_ + Math.floor(12 * h.n_ / Math.max(h.n_, x.items[h.item_].size_));
+  for (const h of hits) h.score_ += x.items[h.item_].bonus_ + Math.floor(find.titleAll * h.n_ / Math.max(h.n_, x.items[h.item_].size_));
   return hits.sort((a, b) => b.score_ - a.score_ || a.item_ - b.item_).slice(0, most).map(h => x.items[h.item_]);
 };
 })();

@@ -142,7 +142,7 @@ if (q) {
     stop(e);
     turn++;
     let v = await judge(text, own);
-    if (own && !(v.found.match > 1)) v = await judge(text);
+    if (own && !(v.found.match >= match.pattern)) v = await judge(text);
     const {isError, found, others} = v;
     hits.replaceChildren(...isError ? [found, ...others].map(link) : [say("Nothing in it says that something failed.")]);
     dress();

@@ -1,6 +1,6 @@
 "use strict";
 // What a pasted response is: whose, which error, what to do. Whose it is is ranked as
-// package whose does; a test compares the two.
+// package whose does, whose numbers have its name here; a test compares the two.
 (() => {
 // Shape returns the paths of the object in a text.
 const shapeIn = text => {
@@ -20,7 +20,7 @@ const shapeIn = text => {
 };
 
 // A host that a text has, not as a part of another name.
-const has = (text, hosts) => hosts.some(h => text.split(h).some((before, i, parts) => i + 1 < parts.length && !before.endsWith("-") && !/^[-a-z0-9]/.test(parts[i + 1])));
+const has = (text, hosts) => hosts.some(h => text.split(h).some((before, i, parts) => i + 1 < parts.length && !/[-a-z0-9]$/.test(before) && !/^[-a-z0-9]/.test(parts[i + 1])));
 const sdkName = /(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai\/sdk)\b/g;
 
 const rank = (clues, text, headers, shape, findings) => {
@@ -28,19 +28,19 @@ const rank = (clues, text, headers, shape, findings) => {
   const shapers = clues.filter(c => c.shapes.includes(shape)).length, tells = shape.split(" ")[2];
   const of = id => clues.find(c => c.id == id);
   for (const c of clues) {
-    scores[c.id] = (has(lower, c.hosts) && 100) + (has(lower, c.sites) && 60)
-      + Math.max(0, ...headers.map(h => h.split("-").some(part => c.brands.includes(part)) ? 80 : c.headers.includes(h) ? 40 : 0))
-      + (names.some(n => c.brands.includes(n)) && 50) + (tells && c.shapes.includes(shape) ? Math.floor(12 / shapers) : 0);
+    scores[c.id] = (has(lower, c.hosts) && whose.host) + (has(lower, c.sites) && whose.site)
+      + Math.max(0, ...headers.map(h => h.split("-").some(part => c.brands.includes(part)) ? whose.brand : c.headers.includes(h) ? whose.header : 0))
+      + (names.some(n => c.brands.includes(n)) && whose.sdk) + (tells && c.shapes.includes(shape) ? Math.floor(whose.shape / shapers) : 0);
   }
-  const evidence = f => !f.code || f.match < 2 ? 0 : f.match < 3 || of(f.provider).wordy.includes(f.code) ? 2 : 3;
-  const count = n => findings.filter(f => evidence(f) == n).length, said = count(2), identified = count(3);
+  const evidence = f => !f.code || f.match < match.pattern ? 0 : f.match < match.exact || of(f.provider).wordy.includes(f.code) ? match.pattern : match.exact;
+  const count = n => findings.filter(f => evidence(f) == n).length, said = count(match.pattern), identified = count(match.exact);
   for (const f of findings) {
-    if (evidence(f) == 2) scores[f.provider] += Math.floor(5 / said);
-    if (evidence(f) == 3) scores[f.provider] += Math.max(1, Math.floor((of(f.provider).shapes.includes(shape) ? 24 : 8) / identified));
+    if (evidence(f) == match.pattern) scores[f.provider] += Math.floor(whose.words / said);
+    if (evidence(f) == match.exact) scores[f.provider] += Math.max(1, Math.floor(whose.identifier / (of(f.provider).shapes.includes(shape) ? 1 : whose.elsewhere) / identified));
   }
   return clues.map(({id}) => ({provider: id, score: scores[id]})).filter(s => s.score > 0).sort((a, b) => b.score - a.score);
 };
-const named = list => !list[0] || list[0].score < 12 || list[1]?.score == list[0].score ? "" : list[0].provider;
+const named = list => !list[0] || list[0].score < whose.sure || list[1]?.score == list[0].score ? "" : list[0].provider;
 
 // Failures that never got a response.
 const local = [
@@ -55,17 +55,17 @@ const local = [
 globalThis.errbookVerdict = (text, id, status) => {
   const all = errbookReader(text, id, status), general = all.at(-1), findings = all.slice(0, -1).filter(v => v.kind);
   const given = errbookReader.given, headers = Object.keys(given.headers).sort(), {body} = given;
-  const suspects = rank(errbookClues.providers, text, headers, shapeIn(body), findings), whose = id || named(suspects);
-  const entries = findings.filter(v => v.code), own = findings.find(v => v.provider == whose);
-  const failed = !given.status && !findings.some(v => v.match > 1) && local.find(([words]) => words.test(text));
+  const suspects = rank(errbookClues.providers, text, headers, shapeIn(body), findings), from = id || named(suspects);
+  const entries = findings.filter(v => v.code), own = findings.find(v => v.provider == from);
+  const failed = !given.status && !findings.some(v => v.match >= match.pattern) && local.find(([words]) => words.test(text));
   const found = own || (failed ? {kind: failed[1], title: failed[1], dir: "kinds/" + failed[1], local: true} : general);
   const score = v => suspects.find(s => s.provider == v.provider)?.score || 0;
   return {
-    whose, suspects, found, name: errbookClues.providers.find(c => c.id == whose)?.name,
+    whose: from, suspects, found, name: errbookClues.providers.find(c => c.id == from)?.name,
     advice: errbookClues.retries[found.retry || errbookClues.kinds[found.kind]], isError: !!found.kind && (found.kind != "unknown" || given.status > 399),
     wait: waitOf(given), requestID: requestIDOf(given),
-    variants: errbookClues.providers.find(c => c.id == whose)?.variants[found.code] || [],
-    others: entries.filter(v => v != found && v.match > 1 && v.match >= (found.match || 0)).sort((a, b) => score(b) - score(a) || b.weight - a.weight).slice(0, 8),
+    variants: errbookClues.providers.find(c => c.id == from)?.variants[found.code] || [],
+    others: entries.filter(v => v != found && v.match >= match.pattern && v.match >= (found.match || 0)).sort((a, b) => score(b) - score(a) || b.weight - a.weight).slice(0, 8),
   };
 };
 
@@ -78,8 +78,8 @@ const waitOf = ({headers, body}) => {
 };
 
 const requestIDOf = ({headers, body}) => {
-  for (const name of ["request-id", "x-request-id", "x-amzn-requestid", "apim-request-id", "x-generation-id"]) if (headers[name]) return headers[name];
-  return /"request_?id"\s*:\s*"([^"]{4,80})"/i.exec(body)?.[1] || "";
+  const name = errbookClues.request_ids.find(name => headers[name]);
+  return name ? headers[name] : /"request_?id"\s*:\s*"([^"]{4,80})"/i.exec(body)?.[1] || "";
 };
 const sure = ["", "Only its status matches.", "Its words say so.", "Its identifiers say so."];
 

@@ -107,6 +107,9 @@ func (v *Values) Feed(piece []byte, yield func(Part)) {
 			if v.depth == 0 {
 				continue
 			}
+			if v.value == nil { // most objects come in one piece
+				v.value = make([]byte, 0, min(len(piece)-i, v.Max))
+			}
 		} else {
 			v.inside(c)
 		}

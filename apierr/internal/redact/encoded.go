@@ -1,8 +1,8 @@
 package redact
 
 import (
-	"bytes"
 	"encoding/base64"
+	"strings"
 
 	"github.com/errbook/errbook/apierr/internal/ascii"
 )
@@ -40,21 +40,29 @@ func isBase64(c byte) bool { return ascii.IsAlnum(c) || c == '+' || c == '/' || 
 // hasEncoded reports whether a run is base64 of something that has a secret in
 // it. Where a group of four begins is not known.
 func hasEncoded(run string, secrets Secrets) bool {
-	var onStack [1 << 10]byte
-	plain := bytes.Map(standardAlphabet, append(onStack[:0], run...))
-	decoded := make([]byte, 0, len(plain))
+	var onStack, alsoOnStack [1 << 10]byte
+	plain := append(onStack[:0], run...)
+	for i, c := range plain {
+		plain[i] = standardAlphabet(c)
+	}
+	decoded := alsoOnStack[:]
+	if len(plain) > len(decoded) {
+		decoded = make([]byte, len(plain))
+	}
 	for from := range min(4, len(plain)) {
 		part := plain[from:]
 		part = part[:len(part)-len(part)%4]
-		decoded = decoded[:base64.StdEncoding.DecodedLen(len(part))]
 		n, err := base64.StdEncoding.Decode(decoded, part)
 		if err != nil {
 			continue
 		}
-		rest := decodeRest(plain[from+len(part):])
-		all := append(decoded[:n:n], rest...)
+		// The last group has fewer than four characters.
+		if more, err := base64.RawStdEncoding.Decode(decoded[n:], plain[from+len(part):]); err == nil {
+			n += more
+		}
+		all := ascii.View(decoded[:n])
 		for _, secret := range secrets {
-			if len(secret) >= minEncoded && bytes.Contains(all, []byte(secret)) {
+			if len(secret) >= minEncoded && strings.Contains(all, secret) {
 				return true
 			}
 		}
@@ -62,22 +70,12 @@ func hasEncoded(run string, secrets Secrets) bool {
 	return false
 }
 
-// decodeRest decodes the last group, of fewer than four characters.
-func decodeRest(rest []byte) []byte {
-	out := make([]byte, 3)
-	n, err := base64.RawStdEncoding.Decode(out, rest)
-	if err != nil {
-		return nil
-	}
-	return out[:n]
-}
-
-func standardAlphabet(r rune) rune {
-	switch r {
+func standardAlphabet(c byte) byte {
+	switch c {
 	case '-':
 		return '+'
 	case '_':
 		return '/'
 	}
-	return r
+	return c
 }

@@ -57,6 +57,9 @@ func (s *Secrets) add(secret string) {
 	if len(secret) < minSecret || len(secret) < wholeWordUnder && strings.Trim(secret, "0123456789.") == "" {
 		return
 	}
+	if *s == nil {
+		*s = make(Secrets, 0, 8) // at once, as most requests have some
+	}
 	*s = append(*s, secret)
 	if strings.IndexFunc(secret, needsSpelling) < 0 {
 		return

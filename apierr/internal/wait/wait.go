@@ -18,7 +18,7 @@ import (
 // infinite waits, and for those that no Duration can hold.
 func Parse(text string, format wire.DelayFormat, h wire.Header) (time.Duration, bool) {
 	text = strings.TrimSpace(text)
-	if text == "" {
+	if !hasDigit(text) { // the errors of what would try to read it cost
 		return 0, false
 	}
 	switch format {
@@ -60,6 +60,9 @@ const (
 // text has its units in it, or is a date.
 func ParseAny(text string, number wire.DelayFormat, h wire.Header) (time.Duration, bool) {
 	text = strings.TrimSpace(text)
+	if !hasDigit(text) {
+		return 0, false
+	}
 	n, isNumber := parseNumber(text)
 	if !isNumber {
 		if len(text) > len("2026-11-20") && text[len("2026")] == '-' {
@@ -77,6 +80,9 @@ func ParseAny(text string, number wire.DelayFormat, h wire.Header) (time.Duratio
 	}
 	return Parse(text, number, h)
 }
+
+// hasDigit reports whether a text has a digit, as all waits do.
+func hasDigit(text string) bool { return strings.ContainsAny(text, "0123456789") }
 
 // parseRetryAfter reads the value of a Retry-After header: seconds (fractions
 // are not in RFC 9110 but are sent), any of the three forms of an HTTP date, or

@@ -75,9 +75,20 @@ export const within = (outer, body_, depth, inProse) => {
     view.message_ = first(view, generic.wire_.messages_);
   }
   if (inProse && !view.message_) return nothing;
-  if (view.message_ === "") [view.message_, view.salvaged_] = salvage(body_);
+  salvageInto(view);
   const found = kindOf(view, depth);
   return cut ? asPhrase(found) : found;
+};
+
+const salvageInto = view => {
+  if (view.message_ === "") [view.message_, view.salvaged_] = salvage(view.body_);
+};
+
+// namesRequest reports whether a response names a fault of the request.
+export const namesRequest = ({body_, headers_}) => {
+  const view = plainly(body_, headers_);
+  salvageInto(view);
+  return !!rules.kinds_[bestClue(view)[0].kind_].request_;
 };
 
 // quoted judges the object within a text.

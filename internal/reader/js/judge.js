@@ -1,18 +1,19 @@
 // The way of one response: its surface, its status, the provider's rules, the
 // generic layer, the status alone.
 import { closeGoingAway, matchNone, matchPattern, maxNesting } from "errbook:limits";
-import { bestClue, byStatus, failsInBand, isErrorEvent, isPlainError, nested, plainly, quotes, verdict, within } from "./generic.js";
+import { byStatus, failsInBand, isErrorEvent, isPlainError, namesRequest, nested, quotes, verdict, within } from "./generic.js";
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { matches, take } from "./text.js";
 import { holds, read, statedStatus, textAt } from "./view.js";
 
 // judge returns what a provider makes of a response: the rule that takes it, or a
-// verdict where nobody documents it; nothing for a response that is no error.
+// verdict where nobody documents it, with the view and the surface that it is of;
+// nothing for a response that is no error.
 export const judge = (provider, response) => {
   const {status_: status, stream_: stream} = response;
   let view = read(provider.wire_, response);
-  if (!stream && /^2..$/.test(status) && take(generic.page_, response.body_)) return verdict(rules.invalidResponse_, matchPattern);
+  if (!stream && /^2..$/.test(status) && take(generic.page_, response.body_)) return {...verdict(rules.invalidResponse_, matchPattern), view_: {...view, status_: 0}};
   // A list under 2xx is one of results, of which some may have failed.
   if (!provider.id_ && !stream && /^2..$/.test(status) && /^[ \r\n\t]*\[/.test(response.body_) && view.slots_[generic.error_]?.type_ != NESTED) return;
   const surface = provider.surfaces_.find(surface => takes(surface, view) && holds(view, surface.conditions_));
@@ -20,7 +21,7 @@ export const judge = (provider, response) => {
   if (surface?.wire_) view = read(surface.wire_, response);
   view.surface_ = surface?.name_ || "";
   view.status_ = (stream || status < 400) && statedStatus(view) || (status > 399 ? status : 0);
-  return classify(provider, view);
+  return {...classify(provider, view), view_: view, on_: surface};
 };
 
 // takes reports whether a response can belong to a surface, by its close code, the
@@ -47,9 +48,9 @@ const classify = (provider, view) => {
   // What the generic layer makes of a response is the same for all providers.
   const shared = view.seen_[view.status_] ??= within(view, view.body_, maxNesting);
   const found = shared.match_ ? shared : nestedIn();
-  if (found.match_ && row?.kind_ != found.kind_) return found;
+  if (found.match_ && row?.kind_ != found.kind_ && row?.means_ != found.kind_) return found;
   // A response whose status blames the server, and that names a fault of the request, is worth one retry.
-  const once_ = view.status_ > 499 && !!rules.kinds_[bestClue(plainly(view.body_, view.headers_))[0].kind_].request_;
+  const once_ = view.status_ > 499 && namesRequest(view);
   return {...row || verdict(byNumber(view) || shared.kind_, matchNone), once_};
 };
 

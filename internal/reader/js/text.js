@@ -26,9 +26,11 @@ export const unescape = text => text.replace(/\\(u[\da-fA-F]{4}|[nrtbf"'\\/])/g,
 // value, the title or first heading of an HTML page, or the text itself.
 export const textOf = text =>
   isJSON(text) ? ""
-  : text[0] == "<" ? (take(generic.title_, text) || take(generic.heading_, text) || "").replace(/\s+/g, " ")
+  : text[0] == "<" ? oneLine(take(generic.title_, text) || take(generic.heading_, text) || "")
   : isString(text) ? unescape(text.slice(1, -1))
   : text.slice(0, maxText);
+
+const oneLine = text => /[\r\n\t]/.test(text) ? text.replace(/\s+/g, " ") : text;
 
 // fold returns text as phrases are compared with it: in lower case, quoted
 // stretches blanked out.

@@ -39,7 +39,7 @@ func (r *Response) Want(book *spec.Book) Reading {
 	if r.Provider != "" {
 		p = book.Find(r.Provider).Runtime()
 	}
-	v, isError := p.Verdict(r.response())
+	v, isError := p.Verdict(r.Response())
 	if !isError {
 		return Reading{}
 	}
@@ -47,7 +47,7 @@ func (r *Response) Want(book *spec.Book) Reading {
 	if d := p.Lookup(v.Code); d != nil {
 		retry = d.Retry
 	}
-	if retry > apierr.RetryOnce && isOnce(p.From(r.response())) {
+	if retry > apierr.RetryOnce && isOnce(p.From(r.Response())) {
 		retry = apierr.RetryOnce
 	}
 	return Reading{string(v.Code), v.Kind.String(), v.Match.String(), retry.String()}
@@ -60,7 +60,8 @@ func isOnce(err error) bool {
 	return errors.As(err, &e) && e.Retry() == apierr.RetryOnce
 }
 
-func (r *Response) response() apierr.Response {
+// Response returns it as apierr takes it.
+func (r *Response) Response() apierr.Response {
 	h := http.Header{}
 	for name, value := range r.Headers {
 		h.Set(name, value)

@@ -54,10 +54,10 @@ func Responses() ([]Response, error) {
 	return list, nil
 }
 
-// success is a response that is no error.
+// success is a response that is not an error.
 const success = `{"id":"chatcmpl-1","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Hello."},"finish_reason":"stop"}],"usage":{"total_tokens":12}}`
 
-// Success returns a response that is no error.
+// Success returns a response that is not an error.
 func Success() Response {
 	r := Response{host: "api.openai.com", provider: "openai", status: 200, body: success}
 	r.Line = r.line("openai", false)

@@ -1,0 +1,128 @@
+// Package route says what a router does with a request after an error: send it again,
+// take another key, model or provider, make the request smaller, or stop.
+//
+// A gateway, or a program with several keys or models, does not ask only whether to
+// retry. It asks what is bad, for how long, and what to try instead:
+//
+//	d := route.Next(err)
+//	switch d.Choose(5*time.Second, route.SameAgain, route.OtherKey, route.OtherModel) {
+//	case route.SameAgain:
+//		time.Sleep(d.Wait)
+//	case route.OtherKey:
+//		keys.Rest(key, d.Wait) // do not use it for so long
+//	…
+//
+// The decision comes from what the error affects ([apierr.Error.Scope]) and what its retry
+// advice is ([apierr.Error.Retry]): those of the kind, unless the provider's
+// documentation says otherwise.
+package route
+
+import (
+	"errors"
+	"time"
+
+	"github.com/errbook/errbook/apierr"
+)
+
+// A Step is what a router does next.
+type Step string
+
+// The steps.
+const (
+	// SameAgain sends the same request to the same place, after the wait.
+	SameAgain Step = "same_again"
+	// OtherKey sends it with another key; with one of another account, if the account
+	// is what the error affects.
+	OtherKey Step = "other_key"
+	// OtherModel sends it to another model or deployment.
+	OtherModel Step = "other_model"
+	// OtherProvider sends it to another provider, or to another region of this one if
+	// the region is what the error affects.
+	OtherProvider Step = "other_provider"
+	// SmallerRequest shortens the request, and then sends it again.
+	SmallerRequest Step = "smaller_request"
+	// Stop returns the error to the caller: no other place would do better.
+	Stop Step = "stop"
+)
+
+// A Decision is what an error means to a router.
+type Decision struct {
+	// Steps are what may help, the most promising first; Stop is the last, or the only
+	// one.
+	Steps []Step
+	// Scope is what the error affects, and so what to rest; "" where nobody says.
+	Scope apierr.Scope
+	// Wait is what the server asks for, 0 if it does not say: how long to wait before
+	// SameAgain, and how long to rest what Scope names.
+	Wait time.Duration
+	// Once says that SameAgain is worth one more try, and a series is not.
+	Once bool
+}
+
+// Next returns what to do after an error of any SDK or library, which is read by
+// [apierr.FromError]. After success, and after an error of which nothing is known, it is
+// Stop. A request that may have run ([apierr.Error.Executed]) would run twice, whatever
+// the step: a router whose requests must not asks for that first.
+func Next(err error) Decision {
+	var e *apierr.Error
+	if !errors.As(apierr.FromError(err), &e) {
+		return Decision{Steps: []Step{Stop}}
+	}
+	wait, _ := apierr.RetryAfter(e)
+	return Decision{Steps: steps(e), Scope: e.Scope(), Wait: wait, Once: e.Retry() == apierr.RetryOnce}
+}
+
+// Choose returns the first step that is among those that a router can do, Stop if none
+// is. SameAgain is passed over if the server asks for a longer wait than patience.
+func (d Decision) Choose(patience time.Duration, can ...Step) Step {
+	for _, step := range d.Steps {
+		if step == SameAgain && d.Wait > patience {
+			continue
+		}
+		for _, c := range can {
+			if c == step {
+				return step
+			}
+		}
+	}
+	return Stop
+}
+
+// steps returns what may help against an error.
+func steps(e *apierr.Error) []Step {
+	var out []Step
+	switch {
+	case e.Retryable():
+		out = append(out, SameAgain)
+	case e.Retry() == apierr.RetryNever && e.Scope() != apierr.ScopeRegion:
+		return []Step{Stop} // the caller gave up
+	case isTooLarge(e.Kind):
+		out = append(out, SmallerRequest)
+	}
+	return append(append(out, elsewhere(e)...), Stop)
+}
+
+// isTooLarge reports whether a smaller request of the kind may pass.
+func isTooLarge(k apierr.Kind) bool {
+	return k == apierr.ContextLengthExceeded || k == apierr.PayloadTooLarge || k == apierr.RequestExceedsLimit
+}
+
+// elsewhere returns what is not affected by an error.
+func elsewhere(e *apierr.Error) []Step {
+	switch e.Scope() {
+	case apierr.ScopeKey, apierr.ScopeAccount:
+		return []Step{OtherKey, OtherProvider}
+	case apierr.ScopeModel:
+		if e.Retry() == apierr.RetryFixAccount { // another key may use it
+			return []Step{OtherModel, OtherKey, OtherProvider}
+		}
+		return []Step{OtherModel, OtherProvider}
+	case apierr.ScopeRegion, apierr.ScopeProvider, apierr.ScopeConnection:
+		return []Step{OtherProvider}
+	case apierr.ScopeRequest:
+		if e.Kind == apierr.ContextLengthExceeded {
+			return []Step{OtherModel} // one with a longer window
+		}
+	}
+	return nil
+}

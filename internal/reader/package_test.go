@@ -1,0 +1,239 @@
+package reader
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"testing"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/internal/reader/readertest"
+	"github.com/errbook/errbook/spec"
+)
+
+// packageDriver runs the module of the npm package over questions, a line each.
+const packageDriver = `
+import { createInterface } from "node:readline";
+import { classify } from "./core.js";
+const providers = new Map();
+for await (const line of createInterface({input: process.stdin})) {
+	const {id, context, ...response} = JSON.parse(line);
+	if (id && !providers.has(id)) providers.set(id, (await import("./" + id + ".js")).provider);
+	console.log(JSON.stringify(classify(response, providers.get(id), context) ?? null));
+}
+`
+
+// A failure is what the npm package returns. All is empty for what is no error.
+type failure struct {
+	Provider  string `json:"provider"`
+	Code      string `json:"code"`
+	Kind      string `json:"kind"`
+	Family    string `json:"family"`
+	Match     string `json:"match"`
+	Status    int    `json:"status"`
+	Surface   string `json:"surface"`
+	Retry     string `json:"retry"`
+	Retryable bool   `json:"retryable"`
+	DelayMS   *int64 `json:"delay_ms"`
+	Actor     string `json:"actor"`
+	Scope     string `json:"scope"`
+	Executed  string `json:"executed"`
+	Billed    string `json:"billed"`
+	WireCode  string `json:"wire_code"`
+	WireType  string `json:"wire_type"`
+	RequestID string `json:"request_id"`
+	Message   string `json:"message"`
+}
+
+func (f failure) String() string {
+	text, _ := json.Marshal(f)
+	return string(text)
+}
+
+// wantFailure returns what apierr makes of a response.
+func wantFailure(book *spec.Book, r *readertest.Response, contexts ...apierr.Context) failure {
+	p := apierr.Generic
+	if r.Provider != "" {
+		p = book.Find(r.Provider).Runtime()
+	}
+	e, _ := p.In(contexts...).From(r.Response()).(*apierr.Error)
+	if e == nil {
+		return failure{}
+	}
+	text, err := json.Marshal(e)
+	if err != nil {
+		panic(err)
+	}
+	var f failure
+	if err := json.Unmarshal(text, &f); err != nil {
+		panic(err)
+	}
+	f.Scope, f.RequestID, f.Message, f.WireCode, f.WireType = string(e.Scope()), e.RequestID, e.Message, e.WireCode, e.WireType
+	return f
+}
+
+// inPackage returns what the npm package makes of responses in a context.
+func inPackage(t *testing.T, book *spec.Book, responses []readertest.Response, context map[string]string) []failure {
+	t.Helper()
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("Node.js runs the npm package, and is not installed here:", err)
+	}
+	dir := t.TempDir()
+	writePackage(t, book, dir)
+	var in bytes.Buffer
+	enc := json.NewEncoder(&in)
+	for _, r := range responses {
+		if err := enc.Encode(map[string]any{"id": idOf(book, r.Provider), "context": context, "status": r.Status, "headers": r.Headers, "body": r.Body, "stream": r.Stream, "event": r.Event, "close": r.Close}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out, stderr bytes.Buffer
+	cmd := exec.Command(node, "driver.mjs")
+	cmd.Dir, cmd.Stdin, cmd.Stdout, cmd.Stderr = dir, &in, &out, &stderr
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%v\n%s", err, stderr.Bytes())
+	}
+	list := make([]failure, len(responses))
+	dec := json.NewDecoder(&out)
+	for i := range list {
+		if err := dec.Decode(&list[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return list
+}
+
+// idOf returns the id of a provider by that or by the name of its package.
+func idOf(book *spec.Book, name string) string {
+	if f := book.Find(name); f != nil {
+		return f.Provider.Value
+	}
+	return ""
+}
+
+// writePackage writes the modules of the npm package of a book, and the driver.
+func writePackage(t *testing.T, book *spec.Book, dir string) {
+	t.Helper()
+	p, err := NewPackage(book, layer(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(name string, make func(b *bytes.Buffer) error) {
+		var b bytes.Buffer
+		if err := make(&b); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text := func(text string) func(b *bytes.Buffer) error {
+		return func(b *bytes.Buffer) error { b.WriteString(text); return nil }
+	}
+	write("package.json", text(`{"type":"module"}`))
+	write("driver.mjs", text(packageDriver))
+	write("core.js", text(string(p.Script())))
+	write("layer.js", func(b *bytes.Buffer) error { return p.WriteGeneric(b) })
+	for _, f := range book.Files {
+		write(f.Provider.Value+".js", func(b *bytes.Buffer) error { return p.WriteProvider(b, "provider", f) })
+	}
+}
+
+// mutated is how many changed responses are read.
+const mutated = 20_000
+
+// The npm package returns what apierr does: of every sample, of real responses of
+// several collections, and of these with changes.
+func TestPackageAgreesWithApierr(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads tens of thousands of responses under Node.js")
+	}
+	book := builtinBook(t)
+	samples := readertest.Samples(book)
+	makes := map[string][]readertest.Response{"samples": samples}
+	base := samples
+	for _, name := range []string{"dev", "wild", "other-apis"} {
+		if list := corpusNamed(t, book, name+".jsonl"); list != nil {
+			makes[name], base = list, append(base[:len(base):len(base)], list...)
+		}
+	}
+	makes["mutated"] = readertest.Mutated(base, mutated)
+	for name, list := range makes {
+		t.Run(name, func(t *testing.T) { comparePackage(t, book, list, nil) })
+	}
+	t.Run("in a context", func(t *testing.T) {
+		comparePackage(t, book, samples, map[string]string{"deployment": "dedicated"})
+	})
+}
+
+func comparePackage(t *testing.T, book *spec.Book, list []readertest.Response, context map[string]string) {
+	var contexts []apierr.Context
+	for name, value := range context {
+		contexts = append(contexts, apierr.Context(name+"="+value))
+	}
+	for i := range list {
+		if list[i].Headers["date"] == "" { // else the clocks of two processes are compared
+			headers := map[string]string{"date": "Fri, 20 Nov 2026 10:00:00 GMT"}
+			for name, value := range list[i].Headers {
+				headers[name] = value
+			}
+			headers["date"] = "Fri, 20 Nov 2026 10:00:00 GMT"
+			list[i].Headers = headers
+		}
+	}
+	differ := 0
+	for i, got := range inPackage(t, book, list, context) {
+		if want := wantFailure(book, &list[i], contexts...); fmt.Sprint(got) != fmt.Sprint(want) {
+			if differ++; differ <= 12 {
+				t.Errorf("%s %d %v: %.400s\n got %v\nwant %v", list[i].Provider, list[i].Status, list[i].Headers, list[i].Body, got, want)
+			}
+		}
+	}
+	t.Logf("%d responses, %d differ", len(list), differ)
+}
+
+// The members and headers in which waits are looked for are those of apierr, and so
+// are the borders between them.
+func TestWaitsAreThoseOfApierr(t *testing.T) {
+	for name, border := range map[string]string{"delay.go": `const longWait = 5 \* time\.Minute`, "internal/wait/wait.go": `leastUnix += 1e9\n\tleastUnixMilli += 1e12`} {
+		if source, err := os.ReadFile("../../apierr/" + name); err != nil || !regexp.MustCompile(border).Match(source) {
+			t.Errorf("apierr/%s does not have %s: %v", name, border, err)
+		}
+	}
+	source, err := os.ReadFile("../../apierr/waits.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	has := func(text string) {
+		if !bytes.Contains(source, []byte(text)) {
+			t.Errorf("apierr/waits.go does not have %s", text)
+		}
+	}
+	known := 0
+	for _, m := range waitMembers {
+		if m.keys != "" {
+			has(strconv.Quote(m.keys))
+			known++
+		}
+	}
+	for _, parent := range append([]string{"metadata"}, waitParents...) {
+		has("Key: " + strconv.Quote(parent))
+		known++
+	}
+	for _, pair := range waitHeaders {
+		has(fmt.Sprintf("{%q, %q}", http.CanonicalHeaderKey(pair[0]), http.CanonicalHeaderKey(pair[1])))
+		known++
+	}
+	// All that the source names: keys after a slot, keys of nodes, pairs of headers.
+	named := regexp.MustCompile(`(?m)^\t\twait\w+: +"|Key: "(?:error|metadata|parameters|data)"|^\t\{"X-`).FindAll(source, -1)
+	if len(named) != known {
+		t.Errorf("apierr/waits.go names %d, the package knows %d", len(named), known)
+	}
+}
