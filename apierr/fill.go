@@ -1,6 +1,7 @@
 package apierr
 
 import (
+	"net/http"
 	"strings"
 
 	"github.com/errbook/errbook/apierr/wire"
@@ -39,8 +40,12 @@ func (j *judgment) advise(e *Error) {
 		a.executed, a.billed = s.Executed.Or(a.executed), s.Billed
 	}
 	e.document(e.Doc)
-	if e.Match <= MatchStatus && a.retry > RetryOnce && j.blamesCaller() {
+	switch {
+	case e.Match <= MatchStatus && a.retry > RetryOnce && j.blamesCaller():
 		a.retry = RetryOnce
+	case e.Match == MatchNone && e.Status == http.StatusConflict && j.part() != wire.GenericAI:
+		// Most APIs say so of a state that waiting does not change.
+		a.retry = min(a.retry, RetryFixRequest)
 	}
 	e.should = shouldRetryOf(j.fields(), j.wire)
 	e.setDelay(serverDelay(j.fields(), j.wire, j.whole(e.Message), e.family()))

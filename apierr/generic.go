@@ -26,14 +26,16 @@ const maxNesting = 3
 // A reading is a body as the shared paths read it.
 type reading struct {
 	wire.Fields
-	code string // an identifier that no path leads to; see [wire.Fields.Salvage]
+	code string       // an identifier that no path leads to; see [wire.Fields.Salvage]
+	part wire.Generic // of what is known without the provider, that which may judge
 }
 
 var readings = sync.Pool{New: func() any { return new(reading) }}
 
-func newReading(body string, h wire.Header) *reading {
+func newReading(body string, h wire.Header, part wire.Generic) *reading {
 	r := readings.Get().(*reading)
-	readAll(&r.Fields, body, h, &genericWire)
+	r.part = part
+	r.code = readAll(&r.Fields, body, h, &genericWire)
 	return r
 }
 
@@ -63,6 +65,9 @@ var salvages = true
 // paths are. A verdict whose Match is MatchNone has a kind only if the body tells
 // one where there is no status to tell it.
 func (j *judgment) genericVerdict() Verdict {
+	if j.part() == wire.GenericNone {
+		return Verdict{}
+	}
 	f := j.shared()
 	f.Status = j.fields().Status
 	f.salvage()
@@ -96,7 +101,7 @@ func (j *judgment) nestedVerdict() Verdict {
 // must have a message to count as a body, and of what prose quotes in part, the
 // part has to do.
 func (f *reading) bodyVerdict(body string, depth int, inProse bool) (v Verdict) {
-	inner := newReading(body, f.Headers())
+	inner := newReading(body, f.Headers(), f.part)
 	defer inner.release()
 	inner.Status = f.Status
 	if inProse && inner.MessageCut() {
@@ -190,7 +195,7 @@ func (f *reading) bestClue() (best clue, known bool) {
 		if text == "" {
 			continue
 		}
-		if c := clueOf(text); c.strength > best.strength {
+		if c := f.clueOf(text); c.strength > best.strength {
 			best = c
 		}
 		if best.strength == clueStrong {
@@ -198,10 +203,10 @@ func (f *reading) bestClue() (best clue, known bool) {
 		}
 	}
 	if best.strength == clueNone {
-		best = clueOf(f.code)
+		best = f.clueOf(f.code)
 	}
 	for i := 0; i < len(numberTables) && best.strength == clueNone; i++ {
-		best = numberTables[i].clueOf(f.Text(numberTables[i].slot))
+		best = f.counted(numberTables[i].clueOf(f.Text(numberTables[i].slot)))
 	}
 	return best, true
 }
@@ -209,6 +214,30 @@ func (f *reading) bestClue() (best clue, known bool) {
 // maxNamed is how long a text can be in which an identifier is looked for:
 // longer ones are pages and logs.
 const maxNamed = 512
+
+// clueOf returns what an identifier tells, nothing if that is not of the part of
+// the generic layer that may judge.
+func (f *reading) clueOf(name string) clue { return f.counted(clueOf(name)) }
+
+// counted returns a clue, none if its kind is not of the part that may judge.
+func (f *reading) counted(c clue) clue {
+	if f.part != wire.GenericAI && isOfAI(c.kind) {
+		return clue{}
+	}
+	return c
+}
+
+// tellsKind reports whether a code, or the words of a text, tell a kind.
+func (f *reading) tellsKind(code, text string) bool {
+	if text == "" {
+		return false
+	}
+	if f.clueOf(code).strength >= clueWeak {
+		return true
+	}
+	k, isBroad := kindOfWords(f.part, 0, text)
+	return k != Unknown && !isBroad
+}
 
 // codeInText returns the kind of the first identifier in a body of plain text
 // that leaves nothing open: "403 INSUFFICIENT_BALANCE".
@@ -224,7 +253,7 @@ func (f *reading) codeInText() Kind {
 			end++
 		}
 		if word := text[start:end]; strings.IndexByte(word, '_') > 0 {
-			if c := clueOf(word); c.strength == clueStrong {
+			if c := f.clueOf(word); c.strength == clueStrong {
 				return c.kind
 			}
 		}
@@ -250,19 +279,22 @@ func (f *reading) words(status int) (k Kind, isBroad bool) {
 	if texts[n] = exceptionText(f.Message); texts[n] != "" {
 		n++
 	}
-	return kindOfWords(status, texts[:n]...)
+	return kindOfWords(f.part, status, texts[:n]...)
 }
 
 // exceptionText returns what Python prints as the last argument of an exception
 // at the end of a text: the message of "ApiError: (400, 'No credits are left.')".
 // Anywhere else, what is quoted may be an echo.
 func exceptionText(text string) string {
+	inside, ok := strings.CutSuffix(text, "')")
+	if !ok {
+		return ""
+	}
 	name, _, _ := strings.Cut(text, "(")
 	if !strings.Contains(name, "Error") && !strings.Contains(name, "Exception") {
 		return ""
 	}
-	inside, ok := strings.CutSuffix(text, "')")
-	if at := strings.LastIndex(inside, "'"); ok && at > 0 && (inside[at-1] == '(' || inside[at-1] == ' ') {
+	if at := strings.LastIndex(inside, "'"); at > 0 && (inside[at-1] == '(' || inside[at-1] == ' ') {
 		return inside[at+1:]
 	}
 	return ""
@@ -275,7 +307,7 @@ const maxTexts = 32
 // nestedVerdict judges a body that is quoted in a string of this one, or in
 // text around it: "Async job failed: {…}".
 func (f *reading) nestedVerdict(depth int) Verdict {
-	if depth == 0 {
+	if depth == 0 || f.quotesNothing() {
 		return Verdict{}
 	}
 	var vague Verdict
@@ -294,6 +326,14 @@ func (f *reading) nestedVerdict(depth int) Verdict {
 		vague = f.quotedVerdict(f.Message, depth)
 	}
 	return vague
+}
+
+// quotesNothing reports whether the body is an object whose texts can have no object
+// inside: without a backslash none of them has a double quote, and without an
+// apostrophe there is no Python dict. Most bodies are so.
+func (f *reading) quotesNothing() bool {
+	body := f.Body()
+	return strings.HasPrefix(body, "{") && strings.IndexByte(body, '\\') < 0 && strings.IndexByte(body, '\'') < 0 && f.Nested(slotErrorRaw) == ""
 }
 
 // rawVerdict judges the upstream's response where error.metadata.raw has it as
@@ -324,7 +364,7 @@ func (f *reading) quotedVerdict(text string, depth int) Verdict {
 // it has a message and, where the line states no status, an identifier that tells
 // its kind.
 func isQuotedError(body string, hasStatus bool) bool {
-	f := newReading(body, wire.Header{})
+	f := newReading(body, wire.Header{}, wire.GenericAI)
 	defer f.release()
 	if f.Message == "" || f.MessageCut() {
 		return false
@@ -342,7 +382,7 @@ func (f *reading) isPlainError() bool {
 		return true
 	case f.IsText(slotError):
 		text := f.Text(slotError)
-		return tellsKind(text, text)
+		return f.tellsKind(text, text)
 	}
 	return f.Nested(slotError) != "" && f.HasValue(slotErrorMessage)
 }

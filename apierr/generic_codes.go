@@ -105,7 +105,7 @@ type clueRule struct {
 func kindOfStem(name string) clue {
 	for i := range stemRules {
 		for _, stem := range stemRules[i].names {
-			if strings.Contains(name, stem) {
+			if len(stem) <= len(name) && strings.Contains(name, stem) {
 				return stemRules[i].clue
 			}
 		}

@@ -29,12 +29,12 @@ var shapes = []string{
 // leads to what the whole body says, or is known not to be known.
 func TestScanOfACutBodyNeverInvents(t *testing.T) {
 	for _, body := range shapes {
-		whole := newReading(body, wire.Header{})
+		whole := newReading(body, wire.Header{}, wire.GenericAI)
 		for n := range len(body) {
 			if n == 0 || strings.TrimSpace(body[:n]) == "[" {
 				continue
 			}
-			part := newReading(body[:n], wire.Header{})
+			part := newReading(body[:n], wire.Header{}, wire.GenericAI)
 			for slot := range slotRequestID + 1 {
 				at := wire.Part{Slot: slot}
 				got, known := part.Part(&at)

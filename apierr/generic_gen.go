@@ -926,5 +926,21 @@ var numberTables = []numberTable{
 	}},
 }
 
+// isOfAI reports whether only APIs of AI have a kind.
+func isOfAI(k Kind) bool {
+	switch k {
+	case
+		ContextLengthExceeded,
+		ContentPolicyInput,
+		ContentPolicyOutput,
+		ModelLoading,
+		ModelNotFound,
+		ModelAccessDenied,
+		ModelRetired:
+		return true
+	}
+	return false
+}
+
 // relayedWords are what an HTTP library says before the status of a client.
 var relayedWords = "request failed with status code "

@@ -1,6 +1,9 @@
 package apierr
 
-import "github.com/errbook/errbook/apierr/internal/phrase"
+import (
+	"github.com/errbook/errbook/apierr/internal/phrase"
+	"github.com/errbook/errbook/apierr/wire"
+)
 
 // A statusSet is a set of classes of statuses under which rows of words count.
 type statusSet uint16
@@ -14,9 +17,14 @@ type phraseMeaning struct {
 }
 
 // kindOfWords returns the kind that texts tell under a status, Unknown if they
-// tell none, and reports whether the words are broad ones.
-func kindOfWords(status int, texts ...string) (k Kind, isBroad bool) {
-	row, ok := phrase.Match(&phraseTable, uint16(statusSetOf(status)), texts...)
+// tell none, and reports whether the words are broad ones. The words of AI are set
+// apart in the table.
+func kindOfWords(part wire.Generic, status int, texts ...string) (k Kind, isBroad bool) {
+	statuses := uint16(statusSetOf(status))
+	if part != wire.GenericAI {
+		statuses |= phrase.Apart
+	}
+	row, ok := phrase.Match(&phraseTable, statuses, texts...)
 	if !ok {
 		return Unknown, false
 	}

@@ -15,28 +15,17 @@ type inBandShape struct {
 	code, message int
 }
 
-// failsInBand reports whether a body that came under a 2xx status is a failure by
-// its shape, as spec/generic.yaml lists them.
-func failsInBand(body string) bool {
+// failsInBand reports whether the body, which came under a 2xx status, is a failure
+// by its shape, as spec/generic.yaml lists them.
+func (f *reading) failsInBand() bool {
+	body := f.Body()
 	if root := unwrap.Root(body); root != "" {
 		return slices.Contains(inBandRoots, root)
 	}
-	f := wire.NewFields()
-	defer f.Release()
-	f.Read(body, wire.Header{}, &inBandWire)
+	parts := wire.NewFields()
+	defer parts.Release()
+	parts.Read(body, wire.Header{}, &inBandWire)
 	return slices.ContainsFunc(inBandShapes, func(s inBandShape) bool {
-		return f.Holds(s.body) && (s.message == wire.NoSlot || tellsKind(f.Text(s.code), f.Text(s.message)))
+		return parts.Holds(s.body) && (s.message == wire.NoSlot || f.tellsKind(parts.Text(s.code), parts.Text(s.message)))
 	})
-}
-
-// tellsKind reports whether a code, or the words of a text, tell a kind.
-func tellsKind(code, text string) bool {
-	if text == "" {
-		return false
-	}
-	if clueOf(code).strength >= clueWeak {
-		return true
-	}
-	k, isBroad := kindOfWords(0, text)
-	return k != Unknown && !isBroad
 }

@@ -96,12 +96,19 @@ func (j *judgment) scan(w *wire.Wire) {
 }
 
 // readAll reads a body by the paths of a wire. The message of a body that is not
-// a JSON object is its text.
-func readAll(f *wire.Fields, body string, h wire.Header, w *wire.Wire) {
+// a JSON object is its text; the code that gRPC prints before it is no path's.
+func readAll(f *wire.Fields, body string, h wire.Header, w *wire.Wire) (printed string) {
 	f.Read(body, h, w)
-	if f.Message == "" && !f.MessageCut() {
-		f.Message = unwrap.Text(body)
+	if f.Message != "" || f.MessageCut() {
+		return ""
 	}
+	f.Message = unwrap.Text(body)
+	code, message, ok := unwrap.RPC(f.Message)
+	if !ok {
+		return ""
+	}
+	f.Code, f.Message = cmp.Or(f.Code, code), message
+	return code
 }
 
 // fields returns the body as the provider's paths read it.
@@ -115,10 +122,13 @@ func (j *judgment) fields() *wire.Fields {
 // shared returns the body as the shared paths read it, once for all who ask.
 func (j *judgment) shared() *reading {
 	if j.common == nil {
-		j.common = newReading(j.seen.Body, j.header)
+		j.common = newReading(j.seen.Body, j.header, j.part())
 	}
 	return j.common
 }
+
+// part returns what of the generic layer may judge the response.
+func (j *judgment) part() wire.Generic { return j.provider.about().Generic }
 
 // keep returns a text that stays valid when the judgment is released, as long as
 // the body does.
@@ -144,7 +154,7 @@ func (j *judgment) release() {
 
 // isStrayPage reports whether a page came where an API promises data.
 func (j *judgment) isStrayPage() bool {
-	return 200 <= j.seen.Status && j.seen.Status <= 299 && !j.seen.Stream && unwrap.IsPage(j.seen.Body)
+	return 200 <= j.seen.Status && j.seen.Status <= 299 && !j.seen.Stream && j.part() != wire.GenericNone && unwrap.IsPage(j.seen.Body)
 }
 
 // status returns the status that counts: that of HTTP, unless the error came
@@ -194,19 +204,27 @@ func (j *judgment) evidence() Verdict {
 	case g.Match == MatchNone && v.Match == MatchStatus:
 		return v
 	case g.Match == MatchNone:
-		f := j.fields()
-		return Verdict{Kind: cmp.Or(relayedKind(f), kindOfStatus(f.Status), kindOfClose(f.Close), g.Kind)}
+		return Verdict{Kind: cmp.Or(j.kindOfNumber(), g.Kind)}
 	case v.Match == MatchStatus && (v.Kind == g.Kind || j.provider.kindIn(v) == g.Kind):
 		return v
 	}
 	return g
 }
 
+// kindOfNumber returns the kind that the status or the close code tells alone.
+func (j *judgment) kindOfNumber() Kind {
+	if j.part() == wire.GenericNone {
+		return Unknown
+	}
+	f := j.fields()
+	return cmp.Or(relayedKind(f), kindOfStatus(f.Status), kindOfClose(f.Close))
+}
+
 // quotedVerdict judges what a response quotes that its provider's rules take for a
 // fault of the provider's: such a name or phrase says who failed, the body inside
 // of it says why.
 func (j *judgment) quotedVerdict(v Verdict) Verdict {
-	if v.Kind.Family() != FamilyProvider || !mayQuote(j.seen.Body) {
+	if v.Kind.Family() != FamilyProvider || j.part() == wire.GenericNone || !mayQuote(j.seen.Body) {
 		return Verdict{}
 	}
 	f := j.shared()
@@ -226,7 +244,7 @@ func mayQuote(body string) bool {
 // blamesCaller reports whether a response whose status blames the server names a
 // fault of the request: gateways that turn every failure into a 500 do.
 func (j *judgment) blamesCaller() bool {
-	if j.fields().Status < 500 {
+	if j.fields().Status < 500 || j.part() == wire.GenericNone {
 		return false
 	}
 	best, _ := j.shared().bestClue()

@@ -36,7 +36,7 @@ func (j *judgment) surfaceOf(named string) (s *wire.Surface, isError bool) {
 	case r.Close != 0:
 		return nil, r.Close != closeNormal && r.Close != closeGoingAway
 	case r.Stream:
-		return nil, r.Event == "error" || j.shared().isFailure()
+		return nil, j.part() != wire.GenericNone && (r.Event == "error" || j.shared().isFailure())
 	default:
 		return nil, r.Status >= 400 || r.Status == 0 || j.isPlainError()
 	}
@@ -116,10 +116,10 @@ func (j *judgment) refuses(s *wire.Surface) bool {
 // for the shapes that only unknown hosts are asked for.
 func (j *judgment) isPlainError() bool {
 	switch body := j.seen.Body; {
-	case !j.provider.about().InBand():
+	case !j.provider.about().InBand(), j.part() == wire.GenericNone:
 		return false
 	case j.own == nil:
-		return j.shared().isBareError() || failsInBand(body)
+		return j.shared().isBareError() || j.shared().failsInBand()
 	default:
 		return (strings.Contains(body, `"error"`) || strings.Contains(body, `"message"`)) && j.shared().isPlainError()
 	}

@@ -80,3 +80,51 @@ func TestTextThatWrapsNothing(t *testing.T) {
 		t.Errorf("text under a 200 is %v", v)
 	}
 }
+
+// TestTextsOfGoLibraries: what Go's HTTP libraries and SDKs print of a status, and
+// gRPC of a code.
+func TestTextsOfGoLibraries(t *testing.T) {
+	for text, want := range map[string]Kind{
+		"API returned unexpected status code: 502":                                           UpstreamError,
+		"operation error X: InvokeModel, https response error StatusCode: 503, RequestID: r": Overloaded,
+		"request failed (HTTP Error 502)":                                                    UpstreamError,
+		"error, status code: 429, message: hm":                                               RateLimited,
+		"giving up after 5 attempt(s): unexpected HTTP status 504 Hm":                        ProviderTimeout,
+		"googleapi: Error 403: hm, forbidden":                                                PermissionDenied,
+		"got HTTP response code 401 with body: hm":                                           Authentication,
+		"server said: status code 402; body: nothing":                                        InsufficientCredits,
+		"the first status code: 404, then status code: 500":                                  NotFound,
+
+		"rpc error: code = Canceled desc = hm":                      Canceled,
+		"rpc error: code = Unknown desc = hm":                       ProviderError,
+		"rpc error: code = InvalidArgument desc = hm":               InvalidRequest,
+		"rpc error: code = DeadlineExceeded desc = hm":              ProviderTimeout,
+		"rpc error: code = NotFound desc = hm":                      NotFound,
+		"rpc error: code = AlreadyExists desc = hm":                 AlreadyExists,
+		"rpc error: code = PermissionDenied desc = hm":              PermissionDenied,
+		"rpc error: code = ResourceExhausted desc = hm":             RateLimited,
+		"rpc error: code = FailedPrecondition desc = hm":            PreconditionFailed,
+		"rpc error: code = Aborted desc = hm":                       Conflict,
+		"rpc error: code = OutOfRange desc = hm":                    InvalidRequest,
+		"rpc error: code = Unimplemented desc = hm":                 Unsupported,
+		"rpc error: code = Internal desc = hm":                      ProviderError,
+		"rpc error: code = Unavailable desc = hm":                   Overloaded,
+		"rpc error: code = DataLoss desc = hm":                      ProviderError,
+		"rpc error: code = Unauthenticated desc = hm":               Authentication,
+		"x: rpc error: code = ResourceExhausted desc = No credits":  InsufficientCredits,
+		"rpc error: code = Code(99) desc = hm":                      Unknown,
+		"rpc error: code = Unavailable, which is no form of gRPC's": Unknown,
+		"a row of 502 status codes":                                 Unknown,
+		"status code 4290":                                          Unknown,
+		"status code of row 404":                                    Unknown,
+		"the model answered 404 times":                              Unknown,
+	} {
+		if v, ok := Generic.Verdict(Response{Body: []byte(text)}); !ok || v.Kind != want {
+			t.Errorf("%s: got %v %t, want %v", text, v, ok, want)
+		}
+	}
+	e := Generic.From(Response{Body: []byte("call: rpc error: code = Unavailable desc = It is down, desc = all of it")}).(*Error)
+	if e.WireCode != "Unavailable" || e.Message != "It is down, desc = all of it" {
+		t.Errorf("got code %q and message %q", e.WireCode, e.Message)
+	}
+}

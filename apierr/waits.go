@@ -110,7 +110,7 @@ func quoted(body string, h wire.Header, f func(text string)) {
 	if !mayQuote(body) {
 		return
 	}
-	r := newReading(body, h)
+	r := newReading(body, h, wire.GenericAI) // nothing is judged
 	defer r.release()
 	for i := range genericWire.Nested {
 		if text, _ := r.Part(&genericWire.Nested[i]); text != "" {

@@ -47,6 +47,7 @@
 //	surfaces       where errors show up
 //	contexts       what the caller knows and no response says
 //	groups         errors that belong together
+//	generic        what may judge responses that no rule takes; see Rules
 //	own, pages     for an API of one's own; see below
 //	tips           advice for the whole provider
 //	guides         advice that several errors share
@@ -376,6 +377,16 @@
 // 400 to 404, 413 and 422, unless it asks for the status: who calls a 402 a timeout
 // does not get the money by another try. A provider that sends its own faults under
 // such a status needs a rule with both.
+//
+// What no rule takes is judged by what many APIs share: names, words and statuses of
+// spec/generic.yaml. The key generic of a file says how much of that counts:
+//
+//	ai    all of it; holds if nothing is said
+//	http  what every API over HTTP can mean. The kinds and the words of AI (a model that
+//	      was not found, a prompt that is too long) do not count, and a 409 that no
+//	      rule takes is not retried. Holds for own: true if nothing is said
+//	none  nothing: a response that no rule takes is an error of unknown kind, and one
+//	      under 2xx or in a stream that belongs to no surface is none
 //
 // # Variants
 //

@@ -29,6 +29,7 @@ type File struct {
 	Links    yaml.Map[yaml.Text]   `yaml:"links,of=link" doc:"Pages for people, such as docs, status and support: https or mailto URLs."`
 	Support  Support               `yaml:"support" doc:"What helps when asking the provider for help."`
 	Own      yaml.Bool             `yaml:"own" doc:"Whether the API is your own: then its errors can be sent, sources may be left out, and what an entry does not say is filled in."`
+	Generic  yaml.Text             `yaml:"generic,of=generic" doc:"What may judge responses that no rule takes, of what is known without the provider: ai (all of it, the default), http (what every API over HTTP can mean, the default for an API of your own), or none."`
 	Pages    yaml.Text             `yaml:"pages,of=https" doc:"Where the pages of the errors are published: the URL of each is this one, a slash, and its slug. For an API of your own it is the type of the problem details."`
 	Groups   yaml.Map[*Group]      `yaml:"groups,keys=context_word" doc:"Groups of errors, by name: targets for errors.Is, and sections of pages."`
 	Sources  []Source              `yaml:"sources,required,unless=own" doc:"The pages that the entries rest on. Required, unless the API is your own."`

@@ -61,6 +61,18 @@ func (f *File) MainWire() *Wire {
 	return openAIWire
 }
 
+// GenericPart returns what of the generic layer may judge responses that no rule
+// takes.
+func (f *File) GenericPart() wire.Generic {
+	if part, ok := wire.ParseGeneric(f.Generic.Value); ok {
+		return part
+	}
+	if f.Own.Value {
+		return wire.GenericHTTP
+	}
+	return wire.GenericAI
+}
+
 // build makes the run-time provider and the documentation of every entry.
 func (f *File) build() {
 	f.texts = prose.Texts{}
@@ -91,6 +103,7 @@ func (f *File) build() {
 		Limits:   f.limits(),
 		Wire:     buildWire(f.MainWire(), fields),
 		Surfaces: f.surfaces(fields),
+		Generic:  f.GenericPart(),
 	}
 	lookup := func(code apierr.Code) *apierr.Doc { return byCode[code] }
 	f.rules = newRowIndex(f.Rows)

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -43,6 +44,7 @@ var fixedSets = sync.OnceValue(func() []yaml.Set {
 		{Name: "basis", Words: []string{"official", "specification", "sdk", "observed", "third_hand"}},
 		{Name: "origin", Words: origins},
 		{Name: "list_format", Words: []string{"openapi", "json", "aws-model", "proto", "go", "typescript", "python", "markdown", "html"}},
+		{Name: "generic", Words: []string{wire.GenericAI.String(), wire.GenericHTTP.String(), wire.GenericNone.String()}},
 		{Name: "strip", Words: []string{"aws"}},
 		{Name: "delay_role", Words: []string{"hint"}},
 		{Name: "delay_format", Words: delayFormats},

@@ -24,6 +24,8 @@ type Provider struct {
 	Limits   []Limit
 	Wire     *Wire // nil for the paths that many APIs share
 	Surfaces []Surface
+	// Generic is what may judge the responses that no rule takes.
+	Generic Generic
 }
 
 // A Link leads to a page that helps with an error.

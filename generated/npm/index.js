@@ -12,6 +12,7 @@ var clueWeak = 2;
 var clueStrong = 3;
 var retryNever = 0;
 var retryWindow = 3;
+var retryFixRequest = 1;
 var retryOnce = 4;
 var retryWait = 5;
 var retryBackoff = 6;
@@ -30,6 +31,7 @@ var formatUnix = 5;
 var formatUnixMilli = 6;
 var formatRFC3339 = 7;
 var formatRateLimit = 8;
+var statusConflict = 409;
 var leastUnix = 1e9;
 var leastUnixMilli = 1e12;
 var longWait = 3e11;
@@ -261,6 +263,7 @@ var endIdentifier = 2;
 var backward = 3;
 var hasStem = 1 << 15;
 var together = 1 << 15;
+var apart = 1 << 15;
 var dead = -1;
 var window = 32;
 function edge(table, state, byte) {
@@ -415,7 +418,8 @@ var Run = class {
   /** Records that the pattern of a row occurs. */
   hold(row) {
     const { rows } = this.table;
-    if (row >= this.best || !(rows[2 * row] & this.statuses)) return;
+    const shared = rows[2 * row] & this.statuses;
+    if (row >= this.best || !shared || shared & apart) return;
     if (rows[2 * row + 1]) this.pending.add(row);
     else this.decide(row);
   }
@@ -517,7 +521,13 @@ var read = (wire, response) => {
   view.code_ = first(view, wire.codes_);
   view.type_ = first(view, wire.types_);
   view.message_ = first(view, wire.messages_);
-  if (view.message_ === "") view.message_ = textOf(response.body_.trim());
+  view.salvaged_ = "";
+  if (view.message_ === "") {
+    view.message_ = textOf(response.body_.trim());
+    const rpc = RegExp(generic.goRPC_).exec(view.message_);
+    if (rpc) [, view.salvaged_, view.message_] = rpc;
+    view.code_ ||= view.salvaged_;
+  }
   view.folded_ = fold(view.message_);
   return view;
 };
@@ -534,7 +544,9 @@ var asPhrase = (found) => verdict(found.kind_, Math.min(found.match_, matchPatte
 var noClue = { kind_: 0, strength_: 0 };
 var clueIn = (table, name) => generic.clues_[table[name]];
 var squash = (name) => name.replace(/[^a-z\d\x80-\uffff]/gi, "").toLowerCase().replace(/(?<=.)(error)?(exception)?$/, "");
-var clueOf = (text) => {
+var counted = (view, clue) => view.general_ && rules.kinds_[clue.kind_].ai_ ? noClue : clue;
+var clueOf = (view, text) => counted(view, clueOfName(text));
+var clueOfName = (text) => {
   const name = text.replace(/^[^]*[/#]/, ""), parts2 = name.split(".");
   if (name.length > maxCode) return noClue;
   return [name, parts2.at(-1), ...parts2.map((_, n) => parts2.slice(0, -n).join("."))].map((part) => clueIn(generic.names_, squash(part))).find(Boolean) || !/ /.test(name) && generic.stems_.find((stem) => squash(name).includes(stem.name_)) || noClue;
@@ -544,18 +556,21 @@ var bestClue = (view) => {
   for (const part of generic.identifiers_) {
     const text = textAt(view, part);
     if (text == null) return [best];
-    const clue = clueOf(text);
+    const clue = clueOf(view, text);
     if (clue.strength_ > best.strength_) best = clue;
     if (best.strength_ == clueStrong) return [best, true];
   }
-  if (best == noClue && view.salvaged_) best = clueOf(view.salvaged_);
-  for (const { part_: part, names_: names } of generic.numbers_) if (best == noClue) best = clueIn(names, textAt(view, part)) || noClue;
+  if (best == noClue && view.salvaged_) best = clueOf(view, view.salvaged_);
+  for (const { part_: part, names_: names } of generic.numbers_) if (best == noClue) best = counted(view, clueIn(names, textAt(view, part)) || noClue);
   return [best, true];
 };
-var codeInText = ({ body_: body, message_: message }) => message?.length <= maxNamed && !/[{"`]/.test(message) && !/^[{[]/.test(body) && message.match(/\b[^\W_]+_\w*/g)?.map(clueOf).find((clue) => clue.strength_ == clueStrong);
+var codeInText = (view) => {
+  const { body_: body, message_: message } = view;
+  return message?.length <= maxNamed && !/[{"`]/.test(message) && !/^[{[]/.test(body) && message.match(/\b[^\W_]+_\w*/g)?.map((name) => clueOf(view, name)).find((clue) => clue.strength_ == clueStrong);
+};
 var byStatus = (status) => rules.statuses_[status] || rules.statuses_[String(status)[0]];
 var words = readTable(generic.words_);
-var byWords = (texts, status) => generic.phrases_[match(words, byStatus(status).class_, ...texts)];
+var byWords = (view, texts, status) => generic.phrases_[match(words, byStatus(status).class_ | (view.general_ ? apart : 0), ...texts)];
 var textsOf = (view) => [.../* @__PURE__ */ new Set([view.message_, ...generic.wire_.messages_.map((part) => textAt(view, part)), exceptionText(view.message_)])].filter(Boolean);
 var exceptionText = (text) => text?.match(/^[^(]*(?:Error|Exception)[^]*[( ]'([^']*)'\)$/)?.[1];
 var within = (outer, body_, depth, inProse) => {
@@ -572,8 +587,8 @@ var within = (outer, body_, depth, inProse) => {
 var salvageInto = (view) => {
   if (view.message_ === "") [view.message_, view.salvaged_] = salvage(view.body_);
 };
-var namesRequest = ({ body_, headers_ }) => {
-  const view = plainly(body_, headers_);
+var namesRequest = ({ body_, headers_, general_ }) => {
+  const view = plainly(body_, headers_, general_);
   salvageInto(view);
   return !!rules.kinds_[bestClue(view)[0].kind_].request_;
 };
@@ -614,20 +629,20 @@ var kindOf = (view, depth) => {
   const { throttle_: throttle, provider_: provider } = rules.kinds_[best.kind_];
   if (status == 402 && throttle) best = noClue;
   if (provider && /^40[0-4]|413|422/.test(status)) best = noClue;
-  const row = byWords(textsOf(view), status), weak = best.strength_ == clueWeak;
+  const row = byWords(view, textsOf(view), status), weak = best.strength_ == clueWeak;
   if (row && !(row.broad_ && weak)) return verdict(row.kind_, matchPattern);
-  const said = rules.kinds_[best.kind_].request_ && status > 499 && byWords(textsOf(view), 0);
+  const said = rules.kinds_[best.kind_].request_ && status > 499 && byWords(view, textsOf(view), 0);
   if (said && rules.kinds_[said.kind_].request_) return verdict(said.kind_, matchPattern);
   if (weak) return verdict(best.kind_, matchExact);
   if (inner.kind_ || status) return inner;
   return verdict(byStatus(statedStatus(view)).kind_ || best.kind_ || (any(view, generic.failed_) ? rules.jobFailed_ : 0), matchNone);
 };
-var plainly = (body_, headers_ = {}) => read(generic.wire_, { body_, headers_, status_: 0 });
+var plainly = (body_, headers_ = {}, general_ = false) => read(generic.wire_, { body_, headers_, general_, status_: 0 });
 var any = (view, alternatives) => alternatives.some((conditions) => holds(view, conditions));
 var isErrorEvent = (body) => any(plainly(body), generic.events_);
-var isPlainError = (body) => {
-  const view = plainly(body), text = textAt(view, generic.error_);
-  return any(view, generic.plain_) || tellsKind(text, text);
+var isPlainError = (body, general) => {
+  const view = plainly(body, {}, general), text = textAt(view, generic.error_);
+  return any(view, generic.plain_) || tellsKind(view, text, text);
 };
 var failsInBand = (body_) => {
   const { wire_: wire, shapes_: shapes, roots_: roots } = generic.inBandOf_;
@@ -635,18 +650,19 @@ var failsInBand = (body_) => {
   const root = body_.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)/);
   if (root) return matches(roots, root[1].replace(/^[^:]*:/, ""));
   const view = read(wire, { body_, headers_: {}, status_: 0 });
-  return shapes.some(({ conditions_: conditions, code_: code2, message_: message }) => holds(view, conditions) && (message == null || tellsKind(textAt(view, code2), textAt(view, message))));
+  return shapes.some(({ conditions_: conditions, code_: code2, message_: message }) => holds(view, conditions) && (message == null || tellsKind(view, textAt(view, code2), textAt(view, message))));
 };
-var tellsKind = (code2, text) => {
-  const row = text && byWords([text], 0);
-  return !!text && (clueOf(code2).strength_ >= clueWeak || !!row && !row.broad_);
+var tellsKind = (view, code2, text) => {
+  const row = text && byWords(view, [text], 0);
+  return !!text && (clueOf(view, code2).strength_ >= clueWeak || !!row && !row.broad_);
 };
 
 // errbook:judge.js
 var judge = (provider, response) => {
-  const { status_: status, stream_: stream } = response;
+  const { status_: status, stream_: stream } = response, { general_, silent_: silent } = provider;
+  response = { ...response, general_ };
   let view = read(provider.wire_, response);
-  if (!stream && /^2..$/.test(status) && take(generic.page_, response.body_)) return { ...verdict(rules.invalidResponse_, matchPattern), view_: { ...view, status_: 0 } };
+  if (!silent && !stream && /^2..$/.test(status) && take(generic.page_, response.body_)) return { ...verdict(rules.invalidResponse_, matchPattern), view_: { ...view, status_: 0 } };
   if (!provider.id_ && !stream && /^2..$/.test(status) && /^[ \r\n\t]*\[/.test(response.body_) && view.slots_[generic.error_]?.type_ != NESTED) return;
   const surface = provider.surfaces_.find((surface2) => takes(surface2, view) && holds(view, surface2.conditions_));
   if (!surface && !isError(provider, view)) return;
@@ -656,18 +672,21 @@ var judge = (provider, response) => {
   return { ...classify(provider, view), view_: view, on_: surface };
 };
 var takes = (surface, view) => view.close_ ? matches(surface.closes_, view.close_) : view.stream_ ? matches(surface.events_, view.event_) : matches(surface.statuses_, view.status_) && !(surface.inBand_ && !view.status_ && statedStatus(view));
-var isError = (provider, view) => view.close_ ? view.close_ > closeGoingAway : view.stream_ ? view.event_ == "error" || isErrorEvent(view.body_) : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && isPlainError(view.body_) : failsInBand(view.body_));
+var isError = (provider, view) => view.close_ ? view.close_ > closeGoingAway : view.stream_ ? !provider.silent_ && (view.event_ == "error" || isErrorEvent(view.body_)) : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && !provider.silent_ && isPlainError(view.body_, view.general_) : failsInBand(view.body_));
 var classify = (provider, view) => {
-  const row = byRules(provider.rows_, view), nestedIn = () => nested(view, view.wire_.nested_, maxNesting);
+  const row = byRules(provider.rows_, view);
+  if (provider.silent_) return row || verdict(0, matchNone);
+  const nestedIn = () => nested(view, view.wire_.nested_, maxNesting);
   if (row?.match_ >= matchPattern) {
     const found2 = rules.kinds_[row.kind_].provider_ && mayQuote(view.body_) ? [quotes(view), nestedIn()].find((found3) => found3.match_) : 0;
     return found2 || row;
   }
-  const shared = view.seen_[view.status_] ??= within(view, view.body_, maxNesting);
+  const shared = view.seen_[[view.status_, view.general_]] ??= within(view, view.body_, maxNesting);
   const found = shared.match_ ? shared : nestedIn();
   if (found.match_ && row?.kind_ != found.kind_ && row?.means_ != found.kind_) return found;
-  const once_ = view.status_ > 499 && namesRequest(view);
-  return { ...row || verdict(byNumber(view) || shared.kind_, matchNone), once_ };
+  const blamed = view.status_ > 499 && namesRequest(view);
+  const isState = view.general_ && !row && view.status_ == statusConflict;
+  return { ...row || verdict(byNumber(view) || shared.kind_, matchNone), most_: blamed ? retryOnce : isState ? retryFixRequest : null };
 };
 var mayQuote = (body) => /\\"|{'|"raw"/.test(body);
 var byRules = (rows, view) => {
@@ -966,7 +985,7 @@ var adviceOf = (provider, found, seen, message) => {
   if (surface && isSurfaceKnown(surface, seen)) [executed, billed] = [surface.executed_ || executed, surface.billed_ || ""];
   executed = entry?.executed_ || executed;
   billed = entry?.billed_ || billed;
-  if (found.once_ && retry > retryOnce) retry = retryOnce;
+  retry = Math.min(retry, found.most_ ?? retry);
   const [wait, outright] = waitOf(view, message, kind.throttle_);
   if (outright && wait < longWait && rules.quota_ == number2 && !entry && found.match_ == matchPattern) {
     number2 = rules.rateLimited_;

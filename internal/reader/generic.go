@@ -42,6 +42,7 @@ type (
 		Object  string `js:"object"`
 		Relayed string `js:"relayed"`
 		RPC     string `js:"rpc"`
+		GoRPC   string `js:"goRPC"`
 		Close   string `js:"close"`
 		Stream  string `js:"stream"`
 		Page    string `js:"page"`
@@ -104,6 +105,7 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 		Object:      statusBeforeObject,
 		Relayed:     relayedStatus(l),
 		RPC:         rpcText,
+		GoRPC:       goRPCText,
 		Close:       closeText,
 		Stream:      streamText,
 		Page:        pageText,

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"time"
 
@@ -41,6 +42,7 @@ var codes = []limit{
 
 	{"retryNever", int(apierr.RetryNever)},
 	{"retryWindow", int(apierr.RetryWindow)},
+	{"retryFixRequest", int(apierr.RetryFixRequest)},
 	{"retryOnce", int(apierr.RetryOnce)},
 	{"retryWait", int(apierr.RetryWait)},
 	{"retryBackoff", int(apierr.RetryBackoff)},
@@ -62,6 +64,7 @@ var codes = []limit{
 	{"formatUnixMilli", int(wire.FormatUnixMilli)},
 	{"formatRFC3339", int(wire.FormatRFC3339)},
 	{"formatRateLimit", int(wire.FormatRateLimit)},
+	{"statusConflict", http.StatusConflict},
 
 	// Borders of waits; a test reads them in the source of apierr, too.
 	{"leastUnix", 1e9},

@@ -79,6 +79,27 @@ func TestReaderAgreesOnOwnKinds(t *testing.T) {
 	}
 }
 
+// A book says which part of the generic layer may judge what it does not document.
+func TestReaderAgreesOnPartsOfTheLayer(t *testing.T) {
+	book, err := spec.Load("testdata/parts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := inNode(t, book)
+	makes := of(readertest.All(book, layer(t)), "samples", "cut off", "wrapped", "events", "pages", "undocumented", "identifiers", "phrases", "shapes", "salvaged", "close codes")
+	for kind, responses := range makes {
+		responses = readertest.Spread(responses, 500)
+		makes[kind] = nil
+		for _, f := range book.Files {
+			for _, r := range responses {
+				r.Provider = f.Provider.Value
+				makes[kind] = append(makes[kind], r)
+			}
+		}
+	}
+	compare(t, n, book, makes)
+}
+
 // of returns the makes of the given names.
 func of(makes map[string][]readertest.Response, kinds ...string) map[string][]readertest.Response {
 	some := map[string][]readertest.Response{}

@@ -32,6 +32,7 @@ type (
 		Throttle bool   `js:"throttle,omitempty"`
 		Provider bool   `js:"provider,omitempty"` // a fault of the provider's
 		Request  bool   `js:"request,omitempty"`  // a fault of the request
+		AI       bool   `js:"ai,omitempty"`       // one that only APIs of AI have
 
 		kindFacts
 	}
@@ -45,11 +46,13 @@ type (
 	}
 
 	providerData struct {
-		ID       string        `js:"id,omitempty"`     // none for the generic layer
-		Label    string        `js:"label,omitempty"`  // what comes before the name of an error: "FASHN · fashn."
-		Prefix   string        `js:"prefix,omitempty"` // of its codes: "fashn."
-		Hosts    string        `js:"hosts,omitempty"`  // an expression
-		InBand   bool          `js:"inBand,omitempty"` // responses under 2xx can be errors
+		ID       string        `js:"id,omitempty"`      // none for the generic layer
+		Label    string        `js:"label,omitempty"`   // what comes before the name of an error: "FASHN · fashn."
+		Prefix   string        `js:"prefix,omitempty"`  // of its codes: "fashn."
+		Hosts    string        `js:"hosts,omitempty"`   // an expression
+		InBand   bool          `js:"inBand,omitempty"`  // responses under 2xx can be errors
+		General  bool          `js:"general,omitempty"` // the generic layer judges without kinds and words of AI
+		Silent   bool          `js:"silent,omitempty"`  // or not at all
 		Wire     wireData      `js:"wire"`
 		Surfaces []surfaceData `js:"surfaces"`
 		Errors   []entryData   `js:"errors"`
@@ -104,7 +107,7 @@ func newKinds(book *spec.Book) (kindNumbers, []kindData) {
 	for _, k := range append([]spec.Kind{*kinds.Kind(apierr.Unknown)}, kinds.Kinds...) {
 		numbers[k.Name] = len(list)
 		list = append(list, kindData{
-			Name: k.Name.String(), Retry: int(k.Retry),
+			Name: k.Name.String(), Retry: int(k.Retry), AI: generic.IsOfAI(k.Name),
 			Throttle: k.Family == apierr.FamilyThrottle, Provider: k.Family == apierr.FamilyProvider, Request: k.Family == apierr.FamilyRequest,
 		})
 	}
@@ -172,7 +175,10 @@ func headersOf(f *spec.File) []string {
 }
 
 func newProvider(p *wire.Provider, headers []string) providerData {
-	out := providerData{ID: p.ID, Hosts: hostExpression(p.Hosts), InBand: p.InBand(), Wire: newWire(p.Wire, headers)}
+	out := providerData{
+		ID: p.ID, Hosts: hostExpression(p.Hosts), InBand: p.InBand(), Wire: newWire(p.Wire, headers),
+		General: p.Generic != wire.GenericAI, Silent: p.Generic == wire.GenericNone,
+	}
 	others := slices.ContainsFunc(p.Surfaces, func(s wire.Surface) bool { return !s.Stream && !s.InBand() })
 	for i := range p.Surfaces {
 		s := &p.Surfaces[i]

@@ -17,6 +17,8 @@ const (
 	// The status and the sentence of a gRPC exception. Of the quotes around the
 	// sentence one stays, so that it is not quoted.
 	rpcText = `StatusCode\.([^]*?details = "[^]*?)(?:"\n|$)`
+	// The code and the sentence of what gRPC prints in Go.
+	goRPCText = `rpc error: code = ([^]*?) desc = ([^]*)$`
 	// The code of a WebSocket's close and, as the second group, the reason: as a
 	// library prints them, and as the pages of a site show a sample.
 	closeText = `^(?:close |received )?([1-4]\d{3})(?: \([^)]*\)|(?<=^close \d{4}))\s*([^]*?)\s*(?:; then sent [^]*)?$`
@@ -26,8 +28,8 @@ const (
 	pageText = `^\s*(<(?:!doctype )?html)`
 )
 
-// lineStatus takes the status out of a line: after words that say so at its end,
-// else at its beginning.
+// lineStatus takes the status out of a line: after words that say so at its end, at
+// its beginning, or anywhere.
 func lineStatus(l *generic.Layer) string { return "^" + lineExpression(l, `[45]\d\d`) }
 
 // relayedStatus takes out the client's status that the HTTP library of a relay
@@ -41,7 +43,10 @@ func lineExpression(l *generic.Layer, status string) string {
 	for _, word := range l.BeforeStatus {
 		before.WriteString("(?:" + regexp.QuoteMeta(word) + "[: _(/-]*)?")
 	}
-	return "(?:[^]*(?:" + anyOf(l.BeforeLast) + `)[: =]*(?=...[.)\] ]*$)|` + before.String() + `(?=...(?![\da-z.])))(` + status + ")"
+	atEnd := "[^]*(?:" + anyOf(l.BeforeLast) + `)[: =]*(?=...[.)\] ]*$)`
+	atBegin := before.String() + `(?=...(?![\da-z.]))`
+	anywhere := "[^]*?(?:" + anyOf(l.BeforeAny) + `)[: =(]*(?=[45]\d\d(?![\da-z]))`
+	return "(?:" + atEnd + "|" + atBegin + "|" + anywhere + ")(" + status + ")"
 }
 
 // elementText takes out the text of the first element of a page that has a tag.

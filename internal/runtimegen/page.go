@@ -40,6 +40,7 @@ type pageRow struct{ Kind, Numbers string }
 // A pageKind is one kind with everything that tells it.
 type pageKind struct {
 	Kind, Meaning       string
+	AI                  bool   // only APIs of AI have it
 	Strong, Weak, Vague string // identifiers
 	Inside              string // stems
 	Numbers             []string
@@ -54,7 +55,10 @@ type pageWords struct {
 }
 
 // A pagePattern is a pattern with a message that has it.
-type pagePattern struct{ Says, Sample string }
+type pagePattern struct {
+	Says, Sample string
+	AI           bool // they mean that in APIs of AI alone
+}
 
 // A reader finds in the generic layer what the page says.
 type reader struct {
@@ -108,7 +112,7 @@ func addRow(list []pageRow, kind string, ranges []wire.StatusRange) []pageRow {
 
 // kind returns what identifiers and words tell a kind, nil if none does.
 func (l reader) kind(k *spec.Kind) *pageKind {
-	out := &pageKind{Kind: string(k.Name), Meaning: sentence(k.Meaning)}
+	out := &pageKind{Kind: string(k.Name), AI: k.Pack == spec.PackAI, Meaning: sentence(k.Meaning)}
 	byStrength := map[string]*string{"strong": &out.Strong, "weak": &out.Weak, "vague": &out.Vague}
 	for _, r := range l.file.Names {
 		if r.Kind.Value == out.Kind {
@@ -131,7 +135,7 @@ func (l reader) kind(k *spec.Kind) *pageKind {
 		if r.Kind.Value == out.Kind {
 			words := pageWords{When: l.when(&l.Phrases[row])}
 			for _, p := range r.Any {
-				words.Patterns = append(words.Patterns, pagePattern{codes([]string{p.Says.Value}), codes([]string{p.Sample[0].Value})})
+				words.Patterns = append(words.Patterns, pagePattern{codes([]string{p.Says.Value}), codes([]string{p.Sample[0].Value}), p.AI.Value})
 			}
 			out.Words = append(out.Words, words)
 		}

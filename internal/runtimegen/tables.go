@@ -44,6 +44,7 @@ func tablesFile(in *input, source string) ([]byte, error) {
 	l.classes(f)
 	l.statuses(f)
 	l.identifiers(f)
+	ofAI(f, in.kinds)
 	declare(f, "relayedWords are what an HTTP library says before the status of a client.")
 	f.Var().Id("relayedWords").Op("=").Lit(l.Relayed + " ")
 	return render(f)
@@ -54,10 +55,11 @@ func wordsFile(in *input, source string) ([]byte, error) {
 	l := in.generic.Layer()
 	f := jen.NewFilePathName(unwrapPath, "unwrap")
 	f.HeaderComment("// " + generator.Header(source))
-	declare(f, "statusWords are words after which a line can have a status, each of which may be\nthere; lastStatusWords those after which it can end with one.")
+	declare(f, "statusWords are words after which a line can have a status, each of which may be\nthere; lastStatusWords those after which it can end with one, anyStatusWords those after which it can have\none anywhere.")
 	f.Var().DefsFunc(func(g *jen.Group) {
 		g.Id("statusWords").Op("=").Add(texts(l.BeforeStatus, false))
 		g.Id("lastStatusWords").Op("=").Add(texts(l.BeforeLast, false))
+		g.Id("anyStatusWords").Op("=").Add(texts(l.BeforeAny, false))
 	})
 	declare(f, "errorField begins a field of a stream of events that has an error.")
 	f.Var().Id("errorField").Op("=").Lit(l.EventField)
@@ -302,6 +304,22 @@ func (l tables) classes(f *jen.File) {
 		g.If(jen.Id("status").Op(">=").Lit(500)).Block(jen.Return(jen.Id(className("5xx"))))
 		g.Return(jen.Id(className("4xx")))
 	})
+}
+
+// ofAI prints which kinds only APIs of AI have.
+func ofAI(f *jen.File, kinds *spec.Taxonomy) {
+	var names []jen.Code
+	for _, k := range kinds.Kinds {
+		if k.Pack == spec.PackAI {
+			names = append(names, jen.Line().Id(goName(k.Name)))
+		}
+	}
+	// func isOfAI(k Kind) bool { switch k { case ModelNotFound, …: return true }; return false }
+	declare(f, "isOfAI reports whether only APIs of AI have a kind.")
+	f.Func().Id("isOfAI").Params(jen.Id("k").Id("Kind")).Bool().Block(
+		jen.Switch(jen.Id("k")).Block(jen.Case(names...).Block(jen.Return(jen.True()))),
+		jen.Return(jen.False()),
+	)
 }
 
 func (l tables) classOf(s *generic.StatusClue) string {

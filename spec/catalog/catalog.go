@@ -74,6 +74,7 @@ type Provider struct {
 	Sources  []errdoc.Source `json:"sources"`
 	Wire     Wire            `json:"wire"`
 	Surfaces []Surface       `json:"surfaces,omitempty"`
+	Generic  string          `json:"generic"`
 	Contexts []Context       `json:"contexts,omitempty"`
 	Errors   []Error         `json:"errors"`
 }
@@ -179,7 +180,7 @@ func NewProvider(f *spec.File, pkg string) Provider {
 	r := f.Facts()
 	out := Provider{
 		ID: r.ID, Name: r.Name, Package: pkg, OTel: r.OTelName, Hosts: r.Hosts, GoSDKs: valuesOf(f.GoSDKs), Links: r.Links, Support: r.Support, Tips: r.Tips,
-		Sources: []errdoc.Source{}, Wire: newWire(f.MainWire()), Errors: []Error{},
+		Sources: []errdoc.Source{}, Wire: newWire(f.MainWire()), Generic: r.Generic.String(), Errors: []Error{},
 	}
 	for _, l := range f.Limits {
 		out.Limits = append(out.Limits, Limit{l.Header.Value, l.Means.Value, l.Format.Value})

@@ -246,6 +246,7 @@ var descriptions = map[string]string{
 	"Retry.retryable": "Whether the same call, sent again by the program alone, may succeed.",
 	"Retry.advice":    "What to do, in words.",
 
+	"Provider.generic": "What of the generic layer may judge responses that no rule takes: ai, http or none.",
 	"Provider.id":      "The provider's id.",
 	"Provider.package": "The Go package of the provider.",
 

@@ -196,6 +196,7 @@ type Pattern struct {
 	Sample   yaml.List[yaml.Text] `yaml:"sample,required" doc:"Messages, or bodies, of the row's kind; the first is of it by this pattern alone."`
 	Near     yaml.List[yaml.Text] `yaml:"near,required" doc:"Messages, or bodies, that look alike and do not have the pattern."`
 	Is       yaml.Text            `yaml:"is,of=kind" doc:"The kind of the near misses; what their status alone says if not given."`
+	AI       yaml.Bool            `yaml:"ai" doc:"Whether the words mean that in APIs of AI alone, though the kind is one of every API."`
 }
 
 // A Status is a row of statuses that tell the same, and their class.

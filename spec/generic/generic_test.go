@@ -113,7 +113,7 @@ var badCases = []struct{ old, new, want string }{
 	{"place: filler,", "place: @event_field,", "place must be one of before_duration, before_moment, filler; found event_field"},
 	{"place: relayed,", "place: @around,", `place must be before_status, before_last_status, relayed, event_field, before_duration, before_moment or filler; found "around"`},
 	{"- provider: acme", "- @provider: acme\n    source: RFC 1", "a vocabulary must have one of provider and source; found both or none"},
-	{"- provider: acme", "- @source: RFC 6585, section 4", "a vocabulary must be given once; found RFC 6585, section 4 on line 71, too"},
+	{"- provider: acme", "- @source: RFC 6585, section 4", "a vocabulary must be given once; found RFC 6585, section 4 on line 72, too"},
 	{"[rate_limit, Too Many", "[rate_limit, @Hm, Too Many", "Hm must match a name or a stem of rate_limited; found none"},
 	{"[callsPerDay, ", "[callsPerDay, @RateLimited, ", "RateLimited must match a name or a stem of quota_exhausted; found none"},
 	{"[callsPerDay, ", "[callsPerDay, @rate_limit, ", "rate_limit must match a name or a stem of quota_exhausted; found one of rate_limited"},
@@ -315,7 +315,7 @@ func TestLayer(t *testing.T) {
 		Usual:   []StatusClue{{400, apierr.InvalidRequest, 0b10}, {500, apierr.ProviderError, 0b100}},
 		Closes:  []CloseClue{{1012, apierr.Overloaded}, {1013, apierr.Overloaded}},
 		Error:   wire.Part{Slot: 0}, ErrorText: wire.Part{Slot: 1}, Raw: wire.Part{Slot: 2}, Message: wire.Part{Slot: 3}, Type: wire.Part{Slot: 4}, Code: code,
-		BeforeStatus: []string{"status"}, BeforeLast: []string{"(status"}, Relayed: "failed with status", EventField: "error: {",
+		BeforeStatus: []string{"status"}, BeforeLast: []string{"(status"}, BeforeAny: []string{"status code"}, Relayed: "failed with status", EventField: "error: {",
 		BeforeDuration: []string{"try again in"}, BeforeMoment: []string{"resets at"}, Filler: []string{"about"},
 	}
 	statuses, words := l.Statuses, l.Words
@@ -445,8 +445,8 @@ func TestCheckBook(t *testing.T) {
 		t.Fatal(err)
 	}
 	for provider, want := range map[string]string{
-		"acme":   "x.yaml:73:15: provider must be one of the book; found acme",
-		"openai": "x.yaml:74:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
+		"acme":   "x.yaml:74:15: provider must be one of the book; found acme",
+		"openai": "x.yaml:75:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
 	} {
 		f, err := Parse("x.yaml", []byte(strings.Replace(good(t), "provider: acme", "provider: "+provider, 1)))
 		if err != nil {

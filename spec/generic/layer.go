@@ -52,12 +52,13 @@ type Layer struct {
 	// Message, Type and Code tell an error object that is the whole body; see [Bare].
 	Message, Type, Code wire.Part
 
-	// BeforeStatus are words after which a line can have a status, BeforeLast
-	// those after which it can end with one, Relayed what an HTTP library says
+	// BeforeStatus are words after which a line can begin with a status, BeforeLast
+	// those after which it can end with one, BeforeAny those after which it can have
+	// one anywhere, Relayed what an HTTP library says
 	// before the status of a client, and EventField what begins a field of a stream
 	// that has an error.
-	BeforeStatus, BeforeLast []string
-	Relayed, EventField      string
+	BeforeStatus, BeforeLast, BeforeAny []string
+	Relayed, EventField                 string
 	// BeforeDuration and BeforeMoment are words after which a message says how
 	// long, or until when, to wait; Filler may be between.
 	BeforeDuration, BeforeMoment, Filler []string
@@ -67,6 +68,7 @@ type Layer struct {
 const (
 	beforeStatus   = "before_status"
 	beforeLast     = "before_last_status"
+	beforeAny      = "before_any_status"
 	relayed        = "relayed"
 	eventField     = "event_field"
 	beforeDuration = "before_duration"
@@ -75,7 +77,7 @@ const (
 )
 
 var (
-	unwrapPlaces = []string{beforeStatus, beforeLast, relayed, eventField}
+	unwrapPlaces = []string{beforeStatus, beforeLast, beforeAny, relayed, eventField}
 	waitPlaces   = []string{beforeDuration, beforeMoment, filler}
 )
 
@@ -142,7 +144,7 @@ func (f *File) Layer() *Layer {
 		Classes:     f.classes(),
 		Error:       w.parts["error"], ErrorText: w.parts["error_message"], Raw: w.parts["error_raw"],
 		Message: w.parts[f.Wire.Bare.Message.Value], Type: w.parts[f.Wire.Bare.Type.Value], Code: w.parts[f.Wire.Bare.Code.Value],
-		BeforeStatus: at(f.Unwrap, beforeStatus), BeforeLast: at(f.Unwrap, beforeLast), Relayed: at(f.Unwrap, relayed)[0], EventField: at(f.Unwrap, eventField)[0],
+		BeforeStatus: at(f.Unwrap, beforeStatus), BeforeLast: at(f.Unwrap, beforeLast), BeforeAny: at(f.Unwrap, beforeAny), Relayed: at(f.Unwrap, relayed)[0], EventField: at(f.Unwrap, eventField)[0],
 		BeforeDuration: at(f.Waits, beforeDuration), BeforeMoment: at(f.Waits, beforeMoment), Filler: at(f.Waits, filler),
 	}
 	f.addFailures(l, w)
@@ -157,6 +159,16 @@ func (f *File) Layer() *Layer {
 	f.addPhrases(l)
 	f.addStatuses(l)
 	return l
+}
+
+// IsOfAI reports whether a kind is one that only APIs of AI have.
+func IsOfAI(k apierr.Kind) bool {
+	kinds, err := spec.BuiltinTaxonomy()
+	if err != nil {
+		panic(err) // the build has read it
+	}
+	row := kinds.Kind(k)
+	return row != nil && row.Pack == spec.PackAI
 }
 
 // clues returns a row of names as identifiers are compared with it.

@@ -40,13 +40,22 @@ func (f *File) parse() ([]said, []phrases.Problem) {
 	list := f.patterns()
 	rows := make([]phrases.Row, len(list))
 	for i, p := range list {
-		rows[i] = phrases.Row{Pattern: p.Says.Value, Statuses: f.setOf(p.row)}
+		rows[i] = phrases.Row{Pattern: p.Says.Value, Statuses: f.setOf(p.row) | p.apart()}
 	}
 	rules, problems := phrases.Parse(classes, rows)
 	for i := range list {
 		list[i].rule = rules[i]
 	}
 	return list, problems
+}
+
+// apart returns the bit of patterns that only AI's APIs are judged by: those of kinds
+// that only they have, and those that say so.
+func (p *said) apart() uint16 {
+	if p.AI.Value || IsOfAI(kindOf(p.row.Kind)) {
+		return phrases.Apart
+	}
+	return 0
 }
 
 // addPhrases adds the table of the patterns, and what they mean.

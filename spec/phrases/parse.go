@@ -17,6 +17,10 @@ type Class struct {
 	Words []string
 }
 
+// Apart is the bit that no class of statuses has: a row that has it is set apart, and
+// does not count where it is asked for.
+const Apart = apart
+
 // A Row is a pattern, and the classes of statuses under which it counts.
 type Row struct {
 	Pattern  string

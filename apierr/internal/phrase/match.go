@@ -4,7 +4,8 @@ import "sync"
 
 // Match returns the first row of the table that holds for a message under a
 // status, which is given as a set of classes of statuses, and reports whether
-// any holds. No row reaches from one of the message's texts into another.
+// any holds. With [Apart] in the set, rows that are set apart do not count. No row
+// reaches from one of the message's texts into another.
 func Match(t *Table, statuses uint16, texts ...string) (row int, ok bool) {
 	r := runs.Get().(*run)
 	r.begin(t, statuses)
@@ -178,7 +179,7 @@ func (r *run) reach(state uint16) {
 
 // hold records that the pattern of a row occurs.
 func (r *run) hold(row uint16) {
-	if row >= r.best || r.t.Rows[row].Statuses&r.statuses == 0 {
+	if shared := r.t.Rows[row].Statuses & r.statuses; row >= r.best || shared == 0 || shared&Apart != 0 {
 		return
 	}
 	if r.t.Rows[row].Not == 0 {

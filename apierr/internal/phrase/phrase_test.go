@@ -43,6 +43,9 @@ func TestTablesAgreeWithRules(t *testing.T) {
 				texts = append(texts, drawText(draw, c.words))
 			}
 			statuses := uint16(1) << draw.IntN(4)
+			if draw.IntN(3) == 0 {
+				statuses |= phrase.Apart
+			}
 			agree(t, c, statuses, texts...)
 			total++
 			if _, ok := phrase.Match(c.table, statuses, texts...); ok {

@@ -45,12 +45,22 @@ func Holding(rules []Rule, statuses uint16, texts ...string) []int {
 	m := Read(texts...)
 	var rows []int
 	for row, rule := range rules {
-		if rule.Statuses&statuses != 0 && m.Has(rule) {
+		if rule.counts(statuses) && m.Has(rule) {
 			rows = append(rows, row)
 		}
 	}
 	return rows
 }
+
+// counts reports whether a rule counts under statuses.
+func (r Rule) counts(statuses uint16) bool {
+	shared := r.Statuses & statuses
+	return shared != 0 && shared&apart == 0
+}
+
+// apart is the bit of rules that are set apart; where it is asked for, they do not
+// count.
+const apart = 1 << 15
 
 // Has reports whether a sentence of the message has the pattern of a rule.
 func (m Message) Has(r Rule) bool { return slices.ContainsFunc(m.sentences, r.holds) }

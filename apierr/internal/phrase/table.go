@@ -48,6 +48,10 @@ type Step struct {
 	Statuses uint16 // those under which some row that can follow counts
 }
 
+// Apart is the bit of Statuses that no class has: rows that have it are set apart,
+// and do not count where [Match] is given it.
+const Apart = 1 << 15
+
 // A Row is when a pattern counts, and what must not occur in its sentence.
 type Row struct {
 	Statuses, Not uint16

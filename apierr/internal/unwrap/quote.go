@@ -69,6 +69,15 @@ func ofRPC(r Response, text string) (q Quote, ok bool) {
 	return Quote{Response: r, Certain: true}, true
 }
 
+// RPC takes the code and the sentence out of what an error of gRPC prints in Go:
+// "rpc error: code = ResourceExhausted desc = …".
+func RPC(text string) (code, message string, ok bool) {
+	if _, text, ok = strings.Cut(text, "rpc error: code = "); !ok {
+		return "", "", false
+	}
+	return strings.Cut(text, " desc = ")
+}
+
 // ofClose takes the code and the reason out of the text that a WebSocket library
 // makes of a close: "received 1008 (policy violation) no such voice; then sent
 // …". The words in parentheses are those of the code in RFC 6455, section 7.4.1,

@@ -8,21 +8,49 @@ import (
 
 // StatusInText returns the status at the beginning of a line that a program
 // printed, after one of the words that programs put before it: "Error code:
-// 429 - …", "502: Bad Gateway"; or at its end: "… (Status: 503)". It returns 0
-// for all other text: a number anywhere else may be anything.
+// 429 - …", "502: Bad Gateway"; at its end: "… (Status: 503)"; or anywhere, after
+// words that say so: "… response error StatusCode: 429, RequestID: …". It returns 0
+// for all other text: any other number may be anything.
 func StatusInText(text string) int {
 	if n := statusAtEnd(text); n != 0 {
 		return n
 	}
+	line := text
 	for _, word := range statusWords {
 		if ascii.HasPrefixFold(text, word) {
 			text = strings.TrimLeft(text[len(word):], ": _-(/")
 		}
 	}
-	if len(text) < 3 || len(text) > 3 && (ascii.IsAlnum(text[3]) || text[3] == '.') {
-		return 0
+	if len(text) == 3 || len(text) > 3 && !ascii.IsAlnum(text[3]) && text[3] != '.' {
+		if n := ErrorStatus(text[:3]); n != 0 {
+			return n
+		}
 	}
-	return ErrorStatus(text[:3])
+	return statusAnywhere(line)
+}
+
+// statusAnywhere returns the first status of a line that comes right after words
+// which say that it is one; 0 if there is none.
+func statusAnywhere(line string) int {
+	for i := 0; i+3 <= len(line); i++ {
+		n := ErrorStatus(line[i : i+3])
+		if n == 0 || i+3 < len(line) && ascii.IsAlnum(line[i+3]) {
+			continue
+		}
+		if endsWithAny(strings.TrimRight(line[:i], ": =("), anyStatusWords) {
+			return n
+		}
+	}
+	return 0
+}
+
+func endsWithAny(text string, words []string) bool {
+	for _, word := range words {
+		if ascii.HasSuffixFold(text, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // statusAtEnd returns the status that a program put at the end of a line, after a
@@ -34,10 +62,8 @@ func statusAtEnd(line string) int {
 	}
 	n := ErrorStatus(line[len(line)-3:])
 	before := strings.TrimRight(line[:len(line)-3], ": =")
-	for _, word := range lastStatusWords {
-		if ascii.HasSuffixFold(before, word) {
-			return n
-		}
+	if endsWithAny(before, lastStatusWords) {
+		return n
 	}
 	return 0
 }

@@ -3,10 +3,12 @@
 package unwrap
 
 // statusWords are words after which a line can have a status, each of which may be
-// there; lastStatusWords those after which it can end with one.
+// there; lastStatusWords those after which it can end with one, anyStatusWords those after which it can have
+// one anywhere.
 var (
 	statusWords     = []string{"api", "http", "error", "request failed with", "status", "code"}
-	lastStatusWords = []string{"(status", "(status code", "[status", "server response", "(http", ": http", "(error code"}
+	lastStatusWords = []string{"(status", "[status", "server response", "(http", ": http", "(error code"}
+	anyStatusWords  = []string{"status code", "statuscode", "http error", "http status", "http response", "response code", "unexpected status", "bad status", "googleapi: error"}
 )
 
 // errorField begins a field of a stream of events that has an error.

@@ -111,10 +111,11 @@ func parseAmount(text string, unit time.Duration) (time.Duration, bool) {
 }
 
 // parseNumber reads a finite decimal number that is not negative. It refuses what
-// else ParseFloat takes: hexadecimal, "inf", "nan".
+// else ParseFloat takes, hexadecimal, "inf", "nan", and any text before ParseFloat,
+// whose errors cost.
 func parseNumber(text string) (float64, bool) {
-	if text == "" || text[0] > '9' || strings.Trim(text, "0123456789.+-eE") != "" {
-		return 0, false // before ParseFloat, whose errors cost memory
+	if text == "" || strings.Trim(text, "0123456789.+-eE") != "" {
+		return 0, false
 	}
 	n, err := strconv.ParseFloat(text, 64)
 	return n, err == nil && n >= 0 && !math.IsInf(n, 0)

@@ -2,7 +2,7 @@
 import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, maxNamed, maxNesting } from "errbook:limits";
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
-import { match, readTable } from "./phrase.js";
+import { apart, match, readTable } from "./phrase.js";
 import { salvage } from "./salvage.js";
 import { matches, objectIn } from "./text.js";
 import { first, holds, read, statedStatus, textAt } from "./view.js";
@@ -21,9 +21,14 @@ const clueIn = (table, name) => generic.clues_[table[name]];
 
 const squash = name => name.replace(/[^a-z\d\x80-\uffff]/gi, "").toLowerCase().replace(/(?<=.)(error)?(exception)?$/, "");
 
-// clueOf returns what a code, type or status name means. Spelling does not
+// counted returns a clue, none if its kind is not of the part of the layer that may
+// judge a view.
+const counted = (view, clue) => view.general_ && rules.kinds_[clue.kind_].ai_ ? noClue : clue;
+
+// clueOf returns what a code, type or status name means to a view. Spelling does not
 // matter, and of dotted names each part counts.
-const clueOf = text => {
+const clueOf = (view, text) => counted(view, clueOfName(text));
+const clueOfName = text => {
   const name = text.replace(/^[^]*[/#]/, ""), parts = name.split(".");
   if (name.length > maxCode) return noClue;
   return [name, parts.at(-1), ...parts.map((_, n) => parts.slice(0, -n).join("."))].map(part => clueIn(generic.names_, squash(part))).find(Boolean)
@@ -37,27 +42,30 @@ export const bestClue = view => {
   for (const part of generic.identifiers_) {
     const text = textAt(view, part);
     if (text == null) return [best];
-    const clue = clueOf(text);
+    const clue = clueOf(view, text);
     if (clue.strength_ > best.strength_) best = clue;
     if (best.strength_ == clueStrong) return [best, true];
   }
-  if (best == noClue && view.salvaged_) best = clueOf(view.salvaged_);
-  for (const {part_: part, names_: names} of generic.numbers_) if (best == noClue) best = clueIn(names, textAt(view, part)) || noClue;
+  if (best == noClue && view.salvaged_) best = clueOf(view, view.salvaged_);
+  for (const {part_: part, names_: names} of generic.numbers_) if (best == noClue) best = counted(view, clueIn(names, textAt(view, part)) || noClue);
   return [best, true];
 };
 
 // codeInText returns the clue of the first identifier in a body which is plain
 // text that leaves nothing open. An identifier has an underscore; what is quoted
 // may be an echo.
-const codeInText = ({body_: body, message_: message}) =>
-  message?.length <= maxNamed && !/[{"`]/.test(message) && !/^[{[]/.test(body)
-  && message.match(/\b[^\W_]+_\w*/g)?.map(clueOf).find(clue => clue.strength_ == clueStrong);
+const codeInText = view => {
+  const {body_: body, message_: message} = view;
+  return message?.length <= maxNamed && !/[{"`]/.test(message) && !/^[{[]/.test(body)
+  && message.match(/\b[^\W_]+_\w*/g)?.map(name => clueOf(view, name)).find(clue => clue.strength_ == clueStrong);
+};
 
 // ---- Words, and what a status alone says.
 
 export const byStatus = status => rules.statuses_[status] || rules.statuses_[String(status)[0]];
 const words = readTable(generic.words_);
-const byWords = (texts, status) => generic.phrases_[match(words, byStatus(status).class_, ...texts)];
+// byWords returns the first row that texts have; those of AI are set apart.
+const byWords = (view, texts, status) => generic.phrases_[match(words, byStatus(status).class_ | (view.general_ ? apart : 0), ...texts)];
 // textsOf returns every text of a body, each once.
 const textsOf = view => [...new Set([view.message_, ...generic.wire_.messages_.map(part => textAt(view, part)), exceptionText(view.message_)])].filter(Boolean);
 // exceptionText returns what Python prints as the last argument of an exception at
@@ -85,8 +93,8 @@ const salvageInto = view => {
 };
 
 // namesRequest reports whether a response names a fault of the request.
-export const namesRequest = ({body_, headers_}) => {
-  const view = plainly(body_, headers_);
+export const namesRequest = ({body_, headers_, general_}) => {
+  const view = plainly(body_, headers_, general_);
   salvageInto(view);
   return !!rules.kinds_[bestClue(view)[0].kind_].request_;
 };
@@ -144,10 +152,10 @@ const kindOf = (view, depth) => {
   const {throttle_: throttle, provider_: provider} = rules.kinds_[best.kind_];
   if (status == 402 && throttle) best = noClue; // Payment Required is about money
   if (provider && /^40[0-4]|413|422/.test(status)) best = noClue; // bad_gateway under a 402 is the word of whoever stands in between
-  const row = byWords(textsOf(view), status), weak = best.strength_ == clueWeak;
+  const row = byWords(view, textsOf(view), status), weak = best.strength_ == clueWeak;
   if (row && !(row.broad_ && weak)) return verdict(row.kind_, matchPattern);
   // A response that names a fault of the request under a 5xx is read as if no status had come.
-  const said = rules.kinds_[best.kind_].request_ && status > 499 && byWords(textsOf(view), 0);
+  const said = rules.kinds_[best.kind_].request_ && status > 499 && byWords(view, textsOf(view), 0);
   if (said && rules.kinds_[said.kind_].request_) return verdict(said.kind_, matchPattern);
   if (weak) return verdict(best.kind_, matchExact);
   if (inner.kind_ || status) return inner;
@@ -157,16 +165,16 @@ const kindOf = (view, depth) => {
 
 // ---- Errors under a status that is none.
 
-export const plainly = (body_, headers_ = {}) => read(generic.wire_, {body_, headers_, status_: 0});
+export const plainly = (body_, headers_ = {}, general_ = false) => read(generic.wire_, {body_, headers_, general_, status_: 0});
 
 const any = (view, alternatives) => alternatives.some(conditions => holds(view, conditions));
 export const isErrorEvent = body => any(plainly(body), generic.events_);
 
 // isPlainError reports whether a response under a 2xx status that none of the
 // provider's surfaces takes is an error all the same.
-export const isPlainError = body => {
-  const view = plainly(body), text = textAt(view, generic.error_);
-  return any(view, generic.plain_) || tellsKind(text, text);
+export const isPlainError = (body, general) => {
+  const view = plainly(body, {}, general), text = textAt(view, generic.error_);
+  return any(view, generic.plain_) || tellsKind(view, text, text);
 };
 
 // failsInBand reports whether a body that an unknown host sent under 2xx has the
@@ -178,11 +186,11 @@ export const failsInBand = body_ => {
   if (root) return matches(roots, root[1].replace(/^[^:]*:/, ""));
   const view = read(wire, {body_, headers_: {}, status_: 0});
   return shapes.some(({conditions_: conditions, code_: code, message_: message}) =>
-    holds(view, conditions) && (message == null || tellsKind(textAt(view, code), textAt(view, message))));
+    holds(view, conditions) && (message == null || tellsKind(view, textAt(view, code), textAt(view, message))));
 };
 
 // tellsKind reports whether a code, or the words of a text, tell a kind.
-const tellsKind = (code, text) => {
-  const row = text && byWords([text], 0);
-  return !!text && (clueOf(code).strength_ >= clueWeak || !!row && !row.broad_);
+const tellsKind = (view, code, text) => {
+  const row = text && byWords(view, [text], 0);
+  return !!text && (clueOf(view, code).strength_ >= clueWeak || !!row && !row.broad_);
 };

@@ -1,6 +1,6 @@
 // The way of one response: its surface, its status, the provider's rules, the
 // generic layer, the status alone.
-import { closeGoingAway, matchNone, matchPattern, maxNesting } from "errbook:limits";
+import { closeGoingAway, matchNone, matchPattern, maxNesting, retryFixRequest, retryOnce, statusConflict } from "errbook:limits";
 import { byStatus, failsInBand, isErrorEvent, isPlainError, namesRequest, nested, quotes, verdict, within } from "./generic.js";
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
@@ -11,9 +11,10 @@ import { holds, read, statedStatus, textAt } from "./view.js";
 // verdict where nobody documents it, with the view and the surface that it is of;
 // nothing for a response that is no error.
 export const judge = (provider, response) => {
-  const {status_: status, stream_: stream} = response;
+  const {status_: status, stream_: stream} = response, {general_, silent_: silent} = provider;
+  response = {...response, general_};
   let view = read(provider.wire_, response);
-  if (!stream && /^2..$/.test(status) && take(generic.page_, response.body_)) return {...verdict(rules.invalidResponse_, matchPattern), view_: {...view, status_: 0}};
+  if (!silent && !stream && /^2..$/.test(status) && take(generic.page_, response.body_)) return {...verdict(rules.invalidResponse_, matchPattern), view_: {...view, status_: 0}};
   // A list under 2xx is one of results, of which some may have failed.
   if (!provider.id_ && !stream && /^2..$/.test(status) && /^[ \r\n\t]*\[/.test(response.body_) && view.slots_[generic.error_]?.type_ != NESTED) return;
   const surface = provider.surfaces_.find(surface => takes(surface, view) && holds(view, surface.conditions_));
@@ -35,23 +36,28 @@ const takes = (surface, view) =>
 // isError reports whether a response that belongs to no surface is an error.
 const isError = (provider, view) =>
   view.close_ ? view.close_ > closeGoingAway
-  : view.stream_ ? view.event_ == "error" || isErrorEvent(view.body_)
-  : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && isPlainError(view.body_) : failsInBand(view.body_));
+  : view.stream_ ? !provider.silent_ && (view.event_ == "error" || isErrorEvent(view.body_))
+  : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && !provider.silent_ && isPlainError(view.body_, view.general_) : failsInBand(view.body_));
 
 const classify = (provider, view) => {
-  const row = byRules(provider.rows_, view), nestedIn = () => nested(view, view.wire_.nested_, maxNesting);
+  const row = byRules(provider.rows_, view);
+  if (provider.silent_) return row || verdict(0, matchNone);
+  const nestedIn = () => nested(view, view.wire_.nested_, maxNesting);
   if (row?.match_ >= matchPattern) {
     // A name or a phrase for a fault of the provider says who failed, a body inside why.
     const found = rules.kinds_[row.kind_].provider_ && mayQuote(view.body_) ? [quotes(view), nestedIn()].find(found => found.match_) : 0;
     return found || row;
   }
-  // What the generic layer makes of a response is the same for all providers.
-  const shared = view.seen_[view.status_] ??= within(view, view.body_, maxNesting);
+  // What the generic layer makes of a response is the same for all providers that let
+  // the same part of it judge.
+  const shared = view.seen_[[view.status_, view.general_]] ??= within(view, view.body_, maxNesting);
   const found = shared.match_ ? shared : nestedIn();
   if (found.match_ && row?.kind_ != found.kind_ && row?.means_ != found.kind_) return found;
   // A response whose status blames the server, and that names a fault of the request, is worth one retry.
-  const once_ = view.status_ > 499 && namesRequest(view);
-  return {...row || verdict(byNumber(view) || shared.kind_, matchNone), once_};
+  const blamed = view.status_ > 499 && namesRequest(view);
+  // Most APIs say 409 of a state that waiting does not change.
+  const isState = view.general_ && !row && view.status_ == statusConflict;
+  return {...row || verdict(byNumber(view) || shared.kind_, matchNone), most_: blamed ? retryOnce : isState ? retryFixRequest : null};
 };
 
 const mayQuote = body => /\\"|{'|"raw"/.test(body);

@@ -76,7 +76,7 @@ const adviceOf = (provider, found, seen, message) => {
   if (surface && isSurfaceKnown(surface, seen)) [executed, billed] = [surface.executed_ || executed, surface.billed_ || ""];
   executed = entry?.executed_ || executed;
   billed = entry?.billed_ || billed;
-  if (found.once_ && retry > retryOnce) retry = retryOnce;
+  retry = Math.min(retry, found.most_ ?? retry);
   const [wait, outright] = waitOf(view, message, kind.throttle_);
   if (outright && wait < longWait && rules.quota_ == number && !entry && found.match_ == matchPattern) {
     number = rules.rateLimited_;

@@ -1,7 +1,6 @@
 // The reader of the site: it is loaded after the rules when somebody pastes a
 // response, and asks rules and generic layer as package apierr does. The names of
 // what it returns are for others to use, and stay as they are.
-import { retryOnce } from "errbook:limits";
 import { judge } from "./judge.js";
 import { open } from "./open.js";
 import { readPasted } from "./pasted.js";
@@ -26,7 +25,7 @@ globalThis.errbookReader = (input, id, status) => {
 // finding is a verdict in words.
 const finding = (provider, found) => {
   const kind = rules.kinds_[found.kind_], entry = provider.errors_[found.entry_], usual = entry?.retry_ ?? kind.retry_;
-  const advice = rules.retries_[found.once_ ? Math.min(usual, retryOnce) : usual];
+  const advice = rules.retries_[Math.min(usual, found.most_ ?? usual)];
   return {
     provider: provider.id_, kind: kind.name_, match: found.match_, weight: found.weight_ ?? found.match_, retry: advice.name_,
     code: entry && provider.prefix_ + entry.name_, title: entry?.title_ || kind.name_,

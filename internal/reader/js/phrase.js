@@ -157,6 +157,7 @@ function nextClosing(s, i, open) {
 
 const endWord = 0, endStem = 1, endIdentifier = 2, backward = 3;
 const hasStem = 1 << 15, together = 1 << 15;
+export const apart = 1 << 15; // rows that have it do not count where it is asked for
 const dead = -1;
 const window = 32;
 
@@ -333,7 +334,8 @@ class Run {
 	/** Records that the pattern of a row occurs. */
 	hold(row) {
 		const {rows} = this.table;
-		if (row >= this.best || !(rows[2 * row] & this.statuses)) return;
+		const shared = rows[2 * row] & this.statuses;
+		if (row >= this.best || !shared || shared & apart) return;
 		if (rows[2 * row + 1]) this.pending.add(row);
 		else this.decide(row);
 	}

@@ -40,7 +40,13 @@ export const read = (wire, response) => {
   view.code_ = first(view, wire.codes_);
   view.type_ = first(view, wire.types_);
   view.message_ = first(view, wire.messages_);
-  if (view.message_ === "") view.message_ = textOf(response.body_.trim());
+  view.salvaged_ = ""; // an identifier that no path leads to
+  if (view.message_ === "") {
+    view.message_ = textOf(response.body_.trim());
+    const rpc = RegExp(generic.goRPC_).exec(view.message_);
+    if (rpc) [, view.salvaged_, view.message_] = rpc;
+    view.code_ ||= view.salvaged_;
+  }
   view.folded_ = fold(view.message_);
   return view;
 };

@@ -32,6 +32,13 @@ func lines(words *generic.Layer) []Response {
 			}
 		}
 	}
+	for i, word := range words.BeforeAny {
+		for k, between := range []string{" ", ": ", "=", "", " (", "-", " of "} {
+			for n, after := range []string{"", ", it broke", ". x", "x", " x " + word + " 402", "7", ".5", "é"} {
+				all = append(all, "It "+word+between+numbers[(i+k+n)%len(numbers)]+after, word+between+"429"+after)
+			}
+		}
+	}
 	var list []Response
 	for i, line := range all {
 		if i%3 == 0 {
@@ -58,10 +65,11 @@ func closings() []Response {
 		}
 	}
 	for _, form := range []string{
+		"rpc error: code = %s desc = No credits left", "x: rpc error: code = %s desc = ", "rpc error: code = %s, desc = Hm", "x rpc error: code = %s desc = a desc = b", "{\"error\": \"rpc error: code = %s desc = Hm\"}",
 		"status = StatusCode.%s\n\tdetails = \"No credits left\"\n", "StatusCode.%s details = \"No credits left\"", "StatusCode.%s details = No credits left",
 		"x StatusCode.%s, details = \"Rate \"limit\" exceeded\"\ny", "{\"x\": \"StatusCode.%s details = \\\"No credits left\"}", "StatusCode %s details = \"No credits left\"", "StatusCode.%s details = none: \"No credits left\"\n",
 	} {
-		for _, name := range []string{"UNAVAILABLE", "RESOURCE_EXHAUSTED", "INVALID_ARGUMENT", "X"} {
+		for _, name := range []string{"UNAVAILABLE", "RESOURCE_EXHAUSTED", "INVALID_ARGUMENT", "X", "ResourceExhausted", "Unauthenticated"} {
 			list = append(list, Response{Body: fmt.Sprintf(form, name)}, Response{Status: 503, Body: fmt.Sprintf(form, name)})
 		}
 	}

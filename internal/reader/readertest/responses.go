@@ -47,17 +47,20 @@ func (r *Response) Want(book *spec.Book) Reading {
 	if d := p.Lookup(v.Code); d != nil {
 		retry = d.Retry
 	}
-	if retry > apierr.RetryOnce && isOnce(p.From(r.Response())) {
-		retry = apierr.RetryOnce
+	if retry > apierr.RetryOnce {
+		retry = min(retry, most(p.From(r.Response())))
 	}
 	return Reading{string(v.Code), v.Kind.String(), v.Match.String(), retry.String()}
 }
 
-// isOnce reports whether one more try is all that an error is worth, whatever its
-// kind and its entry say.
-func isOnce(err error) bool {
+// most returns the most that an error is worth where it is worth less than its kind
+// and its entry say: one more try, or none before the request has changed.
+func most(err error) apierr.Retry {
 	var e *apierr.Error
-	return errors.As(err, &e) && e.Retry() == apierr.RetryOnce
+	if errors.As(err, &e) && (e.Retry() == apierr.RetryOnce || e.Retry() == apierr.RetryFixRequest) {
+		return e.Retry()
+	}
+	return apierr.RetryBackoff
 }
 
 // Response returns it as apierr takes it.
