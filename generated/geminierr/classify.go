@@ -72,9 +72,6 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 400 && f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_INVALID" {
 			return apierr.Verdict{Code: APIKeyInvalid, Kind: apierr.Authentication, Match: apierr.MatchExact}
 		}
-		if (f.Status == 400 || f.Status == 403) && f.Field(fieldErrorDetailsErrorInfoReason) == "MISSING_ORIGIN" {
-			return apierr.Verdict{Code: MissingOrigin, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
 		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
 			return apierr.Verdict{Code: CredentialRejected, Kind: apierr.Authentication, Match: apierr.MatchExact}
 		}
@@ -102,9 +99,6 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 		if (f.Status == 403 || f.Status == 0) && f.Field(fieldErrorDetailsErrorInfoReason) == "IAM_PERMISSION_DENIED" {
 			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if (f.Status == 400 || f.Status == 403) && f.Field(fieldErrorDetailsErrorInfoReason) == "MISSING_ORIGIN" {
-			return apierr.Verdict{Code: MissingOrigin, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_SERVICE_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IOS_APP_BLOCKED") {
 			return apierr.Verdict{Code: KeyRestricted, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}

@@ -13,7 +13,7 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidArgument], [InvalidRequest],
-//     [ParameterUnknown], [OutOfRange], [MissingOrigin]
+//     [ParameterUnknown], [OutOfRange]
 //   - unsupported (request): [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - content_policy_input (request): [PromptBlockedSafety],
@@ -202,19 +202,6 @@ const Authentication apierr.Code = "gemini.Authentication"
 //     right project.
 //   - Authenticate with OAuth where you call a tuned model.
 const PermissionDenied apierr.Code = "gemini.PermissionDenied"
-
-// MissingOrigin is "Origin missing" (400 or 403 INVALID_ARGUMENT,
-// PERMISSION_DENIED, reason=MISSING_ORIGIN): invalid_request, retry
-// fix_request.
-//
-// The call was refused because it has no header `Origin`.
-//
-// Causes:
-//   - The request came without the header `Origin`, or with an empty one.
-//
-// Fixes:
-//   - Send the header `Origin`, as browsers do by themselves.
-const MissingOrigin apierr.Code = "gemini.MissingOrigin"
 
 // KeyRestricted is "API key restricted" (403 PERMISSION_DENIED,
 // reason=API_KEY_SERVICE_BLOCKED, reason=API_KEY_HTTP_REFERRER_BLOCKED,
@@ -998,7 +985,6 @@ func Codes() []apierr.Code {
 		APIKeyInvalid,
 		Authentication,
 		PermissionDenied,
-		MissingOrigin,
 		KeyRestricted,
 		ServiceDisabled,
 		BillingDisabled,

@@ -27,112 +27,110 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[6]
 	case PermissionDenied:
 		return &docs[7]
-	case MissingOrigin:
-		return &docs[8]
 	case KeyRestricted:
-		return &docs[9]
+		return &docs[8]
 	case ServiceDisabled:
-		return &docs[10]
+		return &docs[9]
 	case BillingDisabled:
-		return &docs[11]
+		return &docs[10]
 	case ConsumerSuspended:
-		return &docs[12]
+		return &docs[11]
 	case CredentialRejected:
-		return &docs[13]
+		return &docs[12]
 	case ScopeInsufficient:
-		return &docs[14]
+		return &docs[13]
 	case AccountNotUsable:
-		return &docs[15]
+		return &docs[14]
 	case ProjectNotUsable:
-		return &docs[16]
+		return &docs[15]
 	case OrganizationPolicyViolated:
-		return &docs[17]
+		return &docs[16]
 	case LocationPolicyViolated:
-		return &docs[18]
+		return &docs[17]
 	case ResourceQuotaExceeded:
-		return &docs[19]
+		return &docs[18]
 	case APIKeyMissing:
-		return &docs[20]
+		return &docs[19]
 	case APIKeyLeaked:
-		return &docs[21]
+		return &docs[20]
 	case FailedPrecondition:
-		return &docs[22]
+		return &docs[21]
 	case LocationNotSupported:
-		return &docs[23]
+		return &docs[22]
 	case PaymentRequired:
-		return &docs[24]
+		return &docs[23]
 	case RateLimitExceeded:
-		return &docs[25]
+		return &docs[24]
 	case QuotaExceeded:
-		return &docs[26]
+		return &docs[25]
 	case SpendingCapReached:
-		return &docs[27]
+		return &docs[26]
 	case CapacityExhausted:
-		return &docs[28]
+		return &docs[27]
 	case ModelNotFound:
-		return &docs[29]
+		return &docs[28]
 	case ModelNoLongerAvailable:
-		return &docs[30]
+		return &docs[29]
 	case NotFound:
-		return &docs[31]
+		return &docs[30]
 	case Cancelled:
-		return &docs[32]
+		return &docs[31]
 	case Internal:
-		return &docs[33]
+		return &docs[32]
 	case Unavailable:
-		return &docs[34]
+		return &docs[33]
 	case DeadlineExceeded:
-		return &docs[35]
+		return &docs[34]
 	case PromptBlockedSafety:
-		return &docs[36]
+		return &docs[35]
 	case PromptBlockedOther:
-		return &docs[37]
+		return &docs[36]
 	case PromptBlocklist:
-		return &docs[38]
+		return &docs[37]
 	case PromptProhibitedContent:
-		return &docs[39]
+		return &docs[38]
 	case PromptImageSafety:
-		return &docs[40]
+		return &docs[39]
 	case PromptModelArmor:
-		return &docs[41]
+		return &docs[40]
 	case PromptJailbreak:
-		return &docs[42]
+		return &docs[41]
 	case OutputSafety:
-		return &docs[43]
+		return &docs[42]
 	case OutputRecitation:
-		return &docs[44]
+		return &docs[43]
 	case OutputLanguage:
-		return &docs[45]
+		return &docs[44]
 	case OutputOther:
-		return &docs[46]
+		return &docs[45]
 	case OutputBlocklist:
-		return &docs[47]
+		return &docs[46]
 	case OutputProhibitedContent:
-		return &docs[48]
+		return &docs[47]
 	case OutputSPII:
-		return &docs[49]
+		return &docs[48]
 	case MalformedFunctionCall:
-		return &docs[50]
+		return &docs[49]
 	case OutputImageSafety:
-		return &docs[51]
+		return &docs[50]
 	case UnexpectedToolCall:
-		return &docs[52]
+		return &docs[51]
 	case TooManyToolCalls:
-		return &docs[53]
+		return &docs[52]
 	case OutputImageProhibitedContent:
-		return &docs[54]
+		return &docs[53]
 	case NoImage:
-		return &docs[55]
+		return &docs[54]
 	case OutputImageRecitation:
-		return &docs[56]
+		return &docs[55]
 	case OutputImageOther:
-		return &docs[57]
+		return &docs[56]
 	case LiveInputBlocked:
-		return &docs[58]
+		return &docs[57]
 	case LiveOutputBlocked:
-		return &docs[59]
+		return &docs[58]
 	case LiveTurnFailed:
-		return &docs[60]
+		return &docs[59]
 	}
 	return nil
 }
@@ -355,35 +353,6 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:    MissingOrigin,
-		Title:   "Origin missing",
-		Summary: "The call was refused because it has no header `Origin`.",
-		Kind:    apierr.InvalidRequest,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		WireCodes: []string{
-			"INVALID_ARGUMENT",
-			"PERMISSION_DENIED",
-			"reason=MISSING_ORIGIN",
-		},
-		Causes: []string{"The request came without the header `Origin`, or with an empty one."},
-		Fixes:  []string{"Send the header `Origin`, as browsers do by themselves."},
-		Sources: []errdoc.Source{
 			{
 				ID:       "reasons",
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",

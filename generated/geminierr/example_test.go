@@ -109,18 +109,6 @@ func Example_permissionDenied() {
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 PermissionDenied: This key may not do that
 }
 
-func Example_missingOrigin() {
-	resp := &http.Response{
-		StatusCode: 403,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"MISSING_ORIGIN","domain":"googleapis.com"}]}}`)),
-	}
-	err := geminierr.Provider.FromResponse(resp)
-	if errors.Is(err, geminierr.MissingOrigin) {
-		fmt.Println("Do not retry. Change the request, then send it again:", err)
-	}
-	// Output: Do not retry. Change the request, then send it again: gemini: 403 MissingOrigin: Refused
-}
-
 func Example_keyRestricted() {
 	resp := &http.Response{
 		StatusCode: 403,

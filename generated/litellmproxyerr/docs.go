@@ -290,6 +290,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"token_not_found_in_db"},
+		Says: []string{
+			"Invalid proxy server token passed",
+			"Unable to find token in cache",
+		},
 		Causes: []string{
 			"The key was deleted, or belongs to another gateway.",
 			"A provider's key was sent instead of one of the gateway's.",
@@ -308,6 +312,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
 				Verified: "2026-11-29",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-unknown-key",
+				URL:      "https://github.com/BerriAI/litellm/issues/24680",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -427,6 +437,7 @@ var docs = [...]apierr.Doc{
 			"org_model_access_denied",
 			"project_model_access_denied",
 		},
+		Says:   []string{"key not allowed to access model"},
 		Causes: []string{"The model is not in the list of models of what the type names."},
 		Fixes:  []string{"Add the model to what the type names, or use one that `/v1/models` lists for the key."},
 		Sources: []errdoc.Source{
@@ -442,6 +453,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
 				Verified: "2026-11-29",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-model-access",
+				URL:      "https://github.com/BerriAI/litellm/pull/39660",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -65,6 +65,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"admission_rejected"},
+		Says:      []string{"is at capacity (max_concurrent="},
 		Causes:    []string{"`max_concurrent` of the model is reached."},
 		Fixes: []string{
 			"Wait for the seconds in `retry-after`, then send the request again.",
@@ -137,8 +138,13 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"authorization_error"},
-		Causes:    []string{"The endpoint is for administrators, or the feature is not enabled for the account."},
-		Fixes:     []string{"Ask an administrator of the server to enable the feature."},
+		Says: []string{
+			"feature not enabled for your account",
+			"Admin access required",
+			"access denied to model",
+		},
+		Causes: []string{"The endpoint is for administrators, or the feature is not enabled for the account."},
+		Fixes:  []string{"Ask an administrator of the server to enable the feature."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "auth",
@@ -203,6 +209,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"server_error"},
+		Says:      []string{"failed to check permissions"},
 		Causes:    []string{"A backend of the server failed."},
 		Fixes:     []string{"Look in the server's log, and retry once."},
 		Sources: []errdoc.Source{

@@ -63,6 +63,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
+		Says: []string{
+			"missing request body",
+			"model is required",
+		},
 		Causes: []string{
 			"The body is missing, is not JSON, or lacks a required parameter.",
 			"A value is out of range, such as `top_logprobs`.",
@@ -84,6 +88,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:    "anthropic-layer",
 				URL:   "https://github.com/ollama/ollama/blob/fb30760/anthropic/anthropic.go",
+				AsOf:  "2026-08-21",
+				Basis: "official",
+			},
+			{
+				ID:    "server",
+				URL:   "https://github.com/ollama/ollama/blob/fb30760/server/routes.go",
 				AsOf:  "2026-08-21",
 				Basis: "official",
 			},
@@ -462,6 +472,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeConnection,
 		Surface:  "api, line, event",
 		Statuses: []string{"499"},
+		Says:     []string{"request canceled"},
 		Causes:   []string{"The connection was closed by the client before the model was ready to respond."},
 		Fixes: []string{
 			"Raise the timeout of the client above the time that the model takes to load.",
@@ -587,6 +598,7 @@ var docs = [...]apierr.Doc{
 			"529",
 		},
 		WireCodes: []string{"overloaded_error"},
+		Says:      []string{"maximum pending requests exceeded"},
 		Causes:    []string{"The queue, whose length `OLLAMA_MAX_QUEUE` sets, is full."},
 		Fixes: []string{
 			"Send fewer requests at once, and repeat refused ones with exponential backoff.",
@@ -611,6 +623,12 @@ var docs = [...]apierr.Doc{
 				AsOf:  "2026-08-21",
 				Basis: "official",
 			},
+			{
+				ID:       "scheduler",
+				URL:      "https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/sched.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
 		},
 	},
 	{
@@ -625,6 +643,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Surface:  "line, event",
 		Statuses: []string{"200"},
+		Says:     []string{"error was encountered while running the model"},
 		Causes:   []string{"The process that runs the model stopped or failed in the middle of its response."},
 		Fixes: []string{
 			"Discard what arrived of the response and send the request again.",
@@ -642,6 +661,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/ollama/ollama/blob/fb30760/server/routes.go",
 				AsOf:  "2026-08-21",
 				Basis: "official",
+			},
+			{
+				ID:       "runner",
+				URL:      "https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/llm/llama_server.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 		},
 	},

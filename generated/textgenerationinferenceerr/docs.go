@@ -651,6 +651,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"length mismatch"},
+		Says:      []string{"Inputs and outputs length mismatch"},
 		Causes:    []string{"The lists `inputs` and `outputs` differ in length."},
 		Fixes:     []string{"Name one entry in `outputs` for each entry of `inputs`."},
 		Sources: []errdoc.Source{

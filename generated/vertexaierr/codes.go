@@ -12,8 +12,7 @@
 // response if it is JSON, however it is sent.
 //
 // The errors by kind and family:
-//   - invalid_request (request): [InvalidArgument], [FailedPrecondition],
-//     [MissingOrigin]
+//   - invalid_request (request): [InvalidArgument], [FailedPrecondition]
 //   - unsupported (request): [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - media_fetch_failed (request): [URLFetchFailed]
@@ -206,19 +205,6 @@ const Unauthenticated apierr.Code = "vertexai.Unauthenticated"
 //   - Grant the service agent of Vertex AI read access to the bucket.
 //   - Enable `aiplatform.googleapis.com` for the project.
 const PermissionDenied apierr.Code = "vertexai.PermissionDenied"
-
-// MissingOrigin is "Origin missing" (400 or 403 INVALID_ARGUMENT,
-// PERMISSION_DENIED, reason=MISSING_ORIGIN): invalid_request, retry
-// fix_request.
-//
-// The call was refused because it has no header `Origin`.
-//
-// Causes:
-//   - The request came without the header `Origin`, or with an empty one.
-//
-// Fixes:
-//   - Send the header `Origin`, as browsers do by themselves.
-const MissingOrigin apierr.Code = "vertexai.MissingOrigin"
 
 // KeyRestricted is "API key restricted" (403 PERMISSION_DENIED,
 // reason=API_KEY_SERVICE_BLOCKED, reason=API_KEY_HTTP_REFERRER_BLOCKED,
@@ -866,7 +852,6 @@ func Codes() []apierr.Code {
 		URLFetchFailed,
 		Unauthenticated,
 		PermissionDenied,
-		MissingOrigin,
 		KeyRestricted,
 		ServiceDisabled,
 		BillingDisabled,

@@ -98,8 +98,12 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"router_unavailable"},
-		Causes:    []string{"Every runtime behind the virtual model is starting or down."},
-		Fixes:     []string{"Retry after a second, and look at the state of the runtimes if it lasts."},
+		Says: []string{
+			"Token Router runtime is temporarily unavailable",
+			"No ready Token Router runtime is available",
+		},
+		Causes: []string{"Every runtime behind the virtual model is starting or down."},
+		Fixes:  []string{"Retry after a second, and look at the state of the runtimes if it lasts."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "api",

@@ -37,8 +37,6 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"authentication","message":"The key has expired"}}`)}, true
 	case geminierr.PermissionDenied:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"This key may not do that","status":"PERMISSION_DENIED"}}`)}, true
-	case geminierr.MissingOrigin:
-		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"MISSING_ORIGIN","domain":"googleapis.com"}]}}`)}, true
 	case geminierr.KeyRestricted:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_SERVICE_BLOCKED","domain":"googleapis.com"}]}}`)}, true
 	case geminierr.ServiceDisabled:

@@ -14,7 +14,6 @@ export type Code =
   | "gemini.APIKeyInvalid"
   | "gemini.Authentication"
   | "gemini.PermissionDenied"
-  | "gemini.MissingOrigin"
   | "gemini.KeyRestricted"
   | "gemini.ServiceDisabled"
   | "gemini.BillingDisabled"
@@ -112,9 +111,6 @@ export declare const Authentication: "gemini.Authentication";
  * resource.
  */
 export declare const PermissionDenied: "gemini.PermissionDenied";
-
-/** Origin missing: The call was refused because it has no header `Origin`. */
-export declare const MissingOrigin: "gemini.MissingOrigin";
 
 /**
  * API key restricted: The API key is valid, but a restriction that was put on

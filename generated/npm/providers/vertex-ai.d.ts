@@ -15,7 +15,6 @@ export type Code =
   | "vertexai.URLFetchFailed"
   | "vertexai.Unauthenticated"
   | "vertexai.PermissionDenied"
-  | "vertexai.MissingOrigin"
   | "vertexai.KeyRestricted"
   | "vertexai.ServiceDisabled"
   | "vertexai.BillingDisabled"
@@ -104,9 +103,6 @@ export declare const Unauthenticated: "vertexai.Unauthenticated";
  * lacks a permission.
  */
 export declare const PermissionDenied: "vertexai.PermissionDenied";
-
-/** Origin missing: The call was refused because it has no header `Origin`. */
-export declare const MissingOrigin: "vertexai.MissingOrigin";
 
 /**
  * API key restricted: The API key is valid, but a restriction that was put on

@@ -39,8 +39,6 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":401,"message":"No token that counts","status":"UNAUTHENTICATED"}}`)}, true
 	case vertexaierr.PermissionDenied:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"The account may not predict here","status":"PERMISSION_DENIED"}}`)}, true
-	case vertexaierr.MissingOrigin:
-		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"MISSING_ORIGIN","domain":"googleapis.com"}]}}`)}, true
 	case vertexaierr.KeyRestricted:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_SERVICE_BLOCKED","domain":"googleapis.com"}]}}`)}, true
 	case vertexaierr.ServiceDisabled:
