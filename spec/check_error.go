@@ -229,11 +229,24 @@ func (c *checker) sample(s *Sample) {
 	}
 	c.exists("surface", s.Surface, c.surfaces, "surfaces")
 	c.context(s.Context)
+	c.origin(s)
 	if !s.Status.IsSet() && !s.Body.IsSet() && !s.Event.IsSet() && !s.Close.IsSet() && len(s.Headers) == 0 {
 		c.missing(s.Pos, "", "a sample must have a status, headers, a body, an event or a close code; found none")
 	}
 	if s.Body.IsSet() {
 		c.body(s.Body)
+	}
+}
+
+// origin checks that what was recorded or documented names its source, and that
+// what was made up does not pretend to have one.
+func (c *checker) origin(s *Sample) {
+	c.exists("source", s.Source, c.sources, "sources")
+	switch {
+	case s.From() != Made && !s.Source.IsSet():
+		c.missing(s.Pos, "add source: and the id of the source that has it", "a sample that is %s must name its source; found none", s.From())
+	case s.From() == Made && s.Source.IsSet():
+		c.Report(s.Source.Pos, "say origin: recorded or origin: documented, if it is the source's", "only a sample that is not made must have a source; found %s", s.Source.Value)
 	}
 }
 

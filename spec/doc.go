@@ -439,7 +439,10 @@
 //
 // A sample has a status, headers, a body, an event or a close code, as they come
 // over the wire; surface, where the response does not show it; and context, what
-// the caller knows. A body that begins like JSON must be JSON. A near miss may
+// the caller knows. origin says where it comes from: recorded, documented or made,
+// which holds if nothing is said; source is the id of the source that has it, and is
+// there unless it was made. Samples are tests, so nothing prints them as what a
+// provider sends. A body that begins like JSON must be JSON. A near miss may
 // say what it is instead: the name of another error. A sample whose message has a
 // phrase that many APIs share does not come back as an entry that asks only for a
 // status, or for a vague identifier; see Rules.

@@ -324,4 +324,6 @@ type Sample struct {
 	Surface yaml.Text           `yaml:"surface" doc:"The surface where it was seen, where the response does not tell."`
 	Context yaml.Map[yaml.Text] `yaml:"context" doc:"What the caller knows."`
 	Is      yaml.Text           `yaml:"is" doc:"Of a near miss: the error that it is."`
+	Origin  yaml.Text           `yaml:"origin,of=origin" doc:"Where the response comes from: recorded, documented or made; made unless it says otherwise."`
+	Source  yaml.Text           `yaml:"source" doc:"The id of the source that has the response, if it is not made."`
 }

@@ -1,10 +1,23 @@
 package spec
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/errbook/errbook/apierr"
 )
+
+// Where samples come from.
+const (
+	Recorded   = "recorded"   // somebody recorded the response
+	Documented = "documented" // the provider prints it
+	Made       = "made"       // somebody made it up to try the rules
+)
+
+var origins = []string{Recorded, Documented, Made}
+
+// From returns where the sample comes from: [Made], unless it says otherwise.
+func (s *Sample) From() string { return cmp.Or(s.Origin.Value, Made) }
 
 // Response returns the sample as apierr takes it.
 func (s *Sample) Response(f *File) apierr.Response {
@@ -26,6 +39,16 @@ func (s *Sample) Response(f *File) apierr.Response {
 		r.Header.Add(h.Key.Value, h.Value.Value)
 	}
 	return r
+}
+
+// SourceURL returns the URL of one of the file's sources.
+func (f *File) SourceURL(id string) string {
+	for i := range f.Sources {
+		if f.Sources[i].ID.Value == id {
+			return f.Sources[i].URL.Value
+		}
+	}
+	return ""
 }
 
 // Contexts returns the contexts in which the sample was seen.

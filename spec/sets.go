@@ -42,6 +42,7 @@ var fixedSets = sync.OnceValue(func() []yaml.Set {
 		{Name: "param_type", Words: paramTypes},
 		{Name: "param_name", Form: snakeForm, Must: "lowercase letters and digits joined by underscores", Hint: "such as retry_after"},
 		{Name: "basis", Words: []string{"official", "specification", "sdk", "observed", "third_hand"}},
+		{Name: "origin", Words: origins},
 		{Name: "list_format", Words: []string{"openapi", "json", "aws-model", "proto", "go", "typescript", "python", "markdown", "html"}},
 		{Name: "generic", Words: []string{wire.GenericAI.String(), wire.GenericHTTP.String(), wire.GenericNone.String()}},
 		{Name: "strip", Words: []string{"aws"}},

@@ -29,7 +29,14 @@
 //     [InternalServerError]
 //
 // It was compared with:
-//   - https://www.developersdigest.tech/errors/api/azure-openai (2026-11-21)
+//   - https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md
+//     (2026-11-30)
+//   - https://github.com/MicrosoftDocs/azure-ai-docs/blob/106ece860e80d8256c71883c1123868e349a59c9/articles/foundry/openai/includes/quota-2.md
+//     (2026-11-30)
+//   - https://github.com/MicrosoftDocs/azure-ai-docs/blob/1015da194834f68c88fb9b46ff3e2b626ad13e14/articles/ai-foundry/openai/concepts/content-filter.md
+//     (2026-11-30)
+//   - https://github.com/Azure/azure-rest-api-specs/blob/132b90d1f06386034a6c2b34e903dbd3b03f9806/specification/cognitiveservices/data-plane/AzureOpenAI/inference/stable/2024-10-21/inference.json
+//     (2026-11-30)
 //   - https://learn.microsoft.com/en-us/microsoft-cloud/dev/dev-proxy/concepts/azure-openai-429-token-rate-limit
 //   - https://github.com/Gitlawb/openclaude/issues/273 (2026-11-21)
 //   - https://github.com/BerriAI/litellm/issues/16072 (2026-11-21)
@@ -181,14 +188,15 @@ const ContentFilterUnavailable apierr.Code = "azureopenai.ContentFilterUnavailab
 // Causes:
 //   - The key belongs to another resource, or is a key of OpenAI itself.
 //   - The endpoint is not that of the resource or its region.
-//   - The Entra ID token is expired or was made for another audience.
+//   - The Entra ID token is expired or was made for another audience, or its
+//     identity has no role on the resource.
 //
 // Fixes:
 //   - Copy key and endpoint together from Keys and Endpoint of the resource in
 //     the Azure portal (https://portal.azure.com), and send the key in the
 //     header `api-key`.
-//   - Request the token for the scope
-//     `https://cognitiveservices.azure.com/.default`.
+//   - Request the token for the scope `https://ai.azure.com/.default`, which
+//     Microsoft names for these endpoints.
 const Unauthorized apierr.Code = "azureopenai.Unauthorized"
 
 // PermissionDenied is "Permission denied" (401 PermissionDenied):
@@ -288,6 +296,8 @@ const NotFound apierr.Code = "azureopenai.NotFound"
 //   - Allocate more TPM to the deployment, or move quota from another one, on
 //     the quota page (https://ai.azure.com).
 //   - Lower `max_tokens` to what the response needs, and set `best_of` to 1.
+//   - Never resend without a pause, because refused requests count against the
+//     limit, too.
 //
 // With deployment provisioned it is rate_limited, retry wait. The provisioned
 // throughput units of the deployment are fully used.

@@ -72,11 +72,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "troubleshoot",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 		},
 	},
@@ -91,6 +90,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"context_length_exceeded"},
+		Says:      []string{"This model's maximum context length is"},
 		Causes: []string{
 			"The messages have more tokens than the model takes.",
 			"The messages fit alone, but not together with `max_tokens`.",
@@ -100,6 +100,12 @@ var docs = [...]apierr.Doc{
 			"Lower `max_tokens` or `max_completion_tokens`.",
 		},
 		Sources: []errdoc.Source{
+			{
+				ID:       "troubleshoot",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
 			{
 				ID:       "seen-context",
 				URL:      "https://github.com/Azure-Samples/azure-search-openai-demo/issues/1199",
@@ -147,7 +153,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"content_filter"},
-		Says:      []string{"Azure OpenAI's content management policy"},
+		Says: []string{
+			"Azure OpenAI's content management policy",
+			"The response was filtered",
+		},
 		Causes: []string{
 			"A category such as hate, sexual, violence or self-harm reached the severity at which the deployment filters.",
 			"A blocklist of the deployment has a word of the prompt.",
@@ -158,11 +167,16 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "content-filter",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/1015da194834f68c88fb9b46ff3e2b626ad13e14/articles/ai-foundry/openai/concepts/content-filter.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/132b90d1f06386034a6c2b34e903dbd3b03f9806/specification/cognitiveservices/data-plane/AzureOpenAI/inference/stable/2024-10-21/inference.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 			{
 				ID:       "seen-filter",
@@ -196,11 +210,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "openapi",
+				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/132b90d1f06386034a6c2b34e903dbd3b03f9806/specification/cognitiveservices/data-plane/AzureOpenAI/inference/stable/2024-10-21/inference.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 			{
 				ID:       "seen-filter",
@@ -224,6 +237,12 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The prompt, or the description that the model made of it, is not allowed."},
 		Fixes:     []string{"Reword the prompt without the detail that may have been taken amiss."},
 		Sources: []errdoc.Source{
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/132b90d1f06386034a6c2b34e903dbd3b03f9806/specification/cognitiveservices/data-plane/AzureOpenAI/inference/stable/2024-10-21/inference.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
 			{
 				ID:       "seen-image-filter",
 				URL:      "https://github.com/BerriAI/litellm/issues/16072",
@@ -252,11 +271,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "content-filter",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/1015da194834f68c88fb9b46ff3e2b626ad13e14/articles/ai-foundry/openai/concepts/content-filter.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 		},
 	},
@@ -272,15 +290,15 @@ var docs = [...]apierr.Doc{
 		Surface:   "unfiltered",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"content_filter_error"},
+		Says:      []string{"The contents are not filtered"},
 		Causes:    []string{"The filtering system failed or did not respond in time, while the model did."},
 		Fixes:     []string{"Decide in your program whether an unfiltered completion may be used, or judge it with Content Safety (https://learn.microsoft.com/en-us/azure/ai-services/content-safety/) first."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "content-filter",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/1015da194834f68c88fb9b46ff3e2b626ad13e14/articles/ai-foundry/openai/concepts/content-filter.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 		},
 	},
@@ -302,19 +320,18 @@ var docs = [...]apierr.Doc{
 		Causes: []string{
 			"The key belongs to another resource, or is a key of OpenAI itself.",
 			"The endpoint is not that of the resource or its region.",
-			"The Entra ID token is expired or was made for another audience.",
+			"The Entra ID token is expired or was made for another audience, or its identity has no role on the resource.",
 		},
 		Fixes: []string{
 			"Copy key and endpoint together from Keys and Endpoint of the resource in the Azure portal (https://portal.azure.com), and send the key in the header `api-key`.",
-			"Request the token for the scope `https://cognitiveservices.azure.com/.default`.",
+			"Request the token for the scope `https://ai.azure.com/.default`, which Microsoft names for these endpoints.",
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "troubleshoot",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 			{
 				ID:       "seen-key",
@@ -372,11 +389,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "troubleshoot",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 			{
 				ID:       "seen-network",
@@ -406,16 +422,16 @@ var docs = [...]apierr.Doc{
 			"422",
 		},
 		WireCodes: []string{"Forbidden"},
+		Says:      []string{"resource has been temporarily blocked"},
 		Causes:    []string{"Prompts that went through the resource were taken for abuse."},
 		Fixes:     []string{"Stop the traffic that breaks the code of conduct (https://learn.microsoft.com/en-us/legal/ai-code-of-conduct), then ask Microsoft for a review with a support request."},
 		Checks:    []string{"A gateway may turn the 403 into a 422."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "troubleshoot",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 			{
 				ID:       "seen-blocked",
@@ -447,11 +463,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "troubleshoot",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 			{
 				ID:    "seen-deployment",
@@ -478,11 +493,10 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Use the path `/openai/deployments/{deployment}/…?api-version=…`, or `/openai/v1/` for the newer API."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "troubleshoot",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 		},
 	},
@@ -497,7 +511,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"429"},
-		Says:      []string{"have exceeded call rate limit of your current"},
+		Says: []string{
+			"have exceeded call rate limit of your current",
+			"Rate limit is exceeded",
+		},
 		Causes: []string{
 			"The TPM or RPM of the deployment is used up, or a burst broke the window of one or ten seconds.",
 			"A high `max_tokens` or `best_of` was counted in full, even if the response was short.",
@@ -507,14 +524,14 @@ var docs = [...]apierr.Doc{
 			"Wait as long as `retry-after-ms` says, then retry with jitter.",
 			"Allocate more TPM to the deployment, or move quota from another one, on the quota page (https://ai.azure.com).",
 			"Lower `max_tokens` to what the response needs, and set `best_of` to 1.",
+			"Never resend without a pause, because refused requests count against the limit, too.",
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "quota",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/106ece860e80d8256c71883c1123868e349a59c9/articles/foundry/openai/includes/quota-2.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 			{
 				ID:    "token-limit",
@@ -567,11 +584,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "quota",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/106ece860e80d8256c71883c1123868e349a59c9/articles/foundry/openai/includes/quota-2.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -600,11 +616,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry with exponential backoff, and send `apim-request-id` to support if it stays."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "troubleshoot",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 		},
 	},
@@ -625,11 +640,10 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/azure-openai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
+				ID:       "troubleshoot",
+				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 		},
 	},

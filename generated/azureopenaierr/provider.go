@@ -42,6 +42,7 @@ var facts = wire.Provider{
 		"Keep the header `apim-request-id` for questions to Azure support.",
 	},
 	Limits: []wire.Limit{
+		{Header: "x-ratelimit-limit-requests", Means: "limit_requests"},
 		{Header: "x-ratelimit-limit-tokens", Means: "limit_tokens"},
 		{Header: "x-ratelimit-remaining-tokens", Means: "remaining_tokens"},
 		{Header: "x-ratelimit-remaining-requests", Means: "remaining_requests"},

@@ -16,13 +16,13 @@ import (
 func Example_invalidSubscription() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"code":"InvalidRequest","message":"x","innerError":{"code":"InvalidSubscription","message":"x"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"code":"InvalidRequest","message":"Only \"Standard\" subscriptions for the region of the called service are valid.","innerError":{"code":"InvalidSubscription","message":"Only \"Standard\" subscriptions for the region of the called service are valid."}}`)),
 	}
 	err := azurespeecherr.Provider.FromResponse(resp)
 	if errors.Is(err, azurespeecherr.InvalidSubscription) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: azure-speech: 400 InvalidSubscription: x
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: azure-speech: 400 InvalidSubscription: Only "Standard" subscriptions for the region of the called service are valid.
 }
 
 func Example_quotaViolation() {

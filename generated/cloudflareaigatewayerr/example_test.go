@@ -16,7 +16,7 @@ import (
 func Example_spendingLimitExceeded() {
 	resp := &http.Response{
 		StatusCode: 429,
-		Body:       io.NopCloser(strings.NewReader(`{"success":false,"error":{"message":"Spending limit exceeded","bucket":"b1","spent":11.5,"limit":10}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"success":false,"error":{"message":"Spending limit exceeded","bucket":"<BUCKET_ID>","spent":1000.42,"limit":1000}}`)),
 	}
 	err := cloudflareaigatewayerr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareaigatewayerr.SpendingLimitExceeded) {
@@ -145,11 +145,11 @@ func Example_responseBlockedByDLP() {
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"success":false,"result":[],"messages":[],"error":[{"code":2009,"message":"x"}],"name":"AiGatewayError","httpCode":401,"internalCode":2009}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"success":false,"result":[],"messages":[],"error":[{"code":2009,"message":"Unauthorized"}],"name":"AiGatewayError","httpCode":401,"internalCode":2009}`)),
 	}
 	err := cloudflareaigatewayerr.Provider.FromResponse(resp)
 	if errors.Is(err, cloudflareaigatewayerr.Unauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cloudflare-ai-gateway: 401 Unauthorized: x
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: cloudflare-ai-gateway: 401 Unauthorized: Unauthorized
 }

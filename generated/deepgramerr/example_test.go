@@ -160,25 +160,25 @@ func Example_invalidAuth() {
 func Example_insufficientPermissions() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"err_code":"INSUFFICIENT_PERMISSIONS","err_msg":"This key may not do that","request_id":"6a1c"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"err_code":"INSUFFICIENT_PERMISSIONS","err_msg":"User does not have sufficient permissions.","request_id":"uuid"}`)),
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.InsufficientPermissions) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 401 InsufficientPermissions: This key may not do that (request ID 6a1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 401 InsufficientPermissions: User does not have sufficient permissions. (request ID uuid)
 }
 
 func Example_modelAccessDenied() {
 	resp := &http.Response{
 		StatusCode: 403,
-		Body:       io.NopCloser(strings.NewReader(`{"err_code":"INSUFFICIENT_PERMISSIONS","err_msg":"The project has no part in this model","request_id":"6a1c"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"err_code":"INSUFFICIENT_PERMISSIONS","err_msg":"Project does not have access to the requested model.","request_id":"uuid"}`)),
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.ModelAccessDenied) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 403 ModelAccessDenied: The project has no part in this model (request ID 6a1c)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepgram: 403 ModelAccessDenied: Project does not have access to the requested model. (request ID uuid)
 }
 
 func Example_forbidden() {
@@ -220,13 +220,13 @@ func Example_invalidProjectID() {
 func Example_projectNotFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"err_code":"PROJECT_NOT_FOUND","err_msg":"No such project"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"err_code":"PROJECT_NOT_FOUND","err_msg":"Project not found."}`)),
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.ProjectNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 404 ProjectNotFound: No such project
+	// Output: Do not retry. Change the request, then send it again: deepgram: 404 ProjectNotFound: Project not found.
 }
 
 func Example_notFound() {
@@ -292,19 +292,19 @@ func Example_unsupportedMediaType() {
 func Example_unprocessableEntity() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"err_code":"UNPROCESSABLE_ENTITY","err_msg":"The model could not do it","request_id":"6a1c"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"err_code":"UNPROCESSABLE_ENTITY","err_msg":"Failed to handle request.","request_id":"[unique_request_id]"}`)),
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.UnprocessableEntity) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 422 UnprocessableEntity: The model could not do it (request ID 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 422 UnprocessableEntity: Failed to handle request. (request ID [unique_request_id])
 }
 
 func Example_tooManyRequests() {
 	resp := &http.Response{
 		StatusCode: 429,
-		Body:       io.NopCloser(strings.NewReader(`{"err_code":"TOO_MANY_REQUESTS","err_msg":"Slow down","request_id":"6a1c"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"err_code":"TOO_MANY_REQUESTS","err_msg":"Too many requests. Please try again later","request_id":"uuid"}`)),
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.TooManyRequests) {

@@ -40,7 +40,7 @@ func Example_invalidAPIKey() {
 func Example_quotaExceeded() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":{"status":"quota_exceeded","message":"91 credits are needed, 0 are left"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"status":"quota_exceeded","message":"This request exceeds your quota of 10000. You have 0 credits remaining, while 91 credits are required for this request."}}`)),
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.QuotaExceeded) {

@@ -105,61 +105,61 @@ func Example_noMediaGenerated() {
 func Example_imageTooSmall() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","image_url"],"msg":"The image has too few pixels","type":"image_too_small","ctx":{"min_height":256,"min_width":256}}]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","image_url"],"msg":"Image too small","type":"image_too_small","url":"https://docs.fal.ai/errors/#image_too_small","ctx":{"min_height":512,"min_width":512},"input":"https://example.com/image_100x100.jpg"}]}`)),
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.ImageTooSmall) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fal: 422 ImageTooSmall: The image has too few pixels
+	// Output: Do not retry. Change the request, then send it again: fal: 422 ImageTooSmall: Image too small
 }
 
 func Example_imageTooLarge() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","image_url"],"msg":"The image has too many pixels","type":"image_too_large","ctx":{"max_height":4096,"max_width":4096}}]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","input_image"],"msg":"Image too large","type":"image_too_large","url":"https://docs.fal.ai/errors/#image_too_large","ctx":{"max_height":1024,"max_width":1024},"input":"https://example.com/image_2000x2000.jpg"}]}`)),
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.ImageTooLarge) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fal: 422 ImageTooLarge: The image has too many pixels
+	// Output: Do not retry. Change the request, then send it again: fal: 422 ImageTooLarge: Image too large
 }
 
 func Example_imageLoadError() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","image_url"],"msg":"The bytes are no image","type":"image_load_error"}]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","control_image"],"msg":"Image load error","type":"image_load_error","url":"https://docs.fal.ai/errors/#image_load_error","input":"https://example.com/corrupted_image.webp"}]}`)),
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.ImageLoadError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fal: 422 ImageLoadError: The bytes are no image
+	// Output: Do not retry. Change the request, then send it again: fal: 422 ImageLoadError: Image load error
 }
 
 func Example_fileDownloadError() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","image_url"],"msg":"The server of the file said no","type":"file_download_error"}]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","video_url"],"msg":"File download error","type":"file_download_error","url":"https://docs.fal.ai/errors/#file_download_error","input":"https://private-server.com/file.mp4"}]}`)),
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.FileDownloadError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fal: 422 FileDownloadError: The server of the file said no
+	// Output: Do not retry. Change the request, then send it again: fal: 422 FileDownloadError: File download error
 }
 
 func Example_faceDetectionError() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","image_url"],"msg":"There is no face here","type":"face_detection_error"}]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","face_image"],"msg":"Could not detect face in the image","type":"face_detection_error","url":"https://docs.fal.ai/errors/#face_detection_error","input":"https://example.com/landscape_no_face.jpg"}]}`)),
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.FaceDetectionError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fal: 422 FaceDetectionError: There is no face here
+	// Output: Do not retry. Change the request, then send it again: fal: 422 FaceDetectionError: Could not detect face in the image
 }
 
 func Example_fileTooLarge() {
@@ -177,13 +177,13 @@ func Example_fileTooLarge() {
 func Example_greaterThan() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","num_images"],"msg":"The number does not fit","type":"greater_than","ctx":{"gt":4}}]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","num_inference_steps"],"msg":"Input should be greater than 0","type":"greater_than","url":"https://docs.fal.ai/errors/#greater_than","ctx":{"gt":0},"input":0}]}`)),
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.GreaterThan) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fal: 422 GreaterThan: The number does not fit
+	// Output: Do not retry. Change the request, then send it again: fal: 422 GreaterThan: Input should be greater than 0
 }
 
 func Example_greaterThanEqual() {
@@ -201,13 +201,13 @@ func Example_greaterThanEqual() {
 func Example_lessThan() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","num_images"],"msg":"The number does not fit","type":"less_than","ctx":{"lt":4}}]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","negative_prompt_weight"],"msg":"Input should be less than 1","type":"less_than","url":"https://docs.fal.ai/errors/#less_than","ctx":{"lt":1.0},"input":1.0}]}`)),
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.LessThan) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fal: 422 LessThan: The number does not fit
+	// Output: Do not retry. Change the request, then send it again: fal: 422 LessThan: Input should be less than 1
 }
 
 func Example_lessThanEqual() {
@@ -225,25 +225,25 @@ func Example_lessThanEqual() {
 func Example_multipleOf() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","num_images"],"msg":"The number does not fit","type":"multiple_of","ctx":{"multiple_of":4}}]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","width"],"msg":"Input should be a multiple of 8","type":"multiple_of","url":"https://docs.fal.ai/errors/#multiple_of","ctx":{"multiple_of":8},"input":513}]}`)),
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.MultipleOf) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fal: 422 MultipleOf: The number does not fit
+	// Output: Do not retry. Change the request, then send it again: fal: 422 MultipleOf: Input should be a multiple of 8
 }
 
 func Example_sequenceTooShort() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","images"],"msg":"One picture is not enough","type":"sequence_too_short","ctx":{"min_length":2}}]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","prompts"],"msg":"Sequence should have at least 1 items","type":"sequence_too_short","url":"https://docs.fal.ai/errors/#sequence_too_short","ctx":{"min_length":1},"input":[]}]}`)),
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.SequenceTooShort) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fal: 422 SequenceTooShort: One picture is not enough
+	// Output: Do not retry. Change the request, then send it again: fal: 422 SequenceTooShort: Sequence should have at least 1 items
 }
 
 func Example_sequenceTooLong() {
@@ -261,25 +261,25 @@ func Example_sequenceTooLong() {
 func Example_oneOf() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","image_size"],"msg":"That size is unknown","type":"one_of","ctx":{"expected":["square","landscape_4_3"]}}]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","scheduler"],"msg":"Input should be 'EulerA' or 'DPM++'","type":"one_of","url":"https://docs.fal.ai/errors/#one_of","ctx":{"expected":["EulerA","DPM++"]},"input":"InvalidScheduler"}]}`)),
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.OneOf) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fal: 422 OneOf: That size is unknown
+	// Output: Do not retry. Change the request, then send it again: fal: 422 OneOf: Input should be 'EulerA' or 'DPM++'
 }
 
 func Example_featureNotSupported() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","mask_url"],"msg":"Masks and loops do not go together","type":"feature_not_supported"}]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":[{"loc":["body","advanced_feature"],"msg":"Feature not supported","type":"feature_not_supported","url":"https://docs.fal.ai/errors/#feature_not_supported","input":true}]}`)),
 	}
 	err := falerr.Provider.FromResponse(resp)
 	if errors.Is(err, falerr.FeatureNotSupported) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: fal: 422 FeatureNotSupported: Masks and loops do not go together
+	// Output: Do not retry. Change the request, then send it again: fal: 422 FeatureNotSupported: Feature not supported
 }
 
 func Example_invalidArchive() {

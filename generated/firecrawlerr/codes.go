@@ -43,6 +43,8 @@
 //     (2026-11-30)
 //   - https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/index.ts
 //     (2026-11-30)
+//   - https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts
+//     (2026-11-30)
 package firecrawlerr
 
 import "github.com/errbook/errbook/apierr"

@@ -258,6 +258,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"408"},
 		WireCodes: []string{"CONCURRENCY_QUEUE_TIMEOUT"},
+		Says:      []string{"waiting for a concurrency slot to become available"},
 		Causes:    []string{"As many requests as the plan has browsers are in progress."},
 		Fixes: []string{
 			"Use a batch, which waits as long as it takes.",
@@ -284,6 +285,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"408"},
 		WireCodes: []string{"SCRAPE_TIMEOUT"},
+		Says:      []string{"scrape operation timed out before completing"},
 		Causes: []string{
 			"The site is slow, or the page is large or full of scripts.",
 			"A large PDF is still being processed, and `details` says when to ask again.",
@@ -492,12 +494,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SCRAPE_PROXY_SELECTION_ERROR"},
+		Says:      []string{"specified proxy location could not be selected"},
 		Causes:    []string{"The country or the kind of proxy in the request is not offered."},
 		Fixes:     []string{"Leave `location` or `proxy` out, or choose another value."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping-now",
+				URL:      "https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -588,12 +597,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SCRAPE_PDF_OCR_REQUIRED"},
+		Says:      []string{"requires OCR for text extraction"},
 		Causes:    []string{"The PDF was scanned."},
 		Fixes:     []string{"Choose a mode of the PDF parser that reads images."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping-now",
+				URL:      "https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -645,12 +661,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SCRAPE_MEDIA_ACCESS_DENIED"},
+		Says:      []string{"Access to the requested content was denied"},
 		Causes:    []string{"The media is private, or limited to an age or a country."},
 		Fixes:     []string{"Use a URL of public media."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping-now",
+				URL:      "https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -787,12 +810,19 @@ var docs = [...]apierr.Doc{
 			"SCRAPE_NO_CACHED_DATA",
 			"SCRAPE_LOCKDOWN_CACHE_MISS",
 		},
+		Says:   []string{"No cached data is available"},
 		Causes: []string{"`minAge`, or the lockdown of the account, forbids a fresh read."},
 		Fixes:  []string{"Allow a fresh read, or leave the URL out."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping-now",
+				URL:      "https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -810,12 +840,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SCRAPE_PROMPT_INJECTION_DETECTED"},
+		Says:      []string{"appears to contain a prompt injection attempt"},
 		Causes:    []string{"The check of the page's text found an attempt to instruct a model."},
 		Fixes:     []string{"Look at the page yourself before reading it without the check."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping-now",
+				URL:      "https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -833,12 +870,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"SCRAPE_JSON_CONTENT_TOO_LARGE"},
+		Says:      []string{"page content is too large for JSON extraction"},
 		Causes:    []string{"The page's text does not fit the model's window."},
 		Fixes:     []string{"Narrow the page with `includeTags` or `onlyMainContent`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping-now",
+				URL:      "https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -931,6 +975,7 @@ var docs = [...]apierr.Doc{
 			"BAD_REQUEST",
 			"BAD_REQUEST_INVALID_JSON",
 		},
+		Says: []string{"malformed JSON"},
 		Causes: []string{
 			"A field is missing, unknown, or of the wrong type.",
 			"The JSON is malformed, with `BAD_REQUEST_INVALID_JSON`.",

@@ -184,7 +184,8 @@ const APIKeyInvalid apierr.Code = "gemini.APIKeyInvalid"
 const Authentication apierr.Code = "gemini.Authentication"
 
 // PermissionDenied is "Permission denied" (403 permission_denied,
-// PERMISSION_DENIED): permission_denied, retry fix_account.
+// PERMISSION_DENIED, reason=IAM_PERMISSION_DENIED): permission_denied, retry
+// fix_account.
 //
 // The key is valid, but it has no right to this call or this resource.
 //
@@ -194,6 +195,8 @@ const Authentication apierr.Code = "gemini.Authentication"
 //   - A tuned model was called without the authentication that it needs.
 //
 // Fixes:
+//   - Grant the permission that `metadata.permission` of the details names, on
+//     the resource beside it.
 //   - Lift the restriction of the key on the credentials page
 //     (https://console.cloud.google.com/apis/credentials), or use a key of the
 //     right project.

@@ -322,6 +322,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"permission_denied",
 			"PERMISSION_DENIED",
+			"reason=IAM_PERMISSION_DENIED",
 		},
 		Says: []string{"CachedContent not found (or permission denied)"},
 		Causes: []string{
@@ -329,6 +330,7 @@ var docs = [...]apierr.Doc{
 			"A tuned model was called without the authentication that it needs.",
 		},
 		Fixes: []string{
+			"Grant the permission that `metadata.permission` of the details names, on the resource beside it.",
 			"Lift the restriction of the key on the credentials page (https://console.cloud.google.com/apis/credentials), or use a key of the right project.",
 			"Authenticate with OAuth where you call a tuned model.",
 		},
@@ -350,6 +352,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_double_delete.yaml",
 				Verified: "2026-11-30",
 				Basis:    "observed",
+			},
+			{
+				ID:       "reasons",
+				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},

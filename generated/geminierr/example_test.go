@@ -148,13 +148,13 @@ func Example_billingDisabled() {
 func Example_consumerSuspended() {
 	resp := &http.Response{
 		StatusCode: 403,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"CONSUMER_SUSPENDED","domain":"googleapis.com"}]}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Permission denied: Consumer 'api_key:<API_KEY' has been suspended.","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"CONSUMER_SUSPENDED","domain":"googleapis.com","metadata":{"service":"generativelanguage.googleapis.com","consumer":"projects/993395320710"}}]}}`)),
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.ConsumerSuspended) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 ConsumerSuspended: Refused
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 ConsumerSuspended: Permission denied: Consumer 'api_key:<API_KEY' has been suspended.
 }
 
 func Example_credentialRejected() {
@@ -172,13 +172,13 @@ func Example_credentialRejected() {
 func Example_scopeInsufficient() {
 	resp := &http.Response{
 		StatusCode: 403,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT","domain":"googleapis.com"}]}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Request had insufficient authentication scopes.","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT","domain":"googleapis.com","metadata":{"method":"google.ai.generativelanguage.v1beta.GenerativeService.GenerateContent","service":"generativelanguage.googleapis.com"}}]}}`)),
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.ScopeInsufficient) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 ScopeInsufficient: Refused
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 ScopeInsufficient: Request had insufficient authentication scopes.
 }
 
 func Example_accountNotUsable() {

@@ -39,6 +39,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "unknown_url":
 		return apierr.Verdict{Code: UnknownURL, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "blocked_api_access":
+		return apierr.Verdict{Code: SpendLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
 	case "capacity_exceeded":
 		return apierr.Verdict{Code: CapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	}

@@ -18,6 +18,7 @@
 //   - authentication (identity): [Unauthorized]
 //   - permission_denied (identity): [Forbidden]
 //   - account_disabled (identity): [OrganizationRestricted]
+//   - spend_limit_reached (billing): [SpendLimitReached]
 //   - quota_exhausted (billing): [DailyLimitReached]
 //   - rate_limited (throttle): [RateLimitExceeded]
 //   - overloaded (capacity): [CapacityExceeded], [ServiceUnavailable]
@@ -28,8 +29,9 @@
 //   - canceled (local): [RequestCancelled]
 //
 // It was compared with:
-//   - https://console.groq.com/docs/errors
+//   - https://console.groq.com/docs/errors (2026-11-30)
 //   - https://console.groq.com/docs/rate-limits
+//   - https://console.groq.com/docs/spend-limits (2026-11-30)
 //   - https://www.developersdigest.tech/errors/api/groq-api
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml
 //   - https://github.com/groq/groq-typescript/issues/28 (2026-11-21)
@@ -292,6 +294,26 @@ const RateLimitExceeded apierr.Code = "groq.RateLimitExceeded"
 //     (https://console.groq.com/settings/billing).
 const DailyLimitReached apierr.Code = "groq.DailyLimitReached"
 
+// SpendLimitReached is "Spend limit reached" (400 blocked_api_access):
+// spend_limit_reached, retry window.
+//
+// The organization has spent what its owner allows for the month, so that every
+// key of it is blocked.
+//
+// Causes:
+//   - The spend limit of the organization, which all its keys share, was
+//     reached in this month.
+//
+// Fixes:
+//   - Raise the limit, or remove it, under Limits of the billing settings
+//     (https://console.groq.com/settings/billing).
+//   - Wait for the first day of the month, when spending is counted anew.
+//
+// Check:
+//   - Spending is known to Groq with a delay of 10 to 15 minutes, so that some
+//     requests go through after the limit was reached.
+const SpendLimitReached apierr.Code = "groq.SpendLimitReached"
+
 // CapacityExceeded is "Flex tier capacity exceeded" (498 capacity_exceeded):
 // overloaded, retry backoff.
 //
@@ -374,6 +396,7 @@ func Codes() []apierr.Code {
 		FailedDependency,
 		RateLimitExceeded,
 		DailyLimitReached,
+		SpendLimitReached,
 		CapacityExceeded,
 		RequestCancelled,
 		InternalServerError,

@@ -45,16 +45,18 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[15]
 	case DailyLimitReached:
 		return &docs[16]
-	case CapacityExceeded:
+	case SpendLimitReached:
 		return &docs[17]
-	case RequestCancelled:
+	case CapacityExceeded:
 		return &docs[18]
-	case InternalServerError:
+	case RequestCancelled:
 		return &docs[19]
-	case BadGateway:
+	case InternalServerError:
 		return &docs[20]
-	case ServiceUnavailable:
+	case BadGateway:
 		return &docs[21]
+	case ServiceUnavailable:
+		return &docs[22]
 	}
 	return nil
 }
@@ -78,9 +80,11 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Correct the field that `error.message` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://console.groq.com/docs/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 			{
 				ID:       "seen-max-tokens",
@@ -256,9 +260,11 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Send a key from the API keys page (https://console.groq.com/keys) in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://console.groq.com/docs/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 			{
 				ID:    "seen-refusals",
@@ -288,9 +294,11 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Enable it in the organization's settings (https://console.groq.com/settings), or ask an administrator to."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://console.groq.com/docs/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 	},
@@ -308,9 +316,11 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"List the resource with its own endpoint and use an id from there."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://console.groq.com/docs/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 	},
@@ -353,9 +363,11 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Send less at once, or give the file by URL where the endpoint allows it."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://console.groq.com/docs/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 	},
@@ -404,9 +416,11 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://console.groq.com/docs/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 	},
@@ -424,10 +438,11 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Correct the authentication settings of the MCP server in the request."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/groq-api",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 	},
@@ -457,9 +472,11 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://console.groq.com/docs/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 			{
 				ID:    "rate-limits",
@@ -504,6 +521,33 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:      SpendLimitReached,
+		Title:     "Spend limit reached",
+		Summary:   "The organization has spent what its owner allows for the month, so that every key of it is blocked.",
+		Kind:      apierr.SpendLimitReached,
+		Family:    apierr.FamilyBilling,
+		Retry:     apierr.RetryWindow,
+		Actor:     apierr.ActorOwner,
+		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"blocked_api_access"},
+		Causes:    []string{"The spend limit of the organization, which all its keys share, was reached in this month."},
+		Fixes: []string{
+			"Raise the limit, or remove it, under Limits of the billing settings (https://console.groq.com/settings/billing).",
+			"Wait for the first day of the month, when spending is counted anew.",
+		},
+		Checks: []string{"Spending is known to Groq with a delay of 10 to 15 minutes, so that some requests go through after the limit was reached."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "spend-limits",
+				URL:      "https://console.groq.com/docs/spend-limits",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+		},
+	},
+	{
 		Code:      CapacityExceeded,
 		Title:     "Flex tier capacity exceeded",
 		Summary:   "The flex service tier has no capacity at the moment, so the request was not begun.",
@@ -519,9 +563,11 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Retry with growing, randomly varied pauses, or set `service_tier` to `on_demand`."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://console.groq.com/docs/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 			{
 				ID:    "digest",
@@ -544,10 +590,11 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Raise the timeout of the client if the cancellation was not meant."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/groq-api",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 	},
@@ -565,9 +612,11 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry with exponential backoff, and look for an incident on the status page (https://groqstatus.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://console.groq.com/docs/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 			{
 				ID:    "digest",
@@ -591,10 +640,11 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/groq-api",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 	},
@@ -612,10 +662,11 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Retry with exponential backoff, and look for maintenance on the status page (https://groqstatus.com)."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/groq-api",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
+				ID:       "errors",
+				URL:      "https://console.groq.com/docs/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 	},

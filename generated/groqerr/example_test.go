@@ -230,6 +230,22 @@ func Example_dailyLimitReached() {
 	// Output: Retry in 1h0m0s
 }
 
+func Example_spendLimitReached() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"No more calls this month","type":"invalid_request_error","code":"blocked_api_access"}}`)),
+	}
+	err := groqerr.Provider.FromResponse(resp)
+	if errors.Is(err, groqerr.SpendLimitReached) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Hour // the window is long; do not block on it
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1h0m0s
+}
+
 func Example_capacityExceeded() {
 	resp := &http.Response{
 		StatusCode: 498,

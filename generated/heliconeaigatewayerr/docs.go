@@ -46,6 +46,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_api_key"},
+		Says: []string{
+			"Missing authorization header",
+			"Invalid credentials",
+		},
 		Causes: []string{
 			"The header `Authorization` is missing.",
 			"The Helicone key is wrong or deleted.",
@@ -72,6 +76,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"provider_key_not_found"},
+		Says:      []string{"Provider key not found"},
 		Causes:    []string{"The account has no key for the provider that the model belongs to."},
 		Fixes:     []string{"Add the provider's key in the settings of the Helicone account, or to the environment of a self-hosted gateway."},
 		Sources: []errdoc.Source{
@@ -237,8 +242,12 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"server_error"},
-		Causes:    []string{"A part of the gateway failed, or its configuration lacks a provider that a router names."},
-		Fixes:     []string{"Retry with exponential backoff, and look in the logs if the gateway is yours."},
+		Says: []string{
+			"Load balancer error",
+			"Could not collect response body",
+		},
+		Causes: []string{"A part of the gateway failed, or its configuration lacks a provider that a router names."},
+		Fixes:  []string{"Retry with exponential backoff, and look in the logs if the gateway is yours."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "internal",

@@ -43,6 +43,7 @@
 //   - https://docs.heygen.com/reference/errors
 //   - https://docs.heygen.com/reference/video-status
 //   - https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go
+//   - https://docs.heygen.com/reference/errors.md (2026-11-30)
 package heygenerr
 
 import "github.com/errbook/errbook/apierr"

@@ -151,6 +151,7 @@ var docs = [...]apierr.Doc{
 			"40009",
 			"INVALID_CREDENTIALS",
 		},
+		Says:   []string{"Invalid credentials provided"},
 		Causes: []string{"The key or the token is not one that HeyGen knows."},
 		Fixes:  []string{"Replace the key with one from the API settings (https://app.heygen.com/settings?nav=API), or run the OAuth login again."},
 		Sources: []errdoc.Source{
@@ -158,6 +159,13 @@ var docs = [...]apierr.Doc{
 				ID:    "error-responses",
 				URL:   "https://docs.heygen.com/reference/errors",
 				Basis: "official",
+			},
+			{
+				ID:       "error-responses-seen",
+				URL:      "https://docs.heygen.com/reference/errors.md",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy, its first rows",
+				Basis:    "official",
 			},
 		},
 	},
@@ -175,6 +183,7 @@ var docs = [...]apierr.Doc{
 			"400101",
 			"USER_NOT_FOUND",
 		},
+		Says:   []string{"User not found"},
 		Causes: []string{"The user of the key or token was deleted."},
 		Fixes:  []string{"Create a key in an account that exists, and send that."},
 		Sources: []errdoc.Source{
@@ -182,6 +191,13 @@ var docs = [...]apierr.Doc{
 				ID:    "error-responses",
 				URL:   "https://docs.heygen.com/reference/errors",
 				Basis: "official",
+			},
+			{
+				ID:       "error-responses-seen",
+				URL:      "https://docs.heygen.com/reference/errors.md",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy, its first rows",
+				Basis:    "official",
 			},
 		},
 	},

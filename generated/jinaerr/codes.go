@@ -58,6 +58,8 @@
 //   - https://github.com/jina-ai/reader/issues/87 (2026-11-30)
 //   - https://github.com/lwyBZss8924d/semcs/blob/fbb685b357c4d491f9a884843350935190df517e/docs/api-issue-jina-code-embeddings-1.5b/JINA_API_ISSUE_VERIFIED.md
 //     (2026-11-30)
+//   - https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/puppeteer.ts
+//     (2026-11-30)
 package jinaerr
 
 import "github.com/errbook/errbook/apierr"

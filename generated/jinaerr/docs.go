@@ -837,12 +837,19 @@ var docs = [...]apierr.Doc{
 			"ServiceCrashedError",
 			"50302",
 		},
+		Says:   []string{"Browser crashed, try again"},
 		Causes: []string{"A fault inside of the service."},
 		Fixes:  []string{"Retry after a pause."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "browser",
+				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/puppeteer.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},

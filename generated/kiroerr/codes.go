@@ -47,6 +47,8 @@
 //     (2026-11-30)
 //   - https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/chat-cli/src/api_client/mod.rs
 //     (2026-11-30)
+//   - https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/chat-cli/src/api_client/retry_classifier.rs
+//     (2026-11-30)
 //   - https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/chat-cli/src/api_client/endpoints.rs
 //     (2026-11-30)
 //   - https://github.com/jwadow/kiro-gateway/issues/10 (2026-11-30)
@@ -54,6 +56,7 @@
 //   - https://github.com/justlovemaki/AIClient2API/issues/707 (2026-11-30)
 //   - https://github.com/kirodotdev/Kiro/issues/9846 (2026-11-30)
 //   - https://github.com/kirodotdev/Kiro/issues/10773 (2026-11-30)
+//   - https://github.com/decolua/9router/issues/1187 (2026-11-30)
 package kiroerr
 
 import "github.com/errbook/errbook/apierr"
@@ -64,7 +67,7 @@ import "github.com/errbook/errbook/apierr"
 // The requests or credits of the month are used up.
 //
 // Causes:
-//   - The plan has no requests left this month.
+//   - The monthly limit on usage is reached.
 //
 // Fixes:
 //   - Wait for the next month, or take a larger plan
@@ -74,26 +77,26 @@ const MonthlyRequestCount apierr.Code = "kiro.MonthlyRequestCount"
 // DailyRequestCount is "Day used up" (429 DAILY_REQUEST_COUNT):
 // quota_exhausted, retry window.
 //
-// The requests of the day are used up.
+// A count of requests by the day is reached, by the name of the reason.
 //
 // Causes:
-//   - The daily limit of the account is reached.
+//   - The source has the name of the reason alone.
 //
 // Fixes:
-//   - Wait for the next day.
+//   - Wait for the next day if the message speaks of a daily limit.
 const DailyRequestCount apierr.Code = "kiro.DailyRequestCount"
 
 // OverageRequestLimitExceeded is "Overage limit reached" (400
 // OVERAGE_REQUEST_LIMIT_EXCEEDED): quota_exhausted, retry window.
 //
-// The limit of what may be used beyond the plan is reached.
+// A limit on requests beyond what is included is exceeded, by the name of the
+// reason.
 //
 // Causes:
-//   - More was used than plan and overage allow.
+//   - The source has the name of the reason alone.
 //
 // Fixes:
-//   - Wait for the next month, or take a larger plan
-//     (https://kiro.dev/pricing/).
+//   - Read the message, and look up the usage and its limit in Kiro.
 const OverageRequestLimitExceeded apierr.Code = "kiro.OverageRequestLimitExceeded"
 
 // ConversationLimitExceeded is "Conversation limit exceeded" (400
@@ -114,7 +117,7 @@ const ConversationLimitExceeded apierr.Code = "kiro.ConversationLimitExceeded"
 // The model has no capacity at the moment.
 //
 // Causes:
-//   - Too many callers use the model.
+//   - The client takes the reason for an overload of the model.
 //
 // Fixes:
 //   - Retry after a pause, or choose another model.
@@ -123,13 +126,13 @@ const InsufficientModelCapacity apierr.Code = "kiro.InsufficientModelCapacity"
 // ModelTemporarilyUnavailable is "Model unavailable for now" (500
 // MODEL_TEMPORARILY_UNAVAILABLE): overloaded, retry backoff.
 //
-// The model cannot be reached at the moment.
+// The model is not available for a time.
 //
 // Causes:
-//   - The model is down, or too busy.
+//   - The source has the name of the reason alone.
 //
 // Fixes:
-//   - Retry after a pause, or choose another model.
+//   - Retry after a pause.
 const ModelTemporarilyUnavailable apierr.Code = "kiro.ModelTemporarilyUnavailable"
 
 // ContentLengthExceedsThreshold is "Input too long" (400
@@ -151,10 +154,10 @@ const ContentLengthExceedsThreshold apierr.Code = "kiro.ContentLengthExceedsThre
 // The model ID is not valid.
 //
 // Causes:
-//   - The ID is misspelled, or the model is not offered.
+//   - The model that the request names is not one that it can use.
 //
 // Fixes:
-//   - Choose a model from the list that the service returns.
+//   - Choose a different model.
 const InvalidModelId apierr.Code = "kiro.InvalidModelId"
 
 // InvalidConversationId is "Conversation ID invalid" (400
@@ -163,10 +166,10 @@ const InvalidModelId apierr.Code = "kiro.InvalidModelId"
 // The conversation ID is not valid.
 //
 // Causes:
-//   - The ID is misspelled, or from another account.
+//   - The source has the name of the reason alone.
 //
 // Fixes:
-//   - Begin a new conversation.
+//   - Correct the conversation ID.
 const InvalidConversationId apierr.Code = "kiro.InvalidConversationId"
 
 // RequestBodyInvalid is "Request body invalid" (400 REQUEST_BODY_INVALID…):
@@ -175,7 +178,7 @@ const InvalidConversationId apierr.Code = "kiro.InvalidConversationId"
 // The body of the request is not valid.
 //
 // Causes:
-//   - The body is not JSON, or not of the form that is asked for.
+//   - The source has the names of the reasons alone.
 //
 // Fixes:
 //   - Correct the body.
@@ -185,27 +188,28 @@ const RequestBodyInvalid apierr.Code = "kiro.RequestBodyInvalid"
 // INVALID_DOCUMENT_NAME, DISALLOWED_FILE_TYPE): invalid_media, retry
 // fix_request.
 //
-// A document in the request is refused; the reason says why.
+// A document in the request is refused, and the reason names why.
 //
 // Causes:
-//   - There are too many documents, one is too large, has too many pages, a
-//     password or a name that was used already, or the model takes none.
+//   - The source has names of reasons alone, which speak of the size, the
+//     number, the pages, the password, the name and the type of documents,
+//     among others.
 //
 // Fixes:
-//   - Correct the document that the message names.
+//   - Correct what the reason names.
 const DocumentRejected apierr.Code = "kiro.DocumentRejected"
 
 // ImageRejected is "Image rejected" (400 IMAGE_…): invalid_media, retry
 // fix_request.
 //
-// An image in the request is refused; the reason says why.
+// An image in the request is refused, and the reason names why.
 //
 // Causes:
-//   - There are too many images, one is too large, or its format is not
-//     supported or not the one stated.
+//   - The source has names of reasons alone, which speak of the size, the
+//     number and the format of images, among others.
 //
 // Fixes:
-//   - Correct the image that the message names.
+//   - Correct what the reason names.
 const ImageRejected apierr.Code = "kiro.ImageRejected"
 
 // ToolsInvalid is "Tools invalid" (400 TOOL_…): invalid_request, retry
@@ -215,10 +219,11 @@ const ImageRejected apierr.Code = "kiro.ImageRejected"
 // twice, the configuration is missing, or results do not match the calls.
 //
 // Causes:
-//   - The list of tools, or the results in the history, were built wrongly.
+//   - The source has the names of the reasons alone.
 //
 // Fixes:
-//   - Send each tool once, and for each tool call one result.
+//   - Correct what the reason names in the tools, or in their results in the
+//     history.
 const ToolsInvalid apierr.Code = "kiro.ToolsInvalid"
 
 // ThinkingSignatureInvalid is "Signature of thinking invalid" (400
@@ -227,10 +232,10 @@ const ToolsInvalid apierr.Code = "kiro.ToolsInvalid"
 // The signature of a block of thinking in the history is not valid.
 //
 // Causes:
-//   - The block was changed, or comes from another model.
+//   - The source has the name of the reason alone.
 //
 // Fixes:
-//   - Send blocks of thinking back as they came.
+//   - Send blocks of thinking back unchanged, or leave them out.
 const ThinkingSignatureInvalid apierr.Code = "kiro.ThinkingSignatureInvalid"
 
 // KeyManagementFailed is "Customer key unusable" (400
@@ -241,11 +246,11 @@ const ThinkingSignatureInvalid apierr.Code = "kiro.ThinkingSignatureInvalid"
 // The customer-managed KMS key cannot be used.
 //
 // Causes:
-//   - The key is disabled, its policy or grant does not allow the use, or it is
-//     not the one that the data was encrypted with.
+//   - The source has names of reasons alone, which speak of a disabled key, its
+//     policy, its grant, or another key than expected.
 //
 // Fixes:
-//   - Enable the key, and correct its policy in AWS KMS.
+//   - Look at the key, its policy and its grants in AWS KMS.
 const KeyManagementFailed apierr.Code = "kiro.KeyManagementFailed"
 
 // TemporarilySuspended is "Account suspended for now" (403
@@ -263,14 +268,13 @@ const TemporarilySuspended apierr.Code = "kiro.TemporarilySuspended"
 // FeatureNotSupported is "Feature not available" (403 FEATURE_NOT_SUPPORTED):
 // permission_denied, retry fix_account.
 //
-// The feature is not available to this user.
+// A feature that the request needs is not supported.
 //
 // Causes:
-//   - The plan or the profile lacks the feature.
+//   - The source has the name of the reason alone.
 //
 // Fixes:
-//   - Compare the plans (https://kiro.dev/pricing/), or ask the administrator
-//     of the profile.
+//   - Read the message, and do without the feature that it names.
 const FeatureNotSupported apierr.Code = "kiro.FeatureNotSupported"
 
 // ResourceAccessUnauthorized is "No access to a resource" (403
@@ -281,10 +285,11 @@ const FeatureNotSupported apierr.Code = "kiro.FeatureNotSupported"
 // The user has no access to a customization or to the context of the workspace.
 //
 // Causes:
-//   - The administrator has not granted the access.
+//   - The source has the names of the reasons alone.
 //
 // Fixes:
-//   - Ask the administrator of the profile for access.
+//   - Do without the customization or the context of the workspace, or ask for
+//     access to it.
 const ResourceAccessUnauthorized apierr.Code = "kiro.ResourceAccessUnauthorized"
 
 // BearerTokenInvalid is "Token invalid" (403 AccessDeniedException):
@@ -332,7 +337,7 @@ const ThrottlingException apierr.Code = "kiro.ThrottlingException"
 //   - The reason, where there is one, names the limit.
 //
 // Fixes:
-//   - Look up the usage in Kiro, and wait for the next period.
+//   - Look up the usage in Kiro.
 const ServiceQuotaExceededException apierr.Code = "kiro.ServiceQuotaExceededException"
 
 // AccessDeniedException is "Access denied" (403 AccessDeniedException):
@@ -341,10 +346,10 @@ const ServiceQuotaExceededException apierr.Code = "kiro.ServiceQuotaExceededExce
 // The user has not the access that the operation needs.
 //
 // Causes:
-//   - The user, the profile or the plan lacks a right.
+//   - The user lacks a right to do this.
 //
 // Fixes:
-//   - Ask the administrator of the profile for the right.
+//   - Ask the owner of the account for the right.
 const AccessDeniedException apierr.Code = "kiro.AccessDeniedException"
 
 // ResourceNotFoundException is "Resource not found" (404
@@ -353,10 +358,10 @@ const AccessDeniedException apierr.Code = "kiro.AccessDeniedException"
 // What the request names does not exist.
 //
 // Causes:
-//   - An ID is wrong, or was deleted.
+//   - A resource that the request names is not there.
 //
 // Fixes:
-//   - Correct the ID that the message names.
+//   - Correct the name or the ID of the resource.
 const ResourceNotFoundException apierr.Code = "kiro.ResourceNotFoundException"
 
 // ConflictException is "Conflict" (409 ConflictException): conflict, retry
@@ -365,10 +370,10 @@ const ResourceNotFoundException apierr.Code = "kiro.ResourceNotFoundException"
 // A resource is in a state that is in the way.
 //
 // Causes:
-//   - Another operation works on the same thing.
+//   - The state of the resource does not allow the operation.
 //
 // Fixes:
-//   - Wait until the other operation has ended, then send the request again.
+//   - Look at the state of the resource before another try.
 const ConflictException apierr.Code = "kiro.ConflictException"
 
 // ValidationException is "Request not valid" (400 ValidationException):

@@ -87,7 +87,8 @@ var docs = [...]apierr.Doc{
 			"429",
 		},
 		WireCodes: []string{"MONTHLY_REQUEST_COUNT"},
-		Causes:    []string{"The plan has no requests left this month."},
+		Says:      []string{"Maximum Request reached for this month"},
+		Causes:    []string{"The monthly limit on usage is reached."},
 		Fixes:     []string{"Wait for the next month, or take a larger plan (https://kiro.dev/pricing/)."},
 		Sources: []errdoc.Source{
 			{
@@ -108,12 +109,18 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
+			{
+				ID:       "classifier",
+				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/chat-cli/src/api_client/retry_classifier.rs",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
 		},
 	},
 	{
 		Code:      DailyRequestCount,
 		Title:     "Day used up",
-		Summary:   "The requests of the day are used up.",
+		Summary:   "A count of requests by the day is reached, by the name of the reason.",
 		Kind:      apierr.QuotaExhausted,
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
@@ -122,8 +129,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"DAILY_REQUEST_COUNT"},
-		Causes:    []string{"The daily limit of the account is reached."},
-		Fixes:     []string{"Wait for the next day."},
+		Causes:    []string{"The source has the name of the reason alone."},
+		Fixes:     []string{"Wait for the next day if the message speaks of a daily limit."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "throttling",
@@ -136,7 +143,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      OverageRequestLimitExceeded,
 		Title:     "Overage limit reached",
-		Summary:   "The limit of what may be used beyond the plan is reached.",
+		Summary:   "A limit on requests beyond what is included is exceeded, by the name of the reason.",
 		Kind:      apierr.QuotaExhausted,
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
@@ -145,8 +152,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"OVERAGE_REQUEST_LIMIT_EXCEEDED"},
-		Causes:    []string{"More was used than plan and overage allow."},
-		Fixes:     []string{"Wait for the next month, or take a larger plan (https://kiro.dev/pricing/)."},
+		Causes:    []string{"The source has the name of the reason alone."},
+		Fixes:     []string{"Read the message, and look up the usage and its limit in Kiro."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "quota",
@@ -196,7 +203,7 @@ var docs = [...]apierr.Doc{
 		},
 		WireCodes: []string{"INSUFFICIENT_MODEL_CAPACITY"},
 		Says:      []string{"Encountered unexpectedly high load when processing"},
-		Causes:    []string{"Too many callers use the model."},
+		Causes:    []string{"The client takes the reason for an overload of the model."},
 		Fixes:     []string{"Retry after a pause, or choose another model."},
 		Sources: []errdoc.Source{
 			{
@@ -216,7 +223,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ModelTemporarilyUnavailable,
 		Title:     "Model unavailable for now",
-		Summary:   "The model cannot be reached at the moment.",
+		Summary:   "The model is not available for a time.",
 		Kind:      apierr.Overloaded,
 		Family:    apierr.FamilyCapacity,
 		Retry:     apierr.RetryBackoff,
@@ -225,8 +232,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"MODEL_TEMPORARILY_UNAVAILABLE"},
-		Causes:    []string{"The model is down, or too busy."},
-		Fixes:     []string{"Retry after a pause, or choose another model."},
+		Causes:    []string{"The source has the name of the reason alone."},
+		Fixes:     []string{"Retry after a pause."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "internal",
@@ -287,14 +294,21 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_MODEL_ID"},
-		Causes:    []string{"The ID is misspelled, or the model is not offered."},
-		Fixes:     []string{"Choose a model from the list that the service returns."},
+		Says:      []string{"Please select a different model"},
+		Causes:    []string{"The model that the request names is not one that it can use."},
+		Fixes:     []string{"Choose a different model."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "validation",
 				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/d90b3f4b6212e411209fc3d0083f27a122b90ebd/crates/amzn-codewhisperer-streaming-client/src/types/_validation_exception_reason.rs",
 				Verified: "2026-11-30",
 				Basis:    "sdk",
+			},
+			{
+				ID:       "seen-model",
+				URL:      "https://github.com/decolua/9router/issues/1187",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -310,8 +324,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"INVALID_CONVERSATION_ID"},
-		Causes:    []string{"The ID is misspelled, or from another account."},
-		Fixes:     []string{"Begin a new conversation."},
+		Causes:    []string{"The source has the name of the reason alone."},
+		Fixes:     []string{"Correct the conversation ID."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "validation",
@@ -333,7 +347,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"REQUEST_BODY_INVALID…"},
-		Causes:    []string{"The body is not JSON, or not of the form that is asked for."},
+		Causes:    []string{"The source has the names of the reasons alone."},
 		Fixes:     []string{"Correct the body."},
 		Sources: []errdoc.Source{
 			{
@@ -347,7 +361,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     DocumentRejected,
 		Title:    "Document rejected",
-		Summary:  "A document in the request is refused; the reason says why.",
+		Summary:  "A document in the request is refused, and the reason names why.",
 		Kind:     apierr.InvalidMedia,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -360,8 +374,8 @@ var docs = [...]apierr.Doc{
 			"INVALID_DOCUMENT_NAME",
 			"DISALLOWED_FILE_TYPE",
 		},
-		Causes: []string{"There are too many documents, one is too large, has too many pages, a password or a name that was used already, or the model takes none."},
-		Fixes:  []string{"Correct the document that the message names."},
+		Causes: []string{"The source has names of reasons alone, which speak of the size, the number, the pages, the password, the name and the type of documents, among others."},
+		Fixes:  []string{"Correct what the reason names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "validation",
@@ -374,7 +388,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ImageRejected,
 		Title:     "Image rejected",
-		Summary:   "An image in the request is refused; the reason says why.",
+		Summary:   "An image in the request is refused, and the reason names why.",
 		Kind:      apierr.InvalidMedia,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -383,8 +397,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"IMAGE_…"},
-		Causes:    []string{"There are too many images, one is too large, or its format is not supported or not the one stated."},
-		Fixes:     []string{"Correct the image that the message names."},
+		Causes:    []string{"The source has names of reasons alone, which speak of the size, the number and the format of images, among others."},
+		Fixes:     []string{"Correct what the reason names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "validation",
@@ -406,8 +420,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"TOOL_…"},
-		Causes:    []string{"The list of tools, or the results in the history, were built wrongly."},
-		Fixes:     []string{"Send each tool once, and for each tool call one result."},
+		Causes:    []string{"The source has the names of the reasons alone."},
+		Fixes:     []string{"Correct what the reason names in the tools, or in their results in the history."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "validation",
@@ -429,8 +443,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"THINKING_SIGNATURE_INVALID"},
-		Causes:    []string{"The block was changed, or comes from another model."},
-		Fixes:     []string{"Send blocks of thinking back as they came."},
+		Causes:    []string{"The source has the name of the reason alone."},
+		Fixes:     []string{"Send blocks of thinking back unchanged, or leave them out."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "validation",
@@ -457,8 +471,8 @@ var docs = [...]apierr.Doc{
 			"MISMATCHED_KMS_KEY",
 			"INVALID_KMS_GRANT",
 		},
-		Causes: []string{"The key is disabled, its policy or grant does not allow the use, or it is not the one that the data was encrypted with."},
-		Fixes:  []string{"Enable the key, and correct its policy in AWS KMS."},
+		Causes: []string{"The source has names of reasons alone, which speak of a disabled key, its policy, its grant, or another key than expected."},
+		Fixes:  []string{"Look at the key, its policy and its grants in AWS KMS."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "conflict",
@@ -500,7 +514,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      FeatureNotSupported,
 		Title:     "Feature not available",
-		Summary:   "The feature is not available to this user.",
+		Summary:   "A feature that the request needs is not supported.",
 		Kind:      apierr.PermissionDenied,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -509,8 +523,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"FEATURE_NOT_SUPPORTED"},
-		Causes:    []string{"The plan or the profile lacks the feature."},
-		Fixes:     []string{"Compare the plans (https://kiro.dev/pricing/), or ask the administrator of the profile."},
+		Causes:    []string{"The source has the name of the reason alone."},
+		Fixes:     []string{"Read the message, and do without the feature that it names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "access",
@@ -535,8 +549,8 @@ var docs = [...]apierr.Doc{
 			"UNAUTHORIZED_CUSTOMIZATION_RESOURCE_ACCESS",
 			"UNAUTHORIZED_WORKSPACE_CONTEXT_FEATURE_ACCESS",
 		},
-		Causes: []string{"The administrator has not granted the access."},
-		Fixes:  []string{"Ask the administrator of the profile for access."},
+		Causes: []string{"The source has the names of the reasons alone."},
+		Fixes:  []string{"Do without the customization or the context of the workspace, or ask for access to it."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "access",
@@ -651,7 +665,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"ServiceQuotaExceededException"},
 		Causes:    []string{"The reason, where there is one, names the limit."},
-		Fixes:     []string{"Look up the usage in Kiro, and wait for the next period."},
+		Fixes:     []string{"Look up the usage in Kiro."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "exceptions",
@@ -673,8 +687,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"AccessDeniedException"},
-		Causes:    []string{"The user, the profile or the plan lacks a right."},
-		Fixes:     []string{"Ask the administrator of the profile for the right."},
+		Causes:    []string{"The user lacks a right to do this."},
+		Fixes:     []string{"Ask the owner of the account for the right."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "exceptions",
@@ -696,8 +710,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"ResourceNotFoundException"},
-		Causes:    []string{"An ID is wrong, or was deleted."},
-		Fixes:     []string{"Correct the ID that the message names."},
+		Causes:    []string{"A resource that the request names is not there."},
+		Fixes:     []string{"Correct the name or the ID of the resource."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "exceptions",
@@ -719,8 +733,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"409"},
 		WireCodes: []string{"ConflictException"},
-		Causes:    []string{"Another operation works on the same thing."},
-		Fixes:     []string{"Wait until the other operation has ended, then send the request again."},
+		Causes:    []string{"The state of the resource does not allow the operation."},
+		Fixes:     []string{"Look at the state of the resource before another try."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "exceptions",

@@ -118,14 +118,13 @@ func Example_modelTemporarilyUnavailable() {
 func Example_contentLengthExceedsThreshold() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Header:     http.Header{"X-Amzn-Errortype": {"ValidationException"}},
-		Body:       io.NopCloser(strings.NewReader(`{"message":"long","reason":"CONTENT_LENGTH_EXCEEDS_THRESHOLD"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"message":"Input is too long.","reason":"CONTENT_LENGTH_EXCEEDS_THRESHOLD"}`)),
 	}
 	err := kiroerr.Provider.FromResponse(resp)
 	if errors.Is(err, kiroerr.ContentLengthExceedsThreshold) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: kiro: 400 ContentLengthExceedsThreshold: long
+	// Output: Do not retry. Change the request, then send it again: kiro: 400 ContentLengthExceedsThreshold: Input is too long.
 }
 
 func Example_invalidModelId() {

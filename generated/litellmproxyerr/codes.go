@@ -33,6 +33,8 @@
 //   - https://docs.litellm.ai/docs/proxy/error_reference (2026-11-30)
 //   - https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py
 //     (2026-11-29)
+//   - https://github.com/BerriAI/litellm/issues/24680 (2026-11-30)
+//   - https://github.com/BerriAI/litellm/pull/39660 (2026-11-30)
 package litellmproxyerr
 
 import "github.com/errbook/errbook/apierr"

@@ -71,7 +71,7 @@ var docs = [...]apierr.Doc{
 		Kind:     apierr.ModelLoading,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorProvider,
+		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"400"},
 		Causes: []string{
@@ -98,7 +98,7 @@ var docs = [...]apierr.Doc{
 		Kind:     apierr.ModelLoading,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorProvider,
+		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"400"},
 		Causes:   []string{"The model does not fit the memory of the computer, or its file is damaged."},

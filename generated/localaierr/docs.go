@@ -39,7 +39,7 @@ var docs = [...]apierr.Doc{
 		Kind:      apierr.ModelLoading,
 		Family:    apierr.FamilyCapacity,
 		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorProvider,
+		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"model_loading"},
@@ -65,6 +65,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"admission_rejected"},
+		Says:      []string{"is at capacity (max_concurrent="},
 		Causes:    []string{"`max_concurrent` of the model is reached."},
 		Fixes: []string{
 			"Wait for the seconds in `retry-after`, then send the request again.",
@@ -137,8 +138,13 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"authorization_error"},
-		Causes:    []string{"The endpoint is for administrators, or the feature is not enabled for the account."},
-		Fixes:     []string{"Ask an administrator of the server to enable the feature."},
+		Says: []string{
+			"feature not enabled for your account",
+			"Admin access required",
+			"access denied to model",
+		},
+		Causes: []string{"The endpoint is for administrators, or the feature is not enabled for the account."},
+		Fixes:  []string{"Ask an administrator of the server to enable the feature."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "auth",
@@ -199,10 +205,11 @@ var docs = [...]apierr.Doc{
 		Kind:      apierr.ProviderError,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
+		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"server_error"},
+		Says:      []string{"failed to check permissions"},
 		Causes:    []string{"A backend of the server failed."},
 		Fixes:     []string{"Look in the server's log, and retry once."},
 		Sources: []errdoc.Source{

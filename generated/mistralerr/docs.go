@@ -359,6 +359,7 @@ var docs = [...]apierr.Doc{
 			"rate_limit_error",
 			"rate_limited",
 		},
+		Says:   []string{"Rate limit exceeded"},
 		Causes: []string{"The requests a second, the tokens a minute or the parallel requests are over the limit of the tier."},
 		Fixes: []string{
 			"Wait for the seconds in `Retry-After`, then retry with exponential backoff.",
@@ -375,6 +376,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-rate",
 				URL:      "https://github.com/raycast/extensions/issues/31107",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-rate-limit",
+				URL:      "https://github.com/cline/cline/issues/9085",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -44,6 +44,7 @@
 //   - https://github.com/langgenius/dify/issues/39778 (2026-11-21)
 //   - https://github.com/harry0703/MoneyPrinterTurbo/issues/339 (2026-11-21)
 //   - https://github.com/HKUDS/nanobot/issues/202 (2026-11-30)
+//   - https://github.com/MoonshotAI/kimi-cli/issues/1002 (2026-11-30)
 package moonshoterr
 
 import "github.com/errbook/errbook/apierr"

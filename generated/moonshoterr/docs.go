@@ -78,6 +78,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"content_filter"},
+		Says:      []string{"it was considered high risk"},
 		Causes:    []string{"The prompt, or what the model was about to say, holds unsafe or sensitive content."},
 		Fixes:     []string{"Rewrite the part of the prompt that asks for sensitive content."},
 		Sources: []errdoc.Source{
@@ -85,6 +86,12 @@ var docs = [...]apierr.Doc{
 				ID:    "errors",
 				URL:   "https://platform.kimi.com/docs/api/errors",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-high-risk",
+				URL:      "https://github.com/MoonshotAI/kimi-cli/issues/1002",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -34,6 +34,10 @@
 //     (2026-11-29)
 //   - https://github.com/songquanpeng/one-api/blob/8df4a26/relay/adaptor/openai/util.go
 //     (2026-11-29)
+//   - https://github.com/QuantumNous/new-api/blob/003d7c0089a887d2e52247cfcf75c003bd579d54/middleware/distributor.go
+//     (2026-11-30)
+//   - https://github.com/QuantumNous/new-api/blob/002f91220c7d6214836d2d2d0fd7fdee82279cbd/i18n/locales/en.yaml
+//     (2026-11-30)
 package newapierr
 
 import "github.com/errbook/errbook/apierr"

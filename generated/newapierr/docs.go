@@ -298,6 +298,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"model_not_found"},
+		Says:      []string{"No available channel for model"},
 		Causes: []string{
 			"The name of the model is wrong.",
 			"The channels that offer the model are switched off, or belong to another group.",
@@ -307,6 +308,18 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "error",
 				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "distributor",
+				URL:      "https://github.com/QuantumNous/new-api/blob/003d7c0089a887d2e52247cfcf75c003bd579d54/middleware/distributor.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/QuantumNous/new-api/blob/002f91220c7d6214836d2d2d0fd7fdee82279cbd/i18n/locales/en.yaml",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},

@@ -42,6 +42,10 @@
 //   - https://github.com/ollama/ollama/issues/16773 (2026-11-21)
 //   - https://github.com/ollama/ollama/issues/8470 (2026-11-21)
 //   - https://github.com/diegosouzapw/OmniRoute/issues/3709 (2026-11-21)
+//   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/sched.go
+//     (2026-11-30)
+//   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/llm/llama_server.go
+//     (2026-11-30)
 package ollamaerr
 
 import "github.com/errbook/errbook/apierr"

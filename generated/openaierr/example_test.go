@@ -237,13 +237,13 @@ func Example_billingHardLimitReached() {
 func Example_billingNotActive() {
 	resp := &http.Response{
 		StatusCode: 429,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Billing for this account is off","type":"billing_not_active","param":null,"code":"billing_not_active"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Your account is not active, please check your billing details on our website.","type":"billing_not_active","param":null,"code":"billing_not_active"}}`)),
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.BillingNotActive) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 429 BillingNotActive: Billing for this account is off
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai: 429 BillingNotActive: Your account is not active, please check your billing details on our website.
 }
 
 func Example_rateLimitExceeded() {
@@ -492,13 +492,13 @@ func Example_invalidType() {
 func Example_stringAboveMaxLength() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"The description has 1103 of at most 1024 characters","type":"invalid_request_error","param":"tools[13].function.description","code":"string_above_max_length"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Invalid 'input[0].content': string too long. Expected a string with maximum length 10485760, but got a string with length 62114761 instead.","type":"invalid_request_error","param":"input[0].content","code":"string_above_max_length"}}`)),
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.StringAboveMaxLength) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openai: 400 StringAboveMaxLength: The description has 1103 of at most 1024 characters
+	// Output: Do not retry. Change the request, then send it again: openai: 400 StringAboveMaxLength: Invalid 'input[0].content': string too long. Expected a string with maximum length 10485760, but got a string with length 62114761 instead.
 }
 
 func Example_arrayAboveMaxLength() {

@@ -269,6 +269,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"FreeUsageLimitError"},
+		Says:      []string{"Rate limit exceeded. Please try again"},
 		Causes:    []string{"The free allowance of this IP is used up, which everybody behind it shares."},
 		Fixes: []string{
 			"Wait for the seconds in `retry-after`, which can be several hours.",
@@ -286,6 +287,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-free-limit",
+				URL:      "https://github.com/anomalyco/opencode/issues/32971",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

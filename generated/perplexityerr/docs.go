@@ -102,6 +102,7 @@ var docs = [...]apierr.Doc{
 			"Invalid model",
 			"invalid_model",
 		},
+		Says:   []string{"Permitted models can be found in the"},
 		Causes: []string{"The model was withdrawn, or its name is misspelled."},
 		Fixes:  []string{"Put one of the names from the list of models (https://docs.perplexity.ai/getting-started/models) into `model`."},
 		Sources: []errdoc.Source{

@@ -87,12 +87,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"402"},
 		WireCodes: []string{"PAYMENT_REQUIRED"},
+		Says:      []string{"Pay all past due invoices"},
 		Causes:    []string{"An invoice was not paid in time."},
 		Fixes:     []string{"Pay the open invoices in the console (https://app.pinecone.io)."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "control",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "control-april-2025",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
@@ -113,6 +120,7 @@ var docs = [...]apierr.Doc{
 			"UNAUTHENTICATED",
 			"16",
 		},
+		Says:   []string{"Invalid API key"},
 		Causes: []string{"The key was copied wrongly, deleted, or belongs to another project."},
 		Fixes:  []string{"Copy the key from the console (https://app.pinecone.io), and send it in `Api-Key`."},
 		Sources: []errdoc.Source{
@@ -125,6 +133,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "inference",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/inference_2026-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "control-april-2025",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
@@ -146,6 +160,10 @@ var docs = [...]apierr.Doc{
 			"PERMISSION_DENIED",
 			"7",
 		},
+		Says: []string{
+			"Increase your quota or upgrade to create more",
+			"Deletion protection is enabled",
+		},
 		Causes: []string{
 			"The role of the key does not include the operation.",
 			"Deletion protection is on for the index.",
@@ -155,6 +173,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "control",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "control-april-2025",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
@@ -177,6 +201,7 @@ var docs = [...]apierr.Doc{
 			"3",
 			"11",
 		},
+		Says:   []string{"Metric must be cosine, euclidean, or dotproduct"},
 		Causes: []string{"A name has characters that it must not have, or a vector has another number of dimensions than the index."},
 		Fixes:  []string{"Correct what `error.message` names."},
 		Sources: []errdoc.Source{
@@ -189,6 +214,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "data",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_data_2026-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "control-april-2025",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
@@ -206,12 +237,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"UNPROCESSABLE_ENTITY"},
+		Says:      []string{"Failed to deserialize the JSON body"},
 		Causes:    []string{"A required field is missing, or a value has the wrong type."},
 		Fixes:     []string{"Correct the field that the message names with its line and column."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "control",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "control-april-2025",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
@@ -258,12 +296,19 @@ var docs = [...]apierr.Doc{
 			"ALREADY_EXISTS",
 			"6",
 		},
+		Says:   []string{"Resource already exists"},
 		Causes: []string{"An index or a collection of the project has the name."},
 		Fixes:  []string{"Use what exists, or choose another name."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "control",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "control-april-2025",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
@@ -287,12 +332,19 @@ var docs = [...]apierr.Doc{
 			"FAILED_PRECONDITION",
 			"9",
 		},
+		Says:   []string{"Unable to delete an index"},
 		Causes: []string{"A collection or a backup is being made from the index, or the index is not ready."},
 		Fixes:  []string{"Ask for the state of the index, and send the request again when it is ready."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "control",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "control-april-2025",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
@@ -453,6 +505,7 @@ var docs = [...]apierr.Doc{
 			"2",
 			"15",
 		},
+		Says:   []string{"Internal server error"},
 		Causes: []string{"A fault inside of Pinecone."},
 		Fixes:  []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
@@ -465,6 +518,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "inference",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/inference_2026-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "control-april-2025",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
 			},

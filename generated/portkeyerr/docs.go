@@ -50,6 +50,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"446"},
 		WireCodes: []string{"hooks_failed"},
+		Says:      []string{"guardrail checks defined in the config failed"},
 		Causes: []string{
 			"A check that runs before the request found something in the messages, and is listed in `hook_results.before_request_hooks`.",
 			"A check that runs after the request found something in the model's response, and is listed in `hook_results.after_request_hooks`.",
@@ -85,6 +86,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"408"},
 		WireCodes: []string{"timeout_error"},
+		Says:      []string{"exceeded the timeout sent in the request"},
 		Causes:    []string{"The timeout that the caller set for the gateway passed."},
 		Fixes:     []string{"Raise `request_timeout` in the config, or retry with exponential backoff."},
 		Sources: []errdoc.Source{
@@ -277,6 +279,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"ok=false"},
+		Says:      []string{"Not Found"},
 		Causes:    []string{"The path or the base URL is wrong, such as one without `/v1`."},
 		Fixes:     []string{"Set the base URL to the gateway's, with `/v1` at its end."},
 		Sources: []errdoc.Source{
@@ -300,6 +303,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"status=failure"},
+		Says:      []string{"Something went wrong"},
 		Causes:    []string{"A fault in the gateway, or in the conversion of the provider's response."},
 		Fixes:     []string{"Retry with exponential backoff, and look in the gateway's logs if it is yours."},
 		Sources: []errdoc.Source{

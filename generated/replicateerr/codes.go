@@ -37,6 +37,7 @@
 //   - https://github.com/replicate/replicate-python/issues/168 (2026-11-21)
 //   - https://github.com/replicate/replicate-python/issues/26 (2026-11-21)
 //   - https://github.com/nodetool-ai/nodetool/issues/5196 (2026-11-21)
+//   - https://github.com/replicate/replicate-python/issues/47 (2026-11-30)
 package replicateerr
 
 import "github.com/errbook/errbook/apierr"

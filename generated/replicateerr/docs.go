@@ -232,6 +232,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"Unauthenticated"},
+		Says:      []string{"did not pass an authentication token"},
 		Causes:    []string{"The header `Authorization` is missing, or its token is mistyped or was deleted."},
 		Fixes:     []string{"Send a token from the API tokens page (https://replicate.com/account/api-tokens) in the header `Authorization: Bearer YOUR_API_TOKEN`."},
 		Sources: []errdoc.Source{
@@ -240,6 +241,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/replicate/recipe.yaml",
 				AsOf:  "2026-09-05",
 				Basis: "observed",
+			},
+			{
+				ID:       "seen-no-token",
+				URL:      "https://github.com/replicate/replicate-python/issues/47",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

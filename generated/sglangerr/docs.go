@@ -82,7 +82,7 @@ var docs = [...]apierr.Doc{
 		Kind:      apierr.ProviderError,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
+		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalServerError"},

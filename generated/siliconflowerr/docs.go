@@ -251,6 +251,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
+		Says:     []string{"was rejected due to rate limiting"},
 		Causes:   []string{"The account sent more than this model allows in a minute."},
 		Fixes: []string{
 			"Wait a minute and retry, then send less at a time.",

@@ -436,13 +436,13 @@ func Example_signatureExpire() {
 func Example_signatureFailure() {
 	resp := &http.Response{
 		StatusCode: 200,
-		Body:       io.NopCloser(strings.NewReader(`{"Response":{"Error":{"Code":"AuthFailure.SignatureFailure","Message":"x"},"RequestId":"r1"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"Response":{"Error":{"Code":"AuthFailure.SignatureFailure","Message":"The provided credentials could not be validated. Please check your signature is correct."},"RequestId":"ed93f3cb-f35e-473f-b9f3-0d451b8b79c6"}}`)),
 	}
 	err := tencenthunyuanerr.Provider.Inspect(resp)
 	if errors.Is(err, tencenthunyuanerr.SignatureFailure) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: tencent-hunyuan: SignatureFailure: x (request ID r1)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: tencent-hunyuan: SignatureFailure: The provided credentials could not be validated. Please check your signature is correct. (request ID ed93f3cb-f35e-473f-b9f3-0d451b8b79c6)
 }
 
 func Example_tokenFailure() {

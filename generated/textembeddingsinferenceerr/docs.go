@@ -49,6 +49,7 @@ var docs = [...]apierr.Doc{
 			"empty",
 			"Empty",
 		},
+		Says:   []string{"cannot be empty"},
 		Causes: []string{"The list of inputs is empty."},
 		Fixes: []string{
 			"Put at least one text into `inputs`, or into `input` on `/v1/embeddings`.",
@@ -65,6 +66,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/main/router/src/http/server.rs",
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "handlers",
+				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/router/src/http/server.rs",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},
@@ -161,6 +168,7 @@ var docs = [...]apierr.Doc{
 			"validation",
 			"Validation",
 		},
+		Says:   []string{"Input validation error"},
 		Causes: []string{"A value does not fit the endpoint or the model that is served."},
 		Fixes:  []string{"Change what the text in `error`, or in `message` on `/v1/embeddings`, describes."},
 		Sources: []errdoc.Source{
@@ -174,6 +182,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/main/router/src/http/server.rs",
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "core",
+				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/core/src/lib.rs",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},
@@ -193,6 +207,7 @@ var docs = [...]apierr.Doc{
 			"tokenizer",
 			"Tokenizer",
 		},
+		Says:   []string{"tokenizer error"},
 		Causes: []string{"An input has text or token ids that the tokenizer cannot encode or decode."},
 		Fixes:  []string{"Send texts as plain strings, and token ids as integers of the model's own vocabulary."},
 		Sources: []errdoc.Source{
@@ -208,6 +223,12 @@ var docs = [...]apierr.Doc{
 				AsOf:     "undated copy",
 				Basis:    "official",
 			},
+			{
+				ID:       "core",
+				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/core/src/lib.rs",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
 		},
 	},
 	{
@@ -217,7 +238,7 @@ var docs = [...]apierr.Doc{
 		Kind:     apierr.ProviderError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
+		Actor:    apierr.ActorOwner,
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"424"},
@@ -225,6 +246,7 @@ var docs = [...]apierr.Doc{
 			"backend",
 			"Backend",
 		},
+		Says:   []string{"Backend error"},
 		Causes: []string{"The inference failed, for example because the device ran out of memory."},
 		Fixes: []string{
 			"Read the server's log at the time of the request.",
@@ -243,6 +265,12 @@ var docs = [...]apierr.Doc{
 				AsOf:     "undated copy",
 				Basis:    "official",
 			},
+			{
+				ID:       "core",
+				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/core/src/lib.rs",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
 		},
 	},
 	{
@@ -252,7 +280,7 @@ var docs = [...]apierr.Doc{
 		Kind:     apierr.Overloaded,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
+		Actor:    apierr.ActorOwner,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"429"},
@@ -260,6 +288,7 @@ var docs = [...]apierr.Doc{
 			"overloaded",
 			"Overloaded",
 		},
+		Says:   []string{"Model is overloaded"},
 		Causes: []string{"The limit of `--max-concurrent-requests` is reached."},
 		Fixes: []string{
 			"Retry with exponential backoff, and send fewer requests at once.",
@@ -278,6 +307,12 @@ var docs = [...]apierr.Doc{
 				AsOf:     "undated copy",
 				Basis:    "official",
 			},
+			{
+				ID:       "core",
+				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/core/src/lib.rs",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
 		},
 	},
 	{
@@ -287,7 +322,7 @@ var docs = [...]apierr.Doc{
 		Kind:     apierr.Overloaded,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
+		Actor:    apierr.ActorOwner,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"503"},

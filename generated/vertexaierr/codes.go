@@ -68,6 +68,7 @@
 //     (2026-11-30)
 //   - https://github.com/googleapis/python-genai/issues/426 (2026-11-30)
 //   - https://github.com/google-gemini/gemini-cli/issues/1857 (2026-11-30)
+//   - https://github.com/cocoindex-io/cocoindex/issues/1151 (2026-11-30)
 package vertexaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -184,8 +185,8 @@ const URLFetchFailed apierr.Code = "vertexai.URLFetchFailed"
 //     themselves.
 const Unauthenticated apierr.Code = "vertexai.Unauthenticated"
 
-// PermissionDenied is "Permission denied" (403 PERMISSION_DENIED):
-// permission_denied, retry fix_account.
+// PermissionDenied is "Permission denied" (403 PERMISSION_DENIED,
+// reason=IAM_PERMISSION_DENIED): permission_denied, retry fix_account.
 //
 // The caller, or the service agent that reads its inputs, lacks a permission.
 //
@@ -197,6 +198,8 @@ const Unauthenticated apierr.Code = "vertexai.Unauthenticated"
 //   - The API is not enabled in the project.
 //
 // Fixes:
+//   - Grant the permission that `metadata.permission` of the details names, on
+//     the resource beside it.
 //   - Grant the role Vertex AI User on the IAM page
 //     (https://console.cloud.google.com/iam-admin/iam).
 //   - Grant the service agent of Vertex AI read access to the bucket.
@@ -270,7 +273,7 @@ const BillingDisabled apierr.Code = "vertexai.BillingDisabled"
 const ConsumerSuspended apierr.Code = "vertexai.ConsumerSuspended"
 
 // CredentialRejected is "Credential rejected" (400 or 401 or 403
-// UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT,
+// UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT, reason=API_KEY_INVALID,
 // reason=ACCESS_TOKEN_EXPIRED, reason=ACCESS_TOKEN_TYPE_UNSUPPORTED,
 // reason=CREDENTIALS_MISSING, reason=JWT_TOKEN_INVALID,
 // reason=CREDENTIAL_TYPE_UNSUPPORTED, reason=OVERLOADED_CREDENTIALS,
@@ -281,6 +284,8 @@ const ConsumerSuspended apierr.Code = "vertexai.ConsumerSuspended"
 // `reason` in the details says which.
 //
 // Causes:
+//   - The API key is in a bad format, unknown or expired, with
+//     `API_KEY_INVALID`.
 //   - The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an
 //     hour.
 //   - The request has no credential, with `CREDENTIALS_MISSING`, or two that do
@@ -431,8 +436,8 @@ const NotFound apierr.Code = "vertexai.NotFound"
 //     call a region that it names, or `global`.
 const ModelNotFound apierr.Code = "vertexai.ModelNotFound"
 
-// ResourceExhausted is "Resource exhausted" (429 RESOURCE_EXHAUSTED):
-// rate_limited, retry wait.
+// ResourceExhausted is "Resource exhausted" (429 RESOURCE_EXHAUSTED,
+// reason=RATE_LIMIT_EXCEEDED): rate_limited, retry wait.
 //
 // The requests go beyond the quota or the capacity that was there for them.
 //
@@ -442,6 +447,8 @@ const ModelNotFound apierr.Code = "vertexai.ModelNotFound"
 //   - The daily limit of requests with `logprobs` is reached.
 //
 // Fixes:
+//   - Read `quota_metric` and `quota_limit` in the `metadata` of the details
+//     for the quota that was hit.
 //   - Wait at least a second, then retry with truncated exponential backoff.
 //   - Request a higher quota on the quotas page
 //     (https://console.cloud.google.com/iam-admin/quotas).

@@ -172,13 +172,13 @@ func Example_consumerSuspended() {
 func Example_credentialRejected() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":401,"message":"Refused","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_EXPIRED","domain":"googleapis.com"}]}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":401,"message":"API keys are not supported by this API. Expected OAuth2 access token or other authentication credentials that assert a principal. See https://cloud.google.com/docs/authentication","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"CREDENTIALS_MISSING","domain":"googleapis.com","metadata":{"method":"google.cloud.aiplatform.v1beta1.PredictionService.GenerateContent","service":"aiplatform.googleapis.com"}}]}}`)),
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.CredentialRejected) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 401 CredentialRejected: Refused
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 401 CredentialRejected: API keys are not supported by this API. Expected OAuth2 access token or other authentication credentials that assert a principal. See [link]
 }
 
 func Example_scopeInsufficient() {

@@ -630,6 +630,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Surface:  "api",
 		Statuses: []string{"429"},
+		Says:     []string{"Too many tokens for team"},
 		Causes:   []string{"The requests or tokens in the last seconds or minute are over the team's limit for the model."},
 		Fixes: []string{
 			"Send fewer requests at a time, and retry with exponential backoff.",
@@ -646,6 +647,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://www.developersdigest.tech/errors/api/xai-api",
 				AsOf:  "2026-10-18",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "seen-tokens",
+				URL:      "https://github.com/cline/cline/issues/4826",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -5,10 +5,13 @@ package stats
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
+	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -19,8 +22,12 @@ type Stats struct {
 	Errors       int      `json:"errors"`
 	ByBasis      []Count  `json:"errors_by_basis"`   // by the strongest of an error's sources
 	WithCode     int      `json:"with_own_code"`     // an identifier names the error: a code, type, field, header or close code
+	Plain        int      `json:"plain"`             // it says no more than its status does
+	WithMessage  int      `json:"with_message"`      // the response has a message
 	WithFragment int      `json:"with_fragment"`     // a part of the provider's message is known
 	WithSample   int      `json:"with_sample"`       //
+	Samples      int      `json:"samples"`           // near misses are not counted
+	SamplesBy    []Count  `json:"samples_by_origin"` //
 	Sources      int      `json:"sources"`           //
 	SourcesBy    []Count  `json:"sources_by_basis"`  //
 	Verified     Verified `json:"verified"`          // of sources
@@ -45,15 +52,19 @@ type Verified struct {
 // basisOrder lists what sources can be, the strongest first.
 var basisOrder = []string{"official", "specification", "sdk", "observed", "third_hand"}
 
+// originOrder lists where samples can come from, in the order of what they prove.
+var originOrder = []string{spec.Recorded, spec.Documented, spec.Made}
+
 // Of counts a book.
 func Of(files []*spec.File) Stats {
 	s := Stats{Version: 1, Providers: len(files)}
-	errors, sources, lists := map[string]int{}, map[string]int{}, map[string]int{}
+	entries, sources, lists, samples := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	var days []string
 	for _, f := range files {
 		for _, e := range f.Errors {
 			s.count(f, e)
-			errors[basisOf(e)]++
+			entries[basisOf(e)]++
+			countSamples(samples, e)
 		}
 		watched := false
 		for i := range f.Sources {
@@ -71,7 +82,11 @@ func Of(files []*spec.File) Stats {
 		}
 		s.Watching += one(watched)
 	}
-	s.ByBasis, s.SourcesBy, s.ListsBy = inOrder(errors, basisOrder), inOrder(sources, basisOrder), inOrder(lists, nil)
+	s.ByBasis, s.SourcesBy, s.ListsBy = inOrder(entries, basisOrder), inOrder(sources, basisOrder), inOrder(lists, nil)
+	s.SamplesBy = inOrder(samples, originOrder)
+	for _, c := range s.SamplesBy {
+		s.Samples += c.N
+	}
 	slices.Sort(days)
 	if n := len(days); n > 0 {
 		s.Verified = Verified{days[0], days[(n-1)/2], days[n-1]}
@@ -91,7 +106,71 @@ func (s *Stats) count(f *spec.File, e *spec.Error) {
 		}
 	}
 	s.WithCode += one(code)
+	s.Plain += one(plain(f, e))
+	s.WithMessage += one(phrase || hasMessage(f, e))
 	s.WithFragment += one(phrase)
+}
+
+// plain reports whether an entry says no more than its HTTP status does, which a
+// book had better leave to what is judged of every host: its rules ask for statuses
+// alone, its kind is theirs, and nothing in it is the provider's own, be it a name, a
+// number or a link.
+func plain(f *spec.File, e *spec.Error) bool {
+	if len(e.Says)+len(e.Variants)+len(e.Checks)+len(e.Links) > 0 {
+		return false
+	}
+	for _, t := range []string{e.Retry.Value, e.Executed.Value, e.Billed.Value, e.Actor.Value, e.Scope.Value} {
+		if t != "" {
+			return false
+		}
+	}
+	for _, p := range slices.Concat(e.Causes, e.Fixes) {
+		if strings.ContainsAny(p.Raw, "`[0123456789") {
+			return false
+		}
+	}
+	for _, r := range f.Rows {
+		if r.Entry == e && !plainRow(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func plainRow(r *spec.Row) bool {
+	if asks(r.Codes) || asks(r.Types) || len(r.Fields)+len(r.Headers)+len(r.Close)+len(r.Any) > 0 {
+		return false
+	}
+	for _, s := range r.Statuses {
+		if !errors.Is(apierr.Generic.From(apierr.Response{Status: s.From}), r.Kind) {
+			return false
+		}
+	}
+	return len(r.Statuses) > 0
+}
+
+// hasMessage reports whether a sample of the entry has a message for people: a
+// reason why a model stopped, or the status of a job, comes without any.
+func hasMessage(f *spec.File, e *spec.Error) bool {
+	for i := range e.Samples {
+		var err *apierr.Error
+		if errors.As(f.Runtime().From(e.Samples[i].Response(f)), &err) && err.Message != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// countSamples counts the samples of an entry by their origin.
+func countSamples(by map[string]int, e *spec.Error) {
+	for i := range e.Samples {
+		by[e.Samples[i].From()]++
+	}
+	for _, v := range e.Variants {
+		for i := range v.Samples {
+			by[v.Samples[i].From()]++
+		}
+	}
 }
 
 func asks(t spec.Test) bool {
@@ -161,9 +240,15 @@ func (s *Stats) lines() []string {
 		list = append(list, row("  "+label(c.Name), c.N)+s.share(c.N))
 	}
 	list = append(list, row("with an identifier of their own", s.WithCode)+s.share(s.WithCode),
-		row("with a fragment of the message", s.WithFragment)+s.share(s.WithFragment),
+		row("that say no more than their status", s.Plain)+s.share(s.Plain),
+		row("with a message", s.WithMessage)+s.share(s.WithMessage),
+		row("  with a fragment of it", s.WithFragment)+share(s.WithFragment, s.WithMessage),
 		row("with a sample", s.WithSample)+s.share(s.WithSample),
-		row("sources", s.Sources))
+		row("samples", s.Samples))
+	for _, c := range s.SamplesBy {
+		list = append(list, row("  "+label(c.Name), c.N))
+	}
+	list = append(list, row("sources", s.Sources))
 	for _, c := range s.SourcesBy {
 		list = append(list, row("  "+label(c.Name), c.N))
 	}
@@ -188,9 +273,11 @@ func label(name string) string { return cmp.Or(labels[name], name) }
 func row(name string, n int) string { return fmt.Sprintf("%-34s %6d", name, n) }
 
 // share returns a number as a share of the errors.
-func (s *Stats) share(n int) string {
-	if s.Errors == 0 {
+func (s *Stats) share(n int) string { return share(n, s.Errors) }
+
+func share(n, of int) string {
+	if of == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" %5.1f%%", 100*float64(n)/float64(s.Errors))
+	return fmt.Sprintf(" %5.1f%%", 100*float64(n)/float64(of))
 }

@@ -18,7 +18,7 @@ sources:
   - {id: seen, url: "https://acme.example/seen", verified: 2026-11-30, basis: observed}
 errors:
   - {name: Slow, title: Slow, summary: It is slow., code: slow, kind: rate_limited, causes: [It is slow.], fixes: [Wait for it.], sources: [seen, codes]}
-  - {name: Full, title: Full, summary: It is full., status: 503, kind: overloaded, causes: [It is full.], fixes: [Wait for it.], sources: [page], samples: [{status: 503}]}
+  - {name: Full, title: Full, summary: It is full., status: 503, kind: overloaded, causes: [It is full.], fixes: [Wait for it.], sources: [page], samples: [{status: 503}, {status: 503, body: No room, origin: recorded, source: page}]}
   - {name: Said, title: Said, summary: It is said., message: {any: [not enough room]}, kind: overloaded, causes: [It is full.], fixes: [Wait for it.], sources: [seen]}
 `
 
@@ -30,7 +30,8 @@ func TestOf(t *testing.T) {
 	want := Stats{
 		Version: 1, Providers: 1, Errors: 3,
 		ByBasis:  []Count{{"official", 1}, {"specification", 1}, {"observed", 1}},
-		WithCode: 1, WithFragment: 1, WithSample: 1,
+		WithCode: 1, Plain: 1, WithMessage: 2, WithFragment: 1, WithSample: 1,
+		Samples: 2, SamplesBy: []Count{{"recorded", 1}, {"made", 1}},
 		Sources: 3, SourcesBy: []Count{{"official", 1}, {"specification", 1}, {"observed", 1}},
 		Verified: Verified{"2026-11-01", "2026-11-03", "2026-11-30"},
 		Lists:    1, ListsBy: []Count{{"json", 1}}, Watching: 1,
@@ -47,6 +48,8 @@ func TestOf(t *testing.T) {
 		"errors                                  3\n",
 		"  specifications                        1  33.3%\n",
 		"sources verified                   2026-11-01 to 2026-11-30, median 2026-11-03\n",
+		"  with a fragment of it                 1  50.0%\n",
+		"samples                                 2\n  recorded                              1\n  made                                  1\n",
 		"lists watched                           1  of 1 providers\n",
 	} {
 		if !strings.Contains(b.String(), line) {

@@ -112,6 +112,8 @@ type Sample struct {
 	Surface  string            `json:"surface,omitempty"`
 	Contexts []apierr.Context  `json:"contexts,omitempty"`
 	Is       apierr.Code       `json:"is,omitempty"`
+	Origin   string            `json:"origin,omitempty"` // recorded or documented; a sample without it was made to try the rules
+	Source   string            `json:"source,omitempty"` // the URL of the source that has it
 }
 
 func newWire(w *spec.Wire) Wire {
@@ -220,7 +222,10 @@ func nearMissesOf(f *spec.File, e *spec.Error) []Sample {
 
 func newSample(f *spec.File, s *spec.Sample) Sample {
 	r := s.Response(f)
-	out := Sample{Status: r.Status, Body: string(r.Body), Stream: r.Stream, Event: r.Event, Close: r.Close, Surface: r.Surface, Contexts: s.Contexts()}
+	out := Sample{Status: r.Status, Body: string(r.Body), Stream: r.Stream, Event: r.Event, Close: r.Close, Surface: r.Surface, Contexts: s.Contexts(), Source: f.SourceURL(s.Source.Value)}
+	if from := s.From(); from != spec.Made {
+		out.Origin = from
+	}
 	for name, values := range r.Header {
 		if out.Headers == nil {
 			out.Headers = map[string]string{}

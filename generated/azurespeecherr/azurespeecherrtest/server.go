@@ -22,7 +22,7 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case azurespeecherr.InvalidSubscription:
-		return apierr.Response{Status: 400, Body: []byte(`{"code":"InvalidRequest","message":"x","innerError":{"code":"InvalidSubscription","message":"x"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"code":"InvalidRequest","message":"Only \"Standard\" subscriptions for the region of the called service are valid.","innerError":{"code":"InvalidSubscription","message":"Only \"Standard\" subscriptions for the region of the called service are valid."}}`)}, true
 	case azurespeecherr.QuotaViolation:
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"InvalidRequest","message":"x","innerError":{"code":"QuotaViolation","message":"x"}}`)}, true
 	case azurespeecherr.TooManyRequests:

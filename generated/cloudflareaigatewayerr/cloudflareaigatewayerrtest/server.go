@@ -23,7 +23,7 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case cloudflareaigatewayerr.SpendingLimitExceeded:
-		return apierr.Response{Status: 429, Body: []byte(`{"success":false,"error":{"message":"Spending limit exceeded","bucket":"b1","spent":11.5,"limit":10}}`)}, true
+		return apierr.Response{Status: 429, Body: []byte(`{"success":false,"error":{"message":"Spending limit exceeded","bucket":"<BUCKET_ID>","spent":1000.42,"limit":1000}}`)}, true
 	case cloudflareaigatewayerr.AccessDeniedByPolicy:
 		return apierr.Response{Status: 403, Body: []byte(`{"success":false,"error":{"message":"Access denied by policy"}}`)}, true
 	case cloudflareaigatewayerr.ScannerCreditsExhausted:
@@ -43,7 +43,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case cloudflareaigatewayerr.ResponseBlockedByDLP:
 		return apierr.Response{Status: 424, Body: []byte(`{"success":false,"result":[],"messages":[],"error":[{"code":2030,"message":"x"}],"name":"AiGatewayError","httpCode":424,"internalCode":2030}`)}, true
 	case cloudflareaigatewayerr.Unauthorized:
-		return apierr.Response{Status: 401, Body: []byte(`{"success":false,"result":[],"messages":[],"error":[{"code":2009,"message":"x"}],"name":"AiGatewayError","httpCode":401,"internalCode":2009}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"success":false,"result":[],"messages":[],"error":[{"code":2009,"message":"Unauthorized"}],"name":"AiGatewayError","httpCode":401,"internalCode":2009}`)}, true
 	}
 	return apierr.Response{}, false
 }

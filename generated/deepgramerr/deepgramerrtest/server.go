@@ -46,9 +46,9 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case deepgramerr.InvalidAuth:
 		return apierr.Response{Status: 401, Body: []byte(`{"err_code":"INVALID_AUTH","err_msg":"Who is this?","request_id":"6a1c"}`)}, true
 	case deepgramerr.InsufficientPermissions:
-		return apierr.Response{Status: 401, Body: []byte(`{"err_code":"INSUFFICIENT_PERMISSIONS","err_msg":"This key may not do that","request_id":"6a1c"}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"err_code":"INSUFFICIENT_PERMISSIONS","err_msg":"User does not have sufficient permissions.","request_id":"uuid"}`)}, true
 	case deepgramerr.ModelAccessDenied:
-		return apierr.Response{Status: 403, Body: []byte(`{"err_code":"INSUFFICIENT_PERMISSIONS","err_msg":"The project has no part in this model","request_id":"6a1c"}`)}, true
+		return apierr.Response{Status: 403, Body: []byte(`{"err_code":"INSUFFICIENT_PERMISSIONS","err_msg":"Project does not have access to the requested model.","request_id":"uuid"}`)}, true
 	case deepgramerr.Forbidden:
 		return apierr.Response{Status: 403, Body: []byte("Forbidden")}, true
 	case deepgramerr.ASRPaymentRequired:
@@ -56,7 +56,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case deepgramerr.InvalidProjectID:
 		return apierr.Response{Status: 404, Body: []byte("UUID parsing failed: found `x` at 1")}, true
 	case deepgramerr.ProjectNotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"err_code":"PROJECT_NOT_FOUND","err_msg":"No such project"}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"err_code":"PROJECT_NOT_FOUND","err_msg":"Project not found."}`)}, true
 	case deepgramerr.NotFound:
 		return apierr.Response{Status: 404, Body: []byte("not found")}, true
 	case deepgramerr.PayloadTooLarge:
@@ -68,9 +68,9 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case deepgramerr.UnsupportedMediaType:
 		return apierr.Response{Status: 415, Body: []byte(`{"err_code":"UNSUPPORTED_MEDIA_TYPE","err_msg":"The header is not known here","request_id":"6a1c"}`)}, true
 	case deepgramerr.UnprocessableEntity:
-		return apierr.Response{Status: 422, Body: []byte(`{"err_code":"UNPROCESSABLE_ENTITY","err_msg":"The model could not do it","request_id":"6a1c"}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"err_code":"UNPROCESSABLE_ENTITY","err_msg":"Failed to handle request.","request_id":"[unique_request_id]"}`)}, true
 	case deepgramerr.TooManyRequests:
-		return apierr.Response{Status: 429, Body: []byte(`{"err_code":"TOO_MANY_REQUESTS","err_msg":"Slow down","request_id":"6a1c"}`)}, true
+		return apierr.Response{Status: 429, Body: []byte(`{"err_code":"TOO_MANY_REQUESTS","err_msg":"Too many requests. Please try again later","request_id":"uuid"}`)}, true
 	case deepgramerr.TextToSpeechRateLimit:
 		return apierr.Response{Status: 429, Body: []byte(`{"err_code":"Too Many Requests","err_msg":"Slow down","request_id":"6a1c"}`)}, true
 	case deepgramerr.ServiceUnavailable:

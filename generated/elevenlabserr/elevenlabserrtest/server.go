@@ -26,7 +26,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case elevenlabserr.InvalidAPIKey:
 		return apierr.Response{Status: 401, Body: []byte(`{"detail":{"status":"invalid_api_key","message":"That key is unknown"}}`)}, true
 	case elevenlabserr.QuotaExceeded:
-		return apierr.Response{Status: 401, Body: []byte(`{"detail":{"status":"quota_exceeded","message":"91 credits are needed, 0 are left"}}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"detail":{"status":"quota_exceeded","message":"This request exceeds your quota of 10000. You have 0 credits remaining, while 91 credits are required for this request."}}`)}, true
 	case elevenlabserr.VoiceNotFound:
 		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"status":"voice_not_found","message":"No voice by that ID"}}`)}, true
 	case elevenlabserr.OnlyForCreatorPlus:

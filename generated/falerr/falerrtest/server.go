@@ -35,35 +35,35 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case falerr.NoMediaGenerated:
 		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","prompt"],"msg":"No output came of it","type":"no_media_generated"}]}`)}, true
 	case falerr.ImageTooSmall:
-		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","image_url"],"msg":"The image has too few pixels","type":"image_too_small","ctx":{"min_height":256,"min_width":256}}]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","image_url"],"msg":"Image too small","type":"image_too_small","url":"https://docs.fal.ai/errors/#image_too_small","ctx":{"min_height":512,"min_width":512},"input":"https://example.com/image_100x100.jpg"}]}`)}, true
 	case falerr.ImageTooLarge:
-		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","image_url"],"msg":"The image has too many pixels","type":"image_too_large","ctx":{"max_height":4096,"max_width":4096}}]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","input_image"],"msg":"Image too large","type":"image_too_large","url":"https://docs.fal.ai/errors/#image_too_large","ctx":{"max_height":1024,"max_width":1024},"input":"https://example.com/image_2000x2000.jpg"}]}`)}, true
 	case falerr.ImageLoadError:
-		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","image_url"],"msg":"The bytes are no image","type":"image_load_error"}]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","control_image"],"msg":"Image load error","type":"image_load_error","url":"https://docs.fal.ai/errors/#image_load_error","input":"https://example.com/corrupted_image.webp"}]}`)}, true
 	case falerr.FileDownloadError:
-		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","image_url"],"msg":"The server of the file said no","type":"file_download_error"}]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","video_url"],"msg":"File download error","type":"file_download_error","url":"https://docs.fal.ai/errors/#file_download_error","input":"https://private-server.com/file.mp4"}]}`)}, true
 	case falerr.FaceDetectionError:
-		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","image_url"],"msg":"There is no face here","type":"face_detection_error"}]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","face_image"],"msg":"Could not detect face in the image","type":"face_detection_error","url":"https://docs.fal.ai/errors/#face_detection_error","input":"https://example.com/landscape_no_face.jpg"}]}`)}, true
 	case falerr.FileTooLarge:
 		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","audio_url"],"msg":"Too many bytes","type":"file_too_large","ctx":{"max_size":10485760}}]}`)}, true
 	case falerr.GreaterThan:
-		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","num_images"],"msg":"The number does not fit","type":"greater_than","ctx":{"gt":4}}]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","num_inference_steps"],"msg":"Input should be greater than 0","type":"greater_than","url":"https://docs.fal.ai/errors/#greater_than","ctx":{"gt":0},"input":0}]}`)}, true
 	case falerr.GreaterThanEqual:
 		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","num_images"],"msg":"The number does not fit","type":"greater_than_equal","ctx":{"ge":4}}]}`)}, true
 	case falerr.LessThan:
-		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","num_images"],"msg":"The number does not fit","type":"less_than","ctx":{"lt":4}}]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","negative_prompt_weight"],"msg":"Input should be less than 1","type":"less_than","url":"https://docs.fal.ai/errors/#less_than","ctx":{"lt":1.0},"input":1.0}]}`)}, true
 	case falerr.LessThanEqual:
 		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","num_images"],"msg":"The number does not fit","type":"less_than_equal","ctx":{"le":4}}]}`)}, true
 	case falerr.MultipleOf:
-		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","num_images"],"msg":"The number does not fit","type":"multiple_of","ctx":{"multiple_of":4}}]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","width"],"msg":"Input should be a multiple of 8","type":"multiple_of","url":"https://docs.fal.ai/errors/#multiple_of","ctx":{"multiple_of":8},"input":513}]}`)}, true
 	case falerr.SequenceTooShort:
-		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","images"],"msg":"One picture is not enough","type":"sequence_too_short","ctx":{"min_length":2}}]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","prompts"],"msg":"Sequence should have at least 1 items","type":"sequence_too_short","url":"https://docs.fal.ai/errors/#sequence_too_short","ctx":{"min_length":1},"input":[]}]}`)}, true
 	case falerr.SequenceTooLong:
 		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","images"],"msg":"Nine pictures are too many","type":"sequence_too_long","ctx":{"max_length":4}}]}`)}, true
 	case falerr.OneOf:
-		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","image_size"],"msg":"That size is unknown","type":"one_of","ctx":{"expected":["square","landscape_4_3"]}}]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","scheduler"],"msg":"Input should be 'EulerA' or 'DPM++'","type":"one_of","url":"https://docs.fal.ai/errors/#one_of","ctx":{"expected":["EulerA","DPM++"]},"input":"InvalidScheduler"}]}`)}, true
 	case falerr.FeatureNotSupported:
-		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","mask_url"],"msg":"Masks and loops do not go together","type":"feature_not_supported"}]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","advanced_feature"],"msg":"Feature not supported","type":"feature_not_supported","url":"https://docs.fal.ai/errors/#feature_not_supported","input":true}]}`)}, true
 	case falerr.InvalidArchive:
 		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","images_data_url"],"msg":"The archive does not open","type":"invalid_archive"}]}`)}, true
 	case falerr.ArchiveFileCountBelowMinimum:

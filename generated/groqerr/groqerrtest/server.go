@@ -56,6 +56,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 429, Header: http.Header{"Retry-After": {"2"}}, Body: []byte(`{"error":{"message":"Limit reached: tokens per minute (TPM) 6000","type":"tokens","code":"rate_limit_exceeded"}}`)}, true
 	case groqerr.DailyLimitReached:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"message":"Limit reached: requests per day (RPD) 1000","type":"requests","code":"rate_limit_exceeded"}}`)}, true
+	case groqerr.SpendLimitReached:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"No more calls this month","type":"invalid_request_error","code":"blocked_api_access"}}`)}, true
 	case groqerr.CapacityExceeded:
 		return apierr.Response{Status: 498, Body: []byte(`{"error":{"message":"No flex capacity","type":"server_error","code":"capacity_exceeded"}}`)}, true
 	case groqerr.RequestCancelled:

@@ -35,7 +35,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case kiroerr.ModelTemporarilyUnavailable:
 		return apierr.Response{Status: 500, Header: http.Header{"X-Amzn-Errortype": {"InternalServerException"}}, Body: []byte(`{"message":"x","reason":"MODEL_TEMPORARILY_UNAVAILABLE"}`)}, true
 	case kiroerr.ContentLengthExceedsThreshold:
-		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"long","reason":"CONTENT_LENGTH_EXCEEDS_THRESHOLD"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"message":"Input is too long.","reason":"CONTENT_LENGTH_EXCEEDS_THRESHOLD"}`)}, true
 	case kiroerr.InvalidModelId:
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"x","reason":"INVALID_MODEL_ID"}`)}, true
 	case kiroerr.InvalidConversationId:

@@ -23,6 +23,7 @@ export type Code =
   | "groq.FailedDependency"
   | "groq.RateLimitExceeded"
   | "groq.DailyLimitReached"
+  | "groq.SpendLimitReached"
   | "groq.CapacityExceeded"
   | "groq.RequestCancelled"
   | "groq.InternalServerError"
@@ -112,6 +113,12 @@ export declare const RateLimitExceeded: "groq.RateLimitExceeded";
  * that its tier allows in a day.
  */
 export declare const DailyLimitReached: "groq.DailyLimitReached";
+
+/**
+ * Spend limit reached: The organization has spent what its owner allows for the
+ * month, so that every key of it is blocked.
+ */
+export declare const SpendLimitReached: "groq.SpendLimitReached";
 
 /**
  * Flex tier capacity exceeded: The flex service tier has no capacity at the

@@ -38,12 +38,15 @@ export type Code =
 /** Month used up: The requests or credits of the month are used up. */
 export declare const MonthlyRequestCount: "kiro.MonthlyRequestCount";
 
-/** Day used up: The requests of the day are used up. */
+/**
+ * Day used up: A count of requests by the day is reached, by the name of the
+ * reason.
+ */
 export declare const DailyRequestCount: "kiro.DailyRequestCount";
 
 /**
- * Overage limit reached: The limit of what may be used beyond the plan is
- * reached.
+ * Overage limit reached: A limit on requests beyond what is included is
+ * exceeded, by the name of the reason.
  */
 export declare const OverageRequestLimitExceeded: "kiro.OverageRequestLimitExceeded";
 
@@ -53,7 +56,7 @@ export declare const ConversationLimitExceeded: "kiro.ConversationLimitExceeded"
 /** Model at capacity: The model has no capacity at the moment. */
 export declare const InsufficientModelCapacity: "kiro.InsufficientModelCapacity";
 
-/** Model unavailable for now: The model cannot be reached at the moment. */
+/** Model unavailable for now: The model is not available for a time. */
 export declare const ModelTemporarilyUnavailable: "kiro.ModelTemporarilyUnavailable";
 
 /** Input too long: The conversation does not fit the model. */
@@ -68,10 +71,13 @@ export declare const InvalidConversationId: "kiro.InvalidConversationId";
 /** Request body invalid: The body of the request is not valid. */
 export declare const RequestBodyInvalid: "kiro.RequestBodyInvalid";
 
-/** Document rejected: A document in the request is refused; the reason says why. */
+/**
+ * Document rejected: A document in the request is refused, and the reason names
+ * why.
+ */
 export declare const DocumentRejected: "kiro.DocumentRejected";
 
-/** Image rejected: An image in the request is refused; the reason says why. */
+/** Image rejected: An image in the request is refused, and the reason names why. */
 export declare const ImageRejected: "kiro.ImageRejected";
 
 /**
@@ -93,7 +99,7 @@ export declare const KeyManagementFailed: "kiro.KeyManagementFailed";
 /** Account suspended for now: The account is suspended for a time. */
 export declare const TemporarilySuspended: "kiro.TemporarilySuspended";
 
-/** Feature not available: The feature is not available to this user. */
+/** Feature not available: A feature that the request needs is not supported. */
 export declare const FeatureNotSupported: "kiro.FeatureNotSupported";
 
 /**

@@ -57,7 +57,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case openaierr.BillingHardLimitReached:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"billing_hard_limit_reached","message":"The hard limit is reached","param":null,"type":"invalid_request_error"}}`)}, true
 	case openaierr.BillingNotActive:
-		return apierr.Response{Status: 429, Body: []byte(`{"error":{"message":"Billing for this account is off","type":"billing_not_active","param":null,"code":"billing_not_active"}}`)}, true
+		return apierr.Response{Status: 429, Body: []byte(`{"error":{"message":"Your account is not active, please check your billing details on our website.","type":"billing_not_active","param":null,"code":"billing_not_active"}}`)}, true
 	case openaierr.RateLimitExceeded:
 		return apierr.Response{Status: 429, Header: http.Header{
 			"X-Ratelimit-Remaining-Requests": {"0"},
@@ -98,7 +98,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case openaierr.InvalidType:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"metadata.a must be a string, not a boolean","type":"invalid_request_error","param":"metadata.a","code":"invalid_type"}}`)}, true
 	case openaierr.StringAboveMaxLength:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The description has 1103 of at most 1024 characters","type":"invalid_request_error","param":"tools[13].function.description","code":"string_above_max_length"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Invalid 'input[0].content': string too long. Expected a string with maximum length 10485760, but got a string with length 62114761 instead.","type":"invalid_request_error","param":"input[0].content","code":"string_above_max_length"}}`)}, true
 	case openaierr.ArrayAboveMaxLength:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"200 tool calls, at most 128","type":"invalid_request_error","param":"messages[2].tool_calls","code":"array_above_max_length"}}`)}, true
 	case openaierr.IntegerAboveMaxValue:

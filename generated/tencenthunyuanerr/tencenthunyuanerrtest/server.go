@@ -86,7 +86,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case tencenthunyuanerr.SignatureExpire:
 		return apierr.Response{Status: 200, Body: []byte(`{"Response":{"Error":{"Code":"AuthFailure.SignatureExpire","Message":"x"},"RequestId":"r1"}}`)}, true
 	case tencenthunyuanerr.SignatureFailure:
-		return apierr.Response{Status: 200, Body: []byte(`{"Response":{"Error":{"Code":"AuthFailure.SignatureFailure","Message":"x"},"RequestId":"r1"}}`)}, true
+		return apierr.Response{Status: 200, Body: []byte(`{"Response":{"Error":{"Code":"AuthFailure.SignatureFailure","Message":"The provided credentials could not be validated. Please check your signature is correct."},"RequestId":"ed93f3cb-f35e-473f-b9f3-0d451b8b79c6"}}`)}, true
 	case tencenthunyuanerr.TokenFailure:
 		return apierr.Response{Status: 200, Body: []byte(`{"Response":{"Error":{"Code":"AuthFailure.TokenFailure","Message":"x"},"RequestId":"r1"}}`)}, true
 	case tencenthunyuanerr.InvalidAuthorization:
