@@ -172,7 +172,7 @@ type Error struct {
 	yaml.Pos `noun:"an error"`
 	Name     yaml.Text `yaml:"name,required,of=go_name,max=100" doc:"The name in Go, such as OutOfCredits. It makes the code, and never changes."`
 	Title    Prose     `yaml:"title,required,unless=own" doc:"The title for people: one line without a period. In an API of your own it is made of the name if it is left out."`
-	Summary  Prose     `yaml:"summary,required,unless=own" doc:"What the error means: whole sentences. In an API of your own it is the title if it is left out."`
+	Summary  Prose     `yaml:"summary,meant=description|meaning,required,unless=own" doc:"What the error means: whole sentences. In an API of your own it is the title if it is left out."`
 	// Says is not prose: the words of the provider, exactly.
 	Says yaml.List[yaml.Text] `yaml:"says,of=fragment,distinct" doc:"What the message is known to contain: fragments of 2 to 8 words, exactly, as sources or recorded responses have them. They help to find the entry, and never decide; no whole sentences."`
 	Slug yaml.Text            `yaml:"slug,of=slug,max=200" doc:"The name of its page; made of the name without it."`
@@ -184,7 +184,7 @@ type Error struct {
 
 	Kind     yaml.Text `yaml:"kind,required,unless=own,of=kind" doc:"What the error means whoever sent it. In an API of your own it follows from the status if it is left out."`
 	Vague    yaml.Bool `yaml:"vague" doc:"Whether the code or type says less than the HTTP status does, as api_error and server_error do."`
-	Retry    yaml.Text `yaml:"retry,of=retry" doc:"Whether and how to retry, where the provider says other than the kind does."`
+	Retry    yaml.Text `yaml:"retry,meant=retryable|retries,of=retry" doc:"Whether and how to retry, where the provider says other than the kind does."`
 	Executed yaml.Text `yaml:"executed,of=certainty" doc:"Whether the request can have been executed, where it is other than the kind's or the surface's."`
 	Billed   yaml.Text `yaml:"billed,of=certainty" doc:"Whether the request can have been billed."`
 	Actor    yaml.Text `yaml:"actor,of=actor" doc:"Who must act, where it is other than the kind's."`
@@ -273,8 +273,8 @@ func (f *File) kindOf(name yaml.Text) *Kind { return f.Taxonomy().Kind(apierr.Ki
 type Rule struct {
 	yaml.Pos
 	Surface  yaml.List[yaml.Text] `yaml:"surface,distinct" doc:"The surface, or a list of surfaces, where the error shows."`
-	Status   StatusSet            `yaml:"status,min=100,max=599" doc:"The HTTP status: a number, a class such as 5xx, or a list."`
-	WireCode StringSet            `yaml:"code" doc:"The code on the wire: text, a list, or {prefix: …}."`
+	Status   StatusSet            `yaml:"status,meant=http_status|http|statuses|status_code,min=100,max=599" doc:"The HTTP status: a number, a class such as 5xx, or a list."`
+	WireCode StringSet            `yaml:"code,meant=error_code|wire_code" doc:"The code on the wire: text, a list, or {prefix: …}."`
 	WireType StringSet            `yaml:"type" doc:"The type on the wire: text, a list, or {prefix: …}."`
 	Field    yaml.Map[Matcher]    `yaml:"field" doc:"Other values of the body, by path: a value, a list, {contains: …} or present."`
 	Header   yaml.Map[Matcher]    `yaml:"header" doc:"Headers, by name: a value, a list, {contains: …} or present."`

@@ -3,6 +3,7 @@ package wire
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -29,10 +30,6 @@ func appendElements(buf []byte, object map[string]any) []byte {
 	return buf
 }
 
-// xmlEscapes are what a text cannot have in an element or an attribute, or would lose
-// there.
-var xmlEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\r", "&#13;", "\n", "&#10;", "\t", "&#9;")
-
 // EscapeXML returns a text as it is in an XML element or attribute. What XML cannot have
 // is left out; space at the ends, which readers drop, is written so that it stays.
 func EscapeXML(text string) string {
@@ -44,5 +41,28 @@ func EscapeXML(text string) string {
 	}, strings.ToValidUTF8(text, "\uFFFD"))
 	rest := strings.TrimLeft(text, " ")
 	inner := strings.TrimRight(rest, " ")
-	return strings.Repeat("&#32;", len(text)-len(rest)) + xmlEscapes.Replace(inner) + strings.Repeat("&#32;", len(rest)-len(inner))
+	return strings.Repeat("&#32;", len(text)-len(rest)) + escapeInside(inner) + strings.Repeat("&#32;", len(rest)-len(inner))
+}
+
+// escapeInside writes as references what a text cannot have in an element or an
+// attribute, or would lose there.
+func escapeInside(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		switch r {
+		case '&':
+			b.WriteString("&amp;")
+		case '<':
+			b.WriteString("&lt;")
+		case '>':
+			b.WriteString("&gt;")
+		case '"':
+			b.WriteString("&quot;")
+		case '\t', '\n', '\r':
+			b.WriteString("&#" + strconv.Itoa(int(r)) + ";")
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }

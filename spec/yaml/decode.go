@@ -3,6 +3,7 @@ package yaml
 import (
 	"path/filepath"
 	"reflect"
+	"slices"
 
 	"github.com/errbook/errbook/spec/suggest"
 )
@@ -144,7 +145,9 @@ func (v Value) structure(out reflect.Value) {
 	case v.node.kind != mapNode && info.bare != nil:
 		setPos(out.Field(info.pos), v.node.Pos)
 		v.into(out.FieldByIndex(info.bare.index))
-	case v.isMapping():
+	case v.node.kind != mapNode:
+		v.Report(info.shape(), "must be a mapping; found %s", v.Found())
+	default:
 		v.fill(out, info)
 	}
 }
@@ -194,6 +197,24 @@ func (v Value) field(out reflect.Value, f *fieldInfo, key, value *node) {
 	Value{v.d, of, value}.into(out.FieldByIndex(f.index))
 }
 
+// shape says how a mapping with the keys begins.
+func (s *structInfo) shape() string {
+	if keys := s.keys(); len(keys) > 4 {
+		return "it begins with a key, such as " + keys[0] + ":"
+	}
+	return "its keys are " + suggest.And(s.keys())
+}
+
+// hint says which key may be meant.
+func (s *structInfo) hint(key string) string {
+	for i := range s.fields {
+		if f := &s.fields[i]; slices.Contains(f.meant, key) {
+			return "the key is " + f.key.Name
+		}
+	}
+	return suggest.Hint(key, s.keys())
+}
+
 // maxSuggested is how many problems a file can have before hints are no longer
 // worth the search.
 const maxSuggested = 1000
@@ -201,7 +222,7 @@ const maxSuggested = 1000
 func (v Value) unknownKey(info *structInfo, key *node) {
 	hint := ""
 	if len(v.d.Problems) < maxSuggested {
-		hint = suggest.Hint(key.text, info.keys())
+		hint = info.hint(key.text)
 	}
 	v.d.Report(key.Pos, hint, "%s must have no key %s", info.noun, key.text)
 }

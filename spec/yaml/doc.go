@@ -53,6 +53,7 @@
 //	required   it must be there
 //	unless=KEY not even then, if the file has KEY: true at its top
 //	alias=KEY  another word for the key
+//	meant=KEYS words that people write for the key, joined by |: the hint is the key
 //	bare       a value that is not a mapping is read into this field, as if the struct
 //	           had no other: {path: a, strip: b}, or only a
 //	raw        text may be empty, and have line breaks and tabs

@@ -22,6 +22,8 @@ type Set struct {
 	// Hint helps where no word is like the text that was found, such as "such as
 	// request_id"; it may be empty.
 	Hint string
+	// Hints help with texts that people write often, and that are not of the set.
+	Hints map[string]string
 }
 
 // has reports whether a text is of the set.
@@ -39,6 +41,9 @@ func (s *Set) must() string {
 
 // hint says what may have been meant.
 func (s *Set) hint(text string) string {
+	if hint, ok := s.Hints[text]; ok {
+		return hint
+	}
 	if best := suggest.Nearest(text, s.Words); best != "" {
 		return "did you mean " + best + "?"
 	}

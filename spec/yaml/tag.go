@@ -19,8 +19,9 @@ type structInfo struct {
 // A fieldInfo is what the tags of a field say.
 type fieldInfo struct {
 	key      Key
-	alias    string // another word for the key, "" for none
-	rest     bool   // takes all keys that begin with the key
+	alias    string   // another word for the key, "" for none
+	meant    []string // words that people write for the key, and that it does not have
+	rest     bool     // takes all keys that begin with the key
 	doc      string
 	index    []int
 	embedded int // the embedded struct that has the field, -1 for none
@@ -113,6 +114,8 @@ func (s *structInfo) addField(tag string, f fieldInfo) {
 			s.bare = &f
 		case "alias":
 			f.alias = value
+		case "meant":
+			f.meant = strings.Split(value, "|")
 		case "of":
 			f.key.set = value
 		case "keys":
