@@ -49,13 +49,17 @@ func (e *Error) redact(req *http.Request) {
 	body := e.body
 	e.body = redacted(body, secrets)
 	clean := len(e.body) == len(body) && e.body == body
+	var certain redact.Secrets
 	for _, part := range e.texts() {
 		if clean && strings.Contains(body, *part) {
 			continue // it is in the body as it is, and nothing was found there
 		}
 		known := secrets
 		if part == &e.WireCode || part == &e.WireType || part == &e.RequestID {
-			known = secrets.Certain()
+			if certain == nil {
+				certain = secrets.Certain()
+			}
+			known = certain
 		}
 		*part = redacted(*part, known)
 	}

@@ -38,7 +38,9 @@ type Error struct {
 	body   string
 	advice advice
 	cause  error
-	should shouldRetry
+	// several are all errors of a response that has more than one.
+	several []*Error
+	should  shouldRetry
 }
 
 // An advice is what an error's documentation, its surface and its server say of
@@ -133,7 +135,18 @@ func (e *Error) Is(target error) bool {
 
 // Unwrap returns what caused the error: the transport's error, nil for an
 // error that came as a response.
-func (e *Error) Unwrap() error { return e.known().cause }
+//
+// A response can have several errors, such as one for each field that is not valid,
+// where its provider's spec file says where. Then the first decides what e is, and
+// Unwrap returns an error whose Unwrap() []error lists all of them, the first included,
+// as [errors.Join] does: errors.Is and errors.As find each.
+func (e *Error) Unwrap() error {
+	e = e.known()
+	if len(e.several) > 0 {
+		return &several{e.several, e.cause}
+	}
+	return e.cause
+}
 
 // Retry returns whether, and after what, the same call is worth another try:
 // what the provider's documentation says, else what the kind says. A throttle

@@ -48,6 +48,9 @@ func (e *Error) details() string {
 		line("message", m)
 	}
 	line("param", harmless.Line(e.Param))
+	for _, one := range e.several {
+		line("one of its errors", one.Error())
+	}
 	line("wire", strings.TrimSpace(harmless.Line(e.WireType)+" "+harmless.Line(e.WireCode)))
 	e.documentation(line)
 	line("send to support", e.supportNote())

@@ -20,7 +20,8 @@ type Response struct {
 }
 
 // From returns the error that a response is, always an [*Error], or nil if the
-// response is not an error.
+// response is not an error. Of a response that has several errors the first decides;
+// see [Error.Unwrap].
 func (p *Provider) From(r Response) error {
 	var j judgment
 	defer j.release()
@@ -29,6 +30,7 @@ func (p *Provider) From(r Response) error {
 	}
 	e := new(Error)
 	j.fill(e)
+	e.several = j.each(&r)
 	e.own()
 	e.redact(r.request)
 	return e

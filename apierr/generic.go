@@ -62,7 +62,7 @@ func (f *reading) salvage() {
 var salvages = true
 
 // genericVerdict judges by what many APIs share, whatever the provider's own
-// paths are. A verdict whose Match is MatchNone has a kind only if the body tells
+// paths are. What those alone know for the message is read last. A verdict whose Match is MatchNone has a kind only if the body tells
 // one where there is no status to tell it.
 func (j *judgment) genericVerdict() Verdict {
 	if j.part() == wire.GenericNone {
@@ -77,6 +77,11 @@ func (j *judgment) genericVerdict() Verdict {
 	}
 	if n := j.nestedVerdict(); n.Match != MatchNone {
 		return n
+	}
+	if j.own != nil && j.own.Message != f.Message {
+		if k, isBroad := kindOfWords(j.part(), f.Status, j.own.Message); k != Unknown && !isBroad {
+			return Verdict{Kind: k, Match: MatchPattern}
+		}
 	}
 	return v
 }
@@ -271,13 +276,16 @@ func (f *reading) words(status int) (k Kind, isBroad bool) {
 		if f.Lacks(&genericWire.Message[i]) {
 			continue
 		}
-		if text, _ := f.Part(&genericWire.Message[i]); text != "" && text != f.Message && n < maxTexts-1 {
+		if text, _ := f.Part(&genericWire.Message[i]); text != "" && text != f.Message && n < maxTexts-2 {
 			texts[n] = text
 			n++
 		}
 	}
-	if texts[n] = exceptionText(f.Message); texts[n] != "" {
-		n++
+	for _, text := range [...]string{exceptionText(f.Message), limitText(f.Message)} {
+		if text != "" {
+			texts[n] = text
+			n++
+		}
 	}
 	return kindOfWords(f.part, status, texts[:n]...)
 }
@@ -300,8 +308,30 @@ func exceptionText(text string) string {
 	return ""
 }
 
+// limitText returns what Google's services call a limit, from that word on and
+// without the quotation mark behind the name, so that it does not count as quoted:
+// "quota metric 'Reads' and limit 'Reads per day'". The name says which quota it
+// is, which the rest of the sentence does not.
+func limitText(text string) string {
+	const metric, limit = "quota metric '", "limit '"
+	at := strings.Index(text, metric)
+	if at < 0 {
+		return ""
+	}
+	text = text[at+len(metric):]
+	if at = strings.Index(text, limit); at < 0 {
+		return ""
+	}
+	text = text[at:]
+	end := strings.IndexByte(text[len(limit):], '\'')
+	if end < 0 {
+		return ""
+	}
+	return text[:len(limit)+end]
+}
+
 // maxTexts is how many texts of a body are read; it has room for all parts,
-// and for one more.
+// and for two more.
 const maxTexts = 32
 
 // nestedVerdict judges a body that is quoted in a string of this one, or in

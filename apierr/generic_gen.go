@@ -16,6 +16,7 @@ const (
 	slotErrorErrorType
 	slotErrorReason
 	slotErrorQuota
+	slotErrorQuotaLimit
 	slotErrorDetails
 	slotErrorDetailsCode
 	slotErrorInner
@@ -90,6 +91,9 @@ var genericWire = wire.Wire{
 			{Key: "details", Slot: slotErrorDetails, Kids: []wire.Node{
 				{Step: wire.StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.ErrorInfo", Slot: wire.NoSlot, Kids: []wire.Node{
 					{Key: "reason", Slot: slotErrorReason},
+					{Key: "metadata", Slot: wire.NoSlot, Kids: []wire.Node{
+						{Key: "quota_limit", Slot: slotErrorQuotaLimit},
+					}},
 				}},
 				{Step: wire.StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.QuotaFailure", Slot: wire.NoSlot, Kids: []wire.Node{
 					{Key: "violations", Slot: wire.NoSlot, Kids: []wire.Node{
@@ -341,6 +345,7 @@ var genericWire = wire.Wire{
 var genericCodes = []wire.Part{
 	{Slot: slotErrorReason},
 	{Slot: slotErrorQuota},
+	{Slot: slotErrorQuotaLimit},
 	{Slot: slotErrorInner},
 	{Slot: slotErrorDetailsCode},
 	{Slot: slotErrorMetaType},
@@ -517,6 +522,7 @@ var inBandShapes = []inBandShape{
 	{body: []wire.Condition{
 		{Field: inBandFieldErrCode, Values: []string{"0", "200", "201", "00000", "000000", "success", "SUCCESS", "Success", "ok", "OK", "Ok"}, Not: true},
 		{Field: inBandFieldErrText},
+		{Field: inBandFieldErrText, Values: []string{"success", "SUCCESS", "Success", "ok", "OK", "Ok"}, Not: true},
 	}, code: wire.NoSlot, message: wire.NoSlot},
 	{body: []wire.Condition{
 		{Field: inBandFieldErrorText},

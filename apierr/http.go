@@ -26,8 +26,8 @@ const bodyWait = 2 * time.Second
 // unwraps to.
 //
 // A response under status 400 is looked into only where the provider reports
-// errors there, and its Content-Type is JSON or the path of its request is that of
-// such a surface, of at most 64 KiB, be it sent with a Content-Length, in chunks or
+// errors there, and its Content-Type is JSON, or XML where the provider sends that, or
+// the path of its request is that of such a surface, of at most 64 KiB, be it sent with a Content-Length, in chunks or
 // compressed: it is read up to the end of its first object. An array, a stream of another type, 101 and responses to HEAD are left
 // alone; see [Provider.Inspect].
 func (p *Provider) FromResponse(resp *http.Response) error {
@@ -53,17 +53,23 @@ func (p *Provider) looksInto(resp *http.Response, req *http.Request) bool {
 	return resp.StatusCode >= 400 || p.about().InBand() && !isHead(req) && isShort(resp) && p.isOneText(resp, req)
 }
 
-// isOneText reports whether the body of a response under status 400 is one JSON text,
-// of which its Content-Type or the path of its request tells.
+// isOneText reports whether the body of a response under status 400 is one text in JSON
+// or XML, of which its Content-Type or the path of its request tells.
 func (p *Provider) isOneText(resp *http.Response, req *http.Request) bool {
-	switch typeOf(resp) {
-	case jsonBody:
+	switch t := typeOf(resp); {
+	case t == jsonBody, t == xmlBody && p.readsXML():
 		return true
-	case otherBody:
+	case t == otherBody, t == xmlBody:
 		path := pathOf(req)
 		return path != "" && slices.ContainsFunc(p.about().Surfaces, func(s wire.Surface) bool { return s.InBand() && s.Serves(path) })
 	}
 	return false
+}
+
+// readsXML reports whether the provider's responses have paths into XML.
+func (p *Provider) readsXML() bool {
+	facts := p.about()
+	return facts.Wire != nil && len(facts.Wire.XML) > 0
 }
 
 // fromResponse returns the error that the response to req is, nil for none.
@@ -94,6 +100,7 @@ const (
 	otherBody bodyType = iota
 	jsonBody           // one JSON text
 	jsonLines          // one in each line
+	xmlBody            // an XML document
 	eventBody          // server-sent events
 )
 
@@ -105,6 +112,8 @@ func typeOf(resp *http.Response) bodyType {
 		return eventBody
 	case kind == "application/x-ndjson", kind == "application/ndjson", kind == "application/jsonl", kind == "application/x-jsonlines":
 		return jsonLines
+	case kind == "application/xml", kind == "text/xml", strings.HasSuffix(kind, "+xml"):
+		return xmlBody
 	case kind == "application/json", strings.HasSuffix(kind, "+json"):
 		return jsonBody
 	}

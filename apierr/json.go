@@ -31,6 +31,7 @@ type record struct {
 	Param       string    `json:"param,omitempty"`
 	RequestID   string    `json:"request_id"`
 	Message     string    `json:"message"`
+	Errors      []*Error  `json:"errors,omitempty"`
 }
 
 func (e *Error) record() record {
@@ -42,6 +43,7 @@ func (e *Error) record() record {
 		Actor: e.Actor(), Executed: e.Executed(), Billed: e.Billed(),
 		WireCode: harmless.Text(e.WireCode), WireType: harmless.Text(e.WireType), Param: harmless.Text(e.Param),
 		RequestID: harmless.Text(e.RequestID), Message: harmless.Text(e.Message),
+		Errors: e.several,
 	}
 }
 
@@ -57,7 +59,8 @@ func (e *Error) delayMS() *int64 {
 // MarshalJSON returns the error as a JSON object: provider, code, kind, family,
 // match, retry, retryable, delay_ms (null when the server said nothing), actor,
 // executed, request_id and message always; status, surface, delay_source,
-// billed, wire_code, wire_type and param where there is something to say. The
+// billed, wire_code, wire_type and param where there is something to say, and errors
+// with an object for each error of a response that has several. The
 // body is left out; see [Error.Body].
 func (e *Error) MarshalJSON() ([]byte, error) { return json.Marshal(e.record()) }
 
@@ -73,6 +76,7 @@ func (e *Error) UnmarshalJSON(data []byte) error {
 	*e = Error{
 		Provider: r.Provider, WireCode: r.WireCode, WireType: r.WireType, Message: r.Message, Param: r.Param,
 		RequestID: r.RequestID, Code: r.Code, Kind: r.Kind, Match: r.Match, Status: r.Status, Surface: r.Surface,
+		several: r.Errors,
 		advice: advice{
 			of: r.Kind, said: true, retry: r.Retry, executed: r.Executed, billed: r.Billed, actor: r.Actor, family: r.Family,
 		},

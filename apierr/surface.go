@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/errbook/errbook/apierr/internal/ascii"
 	"github.com/errbook/errbook/apierr/internal/unwrap"
 	"github.com/errbook/errbook/apierr/wire"
 )
@@ -36,7 +37,7 @@ func (j *judgment) surfaceOf(named string) (s *wire.Surface, isError bool) {
 	case r.Close != 0:
 		return nil, r.Close != closeNormal && r.Close != closeGoingAway
 	case r.Stream:
-		return nil, j.part() != wire.GenericNone && (r.Event == "error" || j.shared().isFailure())
+		return nil, j.part() != wire.GenericNone && (r.Event == "error" || j.shared().isFailure() || j.isPrinted())
 	default:
 		return nil, r.Status >= 400 || r.Status == 0 || j.isPlainError()
 	}
@@ -60,6 +61,42 @@ func pathOf(req *http.Request) string {
 		return ""
 	}
 	return req.URL.Path
+}
+
+// isPrinted reports whether the data of an event is text that says what failed. It
+// must begin with the name of an exception, or come where a provider sends objects:
+// any other text is what the stream is about, and that may be errors.
+func (j *judgment) isPrinted() bool {
+	data := j.seen.Body
+	if !beginsException(data) && !(j.seen.Event == "" && beginsText(data) && j.streamsObjects()) {
+		return false
+	}
+	k, isBroad := kindOfWords(j.part(), 0, data)
+	return k != Unknown && !isBroad
+}
+
+// beginsException reports whether a line begins with the name of an exception.
+func beginsException(line string) bool {
+	end := 0
+	for end < len(line) && (line[end] == '.' || ascii.IsWord(line[end])) {
+		end++
+	}
+	name := line[:end]
+	return strings.HasPrefix(line[end:], ": ") && name != "Error" && name != "Exception" &&
+		(strings.HasSuffix(name, "Error") || strings.HasSuffix(name, "Exception"))
+}
+
+// beginsText reports whether data is no object or list.
+func beginsText(data string) bool {
+	return data != "" && data[0] != '{' && data[0] != '['
+}
+
+// streamsObjects reports whether a failure in a stream of the provider's is an
+// object.
+func (j *judgment) streamsObjects() bool {
+	return slices.ContainsFunc(j.provider.about().Surfaces, func(s wire.Surface) bool {
+		return s.Stream && len(s.Events) > 0 && len(s.Body) > 0
+	})
 }
 
 // isList reports whether a response under a 2xx status is a list: one of results,
@@ -121,6 +158,13 @@ func (j *judgment) isPlainError() bool {
 	case j.own == nil:
 		return j.shared().isBareError() || j.shared().failsInBand()
 	default:
-		return (strings.Contains(body, `"error"`) || strings.Contains(body, `"message"`)) && j.shared().isPlainError()
+		return mayBePlainError(body) && j.shared().isPlainError()
 	}
+}
+
+// mayBePlainError reports whether a body may have what a plain error has: a quick no for
+// successes, of which many have a message, but no code beside it.
+func mayBePlainError(body string) bool {
+	return strings.Contains(body, `"error"`) ||
+		strings.Contains(body, `"message"`) && (strings.Contains(body, "_error") || strings.Contains(body, `ode"`))
 }

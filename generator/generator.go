@@ -4,14 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/errbook/errbook/internal/reader"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/parallel"
 )
 
 // A generation makes the files of one provider, or those of the whole book: what
@@ -22,6 +21,8 @@ type generation struct {
 	pages   map[string][]byte               // the Markdown pages, by file name
 	npm     func() (*reader.Package, error) // made once for all
 	files   []File
+
+	sentences bool // whether only the files are made in which there are sentences
 }
 
 // New makes all files that the options ask for, in memory, on all processors. It
@@ -34,21 +35,37 @@ func New(book *spec.Book, options Options) (*Plan, error) {
 		}
 	}
 	npm := sync.OnceValues(func() (*reader.Package, error) { return newNPM(book) })
-	parts := make([][]File, len(book.Files)+1) // of the files, and of the book
-	errs := make([]error, len(parts))
-	each(len(parts), func(i int) {
+	files, err := makeAll(len(book.Files)+1, func(i int) ([]File, error) {
 		g := &generation{options: options, book: book, pages: map[string][]byte{}, npm: npm}
 		if i == 0 {
-			errs[i] = g.addBook()
-		} else {
-			errs[i] = g.addFile(book.Files[i-1])
+			err := g.addBook()
+			return g.files, err
 		}
-		parts[i] = g.files
+		err := g.addFile(book.Files[i-1])
+		return g.files, err
 	})
-	if err := cmp.Or(errs...); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	return newPlan(slices.Concat(parts...), &options)
+	return newPlan(files, &options)
+}
+
+// Remake makes the files of each provider of a book in which there are sentences, and
+// none of the whole book, which may be a part of the one that [New] was given. The
+// options must be [Options.Separable].
+func Remake(book *spec.Book, options Options) ([]File, error) {
+	return makeAll(len(book.Files), func(i int) ([]File, error) {
+		g := &generation{options: options, book: book, pages: map[string][]byte{}, sentences: true}
+		err := g.addFile(book.Files[i])
+		return g.files, err
+	})
+}
+
+// makeAll makes n parts of a plan, several at a time.
+func makeAll(n int, part func(i int) ([]File, error)) ([]File, error) {
+	parts, errs := make([][]File, n), make([]error, n)
+	parallel.Each(n, func(i int) { parts[i], errs[i] = part(i) })
+	return slices.Concat(parts...), cmp.Or(errs...)
 }
 
 // newPlan sorts files by their paths, which must differ.
@@ -65,20 +82,6 @@ func newPlan(files []File, options *Options) (*Plan, error) {
 	}, nil
 }
 
-// each calls do for 0 to n-1, several at a time, and returns when all are done.
-func each(n int, do func(i int)) {
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	group.Wait()
-}
-
 // addBook makes the files of the whole book, addFile those of one provider.
 func (g *generation) addBook() error {
 	for i := range outputs {
@@ -93,7 +96,7 @@ func (g *generation) addBook() error {
 
 func (g *generation) addFile(f *spec.File) error {
 	for i := range outputs {
-		if o := &outputs[i]; o.forFile != nil && o.isWanted(g) && (o.of == nil || o.of(f)) {
+		if o := &outputs[i]; o.forFile != nil && o.isWanted(g) && (o.of == nil || o.of(f)) && !(g.sentences && o.bare) {
 			if err := g.add(o.forFile(g, f)); err != nil {
 				return err
 			}

@@ -18,6 +18,9 @@ type output struct {
 	has func(b *spec.Book) bool
 	// of reports whether a file has what it is about; nil for every file.
 	of func(f *spec.File) bool
+	// bare says that there are no sentences of the spec file in it, so that it stays as it
+	// is when only they change: see Remake.
+	bare bool
 	// forFile makes the files of one provider, forBook those of the whole book.
 	forFile func(g *generation, f *spec.File) (string, []byte, error)
 	forBook func(g *generation) (string, []byte, error)
@@ -52,7 +55,7 @@ var outputs = []output{
 	{name: "docs/index.md", what: "the providers (for Hugo, _index.md)", wanted: (*Options).wantsDocs, forBook: indexPageFile},
 	{name: "docs/kinds.md", what: "the kinds, with all providers' codes side by side", wanted: (*Options).wantsDocs, forBook: kindsPageFile},
 
-	{name: "npm/providers/<provider>.js", what: "for JavaScript: the rules of a provider, and its codes as constants", wanted: (*Options).wantsJS, forFile: npmProviderFile},
+	{name: "npm/providers/<provider>.js", what: "for JavaScript: the rules of a provider, and its codes as constants", wanted: (*Options).wantsJS, bare: true, forFile: npmProviderFile},
 	{name: "npm/providers/<provider>.d.ts", what: "the types of that", wanted: (*Options).wantsJS, forFile: npmProviderTypesFile},
 	{name: "npm/docs/<provider>.js", what: "for JavaScript: the documentation of a provider, and explain", wanted: (*Options).wantsJS, forFile: npmDocsFile},
 	{name: "npm/docs/<provider>.d.ts", what: "the types of that", wanted: (*Options).wantsJS, forFile: npmDocsTypesFile},
@@ -85,8 +88,9 @@ type Options struct {
 	JSON     string // the file with everything
 	JS       string // the directory of the npm package
 	NPM      NPM
-	Catalog  bool   // whether to generate package catalog
-	Ledger   string // the file with what was ever published
+	Settings spec.Settings // what was applied to the book
+	Catalog  bool          // whether to generate package catalog
+	Ledger   string        // the file with what was ever published
 	// Published is what that file says now; nil for nothing.
 	Published *ledger.Ledger
 	// FrontMatter is the site generator that the pages are for, none by default.
@@ -104,6 +108,10 @@ func (o *Options) wantsJSON() bool         { return o.JSON != "" }
 func (o *Options) wantsLedger() bool       { return o.Ledger != "" }
 func (o *Options) testsPages() bool        { return o.wantsGo() && o.wantsDocs() && o.SameModule }
 func (o *Options) testsCatalogPages() bool { return o.Catalog && o.testsPages() }
+
+// Separable reports whether the files of a provider say nothing of the rest of the book.
+// Otherwise the tests of the first one hold the pages of the book; see sumsFile.
+func (o *Options) Separable() bool { return o.Catalog || !o.testsPages() }
 
 // DefaultSuffix is what the names of packages end in unless a project says
 // otherwise, so that a program can import fashnerr beside an SDK's package fashn.

@@ -2,6 +2,8 @@ package generator
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/errbook/errbook/generator/disk"
+	"github.com/errbook/errbook/spec/parallel"
 )
 
 // A Plan is every file that a book generates, in memory.
@@ -30,7 +33,20 @@ type Plan struct {
 type File struct {
 	Path string
 	Data []byte
+	// Sum is what is known of a file that was not made, with no Data: the hash of the
+	// bytes that it would have, as SumOf returns it.
+	Sum string
 }
+
+// SumOf returns the hash of the bytes of a file.
+func SumOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// ErrUnmade says that a file on disk is not what the plan says, and that the plan has
+// only its hash: the whole plan must be made.
+var ErrUnmade = errors.New("a file must be made again of which only the hash is known")
 
 // A Change is one difference between a plan and the disk.
 type Change struct {
@@ -74,20 +90,28 @@ func (p *Plan) Diff(dir string) ([]Change, error) {
 }
 
 func (p *Plan) changes(fsys disk.FS) ([]Change, error) {
+	found := p.compare(fsys)
 	var changes []Change
 	var problems []error
-	r := diskReader{fsys: fsys, dirs: map[string]error{}, said: map[string]bool{}}
-	for _, f := range p.Files {
-		old, err := r.read(f.Path)
-		switch {
+	said := map[string]bool{}
+	for i, f := range p.Files {
+		switch old, err := found[i].old, found[i].err; {
 		case errors.Is(err, fs.ErrNotExist):
 			changes = append(changes, Change{Path: f.Path, New: f.Data})
 		case err != nil:
-			problems = append(problems, r.told(err)...)
+			if err = plainError(err); !said[err.Error()] { // a directory may be wrong for many files
+				said[err.Error()] = true
+				problems = append(problems, err)
+			}
+		case found[i].same:
+			continue
 		case !isOurs(old):
 			problems = append(problems, fmt.Errorf("%s: a file that errbook wrote is required here; found one without its header\n\thint: move the file away, or generate into another directory", f.Path))
-		case !bytes.Equal(old, f.Data):
+		default:
 			changes = append(changes, Change{Path: f.Path, Old: old, New: f.Data})
+		}
+		if f.Data == nil {
+			return nil, ErrUnmade
 		}
 	}
 	orphans, err := p.orphans(fsys)
@@ -97,6 +121,69 @@ func (p *Plan) changes(fsys disk.FS) ([]Change, error) {
 	changes = append(changes, orphans...)
 	slices.SortFunc(changes, func(a, b Change) int { return strings.Compare(a.Path, b.Path) })
 	return changes, errors.Join(problems...)
+}
+
+// A finding is what there is on disk where the plan has a file.
+type finding struct {
+	old  []byte // unless it is the same
+	same bool
+	err  error
+}
+
+// compare looks at all files of the plan, several directories at a time. A path that
+// leads through a link is an error, and so is one at which there is no file.
+func (p *Plan) compare(fsys disk.FS) []finding {
+	found := make([]finding, len(p.Files))
+	dirs := p.byDir()
+	parallel.Each(len(dirs), func(d int) {
+		first, names := dirs[d].first, dirs[d].names
+		see := func(i int, data []byte, err error) {
+			found[first+i] = p.Files[first+i].compare(data, err)
+		}
+		dir := path.Dir(p.Files[first].Path)
+		err := disk.CheckDir(fsys, dir)
+		if err == nil {
+			err = fsys.ReadFiles(dir, names, see)
+		}
+		if err != nil {
+			for i := range names {
+				see(i, nil, err)
+			}
+		}
+	})
+	return found
+}
+
+// compare compares what was read, which must be copied, with what the plan says.
+func (f *File) compare(data []byte, err error) finding {
+	switch {
+	case err != nil:
+		return finding{err: err}
+	case f.Data == nil && SumOf(data) == f.Sum, f.Data != nil && bytes.Equal(data, f.Data):
+		return finding{same: true}
+	}
+	return finding{old: append([]byte{}, data...)}
+}
+
+// A dirFiles is files of a plan that follow each other and lie in one directory.
+type dirFiles struct {
+	first int // of Plan.Files
+	names []string
+}
+
+func (p *Plan) byDir() []dirFiles {
+	var dirs []dirFiles
+	last := ""
+	for i := range p.Files {
+		dir, name := path.Split(p.Files[i].Path)
+		if i == 0 || dir != last {
+			dirs = append(dirs, dirFiles{first: i})
+			last = dir
+		}
+		d := &dirs[len(dirs)-1]
+		d.names = append(d.names, name)
+	}
+	return dirs
 }
 
 // orphans lists the files with our header that the plan does not name.
@@ -145,8 +232,11 @@ func isOurs(data []byte) bool {
 func (p *Plan) walk(fsys disk.FS) []string {
 	var names []string
 	for _, dir := range p.Folders {
-		if disk.CheckDir(fsys, dir) == nil {
-			names = walk(fsys, dir, names)
+		if disk.CheckDir(fsys, dir) != nil {
+			continue
+		}
+		if entries, err := fsys.ReadDir(dir); err == nil {
+			names = walk(fsys, dir, entries, names)
 		}
 	}
 	return names
@@ -154,17 +244,15 @@ func (p *Plan) walk(fsys disk.FS) []string {
 
 // walk appends the regular files below a directory. One that is not there, or
 // cannot be read, has none. What has a name that is not UTF-8 is not ours.
-func walk(fsys disk.FS, dir string, names []string) []string {
-	entries, err := fsys.ReadDir(dir)
-	if err != nil {
-		return names
-	}
+func walk(fsys disk.FS, dir string, entries []fs.DirEntry, names []string) []string {
 	for _, e := range entries {
 		name := path.Join(dir, e.Name())
 		switch {
 		case !utf8.ValidString(name):
-		case e.IsDir() && !isForeign(fsys, name):
-			names = walk(fsys, name, names)
+		case e.IsDir() && !isHidden(e.Name()):
+			if below, err := fsys.ReadDir(name); err == nil && !isForeign(below) {
+				names = walk(fsys, name, below, names)
+			}
 		case e.Type().IsRegular():
 			names = append(names, name)
 		}
@@ -172,47 +260,13 @@ func walk(fsys disk.FS, dir string, names []string) []string {
 	return names
 }
 
-func isForeign(fsys disk.FS, dir string) bool {
-	base := path.Base(dir)
-	return strings.HasPrefix(base, ".") || base == "vendor" || base == "node_modules" ||
-		exists(fsys, path.Join(dir, "go.mod")) || exists(fsys, path.Join(dir, "errbook.yaml"))
+func isHidden(name string) bool {
+	return strings.HasPrefix(name, ".") || name == "vendor" || name == "node_modules"
 }
 
-func exists(fsys disk.FS, name string) bool {
-	_, err := fsys.Lstat(name)
-	return err == nil
-}
-
-// A diskReader reads files of directories that it looks at once.
-type diskReader struct {
-	fsys disk.FS
-	dirs map[string]error // what is wrong with them
-	said map[string]bool
-}
-
-// told returns a problem the first time: a directory may be wrong for many files.
-func (r *diskReader) told(err error) []error {
-	err = plainError(err)
-	if r.said[err.Error()] {
-		return nil
-	}
-	r.said[err.Error()] = true
-	return []error{err}
-}
-
-// read returns what a file says that the plan would write. A path that leads
-// through a link is an error, and so is one at which there is no file.
-func (r *diskReader) read(name string) ([]byte, error) {
-	dir := path.Dir(name)
-	wrong, known := r.dirs[dir]
-	if !known {
-		wrong = disk.CheckDir(r.fsys, dir)
-		r.dirs[dir] = wrong
-	}
-	if wrong != nil {
-		return nil, wrong
-	}
-	return r.fsys.ReadFile(name, 0)
+// isForeign reports whether a directory is another module or project, by what it has.
+func isForeign(entries []fs.DirEntry) bool {
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == "go.mod" || e.Name() == "errbook.yaml" })
 }
 
 // headSize is how far into a file its header can be.

@@ -57,6 +57,7 @@ func newConstants(f *spec.File) *constants {
 func (k *constants) addSlots(w *wire.Wire, what, prefix string, taken map[string]bool) {
 	paths := map[int]string{}
 	slotPaths(w.Body, "", paths)
+	slotPaths(w.XML, "xml:", paths)
 	if len(paths) == 0 {
 		return
 	}
@@ -80,7 +81,7 @@ func slotPaths(nodes []wire.Node, above string, paths map[int]string) {
 		case wire.StepWhere:
 			path += "[" + n.Key + "=" + n.Value + "]"
 		default:
-			path = strings.TrimPrefix(path+"."+n.Key, ".")
+			path = strings.TrimPrefix(strings.Replace(path+"."+n.Key, "xml:.", "xml:", 1), ".")
 		}
 		if n.Slot != wire.NoSlot {
 			paths[n.Slot] = path
@@ -113,7 +114,7 @@ func upperCamel(path string) string {
 // capitalized returns a word with a capital, and initialisms in capitals.
 func capitalized(word string) string {
 	switch word {
-	case "api", "http", "id", "uri", "url":
+	case "api", "http", "id", "uri", "url", "xml":
 		return strings.ToUpper(word)
 	}
 	runes := []rune(word)

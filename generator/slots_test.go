@@ -51,3 +51,17 @@ func TestSlotNamesAreUnique(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// Paths into XML documents have slots of their own, which count on.
+func TestSlotsOfXML(t *testing.T) {
+	w := &wire.Wire{
+		Body: []wire.Node{{Key: "code", Slot: 1}},
+		XML:  []wire.Node{{Key: "Error", Slot: wire.NoSlot, Kids: []wire.Node{{Key: "Code", Slot: 0}, {Key: "@id", Slot: 2}}}},
+	}
+	k := &constants{slots: map[*wire.Wire][]constant{}}
+	k.addSlots(w, "", "slot", map[string]bool{})
+	want := []constant{{"slotXMLErrorCode", "xml:Error.Code"}, {"slotCode", "code"}, {"slotXMLErrorID", "xml:Error.@id"}}
+	if diff := cmp.Diff(want, k.slots[w], cmp.AllowUnexported(constant{})); diff != "" {
+		t.Error(diff)
+	}
+}

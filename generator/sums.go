@@ -26,6 +26,9 @@ func sumsFile(g *generation, f *spec.File) (string, []byte, error) {
 	}
 	if g.options.SpecInModule {
 		add(g.source(f), f.Data())
+		for _, inc := range f.Included {
+			add(path.Join(path.Dir(g.source(f)), inc.Name), inc.Data)
+		}
 	}
 	if f == g.book.Files[0] && g.options.testsPages() && !g.options.Catalog {
 		for _, page := range []func(*generation) (string, []byte, error){indexPageFile, kindsPageFile} {

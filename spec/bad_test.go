@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -45,6 +46,13 @@ func TestEveryProblemHasACase(t *testing.T) {
 	messages := yamltest.Messages(t, badPattern, judged)
 	for _, tt := range bookCases() {
 		messages = append(messages, problemsOf(tt.files))
+	}
+	for _, c := range includeCases() {
+		var problems yaml.Problems
+		errors.As(c.load(), &problems)
+		for _, p := range problems {
+			messages = append(messages, p.Message)
+		}
 	}
 	crowd := judge("x.yaml", manyErrors(5000, func(i int) string { return fmt.Sprintf("code: {prefix: p%d_}", i) }))
 	messages = append(messages, crowd[0].Message)

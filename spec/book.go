@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/spec/parallel"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -108,6 +109,9 @@ func (disk) Open(name string) (fs.File, error)          { return os.Open(name) }
 func (disk) Stat(name string) (fs.FileInfo, error)      { return os.Stat(name) }
 func (disk) ReadDir(name string) ([]fs.DirEntry, error) { return os.ReadDir(name) }
 
+// Paths returns the spec files that a path stands for, as [Load] takes it, sorted.
+func Paths(path string) ([]string, error) { return expand(disk{}, path) }
+
 // expand returns the spec files that name stands for, sorted.
 func expand(fsys fs.FS, name string) ([]string, error) {
 	info, err := fs.Stat(fsys, name)
@@ -168,7 +172,7 @@ func load(fsys fs.FS, names []string) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	var files []*File
+	var distinct []string
 	for i, name := range names {
 		if slices.Contains(names[:i], name) {
 			continue
@@ -176,19 +180,38 @@ func load(fsys fs.FS, names []string) (*Book, error) {
 		if strings.ContainsFunc(path.Base(filepath.ToSlash(name)), yaml.IsUnseen) {
 			return nil, fmt.Errorf("%q: the name of a spec file must be plain text, since generated files name it", name)
 		}
-		data, err := read(fsys, name)
-		if err != nil {
-			return nil, unreadable(name, err)
-		}
-		f, bad := taxonomy.Decode(name, data)
-		problems = append(problems, bad...)
-		files = append(files, f)
+		distinct = append(distinct, name)
 	}
+	files, bad, err := decodeAll(fsys, distinct, taxonomy)
+	if err != nil {
+		return nil, err
+	}
+	problems = append(problems, bad...)
 	book, bad := Check(files)
 	if problems = append(problems, bad...); len(problems) > 0 {
 		return nil, problems.Sorted()
 	}
 	return book, nil
+}
+
+// decodeAll reads and decodes files, several at a time, with what they include. An error
+// is that of the first file that cannot be read.
+func decodeAll(fsys fs.FS, names []string, taxonomy *Taxonomy) ([]*File, yaml.Problems, error) {
+	files, problems, errs := make([]*File, len(names)), make([]yaml.Problems, len(names)), make([]error, len(names))
+	parallel.Each(len(names), func(i int) {
+		data, err := read(fsys, names[i])
+		if err != nil {
+			errs[i] = unreadable(names[i], err)
+			return
+		}
+		files[i], problems[i] = taxonomy.Decode(names[i], data)
+		if files[i] != nil {
+			var bad yaml.Problems
+			bad, errs[i] = files[i].include(fsys)
+			problems[i] = append(problems[i], bad...)
+		}
+	})
+	return files, slices.Concat(problems...), cmp.Or(errs...)
 }
 
 // loadTaxonomy returns the kinds of a book: errbook's, and those of each

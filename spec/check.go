@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/errbook/errbook/spec/parallel"
 	"github.com/errbook/errbook/spec/suggest"
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -18,11 +19,15 @@ func Check(files []*File) (*Book, yaml.Problems) {
 	slices.SortStableFunc(files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
 	var problems yaml.Problems
 	taken := taken{packages: make(map[string]*File), hosts: make(map[string]*File), sdks: make(map[string]*File)}
+	checkers := make([]*checker, len(files))
+	for i, f := range files {
+		checkers[i] = newChecker(f)
+		checkers[i].among(&taken)
+	}
+	parallel.Each(len(files), func(i int) { checkers[i].check() })
 	faulty := false
-	for _, f := range files {
-		c := newChecker(f)
-		c.check(&taken)
-		problems = append(problems, c.Problems...)
+	for i, f := range files {
+		problems = append(problems, checkers[i].Problems...)
 		faulty = faulty || f.faulty
 	}
 	if len(problems) > 0 || faulty {
@@ -56,7 +61,7 @@ type checker struct {
 
 func newChecker(f *File) *checker {
 	c := &checker{
-		Reporter:  yaml.Reporter{Path: f.Path},
+		Reporter:  yaml.Reporter{Path: f.Path, Place: f.Place},
 		f:         f,
 		errors:    make(map[string]*Error, len(f.Errors)),
 		slugs:     make(map[string]*Error, len(f.Errors)),
@@ -78,13 +83,17 @@ func newChecker(f *File) *checker {
 	return c
 }
 
-// check runs every check. The rules come last, and only if nothing is wrong
-// that they rest on: a proof about half a file would mislead.
-func (c *checker) check(t *taken) {
+// among checks the file among the others, of which each must come in turn.
+func (c *checker) among(t *taken) {
 	if c.f.Own.Value {
 		c.f.fillIn()
 	}
 	c.identity(t)
+}
+
+// check runs every other check. The rules come last, and only if nothing is wrong
+// that they rest on: a proof about half a file would mislead.
+func (c *checker) check() {
 	c.sourceList()
 	c.contextList()
 	c.wires()

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 
 	"github.com/errbook/errbook/apierr/wire"
@@ -81,7 +82,7 @@ func (w *Wire) collect(slots map[string]bool) {
 
 // lists returns the lists of paths.
 func (w *Wire) lists() []yaml.List[Path] {
-	return []yaml.List[Path]{w.Code, w.Type, w.Message, w.Param, w.Status, w.RequestID, w.Nested, w.ShouldRetry}
+	return []yaml.List[Path]{w.Code, w.Type, w.Message, w.Param, w.Status, w.RequestID, w.Nested, w.ShouldRetry, w.Each}
 }
 
 // fieldPaths returns the paths of the fields that rules ask for.
@@ -123,6 +124,37 @@ func (c *checker) wire(w *Wire) {
 	for i := range w.Delay {
 		c.delay(&w.Delay[i])
 	}
+	c.each(w)
+}
+
+// each checks where a list of errors is: at one path, which ends with all elements and
+// into which another path leads, because errors that are read alike are one.
+func (c *checker) each(w *Wire) {
+	if len(w.Each) == 0 {
+		return
+	}
+	if len(w.Each) > 1 {
+		c.Report(w.Each[1].Pos, "", "each must be one path; found %d", len(w.Each))
+	}
+	p := &w.Each[0]
+	if !p.Text.IsSet() || p.Steps == nil && p.Header == "" {
+		return // it is not a path, which is reported
+	}
+	last := len(p.Steps) - 1
+	if last < 1 || p.Steps[last].Kind != wire.StepAny || p.Pattern.IsSet() || p.Strip.IsSet() {
+		c.Report(p.Pos, "", "each must be a path to all elements of a list, such as errors[*]; found %s", yaml.Excerpt(p.String()))
+		return
+	}
+	list := p.Steps[:last]
+	leads := func(q Path) bool {
+		return len(q.Steps) > len(list) && q.Steps[len(list)].Kind != wire.StepKey && slices.Equal(q.Steps[:len(list)], list)
+	}
+	for _, paths := range [][]Path{w.Code, w.Type, w.Message, w.Param} {
+		if slices.ContainsFunc(paths, leads) {
+			return
+		}
+	}
+	c.Report(p.Pos, "such as "+strings.TrimSuffix(p.String(), "[*]")+"[0].code", "each must be a list into which a path to the code, type, message or param leads; found none")
 }
 
 // path resolves a path.
@@ -136,7 +168,7 @@ func (c *checker) path(p *Path) {
 		c.Report(p.Text.Pos, "", "path %v", err)
 		return
 	}
-	p.Header, p.Steps = parsed.Header, parsed.Steps
+	p.Header, p.XML, p.Steps = parsed.Header, parsed.XML, parsed.Steps
 }
 
 // bodyPath checks a path that must lead into the body.

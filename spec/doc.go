@@ -49,6 +49,7 @@
 //	groups         errors that belong together
 //	generic        what may judge responses that no rule takes; see Rules
 //	own, pages     for an API of one's own; see below
+//	include        files whose errors are the file's, too; see below
 //	tips           advice for the whole provider
 //	guides         advice that several errors share
 //
@@ -154,6 +155,8 @@
 //	nested      is a string that is itself an error body
 //	should_retry
 //	            is true or false: whether to send the same call again
+//	each        is a list of errors, errors[*]: the first decides, and all of them are
+//	            in the chain of the error
 //	delay       is how long to wait; see below
 //
 // Without wire the parts are where OpenAI has them:
@@ -173,6 +176,8 @@
 //	details[*].reason          the first element that has it
 //	details[@type=T].reason    the first element whose member @type is T
 //	header:x-request-id        a header, in any case
+//	xml:Error.Code             elements of an XML document, by their names without prefix;
+//	                           at the end @name is an attribute
 //
 // or a mapping that trims the value first:
 //
@@ -300,6 +305,15 @@
 //	              that has the code
 //	default       the error is sent in place of every one that is not documented
 //
+// # Common errors
+//
+//	include: [common/http.yaml]
+//
+// The errors of an included file are those of each file that includes it, with codes of
+// its own: shop.Fault and bank.Fault. It is in a directory below that of the spec files,
+// and has version, errors and, for APIs of one's own, own: true. An error of the spec file
+// takes the place of an included one of the same name.
+//
 // # Groups
 //
 //	groups:
@@ -379,7 +393,8 @@
 // such a status needs a rule with both.
 //
 // What no rule takes is judged by what many APIs share: names, words and statuses of
-// spec/generic.yaml. The key generic of a file says how much of that counts:
+// spec/generic.yaml. The key generic of a file, or of errbook.yaml for all that do not
+// say it, says how much of that counts:
 //
 //	ai    all of it; holds if nothing is said
 //	http  what every API over HTTP can mean. The kinds and the words of AI (a model that

@@ -194,6 +194,7 @@ func (f *File) usual(paths yaml.List[Path], surface string) []int {
 type sampleBody struct {
 	surface string
 	body    any
+	isXML   bool
 	header  http.Header
 }
 
@@ -202,6 +203,9 @@ func (s *sampleBody) has(p *Path) bool {
 	if p.Header != "" {
 		return s.header.Get(p.Header) != ""
 	}
+	if p.XML != s.isXML {
+		return false
+	}
 	switch valueAt(s.body, p.Steps).(type) {
 	case string, float64, bool:
 		return true
@@ -209,15 +213,20 @@ func (s *sampleBody) has(p *Path) bool {
 	return false
 }
 
-// sampleBodies returns the bodies of all samples that are JSON.
+// sampleBodies returns the bodies of all samples that are JSON or XML.
 func (f *File) sampleBodies() []sampleBody {
 	f.bodiesOnce.Do(func() {
 		for _, e := range f.Errors {
 			for i := range e.Samples {
 				r := e.Samples[i].Response(f)
 				s := sampleBody{header: r.Header}
-				if json.Unmarshal(r.Body, &s.body) != nil && r.Header == nil {
-					continue
+				if json.Unmarshal(r.Body, &s.body) != nil {
+					if f.readsXML() {
+						s.body, s.isXML = elementsOf(r.Body)
+					}
+					if !s.isXML && r.Header == nil {
+						continue
+					}
 				}
 				var judged apierr.Error
 				f.runtime.Fill(&judged, r)

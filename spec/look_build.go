@@ -257,6 +257,7 @@ func (b *shaper) details() {
 	b.shape.Details = parent
 	for _, p := range b.row.Entry.Params {
 		path := paths(strings.Join(append(slices.Clone(parent), p.Key.Value), "."))[0]
+		path.XML = b.shape.XML
 		b.put(&path, shape.Node{Hole: shape.Detail, Name: p.Key.Value})
 	}
 	for i := range b.wire.RequestID {
@@ -315,6 +316,8 @@ func (b *shaper) finish() {
 	body := b.shape.Body
 	switch {
 	case body == nil || b.shape.Media != "":
+	case b.shape.XML:
+		b.shape.Media = "application/xml"
 	case !body.List && body.Kids == nil:
 		b.shape.Media = "text/plain; charset=utf-8"
 	default:
@@ -343,7 +346,7 @@ func (b *shaper) literal(p *Path, value string) string {
 // typeAt returns the JSON type that the samples of the file have at a path, "" if
 // they have none.
 func (f *File) typeAt(p *Path) string {
-	if len(p.Steps) == 0 {
+	if len(p.Steps) == 0 || p.XML { // XML has texts alone
 		return ""
 	}
 	for _, s := range f.sampleBodies() {

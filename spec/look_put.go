@@ -21,6 +21,11 @@ func (b *shaper) put(p *Path, node shape.Node) {
 	}
 	if b.shape.Body == nil {
 		b.shape.Body = &shape.Node{List: p.Steps[0].Kind != wire.StepKey}
+		b.shape.XML = p.XML
+	}
+	if b.shape.XML != p.XML || p.XML && b.shape.Body.Kids != nil && b.shape.Body.Kids[0].Key != p.Steps[0].Key {
+		b.fail("the body is another document than " + p.String() + " asks for")
+		return
 	}
 	at := b.shape.Body
 	for _, s := range p.Steps {
@@ -125,6 +130,9 @@ func (b *shaper) has(p *Path) bool {
 		return slices.ContainsFunc(b.shape.Header, func(n shape.Node) bool { return n.Key == p.Header })
 	}
 	at := b.shape.Body
+	if at != nil && b.shape.XML != p.XML {
+		return false
+	}
 	for _, s := range p.Steps {
 		if at == nil {
 			return false

@@ -32,6 +32,7 @@ type File struct {
 	Generic  yaml.Text             `yaml:"generic,of=generic" doc:"What may judge responses that no rule takes, of what is known without the provider: ai (all of it, the default), http (what every API over HTTP can mean, the default for an API of your own), or none."`
 	Pages    yaml.Text             `yaml:"pages,of=https" doc:"Where the pages of the errors are published: the URL of each is this one, a slash, and its slug. For an API of your own it is the type of the problem details."`
 	Groups   yaml.Map[*Group]      `yaml:"groups,keys=context_word" doc:"Groups of errors, by name: targets for errors.Is, and sections of pages."`
+	Include  []yaml.Text           `yaml:"include,distinct" doc:"Files of errors that are the file's, too, in a directory below that of the spec file: common/http.yaml. An error of the file takes the place of one of the same name."`
 	Sources  []Source              `yaml:"sources,required,unless=own" doc:"The pages that the entries rest on. Required, unless the API is your own."`
 	Wire     *Wire                 `yaml:"wire" doc:"Where the parts of an error are in a response; without it, as OpenAI has them."`
 	Limits   []Limit               `yaml:"limits" doc:"Rate-limit headers worth showing."`
@@ -41,8 +42,9 @@ type File struct {
 	Guides   []Guide               `yaml:"guides" doc:"Advice that several errors share."`
 	Errors   []*Error              `yaml:"errors,required" doc:"The errors, each documented once."`
 
-	CodePrefix string // what codes begin with: the id without hyphens
-	data       []byte // of the file
+	CodePrefix string     // what codes begin with: the id without hyphens
+	Included   []Included // the files of Include, in their order
+	data       []byte     // of the file
 	taxonomy   *Taxonomy
 	faulty     bool   // Decode found something wrong
 	partial    bool   // and left it out
@@ -92,6 +94,7 @@ type Wire struct {
 	RequestID   yaml.List[Path] `yaml:"request_id" doc:"Paths to the id of the request, often header:x-request-id."`
 	Nested      yaml.List[Path] `yaml:"nested" doc:"Paths to strings that are themselves error bodies."`
 	ShouldRetry yaml.List[Path] `yaml:"should_retry" doc:"Paths to true or false: whether the provider says to send the same call again."`
+	Each        yaml.List[Path] `yaml:"each" doc:"Where a response has a list of errors: errors[*]. The first decides, and all are in the chain."`
 	Delay       []DelaySource   `yaml:"delay" doc:"Where the server states how long to wait."`
 }
 
@@ -104,6 +107,7 @@ type Path struct {
 	Pattern yaml.Text `yaml:"pattern,max=200" doc:"A regular expression (RE2) that takes the value out of text: its first group, or the whole match."`
 
 	Header string // of header:NAME
+	XML    bool   // the body is XML
 	Steps  []Step // of a path into the body
 }
 
@@ -239,6 +243,7 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Since:      e.Since.Value,
 		Deprecated: f.text(e.Deprecated),
 		Own:        f.ownDoc(e),
+		Page:       f.pageOf(e),
 		Tags:       f.tagsOf(e),
 	}
 	for _, r := range e.Renamed {

@@ -306,8 +306,13 @@ func (f *File) ownDoc(e *Error) *errdoc.Own {
 	for _, p := range e.Params {
 		own.Params = append(own.Params, errdoc.Param{Name: p.Key.Value, Type: p.Value.Value})
 	}
-	if f.Pages.IsSet() {
-		own.Page = strings.TrimSuffix(f.Pages.Value, "/") + "/" + e.Slug.Value
-	}
 	return own
+}
+
+// pageOf returns where an entry's page is published, "" where the file does not say.
+func (f *File) pageOf(e *Error) string {
+	if !f.Pages.IsSet() {
+		return ""
+	}
+	return strings.TrimSuffix(f.Pages.Value, "/") + "/" + e.Slug.Value
 }

@@ -17,7 +17,7 @@ const (
 )
 
 // ParsePath reads a path: dotted keys, [0], [*] and [key=value] into arrays,
-// or header:NAME. The text of the Path it returns is s, without a place.
+// header:NAME, or xml: with the dotted names of elements. The text of the Path it returns is s, without a place.
 func ParsePath(s string) (Path, error) {
 	p := Path{Text: yaml.Text{Value: s}}
 	if len(s) > maxPathBytes {
@@ -31,8 +31,37 @@ func ParsePath(s string) (Path, error) {
 		return p, nil
 	}
 	var err error
-	p.Steps, err = parseSteps(s)
+	steps, isXML := strings.CutPrefix(s, "xml:")
+	if p.Steps, err = parseSteps(steps); err == nil && isXML {
+		p.XML, err = true, checkXMLSteps(p.Steps)
+	}
 	return p, err
+}
+
+// checkXMLSteps checks the steps into an XML document: names of elements, and at the end
+// perhaps the name of an attribute.
+func checkXMLSteps(steps []Step) error {
+	for i, s := range steps {
+		switch {
+		case s.Kind != wire.StepKey:
+			return errors.New("must have names of elements after xml:, joined by dots; found a bracket")
+		case !isXMLName(strings.TrimPrefix(s.Key, "@")):
+			return fmt.Errorf("must have names of elements after xml:, without prefixes; found %q", s.Key)
+		case strings.HasPrefix(s.Key, "@") && (i == 0 || i < len(steps)-1):
+			return fmt.Errorf("must name an attribute after its element, at the end; found %q", s.Key)
+		}
+	}
+	return nil
+}
+
+// isXMLName reports whether s can be the name of an element or an attribute, in ASCII.
+func isXMLName(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !isUpper(c) && !isLower(c) && c != '_' && (i == 0 || !isDigit(c) && c != '-') {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // String returns the path as it is written.

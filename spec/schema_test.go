@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "rewrite schema.json and kinds.schema.js
 
 // The schemas on disk are those that the types make.
 func TestSchemaFile(t *testing.T) {
-	for name, schema := range map[string][]byte{"schema.json": Schema(), "kinds.schema.json": TaxonomySchema()} {
+	for name, schema := range map[string][]byte{"schema.json": Schema(), "kinds.schema.json": TaxonomySchema(), "common.schema.json": CommonSchema()} {
 		if *update {
 			if err := os.WriteFile(name, schema, 0o666); err != nil {
 				t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 // A wireBuilder numbers the paths of a wire and joins them into one tree.
 type wireBuilder struct {
 	nodes []*node
+	xml   []*node
 	slots int
 }
 
@@ -46,7 +47,11 @@ func buildWire(w *Wire, fields []Path) *wire.Wire {
 			})
 		}
 	}
-	out.Body = freeze(b.nodes)
+	for _, p := range w.Each {
+		p.Steps = p.Steps[:len(p.Steps)-1] // the list itself
+		out.Each = b.part(w, p)
+	}
+	out.Body, out.XML = freeze(b.nodes), freeze(b.xml)
 	return out
 }
 
@@ -72,7 +77,11 @@ func (b *wireBuilder) part(w *Wire, p Path) []wire.Part {
 	}
 	part := wire.Part{Slot: wire.NoSlot, Header: http.CanonicalHeaderKey(p.Header)}
 	if p.Header == "" {
-		part.Slot = b.slot(p.Steps)
+		tree := &b.nodes
+		if p.XML {
+			tree = &b.xml
+		}
+		part.Slot = b.slot(tree, p.Steps)
 	}
 	if p.Strip.Value == "aws" {
 		part.Strip = wire.StripAWS
@@ -84,8 +93,7 @@ func (b *wireBuilder) part(w *Wire, p Path) []wire.Part {
 }
 
 // slot returns the number of the path's slot, a new one for a new path.
-func (b *wireBuilder) slot(steps []Step) int {
-	level := &b.nodes
+func (b *wireBuilder) slot(level *[]*node, steps []Step) int {
 	var at *node
 	for _, s := range steps {
 		at = nil

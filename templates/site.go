@@ -271,6 +271,7 @@ type SiteRedirect struct {
 	SiteFrame
 	Heading string
 	Target  string
+	Retired bool // the book has the error no longer
 }
 
 // A SiteCodes is the index of the codes that several errors have.

@@ -54,6 +54,8 @@ type Doc struct {
 	Checks  []string `json:"checks,omitempty"`
 	Links   []Link   `json:"links,omitempty"`
 	Sources []Source `json:"sources,omitempty"`
+	// Page is where the error's page is published, "" if it is not; see [Doc.URL].
+	Page string `json:"page,omitempty"`
 	// Guides is advice that this error shares with others.
 	Guides []Guide `json:"guides,omitempty"`
 	// Renamed lists what the error was formerly called.
@@ -139,7 +141,7 @@ func (d *Doc) Facts() []Fact {
 	for _, r := range d.Renamed {
 		facts = append(facts, Fact{"renamed_from", "Formerly", r.Title, values(r.Code)})
 	}
-	facts = slices.Concat(facts, d.Own.facts(), d.Tags.facts())
+	facts = slices.Concat(facts, d.Own.facts(), []Fact{{"page", "Page", d.Page, nil}}, d.Tags.facts())
 	return slices.DeleteFunc(facts, func(f Fact) bool { return f.Text == "" && len(f.Values) == 0 })
 }
 

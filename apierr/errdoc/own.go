@@ -13,8 +13,6 @@ type Own struct {
 	// Detail is the message as a template, with the names of Params in braces.
 	Detail string  `json:"detail,omitempty"`
 	Params []Param `json:"params,omitempty"`
-	// Page is where the error's page is published; see [Doc.URL].
-	Page string `json:"page,omitempty"`
 }
 
 // Tags are how a book sorts its errors.
@@ -56,8 +54,8 @@ func (d *Doc) URL() string {
 	switch {
 	case d == nil || d.Code == "":
 		return "about:blank"
-	case d.Own != nil && d.Own.Page != "":
-		return d.Own.Page
+	case d.Page != "":
+		return d.Page
 	}
 	return "urn:errbook:" + string(d.Code)
 }
@@ -94,7 +92,6 @@ func (o *Own) facts() []Fact {
 	facts := []Fact{
 		{"own.detail", "Message", o.Detail, nil},
 		{"own.params", "Details", strings.Join(params, ", "), nil},
-		{"own.page", "Page", o.Page, nil},
 	}
 	if o.Default {
 		facts = append(facts, Fact{"own.default", "Default", "Sent in place of every error that is not documented.", nil})

@@ -50,8 +50,8 @@ func Of(p *server.Provider, err error) Status {
 	if e.RequestID != "" {
 		s.add(requestInfo, info{RequestID: e.RequestID})
 	}
-	if e.Doc != nil && e.Doc.Own != nil && e.Doc.Own.Page != "" {
-		s.add(help, info{Links: []link{{e.Doc.Title, e.Doc.Own.Page}}})
+	if e.Doc != nil && e.Doc.Page != "" {
+		s.add(help, info{Links: []link{{e.Doc.Title, e.Doc.Page}}})
 	}
 	return s
 }

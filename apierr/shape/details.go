@@ -11,13 +11,18 @@ import (
 type Details struct {
 	names   []string
 	object  map[string]json.RawMessage
+	isXML   bool // all are texts
 	missing bool // something was asked for that is not there
 }
 
 // Read returns the details that a body has by the paths of the shape. A body that
-// has none, or is not JSON, has none.
+// has none, or is not JSON or XML as the shape has it, has none.
 func (s *Shape) Read(body []byte) *Details {
 	d := &Details{names: detailNames(s.Body, nil)}
+	if s.XML {
+		s.readXML(d, body)
+		return d
+	}
 	raw := json.RawMessage(body)
 	for _, key := range s.Details {
 		var object map[string]json.RawMessage
@@ -63,11 +68,12 @@ func (d *Details) Values() []Value {
 // into reads a detail, and notes whether it was there.
 func (d *Details) into(name string, to any) bool {
 	raw := d.object[name]
-	if len(raw) == 0 || bytes.Equal(raw, []byte("null")) || json.Unmarshal(raw, to) != nil {
-		d.missing = true
-		return false
+	ok := len(raw) > 0 && !bytes.Equal(raw, []byte("null")) && json.Unmarshal(raw, to) == nil
+	if !ok && d.isXML && len(raw) > 0 { // a number, or true, as a text
+		ok = json.Unmarshal([]byte(unquoted(string(raw))), to) == nil
 	}
-	return true
+	d.missing = d.missing || !ok
+	return ok
 }
 
 // String returns a detail that is a text, "" if it is not there.

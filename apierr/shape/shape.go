@@ -28,6 +28,9 @@ type Shape struct {
 	// Body is the body, nil for none. One without members and elements is a text
 	// by itself.
 	Body *Node
+	// XML says that the body is an XML document, and its nodes are elements, or
+	// attributes where the key begins with @.
+	XML bool
 	// Details are the keys that lead to the object whose members are the details of
 	// the error; none is the body itself.
 	Details []string

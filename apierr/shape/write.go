@@ -35,6 +35,10 @@ func (s *Shape) Write(v *Values) Response {
 	if s.Media != "" && s.Status != 0 {
 		r.Header.Set("Content-Type", s.Media)
 	}
+	if s.XML {
+		r.Body = s.writeXML(v)
+		return r
+	}
 	if !s.Body.List && s.Body.Kids == nil {
 		text, _ := s.Body.plain(v)
 		r.Body = []byte(text)

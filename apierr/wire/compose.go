@@ -51,7 +51,7 @@ func (c *Composer) Put(parts []Part, text string) {
 			c.Header.Set(parts[i].Header, text)
 			return
 		}
-		if path := pathTo(c.wire.Body, parts[i].Slot); path != nil && c.set(path, text) {
+		if path := pathTo(c.paths(), parts[i].Slot); path != nil && c.set(path, text) {
 			return
 		}
 	}
@@ -73,10 +73,24 @@ func (c *Composer) PutAt(path, text string) {
 	c.set(nodes, text)
 }
 
+// isXML reports whether the body is XML: where no path leads into JSON.
+func (c *Composer) isXML() bool { return len(c.wire.Body) == 0 && len(c.wire.XML) > 0 }
+
+// paths returns the paths into the body.
+func (c *Composer) paths() []Node {
+	if c.isXML() {
+		return c.wire.XML
+	}
+	return c.wire.Body
+}
+
 // Body returns the body, nil if nothing was put there.
 func (c *Composer) Body() []byte {
 	if c.body == nil {
 		return nil
+	}
+	if c.isXML() {
+		return appendElements(nil, c.body.(map[string]any))
 	}
 	body, _ := json.Marshal(c.body) // of maps, slices and texts: it cannot fail
 	return body

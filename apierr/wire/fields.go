@@ -69,7 +69,11 @@ func (f *Fields) Read(body string, h Header, w *Wire) {
 	f.body, f.header, f.wire = body, h, w
 	f.doubt, f.isFolded = false, false
 	clear(f.slots[:])
-	f.scan(w.Body)
+	if len(w.XML) > 0 && isXML(body) {
+		f.scanXML(w.XML)
+	} else {
+		f.scan(w.Body)
+	}
 	f.Code, f.codeCut = f.First(w.Code)
 	f.Type, f.typeCut = f.First(w.Type)
 	f.Message, f.messageCut = f.First(w.Message)
@@ -184,18 +188,22 @@ func (f *Fields) Part(p *Part) (text string, known bool) {
 // as it was written; "" for everything else.
 func (f *Fields) Text(slot int) string {
 	v := f.slots[slot]
-	if v.kind != valueEscaped {
+	start := len(f.scratch)
+	switch v.kind {
+	case valueEscaped:
+		f.scratch = appendUnescaped(f.scratch, f.body[v.start:v.end])
+	case valueXML:
+		f.scratch = appendXML(f.scratch, f.body[v.start:v.end])
+	default:
 		return v.text(f.body)
 	}
-	start := len(f.scratch)
-	f.scratch = appendUnescaped(f.scratch, f.body[v.start:v.end])
 	return ascii.View(f.scratch[start:])
 }
 
 // IsText reports whether the value at a slot is a string.
 func (f *Fields) IsText(slot int) bool {
 	k := f.slots[slot].kind
-	return k == valueString || k == valueEscaped
+	return k == valueString || k == valueEscaped || k == valueXML
 }
 
 // Nested returns an object or array at a slot as it was written, "" for everything else.

@@ -7,15 +7,15 @@ import (
 	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
-// Salvage looks for a message where none of the wire's paths led to one: at the
-// member of a JSON text, or the element of an XML document, whose name says that
-// it is for people, else at the first sentence that there is. What can repeat the
-// request is passed over. It sets Message, and returns an identifier that is where
-// codes are.
+// Salvage looks for a message where none of the wire's paths led to one, or only to a
+// word for success, as in the envelope of a job that failed: at the member of a JSON
+// text, or the element of an XML document, whose name says that it is for people, else
+// at the first sentence that there is. What can repeat the request is passed over. It
+// sets Message, and returns an identifier that is where codes are.
 //
 // It must be asked only of a body that is known to be an error.
 func (f *Fields) Salvage() (code string) {
-	if f.Message != "" || f.messageCut {
+	if f.Message != "" && !SaysSuccess(f.Message) || f.messageCut {
 		return ""
 	}
 	v := salvager{scanner: scanner{s: f.body, f: f}}
@@ -32,7 +32,9 @@ func (f *Fields) Salvage() (code string) {
 	case '<':
 		v.xml()
 	}
-	f.Message, f.isFolded = f.found(v.message), false
+	if message := f.found(v.message); message != "" {
+		f.Message, f.isFolded = message, false
+	}
 	return f.found(v.code)
 }
 
@@ -108,8 +110,10 @@ func (v *salvager) json() {
 				continue
 			}
 			v.consider(at, raw, kind == valueEscaped)
-		default:
+		case ',', ':', ' ', '\n', '\r', '\t':
 			v.i++
+		default: // a quote within a word begins no string
+			v.plain()
 		}
 	}
 }
@@ -151,7 +155,7 @@ func (v *salvager) consider(at place, raw string, escaped bool) {
 	if at.echo {
 		return
 	}
-	if worth := 2 * at.rank; worth > 0 && saysSomething(raw) {
+	if worth := 2 * at.rank; worth > 0 && saysSomething(raw) && !SaysSuccess(raw) {
 		switch {
 		case isSentence(raw):
 			worth++
@@ -166,6 +170,22 @@ func (v *salvager) consider(at place, raw string, escaped bool) {
 		v.code = salvaged{raw, escaped, at.codeRank}
 	}
 }
+
+// SaysSuccess reports whether a text is no more than a word for success.
+func SaysSuccess(text string) bool {
+	if len(text) > maxSuccess {
+		return false
+	}
+	var buf [maxSuccess]byte
+	key := text
+	if strings.IndexFunc(text, func(c rune) bool { return c >= 0x80 }) < 0 {
+		key = plainKey(buf[:0], text)
+	}
+	return slices.Contains(SalvageNames.Success, key)
+}
+
+// maxSuccess is how long a word for success can be.
+const maxSuccess = 28
 
 // saysSomething reports whether a text has a letter and is not a URL.
 func saysSomething(text string) bool {
@@ -211,6 +231,7 @@ var SalvageNames = struct {
 	Same              []string // what means the same as the member around it: message: {value: …}
 	Code, Type, Other []string // where identifiers are, the best first
 	Echo              []string // what can repeat the request, or says nothing of an error
+	Success           []string // values that say no more than that the call went well
 }{
 	Message: []string{
 		"message", "msg", "errormessage", "errormessages", "errormsg", "errmsg", "detail", "details", "description", "errordescription",
@@ -228,6 +249,7 @@ var SalvageNames = struct {
 		"documentationurl", "docs", "schema", "payload", "config", "options", "content", "choices", "output", "outputs", "result", "results",
 		"candidates", "warnings", "warning", "role", "model", "user", "useragent", "resource", "hostid", "requestid",
 	},
+	Success: []string{"success", "succeed", "succeeded", "successful", "successfully", "ok", "okay", "done", "成功", "请求成功", "操作成功"},
 }
 
 // member returns the place of a member of an object, or of an element inside

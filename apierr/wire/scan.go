@@ -29,6 +29,7 @@ const (
 	valuePlain             // a number, true, false
 	valueString            // a string without escapes
 	valueEscaped           // a string with escapes
+	valueXML               // the text of an XML element with references or CDATA
 )
 
 // text returns a scalar as text: a string's value, a number or boolean as it
@@ -39,6 +40,8 @@ func (v value) text(body string) string {
 		return body[v.start:v.end]
 	case valueEscaped:
 		return Unescape(body[v.start:v.end])
+	case valueXML:
+		return string(appendXML(nil, body[v.start:v.end]))
 	}
 	return ""
 }
@@ -52,7 +55,7 @@ func (v value) says(body string) bool {
 	case valuePlain:
 		text := body[v.start:v.end]
 		return text != "false" && text != "False" && text != "0"
-	case valueString, valueEscaped:
+	case valueString, valueEscaped, valueXML:
 		return v.start < v.end
 	}
 	return false
@@ -389,6 +392,10 @@ func (s *scanner) skip() {
 			if s.str() == valueCut {
 				return
 			}
+			continue
+		case ',', ':', ' ', '\n', '\r', '\t':
+		default: // a quote within a word begins no string
+			s.plain()
 			continue
 		}
 		s.i++

@@ -12,7 +12,10 @@ import (
 // the number of paths. A node that ends a path has a slot number; the lists
 // below name slots, in the order in which they are tried.
 type Wire struct {
-	Body      []Node
+	Body []Node
+	// XML are the paths into a body that is XML. All steps are of StepKey: the name of
+	// an element without prefix, or of an attribute after @.
+	XML       []Node
 	Code      []Part
 	Type      []Part
 	Message   []Part
@@ -23,8 +26,10 @@ type Wire struct {
 	// ShouldRetry is where the provider says, with true or false, whether to
 	// send the same call again. The header x-should-retry is read always.
 	ShouldRetry []Part
-	Fields      []Part // what `field:` rules ask for, by number
-	Delays      []DelaySource
+	// Each is where a list of errors is, of which the first decides.
+	Each   []Part
+	Fields []Part // what `field:` rules ask for, by number
+	Delays []DelaySource
 }
 
 // MaxSlots is the largest number of paths that one Wire can have.

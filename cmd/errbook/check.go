@@ -62,13 +62,12 @@ func (p *project) check(out, errOut io.Writer, annotate func([]findings.Finding)
 	if err != nil {
 		return annotateProblems(err, annotate)
 	}
-	plan, _, err := planOf(cfg)
+	changes, err := stale(cfg)
 	if err != nil {
 		return annotateProblems(err, annotate)
 	}
-	changes, err := plan.Diff(cfg.Dir)
-	if err != nil || len(changes) == 0 {
-		return err
+	if len(changes) == 0 {
+		return nil
 	}
 	for _, change := range changes {
 		if _, err := out.Write(change.Diff()); err != nil {
@@ -83,6 +82,25 @@ func (p *project) check(out, errOut io.Writer, annotate func([]findings.Finding)
 		return err
 	}
 	return errFindings
+}
+
+// stale returns what generate would change. It makes no more than it must.
+func stale(cfg *config.Config) ([]generator.Change, error) {
+	known, err := sumsOf(cfg)
+	if err != nil {
+		return nil, err
+	}
+	if rest := known.Rest(); rest != nil {
+		changes, err := rest.Plan.Diff(cfg.Dir)
+		if !errors.Is(err, generator.ErrUnmade) {
+			return changes, err
+		}
+	}
+	plan, _, err := planOf(cfg)
+	if err != nil {
+		return nil, err
+	}
+	return plan.Diff(cfg.Dir)
 }
 
 // annotateProblems annotates what is wrong with spec files or errbook.yaml, and

@@ -358,11 +358,11 @@ func openShelf(path string) (*shelf.Shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	own, err := shelf.Load(c.SpecPath())
+	own, err := c.Load()
 	if err != nil {
 		return nil, err
 	}
-	return own.Over(builtin), nil
+	return shelf.Of(own).Over(builtin), nil
 }
 
 // parseContexts reads contexts written as name=value, each of which one of the

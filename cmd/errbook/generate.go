@@ -7,7 +7,7 @@ import (
 
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/config"
-	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/internal/sums"
 )
 
 func generateCommand() *cobra.Command {
@@ -23,6 +23,11 @@ longer wanted. A file without its header is never touched, and no symbolic link
 is followed. If a spec file is refused or a file cannot be written, nothing
 changes. A run that is killed leaves each file whole, and the next one undoes what
 is half done; of two runs at once, one waits for the other.
+
+What did not change since the last run is not made again. generate and check know
+that from hashes in the user's cache directory, in a directory errbook, and compare
+them with those of the files on disk. The variable ERRBOOK_CACHE names another
+directory; off makes everything.
 
 With --spec and another book than that of errbook.yaml, only what --go, --docs,
 --json and --js name is written: the rest is the project's own.
@@ -44,38 +49,64 @@ because themes print the title.`,
 			if err := generator.Recover(cfg.Dir); err != nil {
 				return err
 			}
-			for {
-				err := generate(c, cfg)
-				if !errors.Is(err, generator.ErrOutdated) {
-					return err
-				}
-				// Another run has added to the ledger: add to what it says now.
-			}
+			return generate(c, cfg)
 		},
 	}
 	p.addFlags(c)
 	return c
 }
 
-// generate makes a plan and carries it out.
+// generate makes what has changed since the last run, or everything.
 func generate(c *cobra.Command, cfg *config.Config) error {
+	known, err := sumsOf(cfg)
+	if err != nil {
+		return err
+	}
+	if rest := known.Rest(); rest != nil {
+		changes, err := write(c, rest.Plan, cfg.Dir)
+		if err == nil {
+			rest.Keep()
+			say(c.ErrOrStderr(), "%s", generateSummary(rest.Providers, rest.Errors, rest.Plan, changes))
+			return nil
+		}
+		if !errors.Is(err, generator.ErrUnmade) {
+			return err
+		}
+	}
+	for {
+		err := generateAll(c, cfg, known)
+		if !errors.Is(err, generator.ErrOutdated) {
+			return err
+		}
+		// Another run has added to the ledger: add to what it says now.
+	}
+}
+
+// generateAll makes everything.
+func generateAll(c *cobra.Command, cfg *config.Config, known *sums.Project) error {
 	plan, book, err := planOf(cfg)
 	if err != nil {
 		return err
 	}
-	var changes []generator.Change
-	err = untilFree(c, func() (err error) {
-		changes, err = plan.Write(cfg.Dir)
-		return err
-	})
+	changes, err := write(c, plan, cfg.Dir)
 	if err != nil {
 		return err
 	}
-	say(c.ErrOrStderr(), "%s", generateSummary(book, plan, changes))
+	known.Keep(book, plan)
+	say(c.ErrOrStderr(), "%s", generateSummary(len(book.Files), book.Len(), plan, changes))
 	return nil
 }
 
-func generateSummary(book *spec.Book, plan *generator.Plan, changes []generator.Change) string {
+// write carries a plan out, as soon as no other process writes.
+func write(c *cobra.Command, plan *generator.Plan, dir string) (changes []generator.Change, err error) {
+	err = untilFree(c, func() (err error) {
+		changes, err = plan.Write(dir)
+		return err
+	})
+	return changes, err
+}
+
+func generateSummary(providers, errors int, plan *generator.Plan, changes []generator.Change) string {
 	written, deleted := 0, 0
 	for _, change := range changes {
 		if change.New == nil {
@@ -84,7 +115,7 @@ func generateSummary(book *spec.Book, plan *generator.Plan, changes []generator.
 			written++
 		}
 	}
-	summary := plural(len(book.Files), "provider") + ", " + plural(book.Len(), "error") + ": "
+	summary := plural(providers, "provider") + ", " + plural(errors, "error") + ": "
 	if len(changes) == 0 {
 		return summary + plural(len(plan.Files), "file") + " up to date"
 	}

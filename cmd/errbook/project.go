@@ -12,6 +12,7 @@ import (
 
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/config"
+	"github.com/errbook/errbook/internal/sums"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -46,13 +47,22 @@ func (p *project) addFlags(c *cobra.Command) {
 	f.BoolVar(&p.catalog, "catalog", false, "also generate package catalog, with every provider")
 }
 
+// sumsOf returns what is remembered of what was generated.
+func sumsOf(c *config.Config) (*sums.Project, error) {
+	options, err := c.Outputs()
+	if err != nil {
+		return nil, err
+	}
+	return sums.Open(c.Dir, c.SpecPath(), options), nil
+}
+
 // planOf reads the spec files and makes what they generate, in memory.
 func planOf(c *config.Config) (*generator.Plan, *spec.Book, error) {
 	options, err := c.Options()
 	if err != nil {
 		return nil, nil, err
 	}
-	book, err := spec.Load(c.SpecPath())
+	book, err := c.Load()
 	if err != nil {
 		return nil, nil, err
 	}

@@ -19,7 +19,13 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/script/*.txtar: one behavior of the command each.
 // With -u, outputs that differ are written into the scripts.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true, Setup: copyRecipes})
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true, Setup: setUp})
+}
+
+// setUp gives a script a cache of its own, so that what one remembers no other one does.
+func setUp(env *testscript.Env) error {
+	env.Setenv("ERRBOOK_CACHE", filepath.Join(env.WorkDir, ".tmp", "sums"))
+	return copyRecipes(env)
 }
 
 // copyRecipes gives scripts the pages whose commands some of them run.

@@ -8,10 +8,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/site"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/ledger"
 )
 
 func siteCommand() *cobra.Command {
@@ -68,6 +70,7 @@ func (p *project) writeSite(c *cobra.Command, out, base string) error {
 	if err != nil {
 		return err
 	}
+	book.Apply(spec.Settings{Site: options.BaseURL, Generic: options.Generic})
 	var r site.Result
 	err = untilFree(c, func() (err error) {
 		r, err = site.Write(book, options, out)
@@ -92,6 +95,19 @@ func siteSummary(book *spec.Book, r site.Result) string {
 	return summary
 }
 
+// retired lists the codes that a ledger keeps of errors that are gone.
+func retired(l *ledger.Ledger) (list []site.Retired) {
+	if l == nil {
+		return nil
+	}
+	for i := range l.Codes {
+		if row := &l.Codes[i]; row.Retired.Value {
+			list = append(list, site.Retired{Code: apierr.Code(row.Code.Value), Page: row.Page.Value})
+		}
+	}
+	return list
+}
+
 // maxLogo is how large a logo may be: it is loaded with every page.
 const maxLogo = 256 << 10
 
@@ -99,9 +115,9 @@ const maxLogo = 256 << 10
 // Where the Go packages cannot be imported, the site shows code without their import
 // path.
 func siteOptions(c *config.Config, base string) (site.Options, error) {
-	o := site.Options{BaseURL: base, RepoURL: c.RepoURL.Value, SpecDir: filepath.ToSlash(c.Spec.Value)}
+	o := site.Options{BaseURL: base, Generic: c.Generic.Value, RepoURL: c.RepoURL.Value, SpecDir: filepath.ToSlash(c.Spec.Value)}
 	if options, err := c.Options(); err == nil {
-		o.Packages = options.Packages
+		o.Packages, o.Retired = options.Packages, retired(options.Published)
 	}
 	s := c.Site
 	if s == nil {

@@ -36,25 +36,28 @@ func version() string {
 
 func schemaCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "schema [spec|kinds|config|catalog]",
+		Use:   "schema [spec|kinds|common|config|catalog]",
 		Short: "Print the JSON Schema of spec files, kinds.yaml, errbook.yaml or catalog.json",
 		Long: `schema prints the JSON Schema (draft-07) of spec files, which gives editors
 completion and checks while you type:
 
   # yaml-language-server: $schema=./schema.json
 
-With kinds it prints that of kinds.yaml, the kinds of a book's own; with config
-that of errbook.yaml; with catalog that of catalog.json, which is also the shape of
-the site's errors.json. Each has its URL in errbook's repository as its $id.`,
+With kinds it prints that of kinds.yaml, the kinds of a book's own; with common that
+of a file that spec files include; with config that of errbook.yaml; with catalog
+that of catalog.json, which is also the shape of the site's errors.json. Each has its
+URL in errbook's repository as its $id.`,
 		Example: `  errbook schema > spec/schema.json
   errbook schema catalog`,
 		Args:      cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{"spec", "kinds", "config", "catalog"},
+		ValidArgs: []string{"spec", "kinds", "common", "config", "catalog"},
 		RunE: func(c *cobra.Command, args []string) error {
 			schema := spec.Schema
 			switch {
 			case slices.Contains(args, "kinds"):
 				schema = spec.TaxonomySchema
+			case slices.Contains(args, "common"):
+				schema = spec.CommonSchema
 			case slices.Contains(args, "config"):
 				schema = config.Schema
 			case slices.Contains(args, "catalog"):

@@ -62,6 +62,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Status == 429 && f.Field(fieldErrorDetailsErrorInfoReason) == "QUOTA_EXHAUSTED" {
 			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 		}
+		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsErrorInfoMetadataQuotaLimit), "PerDay") {
+			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && !f.BlamesCaller() {
 			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
 		}
@@ -370,4 +373,5 @@ const (
 	fieldErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	fieldErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	fieldErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	fieldErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
 )

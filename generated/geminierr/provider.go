@@ -55,6 +55,13 @@ var facts = wire.Provider{
 								Kids: []wire.Node{
 									{Key: "reason", Slot: slotErrorDetailsErrorInfoReason},
 									{Key: "domain", Slot: slotErrorDetailsErrorInfoDomain},
+									{
+										Key:  "metadata",
+										Slot: wire.NoSlot,
+										Kids: []wire.Node{
+											{Key: "quota_limit", Slot: slotErrorDetailsErrorInfoMetadataQuotaLimit},
+										},
+									},
 								},
 							},
 							{
@@ -158,6 +165,7 @@ var facts = wire.Provider{
 			fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotErrorDetailsQuotaFailureViolations0QuotaId},
 			fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotErrorDetailsQuotaFailureViolations1QuotaId},
 			fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotErrorDetailsQuotaFailureViolations2QuotaId},
+			fieldErrorDetailsErrorInfoMetadataQuotaLimit:    {Slot: slotErrorDetailsErrorInfoMetadataQuotaLimit},
 		},
 		Delays: []wire.DelaySource{
 			{
@@ -236,6 +244,13 @@ var facts = wire.Provider{
 										Kids: []wire.Node{
 											{Key: "reason", Slot: slotPromptErrorDetailsErrorInfoReason},
 											{Key: "domain", Slot: slotPromptErrorDetailsErrorInfoDomain},
+											{
+												Key:  "metadata",
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
+													{Key: "quota_limit", Slot: slotPromptErrorDetailsErrorInfoMetadataQuotaLimit},
+												},
+											},
 										},
 									},
 									{
@@ -313,6 +328,7 @@ var facts = wire.Provider{
 					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotPromptErrorDetailsQuotaFailureViolations0QuotaId},
 					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotPromptErrorDetailsQuotaFailureViolations1QuotaId},
 					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotPromptErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoMetadataQuotaLimit:    {Slot: slotPromptErrorDetailsErrorInfoMetadataQuotaLimit},
 				},
 			},
 		},
@@ -351,6 +367,13 @@ var facts = wire.Provider{
 										Kids: []wire.Node{
 											{Key: "reason", Slot: slotPromptStreamErrorDetailsErrorInfoReason},
 											{Key: "domain", Slot: slotPromptStreamErrorDetailsErrorInfoDomain},
+											{
+												Key:  "metadata",
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
+													{Key: "quota_limit", Slot: slotPromptStreamErrorDetailsErrorInfoMetadataQuotaLimit},
+												},
+											},
 										},
 									},
 									{
@@ -428,6 +451,7 @@ var facts = wire.Provider{
 					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaId},
 					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations1QuotaId},
 					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotPromptStreamErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoMetadataQuotaLimit:    {Slot: slotPromptStreamErrorDetailsErrorInfoMetadataQuotaLimit},
 				},
 			},
 		},
@@ -492,6 +516,13 @@ var facts = wire.Provider{
 										Kids: []wire.Node{
 											{Key: "reason", Slot: slotOutputErrorDetailsErrorInfoReason},
 											{Key: "domain", Slot: slotOutputErrorDetailsErrorInfoDomain},
+											{
+												Key:  "metadata",
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
+													{Key: "quota_limit", Slot: slotOutputErrorDetailsErrorInfoMetadataQuotaLimit},
+												},
+											},
 										},
 									},
 									{
@@ -566,6 +597,7 @@ var facts = wire.Provider{
 					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotOutputErrorDetailsQuotaFailureViolations0QuotaId},
 					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotOutputErrorDetailsQuotaFailureViolations1QuotaId},
 					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotOutputErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoMetadataQuotaLimit:    {Slot: slotOutputErrorDetailsErrorInfoMetadataQuotaLimit},
 				},
 			},
 		},
@@ -629,6 +661,13 @@ var facts = wire.Provider{
 										Kids: []wire.Node{
 											{Key: "reason", Slot: slotOutputStreamErrorDetailsErrorInfoReason},
 											{Key: "domain", Slot: slotOutputStreamErrorDetailsErrorInfoDomain},
+											{
+												Key:  "metadata",
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
+													{Key: "quota_limit", Slot: slotOutputStreamErrorDetailsErrorInfoMetadataQuotaLimit},
+												},
+											},
 										},
 									},
 									{
@@ -703,6 +742,7 @@ var facts = wire.Provider{
 					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaId},
 					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations1QuotaId},
 					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotOutputStreamErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoMetadataQuotaLimit:    {Slot: slotOutputStreamErrorDetailsErrorInfoMetadataQuotaLimit},
 				},
 			},
 		},
@@ -770,6 +810,13 @@ var facts = wire.Provider{
 										Kids: []wire.Node{
 											{Key: "reason", Slot: slotLiveErrorDetailsErrorInfoReason},
 											{Key: "domain", Slot: slotLiveErrorDetailsErrorInfoDomain},
+											{
+												Key:  "metadata",
+												Slot: wire.NoSlot,
+												Kids: []wire.Node{
+													{Key: "quota_limit", Slot: slotLiveErrorDetailsErrorInfoMetadataQuotaLimit},
+												},
+											},
 										},
 									},
 									{
@@ -847,6 +894,7 @@ var facts = wire.Provider{
 					fieldErrorDetailsQuotaFailureViolations0QuotaId: {Slot: slotLiveErrorDetailsQuotaFailureViolations0QuotaId},
 					fieldErrorDetailsQuotaFailureViolations1QuotaId: {Slot: slotLiveErrorDetailsQuotaFailureViolations1QuotaId},
 					fieldErrorDetailsQuotaFailureViolations2QuotaId: {Slot: slotLiveErrorDetailsQuotaFailureViolations2QuotaId},
+					fieldErrorDetailsErrorInfoMetadataQuotaLimit:    {Slot: slotLiveErrorDetailsErrorInfoMetadataQuotaLimit},
 				},
 			},
 		},
@@ -866,6 +914,7 @@ const (
 	slotErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	slotErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	slotErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
 	slotErrorDetailsRetryInfoRetryDelay                   // error.details[@type=type.googleapis.com/google.rpc.RetryInfo].retryDelay
 )
 
@@ -880,6 +929,7 @@ const (
 	slotPromptErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	slotPromptErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	slotPromptErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotPromptErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
 )
 
 // The slots of the wire of surface prompt_stream.
@@ -893,6 +943,7 @@ const (
 	slotPromptStreamErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	slotPromptStreamErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	slotPromptStreamErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotPromptStreamErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
 )
 
 // The slots of the wire of surface output.
@@ -907,6 +958,7 @@ const (
 	slotOutputErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	slotOutputErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	slotOutputErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotOutputErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
 )
 
 // The slots of the wire of surface output_stream.
@@ -921,6 +973,7 @@ const (
 	slotOutputStreamErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	slotOutputStreamErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	slotOutputStreamErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotOutputStreamErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
 )
 
 // The slots of the wire of surface live.
@@ -934,4 +987,5 @@ const (
 	slotLiveErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
 	slotLiveErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
 	slotLiveErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	slotLiveErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
 )

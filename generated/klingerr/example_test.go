@@ -294,5 +294,5 @@ func Example_taskFailed() {
 	if errors.Is(err, klingerr.TaskFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: kling: TaskFailed: SUCCEED (request ID r1)
+	// Output: Retry once: kling: TaskFailed: it broke (request ID r1)
 }

@@ -41,22 +41,20 @@ var facts = wire.Provider{
 		Body: []wire.Node{
 			{Key: "code", Slot: slotCode},
 			{Key: "message", Slot: slotMessage},
+			{Key: "request_id", Slot: slotRequestID},
 			{
 				Key:  "data",
 				Slot: wire.NoSlot,
 				Kids: []wire.Node{
-					{Key: "task_status_msg", Slot: slotDataTaskStatusMsg},
 					{Key: "task_status", Slot: slotDataTaskStatus},
 				},
 			},
-			{Key: "request_id", Slot: slotRequestID},
 		},
 		Code: []wire.Part{
 			{Slot: slotCode},
 		},
 		Message: []wire.Part{
 			{Slot: slotMessage},
-			{Slot: slotDataTaskStatusMsg},
 		},
 		RequestID: []wire.Part{
 			{Slot: slotRequestID},
@@ -94,15 +92,49 @@ var facts = wire.Provider{
 				},
 			},
 			Executed: apierr.Always,
+			Wire: &wire.Wire{
+				Body: []wire.Node{
+					{Key: "code", Slot: slotJobCode},
+					{
+						Key:  "data",
+						Slot: wire.NoSlot,
+						Kids: []wire.Node{
+							{Key: "task_status_msg", Slot: slotJobDataTaskStatusMsg},
+							{Key: "task_status", Slot: slotJobDataTaskStatus},
+						},
+					},
+					{Key: "request_id", Slot: slotJobRequestID},
+				},
+				Code: []wire.Part{
+					{Slot: slotJobCode},
+				},
+				Message: []wire.Part{
+					{Slot: slotJobDataTaskStatusMsg},
+				},
+				RequestID: []wire.Part{
+					{Slot: slotJobRequestID},
+				},
+				Fields: []wire.Part{
+					fieldCode:           {Slot: slotJobCode},
+					fieldDataTaskStatus: {Slot: slotJobDataTaskStatus},
+				},
+			},
 		},
 	},
 }
 
 // The slots of the wire: one for each path into a body.
 const (
-	slotCode              = iota // code
-	slotMessage                  // message
-	slotDataTaskStatusMsg        // data.task_status_msg
-	slotRequestID                // request_id
-	slotDataTaskStatus           // data.task_status
+	slotCode           = iota // code
+	slotMessage               // message
+	slotRequestID             // request_id
+	slotDataTaskStatus        // data.task_status
+)
+
+// The slots of the wire of surface job.
+const (
+	slotJobCode              = iota // code
+	slotJobDataTaskStatusMsg        // data.task_status_msg
+	slotJobRequestID                // request_id
+	slotJobDataTaskStatus           // data.task_status
 )

@@ -7,6 +7,7 @@ var maxLead = 64;
 var maxNamed = 512;
 var maxNesting = 3;
 var maxPrefix = 240;
+var maxSuccess = 28;
 var maxText = 2048;
 var clueWeak = 2;
 var clueStrong = 3;
@@ -48,7 +49,9 @@ var objectIn = (text) => text.search(/\{\s*["']/);
 var isJSON = (text) => /^[{[]\s*([{["'}\]]|$)/.test(text);
 var isString = (text) => /^"(?:[^"\\]|\\[^])*"$/.test(text);
 var unescape = (text) => text.replace(/\\(u[\da-fA-F]{4}|[nrtbf"'\\/])/g, (e) => e == "\\'" ? "'" : JSON.parse(`"${e}"`));
-var textOf = (text) => isJSON(text) ? "" : text[0] == "<" ? oneLine(take(generic.title_, text) || take(generic.heading_, text) || "") : isString(text) ? unescape(text.slice(1, -1)) : text.slice(0, maxText);
+var textOf = (text) => isJSON(text) ? "" : text[0] == "<" ? oneLine(take(generic.title_, text) || headingOf(text)) : isString(text) ? unescape(text.slice(1, -1)) : text.slice(0, maxText);
+var headingOf = (page) => [generic.heading_, generic.subheading_].map((expr) => withoutTags(take(expr, page) || "")).filter((text, n, all) => text && all[0]).join(": ");
+var withoutTags = (text) => /</.test(text) ? text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim() : oneLine(text);
 var oneLine = (text) => /[\r\n\t]/.test(text) ? text.replace(/\s+/g, " ") : text;
 var fold = (text) => text?.replace(/"[^"]*"|`[^`]*`/g, "\0").replace(/’/g, "'").toLowerCase();
 
@@ -80,8 +83,8 @@ var walk = (text, words2, at, paths) => {
     const word = words2[at++], token = word?.[0];
     if (word?.[3]) note(slot, SCALAR, inside(word), token);
     else if (opens.test(token)) {
-      const isList = token == "[", kids = nodes.filter((node) => !node.step_ != isList);
-      kids[0] ? members(isList, kids) : skip();
+      const isList = token == "[", kids = nodes.filter((node) => !node.step_ != isList), asked = isList ? kids : nodes;
+      asked[0] ? members(isList, kids, asked) : skip();
       note(slot, NESTED, "", text.slice(word.index, words2[at]?.index));
     } else if (!word || word[1] || /^[}\]:,]/.test(token) || word.index + token.length == text.length) {
       cut = true;
@@ -95,7 +98,7 @@ var walk = (text, words2, at, paths) => {
       if (!words2[at] || depth > maxDepth) cut = true;
     }
   };
-  const members = (isList, nodes) => {
+  const members = (isList, nodes, asked) => {
     const seen = [];
     for (let n = 0; !cut; n++) {
       while (is(/^,/)) at++;
@@ -113,7 +116,7 @@ var walk = (text, words2, at, paths) => {
       if (!found[0]) value([]);
       seen.push(key);
     }
-    lose(nodes.filter((node) => isList || !seen.includes(node.key_)));
+    lose(asked.filter((node) => isList || !seen.includes(node.key_)));
   };
   const member = () => {
     const word = words2[at++];
@@ -130,13 +133,15 @@ var walk = (text, words2, at, paths) => {
 
 // errbook:phrase.js
 var encoder = new TextEncoder();
+var decoder = new TextDecoder();
+var secretName = /^[A-Z\d_]+_(?:API_KEY|ACCESS_KEY|SECRET_KEY|SECRET|TOKEN|CREDENTIALS)$/;
 function readTable(fields) {
   const bytes = (name) => Uint8Array.from(atob(fields[name]), (c) => c.charCodeAt(0));
   const list = (name) => {
     const b = bytes(name);
     return Uint16Array.from({ length: b.length / 2 }, (_, i) => b[2 * i] | b[2 * i + 1] << 8);
   };
-  const [number2, zero, followed] = list("numbers");
+  const [number2, zero, followed, secret] = list("numbers");
   return {
     check: bytes("check"),
     next: list("next"),
@@ -145,6 +150,7 @@ function readTable(fields) {
     number: number2,
     zero,
     followed,
+    secret,
     begins: list("begins"),
     steps: list("steps"),
     ends: list("ends"),
@@ -366,9 +372,10 @@ var Run = class {
   }
   /** Takes an identifier as one word. */
   identifier(s, i, end) {
-    const cursor = { state: 0, stem: 0 };
+    const cursor = { state: 0, stem: 0 }, begin = i;
     for (; i < end && cursor.state != dead; i += widthOf(runeAt(s, i))) step(this.table, cursor, lower(runeAt(s, i)));
     this.take(edge(this.table, cursor.state, endIdentifier) ?? 0);
+    if (this.table.secret && secretName.test(decoder.decode(s.subarray(begin, end)))) this.fireAll(this.table.secret, 1);
   }
   /** Takes the rune that ends at j as a word, and all words of the vocabulary that end with it. */
   alone(s, j) {
@@ -454,6 +461,7 @@ var inside2 = (place, name) => {
     echo_: place.echo_ || is(names.echo_)
   };
 };
+var saysSuccess = (text) => !!text && text.length <= maxSuccess && matches(generic.salvage_.success_, /[^\x00-\x7f]/.test(text) ? text : text.replace(/[^a-z\d]/gi, "").toLowerCase());
 var count = (text, expr) => [...text.matchAll(expr)].length;
 var saysSomething = (text) => !/^http[^ ]*$/.test(text) && /[a-z\u0080-\uffff]/i.test(text);
 var isSentence = (text) => count(text, /[\u2e80-\ud7ff\ue000-\uffff]|[\ud800-\udbff]/g) > 3 || / /.test(text) && count(text, /[a-z\x80-\u2e7f]/gi) > 7;
@@ -461,7 +469,7 @@ var salvage = (body) => {
   let message = "", code2 = "", worth = 0, codeWorth = 0;
   const consider = ({ rank_: rank, code_: codeRank, echo_: echo }, raw, text2) => {
     if (echo) return;
-    const value = rank && saysSomething(raw) && (isSentence(raw) ? 2 * rank + 1 : rank > 1 && 2 * rank);
+    const value = rank && saysSomething(raw) && !saysSuccess(raw) && (isSentence(raw) ? 2 * rank + 1 : rank > 1 && 2 * rank);
     if (value > worth) [message, worth] = [text2, value];
     if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code2, codeWorth] = [text2, codeRank];
   };
@@ -496,6 +504,86 @@ var json = (text, consider) => {
   }
 };
 
+// errbook:xml.js
+var isXML = (text) => /^\ufeff?[ \t\r\n]*</.test(text);
+var others = [["<!--", "-->"], ["<![CDATA[", "]]>"], ["<?", "?>"], ["<!", ">"]];
+var local = (name) => name.replace(/^[^:]*:/, "");
+var references = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+var reference = (text, name) => {
+  const [, hex, digits] = /^#(x?)([0-9a-f]+)$/i.exec(name) || [];
+  if (!digits) return Object.hasOwn(references, name) ? references[name] : text;
+  const code2 = hex == "X" || !hex && /\D/.test(digits) ? NaN : parseInt(digits, hex ? 16 : 10);
+  return code2 > 55295 && code2 < 57344 ? "�" : code2 <= 1114111 ? String.fromCodePoint(code2) : text;
+};
+var decoded = (raw) => raw.replace(
+  /<!\[CDATA\[([^]*?)(?:]]>|$)|<!--[^]*?(?:-->|$)|<[^>]*>?|&([^;&<]{0,10});/g,
+  (text, data, name) => name === void 0 ? data ?? "" : reference(text, name)
+);
+var tagEnd = (text, from) => {
+  let quote = "";
+  for (let i = from; i < text.length; i++) {
+    const c = text[i];
+    if (quote) quote = c == quote ? "" : quote;
+    else if (c == '"' || c == "'") quote = c;
+    else if (c == ">") return i;
+  }
+  return -1;
+};
+var scanXML = (text, paths) => {
+  const slots = [], open2 = [];
+  let at = 0;
+  const note = (slot, raw) => {
+    raw = raw.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+    if (slot !== void 0 && !slots[slot]?.text_) slots[slot] = { type_: SCALAR, text_: decoded(raw), raw_: `"${raw}"` };
+  };
+  const lose = (nodes) => nodes.forEach(({ slot_: slot, kids_: kids }) => {
+    if (slot !== void 0) slots[slot] ??= { type_: CUT, text_: null };
+    lose(kids);
+  });
+  const close = (end) => {
+    const element2 = open2.pop();
+    if (element2 && !element2.inner) note(element2.slot, text.slice(element2.start, end));
+  };
+  const attributes = (nodes, tag2) => {
+    for (const [, name, , double, single] of tag2.matchAll(/([^=]*)=[ \t\r\n]*("([^"]*)"|'([^']*)')/gy))
+      nodes.forEach(({ key_: key, slot_: slot }) => key == "@" + local(name.trim()) && note(slot, double ?? single));
+  };
+  const element = (tag2, empty) => {
+    const above = open2.at(-1), name = /^[^ \t\r\n]*/.exec(tag2)[0];
+    if (above) above.inner = true;
+    const node = (above ? above.kids : paths).find(({ key_: key }) => key == local(name));
+    if (node) attributes(node.kids_, tag2.slice(name.length));
+    if (open2.length == maxDepth) return false;
+    open2.push({ kids: node?.kids_ || [], slot: node?.slot_, start: at });
+    if (empty) close(at);
+    return true;
+  };
+  const tag = () => {
+    const begin = text.indexOf("<", at);
+    if (begin < 0) {
+      if (!open2[0]) at = text.length;
+      return false;
+    }
+    for (const [mark, last] of others) if (text.startsWith(mark, begin)) {
+      const end2 = text.indexOf(last, begin + mark.length);
+      if (end2 >= 0) at = end2 + last.length;
+      return end2 >= 0;
+    }
+    const end = tagEnd(text, begin);
+    if (end < 0) return false;
+    at = end + 1;
+    if (text[begin + 1] == "/") {
+      close(begin);
+      return true;
+    }
+    const empty = text[end - 1] == "/";
+    return element(text.slice(begin + 1, end - empty), empty);
+  };
+  while (tag()) ;
+  if (open2[0] || at < text.length) lose(paths);
+  return slots;
+};
+
 // errbook:view.js
 var valueAt = (view, part) => view.slots_[part.at_ ?? part];
 var textAt = (view, part) => {
@@ -517,7 +605,7 @@ var first = (view, parts2) => {
   return "";
 };
 var read = (wire, response) => {
-  const view = { ...response, wire_: wire, slots_: scan(response.body_, wire.body_) };
+  const view = { ...response, wire_: wire, slots_: wire.xml_ && isXML(response.body_) ? scanXML(response.body_, wire.xml_) : scan(response.body_, wire.body_) };
   view.code_ = first(view, wire.codes_);
   view.type_ = first(view, wire.types_);
   view.message_ = first(view, wire.messages_);
@@ -571,8 +659,9 @@ var codeInText = (view) => {
 var byStatus = (status) => rules.statuses_[status] || rules.statuses_[String(status)[0]];
 var words = readTable(generic.words_);
 var byWords = (view, texts, status) => generic.phrases_[match(words, byStatus(status).class_ | (view.general_ ? apart : 0), ...texts)];
-var textsOf = (view) => [.../* @__PURE__ */ new Set([view.message_, ...generic.wire_.messages_.map((part) => textAt(view, part)), exceptionText(view.message_)])].filter(Boolean);
+var textsOf = (view) => [.../* @__PURE__ */ new Set([view.message_, ...generic.wire_.messages_.map((part) => textAt(view, part)), exceptionText(view.message_), limitText(view.message_)])].filter(Boolean);
 var exceptionText = (text) => text?.match(/^[^(]*(?:Error|Exception)[^]*[( ]'([^']*)'\)$/)?.[1];
+var limitText = (text) => text?.match(/quota metric '[^]*?(limit '[^']*)'/)?.[1];
 var within = (outer, body_, depth, inProse) => {
   const view = read(generic.wire_, { ...outer, body_ }), cut = inProse && view.message_ == null;
   if (cut) {
@@ -582,10 +671,13 @@ var within = (outer, body_, depth, inProse) => {
   if (inProse && !view.message_) return nothing;
   salvageInto(view);
   const found = kindOf(view, depth);
-  return cut ? asPhrase(found) : found;
+  return { ...cut ? asPhrase(found) : found, message_: view.message_ };
 };
 var salvageInto = (view) => {
-  if (view.message_ === "") [view.message_, view.salvaged_] = salvage(view.body_);
+  if (view.message_ !== "" && !saysSuccess(view.message_)) return;
+  const [message, code2] = salvage(view.body_);
+  view.message_ = message || view.message_;
+  view.salvaged_ = code2;
 };
 var namesRequest = ({ body_, headers_, general_ }) => {
   const view = plainly(body_, headers_, general_);
@@ -657,6 +749,13 @@ var tellsKind = (view, code2, text) => {
   return !!text && (clueOf(view, code2).strength_ >= clueWeak || !!row && !row.broad_);
 };
 
+// errbook:size.js
+var numberAfter = (words2) => RegExp(`(?<![a-z\\d_])(?:${words2})(?![a-z_])(?:[ :=~()]|(?:is|of|was|per|minute|min|tokens?|tpm|tpd|up|to|about)(?![a-z_]))*(\\d{1,3}(?:,\\d{3})+|\\d+)(?![a-z\\d_]|[.,]\\d)(?! *(?:requests?|calls?|query|queries)(?![a-z\\d_]))`, "i");
+var limit = numberAfter("limit|maximum");
+var requested = numberAfter("requested");
+var numberIn = (expr, text) => +expr.exec(text)?.[1].replaceAll(",", "");
+var exceedsLimit = (text) => numberIn(requested, text) > numberIn(limit, text);
+
 // errbook:judge.js
 var judge = (provider, response) => {
   const { status_: status, stream_: stream } = response, { general_, silent_: silent } = provider;
@@ -672,21 +771,38 @@ var judge = (provider, response) => {
   return { ...classify(provider, view), view_: view, on_: surface };
 };
 var takes = (surface, view) => view.close_ ? matches(surface.closes_, view.close_) : view.stream_ ? matches(surface.events_, view.event_) : matches(surface.statuses_, view.status_) && !(surface.inBand_ && !view.status_ && statedStatus(view));
-var isError = (provider, view) => view.close_ ? view.close_ > closeGoingAway : view.stream_ ? !provider.silent_ && (view.event_ == "error" || isErrorEvent(view.body_)) : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && !provider.silent_ && isPlainError(view.body_, view.general_) : failsInBand(view.body_));
+var isError = (provider, view) => view.close_ ? view.close_ > closeGoingAway : view.stream_ ? !provider.silent_ && (view.event_ == "error" || isErrorEvent(view.body_) || isPrinted(provider, view)) : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && !provider.silent_ && isPlainError(view.body_, view.general_) : failsInBand(view.body_));
+var isPrinted = ({ surfaces_: surfaces }, view) => {
+  const { body_: body, event_: event } = view;
+  const isException = /^[\w.]+(?:Error|Exception): /.test(body);
+  const isStray = !event && /^[^{[]/.test(body) && surfaces.some(({ events_: events, conditions_: conditions }) => conditions[0] && matches(events, ""));
+  const row = (isException || isStray) && byWords(view, [body], 0);
+  return !!row && !row.broad_;
+};
 var classify = (provider, view) => {
+  const [found, message] = weigh(provider, view), { name_: name } = rules.kinds_[found.kind_];
+  return !provider.silent_ && /^(?:rate_limited|quota_exhausted)$/.test(name) && exceedsLimit(message) ? verdict(rules.tooLarge_, matchPattern) : found;
+};
+var weigh = (provider, view) => {
   const row = byRules(provider.rows_, view);
-  if (provider.silent_) return row || verdict(0, matchNone);
+  if (provider.silent_) return [row || nothing];
   const nestedIn = () => nested(view, view.wire_.nested_, maxNesting);
   if (row?.match_ >= matchPattern) {
     const found2 = rules.kinds_[row.kind_].provider_ && mayQuote(view.body_) ? [quotes(view), nestedIn()].find((found3) => found3.match_) : 0;
-    return found2 || row;
+    return [found2 || row, view.message_];
   }
   const shared = view.seen_[[view.status_, view.general_]] ??= within(view, view.body_, maxNesting);
-  const found = shared.match_ ? shared : nestedIn();
-  if (found.match_ && row?.kind_ != found.kind_ && row?.means_ != found.kind_) return found;
+  const found = shared.match_ ? shared : [nestedIn(), byOwnWords(view, shared)].find((found2) => found2.match_) || nothing;
+  const message = view.message_ || shared.message_;
+  if (found.match_ && row?.kind_ != found.kind_ && row?.means_ != found.kind_) return [found, message];
   const blamed = view.status_ > 499 && namesRequest(view);
   const isState = view.general_ && !row && view.status_ == statusConflict;
-  return { ...row || verdict(byNumber(view) || shared.kind_, matchNone), most_: blamed ? retryOnce : isState ? retryFixRequest : null };
+  return [{ ...row || verdict(byNumber(view) || shared.kind_, matchNone), most_: blamed ? retryOnce : isState ? retryFixRequest : null }, message];
+};
+var byOwnWords = (view, shared) => {
+  const { message_: message, status_: status } = view;
+  const row = message && message != shared.message_ && byWords(view, [message], status);
+  return row && !row.broad_ ? verdict(row.kind_, matchPattern) : nothing;
 };
 var mayQuote = (body) => /\\"|{'|"raw"/.test(body);
 var byRules = (rows, view) => {
@@ -960,17 +1076,18 @@ var within2 = (provider, given) => {
   const errors_ = provider.errors_.map((entry) => entry.variants_?.find((variant) => variant.contexts_.every((context) => is.includes(context))) || entry);
   return { ...provider, in_: errors_, rows_: provider.rows_.map((row) => ({ ...row, means_: errors_[row.entry_].kind_ ?? row.kind_ })) };
 };
-var textsOf2 = (found, code2) => {
+var textsOf2 = (provider, found, code2) => {
   const view = found.view_;
   const own = { message: view.message_ || "", wire_code: view.code_ || "", wire_type: view.type_ || "", request_id: first(view, view.wire_.requestIDs_ || []) || "" };
-  const isWhole = !view.body_ || own.message && (own.request_id || code2);
+  const isSaid = own.message && (provider.id_ || !saysSuccess(own.message));
+  const isWhole = !view.body_ || isSaid && (own.request_id || code2);
   if (isWhole && found.match_ >= matchPattern) return [own, own.message];
   const shared = read(generic.wire_, view), cut = view.message_ === null || shared.message_ === null;
   if (isWhole) return [own, cut ? "" : own.message];
-  if (!own.message) {
-    const [message, name] = shared.message_ === "" ? salvage(view.body_) : [shared.message_ || "", ""];
-    own.message = message;
-    if (!code2) Object.assign(own, { wire_code: shared.code_ || name || "", wire_type: shared.type_ || "" });
+  if (!isSaid) {
+    salvageInto(shared);
+    own.message = shared.message_ || "";
+    if (!code2) Object.assign(own, { wire_code: shared.code_ || shared.salvaged_ || "", wire_type: shared.type_ || "" });
   }
   own.request_id ||= first(shared, generic.requestIDs_) || "";
   return [own, cut ? "" : own.message];
@@ -1000,7 +1117,7 @@ var spoken = (said, retry, kind) => said == "false" && isRetryable(retry) ? retr
 var millisecondsOf = (wait) => Number((BigInt(wait) + 999999n) / 1000000n);
 var failureOf = (provider, found, seen) => {
   const view = found.view_, code2 = found.entry_ == null ? "" : provider.prefix_ + provider.errors_[found.entry_].name_;
-  const [texts, whole] = textsOf2(found, code2), { kind, entry, retry, wait, executed, billed } = adviceOf(provider, found, seen, whole);
+  const [texts, whole] = textsOf2(provider, found, code2), { kind, entry, retry, wait, executed, billed } = adviceOf(provider, found, seen, whole);
   return {
     provider: provider.id_ || "",
     code: code2,
@@ -1033,7 +1150,7 @@ var classify2 = (response, provider, context) => {
   return found && failureOf(asked, found, seen);
 };
 var causes = (error, depth = 0, seen = /* @__PURE__ */ new Set()) => error == null || typeof error != "object" || depth > 8 || seen.has(error) ? [] : [error, ...[error.cause, error.lastError, ...[error.errors].flat()].flatMap((next) => causes(next, depth + 1, seen.add(error)))];
-var local = [
+var local2 = [
   [/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*)$/, "connect_failed"],
   [/^(AbortError|APIUserAbortError|ABORT_ERR)$/, "canceled"],
   [/^(TimeoutError|APIConnectionTimeoutError|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|TIMEOUT_ERR)$/, "client_timeout"],
@@ -1041,7 +1158,7 @@ var local = [
 ];
 var ofTransport = (provider, list) => {
   const names = list.flatMap((error) => [error.code, error.name, error.constructor?.name]).filter((name2) => typeof name2 == "string");
-  const name = local.find(([words2]) => names.some((name2) => words2.test(name2)))?.[1] || "unknown", kind = rules.kinds_.find((kind2) => kind2.name_ == name);
+  const name = local2.find(([words2]) => names.some((name2) => words2.test(name2)))?.[1] || "unknown", kind = rules.kinds_.find((kind2) => kind2.name_ == name);
   return {
     provider: provider?.id_ || "",
     code: "",

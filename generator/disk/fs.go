@@ -16,6 +16,9 @@ type FS interface {
 	ReadDir(name string) ([]fs.DirEntry, error)
 	// ReadFile reads a file, at most limit bytes of it unless limit is 0.
 	ReadFile(name string, limit int) ([]byte, error)
+	// ReadFiles reads files of one directory, which is opened once. It hands each to see,
+	// with its place in names; data is only good until see returns.
+	ReadFiles(dir string, names []string, see func(i int, data []byte, err error)) error
 	// Create makes a file that must not exist, nor a link of its name.
 	Create(name string) (File, error)
 	Mkdir(name string) error

@@ -7,8 +7,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
+	"sync"
 )
 
 // A rootFS is the FS of a directory of the computer. os.Root keeps it in there.
@@ -40,23 +42,52 @@ func (r rootFS) Rename(old, new string) error {
 }
 
 func (r rootFS) ReadFile(name string, limit int) ([]byte, error) {
+	var b bytes.Buffer
+	err := r.readInto(&b, name, limit)
+	return b.Bytes(), err
+}
+
+// readInto appends a file to a buffer.
+func (r rootFS) readInto(b *bytes.Buffer, name string, limit int) error {
 	if exists, err := CheckFile(r, name); err != nil || !exists {
-		return nil, cmp.Or(err, fs.ErrNotExist)
+		return cmp.Or(err, fs.ErrNotExist)
 	}
 	f, err := r.Root.Open(filepath.FromSlash(name))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
 	if limit > 0 {
-		return io.ReadAll(io.LimitReader(f, int64(limit)))
+		_, err = b.ReadFrom(io.LimitReader(f, int64(limit)))
+		return err
 	}
-	var b bytes.Buffer
 	if info, err := f.Stat(); err == nil {
 		b.Grow(int(info.Size()) + bytes.MinRead)
 	}
 	_, err = b.ReadFrom(f)
-	return b.Bytes(), err
+	return err
+}
+
+// buffers are what ReadFiles reads into.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func (r rootFS) ReadFiles(dir string, names []string, see func(i int, data []byte, err error)) error {
+	root, err := r.Root.OpenRoot(filepath.FromSlash(dir))
+	if err != nil {
+		return plain(dir, err)
+	}
+	defer root.Close()
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	for i, name := range names {
+		b.Reset()
+		err := rootFS{root}.readInto(b, name, 0)
+		if wrong := (*Error)(nil); errors.As(err, &wrong) {
+			err = &Error{path.Join(dir, name), wrong.Err}
+		}
+		see(i, b.Bytes(), err)
+	}
+	return nil
 }
 
 func (r rootFS) Create(name string) (File, error) {

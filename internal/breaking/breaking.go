@@ -153,7 +153,8 @@ func (c *comparison) note(e *spec.Error, pos yaml.Pos, rule string, effect Effec
 	if !pos.IsSet() {
 		pos = e.Name.Pos
 	}
-	c.add(Change{Path: c.file.Path, Pos: pos, Rule: rule, Effect: effect, Code: e.Code, What: what, Breaks: breaks, Hint: hint})
+	path, pos := c.file.Place(pos)
+	c.add(Change{Path: path, Pos: pos, Rule: rule, Effect: effect, Code: e.Code, What: what, Breaks: breaks, Hint: hint})
 }
 
 // renamed adds that an error has another name, and in an own API another type.

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/mod/modfile"
 
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/ledger"
@@ -37,6 +38,7 @@ type Config struct {
 	JSPackage     *JSPackage `yaml:"js_package" doc:"What the npm package is called."`
 	Ledger        yaml.Text  `yaml:"ledger" doc:"The file with every code that was ever published: ledger.yaml beside the spec files if it is not given."`
 	RepoURL       yaml.Text  `yaml:"repo_url" doc:"Where readers can edit the spec files."`
+	Generic       yaml.Text  `yaml:"generic,of=generic" doc:"What may judge responses that the spec files do not document, where a file does not say so itself: ai (the default), http (the default for an API of your own), or none."`
 	PackageSuffix yaml.Text  `yaml:"package_suffix,raw,of=package_suffix" doc:"What the names of the Go packages end in: err if it is not given, nothing if it is empty."`
 	FrontMatter   yaml.Text  `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
 	Site          *Site      `yaml:"site" doc:"What the documentation site is like."`
@@ -63,7 +65,7 @@ type Site struct {
 	Logo     yaml.Text           `yaml:"logo" doc:"An image that is shown before the title."`
 	Accent   yaml.Text           `yaml:"accent,of=color" doc:"The color of buttons and of what has the focus, as #b4431f."`
 	Links    yaml.Map[yaml.Text] `yaml:"links" doc:"Links in the bar at the top, by their title."`
-	BaseURL  yaml.Text           `yaml:"base_url" doc:"The URL where the site will be."`
+	BaseURL  yaml.Text           `yaml:"base_url,of=base_url" doc:"The URL where the site will be: generated code and pages link to it."`
 	Go       yaml.Text           `yaml:"go,of=switch" doc:"Whether pages show Go code: on or off."`
 	Featured []yaml.Text         `yaml:"featured,distinct" doc:"The ids of the providers that the home page names first."`
 }
@@ -110,8 +112,10 @@ func Schema() []byte {
 func sets() []yaml.Set {
 	return []yaml.Set{
 		{Name: "front_matter", Words: FrontMatterNames()},
+		{Name: "generic", Words: []string{wire.GenericAI.String(), wire.GenericHTTP.String(), wire.GenericNone.String()}},
 		{Name: "switch", Words: []string{"on", "off"}},
 		{Name: "color", Form: regexp.MustCompile(`^#[0-9a-fA-F]{6}$`), Must: "# and six hexadecimal digits"},
+		{Name: "base_url", Form: regexp.MustCompile(`^https?://[^/?#\s"<>]+(/[^?#\s"<>]*)?$`), Must: "an absolute URL without a query, such as https://example.com/errors"},
 		{Name: "npm_name", Form: regexp.MustCompile(`^(@[a-z0-9-][a-z0-9._-]*/)?[a-z0-9-][a-z0-9._-]*$`), Must: "lowercase letters, digits, hyphens, dots and underscores, perhaps after a scope such as @acme/"},
 		{Name: "npm_version", Form: regexp.MustCompile(`^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$`), Must: "three numbers, as semver.org has them"},
 		{Name: "package_suffix", Form: regexp.MustCompile(`^[a-z0-9]*$`), Must: "lowercase letters and digits, or empty"},
@@ -135,6 +139,29 @@ func (c *Config) SpecPath() string {
 	return shorten(filepath.Join(c.Dir, filepath.FromSlash(c.Spec.Value)))
 }
 
+// Load returns the book of the spec files, with what the file says of all of them.
+func (c *Config) Load() (*spec.Book, error) {
+	book, err := spec.Load(c.SpecPath())
+	if err != nil {
+		return nil, err
+	}
+	book.Apply(c.Settings())
+	return book, nil
+}
+
+// Settings returns what the file says of all spec files.
+func (c *Config) Settings() spec.Settings {
+	return spec.Settings{Site: c.BaseURL(), Generic: c.Generic.Value}
+}
+
+// BaseURL returns the URL where the site is, "" if nobody says.
+func (c *Config) BaseURL() string {
+	if c.Site == nil {
+		return ""
+	}
+	return c.Site.BaseURL.Value
+}
+
 // PathOf returns the path of a file below the directory of errbook.yaml as the
 // working directory sees it.
 func (c *Config) PathOf(file string) string {
@@ -143,7 +170,18 @@ func (c *Config) PathOf(file string) string {
 
 // Options returns what to generate, and reports paths that it cannot go to.
 func (c *Config) Options() (generator.Options, error) {
-	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value}
+	o, err := c.Outputs()
+	if err != nil || o.Ledger == "" {
+		return o, err
+	}
+	o.Published, err = c.published(o.Ledger)
+	return o, err
+}
+
+// Outputs is [Config.Options] without what was published, for which the ledger must be
+// read.
+func (c *Config) Outputs() (generator.Options, error) {
+	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value, Settings: c.Settings()}
 	o.Packages.Suffix = c.packageSuffix()
 	err := checkText("spec", o.Spec)
 	if err != nil {
@@ -174,7 +212,7 @@ func (c *Config) Options() (generator.Options, error) {
 			return o, err
 		}
 	}
-	if err := c.ledger(&o); err != nil {
+	if o.Ledger, err = c.ledger(); err != nil {
 		return o, err
 	}
 	if o.Go == "" {
@@ -197,8 +235,8 @@ func (c *Config) Options() (generator.Options, error) {
 	return o, nil
 }
 
-// ledger sets where the ledger goes, and what it says now.
-func (c *Config) ledger(o *generator.Options) error {
+// ledger returns where the ledger goes, "" for nowhere.
+func (c *Config) ledger() (string, error) {
 	name := filepath.FromSlash(c.Ledger.Value)
 	if name == "" {
 		name = filepath.FromSlash(c.Spec.Value)
@@ -208,28 +246,32 @@ func (c *Config) ledger(o *generator.Options) error {
 		name = filepath.Join(name, spec.LedgerName)
 	}
 	if c.NoLedger {
-		return nil
+		return "", nil
 	}
 	if name = filepath.Clean(name); !filepath.IsLocal(name) {
 		if c.Ledger.IsSet() {
-			return fmt.Errorf("ledger must lie below the directory of %s; found %s", FileName, c.Ledger.Value)
+			return "", fmt.Errorf("ledger must lie below the directory of %s; found %s", FileName, c.Ledger.Value)
 		}
-		return nil // the spec files are elsewhere
+		return "", nil // the spec files are elsewhere
 	}
-	o.Ledger = filepath.ToSlash(name)
-	path := shorten(filepath.Join(c.Dir, name))
-	data, err := os.ReadFile(filepath.Join(c.Dir, name))
+	return filepath.ToSlash(name), nil
+}
+
+// published returns what the ledger says now; nil if there is none yet.
+func (c *Config) published(name string) (*ledger.Ledger, error) {
+	file := filepath.Join(c.Dir, filepath.FromSlash(name))
+	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var problems yaml.Problems
-	if o.Published, problems = ledger.Decode(path, data); len(problems) > 0 {
-		return problems
+	l, problems := ledger.Decode(shorten(file), data)
+	if len(problems) > 0 {
+		return nil, problems
 	}
-	return nil
+	return l, nil
 }
 
 // outputPath returns a path that something is generated to, relative and with

@@ -53,7 +53,8 @@ func Book(book *spec.Book) []findings.Finding {
 	for _, f := range book.Files {
 		for _, r := range rules {
 			r.find(f, func(pos yaml.Pos, hint, format string, args ...any) {
-				found = append(found, findings.Finding{Path: f.Path, Pos: pos, Rule: r.id, Level: findings.Warning, Message: fmt.Sprintf(format, args...), Hint: hint})
+				path, pos := f.Place(pos)
+				found = append(found, findings.Finding{Path: path, Pos: pos, Rule: r.id, Level: findings.Warning, Message: fmt.Sprintf(format, args...), Hint: hint})
 			})
 		}
 	}

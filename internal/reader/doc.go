@@ -3,8 +3,8 @@
 //
 // The directory js holds its source: pasted.js reads what was pasted, open.js takes
 // off what programs print around a response, scan.js and view.js read its parts,
-// generic.js is the generic layer, judge.js the way of one response from top to
-// bottom. A bundler makes one small file of them for each of two doors: page.js,
+// generic.js is the generic layer, size.js compares numbers, judge.js is the way of
+// one response from top to bottom. A bundler makes one small file of them for each of two doors: page.js,
 // for a page in which somebody pastes a response, and package.js, for the npm package,
 // which returns all that apierr does; wait.js reads how long a server asks to wait.
 //

@@ -48,6 +48,7 @@ type (
 		Page    string `js:"page"`
 		Title   string `js:"title"`
 		Heading string `js:"heading"`
+		Below   string `js:"subheading"`
 
 		genericFacts
 	}
@@ -63,7 +64,8 @@ type (
 		Code       any             `js:"code,omitempty"`
 		Message    any             `js:"message,omitempty"`
 	}
-	// Expressions for the names of members that lead to a message where no path does.
+	// Expressions for the names of members that lead to a message where no path does,
+	// and for words that say that the call went well.
 	salvageData struct {
 		Message string `js:"message"`
 		Title   string `js:"title"`
@@ -72,6 +74,7 @@ type (
 		Type    string `js:"type"`
 		Other   string `js:"other"`
 		Echo    string `js:"echo"`
+		Success string `js:"success"`
 	}
 	clueData struct {
 		Kind     int `js:"kind"`
@@ -109,12 +112,13 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 		Close:       closeText,
 		Stream:      streamText,
 		Page:        pageText,
-		Title:       elementText("title", maxText),
-		Heading:     elementText("h1", maxText),
+		Title:       elementText("<title", "title", maxText),
+		Heading:     elementText("<h1", "h1", maxText),
+		Below:       elementText(`<h2 class="cf-subheadline"`, "h2", maxText),
 	}
 	names := wire.SalvageNames
 	g.Salvage = salvageData{
-		oneOf(names.Message), oneOf(names.Title), oneOf(names.Same), oneOf(names.Code), oneOf(names.Type), oneOf(names.Other), oneOf(names.Echo),
+		oneOf(names.Message), oneOf(names.Title), oneOf(names.Same), oneOf(names.Code), oneOf(names.Type), oneOf(names.Other), oneOf(names.Echo), oneOf(names.Success),
 	}
 	g.InBandOf = newInBand(l.InBand)
 	g.Names = g.clues(n, l.Names)

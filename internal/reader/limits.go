@@ -32,6 +32,7 @@ var limits = []limit{
 	{"maxNamed", 512},
 	{"maxNesting", 3},
 	{"maxPrefix", 240},
+	{"maxSuccess", 28},
 	{"maxText", maxText},
 }
 

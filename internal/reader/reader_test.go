@@ -100,6 +100,16 @@ func TestReaderAgreesOnPartsOfTheLayer(t *testing.T) {
 	compare(t, n, book, makes)
 }
 
+// Bodies that are XML are read by the paths into them, whole and cut off.
+func TestReaderAgreesOnXML(t *testing.T) {
+	book, err := spec.Load("testdata/xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := inNode(t, book)
+	compare(t, n, book, of(readertest.All(book, layer(t)), "samples", "cut off", "wrapped", "undocumented", "shapes"))
+}
+
 // of returns the makes of the given names.
 func of(makes map[string][]readertest.Response, kinds ...string) map[string][]readertest.Response {
 	some := map[string][]readertest.Response{}

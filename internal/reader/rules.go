@@ -25,6 +25,7 @@ type (
 
 		InvalidResponse int `js:"invalidResponse"` // the kind of a response that is a page
 		JobFailed       int `js:"jobFailed"`       // the kind of a job that failed
+		TooLarge        int `js:"tooLarge"`        // the kind of a request that is larger than a limit
 	}
 	kindData struct {
 		Name     string `js:"name"`
@@ -124,6 +125,7 @@ func newRules(book *spec.Book, layer *generic.Layer) rulesData {
 		Generic:         kinds.generic(layer),
 		InvalidResponse: kinds[apierr.InvalidResponse],
 		JobFailed:       kinds[apierr.JobFailed],
+		TooLarge:        kinds[apierr.RequestExceedsLimit],
 	}
 	for r := apierr.RetryNever; r <= apierr.RetryBackoff; r++ {
 		out.Retries = append(out.Retries, retryData{r.String(), r.Advice()})

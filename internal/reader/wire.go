@@ -11,6 +11,7 @@ import (
 type (
 	wireData struct {
 		Body     []nodeData `js:"body"`
+		XML      []nodeData `js:"xml,omitempty"` // of bodies that are XML
 		Codes    []any      `js:"codes"`
 		Types    []any      `js:"types"`
 		Messages []any      `js:"messages"`
@@ -43,7 +44,7 @@ func newWire(w *wire.Wire, headers []string) wireData {
 		fields = append(fields, strings.ToLower(h))
 	}
 	return wireData{
-		Body: newNodes(w.Body), Codes: parts(w.Code), Types: parts(w.Type), Messages: parts(w.Message),
+		Body: newNodes(w.Body), XML: newNodes(w.XML), Codes: parts(w.Code), Types: parts(w.Type), Messages: parts(w.Message),
 		Statuses: parts(w.Status), Nested: parts(w.Nested), Fields: fields,
 	}
 }

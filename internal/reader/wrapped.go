@@ -49,7 +49,7 @@ func lineExpression(l *generic.Layer, status string) string {
 	return "(?:" + atEnd + "|" + atBegin + "|" + anywhere + ")(" + status + ")"
 }
 
-// elementText takes out the text of the first element of a page that has a tag.
-func elementText(tag string, maxText int) string {
-	return "<" + tag + `[^>]*>\s*([^]{0,` + text(maxText) + `}?)\s*</` + tag
+// elementText takes out the text of the first element of a page that begins so.
+func elementText(begin, tag string, maxText int) string {
+	return begin + `[^>]*>\s*([^]{0,` + text(maxText) + `}?)\s*</` + tag
 }

@@ -3,14 +3,17 @@
 package shelf
 
 import (
+	"cmp"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/parallel"
 )
 
 // A Shelf holds a book whose files are decoded when they are asked for. It is
@@ -22,6 +25,9 @@ type Shelf struct {
 	open map[string]func() (*spec.File, error)
 	all  func() ([]*spec.File, error)
 	over *Shelf // whose providers come first, nil for none
+	// hosts returns what may be hosts of a provider, all of them among it, without its
+	// file being decoded; a provider that is not in here may have any.
+	hosts map[string]func() []string
 }
 
 // Builtin returns the book that errbook is built with.
@@ -34,9 +40,13 @@ func Builtin() (*Shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Shelf{kinds: kinds, open: map[string]func() (*spec.File, error){}}
+	s := &Shelf{kinds: kinds, open: map[string]func() (*spec.File, error){}, hosts: map[string]func() []string{}}
 	for _, e := range entries {
 		id := strings.TrimSuffix(e.Name(), path.Ext(e.Name()))
+		s.hosts[id] = func() []string {
+			data, _ := spec.Builtin.ReadFile("providers/" + e.Name()) // which was just listed
+			return hostsIn(string(data))
+		}
 		s.put(id, sync.OnceValues(func() (*spec.File, error) {
 			book, err := spec.LoadBuiltin(id)
 			if err != nil {
@@ -55,20 +65,28 @@ func Load(paths ...string) (*Shelf, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Of(book), nil
+}
+
+// Of returns a book that was loaded.
+func Of(book *spec.Book) *Shelf {
 	s := &Shelf{kinds: book.Taxonomy(), open: map[string]func() (*spec.File, error){}}
 	for _, f := range book.Files {
 		s.put(f.Provider.Value, func() (*spec.File, error) { return f, nil })
 	}
 	s.all = func() ([]*spec.File, error) { return book.Files, nil }
-	return s, nil
+	return s
 }
 
 // Over returns a book that has the providers of s and, of base, those that s has not.
 func (s *Shelf) Over(base *Shelf) *Shelf {
-	both := &Shelf{kinds: s.kinds, ids: slices.Clone(s.ids), open: maps.Clone(s.open), over: s}
+	both := &Shelf{kinds: s.kinds, ids: slices.Clone(s.ids), open: maps.Clone(s.open), over: s, hosts: map[string]func() []string{}}
 	for _, id := range base.ids {
 		if !s.Has(id) && !s.Has(spec.CodePrefix(id)) {
 			both.put(id, base.open[id])
+			if hosts := base.hosts[id]; hosts != nil {
+				both.hosts[id] = hosts
+			}
 		}
 	}
 	both.all = sync.OnceValues(both.each)
@@ -104,14 +122,14 @@ func (s *Shelf) File(provider string) (*spec.File, error) {
 // Files returns all files, sorted by the id of their provider.
 func (s *Shelf) Files() ([]*spec.File, error) { return s.all() }
 
-func (s *Shelf) each() ([]*spec.File, error) {
-	var files []*spec.File
-	for _, id := range s.ids {
-		f, err := s.File(id)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, f)
+func (s *Shelf) each() ([]*spec.File, error) { return s.files(s.ids) }
+
+// files returns the files of some providers, decoding several at a time.
+func (s *Shelf) files(ids []string) ([]*spec.File, error) {
+	files, errs := make([]*spec.File, len(ids)), make([]error, len(ids))
+	parallel.Each(len(ids), func(i int) { files[i], errs[i] = s.File(ids[i]) })
+	if err := cmp.Or(errs...); err != nil {
+		return nil, err
 	}
 	return files, nil
 }
@@ -124,7 +142,11 @@ func (s *Shelf) ForHost(host string) (*spec.File, error) {
 			return f, err
 		}
 	}
-	files, err := s.Files()
+	ids := slices.DeleteFunc(slices.Clone(s.ids), func(id string) bool {
+		hosts := s.hosts[id]
+		return hosts != nil && !(&wire.Provider{Hosts: hosts()}).Serves(host)
+	})
+	files, err := s.files(ids)
 	if err != nil {
 		return nil, err
 	}
@@ -138,6 +160,24 @@ func (s *Shelf) ForHost(host string) (*spec.File, error) {
 	}
 	return found, nil
 }
+
+// hostsIn returns all words of the key hosts of a spec file, of which a host or a
+// pattern is one, if it is written as it is: those of the built-in book are.
+func hostsIn(text string) []string {
+	_, rest, found := strings.Cut("\n"+text, "\nhosts:")
+	if !found {
+		return []string{}
+	}
+	if next := nextKey.FindStringIndex(rest); next != nil {
+		rest = rest[:next[0]]
+	}
+	return strings.FieldsFunc(rest, func(r rune) bool {
+		return !(r == '*' || r == '.' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z')
+	})
+}
+
+// nextKey begins the next key of a spec file.
+var nextKey = regexp.MustCompile(`\n[a-z_]+:`)
 
 // ContextsOf lists the contexts that files know as callers write them, name=value, each
 // once.

@@ -5,7 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/errbook/errbook/spec"
 )
 
 // write makes a folder of spec files: ids and what their hosts are.
@@ -125,5 +128,67 @@ func TestOver(t *testing.T) {
 		if err != nil || got != want {
 			t.Errorf("%s is served by %q (%v), want %q", host, got, err, want)
 		}
+	}
+}
+
+// The hosts of the built-in book are found in its text, so that a host leads to few
+// files, and to the right one.
+func TestHostsOfBuiltin(t *testing.T) {
+	s, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := s.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	hosts := 0
+	for _, f := range files {
+		words := s.hosts[f.Provider.Value]()
+		for _, h := range f.Hosts {
+			hosts++
+			if !slices.Contains(words, h.Value) {
+				t.Errorf("%s: %s is not among %q", f.Provider.Value, h.Value, words)
+			}
+			host := strings.ReplaceAll(h.Value, "*", "x")
+			if got, err := s.ForHost(host + ":443"); err != nil || got != f {
+				t.Errorf("%s is not served by %s (%v)", host, f.Provider.Value, err)
+			}
+		}
+	}
+	if hosts < 100 {
+		t.Errorf("there are only %d hosts", hosts)
+	}
+}
+
+// To find the provider of a host, no other file is decoded.
+func TestForHostDecodesOne(t *testing.T) {
+	s, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened := map[string]bool{}
+	for id, open := range s.open {
+		s.open[id] = func() (*spec.File, error) {
+			opened[id] = true
+			return open()
+		}
+	}
+	own, err := Load(write(t, map[string]string{"a": "a.example"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for host, want := range map[string]string{"api.fashn.ai": "fashn", "nobody.example": "", "a.example": "a"} {
+		f, err := own.Over(s).ForHost(host)
+		got := ""
+		if f != nil {
+			got = f.Provider.Value
+		}
+		if err != nil || got != want {
+			t.Errorf("%s is served by %q (%v)", host, got, err)
+		}
+	}
+	if len(opened) != 1 || !opened["fashn"] {
+		t.Errorf("it decoded %v", opened)
 	}
 }

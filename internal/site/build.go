@@ -15,6 +15,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/reader"
@@ -30,6 +31,8 @@ type Options struct {
 	// for URLs that must be absolute: the site map and canonical links.
 	// Without it there is no site map. All other links are relative anyway.
 	BaseURL string
+	// Generic is what errbook.yaml says may judge what the spec files do not document.
+	Generic string
 	// RepoURL is where readers can edit the spec files, "" for nowhere.
 	RepoURL string
 	// SpecDir is the directory of the spec files within the repository, with slashes.
@@ -50,9 +53,17 @@ type Options struct {
 	Accent string
 	// Links are shown in the bar at the top of every page.
 	Links []errdoc.Link
+	// Retired are errors that the book has no longer; their pages lead on.
+	Retired []Retired
 	// Featured are ids of providers that the home page names first; those that are
 	// asked for most if it is nil.
 	Featured []string
+}
+
+// A Retired is an error that a book had.
+type Retired struct {
+	Code apierr.Code
+	Page string // the name that its page had
 }
 
 // Check returns what is wrong with the options.
@@ -103,7 +114,7 @@ func Build(book *spec.Book, options Options, sink Sink) error {
 	b := &builder{book: book, options: options, sink: sink}
 	b.base = strings.TrimSuffix(options.BaseURL, "/")
 	b.sort()
-	for _, step := range []func() error{b.assets, b.home, b.kindsPage, b.listPages, b.codePages, b.comparePages, b.errorPages, b.redirects, b.missing, b.machines} {
+	for _, step := range []func() error{b.assets, b.home, b.kindsPage, b.listPages, b.codePages, b.comparePages, b.errorPages, b.redirects, b.retired, b.missing, b.machines} {
 		if err := step(); err != nil {
 			return err
 		}

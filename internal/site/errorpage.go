@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -320,10 +321,51 @@ func (b *builder) redirects() error {
 	return nil
 }
 
+// slugForm is the form of the names of pages.
+var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// retired makes the pages of errors that the book has no longer: each leads on to its
+// provider's page, or to the home page if the provider has gone, too. What is at the
+// same place by now wins.
+func (b *builder) retired() error {
+	taken := map[string]bool{}
+	for i := range b.items {
+		it := &b.items[i]
+		taken[it.dir()] = true
+		for _, r := range it.err.Renamed {
+			taken[it.provider()+"/"+spec.Slug(r.Name.Value)], taken["e/"+string(it.file.CodeOf(r.Name.Value))] = true, true
+		}
+		taken["e/"+string(it.err.Code)] = true
+	}
+	for _, r := range b.options.Retired {
+		id, _, _ := strings.Cut(string(r.Code), ".")
+		target, title := "", "The home page"
+		if f := b.book.Find(id); f != nil {
+			id = f.Provider.Value
+			target, title = id, f.Name.Value
+		}
+		for _, dir := range []string{"e/" + string(r.Code), id + "/" + r.Page} {
+			if taken[dir] || !slugForm.MatchString(r.Page) {
+				continue
+			}
+			taken[dir] = true
+			if err := b.lead(dir, &templates.SiteRedirect{Heading: string(r.Code), Retired: true}, target, title); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // redirect makes a page that leads on to another one.
 func (b *builder) redirect(dir, heading, target, title string) error {
-	p := &templates.SiteRedirect{SiteFrame: b.frame(dir, heading, title), Heading: heading, Target: to(rootFrom(dir), target)}
-	if p.Canonical = rootFrom(dir) + target + "/"; b.base != "" {
+	return b.lead(dir, &templates.SiteRedirect{Heading: heading}, target, title)
+}
+
+// lead makes a page that leads on, and that says what p does.
+func (b *builder) lead(dir string, p *templates.SiteRedirect, target, title string) error {
+	p.SiteFrame, p.Target = b.frame(dir, p.Heading, title), to(rootFrom(dir), target)
+	if p.Canonical = strings.TrimSuffix(p.Target, "index.html"); b.base != "" {
 		p.Canonical = b.address(target)
 	}
 	return b.html(dir, p)

@@ -85,6 +85,7 @@ func (s *Server) build() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	book.Apply(spec.Settings{Generic: s.options.Generic})
 	kept := &keeper{pages: map[string][]byte{}}
 	err = Build(book, s.options, kept)
 	return kept.pages, err
@@ -127,6 +128,7 @@ func stateOf(specPath string) string {
 		if info, err := os.Stat(kinds); err == nil {
 			note(kinds, info)
 		}
+		noteIncluded(filepath.Dir(specPath), note)
 		return b.String()
 	}
 	entries, err := os.ReadDir(specPath)
@@ -139,7 +141,21 @@ func stateOf(specPath string) string {
 			note(e.Name(), info)
 		}
 	}
+	noteIncluded(specPath, note)
 	return b.String()
+}
+
+// noteIncluded notes the YAML files in directories below one, which spec files may
+// include.
+func noteIncluded(dir string, note func(name string, info fs.FileInfo)) {
+	for _, pattern := range []string{"*/*.yaml", "*/*.yml"} {
+		names, _ := filepath.Glob(filepath.Join(dir, pattern)) // the pattern is well formed, but dir may not be one
+		for _, name := range names {
+			if info, err := os.Stat(name); err == nil {
+				note(name, info)
+			}
+		}
+	}
 }
 
 // Follow refreshes the pages whenever a file has changed, until ctx ends. It

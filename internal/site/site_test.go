@@ -357,3 +357,29 @@ func TestErrorsJSONIsTheCatalog(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Pages of errors that the book has no longer lead on; nothing that is there is
+// written over, and no name of a page leads out of the site.
+func TestRetired(t *testing.T) {
+	options := testOptions
+	options.Retired = []Retired{
+		{"acme.Gone", "gone"}, {"other.Lost", "lost"}, {"acme.Evil", "../../evil"},
+	}
+	book := testBook(t)
+	live := book.Files[0].Errors[0]
+	options.Retired = append(options.Retired, Retired{live.Code, live.Slug.Value})
+	before, after := build(t, book, testOptions), build(t, book, options)
+	for name, want := range map[string]string{
+		"ac-me/gone/index.html": "../../ac-me/index.html", "e/acme.Gone/index.html": "../../ac-me/index.html",
+		"other/lost/index.html": "../../index.html", "e/other.Lost/index.html": "../../index.html",
+	} {
+		if page := string(after[name]); !strings.Contains(page, `content="0; url=`+want+`"`) || !strings.Contains(page, "no longer documented") {
+			t.Errorf("%s does not lead to %s: %s", name, want, page)
+		}
+	}
+	for name := range after {
+		if before[name] == nil && !strings.Contains(name, "one/") && !strings.Contains(name, "Gone") && !strings.Contains(name, "ost/") {
+			t.Errorf("there is a page %s", name)
+		}
+	}
+}

@@ -105,7 +105,7 @@ func (x *comparison) title(item listing.Item, entries []*spec.Error) {
 	}
 	x.note(Finding{
 		Change: Renamed, Name: item.Name, Code: string(e.Code), Was: e.Doc.Title, Now: item.Title,
-		Copy: placeOf(x.copy.Path, item.Pos), Book: placeOf(x.file.Path, e.Title.Pos),
+		Copy: placeOf(x.copy.Path, item.Pos), Book: placeOf(x.file.Place(e.Title.Pos)),
 	}, "%s is called %q in the book; the list has %q%s", item.Name, e.Doc.Title, item.Title, former)
 }
 
@@ -164,14 +164,14 @@ func (x *comparison) pair(missing []listing.Item, gone []lost) {
 		if i := nearest(item.Name, gone); i >= 0 {
 			l := gone[i]
 			gone = slices.Delete(gone, i, i+1)
-			x.note(Finding{Change: Renamed, Name: item.Name, Code: string(l.entry.Code), Was: l.name, Now: item.Name, Copy: at, Book: placeOf(x.file.Path, l.entry.Name.Pos)},
+			x.note(Finding{Change: Renamed, Name: item.Name, Code: string(l.entry.Code), Was: l.name, Now: item.Name, Copy: at, Book: placeOf(x.file.Place(l.entry.Name.Pos))},
 				"%s has %s; the list has %s instead", l.entry.Code, l.name, item.Name)
 			continue
 		}
 		x.note(Finding{Change: Missing, Name: item.Name, Copy: at, Book: x.list()}, "the list has %s%s; no entry does", item.Name, titled(item))
 	}
 	for _, l := range gone {
-		x.note(Finding{Change: Gone, Name: l.name, Code: string(l.entry.Code), Book: placeOf(x.file.Path, l.entry.Name.Pos), Copy: placeOf(x.copy.Path, x.copy.Pos)},
+		x.note(Finding{Change: Gone, Name: l.name, Code: string(l.entry.Code), Book: placeOf(x.file.Place(l.entry.Name.Pos)), Copy: placeOf(x.copy.Path, x.copy.Pos)},
 			"%s has %s; the list does not", l.entry.Code, l.name)
 	}
 }

@@ -33,7 +33,7 @@ func CompareCopies(f *spec.File, s *spec.Source, old, now Copy) []Finding {
 func (r *revision) note(f Finding, format string, args ...any) {
 	f.Provider, f.Source, f.Message = r.file.Provider.Value, r.source.ID.Value, fmt.Sprintf(format, args...)
 	if entries, _ := r.index.find(f.Name, false); len(entries) == 1 {
-		f.Code, f.Book = string(entries[0].Code), placeOf(r.file.Path, entries[0].Name.Pos)
+		f.Code, f.Book = string(entries[0].Code), placeOf(r.file.Place(entries[0].Name.Pos))
 	}
 	r.found = append(r.found, f)
 }

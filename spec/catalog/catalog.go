@@ -248,20 +248,53 @@ func (c *Catalog) Encode() ([]byte, error) {
 		return out, err
 	}
 	b := bytes.NewBuffer(bytes.TrimSuffix(out, []byte("]\n}\n")))
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("    ", "  ")
 	separator := "\n    "
 	for i := range c.Providers {
 		b.WriteString(separator)
-		if err := enc.Encode(&c.Providers[i]); err != nil {
+		if err := c.Providers[i].encode(b); err != nil {
 			return nil, err
 		}
-		b.Truncate(b.Len() - 1) // the encoder ends in a line break
 		separator = ",\n    "
 	}
 	b.WriteString("\n  ]\n}\n")
 	return b.Bytes(), nil
+}
+
+// encode prints a provider as it is in a catalog.
+func (p *Provider) encode(b *bytes.Buffer) error {
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("    ", "  ")
+	err := enc.Encode(p)
+	b.Truncate(max(0, b.Len()-1)) // the encoder ends in a line break
+	return err
+}
+
+// Replace returns a catalog that Encode printed with another provider as its n-th. It
+// reports whether there is one.
+func Replace(data []byte, n int, p *Provider) ([]byte, bool) {
+	const list, begin, end = "\n  \"providers\": [\n", "    {\n", "\n    }"
+	at := bytes.Index(data, []byte(list))
+	if at < 0 {
+		return nil, false
+	}
+	at += len(list)
+	for ; bytes.HasPrefix(data[at:], []byte(begin)); n-- {
+		size := bytes.Index(data[at:], []byte(end))
+		if size < 0 {
+			return nil, false
+		}
+		next := at + size + len(end)
+		if n == 0 {
+			var b bytes.Buffer
+			b.Write(data[:at+len("    ")])
+			err := p.encode(&b)
+			b.Write(data[next:])
+			return b.Bytes(), err == nil
+		}
+		at = min(next+len(",\n"), len(data))
+	}
+	return nil, false
 }
 
 func valuesOf(texts []yaml.Text) []string {

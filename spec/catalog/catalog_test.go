@@ -187,3 +187,37 @@ func TestCatalogEncode(t *testing.T) {
 		}
 	}
 }
+
+// A provider that is replaced leaves the catalog as it would be printed with it.
+func TestReplace(t *testing.T) {
+	book, err := spec.Load("../testdata/good")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := catalog.New(book, packages{}, "by hand")
+	data, err := c.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range c.Providers {
+		c.Providers[i].Name = "Other {\n    }\n    {\n \"providers\": [\n"
+		want, err := c.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ok bool
+		if data, ok = catalog.Replace(data, i, &c.Providers[i]); !ok || !bytes.Equal(data, want) {
+			t.Errorf("provider %d: %t, %s", i, ok, cmp.Diff(string(want), string(data)))
+		}
+	}
+	for _, n := range []int{-1, len(c.Providers), 100} {
+		if _, ok := catalog.Replace(data, n, &c.Providers[0]); ok {
+			t.Errorf("there is a provider %d", n)
+		}
+	}
+	for _, other := range []string{"", "{}", "\n  \"providers\": [\n", "\n  \"providers\": [\n    {\n", "\n  \"providers\": [\n    {\n\n    }"} {
+		if _, ok := catalog.Replace([]byte(other), 1, &c.Providers[0]); ok {
+			t.Errorf("%q has a second provider", other)
+		}
+	}
+}

@@ -19,6 +19,7 @@ type Wire struct {
 	RequestID   []Path  `json:"request_id,omitempty"`
 	Nested      []Path  `json:"nested,omitempty"`
 	ShouldRetry []Path  `json:"should_retry,omitempty"`
+	Each        []Path  `json:"each,omitempty"`
 	Delay       []Delay `json:"delay,omitempty"`
 }
 
@@ -118,7 +119,7 @@ type Sample struct {
 func newWire(w *spec.Wire) Wire {
 	out := Wire{
 		Code: pathsOf(w.Code), Type: pathsOf(w.Type), Message: pathsOf(w.Message), Param: pathsOf(w.Param), Status: pathsOf(w.Status),
-		RequestID: pathsOf(w.RequestID), Nested: pathsOf(w.Nested), ShouldRetry: pathsOf(w.ShouldRetry),
+		RequestID: pathsOf(w.RequestID), Nested: pathsOf(w.Nested), ShouldRetry: pathsOf(w.ShouldRetry), Each: pathsOf(w.Each),
 	}
 	for _, d := range w.Delay {
 		out.Delay = append(out.Delay, Delay{d.From.Value, d.Pattern.Value, d.Format.Value, d.Role.Value, d.Remaining.Value})

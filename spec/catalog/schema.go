@@ -281,9 +281,9 @@ var descriptions = map[string]string{
 	"OwnKind.tell":     "What an end user may be told.",
 	"OwnKind.executed": "Whether the request can have been executed, unless the error or its surface says otherwise.",
 
+	"Doc.page":    "The URL of the error's page; left out where it is not published.",
 	"Doc.own":     "How the error is sent, where the API is the book's own; left out for a provider's.",
 	"Doc.tags":    "How the book sorts its errors; left out where it does not.",
-	"Own.page":    "The URL of the error's page; left out where it is not published.",
 	"Tags.groups": "The groups that the error belongs to.",
 	"Tags.extra":  "What else the spec file says, under keys that begin with x-.",
 	"Param.name":  "The name of the detail, as a member of a body.",

@@ -135,7 +135,7 @@ func (l *Ledger) Check(book *spec.Book) yaml.Problems {
 		}
 	}
 	for _, f := range book.Files {
-		c.Path = f.Path
+		c.Path, c.Place = f.Path, f.Place
 		for _, e := range f.Errors {
 			c.check(f, e)
 		}

@@ -302,6 +302,7 @@ func (b *builder) words(t *Table) error {
 	s.of(nil)
 	t.Number = s.of(b.entries["{number}"])
 	t.Zero = s.of(b.entries["{number}"], b.entries["{zero}"])
+	t.Secret = s.of(b.entries["{secret}"])
 	a := newAutomaton()
 	for _, entry := range slices.Sorted(maps.Keys(b.entries)) {
 		if entry[0] != '{' {

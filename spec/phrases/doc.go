@@ -28,6 +28,10 @@
 //   - if one of . : _ @ joins them, or more than one slash (gpt-4.1, a.b, max_tokens, a/b/c),
 //   - if a slash, underscore or at sign is right before the first (/v1, _a, @name).
 //
+// An identifier of uppercase letters, digits and underscores alone that ends as
+// the names of variables for credentials do (_API_KEY, _ACCESS_KEY, _SECRET_KEY,
+// _SECRET, _TOKEN, _CREDENTIALS) is of the class {secret}.
+//
 // Else they are words of their own: rate-limited, requests/min. While there is no
 // sign of an identifier, a colon before a digit ends what is joined (limit:0),
 // and so does a period or colon between a lowercase letter or digit and an
@@ -58,7 +62,7 @@
 //	credit        a word
 //	overload*     a word that begins so, at least two letters
 //	used-up       words that follow one another; in a class, "used up"
-//	{credit}      a word of a class, which may have any of these; {number}, {zero}
+//	{credit}      a word of a class, which may have any of these; {number}, {zero}, {secret}
 //	a_b           an identifier, whole; aB, and a.b, likewise
 //	a|b|{c}       one of these
 //

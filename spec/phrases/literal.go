@@ -15,7 +15,7 @@ func (t *Table) Literal(typeName string) string {
 	writeList(&b, "Next", "uint16", t.Next, number16)
 	writeList(&b, "Signatures", "uint16", t.Signatures, number16)
 	writeList(&b, "Sets", "uint16", t.Sets, number16)
-	fmt.Fprintf(&b, "Number: %d,\nZero: %d,\nFollowed: %d,\n", t.Number, t.Zero, t.Followed)
+	fmt.Fprintf(&b, "Number: %d,\nZero: %d,\nSecret: %d,\nFollowed: %d,\n", t.Number, t.Zero, t.Secret, t.Followed)
 	writeList(&b, "Begins", "uint16", t.Begins, number16)
 	writeList(&b, "Steps", pkg+"Step", t.Steps, func(s Step) string {
 		return fmt.Sprintf("{From: %d, To: %d, First: %d, Reach: %d, Statuses: %d}", s.From, s.To, s.First, s.Reach, s.Statuses)

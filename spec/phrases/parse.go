@@ -91,6 +91,7 @@ func (p *parser) problem(format string, args ...any) {
 func (p *parser) define(classes []Class) {
 	p.classes["number"] = &class{[]string{"{number}"}, written}
 	p.classes["zero"] = &class{[]string{"{zero}"}, written}
+	p.classes["secret"] = &class{[]string{"{secret}"}, written}
 	for _, c := range classes {
 		switch {
 		case !isName(c.Name):

@@ -1,6 +1,7 @@
 package phrases
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,7 +20,7 @@ type Element struct {
 	// Gap is how many other words may lie between it and the one before.
 	Gap int `json:"gap,omitempty"`
 	// Any holds what satisfies it, in order: words in lowercase with one space
-	// in between, each perhaps with an asterisk; {number} and {zero}; and
+	// in between, each perhaps with an asterisk; {number}, {zero} and {secret}; and
 	// identifiers after an equals sign.
 	Any []string `json:"any"`
 }
@@ -193,6 +194,8 @@ func wordLength(word string, sentence []token) int {
 		fits = first.is == number
 	case word == "{zero}":
 		fits = first.is == number && strings.Trim(first.text, "0.,") == ""
+	case word == "{secret}":
+		fits = first.isSecret
 	case word[0] == '=':
 		fits = first.is == identifier && first.text == word[1:]
 	case first.is == alone:
@@ -222,9 +225,10 @@ func runeLength(word string, sentence []token) int {
 
 // A token is a word of a text, or what counts as one.
 type token struct {
-	text  string // in lowercase
-	is    tokenKind
-	glued bool // alone, and right after another one
+	text     string // in lowercase
+	is       tokenKind
+	glued    bool // alone, and right after another one
+	isSecret bool // an identifier, and the name of a variable for a credential
 }
 
 type tokenKind int
@@ -272,7 +276,7 @@ func (s *scanner) next() {
 		s.i++
 		s.chunk(true)
 	case isUnspaced(r):
-		s.add(token{string(r), alone, isUnspaced(s.at(s.i - 1))})
+		s.add(token{text: string(r), is: alone, glued: isUnspaced(s.at(s.i - 1))})
 		s.i++
 	case strings.ContainsRune("\n!?;…。！．；？\u037e\u061b\u061f\u06d4\u0964\u0965", r), r == '.' && !s.abbreviates():
 		s.stop()
@@ -344,12 +348,16 @@ func (s *scanner) chunk(isIdentifier bool) {
 		words = append(words, s.word())
 	}
 	if isIdentifier {
-		words = []token{{text: lowered(s.text[begin:s.i]), is: identifier}}
+		name := s.text[begin:s.i]
+		words = []token{{text: lowered(name), is: identifier, isSecret: secretName.MatchString(string(name))}}
 	}
 	for _, w := range words {
 		s.add(w)
 	}
 }
+
+// secretName is how the names of variables for credentials are written.
+var secretName = regexp.MustCompile(`^[A-Z\d_]+_(API_KEY|ACCESS_KEY|SECRET_KEY|SECRET|TOKEN|CREDENTIALS)$`)
 
 // parts reports whether the joint that comes next separates, though no space
 // follows: balance.Please, Error:Insufficient, limit:0.

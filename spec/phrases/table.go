@@ -14,6 +14,7 @@ type Table struct {
 	Signatures   []uint16
 	Sets         []uint16
 	Number, Zero uint16
+	Secret       uint16
 	Begins       []uint16
 	Steps        []Step
 	Followed     uint16
@@ -56,7 +57,7 @@ func (t *Table) MarshalJSON() ([]byte, error) {
 		Next       []byte `json:"next"`
 		Signatures []byte `json:"signatures"`
 		Sets       []byte `json:"sets"`
-		Numbers    []byte `json:"numbers"` // Number, Zero, Followed
+		Numbers    []byte `json:"numbers"` // Number, Zero, Followed, Secret
 		Begins     []byte `json:"begins"`
 		Steps      []byte `json:"steps"`
 		Ends       []byte `json:"ends"`
@@ -64,7 +65,7 @@ func (t *Table) MarshalJSON() ([]byte, error) {
 		Rows       []byte `json:"rows"`
 		Nots       []byte `json:"nots"`
 	}{
-		[]byte(t.Check), packed(t.Next), packed(t.Signatures), packed(t.Sets), packed([]uint16{t.Number, t.Zero, t.Followed}),
+		[]byte(t.Check), packed(t.Next), packed(t.Signatures), packed(t.Sets), packed([]uint16{t.Number, t.Zero, t.Followed, t.Secret}),
 		packed(t.Begins), packed(steps), packed(t.Ends), packed(t.Effects), packed(rows), packed(t.Nots),
 	})
 }

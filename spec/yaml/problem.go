@@ -98,6 +98,9 @@ func (ps Problems) Sorted() Problems {
 type Reporter struct {
 	Path     string
 	Problems Problems
+	// Place returns the file of a place and where it is in that, for a file that
+	// includes others; nil for one that includes none.
+	Place func(Pos) (path string, in Pos)
 }
 
 // Report notes a problem. The hint may be empty. Keys and values of the file may
@@ -114,7 +117,11 @@ func (r *Reporter) Report(pos Pos, hint, format string, args ...any) {
 		}
 	}
 	message := fmt.Sprintf(format, args...)
-	r.Problems = append(r.Problems, Problem{Path: r.Path, Pos: pos, Message: Visible(message), Hint: Visible(clip(hint))})
+	path := r.Path
+	if r.Place != nil {
+		path, pos = r.Place(pos)
+	}
+	r.Problems = append(r.Problems, Problem{Path: path, Pos: pos, Message: Visible(message), Hint: Visible(clip(hint))})
 }
 
 // maxProblems is how many problems of one file are noted: nobody reads more, and a

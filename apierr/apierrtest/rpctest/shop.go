@@ -26,8 +26,9 @@ const (
 var docs = map[apierr.Code]*apierr.Doc{
 	OutOfStock: {
 		Code: OutOfStock, Title: "Out of stock", Summary: "Nothing is left.", Kind: apierr.PreconditionFailed, Retry: apierr.RetryFixRequest,
+		Page: "https://shop.example/errors/out-of-stock",
 		Own: &errdoc.Own{
-			Detail: "Only {left} are left.", Page: "https://shop.example/errors/out-of-stock",
+			Detail: "Only {left} are left.",
 			Params: []errdoc.Param{{Name: "left", Type: "int"}, {Name: "item", Type: "string"}, {Name: "price", Type: "float"}, {Name: "sale", Type: "bool"}, {Name: "at", Type: "time"}, {Name: "wait", Type: "duration"}},
 		},
 		Renamed: []errdoc.Renamed{{Code: "shop.SoldOut"}},

@@ -100,28 +100,37 @@ type Values struct {
 
 // Feed takes a piece and yields the objects that end in it.
 func (v *Values) Feed(piece []byte, yield func(Part)) {
-	for i := 0; i < len(piece) && !v.dead; i++ {
-		c := piece[i]
+	for i := 0; i < len(piece) && !v.dead; {
 		if v.depth == 0 {
-			v.between(c)
+			v.between(piece[i])
 			if v.depth == 0 {
+				i++
 				continue
 			}
-			if v.value == nil { // most objects come in one piece
-				v.value = make([]byte, 0, min(len(piece)-i, v.Max))
-			}
-		} else {
-			v.inside(c)
+			v.quoted, v.escaped, v.depth = false, false, 0 // inside sees the brace, too
 		}
-		if len(v.value) < v.Max {
-			v.value = append(v.value, c)
-		} else {
-			v.tooLong = true
-		}
-		if v.depth == 0 {
+		n := v.inside(piece[i:])
+		part := piece[i : i+n]
+		i += n
+		switch {
+		case v.depth == 0 && len(v.value) == 0 && n <= v.Max: // whole, as most are
+			yield(Part{Data: part, InArray: v.array || v.later})
+			v.later = true
+		case v.depth == 0:
+			v.keep(part)
 			v.endValue(yield)
+		default:
+			v.keep(part)
 		}
 	}
+}
+
+// keep adds what came of an object to the rest of it, up to Max.
+func (v *Values) keep(part []byte) {
+	if fits := v.Max - len(v.value); len(part) > fits {
+		part, v.tooLong = part[:max(fits, 0)], true
+	}
+	v.value = append(v.value, part...)
 }
 
 // between takes a byte that is in no object.
@@ -137,21 +146,35 @@ func (v *Values) between(c byte) {
 	}
 }
 
-// inside takes a byte of an object.
-func (v *Values) inside(c byte) {
-	switch {
-	case v.escaped:
-		v.escaped = false
-	case v.quoted && c == '\\':
-		v.escaped = true
-	case c == '"':
-		v.quoted = !v.quoted
-	case v.quoted:
-	case c == '{' || c == '[':
-		v.depth++
-	case c == '}' || c == ']':
-		v.depth--
+// inside takes bytes of an object up to its end, and returns how many they are. What
+// it keeps in mind is in variables of its own, because every body comes through here.
+func (v *Values) inside(piece []byte) (n int) {
+	depth, quoted, escaped := v.depth, v.quoted, v.escaped
+	for n < len(piece) {
+		c := piece[n]
+		n++
+		for quoted && !escaped && c != '"' && c != '\\' && n < len(piece) {
+			c = piece[n]
+			n++
+		}
+		switch {
+		case escaped:
+			escaped = false
+		case quoted:
+			quoted, escaped = c != '"', c == '\\'
+		case c == '"':
+			quoted = true
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			depth--
+		}
+		if depth == 0 {
+			break
+		}
 	}
+	v.depth, v.quoted, v.escaped = depth, quoted, escaped
+	return n
 }
 
 func (v *Values) endValue(yield func(Part)) {

@@ -51,6 +51,7 @@ var starterTable = phrase.Table{
 	},
 	Number:   1,
 	Zero:     2,
+	Secret:   0,
 	Followed: 32,
 	Begins: []uint16{
 		0, 2, 5, 6, 8, 9, 12, 13, 14, 15, 16, 17, 18, 20, 27, 29, 30, 31, 39, 43, 48, 49, 50, 52, 53, 54, 55, 56, 57, 58, 59,

@@ -16,10 +16,12 @@ type Table struct {
 
 	// The sets of signature s are Sets[Signatures[s]:Signatures[s+1]]: the
 	// elements of patterns that a word with this signature satisfies. Signature 0
-	// has none. Number and Zero are those of numbers that are not words.
+	// has none. Number and Zero are those of numbers that are not words, Secret that
+	// of the name of a variable for a credential.
 	Signatures   []uint16
 	Sets         []uint16
 	Number, Zero uint16
+	Secret       uint16
 
 	// The steps of set e are Steps[Begins[e]:Begins[e+1]], by rising From. Only
 	// from states below Followed do steps lead.

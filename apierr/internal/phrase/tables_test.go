@@ -81,7 +81,7 @@ func unpack(t testing.TB, fields map[string]string) *phrase.Table {
 	}
 	numbers := list("numbers")
 	table := &phrase.Table{
-		Check: string(check), Next: list("next"), Signatures: list("signatures"), Sets: list("sets"), Number: numbers[0], Zero: numbers[1], Followed: numbers[2],
+		Check: string(check), Next: list("next"), Signatures: list("signatures"), Sets: list("sets"), Number: numbers[0], Zero: numbers[1], Followed: numbers[2], Secret: numbers[3],
 		Begins: list("begins"), Ends: list("ends"), Effects: list("effects"), Nots: list("nots"),
 	}
 	steps, rows := list("steps"), list("rows")

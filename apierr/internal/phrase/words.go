@@ -299,6 +299,28 @@ func (r *run) identifier(text string) {
 	}
 	signature, _ := r.t.edge(c.state, endIdentifier)
 	r.take(signature)
+	if r.t.Secret != 0 && isSecret(text) {
+		r.fireAll(r.t.Secret, 1)
+	}
+}
+
+// secretEnds are how the names of variables for credentials end.
+var secretEnds = [...]string{"_API_KEY", "_ACCESS_KEY", "_SECRET_KEY", "_SECRET", "_TOKEN", "_CREDENTIALS"}
+
+// isSecret reports whether an identifier is the name of a variable for a
+// credential: uppercase letters, digits and underscores, with such an end.
+func isSecret(name string) bool {
+	for i := range len(name) {
+		if c := name[i]; c != '_' && !isUpper(name, i) && !isDigit(name, i) {
+			return false
+		}
+	}
+	for _, end := range secretEnds {
+		if len(name) > len(end) && strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // alone takes the rune that ends at j, of a script without spaces, as a word, and

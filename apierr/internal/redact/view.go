@@ -65,6 +65,9 @@ func dropped(text string) (becomes string, n int) {
 // firstOf returns where a step first does something, -1 if nowhere.
 func firstOf(text string, step func(string) (string, int)) int {
 	for i := range len(text) {
+		if c := text[i]; ' ' <= c && c <= '~' && c != '\\' {
+			continue // most of all texts; no step begins with it
+		}
 		if _, n := step(text[i:]); n > 0 {
 			return i
 		}

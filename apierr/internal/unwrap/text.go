@@ -59,12 +59,40 @@ func looksLikeJSON(text string) bool {
 }
 
 // titleOf returns the title of an HTML page or, where it has none as the pages
-// of some proxies, its first heading; "" if it has neither.
+// of some proxies, its first heading; "" if it has neither. Cloudflare's heading has
+// a number, and says below it what failed.
 func titleOf(page string) string {
 	if title := elementOf(page, "<title", "</title"); title != "" {
 		return title
 	}
-	return elementOf(page, "<h1", "</h1")
+	heading := withoutTags(elementOf(page, "<h1", "</h1"))
+	if heading == "" {
+		return ""
+	}
+	if below := withoutTags(elementOf(page, `<h2 class="cf-subheadline"`, "</h2")); below != "" {
+		heading += ": " + below
+	}
+	return heading
+}
+
+// withoutTags returns what a piece of a page says without the tags in it.
+func withoutTags(text string) string {
+	if strings.IndexByte(text, '<') < 0 {
+		return text
+	}
+	var b strings.Builder
+	for {
+		open := strings.IndexByte(text, '<')
+		end := strings.IndexByte(text[max(open, 0):], '>')
+		if open < 0 || end < 0 {
+			break
+		}
+		b.WriteString(text[:open])
+		b.WriteByte(' ')
+		text = text[open+end+1:]
+	}
+	b.WriteString(text)
+	return strings.Join(strings.Fields(b.String()), " ")
 }
 
 // elementOf returns the text of the first element of a page that begins and

@@ -10,11 +10,14 @@ func TestText(t *testing.T) {
 		`"one" and "two"`:           `"one" and "two"`,
 		`"The \"team\" is late."`:   `The "team" is late.`,
 		`The field "n" is "none"`:   `The field "n" is "none"`,
-		"<html><title>502\n Bad Gateway</title><h1>Oh</h1></html>":    "502 Bad Gateway",
-		"<html><body><h1>504 Gateway Time-out</h1>\nToo slow.</body>": "504 Gateway Time-out",
-		`<html><h1 class="big">Sorry</h1></html>`:                     "Sorry",
-		"<html><p>Nothing.</p></html>":                                "",
-		`{"error":"x"}`:                                               "",
+		"<html><title>502\n Bad Gateway</title><h1>Oh</h1></html>":                                     "502 Bad Gateway",
+		"<html><body><h1>504 Gateway Time-out</h1>\nToo slow.</body>":                                  "504 Gateway Time-out",
+		`<html><h1 class="big">Sorry</h1></html>`:                                                      "Sorry",
+		`<h1><b>Error</b> <b>1101</b></h1> <h2 class="cf-subheadline" id="s">Worker <i>threw</i></h2>`: "Error 1101: Worker threw",
+		`<h1>Sorry</h1> <h2>Our offers</h2>`:                                                           "Sorry",
+		`<h2 class="cf-subheadline">Worker threw</h2>`:                                                 "",
+		"<html><p>Nothing.</p></html>":                                                                 "",
+		`{"error":"x"}`:                                                                                "",
 	} {
 		if got := Text(body); got != want {
 			t.Errorf("%s: got %q, want %q", body, got, want)

@@ -3,14 +3,14 @@ import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, max
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { apart, match, readTable } from "./phrase.js";
-import { salvage } from "./salvage.js";
+import { salvage, saysSuccess } from "./salvage.js";
 import { matches, objectIn } from "./text.js";
 import { first, holds, read, statedStatus, textAt } from "./view.js";
 
 // A verdict is a kind and how sure it is; a kind is a number, of which 0 is the
 // unknown one.
 export const verdict = (kind_, match_) => ({kind_, match_});
-const nothing = verdict(0, matchNone);
+export const nothing = verdict(0, matchNone);
 const asPhrase = found => verdict(found.kind_, Math.min(found.match_, matchPattern));
 
 // ---- Identifiers. A clue is a kind and a strength, which says whether words, or
@@ -65,12 +65,15 @@ const codeInText = view => {
 export const byStatus = status => rules.statuses_[status] || rules.statuses_[String(status)[0]];
 const words = readTable(generic.words_);
 // byWords returns the first row that texts have; those of AI are set apart.
-const byWords = (view, texts, status) => generic.phrases_[match(words, byStatus(status).class_ | (view.general_ ? apart : 0), ...texts)];
+export const byWords = (view, texts, status) => generic.phrases_[match(words, byStatus(status).class_ | (view.general_ ? apart : 0), ...texts)];
 // textsOf returns every text of a body, each once.
-const textsOf = view => [...new Set([view.message_, ...generic.wire_.messages_.map(part => textAt(view, part)), exceptionText(view.message_)])].filter(Boolean);
+const textsOf = view => [...new Set([view.message_, ...generic.wire_.messages_.map(part => textAt(view, part)), exceptionText(view.message_), limitText(view.message_)])].filter(Boolean);
 // exceptionText returns what Python prints as the last argument of an exception at
 // the end of a text; anywhere else, what is quoted may be an echo.
 const exceptionText = text => text?.match(/^[^(]*(?:Error|Exception)[^]*[( ]'([^']*)'\)$/)?.[1];
+// limitText returns what Google's services call a limit, from that word on and
+// without the mark behind the name, so that it does not count as quoted.
+const limitText = text => text?.match(/quota metric '[^]*?(limit '[^']*)'/)?.[1];
 
 // ---- Bodies within bodies.
 
@@ -85,11 +88,16 @@ export const within = (outer, body_, depth, inProse) => {
   if (inProse && !view.message_) return nothing;
   salvageInto(view);
   const found = kindOf(view, depth);
-  return cut ? asPhrase(found) : found;
+  return {...cut ? asPhrase(found) : found, message_: view.message_};
 };
 
-const salvageInto = view => {
-  if (view.message_ === "") [view.message_, view.salvaged_] = salvage(view.body_);
+// salvageInto looks for a message, and an identifier, where no path led to more than
+// a word for success.
+export const salvageInto = view => {
+  if (view.message_ !== "" && !saysSuccess(view.message_)) return;
+  const [message, code] = salvage(view.body_);
+  view.message_ = message || view.message_;
+  view.salvaged_ = code;
 };
 
 // namesRequest reports whether a response names a fault of the request.

@@ -1,10 +1,11 @@
 // The way of one response: its surface, its status, the provider's rules, the
 // generic layer, the status alone.
 import { closeGoingAway, matchNone, matchPattern, maxNesting, retryFixRequest, retryOnce, statusConflict } from "errbook:limits";
-import { byStatus, failsInBand, isErrorEvent, isPlainError, namesRequest, nested, quotes, verdict, within } from "./generic.js";
+import { byStatus, byWords, failsInBand, isErrorEvent, isPlainError, namesRequest, nested, nothing, quotes, verdict, within } from "./generic.js";
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { matches, take } from "./text.js";
+import { exceedsLimit } from "./size.js";
 import { holds, read, statedStatus, textAt } from "./view.js";
 
 // judge returns what a provider makes of a response: the rule that takes it, or a
@@ -36,28 +37,53 @@ const takes = (surface, view) =>
 // isError reports whether a response that belongs to no surface is an error.
 const isError = (provider, view) =>
   view.close_ ? view.close_ > closeGoingAway
-  : view.stream_ ? !provider.silent_ && (view.event_ == "error" || isErrorEvent(view.body_))
+  : view.stream_ ? !provider.silent_ && (view.event_ == "error" || isErrorEvent(view.body_) || isPrinted(provider, view))
   : view.status_ > 399 || !view.status_ || (provider.id_ ? provider.inBand_ && !provider.silent_ && isPlainError(view.body_, view.general_) : failsInBand(view.body_));
 
+// isPrinted reports whether the data of an event is text that says what failed. It
+// must begin with the name of an exception, or come where a provider sends objects.
+const isPrinted = ({surfaces_: surfaces}, view) => {
+  const {body_: body, event_: event} = view;
+  const isException = /^[\w.]+(?:Error|Exception): /.test(body);
+  const isStray = !event && /^[^{[]/.test(body) && surfaces.some(({events_: events, conditions_: conditions}) => conditions[0] && matches(events, ""));
+  const row = (isException || isStray) && byWords(view, [body], 0);
+  return !!row && !row.broad_;
+};
+
 const classify = (provider, view) => {
+  const [found, message] = weigh(provider, view), {name_: name} = rules.kinds_[found.kind_];
+  // What one request asks for in vain is no matter of waiting.
+  return !provider.silent_ && /^(?:rate_limited|quota_exhausted)$/.test(name) && exceedsLimit(message) ? verdict(rules.tooLarge_, matchPattern) : found;
+};
+
+// weigh returns the verdict, and the message that was read for it.
+const weigh = (provider, view) => {
   const row = byRules(provider.rows_, view);
-  if (provider.silent_) return row || verdict(0, matchNone);
+  if (provider.silent_) return [row || nothing];
   const nestedIn = () => nested(view, view.wire_.nested_, maxNesting);
   if (row?.match_ >= matchPattern) {
     // A name or a phrase for a fault of the provider says who failed, a body inside why.
     const found = rules.kinds_[row.kind_].provider_ && mayQuote(view.body_) ? [quotes(view), nestedIn()].find(found => found.match_) : 0;
-    return found || row;
+    return [found || row, view.message_];
   }
   // What the generic layer makes of a response is the same for all providers that let
   // the same part of it judge.
   const shared = view.seen_[[view.status_, view.general_]] ??= within(view, view.body_, maxNesting);
-  const found = shared.match_ ? shared : nestedIn();
-  if (found.match_ && row?.kind_ != found.kind_ && row?.means_ != found.kind_) return found;
+  const found = shared.match_ ? shared : [nestedIn(), byOwnWords(view, shared)].find(found => found.match_) || nothing;
+  const message = view.message_ || shared.message_;
+  if (found.match_ && row?.kind_ != found.kind_ && row?.means_ != found.kind_) return [found, message];
   // A response whose status blames the server, and that names a fault of the request, is worth one retry.
   const blamed = view.status_ > 499 && namesRequest(view);
   // Most APIs say 409 of a state that waiting does not change.
   const isState = view.general_ && !row && view.status_ == statusConflict;
-  return {...row || verdict(byNumber(view) || shared.kind_, matchNone), most_: blamed ? retryOnce : isState ? retryFixRequest : null};
+  return [{...row || verdict(byNumber(view) || shared.kind_, matchNone), most_: blamed ? retryOnce : isState ? retryFixRequest : null}, message];
+};
+
+// byOwnWords judges the message that only the provider's own paths know.
+const byOwnWords = (view, shared) => {
+  const {message_: message, status_: status} = view;
+  const row = message && message != shared.message_ && byWords(view, [message], status);
+  return row && !row.broad_ ? verdict(row.kind_, matchPattern) : nothing;
 };
 
 const mayQuote = body => /\\"|{'|"raw"/.test(body);

@@ -3,9 +3,10 @@
 // index.d.ts, and stay as they are.
 import { longWait, matchPattern, retryBackoff, retryNever, retryOnce, retryWait, retryWindow } from "errbook:limits";
 import { judge } from "./judge.js";
+import { salvageInto } from "./generic.js";
 import { open } from "./open.js";
 import { generic, rules } from "./rules.js";
-import { salvage } from "./salvage.js";
+import { saysSuccess } from "./salvage.js";
 import { first, read } from "./view.js";
 import { waitOf } from "./wait.js";
 
@@ -43,17 +44,19 @@ const within = (provider, given) => {
 // textsOf returns the message, code, type and request ID, of which those that many
 // APIs share fill what the provider's own paths did not lead to; and the message for
 // waits: none where one was cut off, because the unit of a wait may be missing.
-const textsOf = (found, code) => {
+const textsOf = (provider, found, code) => {
   const view = found.view_;
   const own = {message: view.message_ || "", wire_code: view.code_ || "", wire_type: view.type_ || "", request_id: first(view, view.wire_.requestIDs_ || []) || ""};
-  const isWhole = !view.body_ || own.message && (own.request_id || code);
+  // To an unknown host a word for success is no message.
+  const isSaid = own.message && (provider.id_ || !saysSuccess(own.message));
+  const isWhole = !view.body_ || isSaid && (own.request_id || code);
   if (isWhole && found.match_ >= matchPattern) return [own, own.message];
   const shared = read(generic.wire_, view), cut = view.message_ === null || shared.message_ === null;
   if (isWhole) return [own, cut ? "" : own.message];
-  if (!own.message) {
-    const [message, name] = shared.message_ === "" ? salvage(view.body_) : [shared.message_ || "", ""];
-    own.message = message;
-    if (!code) Object.assign(own, {wire_code: shared.code_ || name || "", wire_type: shared.type_ || ""});
+  if (!isSaid) {
+    salvageInto(shared);
+    own.message = shared.message_ || "";
+    if (!code) Object.assign(own, {wire_code: shared.code_ || shared.salvaged_ || "", wire_type: shared.type_ || ""});
   }
   own.request_id ||= first(shared, generic.requestIDs_) || "";
   return [own, cut ? "" : own.message];
@@ -99,7 +102,7 @@ const millisecondsOf = wait => Number((BigInt(wait) + 999_999n) / 1_000_000n);
 
 const failureOf = (provider, found, seen) => {
   const view = found.view_, code = found.entry_ == null ? "" : provider.prefix_ + provider.errors_[found.entry_].name_;
-  const [texts, whole] = textsOf(found, code), {kind, entry, retry, wait, executed, billed} = adviceOf(provider, found, seen, whole);
+  const [texts, whole] = textsOf(provider, found, code), {kind, entry, retry, wait, executed, billed} = adviceOf(provider, found, seen, whole);
   return {
     provider: provider.id_ || "", code, kind: kind.name_, family: kind.family_, match: matches[found.match_], status: view.status_, surface: view.surface_ || "",
     retry: rules.retries_[retry].name_, retryable: isRetryable(retry), delay_ms: wait == null ? null : millisecondsOf(wait),

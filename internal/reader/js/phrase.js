@@ -2,7 +2,10 @@
 // does, function by function and with the same names. Package spec/phrases says
 // what a word is and what a pattern means, and writes the tables.
 
-const encoder = new TextEncoder();
+const encoder = new TextEncoder(), decoder = new TextDecoder();
+
+/** How the names of variables for credentials are written. */
+const secretName = /^[A-Z\d_]+_(?:API_KEY|ACCESS_KEY|SECRET_KEY|SECRET|TOKEN|CREDENTIALS)$/;
 
 /** Reads a table from the JSON object that spec/phrases writes. */
 export function readTable(fields) {
@@ -11,9 +14,9 @@ export function readTable(fields) {
 		const b = bytes(name);
 		return Uint16Array.from({length: b.length / 2}, (_, i) => b[2 * i] | b[2 * i + 1] << 8);
 	};
-	const [number, zero, followed] = list("numbers");
+	const [number, zero, followed, secret] = list("numbers");
 	return {
-		check: bytes("check"), next: list("next"), signatures: list("signatures"), sets: list("sets"), number, zero, followed,
+		check: bytes("check"), next: list("next"), signatures: list("signatures"), sets: list("sets"), number, zero, followed, secret,
 		begins: list("begins"), steps: list("steps"), ends: list("ends"), effects: list("effects"), rows: list("rows"), nots: list("nots"),
 	};
 }
@@ -275,9 +278,10 @@ class Run {
 
 	/** Takes an identifier as one word. */
 	identifier(s, i, end) {
-		const cursor = {state: 0, stem: 0};
+		const cursor = {state: 0, stem: 0}, begin = i;
 		for (; i < end && cursor.state != dead; i += widthOf(runeAt(s, i))) step(this.table, cursor, lower(runeAt(s, i)));
 		this.take(edge(this.table, cursor.state, endIdentifier) ?? 0);
+		if (this.table.secret && secretName.test(decoder.decode(s.subarray(begin, end)))) this.fireAll(this.table.secret, 1);
 	}
 
 	/** Takes the rune that ends at j as a word, and all words of the vocabulary that end with it. */

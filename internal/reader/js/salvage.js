@@ -1,5 +1,5 @@
 // A message where no path led to one: apierr/wire/salvage.go in JavaScript.
-import { maxCode, maxDepth } from "errbook:limits";
+import { maxCode, maxDepth, maxSuccess } from "errbook:limits";
 import { generic } from "./rules.js";
 import { WORD } from "./scan.js";
 import { matches, unescape } from "./text.js";
@@ -15,6 +15,10 @@ const inside = (place, name) => {
   };
 };
 
+// saysSuccess reports whether a text is no more than a word for success.
+export const saysSuccess = text => !!text && text.length <= maxSuccess
+  && matches(generic.salvage_.success_, /[^\x00-\x7f]/.test(text) ? text : text.replace(/[^a-z\d]/gi, "").toLowerCase());
+
 const count = (text, expr) => [...text.matchAll(expr)].length;
 const saysSomething = text => !/^http[^ ]*$/.test(text) && /[a-z\u0080-\uffff]/i.test(text);
 const isSentence = text => count(text, /[\u2e80-\ud7ff\ue000-\uffff]|[\ud800-\udbff]/g) > 3 || / /.test(text) && count(text, /[a-z\x80-\u2e7f]/gi) > 7;
@@ -24,7 +28,7 @@ export const salvage = body => {
   let message = "", code = "", worth = 0, codeWorth = 0;
   const consider = ({rank_: rank, code_: codeRank, echo_: echo}, raw, text) => {
     if (echo) return;
-    const value = rank && saysSomething(raw) && (isSentence(raw) ? 2 * rank + 1 : rank > 1 && 2 * rank);
+    const value = rank && saysSomething(raw) && !saysSuccess(raw) && (isSentence(raw) ? 2 * rank + 1 : rank > 1 && 2 * rank);
     if (value > worth) [message, worth] = [text, value];
     if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code, codeWorth] = [text, codeRank];
   };

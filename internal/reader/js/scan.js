@@ -6,8 +6,8 @@ import { unescape } from "./text.js";
 // The types of values. CUT is what cannot be known because the text ends before.
 // The order counts: up to CUT, a later value of a higher type takes the place.
 export const NESTED = 1; // an object or array
-const CUT = 2;
-const SCALAR = 3;
+export const CUT = 2;
+export const SCALAR = 3;
 
 // A word is a string, a delimiter or a run of anything else. A string's word has
 // its quote, its inside and its other quote as groups; the last one is empty
@@ -48,8 +48,8 @@ const walk = (text, words, at, paths) => {
     const word = words[at++], token = word?.[0];
     if (word?.[3]) note(slot, SCALAR, inside(word), token);
     else if (opens.test(token)) {
-      const isList = token == "[", kids = nodes.filter(node => !node.step_ != isList);
-      kids[0] ? members(isList, kids) : skip();
+      const isList = token == "[", kids = nodes.filter(node => !node.step_ != isList), asked = isList ? kids : nodes;
+      asked[0] ? members(isList, kids, asked) : skip();
       note(slot, NESTED, "", text.slice(word.index, words[at]?.index));
     } else if (!word || word[1] || /^[}\]:,]/.test(token) || word.index + token.length == text.length) {
       cut = true;
@@ -65,8 +65,9 @@ const walk = (text, words, at, paths) => {
     }
   };
   // members reads the members of an object, or the elements of a list, of which
-  // nodes ask for some. Of members with one key the first one counts.
-  const members = (isList, nodes) => {
+  // nodes ask for some; where it ends too early, all that was asked for is lost. Of
+  // members with one key the first one counts.
+  const members = (isList, nodes, asked) => {
     const seen = [];
     for (let n = 0; !cut; n++) {
       while (is(/^,/)) at++;
@@ -84,7 +85,7 @@ const walk = (text, words, at, paths) => {
       if (!found[0]) value([]);
       seen.push(key);
     }
-    lose(nodes.filter(node => isList || !seen.includes(node.key_)));
+    lose(asked.filter(node => isList || !seen.includes(node.key_)));
   };
   // member reads a key and its colon.
   const member = () => {

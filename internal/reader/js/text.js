@@ -26,9 +26,14 @@ export const unescape = text => text.replace(/\\(u[\da-fA-F]{4}|[nrtbf"'\\/])/g,
 // value, the title or first heading of an HTML page, or the text itself.
 export const textOf = text =>
   isJSON(text) ? ""
-  : text[0] == "<" ? oneLine(take(generic.title_, text) || take(generic.heading_, text) || "")
+  : text[0] == "<" ? oneLine(take(generic.title_, text) || headingOf(text))
   : isString(text) ? unescape(text.slice(1, -1))
   : text.slice(0, maxText);
+
+// headingOf returns the first heading of a page and, if it is one of Cloudflare's,
+// what it says below.
+const headingOf = page => [generic.heading_, generic.subheading_].map(expr => withoutTags(take(expr, page) || "")).filter((text, n, all) => text && all[0]).join(": ");
+const withoutTags = text => /</.test(text) ? text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim() : oneLine(text);
 
 const oneLine = text => /[\r\n\t]/.test(text) ? text.replace(/\s+/g, " ") : text;
 

@@ -1,6 +1,7 @@
 // The parts of a response, as the wire of a provider says where they are.
 import { generic } from "./rules.js";
 import { scan } from "./scan.js";
+import { isXML, scanXML } from "./xml.js";
 import { fold, matches, take, textOf } from "./text.js";
 
 // valueAt returns the value of a part in the body; a part in a header
@@ -36,7 +37,7 @@ export const first = (view, parts) => {
 // what the slots of the wire hold, the code, the type, the message, and the
 // message folded. Of the last four, what is cut off is null.
 export const read = (wire, response) => {
-  const view = {...response, wire_: wire, slots_: scan(response.body_, wire.body_)};
+  const view = {...response, wire_: wire, slots_: wire.xml_ && isXML(response.body_) ? scanXML(response.body_, wire.xml_) : scan(response.body_, wire.body_)};
   view.code_ = first(view, wire.codes_);
   view.type_ = first(view, wire.types_);
   view.message_ = first(view, wire.messages_);
