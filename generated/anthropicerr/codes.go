@@ -95,6 +95,7 @@
 //     (2026-11-30)
 //   - https://github.com/anthropics/claude-code/issues/65714 (2026-11-30)
 //   - https://github.com/can1357/oh-my-pi/issues/38 (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/22777 (2026-11-30)
 package anthropicerr
 
 import "github.com/errbook/errbook/apierr"

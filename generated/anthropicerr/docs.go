@@ -956,6 +956,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"api_error"},
+		Says:      []string{"Internal server error"},
 		Causes:    []string{"A fault in Anthropic's systems stopped the request."},
 		Fixes: []string{
 			"Retry with exponential backoff, as the SDKs do by themselves.",
@@ -973,6 +974,12 @@ var docs = [...]apierr.Doc{
 				ID:    "sdk-typescript",
 				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
 				Basis: "sdk",
+			},
+			{
+				ID:       "seen-internal-500",
+				URL:      "https://github.com/anthropics/claude-code/issues/22777",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

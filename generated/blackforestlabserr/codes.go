@@ -25,6 +25,8 @@
 //
 // It was compared with:
 //   - https://docs.bfl.ai/api_integration/errors
+//   - https://github.com/ShmuelRonen/ComfyUI_Flux_1.1_RAW_API/issues/4
+//     (2026-11-30)
 package blackforestlabserr
 
 import "github.com/errbook/errbook/apierr"

@@ -91,6 +91,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"403"},
+		Says:     []string{"Not authenticated - Invalid Authentication"},
 		Causes:   []string{"The key lacks the permission for the endpoint or the model."},
 		Fixes:    []string{"Create a key with the permission in the dashboard (https://dashboard.bfl.ai), and send it in the header `x-key`."},
 		Sources: []errdoc.Source{
@@ -98,6 +99,12 @@ var docs = [...]apierr.Doc{
 				ID:    "errors",
 				URL:   "https://docs.bfl.ai/api_integration/errors",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-not-authenticated",
+				URL:      "https://github.com/ShmuelRonen/ComfyUI_Flux_1.1_RAW_API/issues/4",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -30,6 +30,8 @@
 //   - https://github.com/nminaya/grammar-nazi-bot/issues/958 (2026-11-21)
 //   - https://github.com/anomalyco/opencode/issues/7463 (2026-11-21)
 //   - https://github.com/cline/cline/issues/5140 (2026-11-21)
+//   - https://github.com/explyt/explyt/issues/35 (2026-11-30)
+//   - https://github.com/nminaya/grammar-nazi-bot/issues/967 (2026-11-30)
 package cerebraserr
 
 import "github.com/errbook/errbook/apierr"

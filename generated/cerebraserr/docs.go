@@ -163,6 +163,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"402"},
+		Says:     []string{"Payment required to access this resource"},
 		Causes:   []string{"The payment method failed, or the account has nothing left to pay with."},
 		Fixes:    []string{"Bring the payment method up to date in the Cerebras cloud (https://cloud.cerebras.ai)."},
 		Sources: []errdoc.Source{
@@ -175,6 +176,12 @@ var docs = [...]apierr.Doc{
 				ID:    "harvest",
 				URL:   "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "seen-payment",
+				URL:      "https://github.com/nminaya/grammar-nazi-bot/issues/967",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -293,6 +300,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"too_many_requests_error"},
+		Says:      []string{"Requests per second limit exceeded"},
 		Causes:    []string{"Requests or tokens, a minute or an hour, are at the limit of the model; uncached and total tokens are counted apart."},
 		Fixes: []string{
 			"Retry with pauses that double each time.",
@@ -313,6 +321,12 @@ var docs = [...]apierr.Doc{
 				ID:    "harvest",
 				URL:   "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "seen-second",
+				URL:      "https://github.com/explyt/explyt/issues/35",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -35,6 +35,8 @@
 //   - https://github.com/diegosouzapw/OmniRoute/issues/6980 (2026-11-21)
 //   - https://github.com/cloudflare/ai/issues/657 (2026-11-30)
 //   - https://github.com/anomalyco/opencode/issues/23773 (2026-11-21)
+//   - https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx
+//     (2026-11-30)
 package cloudflareworkersaierr
 
 import "github.com/errbook/errbook/apierr"

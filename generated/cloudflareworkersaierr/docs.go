@@ -64,6 +64,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"5007"},
+		Says:      []string{"No such model"},
 		Causes:    []string{"The name in the path after `/ai/run/` is mistyped or incomplete."},
 		Fixes:     []string{"Copy the name, with `@cf/` or `@hf/` before it, from the model catalog (https://developers.cloudflare.com/workers-ai/models/)."},
 		Sources: []errdoc.Source{
@@ -72,6 +73,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "errors-source",
+				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},
@@ -88,6 +95,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"5004"},
+		Says:      []string{"Invalid data type for base64 input"},
 		Causes:    []string{"An image or a recording was sent as something other than a base64 string."},
 		Fixes:     []string{"Encode the bytes as base64 and send them as a string in the field that the model's page names."},
 		Sources: []errdoc.Source{
@@ -96,6 +104,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "errors-source",
+				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},
@@ -136,6 +150,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"3003"},
+		Says:      []string{"Request is missing headers or body"},
 		Causes:    []string{"The body is empty, or a header that the model needs was not sent."},
 		Fixes:     []string{"Send what the message names, mostly a JSON body together with `Content-Type`."},
 		Sources: []errdoc.Source{
@@ -144,6 +159,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "errors-source",
+				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},
@@ -270,6 +291,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"405"},
 		WireCodes: []string{"5005"},
+		Says:      []string{"does not support LoRa inference"},
 		Causes:    []string{"The request has `lora`, and the model offers no inference with adapters."},
 		Fixes: []string{
 			"Choose a model that the model catalog (https://developers.cloudflare.com/workers-ai/models/) marks with LoRA.",
@@ -281,6 +303,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "errors-source",
+				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},

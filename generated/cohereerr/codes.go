@@ -43,6 +43,7 @@
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_cohere_command-a-03-2025_handles_context_length_exceeded_errors.yml
 //   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/cassettes/test_embeddings/TestCohere.test_embed_error.yaml
 //   - https://github.com/traceloop/openllmetry/blob/89bd6456a31aad7c411e11fc14807c055008cbb3/packages/opentelemetry-instrumentation-llamaindex/tests/cassettes/test_agents/test_agent_with_multiple_tools.yaml
+//   - https://github.com/cohere-ai/cohere-python/issues/590 (2026-11-30)
 package cohereerr
 
 import "github.com/errbook/errbook/apierr"

@@ -331,6 +331,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
+		Says:     []string{"make sure the correct model ID was used"},
 		Causes: []string{
 			"The id of a dataset, a connector or a job is wrong, or it was deleted.",
 			"The URL has no endpoint.",
@@ -343,6 +344,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-model-404",
+				URL:      "https://github.com/cohere-ai/cohere-python/issues/590",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

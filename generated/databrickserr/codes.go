@@ -31,6 +31,8 @@
 //     (2026-11-30)
 //   - https://community.databricks.com/t5/generative-ai/td-p/150773
 //     (2026-11-29)
+//   - https://github.com/databricks-demos/dbdemos/issues/220 (2026-11-30)
+//   - https://github.com/databricks-demos/dbdemos/issues/241 (2026-11-30)
 package databrickserr
 
 import "github.com/errbook/errbook/apierr"

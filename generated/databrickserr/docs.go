@@ -82,6 +82,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"PERMISSION_DENIED"},
+		Says:      []string{"either not supported or it has been disabled"},
 		Causes:    []string{"The user or the service principal lacks the right to query the endpoint."},
 		Fixes:     []string{"Grant `CAN QUERY` on the serving endpoint."},
 		Sources: []errdoc.Source{
@@ -96,6 +97,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://community.databricks.com/t5/generative-ai/td-p/150773",
 				Verified: "2026-11-29",
 				AsOf:     "undated copy",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-feature",
+				URL:      "https://github.com/databricks-demos/dbdemos/issues/241",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -135,6 +142,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"RESOURCE_DOES_NOT_EXIST"},
+		Says:      []string{"Endpoint with name"},
 		Causes:    []string{"The name of the endpoint in the URL is wrong, or it belongs to another workspace."},
 		Fixes:     []string{"Copy the name from the page Serving of the workspace."},
 		Sources: []errdoc.Source{
@@ -143,6 +151,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go",
 				Verified: "2026-11-30",
 				Basis:    "sdk",
+			},
+			{
+				ID:       "seen-endpoint",
+				URL:      "https://github.com/databricks-demos/dbdemos/issues/220",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -47,6 +47,8 @@
 //   - https://github.com/deepgram/deepgram-js-sdk/issues/320
 //   - https://developers.deepgram.com/docs/voice-agent-errors-warnings
 //     (2026-11-30)
+//   - https://github.com/deepgram-devs/deepgram-ai-agent-demo/issues/62
+//     (2026-11-30)
 package deepgramerr
 
 import "github.com/errbook/errbook/apierr"

@@ -511,6 +511,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"403"},
+		Says:     []string{"does not have the required scope"},
 		Causes:   []string{"The project has no right to the feature that was asked for."},
 		Fixes:    []string{"Use a key of a project that has the feature."},
 		Sources: []errdoc.Source{
@@ -520,6 +521,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-scope",
+				URL:      "https://github.com/deepgram-devs/deepgram-ai-agent-demo/issues/62",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

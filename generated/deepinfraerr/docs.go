@@ -106,6 +106,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
+		Says:     []string{"Model busy, retry later"},
 		Causes:   []string{"More requests of the account are running, or come in a minute, than the limit allows."},
 		Fixes: []string{
 			"Retry with exponential backoff, and let fewer requests run at the same time.",
@@ -116,6 +117,12 @@ var docs = [...]apierr.Doc{
 				ID:    "limits",
 				URL:   "https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-busy",
+				URL:      "https://github.com/truefoundry/models/pull/862",
+				Verified: "2026-11-21",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -93,6 +93,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "api",
 		Statuses:  []string{"401"},
 		WireCodes: []string{"UnauthorizedAccess"},
+		Says:      []string{"Unauthorized: Invalid token"},
 		Causes: []string{
 			"The request carries no API key.",
 			"The API key is mistyped, or it is not valid any more.",

@@ -47,6 +47,7 @@
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/groq/models/list_models_rejected_key_reports_api_error_with_context.yaml
 //     (2026-11-30)
 //   - https://github.com/RooCodeInc/Roo-Code/issues/5729 (2026-11-30)
+//   - https://github.com/NVIDIA-NeMo/Guardrails/issues/563 (2026-11-30)
 package groqerr
 
 import "github.com/errbook/errbook/apierr"

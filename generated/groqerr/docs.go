@@ -191,9 +191,9 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Ask Groq's support in the console (https://console.groq.com) to lift the restriction, with the id of the organization."},
 		Sources: []errdoc.Source{
 			{
-				ID:       "seen-restricted",
-				URL:      "https://github.com/crewAIInc/crewAI/issues/783",
-				Verified: "2026-11-21",
+				ID:       "seen-organization",
+				URL:      "https://github.com/NVIDIA-NeMo/Guardrails/issues/563",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

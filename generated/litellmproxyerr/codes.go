@@ -35,6 +35,7 @@
 //     (2026-11-29)
 //   - https://github.com/BerriAI/litellm/issues/24680 (2026-11-30)
 //   - https://github.com/BerriAI/litellm/pull/39660 (2026-11-30)
+//   - https://github.com/BerriAI/litellm/issues/18731 (2026-11-30)
 package litellmproxyerr
 
 import "github.com/errbook/errbook/apierr"

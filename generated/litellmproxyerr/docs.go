@@ -335,6 +335,7 @@ var docs = [...]apierr.Doc{
 			"401",
 		},
 		WireCodes: []string{"expired_key"},
+		Says:      []string{"Expired Key. Key Expiry time"},
 		Causes:    []string{"The time in `expires` of the key has passed."},
 		Fixes:     []string{"Extend the key with `/key/update`, or issue a new one."},
 		Sources: []errdoc.Source{
@@ -350,6 +351,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
 				Verified: "2026-11-29",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-expired",
+				URL:      "https://github.com/BerriAI/litellm/issues/18731",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -43,6 +43,8 @@
 //     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/malformed_request_field.yaml
 //     (2026-11-30)
+//   - https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-http.cpp
+//     (2026-11-30)
 package llamacpperr
 
 import "github.com/errbook/errbook/apierr"

@@ -379,6 +379,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"not_found_error"},
+		Says:      []string{"File Not Found"},
 		Causes: []string{
 			"The path is none that the server serves, for example because of `--api-prefix`.",
 			"The file or slot that the request names is not there.",
@@ -389,6 +390,12 @@ var docs = [...]apierr.Doc{
 				ID:       "server-common",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
 				Verified: "2026-11-21",
+				Basis:    "official",
+			},
+			{
+				ID:       "server-http",
+				URL:      "https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-http.cpp",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},

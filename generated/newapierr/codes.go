@@ -38,6 +38,10 @@
 //     (2026-11-30)
 //   - https://github.com/QuantumNous/new-api/blob/002f91220c7d6214836d2d2d0fd7fdee82279cbd/i18n/locales/en.yaml
 //     (2026-11-30)
+//   - https://github.com/QuantumNous/new-api/blob/00a1c00a4ddbdb98f67e94099dc194ae78112b36/relay/helper/price.go
+//     (2026-11-30)
+//   - https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/audio.go
+//     (2026-11-30)
 package newapierr
 
 import "github.com/errbook/errbook/apierr"

@@ -464,12 +464,22 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"model_price_error"},
-		Causes:    []string{"Whoever runs the gateway has set neither a price nor a ratio for the model."},
-		Fixes:     []string{"Ask whoever runs the gateway to set a price for the model."},
+		Says: []string{
+			"has not been priced by the administrator",
+			"price not configured",
+		},
+		Causes: []string{"Whoever runs the gateway has set neither a price nor a ratio for the model."},
+		Fixes:  []string{"Ask whoever runs the gateway to set a price for the model."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error",
 				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "price",
+				URL:      "https://github.com/QuantumNous/new-api/blob/00a1c00a4ddbdb98f67e94099dc194ae78112b36/relay/helper/price.go",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -569,6 +579,7 @@ var docs = [...]apierr.Doc{
 			"invalid_text_request",
 			"invalid_json",
 		},
+		Says:   []string{"input is too long (over 4096 characters)"},
 		Causes: []string{"A field is missing, too long, or outside of what the model takes."},
 		Fixes:  []string{"Correct the field that the code names."},
 		Sources: []errdoc.Source{
@@ -576,6 +587,12 @@ var docs = [...]apierr.Doc{
 				ID:       "one-api-relay",
 				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a26/relay/adaptor/openai/util.go",
 				Verified: "2026-11-29",
+				Basis:    "official",
+			},
+			{
+				ID:       "one-api-audio",
+				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/audio.go",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},

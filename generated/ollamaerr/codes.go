@@ -46,6 +46,8 @@
 //     (2026-11-30)
 //   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/llm/llama_server.go
 //     (2026-11-30)
+//   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/internal/cloud/policy.go
+//     (2026-11-30)
 package ollamaerr
 
 import "github.com/errbook/errbook/apierr"

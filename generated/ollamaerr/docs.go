@@ -259,6 +259,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"permission_error"},
+		Says:      []string{"ollama cloud is disabled"},
 		Causes: []string{
 			"The configuration of the server disables the cloud.",
 			"The cloud model is not available to the account.",
@@ -285,6 +286,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/ollama/ollama/blob/fb30760/anthropic/anthropic.go",
 				AsOf:  "2026-08-21",
 				Basis: "official",
+			},
+			{
+				ID:       "cloud-policy",
+				URL:      "https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/internal/cloud/policy.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 		},
 	},

@@ -1091,6 +1091,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"websocket_stream_limit_reached"},
+		Says:      []string{"has reached its stream limit"},
 		Causes:    []string{"The connection already has the largest number of open lanes, each with a `stream_id` of its own."},
 		Fixes: []string{
 			"Use a `stream_id` whose response has ended, or wait until one ends.",
@@ -1629,6 +1630,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeRequest,
 		WireCodes: []string{"invalid_event"},
+		Says:      []string{"The 'type' field is missing"},
 		Causes:    []string{"The client event has no `type`, or one that the API does not know."},
 		Fixes:     []string{"Correct the client event whose ID is in `error.event_id`, and send it again in the same session."},
 		Sources: []errdoc.Source{
@@ -2070,6 +2072,7 @@ var docs = [...]apierr.Doc{
 			"audio_unintelligible",
 			"transcription_error",
 		},
+		Says:   []string{"audio could not be transcribed"},
 		Causes: []string{"The audio has too little speech, or too much noise."},
 		Fixes:  []string{"Show the message without a transcript, and check the format of the input audio if it happens often."},
 		Sources: []errdoc.Source{
@@ -2123,6 +2126,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Surface:   "inject",
 		WireCodes: []string{"response_already_completed"},
+		Says:      []string{"has already completed"},
 		Causes:    []string{"The response ended before the input arrived."},
 		Fixes:     []string{"Send the input, which the event returns, in the next response."},
 		Sources: []errdoc.Source{

@@ -62,6 +62,7 @@
 //     (2026-11-30)
 //   - https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/agents/test_agent_knowledege_with_crewai_knowledge.yaml
 //     (2026-11-30)
+//   - https://github.com/artokun/comfyui-mcp/issues/2221 (2026-11-30)
 package openroutererr
 
 import "github.com/errbook/errbook/apierr"

@@ -1065,6 +1065,7 @@ var docs = [...]apierr.Doc{
 			"payload_too_large",
 			"413",
 		},
+		Says:   []string{"image content cannot exceed"},
 		Causes: []string{"The request body, often with inline images or files, exceeds the maximum size."},
 		Fixes:  []string{"Send images and files by URL instead of inline, or compress them."},
 		Sources: []errdoc.Source{
@@ -1078,6 +1079,12 @@ var docs = [...]apierr.Doc{
 				ID:    "openapi",
 				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
 				Basis: "specification",
+			},
+			{
+				ID:       "seen-large-image",
+				URL:      "https://github.com/artokun/comfyui-mcp/issues/2221",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

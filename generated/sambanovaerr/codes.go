@@ -25,6 +25,8 @@
 //   - https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes
 //   - https://docs.sambanova.ai/docs/ja/api-reference/using-the-api/api-error-codes
 //   - https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml
+//   - https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml
+//     (2026-11-30)
 package sambanovaerr
 
 import "github.com/errbook/errbook/apierr"

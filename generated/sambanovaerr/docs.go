@@ -55,13 +55,23 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
-		Causes:   []string{"A field is malformed, missing or not allowed."},
-		Fixes:    []string{"Correct the field that `error.param` names."},
+		Says: []string{
+			"you must provide a model parameter",
+			"could not parse the JSON body",
+		},
+		Causes: []string{"A field is malformed, missing or not allowed."},
+		Fixes:  []string{"Correct the field that `error.param` names."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",
 				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
 				Basis: "official",
+			},
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -204,6 +214,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"model_not_found"},
+		Says:      []string{"does not exist or you do not have"},
 		Causes:    []string{"The id is misspelled, or the subscription does not include the model."},
 		Fixes:     []string{"Take an id from `GET /v1/models` and put it into `model`."},
 		Sources: []errdoc.Source{
@@ -212,6 +223,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
 				AsOf:  "2026-07-21",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -227,8 +244,12 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_authentication"},
-		Causes:    []string{"The key is mistyped, was deleted or has expired."},
-		Fixes:     []string{"Create a key on the APIs page (https://cloud.sambanova.ai/apis) and send it in the header `Authorization: Bearer YOUR_API_KEY`."},
+		Says: []string{
+			"Incorrect API key provided",
+			"You didn't provide an API key",
+		},
+		Causes: []string{"The key is mistyped, was deleted or has expired."},
+		Fixes:  []string{"Create a key on the APIs page (https://cloud.sambanova.ai/apis) and send it in the header `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",
@@ -240,6 +261,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
 				AsOf:  "2026-07-21",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -404,6 +431,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"maintenance"},
+		Says:      []string{"Service Temporarily Unavailable"},
 		Causes:    []string{"The model is down for maintenance."},
 		Fixes:     []string{"Use another model meanwhile, and try this one again after some time."},
 		Sources: []errdoc.Source{
@@ -417,6 +445,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
 				AsOf:  "2026-07-21",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},

@@ -31,6 +31,8 @@
 //   - https://github.com/AIDotNet/OpenDeepWiki/issues/269 (2026-11-21)
 //   - https://github.com/continuedev/continue/issues/10839 (2026-11-21)
 //   - https://github.com/chatboxai/chatbox/issues/2573 (2026-11-21)
+//   - https://github.com/ErlichLiu/DeepClaude/issues/111 (2026-11-30)
+//   - https://github.com/agno-agi/agno/issues/6259 (2026-11-30)
 package siliconflowerr
 
 import "github.com/errbook/errbook/apierr"

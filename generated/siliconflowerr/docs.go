@@ -107,6 +107,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"20012"},
+		Says:      []string{"Model does not exist"},
 		Causes:    []string{"The name is mistyped, incomplete, or the model is offered on the other site only."},
 		Fixes:     []string{"Copy the whole name, with the part before the slash, from the model list of the site that is called."},
 		Sources: []errdoc.Source{
@@ -116,6 +117,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-no-model",
+				URL:      "https://github.com/ErlichLiu/DeepClaude/issues/111",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -131,6 +138,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"20015"},
+		Says:      []string{"Api key is invalid"},
 		Causes: []string{
 			"The key is missing, mistyped or deleted.",
 			"The key belongs to the other site, `.cn` instead of `.com` or the reverse.",
@@ -148,6 +156,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-token",
 				URL:      "https://github.com/chatboxai/chatbox/issues/2573",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-invalid-key",
+				URL:      "https://github.com/agno-agi/agno/issues/6259",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -59,6 +59,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"unauthenticated"},
+		Says:      []string{"Incorrect API key provided"},
 		Causes:    []string{"The key was copied wrongly, deleted, or has expired."},
 		Fixes:     []string{"Create a key in the console (https://console.soniox.com), and send it as a bearer token, or as `api_key` in the first message of a WebSocket."},
 		Sources: []errdoc.Source{

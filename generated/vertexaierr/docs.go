@@ -816,6 +816,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"NOT_FOUND"},
+		Says:      []string{"project does not have access to it"},
 		Causes: []string{
 			"The file of an input is not at its Cloud Storage URI.",
 			"The endpoint or another resource does not exist in this project and region.",
@@ -831,6 +832,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-publisher",
+				URL:      "https://github.com/truefoundry/models/pull/946",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -1003,6 +1010,7 @@ var docs = [...]apierr.Doc{
 			"INTERNAL",
 			"UNKNOWN",
 		},
+		Says:   []string{"Internal error encountered"},
 		Causes: []string{"A server of Google failed or had too much to do."},
 		Fixes: []string{
 			"Retry after some seconds, at most twice.",
@@ -1015,6 +1023,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-internal",
+				URL:      "https://github.com/googleapis/google-cloud-java/issues/11145",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

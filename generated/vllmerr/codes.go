@@ -39,6 +39,7 @@
 //   - https://github.com/vllm-project/vllm/pull/37011 (2026-11-21)
 //   - https://github.com/harbor-framework/harbor/pull/996 (2026-11-21)
 //   - https://github.com/vllm-project/vllm/issues/4667
+//   - https://github.com/vllm-project/vllm/issues/23527 (2026-11-30)
 package vllmerr
 
 import "github.com/errbook/errbook/apierr"

@@ -430,6 +430,7 @@ var docs = [...]apierr.Doc{
 			"InternalServerError",
 			"Internal Server Error",
 		},
+		Says: []string{"EngineCore encountered an issue"},
 		Causes: []string{
 			"The generation failed, or the server met an exception that it does not know.",
 			"The engine is dead, after which the server stops by itself.",
@@ -449,6 +450,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py",
 				Verified: "2026-11-21",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-engine-core",
+				URL:      "https://github.com/vllm-project/vllm/issues/23527",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

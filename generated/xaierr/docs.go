@@ -86,6 +86,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"400"},
+		Says:     []string{"not support parameter reasoningEffort"},
 		Causes: []string{
 			"A field of the body has an invalid value, or a required one is empty.",
 			"A parameter in the path of the URL is invalid.",
@@ -102,6 +103,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/xai/recipe.yaml",
 				AsOf:  "2026-08-31",
 				Basis: "observed",
+			},
+			{
+				ID:       "seen-reasoning-effort",
+				URL:      "https://github.com/BerriAI/litellm/pull/16265",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
