@@ -89,6 +89,12 @@
 //   - https://github.com/anthropics/claude-code/issues/40075 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/45911 (2026-11-21)
 //   - https://github.com/Wei-Shaw/claude-relay-service/issues/660 (2026-11-30)
+//   - https://github.com/langgenius/dify-official-plugins/issues/1346
+//     (2026-11-30)
+//   - https://github.com/anthropics/anthropic-sdk-python/issues/938
+//     (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/65714 (2026-11-30)
+//   - https://github.com/can1357/oh-my-pi/issues/38 (2026-11-30)
 package anthropicerr
 
 import "github.com/errbook/errbook/apierr"

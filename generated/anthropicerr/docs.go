@@ -647,6 +647,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"permission_error"},
+		Says: []string{
+			"currently not allowed for this organization",
+			"does not meet scope requirement",
+		},
 		Causes: []string{
 			"The resource belongs to another workspace or organization than the key.",
 			"The token lacks a scope that the endpoint asks for.",
@@ -668,6 +672,18 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
 				Basis: "sdk",
 			},
+			{
+				ID:       "seen-oauth",
+				URL:      "https://github.com/anthropics/claude-code/issues/65714",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-scope",
+				URL:      "https://github.com/can1357/oh-my-pi/issues/38",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -681,6 +697,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"not_found_error"},
+		Says:      []string{"model: claude"},
 		Causes: []string{
 			"The path of the URL is misspelled.",
 			"The file, batch or other object was deleted, or belongs to another workspace.",
@@ -701,6 +718,12 @@ var docs = [...]apierr.Doc{
 				ID:    "sdk-typescript",
 				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
 				Basis: "sdk",
+			},
+			{
+				ID:       "seen-model-404",
+				URL:      "https://github.com/langgenius/dify-official-plugins/issues/1346",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -792,6 +815,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"413"},
 		WireCodes: []string{"request_too_large"},
+		Says:      []string{"Request exceeds the maximum size"},
 		Causes:    []string{"The body is above 32 MB for messages and token counting, 256 MB for batches, or 500 MB for files."},
 		Fixes: []string{
 			"Upload documents and images with the Files API and send their IDs instead of base64 data.",
@@ -805,6 +829,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-too-large",
+				URL:      "https://github.com/anthropics/anthropic-sdk-python/issues/938",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -52,6 +52,7 @@
 //   - https://github.com/davrous/AzureAgentToM365/issues/3 (2026-11-21)
 //   - https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/traces/cassettes/test_embeddings/test_azure_openai_embeddings.yaml
 //     (2026-11-30)
+//   - https://github.com/davrous/AzureAgentToM365/issues/3 (2026-11-30)
 package azureopenaierr
 
 import "github.com/errbook/errbook/apierr"

@@ -358,6 +358,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"PermissionDenied"},
+		Says:      []string{"lacks the required data action"},
 		Causes:    []string{"The user or managed identity lacks the data action that the message names."},
 		Fixes:     []string{"Assign a role such as Cognitive Services OpenAI User on the resource to the identity, and wait some minutes."},
 		Sources: []errdoc.Source{
@@ -365,6 +366,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-role",
 				URL:      "https://github.com/davrous/AzureAgentToM365/issues/3",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-principal",
+				URL:      "https://github.com/davrous/AzureAgentToM365/issues/3",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

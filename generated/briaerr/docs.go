@@ -64,8 +64,12 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"400"},
-		Causes:   []string{"A required parameter is missing, or has a wrong value."},
-		Fixes:    []string{"Compare the body with the schema of the endpoint in the API reference (https://docs.bria.ai)."},
+		Says: []string{
+			"The model status is not completed",
+			"Cannot delete checkpoint currently selected for inference",
+		},
+		Causes: []string{"A required parameter is missing, or has a wrong value."},
+		Fixes:  []string{"Compare the body with the schema of the endpoint in the API reference (https://docs.bria.ai)."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",
@@ -78,6 +82,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
 				AsOf:  "2026-08-08",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "tailored",
+				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-tailored-generation-openapi-original.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -122,8 +132,12 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Surface:  "api",
 		Statuses: []string{"403"},
-		Causes:   []string{"The plan of the account does not include the capability."},
-		Fixes:    []string{"Upgrade the plan in the Bria console (https://platform.bria.ai), or use an endpoint that it includes."},
+		Says: []string{
+			"Your subscription does not include access",
+			"Free users can make up to",
+		},
+		Causes: []string{"The plan of the account does not include the capability."},
+		Fixes:  []string{"Upgrade the plan in the Bria console (https://platform.bria.ai), or use an endpoint that it includes."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",
@@ -136,6 +150,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
 				AsOf:  "2026-08-08",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "tailored",
+				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-tailored-generation-openapi-original.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -180,6 +200,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"409"},
+		Says:     []string{"Cannot delete model while it is in training"},
 		Causes:   []string{"A project was to be deleted while a model of it is in training, for example."},
 		Fixes:    []string{"Stop the training of the models in the project, then repeat the change."},
 		Sources: []errdoc.Source{
@@ -194,6 +215,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
 				AsOf:  "2026-08-08",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "tailored",
+				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-tailored-generation-openapi-original.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -296,6 +323,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"422"},
+		Says:     []string{"did not pass content moderation"},
 		Causes:   []string{"The values of the parameters do not go together, or cannot be worked on."},
 		Fixes:    []string{"Correct the parameter that `error.details` names."},
 		Sources: []errdoc.Source{
@@ -310,6 +338,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
 				AsOf:  "2026-08-08",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "product-shots",
+				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-product-shot-editing-openapi-original.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -441,6 +475,10 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"404"},
+		Says: []string{
+			"Model not found",
+			"Checkpoint not found",
+		},
 		Causes: []string{
 			"The ID of a model, dataset, project or template is mistyped.",
 			"The `request_id` that was polled has expired.",
@@ -457,6 +495,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
 				AsOf:  "2026-08-22",
 				Basis: "specification",
+			},
+			{
+				ID:       "tailored",
+				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-tailored-generation-openapi-original.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},

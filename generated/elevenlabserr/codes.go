@@ -53,6 +53,7 @@
 //   - https://github.com/receptron/mulmocast-app/issues/1466
 //   - https://github.com/home-assistant/core/issues/160414 (2026-11-30)
 //   - https://github.com/lfnovo/open-notebook/issues/103 (2026-11-30)
+//   - https://github.com/elevenlabs/elevenlabs-python/issues/454 (2026-11-30)
 package elevenlabserr
 
 import "github.com/errbook/errbook/apierr"

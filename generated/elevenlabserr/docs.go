@@ -233,6 +233,7 @@ var docs = [...]apierr.Doc{
 			"404",
 		},
 		WireCodes: []string{"voice_not_found"},
+		Says:      []string{"A voice for the voice_id"},
 		Causes: []string{
 			"The `voice_id` is mistyped.",
 			"The voice was deleted, or it belongs to another workspace.",
@@ -251,6 +252,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-voice",
+				URL:      "https://github.com/elevenlabs/elevenlabs-python/issues/454",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -588,6 +595,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"voice_limit_reached"},
+		Says:      []string{"your maximum amount of custom voices"},
 		Causes:    []string{"All slots for custom voices are taken."},
 		Fixes: []string{
 			"Delete a custom voice that is no longer used, then create the new one.",

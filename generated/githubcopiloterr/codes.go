@@ -34,6 +34,9 @@
 //   - https://github.com/microsoft/copilot-intellij-feedback/issues/94
 //     (2026-11-30)
 //   - https://github.com/anomalyco/opencode/issues/34048 (2026-11-29)
+//   - https://github.com/github/copilot-cli/issues/2769 (2026-11-30)
+//   - https://github.com/microsoft/vscode-copilot-release/issues/7768
+//     (2026-11-30)
 package githubcopiloterr
 
 import "github.com/errbook/errbook/apierr"

@@ -182,6 +182,7 @@ var docs = [...]apierr.Doc{
 			"integration_rate_limited",
 			"agent_mode_limit_exceeded",
 		},
+		Says: []string{"rate limit exceeded"},
 		Causes: []string{
 			"The user sent too many requests in a short time, to one model or to all.",
 			"The program that calls has a limit of its own, with `integration_rate_limited`.",
@@ -197,6 +198,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
+			{
+				ID:       "seen-limited",
+				URL:      "https://github.com/microsoft/vscode-copilot-release/issues/7768",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -211,6 +218,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"user_weekly_rate_limited"},
+		Says:      []string{"exceeded your weekly rate limit"},
 		Causes:    []string{"The usage of this week reached the limit of the plan."},
 		Fixes:     []string{"Wait until the time in `retry-after`, which can be days."},
 		Sources: []errdoc.Source{
@@ -219,6 +227,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
 				Verified: "2026-11-30",
 				Basis:    "sdk",
+			},
+			{
+				ID:       "seen-weekly",
+				URL:      "https://github.com/github/copilot-cli/issues/2769",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

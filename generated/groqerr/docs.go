@@ -186,6 +186,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"organization_restricted"},
+		Says:      []string{"Organization has been restricted"},
 		Causes:    []string{"The organization was restricted, for use that looked like abuse for example."},
 		Fixes:     []string{"Ask Groq's support in the console (https://console.groq.com) to lift the restriction, with the id of the organization."},
 		Sources: []errdoc.Source{

@@ -48,6 +48,8 @@
 //     (2026-11-20)
 //   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_model_not_found/mlx_community_Qwen3_0_6B_4bit_DWQ_053125.yaml
 //     (2026-11-30)
+//   - https://github.com/ariG23498/gemma3-object-detection/issues/5
+//     (2026-11-30)
 package huggingfaceerr
 
 import "github.com/errbook/errbook/apierr"

@@ -150,6 +150,7 @@ var docs = [...]apierr.Doc{
 			"403",
 		},
 		WireCodes: []string{"GatedRepo"},
+		Says:      []string{"you are not in the authorized list"},
 		Causes:    []string{"The terms of the repository were not accepted, or the request for access is not granted yet."},
 		Fixes: []string{
 			"Open the repository's page with the account of the token and ask for access there.",
@@ -160,6 +161,12 @@ var docs = [...]apierr.Doc{
 				ID:    "sdk",
 				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
 				Basis: "sdk",
+			},
+			{
+				ID:       "seen-gated",
+				URL:      "https://github.com/ariG23498/gemma3-object-detection/issues/5",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -57,6 +57,8 @@
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_mistral_mistral-small-latest_raises_appropriate_auth_error.yml
 //     (2026-11-30)
 //   - https://github.com/cline/cline/issues/9085 (2026-11-30)
+//   - https://github.com/solbrowse/extension/issues/16 (2026-11-30)
+//   - https://github.com/nextcloud/assistant/issues/593 (2026-11-30)
 package mistralerr
 
 import "github.com/errbook/errbook/apierr"

@@ -116,6 +116,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"must have either content or tool_calls"},
 		Causes: []string{
 			"The body is not valid JSON.",
 			"The field `model` or `messages` is missing.",
@@ -128,6 +129,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://docs.mistral.ai/resources/error-glossary",
 				AsOf:  "2026-08-21",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-assistant",
+				URL:      "https://github.com/solbrowse/extension/issues/16",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -305,6 +312,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
+		Says:     []string{"no Route matched with those values"},
 		Causes: []string{
 			"The id of a model or the path of the endpoint is wrong.",
 			"The file, job or conversation was deleted.",
@@ -316,6 +324,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://docs.mistral.ai/resources/error-glossary",
 				AsOf:  "2026-08-21",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-no-route",
+				URL:      "https://github.com/nextcloud/assistant/issues/593",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -130,6 +130,9 @@
 //   - https://github.com/openai/openai-dotnet/issues/317 (2026-11-30)
 //   - https://github.com/BerriAI/litellm/issues/2743 (2026-11-30)
 //   - https://github.com/ChatGPTNextWeb/NextChat/issues/4175 (2026-11-30)
+//   - https://github.com/STranslate/STranslate/issues/277 (2026-11-30)
+//   - https://github.com/BeehiveInnovations/pal-mcp-server/issues/178
+//     (2026-11-30)
 package openaierr
 
 import "github.com/errbook/errbook/apierr"

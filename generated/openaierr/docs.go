@@ -1880,6 +1880,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_prompt"},
+		Says:      []string{"your prompt was flagged as potentially violating"},
 		Causes: []string{
 			"The prompt is empty or malformed.",
 			"The prompt was refused, without a word about a policy.",
@@ -1891,6 +1892,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-invalid-prompt",
+				URL:      "https://github.com/BeehiveInnovations/pal-mcp-server/issues/178",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -2334,6 +2341,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_image_format"},
+		Says:      []string{"You uploaded an unsupported image"},
 		Causes:    []string{"The image is encoded in a format that is not accepted."},
 		Fixes:     []string{"Convert the image to PNG, JPEG, WebP or a still GIF."},
 		Sources: []errdoc.Source{
@@ -2342,6 +2350,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-image-format",
+				URL:      "https://github.com/STranslate/STranslate/issues/277",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 		Guides: []errdoc.Guide{

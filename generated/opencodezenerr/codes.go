@@ -25,6 +25,7 @@
 //   - https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts
 //     (2026-11-30)
 //   - https://github.com/anomalyco/opencode/issues/32971 (2026-11-30)
+//   - https://github.com/anomalyco/opencode/issues/37161 (2026-11-30)
 package opencodezenerr
 
 import "github.com/errbook/errbook/apierr"

@@ -82,6 +82,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"CreditsError"},
+		Says:      []string{"No payment method"},
 		Causes: []string{
 			"The prepaid balance of the workspace is used up.",
 			"The workspace has no payment method.",
@@ -102,6 +103,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-no-payment",
+				URL:      "https://github.com/anomalyco/opencode/issues/37161",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

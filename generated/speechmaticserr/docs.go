@@ -91,6 +91,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Malformed request"},
+		Says:      []string{"Malformed request"},
 		Causes:    []string{"A parameter has another type than it should, text in place of a number for example."},
 		Fixes:     []string{"Correct the part that `detail` names."},
 		Sources: []errdoc.Source{
@@ -118,6 +119,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Missing data_file"},
+		Says:      []string{"Missing data_file"},
 		Causes:    []string{"The part `data_file` is absent, and no `fetch_data` names a URL."},
 		Fixes:     []string{"Send the audio in the part `data_file`, or its URL in `fetch_data` of the config."},
 		Sources: []errdoc.Source{
@@ -145,6 +147,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Missing callback"},
+		Says:      []string{"Missing callback"},
 		Causes:    []string{"A notification is asked for without a `url`."},
 		Fixes:     []string{"Add the `url` to `notification_config`."},
 		Sources: []errdoc.Source{
@@ -167,6 +170,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"No language selected"},
+		Says:      []string{"No language selected"},
 		Causes:    []string{"The field `language` of the config is absent."},
 		Fixes:     []string{"Set `transcription_config.language` to a language code such as `en`."},
 		Sources: []errdoc.Source{
@@ -194,6 +198,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Requested product not available"},
+		Says:      []string{"Requested product not available"},
 		Causes:    []string{"The config asks for a language that Speechmatics does not have."},
 		Fixes:     []string{"Choose a code from the list of languages (https://docs.speechmatics.com/speech-to-text/languages)."},
 		Sources: []errdoc.Source{
@@ -221,6 +226,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Job rejected"},
+		Says:      []string{"Job rejected"},
 		Causes:    []string{"Something in the config or the file does not let the job run; `detail` says what."},
 		Fixes:     []string{"Correct what `detail` names, and submit the job anew."},
 		Sources: []errdoc.Source{
@@ -248,6 +254,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Job rejected due to invalid audio"},
+		Says:      []string{"Job rejected due to invalid audio"},
 		Causes:    []string{"The file is not audio, damaged, or in an unknown codec."},
 		Fixes:     []string{"Convert the audio to WAV, MP3 or FLAC, and submit the job anew."},
 		Sources: []errdoc.Source{
@@ -275,6 +282,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Job rejected due to invalid text"},
+		Says:      []string{"Job rejected due to invalid text"},
 		Causes:    []string{"The text for alignment is empty, or not in UTF-8."},
 		Fixes:     []string{"Send the text as UTF-8 without markup."},
 		Sources: []errdoc.Source{
@@ -297,6 +305,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Job is not of type transcription"},
+		Says:      []string{"Job is not of type transcription"},
 		Causes:    []string{"A transcript was asked of a job of another type."},
 		Fixes:     []string{"Ask for the transcript of a job whose `type` is `transcription`."},
 		Sources: []errdoc.Source{
@@ -319,6 +328,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Format Not Supported"},
+		Says:      []string{"Format Not Supported"},
 		Causes:    []string{"The query parameter `format` has an unknown value."},
 		Fixes:     []string{"Set `format` to `json-v2`, `txt` or `srt`."},
 		Sources: []errdoc.Source{
@@ -347,6 +357,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"Job In Progress"},
+		Says:      []string{"Job In Progress"},
 		Causes:    []string{"The transcript was asked for while the job was running."},
 		Fixes:     []string{"Poll the job until its `status` is `done`, then fetch the transcript."},
 		Sources: []errdoc.Source{
@@ -375,6 +386,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"Transcription not ready"},
+		Says:      []string{"Transcription not ready"},
 		Causes:    []string{"The transcript was asked for before it was finished."},
 		Fixes:     []string{"Poll the job until its `status` is `done`, or let `notification_config` tell you."},
 		Sources: []errdoc.Source{
@@ -397,6 +409,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"Log file not available"},
+		Says:      []string{"Log file not available"},
 		Causes:    []string{"The job wrote no log, or the log was deleted."},
 		Fixes:     []string{"Ask for the log after the job has ended, and within its retention period."},
 		Sources: []errdoc.Source{
@@ -419,6 +432,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Job error"},
+		Says:      []string{"Job error"},
 		Causes:    []string{"Something went wrong while the audio was transcribed."},
 		Fixes:     []string{"Read the `errors` of the job, and submit the audio once more."},
 		Sources: []errdoc.Source{
@@ -441,6 +455,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"Job not found"},
+		Says:      []string{"Job not found"},
 		Causes:    []string{"The ID is mistyped, or the job belongs to another key or region."},
 		Fixes:     []string{"Use the `id` that creating the job returned, with the same key and on the same host."},
 		Sources: []errdoc.Source{
@@ -468,6 +483,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"410"},
 		WireCodes: []string{"Job Expired"},
+		Says:      []string{"Job Expired"},
 		Causes:    []string{"The data of the job is no longer kept."},
 		Fixes:     []string{"Submit the audio again, and fetch the result within the retention period."},
 		Sources: []errdoc.Source{
@@ -490,6 +506,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"410"},
 		WireCodes: []string{"File Expired"},
+		Says:      []string{"File Expired"},
 		Causes:    []string{"The audio or the transcript is no longer kept."},
 		Fixes:     []string{"Submit the audio again, and store the transcript on your side."},
 		Sources: []errdoc.Source{
@@ -513,6 +530,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"423"},
 		WireCodes: []string{"Resource Locked"},
+		Says:      []string{"Resource Locked"},
 		Causes:    []string{"The deletion came while the job was being worked on."},
 		Fixes:     []string{"Wait until the job has ended, or delete it with the query parameter `force=true`."},
 		Sources: []errdoc.Source{
@@ -535,6 +553,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"Max concurrent running jobs exceeded"},
+		Says:      []string{"Max concurrent running jobs exceeded"},
 		Causes:    []string{"Earlier jobs have not ended yet."},
 		Fixes:     []string{"Submit the next job when a running one has ended; queue the rest in your program."},
 		Sources: []errdoc.Source{
@@ -557,6 +576,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"501"},
 		WireCodes: []string{"Not Implemented"},
+		Says:      []string{"Not Implemented"},
 		Causes:    []string{"The installation that responded does not have the endpoint."},
 		Fixes:     []string{"Leave the call out; job logs, for example, are not offered everywhere."},
 		Sources: []errdoc.Source{
@@ -579,6 +599,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Bad Request"},
+		Says:      []string{"Bad Request"},
 		Causes:    []string{"The body, the query or the handshake is malformed."},
 		Fixes:     []string{"Correct what `detail` names."},
 		Sources: []errdoc.Source{
@@ -606,6 +627,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"Permission Denied"},
+		Says:      []string{"Permission Denied"},
 		Causes: []string{
 			"No key came with the request.",
 			"The key was made for another region than that of the host.",
@@ -671,6 +693,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"Unprocessable Entity"},
+		Says:      []string{"Unprocessable Entity"},
 		Causes:    []string{"A query parameter, such as `limit` or `created_before`, has a value that is not allowed."},
 		Fixes:     []string{"Correct the query parameter that `detail` names."},
 		Sources: []errdoc.Source{
@@ -694,6 +717,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"Internal Server Error"},
+		Says:      []string{"Internal Server Error"},
 		Causes:    []string{"A fault on the servers stopped the request."},
 		Fixes:     []string{"Repeat with exponential backoff, and send the `Request-Id` to support@speechmatics.com if it stays."},
 		Sources: []errdoc.Source{

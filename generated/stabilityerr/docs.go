@@ -118,6 +118,7 @@ var docs = [...]apierr.Doc{
 		Billed:    apierr.Never,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"content_moderation"},
+		Says:      []string{"flagged by our content moderation system"},
 		Causes:    []string{"The prompt, or an image that was sent along, is against the acceptable use policy."},
 		Fixes:     []string{"Reword the prompt, or replace the image; a flagged request is not charged."},
 		Sources: []errdoc.Source{
@@ -125,6 +126,12 @@ var docs = [...]apierr.Doc{
 				ID:    "seen-moderation",
 				URL:   "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
 				Basis: "observed",
+			},
+			{
+				ID:       "seen-flagged",
+				URL:      "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

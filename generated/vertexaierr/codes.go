@@ -69,6 +69,8 @@
 //   - https://github.com/googleapis/python-genai/issues/426 (2026-11-30)
 //   - https://github.com/google-gemini/gemini-cli/issues/1857 (2026-11-30)
 //   - https://github.com/cocoindex-io/cocoindex/issues/1151 (2026-11-30)
+//   - https://github.com/rhel-lightspeed/linux-mcp-server/pull/450 (2026-11-30)
+//   - https://github.com/QwenLM/qwen-code/issues/9016 (2026-11-30)
 package vertexaierr
 
 import "github.com/errbook/errbook/apierr"

@@ -337,6 +337,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"UNAUTHENTICATED"},
+		Says:      []string{"API keys are not supported by this API"},
 		Causes: []string{
 			"The access token has run out, which it does after an hour.",
 			"An API key was sent where an OAuth token is needed.",
@@ -353,6 +354,12 @@ var docs = [...]apierr.Doc{
 				AsOf:     "undated copy",
 				Basis:    "official",
 			},
+			{
+				ID:       "seen-key",
+				URL:      "https://github.com/QwenLM/qwen-code/issues/9016",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -368,6 +375,10 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{
 			"PERMISSION_DENIED",
 			"reason=IAM_PERMISSION_DENIED",
+		},
+		Says: []string{
+			"denied on resource",
+			"(or it may not exist)",
 		},
 		Causes: []string{
 			"The account has no role with `aiplatform.endpoints.predict` in the project.",
@@ -393,6 +404,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-predict",
+				URL:      "https://github.com/rhel-lightspeed/linux-mcp-server/pull/450",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -54,6 +54,7 @@
 //   - https://github.com/Wei-Shaw/sub2api/issues/4785 (2026-11-21)
 //   - https://github.com/vercel/ai/issues/19168
 //   - https://github.com/cline/cline/issues/4826 (2026-11-30)
+//   - https://github.com/Wei-Shaw/sub2api/issues/4084 (2026-11-30)
 package xaierr
 
 import "github.com/errbook/errbook/apierr"

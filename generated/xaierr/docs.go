@@ -296,6 +296,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Surface:  "api",
 		Statuses: []string{"403"},
+		Says:     []string{"Access to the chat endpoint is denied"},
 		Causes: []string{
 			"The key lacks the permission for the endpoint or the model.",
 			"The key or the team is blocked.",
@@ -306,6 +307,12 @@ var docs = [...]apierr.Doc{
 				ID:    "errors",
 				URL:   "https://docs.x.ai/developers/debugging",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-endpoint",
+				URL:      "https://github.com/Wei-Shaw/sub2api/issues/4084",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
