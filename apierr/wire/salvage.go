@@ -7,11 +7,11 @@ import (
 	"github.com/errbook/errbook/apierr/internal/ascii"
 )
 
-// Salvage looks for a message where none of the wire's paths led to one, or only to
-// a word for success, as in the envelope of a job that failed: at the member of a JSON text, or the element of an XML document, whose name says that
-// it is for people, else at the first sentence that there is. What can repeat the
-// request is passed over. It sets Message, and returns an identifier that is where
-// codes are.
+// Salvage looks for a message where none of the wire's paths led to one, or only to a
+// word for success, as in the envelope of a job that failed: at the member of a JSON
+// text, or the element of an XML document, whose name says that it is for people, else
+// at the first sentence that there is. What can repeat the request is passed over. It
+// sets Message, and returns an identifier that is where codes are.
 //
 // It must be asked only of a body that is known to be an error.
 func (f *Fields) Salvage() (code string) {
@@ -110,8 +110,10 @@ func (v *salvager) json() {
 				continue
 			}
 			v.consider(at, raw, kind == valueEscaped)
-		default:
+		case ',', ':', ' ', '\n', '\r', '\t':
 			v.i++
+		default: // a quote within a word begins no string
+			v.plain()
 		}
 	}
 }

@@ -393,6 +393,10 @@ func (s *scanner) skip() {
 				return
 			}
 			continue
+		case ',', ':', ' ', '\n', '\r', '\t':
+		default: // a quote within a word begins no string
+			s.plain()
+			continue
 		}
 		s.i++
 	}

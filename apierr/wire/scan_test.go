@@ -113,3 +113,18 @@ func TestScanIsBounded(t *testing.T) {
 		})
 	}
 }
+
+// A quote within a word begins no string, in a value that is skipped and in one that
+// is searched for a message.
+func TestQuoteWithinAWord(t *testing.T) {
+	body := `{"skipped": {"a": it's, "b": 1}, "code": 7, "odd": {"message": don't, "message": "It is sold out."}}`
+	f := NewFields()
+	defer f.Release()
+	f.Read(body, Header{}, &Wire{Body: []Node{{Key: "code", Slot: 0}}, Code: []Part{{Slot: 0}}})
+	if f.Code != "7" {
+		t.Errorf("got code %q", f.Code)
+	}
+	if f.Salvage(); f.Message != "It is sold out." {
+		t.Errorf("got message %q", f.Message)
+	}
+}
