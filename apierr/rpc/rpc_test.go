@@ -19,10 +19,10 @@ type libraryError struct{ s rpc.Status }
 
 func (e *libraryError) Error() string { return "rpc error" }
 
-// sent sends an error and returns what a client reads, and what the library returned.
-func sent(err error) (read error, s rpc.Status) {
+// sent sends an error and returns what the library returned, and what a client reads.
+func sent(err error) (s rpc.Status, read error) {
 	s = rpc.Of(rpctest.Shop, err)
-	return rpc.Read(context.Background(), rpctest.Shop, &s, &libraryError{s}), s
+	return s, rpc.Read(context.Background(), rpctest.Shop, &s, &libraryError{s})
 }
 
 // What is sent is read as the same error, whatever its details are.
@@ -31,7 +31,7 @@ func TestRoundTrip(t *testing.T) {
 		if failure == nil {
 			return nil
 		}
-		read, s := sent(failure)
+		s, read := sent(failure)
 		if text, _ := json.Marshal(s); strings.Contains(string(text), "hunter2") {
 			t.Errorf("%v: it leaks: %s", failure, text)
 		}
@@ -49,7 +49,7 @@ func TestRoundTrip(t *testing.T) {
 
 // The form of what is sent, and that details have their types when they come back.
 func TestDetails(t *testing.T) {
-	read, s := sent(rpctest.NewOutOfStock(3))
+	s, read := sent(rpctest.NewOutOfStock(3))
 	const want = `{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"OUT_OF_STOCK","domain":"api.shop.example","metadata":{` +
 		`"at":"2026-11-30T12:00:00.0000005Z","item":"\"A\" \u003c1\u003e","left":"3","price":"0.5","sale":"true","wait":"90s"}}` +
 		` {"@type":"type.googleapis.com/google.rpc.Help","links":[{"description":"Out of stock","url":"https://shop.example/errors/out-of-stock"}]}`

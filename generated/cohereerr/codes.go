@@ -108,8 +108,8 @@ const InvalidJSON apierr.Code = "cohere.InvalidJSON"
 // The fine-tuned model cannot serve requests yet.
 //
 // Causes:
-//   - The custom model is still being trained or deployed, or its deployment
-//     was paused.
+//   - The custom model is queued for training, being trained, paused or offline
+//     for a time.
 //
 // Fixes:
 //   - Wait until the model's status in the dashboard

@@ -189,7 +189,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"400"},
-		Causes:   []string{"The custom model is still being trained or deployed, or its deployment was paused."},
+		Causes:   []string{"The custom model is queued for training, being trained, paused or offline for a time."},
 		Fixes:    []string{"Wait until the model's status in the dashboard (https://dashboard.cohere.com/fine-tuning) is ready."},
 		Sources: []errdoc.Source{
 			{
@@ -198,6 +198,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:    "openapi",
+				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
+				AsOf:  "2026-08-20",
+				Basis: "specification",
 			},
 		},
 	},

@@ -71,7 +71,7 @@ const PermissionDenied apierr.Code = "databricks.PermissionDenied"
 // The token is missing, wrong or expired.
 //
 // Causes:
-//   - The token was revoked, has expired, or belongs to another workspace.
+//   - The token was revoked or has expired.
 //
 // Fixes:
 //   - Create a token in this workspace, and send it as a bearer token.

@@ -119,7 +119,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"UNAUTHENTICATED"},
-		Causes:    []string{"The token was revoked, has expired, or belongs to another workspace."},
+		Causes:    []string{"The token was revoked or has expired."},
 		Fixes:     []string{"Create a token in this workspace, and send it as a bearer token."},
 		Sources: []errdoc.Source{
 			{

@@ -57,8 +57,7 @@ const PaymentRequired apierr.Code = "deepinfra.PaymentRequired"
 // A field of the request is not valid.
 //
 // Causes:
-//   - A message has a role or a content that the model does not take; `param`
-//     says where.
+//   - A message has a role that the model does not take; `param` says where.
 //
 // Fixes:
 //   - Correct the field that `param` points to.

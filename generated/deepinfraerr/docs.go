@@ -85,7 +85,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"422"},
-		Causes:   []string{"A message has a role or a content that the model does not take; `param` says where."},
+		Causes:   []string{"A message has a role that the model does not take; `param` says where."},
 		Fixes:    []string{"Correct the field that `param` points to."},
 		Sources: []errdoc.Source{
 			{

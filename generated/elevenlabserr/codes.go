@@ -436,13 +436,14 @@ const UnprocessableEntity apierr.Code = "elevenlabs.UnprocessableEntity"
 
 // TooEarly is "Too early" (425): conflict, retry wait.
 //
-// The result is not ready yet.
+// The dubbing is not ready yet.
 //
 // Causes:
-//   - The result was asked for while the work was still running.
+//   - The audio or the transcript was asked for before the dubbing had
+//     finished.
 //
 // Fixes:
-//   - Poll the resource every few seconds and fetch the result when it says
+//   - Poll the dubbing every few seconds, and fetch the result when it says
 //     that it is done.
 const TooEarly apierr.Code = "elevenlabs.TooEarly"
 

@@ -891,7 +891,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     TooEarly,
 		Title:    "Too early",
-		Summary:  "The result is not ready yet.",
+		Summary:  "The dubbing is not ready yet.",
 		Kind:     apierr.Conflict,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryWait,
@@ -899,14 +899,20 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"425"},
-		Causes:   []string{"The result was asked for while the work was still running."},
-		Fixes:    []string{"Poll the resource every few seconds and fetch the result when it says that it is done."},
+		Causes:   []string{"The audio or the transcript was asked for before the dubbing had finished."},
+		Fixes:    []string{"Poll the dubbing every few seconds, and fetch the result when it says that it is done."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "sdk",
 				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
 				AsOf:  "2026-07-23",
 				Basis: "sdk",
+			},
+			{
+				ID:    "openapi",
+				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
+				AsOf:  "2025-08-25",
+				Basis: "specification",
 			},
 		},
 	},

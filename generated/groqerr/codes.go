@@ -119,8 +119,7 @@ const ContextLengthExceeded apierr.Code = "groq.ContextLengthExceeded"
 // Groq has restricted the organization that the key belongs to.
 //
 // Causes:
-//   - The organization was restricted, for use that looked like abuse for
-//     example.
+//   - Groq restricted the organization.
 //
 // Fixes:
 //   - Ask Groq's support in the console (https://console.groq.com) to lift the

@@ -187,7 +187,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"organization_restricted"},
 		Says:      []string{"Organization has been restricted"},
-		Causes:    []string{"The organization was restricted, for use that looked like abuse for example."},
+		Causes:    []string{"Groq restricted the organization."},
 		Fixes:     []string{"Ask Groq's support in the console (https://console.groq.com) to lift the restriction, with the id of the organization."},
 		Sources: []errdoc.Source{
 			{

@@ -29,6 +29,8 @@
 //
 // It was compared with:
 //   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py
+//   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/utils/_http.py
+//     (2026-11-30)
 //   - https://huggingface.co/docs/hub/rate-limits
 //   - https://huggingface.co/docs/inference-providers/pricing
 //   - https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs

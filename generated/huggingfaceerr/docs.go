@@ -493,9 +493,10 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Compare the size of the partial download with the file's size, and delete it if it is larger."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
+				ID:       "http",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/utils/_http.py",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
 			},
 		},
 	},

@@ -106,13 +106,13 @@ const SafetyCheckFailed apierr.Code = "ideogram.SafetyCheckFailed"
 
 // TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
 //
-// Too many requests were sent or are in flight.
+// Too many requests were sent.
 //
 // Causes:
 //   - The account has gone over its limit of requests.
 //
 // Fixes:
-//   - Let running requests finish first, and repeat with exponential backoff.
+//   - Send requests more slowly, and repeat with exponential backoff.
 const TooManyRequests apierr.Code = "ideogram.TooManyRequests"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.

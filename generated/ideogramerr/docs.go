@@ -180,7 +180,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     TooManyRequests,
 		Title:    "Too many requests",
-		Summary:  "Too many requests were sent or are in flight.",
+		Summary:  "Too many requests were sent.",
 		Kind:     apierr.RateLimited,
 		Family:   apierr.FamilyThrottle,
 		Retry:    apierr.RetryWait,
@@ -188,7 +188,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
 		Causes:   []string{"The account has gone over its limit of requests."},
-		Fixes:    []string{"Let running requests finish first, and repeat with exponential backoff."},
+		Fixes:    []string{"Send requests more slowly, and repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",

@@ -56,7 +56,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "RequestPayloadTooLargeError":
 		return apierr.Verdict{Code: RequestPayloadTooLargeError, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
 	case "BatchSizeTooLargeError":
-		return apierr.Verdict{Code: BatchSizeTooLargeError, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: BatchSizeTooLargeError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "ParamValidationError":
 		return apierr.Verdict{Code: ParamValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "SubmittedDataMalformedError":
@@ -110,7 +110,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "41301":
 		return apierr.Verdict{Code: RequestPayloadTooLargeError, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
 	case "41201":
-		return apierr.Verdict{Code: BatchSizeTooLargeError, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return apierr.Verdict{Code: BatchSizeTooLargeError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "40001":
 		return apierr.Verdict{Code: ParamValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "42203":

@@ -12,9 +12,9 @@
 // response if it is JSON, however it is sent.
 //
 // The errors by kind and family:
-//   - invalid_request (request): [ParamValidationError], [FailedToEncodeText]
-//   - payload_too_large (request): [RequestPayloadTooLargeError],
-//     [BatchSizeTooLargeError]
+//   - invalid_request (request): [BatchSizeTooLargeError],
+//     [ParamValidationError], [FailedToEncodeText]
+//   - payload_too_large (request): [RequestPayloadTooLargeError]
 //   - request_exceeds_limit (request): [BudgetExceededError]
 //   - invalid_media (request): [SubmittedDataMalformedError]
 //   - media_fetch_failed (request): [OperationNotAllowedError],
@@ -295,15 +295,15 @@ const TargetFileTooLargeError apierr.Code = "jina.TargetFileTooLargeError"
 const RequestPayloadTooLargeError apierr.Code = "jina.RequestPayloadTooLargeError"
 
 // BatchSizeTooLargeError is "Batch too large" (412 BatchSizeTooLargeError,
-// 41201): payload_too_large, retry fix_request.
+// 41201): invalid_request, retry fix_request.
 //
-// The request has more items than a batch may have.
+// The batch of the request is larger than it may be.
 //
 // Causes:
-//   - Too many items in one request.
+//   - The request has more in its batch than the service takes at once.
 //
 // Fixes:
-//   - Split the request.
+//   - Split the batch into smaller ones.
 const BatchSizeTooLargeError apierr.Code = "jina.BatchSizeTooLargeError"
 
 // ParamValidationError is "Parameter wrong" (400 ParamValidationError, 40001):

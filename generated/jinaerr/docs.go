@@ -704,8 +704,8 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     BatchSizeTooLargeError,
 		Title:    "Batch too large",
-		Summary:  "The request has more items than a batch may have.",
-		Kind:     apierr.PayloadTooLarge,
+		Summary:  "The batch of the request is larger than it may be.",
+		Kind:     apierr.InvalidRequest,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
 		Actor:    apierr.ActorCaller,
@@ -716,8 +716,8 @@ var docs = [...]apierr.Doc{
 			"BatchSizeTooLargeError",
 			"41201",
 		},
-		Causes: []string{"Too many items in one request."},
-		Fixes:  []string{"Split the request."},
+		Causes: []string{"The request has more in its batch than the service takes at once."},
+		Fixes:  []string{"Split the batch into smaller ones."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",

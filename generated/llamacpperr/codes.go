@@ -207,11 +207,10 @@ const AuthenticationError apierr.Code = "llamacpp.AuthenticationError"
 // The server does not allow this action.
 //
 // Causes:
-//   - The action is not allowed by the way in which the server was started.
+//   - The server does not permit what the request asks for.
 //
 // Fixes:
-//   - Start the server with the option that allows the action, or use an
-//     endpoint that is open.
+//   - Read `message`, in which the server says what it does not permit.
 const PermissionError apierr.Code = "llamacpp.PermissionError"
 
 // NotFoundError is "Not found" (404 not_found_error): not_found, retry

@@ -357,8 +357,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"permission_error"},
-		Causes:    []string{"The action is not allowed by the way in which the server was started."},
-		Fixes:     []string{"Start the server with the option that allows the action, or use an endpoint that is open."},
+		Causes:    []string{"The server does not permit what the request asks for."},
+		Fixes:     []string{"Read `message`, in which the server says what it does not permit."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "server-common",

@@ -36,6 +36,7 @@
 //   - https://platform.minimax.io/docs/api-reference/errorcode (2026-11-21)
 //   - https://platform.minimaxi.com/docs/api-reference/errorcode.md
 //     (2026-11-21)
+//   - https://platform.minimax.io/docs/token-plan/credits (2026-11-30)
 //   - https://github.com/MiniMax-AI/cli/blob/9f2eab083f820f17b7c6b239cc2fb0f945b9e5d1/src/errors/api.ts
 //   - https://github.com/MiniMax-AI/MiniMax-01/issues/37 (2026-11-21)
 //   - https://github.com/nearai/ironclaw/issues/1742 (2026-11-21)
@@ -107,14 +108,14 @@ const NotAuthorized apierr.Code = "minimax.NotAuthorized"
 //
 // Causes:
 //   - The balance of the account that the key belongs to is used up.
-//   - A standard key was used although the money is held as credits, which only
-//     a subscription key spends.
+//   - A pay-as-you-go key was used although the money is held as credits, which
+//     only a Token Plan key spends.
 //
 // Fixes:
 //   - Recharge the account on the MiniMax platform
 //     (https://platform.minimax.io), then send the request again.
-//   - Switch to the subscription key if the account holds credits or a token
-//     plan.
+//   - Switch to the Token Plan key if the account holds credits or a Token
+//     Plan.
 const InsufficientBalance apierr.Code = "minimax.InsufficientBalance"
 
 // InternalError is "Internal error" (200 1024): provider_error, retry backoff.

@@ -228,17 +228,24 @@ var docs = [...]apierr.Doc{
 		Says: []string{"insufficient balance"},
 		Causes: []string{
 			"The balance of the account that the key belongs to is used up.",
-			"A standard key was used although the money is held as credits, which only a subscription key spends.",
+			"A pay-as-you-go key was used although the money is held as credits, which only a Token Plan key spends.",
 		},
 		Fixes: []string{
 			"Recharge the account on the MiniMax platform (https://platform.minimax.io), then send the request again.",
-			"Switch to the subscription key if the account holds credits or a token plan.",
+			"Switch to the Token Plan key if the account holds credits or a Token Plan.",
 		},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
 				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
 				Verified: "2026-11-21",
+				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "credits",
+				URL:      "https://platform.minimax.io/docs/token-plan/credits",
+				Verified: "2026-11-30",
 				AsOf:     "undated copy",
 				Basis:    "official",
 			},

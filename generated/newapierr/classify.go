@@ -13,6 +13,10 @@ import (
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
+	case "aws_invoke_error":
+		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
+			return apierr.Verdict{Code: BedrockCallFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	case "insufficient_user_quota":
 		return apierr.Verdict{Code: InsufficientUserQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	case "pre_consume_token_quota_failed":
@@ -39,7 +43,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	case "get_channel_failed":
 		return apierr.Verdict{Code: GetChannelFailed, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-	case "do_request_failed", "aws_invoke_error":
+	case "do_request_failed":
 		if !f.BlamesCaller() {
 			return apierr.Verdict{Code: UpstreamRequestFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
 		}
@@ -66,6 +70,12 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	if !f.BlamesCaller() && strings.HasPrefix(f.Code, "channel:") {
 		return apierr.Verdict{Code: ChannelError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+	}
+	switch f.Type {
+	case "aws_invoke_error":
+		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
+			return apierr.Verdict{Code: BedrockCallFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
 	}
 	if f.Says("用户已被封禁") {
 		return apierr.Verdict{Code: UserBanned, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}

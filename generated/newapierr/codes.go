@@ -23,10 +23,12 @@
 //   - model_access_denied (model): [ModelNotAllowed]
 //   - provider_error (provider): [ModelPriceError], [GatewayError]
 //   - upstream_error (provider): [ChannelError], [UpstreamRequestFailed],
-//     [ReadResponseFailed], [UpstreamResponseInvalid]
+//     [BedrockCallFailed], [ReadResponseFailed], [UpstreamResponseInvalid]
 //
 // It was compared with:
 //   - https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go
+//     (2026-11-30)
+//   - https://github.com/QuantumNous/new-api/blob/0564a1fb490672b6935849af8a6123425cd6b866/relay/channel/aws/relay-aws.go
 //     (2026-11-30)
 //   - https://github.com/songquanpeng/one-api/blob/8df4a26/middleware/distributor.go
 //     (2026-11-29)
@@ -203,8 +205,8 @@ const GetChannelFailed apierr.Code = "newapi.GetChannelFailed"
 //   - Ask whoever runs the gateway to correct the channel.
 const ChannelError apierr.Code = "newapi.ChannelError"
 
-// UpstreamRequestFailed is "Upstream request failed" (500 do_request_failed,
-// aws_invoke_error): upstream_error, retry backoff.
+// UpstreamRequestFailed is "Upstream request failed" (500 do_request_failed):
+// upstream_error, retry backoff.
 //
 // The gateway could not send the request to the provider.
 //
@@ -214,6 +216,21 @@ const ChannelError apierr.Code = "newapi.ChannelError"
 // Fixes:
 //   - Retry with exponential backoff.
 const UpstreamRequestFailed apierr.Code = "newapi.UpstreamRequestFailed"
+
+// BedrockCallFailed is "Call of Amazon Bedrock failed" (5xx aws_invoke_error):
+// upstream_error, retry backoff.
+//
+// The call of Amazon Bedrock failed; the status is Bedrock's, or 500 where it
+// gave none.
+//
+// Causes:
+//   - Bedrock returned a server error, or no response of it arrived at the
+//     gateway.
+//
+// Fixes:
+//   - Retry with exponential backoff.
+//   - Read `message`, which quotes the exception of Bedrock.
+const BedrockCallFailed apierr.Code = "newapi.BedrockCallFailed"
 
 // ReadResponseFailed is "Upstream response broke off" (500
 // read_response_body_failed): upstream_error, retry backoff.
@@ -322,6 +339,7 @@ func Codes() []apierr.Code {
 		GetChannelFailed,
 		ChannelError,
 		UpstreamRequestFailed,
+		BedrockCallFailed,
 		ReadResponseFailed,
 		UpstreamResponseInvalid,
 		ModelPriceError,

@@ -37,20 +37,22 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[11]
 	case UpstreamRequestFailed:
 		return &docs[12]
-	case ReadResponseFailed:
+	case BedrockCallFailed:
 		return &docs[13]
-	case UpstreamResponseInvalid:
+	case ReadResponseFailed:
 		return &docs[14]
-	case ModelPriceError:
+	case UpstreamResponseInvalid:
 		return &docs[15]
-	case GatewayError:
+	case ModelPriceError:
 		return &docs[16]
-	case UserBanned:
+	case GatewayError:
 		return &docs[17]
-	case ModelNotAllowed:
+	case UserBanned:
 		return &docs[18]
-	case PromptRefused:
+	case ModelNotAllowed:
 		return &docs[19]
+	case PromptRefused:
+		return &docs[20]
 	}
 	return nil
 }
@@ -378,26 +380,56 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
-		Code:     UpstreamRequestFailed,
-		Title:    "Upstream request failed",
-		Summary:  "The gateway could not send the request to the provider.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"do_request_failed",
-			"aws_invoke_error",
-		},
-		Causes: []string{"The connection to the provider failed or timed out."},
-		Fixes:  []string{"Retry with exponential backoff."},
+		Code:      UpstreamRequestFailed,
+		Title:     "Upstream request failed",
+		Summary:   "The gateway could not send the request to the provider.",
+		Kind:      apierr.UpstreamError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"500"},
+		WireCodes: []string{"do_request_failed"},
+		Causes:    []string{"The connection to the provider failed or timed out."},
+		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error",
 				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      BedrockCallFailed,
+		Title:     "Call of Amazon Bedrock failed",
+		Summary:   "The call of Amazon Bedrock failed; the status is Bedrock's, or 500 where it gave none.",
+		Kind:      apierr.UpstreamError,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"5xx"},
+		WireCodes: []string{"aws_invoke_error"},
+		Says:      []string{"operation error Bedrock Runtime"},
+		Causes:    []string{"Bedrock returned a server error, or no response of it arrived at the gateway."},
+		Fixes: []string{
+			"Retry with exponential backoff.",
+			"Read `message`, which quotes the exception of Bedrock.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "error",
+				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "aws",
+				URL:      "https://github.com/QuantumNous/new-api/blob/0564a1fb490672b6935849af8a6123425cd6b866/relay/channel/aws/relay-aws.go",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},

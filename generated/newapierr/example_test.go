@@ -181,6 +181,22 @@ func Example_upstreamRequestFailed() {
 	// Output: Retry in 1s
 }
 
+func Example_bedrockCallFailed() {
+	resp := &http.Response{
+		StatusCode: 503,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"InvokeModel: no room","type":"aws_invoke_error","param":"","code":"aws_invoke_error"}}`)),
+	}
+	err := newapierr.Provider.FromResponse(resp)
+	if errors.Is(err, newapierr.BedrockCallFailed) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
 func Example_readResponseFailed() {
 	resp := &http.Response{
 		StatusCode: 500,

@@ -939,7 +939,6 @@ const InvalidPrompt apierr.Code = "openai.InvalidPrompt"
 // Causes:
 //   - The prompt, the system message or the earlier conversation looks like
 //     what the usage policy forbids.
-//   - The prompt asks the model to lay open its hidden reasoning.
 //
 // Fixes:
 //   - Rephrase the prompt, following the advice on prompting

@@ -1914,10 +1914,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_prompt"},
-		Causes: []string{
-			"The prompt, the system message or the earlier conversation looks like what the usage policy forbids.",
-			"The prompt asks the model to lay open its hidden reasoning.",
-		},
+		Causes:    []string{"The prompt, the system message or the earlier conversation looks like what the usage policy forbids."},
 		Fixes: []string{
 			"Rephrase the prompt, following the advice on prompting (https://platform.openai.com/docs/guides/reasoning#advice-on-prompting).",
 			"Begin a new conversation, because the earlier turns are judged as well.",

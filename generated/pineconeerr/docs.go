@@ -522,6 +522,12 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 			{
+				ID:       "data",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_data_2026-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
 				ID:       "control-april-2025",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
 				Verified: "2026-11-30",

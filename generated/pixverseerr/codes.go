@@ -111,11 +111,12 @@ const DataNotFound apierr.Code = "pixverse.DataNotFound"
 // The account may not do this.
 //
 // Causes:
-//   - The plan does not include the model or the effect.
+//   - The user of the key does not have the right to do what the request asks
+//     for.
 //
 // Fixes:
 //   - Check on platform.pixverse.ai (https://platform.pixverse.ai) what the
-//     plan includes.
+//     account may do.
 const NotAllowed apierr.Code = "pixverse.NotAllowed"
 
 // ImageOutOfRange is "Image too large" (200 500030): invalid_media, retry

@@ -201,8 +201,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"500020"},
-		Causes:    []string{"The plan does not include the model or the effect."},
-		Fixes:     []string{"Check on platform.pixverse.ai (https://platform.pixverse.ai) what the plan includes."},
+		Causes:    []string{"The user of the key does not have the right to do what the request asks for."},
+		Fixes:     []string{"Check on platform.pixverse.ai (https://platform.pixverse.ai) what the account may do."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",

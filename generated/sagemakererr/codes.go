@@ -167,15 +167,14 @@ const ModelInvocationTimeExceeded apierr.Code = "sagemaker.ModelInvocationTimeEx
 // StreamBroken is "Stream broken" (StreamBroken): stream_interrupted, retry
 // once.
 //
-// The connection between SageMaker and the model was reset or closed.
+// The TCP connection between the client and the model was reset or closed.
 //
 // Causes:
-//   - The container crashed, restarted or closed the TCP connection while it
-//     streamed.
+//   - The connection was reset or closed while the model streamed.
 //
 // Fixes:
-//   - Look into the container's logs for a crash or a restart at that time,
-//     then send the request again.
+//   - Send the request again, and look into the container's logs if it happens
+//     often.
 const StreamBroken apierr.Code = "sagemaker.StreamBroken"
 
 // Codes returns every code, in the order of the spec file.

@@ -294,7 +294,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      StreamBroken,
 		Title:     "Stream broken",
-		Summary:   "The connection between SageMaker and the model was reset or closed.",
+		Summary:   "The TCP connection between the client and the model was reset or closed.",
 		Kind:      apierr.StreamInterrupted,
 		Family:    apierr.FamilyTransport,
 		Retry:     apierr.RetryOnce,
@@ -303,8 +303,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeConnection,
 		Surface:   "model_stream",
 		WireCodes: []string{"StreamBroken"},
-		Causes:    []string{"The container crashed, restarted or closed the TCP connection while it streamed."},
-		Fixes:     []string{"Look into the container's logs for a crash or a restart at that time, then send the request again."},
+		Causes:    []string{"The connection was reset or closed while the model streamed."},
+		Fixes:     []string{"Send the request again, and look into the container's logs if it happens often."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "stream",

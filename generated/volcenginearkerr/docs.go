@@ -346,9 +346,12 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"InvalidArgumentError.UnknownRole"},
-		Says:      []string{"role of message is not"},
-		Causes:    []string{"The `role` is mistyped, or the inference role is not configured."},
-		Fixes:     []string{"Set `role` to `system`, `user`, `assistant` or `tool`."},
+		Says: []string{
+			"Unknown the role of message",
+			"Inference role not found",
+		},
+		Causes: []string{"The `role` is mistyped, or the inference role is not configured."},
+		Fixes:  []string{"Set `role` to `system`, `user`, `assistant` or `tool`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
@@ -371,7 +374,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"InvalidArgumentError.InvalidImageDetail"},
-		Says:      []string{"Invalid image detail value"},
+		Says:      []string{"Invalid image detail"},
 		Causes:    []string{"`detail` of an image is none of `auto`, `high` and `low`."},
 		Fixes:     []string{"Set `detail` to `auto`, `high` or `low`."},
 		Sources: []errdoc.Source{
@@ -396,7 +399,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"InvalidArgumentError.InvalidPixelLimit"},
-		Says:      []string{"image pixel limits are invalid"},
+		Says:      []string{"is greater than max_pixels"},
 		Causes:    []string{"`min_pixels` is larger than `max_pixels`, or one of them is out of range."},
 		Fixes:     []string{"Choose `min_pixels` below `max_pixels`, both within the range of the model."},
 		Sources: []errdoc.Source{
@@ -1531,7 +1534,7 @@ var docs = [...]apierr.Doc{
 			"InvalidEndpointOrModel.NotFound",
 			"InvalidEndpoint.NotFound",
 		},
-		Says:   []string{"model or endpoint does not exist or"},
+		Says:   []string{"does not exist or you do not"},
 		Causes: []string{"The id in `model` is mistyped, retired, or belongs to another account."},
 		Fixes:  []string{"Copy the model id, or the endpoint id that begins with `ep-`, from the Ark console (https://console.volcengine.com/ark) into `model`."},
 		Sources: []errdoc.Source{
@@ -1677,7 +1680,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"RateLimitExceeded.EndpointRPMExceeded"},
-		Says:      []string{"Requests Per Minute limit of the associated"},
+		Says:      []string{"The Requests Per Minute (RPM) limit"},
 		Causes:    []string{"The requests a minute of this inference endpoint are used up."},
 		Fixes:     []string{"Retry after a pause, and spread requests over several endpoints or over time."},
 		Sources: []errdoc.Source{
@@ -1712,7 +1715,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"RateLimitExceeded.EndpointTPMExceeded"},
-		Says:      []string{"Tokens Per Minute limit of the associated"},
+		Says:      []string{"The Tokens Per Minute (TPM) limit"},
 		Causes:    []string{"The tokens a minute of this inference endpoint are used up."},
 		Fixes:     []string{"Retry in the next minute, with shorter prompts or a smaller `max_tokens`."},
 		Sources: []errdoc.Source{
@@ -1747,7 +1750,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"ModelAccountRpmRateLimitExceeded"},
-		Says:      []string{"RPM limit of the model is"},
+		Says:      []string{"RPM (Requests Per Minute) limit of"},
 		Causes:    []string{"All endpoints of the account together reach the model's requests a minute."},
 		Fixes:     []string{"Slow down across all endpoints of the model, and retry after a pause."},
 		Sources: []errdoc.Source{
@@ -1782,7 +1785,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"ModelAccountTpmRateLimitExceeded"},
-		Says:      []string{"TPM limit of the model is"},
+		Says:      []string{"TPM (Tokens Per Minute) limit of"},
 		Causes:    []string{"All endpoints of the account together reach the model's tokens a minute."},
 		Fixes:     []string{"Retry in the next minute, and count the tokens of all endpoints of the model."},
 		Sources: []errdoc.Source{
@@ -1817,7 +1820,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"ModelAccountIpmRateLimitExceeded"},
-		Says:      []string{"IPM limit of the model is"},
+		Says:      []string{"IPM (Images Per Minute) limit of"},
 		Causes:    []string{"The images a minute of this model are used up."},
 		Fixes:     []string{"Ask for fewer images at a time, and retry in the next minute."},
 		Sources: []errdoc.Source{
@@ -1852,7 +1855,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"APIAccountRpmRateLimitExceeded"},
-		Says:      []string{"RPM limit for the API on"},
+		Says:      []string{"limit for the API on your account"},
 		Causes:    []string{"The requests a minute of the API are used up, whatever the model."},
 		Fixes:     []string{"Poll less often, and retry after a pause."},
 		Sources: []errdoc.Source{

@@ -121,13 +121,13 @@ const IPDenied apierr.Code = "xinference.IPDenied"
 // PermissionDenied is "Not enough permissions" (403): permission_denied, retry
 // fix_account.
 //
-// The user or the key lacks the right.
+// The user lacks the right.
 //
 // Causes:
-//   - The token does not have the scope that the endpoint asks for.
+//   - The user does not have the permission that the endpoint asks for.
 //
 // Fixes:
-//   - Give the user the scope, and log in again.
+//   - Give the user the permission; it holds from the next request.
 const PermissionDenied apierr.Code = "xinference.PermissionDenied"
 
 // CredentialsNotValid is "Credentials not valid" (401): authentication, retry

@@ -218,7 +218,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     PermissionDenied,
 		Title:    "Not enough permissions",
-		Summary:  "The user or the key lacks the right.",
+		Summary:  "The user lacks the right.",
 		Kind:     apierr.PermissionDenied,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
@@ -226,8 +226,8 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"403"},
-		Causes:   []string{"The token does not have the scope that the endpoint asks for."},
-		Fixes:    []string{"Give the user the scope, and log in again."},
+		Causes:   []string{"The user does not have the permission that the endpoint asks for."},
+		Fixes:    []string{"Give the user the permission; it holds from the next request."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "auth",

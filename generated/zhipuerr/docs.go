@@ -1274,7 +1274,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"1312"},
-		Says:      []string{"请切换其他模型"},
+		Says:      []string{"或切换其他模型"},
 		Causes:    []string{"Many callers use the model at the moment."},
 		Fixes:     []string{"Switch `model` to the one that the message suggests, or retry with exponential backoff."},
 		Sources: []errdoc.Source{

@@ -47,6 +47,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 500, Body: []byte(`{"error":{"message":"no key","type":"new_api_error","param":"","code":"channel:no_available_key"}}`)}, true
 	case newapierr.UpstreamRequestFailed:
 		return apierr.Response{Status: 500, Body: []byte(`{"error":{"message":"dial","type":"new_api_error","param":"","code":"do_request_failed"}}`)}, true
+	case newapierr.BedrockCallFailed:
+		return apierr.Response{Status: 503, Body: []byte(`{"error":{"message":"InvokeModel: no room","type":"aws_invoke_error","param":"","code":"aws_invoke_error"}}`)}, true
 	case newapierr.ReadResponseFailed:
 		return apierr.Response{Status: 500, Body: []byte(`{"error":{"message":"eof","type":"new_api_error","param":"","code":"read_response_body_failed"}}`)}, true
 	case newapierr.UpstreamResponseInvalid:

@@ -167,7 +167,7 @@ export declare const Conflict: "elevenlabs.Conflict";
  */
 export declare const UnprocessableEntity: "elevenlabs.UnprocessableEntity";
 
-/** Too early: The result is not ready yet. */
+/** Too early: The dubbing is not ready yet. */
 export declare const TooEarly: "elevenlabs.TooEarly";
 
 /** Too many requests: The request was turned away because of a limit. */

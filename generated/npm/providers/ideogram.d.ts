@@ -41,7 +41,7 @@ export declare const NotFound: "ideogram.NotFound";
 /** Safety check failed: The prompt or an image did not pass the safety check. */
 export declare const SafetyCheckFailed: "ideogram.SafetyCheckFailed";
 
-/** Too many requests: Too many requests were sent or are in flight. */
+/** Too many requests: Too many requests were sent. */
 export declare const TooManyRequests: "ideogram.TooManyRequests";
 
 /** Service unavailable: The image generator cannot be reached for the moment. */

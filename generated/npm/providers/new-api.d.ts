@@ -19,6 +19,7 @@ export type Code =
   | "newapi.GetChannelFailed"
   | "newapi.ChannelError"
   | "newapi.UpstreamRequestFailed"
+  | "newapi.BedrockCallFailed"
   | "newapi.ReadResponseFailed"
   | "newapi.UpstreamResponseInvalid"
   | "newapi.ModelPriceError"
@@ -86,6 +87,12 @@ export declare const ChannelError: "newapi.ChannelError";
  * provider.
  */
 export declare const UpstreamRequestFailed: "newapi.UpstreamRequestFailed";
+
+/**
+ * Call of Amazon Bedrock failed: The call of Amazon Bedrock failed; the status
+ * is Bedrock's, or 500 where it gave none.
+ */
+export declare const BedrockCallFailed: "newapi.BedrockCallFailed";
 
 /**
  * Upstream response broke off: The gateway could not read the provider's

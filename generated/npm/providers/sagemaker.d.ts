@@ -64,7 +64,7 @@ export declare const ModelStreamError: "sagemaker.ModelStreamError";
 export declare const ModelInvocationTimeExceeded: "sagemaker.ModelInvocationTimeExceeded";
 
 /**
- * Stream broken: The connection between SageMaker and the model was reset or
- * closed.
+ * Stream broken: The TCP connection between the client and the model was reset
+ * or closed.
  */
 export declare const StreamBroken: "sagemaker.StreamBroken";
