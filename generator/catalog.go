@@ -177,7 +177,7 @@ func catalogTestFile(g *generation) (string, []byte, error) {
 		"Catalog", jen.Qual(pkg, "Providers").Call(), jen.Qual(pkg, "Find"), jen.Qual(pkg, "ForHost"), jen.Qual(pkg, "Lookup"), jen.Lit("testdata/codes.txt"))
 	if g.options.testsCatalogPages() {
 		for _, page := range []struct{ test, file, outline string }{
-			{"TestIndexPage", g.options.FrontMatter.IndexFile(), "testdata/index.txt"},
+			{"TestIndexPage", g.options.FrontMatter.File(templates.IndexName), "testdata/index.txt"},
 			{"TestKindsPage", templates.KindsName + ".md", "testdata/kinds.txt"},
 		} {
 			testFunc(out, page.test, "holds the Markdown page against its golden.",

@@ -96,10 +96,28 @@ func (g *generation) addBook() error {
 
 func (g *generation) addFile(f *spec.File) error {
 	for i := range outputs {
-		if o := &outputs[i]; o.forFile != nil && o.isWanted(g) && (o.of == nil || o.of(f)) && !(g.sentences && o.bare) {
+		o := &outputs[i]
+		if !o.isWanted(g) || (o.of != nil && !o.of(f)) || (g.sentences && o.bare) {
+			continue
+		}
+		if o.forFile != nil {
 			if err := g.add(o.forFile(g, f)); err != nil {
 				return err
 			}
+		}
+		if o.forError != nil {
+			if err := g.addErrors(f, o); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (g *generation) addErrors(f *spec.File, o *output) error {
+	for _, e := range f.Errors {
+		if err := g.add(o.forError(g, f, e)); err != nil {
+			return err
 		}
 	}
 	return nil

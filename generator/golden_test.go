@@ -41,7 +41,8 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			plan := planOf(t, archive)
+			errorPages := filepath.Base(name) == "errorpages.txtar"
+			plan := planOf(t, archive, func(o *generator.Options) { o.ErrorPages = errorPages })
 			if *update {
 				record(t, name, archive, plan)
 				return

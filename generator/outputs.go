@@ -21,9 +21,11 @@ type output struct {
 	// bare says that there are no sentences of the spec file in it, so that it stays as it
 	// is when only they change: see Remake.
 	bare bool
-	// forFile makes the files of one provider, forBook those of the whole book.
+	// forFile makes the file of one provider, forBook that of the whole book.
 	forFile func(g *generation, f *spec.File) (string, []byte, error)
 	forBook func(g *generation) (string, []byte, error)
+	// forError makes the file of one error.
+	forError func(g *generation, f *spec.File, e *spec.Error) (string, []byte, error)
 }
 
 // outputs lists everything that is generated, in the order in which a reader
@@ -52,6 +54,7 @@ var outputs = []output{
 	{name: "catalog/testdata/kinds.txt", what: "the page of kinds as the test expects it", wanted: (*Options).testsCatalogPages, forBook: kindsGoldenFile},
 
 	{name: "docs/<provider>.md", what: "a page for each provider", wanted: (*Options).wantsDocs, forFile: providerPageFile},
+	{name: "docs/<provider>/<error>.md", what: "with docs_pages: error, a page for each error", wanted: (*Options).wantsErrorPages, forError: errorPageFile},
 	{name: "docs/index.md", what: "the providers (for Hugo, _index.md)", wanted: (*Options).wantsDocs, forBook: indexPageFile},
 	{name: "docs/kinds.md", what: "the kinds, with all providers' codes side by side", wanted: (*Options).wantsDocs, forBook: kindsPageFile},
 
@@ -93,6 +96,9 @@ type Options struct {
 	Ledger   string        // the file with what was ever published
 	// Published is what that file says now; nil for nothing.
 	Published *ledger.Ledger
+	// ErrorPages asks for a page of each error instead of its section on the page of its
+	// provider.
+	ErrorPages bool
 	// FrontMatter is the site generator that the pages are for, none by default.
 	FrontMatter templates.FrontMatter
 	// SameModule says that the docs lie in the module of the Go packages, so
@@ -104,6 +110,7 @@ type Options struct {
 func (o *Options) wantsGo() bool           { return o.Go != "" }
 func (o *Options) wantsCatalog() bool      { return o.wantsGo() && o.Catalog }
 func (o *Options) wantsDocs() bool         { return o.Docs != "" }
+func (o *Options) wantsErrorPages() bool   { return o.wantsDocs() && o.ErrorPages }
 func (o *Options) wantsJSON() bool         { return o.JSON != "" }
 func (o *Options) wantsLedger() bool       { return o.Ledger != "" }
 func (o *Options) testsPages() bool        { return o.wantsGo() && o.wantsDocs() && o.SameModule }

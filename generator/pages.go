@@ -29,15 +29,25 @@ func (g *generation) page(name string, fill func() page) ([]byte, error) {
 func (g *generation) providerPage(f *spec.File) ([]byte, error) {
 	return g.page(pageName(f), func() page {
 		p := newProviderPage(f, g.options.Packages.Name(f), g.fileHeader(f))
-		p.FrontMatter = g.options.FrontMatter
+		p.FrontMatter, p.ErrorPages = g.options.FrontMatter, g.options.ErrorPages
 		return p
+	})
+}
+
+// errorPage returns the page of one error of a provider.
+func (g *generation) errorPage(f *spec.File, e *spec.Error) ([]byte, error) {
+	return g.page(errorPageName(f, e), func() page {
+		return &templates.ErrorPage{
+			Error: newSection(f, e, titleCounts(f)), Header: g.fileHeader(f),
+			ID: f.Provider.Value, Provider: f.Name.Value, FrontMatter: g.options.FrontMatter,
+		}
 	})
 }
 
 func (g *generation) indexPage() ([]byte, error) {
 	return g.page(templates.IndexName, func() page {
 		p := newIndexPage(g.book, g.bookHeader())
-		p.FrontMatter = g.options.FrontMatter
+		p.FrontMatter, p.ErrorPages = g.options.FrontMatter, g.options.ErrorPages
 		return p
 	})
 }
@@ -45,7 +55,7 @@ func (g *generation) indexPage() ([]byte, error) {
 func (g *generation) kindsPage() ([]byte, error) {
 	return g.page(templates.KindsName, func() page {
 		p := newKindsPage(g.book, g.bookHeader())
-		p.FrontMatter = g.options.FrontMatter
+		p.FrontMatter, p.ErrorPages = g.options.FrontMatter, g.options.ErrorPages
 		return p
 	})
 }
@@ -56,10 +66,21 @@ func providerPageFile(g *generation, f *spec.File) (string, []byte, error) {
 	return path.Join(g.options.Docs, pageName(f)), data, err
 }
 
+// errorPageFile makes the Markdown page of an error.
+func errorPageFile(g *generation, f *spec.File, e *spec.Error) (string, []byte, error) {
+	data, err := g.errorPage(f, e)
+	return path.Join(g.options.Docs, errorPageName(f, e)), data, err
+}
+
+// errorPageName returns the file name of an error's page.
+func errorPageName(f *spec.File, e *spec.Error) string {
+	return templates.ErrorPageName(f.Provider.Value, e.Slug.Value) + ".md"
+}
+
 // indexPageFile makes the Markdown page that lists the providers.
 func indexPageFile(g *generation) (string, []byte, error) {
 	data, err := g.indexPage()
-	return path.Join(g.options.Docs, g.options.FrontMatter.IndexFile()), data, err
+	return path.Join(g.options.Docs, g.options.FrontMatter.File(templates.IndexName)), data, err
 }
 
 // kindsPageFile makes the Markdown page that explains the kinds.
@@ -68,10 +89,23 @@ func kindsPageFile(g *generation) (string, []byte, error) {
 	return path.Join(g.options.Docs, templates.KindsName+".md"), data, err
 }
 
-// pageGoldenFile makes the outline of a provider's page as its test expects it.
+// pageGoldenFile makes the outline of a provider's page as its test expects it, and
+// those of the pages of its errors.
 func pageGoldenFile(g *generation, f *spec.File) (string, []byte, error) {
+	name := g.options.goPath(g.options.Packages.Name(f), "testdata/page.txt")
 	data, err := g.providerPage(f)
-	return g.options.goPath(g.options.Packages.Name(f), "testdata/page.txt"), golden.Outline(data), err
+	if !g.options.ErrorPages || err != nil {
+		return name, golden.Outline(data), err
+	}
+	var others []golden.Page
+	for _, e := range f.Errors {
+		page, err := g.errorPage(f, e)
+		if err != nil {
+			return name, nil, err
+		}
+		others = append(others, golden.Page{Name: errorPageName(f, e), Data: page})
+	}
+	return name, golden.Outlines(data, others), nil
 }
 
 // indexGoldenFile makes the outline of the index as the catalog's test expects it.
@@ -102,9 +136,7 @@ func newProviderPage(f *spec.File, pkg, header string) *templates.ProviderPage {
 	}
 	titles := titleCounts(f)
 	for _, e := range f.Errors {
-		section := ErrorSection(f, e.Doc)
-		section.Shared = titles[e.Doc.Title] > 1
-		p.Errors = append(p.Errors, section)
+		p.Errors = append(p.Errors, newSection(f, e, titles))
 	}
 	p.Groups = groups(f, p.Errors)
 	for i := range f.Guides {
@@ -117,6 +149,12 @@ func newProviderPage(f *spec.File, pkg, header string) *templates.ProviderPage {
 		p.Sources = append(p.Sources, f.Sources[i].Doc())
 	}
 	return p
+}
+
+func newSection(f *spec.File, e *spec.Error, titles map[string]int) *templates.Error {
+	section := ErrorSection(f, e.Doc)
+	section.Shared, section.Slug = titles[e.Doc.Title] > 1, e.Slug.Value
+	return section
 }
 
 func titleCounts(f *spec.File) map[string]int {
@@ -190,10 +228,10 @@ func kindsOf(f *spec.File) map[apierr.Kind][]templates.KindError {
 	kinds := map[apierr.Kind][]templates.KindError{}
 	for _, e := range f.Errors {
 		d := e.Doc
-		kinds[d.Kind] = append(kinds[d.Kind], templates.KindError{Code: string(e.Code), Statuses: d.Statuses})
+		kinds[d.Kind] = append(kinds[d.Kind], templates.KindError{Code: string(e.Code), Slug: e.Slug.Value, Statuses: d.Statuses})
 		for _, v := range d.Variants {
 			if v.Kind != d.Kind {
-				kinds[v.Kind] = append(kinds[v.Kind], templates.KindError{Code: string(e.Code), Statuses: d.Statuses, Contexts: contextNames(v.Contexts)})
+				kinds[v.Kind] = append(kinds[v.Kind], templates.KindError{Code: string(e.Code), Slug: e.Slug.Value, Statuses: d.Statuses, Contexts: contextNames(v.Contexts)})
 			}
 		}
 	}

@@ -32,14 +32,28 @@ func goldenTestFile(g *generation, f *spec.File) (string, []byte, error) {
 	testFunc(out, "TestServed", "shows that every error, served and called, is read back as itself.",
 		"Served", g.providerValue(f), jen.Add(of("Codes")).Call(), jen.Qual(g.options.Packages.doubleOf(f), "Response"))
 	if g.options.testsPages() {
-		testFunc(out, "TestPage", "holds the Markdown page against the documentation, and against its golden.",
-			"Page", jen.Add(of("Codes")).Call(), of("Lookup"), jen.Lit(g.pageFrom(g.options.Packages.Name(f), pageName(f))), jen.Lit("testdata/page.txt"))
+		g.pageTest(out, f)
 	}
 	if isOwn(f) {
 		g.writtenTest(out, f)
 	}
 	data, err := render(out)
 	return g.options.goPath(g.options.Packages.Name(f), "golden_test.go"), data, err
+}
+
+// pageTest adds the test of a provider's page, and of those of its errors.
+//
+//	func TestPage(t *testing.T) {
+//		apierrtest.Page(t, fashnerr.Codes(), fashnerr.Lookup, "../../docs/fashn.md", "testdata/page.txt")
+//	}
+func (g *generation) pageTest(out *jen.File, f *spec.File) {
+	name, does, call := "TestPage", "holds the Markdown page against the documentation, and against its golden.", "Page"
+	if g.options.ErrorPages {
+		name, does, call = "TestPages", "holds the Markdown pages of the provider and of each error against the documentation, and against their golden.", "Pages"
+	}
+	pkg := g.options.Packages.PathOf(f)
+	testFunc(out, name, does, call, jen.Qual(pkg, "Codes").Call(), jen.Qual(pkg, "Lookup"),
+		jen.Lit(g.pageFrom(g.options.Packages.Name(f), pageName(f))), jen.Lit("testdata/page.txt"))
 }
 
 // testFile begins an external test file of a generated package.

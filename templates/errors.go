@@ -11,20 +11,25 @@ import (
 // line that it prints. So rows and sections of errors are printed here, all of
 // them in one step.
 
-// rows prints the rows of errors in the table of all errors.
-func rows(errors []*Error) string {
+// Rows prints the rows of errors in the table of all errors.
+func (p *ProviderPage) Rows(errors []*Error) string {
 	b := make([]byte, 0, len(errors)*errorSize/4)
 	for _, e := range errors {
-		b = appendRow(b, e)
+		b = p.appendRow(b, e)
 	}
 	return string(b)
 }
 
-func appendRow(b []byte, e *Error) []byte {
+func (p *ProviderPage) appendRow(b []byte, e *Error) []byte {
 	b = append(b, "| "...)
 	b = appendWire(b, e)
 	b = append(b, " | "...)
-	b = e.appendProse(b, e.Title)
+	if p.ErrorPages {
+		b = append(appendText(append(b, '['), bare(e.Title)), "]("...)
+		b = append(append(b, p.Link(ErrorPageName(p.ID, e.Slug))...), ')')
+	} else {
+		b = e.appendProse(b, e.Title)
+	}
 	b = append(b, " | "...)
 	b = appendTogether(b, e.Texts.All(e.Causes))
 	b = append(b, " | "...)
@@ -80,7 +85,13 @@ func appendSection(b []byte, e *Error) []byte {
 	if e.Shared {
 		b = append(appendCode(append(b, " ("...), string(e.Code)), ')')
 	}
-	b = e.appendProse(append(b, "\n\n"...), e.Summary)
+	return e.appendBody(append(b, "\n\n"...), "####")
+}
+
+// appendBody prints what is below the heading of an error. Each variant has a heading
+// that begins with mark.
+func (e *Error) appendBody(b []byte, mark string) []byte {
+	b = e.appendProse(b, e.Summary)
 	if e.Deprecated != "" {
 		b = e.appendProse(append(b, "\n\nDeprecated: "...), e.Deprecated)
 	}
@@ -99,9 +110,22 @@ func appendSection(b []byte, e *Error) []byte {
 	b = e.appendLabelled(b, "Checks", e.Checks)
 	b = appendLinks(b, e.Links)
 	for i := range e.Variants {
-		b = e.appendVariant(b, &e.Variants[i])
+		b = e.appendVariant(b, &e.Variants[i], mark)
 	}
 	return b
+}
+
+// Body prints what the page says before its guides.
+func (p *ErrorPage) Body() string {
+	return string(p.withoutGuides().appendBody(make([]byte, 0, errorSize), "##"))
+}
+
+// withoutGuides returns the error without the titles of its guides, which lead to
+// another part of a page.
+func (e *Error) withoutGuides() *Error {
+	d := *e.Doc
+	d.Guides = nil
+	return &Error{Doc: &d, Texts: e.Texts, Shared: e.Shared, Slug: e.Slug}
 }
 
 func (e *Error) appendProse(b []byte, text string) []byte {
@@ -109,8 +133,8 @@ func (e *Error) appendProse(b []byte, text string) []byte {
 }
 
 // appendVariant prints what an error means in contexts, below its section.
-func (e *Error) appendVariant(b []byte, v *errdoc.Variant) []byte {
-	b = appendCodes(append(b, "\n#### With "...), v.Contexts)
+func (e *Error) appendVariant(b []byte, v *errdoc.Variant, mark string) []byte {
+	b = appendCodes(append(append(append(b, '\n'), mark...), " With "...), v.Contexts)
 	if v.Summary != "" {
 		b = e.appendProse(append(b, "\n\n"...), v.Summary)
 	}

@@ -13,8 +13,8 @@ import (
 //
 // The three agree on little: MkDocs puts values into HTML as they are, Hugo
 // themes show the title above a page that must not have it again, and Hugo
-// wants another name for the page of a directory. Tried with MkDocs 1.4, Docusaurus
-// 3.8 and Hugo 0.145.
+// wants another name for the page of a directory, and links that are URLs. Tried
+// with MkDocs 1.4, Docusaurus 3.8 and Hugo 0.145; links for Hugo with 0.111.
 type FrontMatter string
 
 // The site generators that pages can be made for.
@@ -31,17 +31,6 @@ func FrontMatters() []FrontMatter { return []FrontMatter{Docusaurus, Hugo, MkDoc
 // Known reports whether f is one of the constants.
 func (f FrontMatter) Known() bool {
 	return f == NoFrontMatter || slices.Contains(FrontMatters(), f)
-}
-
-// IndexFile returns the name of the page that stands for its directory. To Hugo, a
-// directory with an index.md is one page, and all other files in it its
-// attachments; that of a directory of pages is _index.md
-// (gohugo.io/content-management/page-bundles).
-func (f FrontMatter) IndexFile() string {
-	if f == Hugo {
-		return "_" + IndexName + ".md"
-	}
-	return IndexName + ".md"
 }
 
 // A top is how a page begins.
@@ -74,6 +63,20 @@ func (p *KindsPage) top() top {
 		Description: "What every kind of API error means, and which errors of all providers are of that kind.",
 	}
 }
+
+func (p *ErrorPage) top() top {
+	title := bare(p.Title)
+	if p.Shared {
+		title += " (" + string(p.Code) + ")"
+	}
+	return top{
+		FrontMatter: p.FrontMatter, Header: p.Header, Title: p.Provider + ": " + title, Label: title,
+		Description: bare(p.Summary),
+	}
+}
+
+// bare returns text without the marks of code, which are nothing outside of Markdown.
+func bare(s string) string { return strings.ReplaceAll(s, "`", "") }
 
 // Heading reports whether the text begins with the title. Hugo themes print the
 // one of the front matter above it; MkDocs and Docusaurus do that only where

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -21,7 +22,7 @@ func TestFrontMatterEqualsGolden(t *testing.T) {
 	got := &txtar.Archive{Comment: []byte("How pages begin, up to their first paragraph.\n\n")}
 	for _, f := range templates.FrontMatters() {
 		all := pagesFor(t, f)
-		for _, name := range []string{"ac-me.md", "index.md", "kinds.md"} {
+		for _, name := range []string{"ac-me.md", "error.md", "index.md", "kinds.md"} {
 			head, body := splitFront(t, all[name])
 			if heading, _, ok := strings.Cut(body, "\n\n"); ok && strings.HasPrefix(heading, "# ") {
 				head += heading + "\n"
@@ -44,7 +45,7 @@ func TestFrontMatterEqualsGolden(t *testing.T) {
 }
 
 // Below its front matter a page is the portable one, but for what Hugo wants
-// otherwise: no heading, and another name for the index.
+// otherwise: no heading, and links that are URLs.
 func TestFrontMatterLeavesTheTextAlone(t *testing.T) {
 	portable := pages(t)
 	for _, f := range templates.FrontMatters() {
@@ -52,10 +53,52 @@ func TestFrontMatterLeavesTheTextAlone(t *testing.T) {
 			_, want, _ := strings.Cut(string(portable[name]), "\n\n")
 			if f == templates.Hugo {
 				_, want, _ = strings.Cut(want, "\n\n")
-				want = strings.ReplaceAll(want, "(index.md)", "(_index.md)")
+				want = withURLs(name, want)
 			}
 			if _, got := splitFront(t, page); got != want {
 				t.Errorf("%s of %s (-portable +got):\n%s", name, f, cmp.Diff(want, got))
+			}
+		}
+	}
+}
+
+var pageLink = regexp.MustCompile(`\((?:\.\./)?([a-z-]+)\.md\)`)
+
+// withURLs returns the text of a page with URLs for links to files: the page at
+// docs/acme.md is at docs/acme/, and that of an error a level deeper.
+func withURLs(name, text string) string {
+	up := "../"
+	switch name {
+	case "index.md":
+		up = ""
+	case "error.md":
+		up = "../../"
+	}
+	text = strings.ReplaceAll(text, "(index.md)", "("+up+")")
+	return pageLink.ReplaceAllString(text, "("+up+"$1/)")
+}
+
+// The link from each place of a page to each other one, as a path and as a URL.
+func TestLink(t *testing.T) {
+	for _, tt := range []struct{ from, to, file, url string }{
+		{"index", "kinds", "kinds.md", "kinds/"},
+		{"index", "acme", "acme.md", "acme/"},
+		{"kinds", "index", "index.md", "../"},
+		{"kinds", "acme/full", "acme/full.md", "../acme/full/"},
+		{"acme", "kinds", "kinds.md", "../kinds/"},
+		{"acme", "acme/full", "acme/full.md", "../acme/full/"},
+		{"acme/full", "acme", "../acme.md", "../../acme/"},
+		{"acme/full", "index", "../index.md", "../../"},
+		{"acme/full", "acme/empty", "empty.md", "../../acme/empty/"},
+		{"acme/full", "acme-2/full", "../acme-2/full.md", "../../acme-2/full/"},
+	} {
+		for _, f := range append(templates.FrontMatters(), templates.NoFrontMatter) {
+			want := tt.file
+			if f == templates.Hugo {
+				want = tt.url
+			}
+			if got := f.Link(tt.from, tt.to); got != want {
+				t.Errorf("%q links from %s to %s with %s, want %s", f, tt.from, tt.to, got, want)
 			}
 		}
 	}
@@ -97,11 +140,28 @@ func TestFrontMatterHoldsHostileNames(t *testing.T) {
 			if got != want {
 				t.Errorf("%s: the title is %q, want %q", f, got, want)
 			}
+			if e := errorFront(t, name, f); e["title"] != "A|cme: "+strings.ReplaceAll(strings.TrimSuffix(front["title"], " errors"), "`", "") {
+				t.Errorf("%s: the title of an error's page is %q, beside %q", f, e["title"], front["title"])
+			}
 			if want := map[templates.FrontMatter]int{templates.MkDocs: 2, templates.Docusaurus: 4, templates.Hugo: 3}[f]; len(front) != want {
 				t.Errorf("%s has %d keys, want %d: %v", f, len(front), want, front)
 			}
 		}
 	}
+}
+
+// errorFront returns the front matter of the page of an error with a title.
+func errorFront(t *testing.T, title string, f templates.FrontMatter) map[string]string {
+	t.Helper()
+	p := acme(t)
+	e := *p.Errors[0]
+	d := *e.Doc
+	d.Title, d.Summary, e.Doc, e.Shared = title, title, &d, false
+	page, err := (&templates.ErrorPage{Error: &e, Header: p.Header, ID: "ac-me", Provider: p.Name, FrontMatter: f}).Markdown()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readFront(t, page)
 }
 
 // The header is a comment, which a folder's name must not end.

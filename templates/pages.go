@@ -33,7 +33,28 @@ type ProviderPage struct {
 	Texts   prose.Texts // the links of the page's prose
 	Own     bool        // the API is the book's own, and nobody's who provides it
 
+	// ErrorPages says that each error has a page of its own, an [ErrorPage], which the
+	// table links to, and no section.
+	ErrorPages  bool
 	FrontMatter FrontMatter
+}
+
+// Link returns what the page writes to link to another one.
+func (p *ProviderPage) Link(to string) string { return p.FrontMatter.Link(p.ID, to) }
+
+// An ErrorPage documents one error of a provider. The titles of its guides are not
+// repeated among its facts: they are on the page as a whole.
+type ErrorPage struct {
+	*Error
+	Header      string
+	ID          string // of the provider
+	Provider    string // its name
+	FrontMatter FrontMatter
+}
+
+// Link returns what the page writes to link to another one.
+func (p *ErrorPage) Link(to string) string {
+	return p.FrontMatter.Link(ErrorPageName(p.ID, p.Slug), to)
 }
 
 // A Group is the errors that show up at one surface.
@@ -48,6 +69,7 @@ type Error struct {
 	*apierr.Doc
 	Texts  prose.Texts // the links of the Doc's prose
 	Shared bool        // another error of the page has the same title
+	Slug   string      // of its page
 }
 
 // A Guide is advice that several errors share.
@@ -68,7 +90,19 @@ type KindsPage struct {
 	Header      string
 	Own         bool // all APIs of the book are its own
 	Families    []Family
+	ErrorPages  bool // each error has a page of its own
 	FrontMatter FrontMatter
+}
+
+// Link returns what the page writes to link to another one.
+func (p *KindsPage) Link(to string) string { return p.FrontMatter.Link(KindsName, to) }
+
+// LinkTo returns a code, as a link to the page of the error if it has one.
+func (p *KindsPage) LinkTo(provider string, e KindError) string {
+	if !p.ErrorPages {
+		return code(e.Code)
+	}
+	return "[" + code(e.Code) + "](" + p.Link(ErrorPageName(provider, e.Slug)) + ")"
 }
 
 // A Family groups kinds.
@@ -95,6 +129,7 @@ type KindProvider struct {
 // A KindError is an error of one kind, in certain contexts or in all.
 type KindError struct {
 	Code     string
+	Slug     string // of its page
 	Statuses []string
 	Contexts []string // none: in every context that no variant is for
 }
@@ -107,8 +142,12 @@ type IndexPage struct {
 	Providers   []IndexProvider
 	Kinds       int // how many kinds there are
 	Total       Coverage
+	ErrorPages  bool // each error has a page of its own
 	FrontMatter FrontMatter
 }
+
+// Link returns what the page writes to link to another one.
+func (p *IndexPage) Link(to string) string { return p.FrontMatter.Link(IndexName, to) }
 
 // Coverage says how many errors there are, how many of them were verified
 // within 90 days of the newest date of the book, and how many have a sample.

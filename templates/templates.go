@@ -26,7 +26,6 @@ var markdown = sync.OnceValue(func() *template.Template {
 		"link":     link,
 		"list":     list,
 		"md":       prose.Markdown,
-		"rows":     rows,
 		"sections": sections,
 		"source":   source,
 		"text":     text,
@@ -38,6 +37,12 @@ var markdown = sync.OnceValue(func() *template.Template {
 // filled as its fields say.
 func (p *ProviderPage) Markdown() ([]byte, error) {
 	return execute("provider.md.tmpl", p, pageSize+errorSize*len(p.Errors))
+}
+
+// Markdown returns the page in portable Markdown. It fails for no page that is
+// filled as its fields say.
+func (p *ErrorPage) Markdown() ([]byte, error) {
+	return execute("error.md.tmpl", p, 2*errorSize)
 }
 
 // Markdown returns the page in portable Markdown. It fails for no page that is
@@ -56,9 +61,7 @@ func (p *IndexPage) Markdown() ([]byte, error) {
 // third level, with its guides whole. It never fails; it is like the method of
 // the pages.
 func (e *Error) Markdown() ([]byte, error) {
-	d := *e.Doc
-	d.Guides = nil // their titles, which lead to another part of a page
-	b := appendSection(nil, &Error{Doc: &d, Texts: e.Texts, Shared: e.Shared})
+	b := appendSection(nil, e.withoutGuides())
 	for _, g := range e.Guides {
 		b = e.appendGuide(b, g)
 	}

@@ -18,21 +18,31 @@ import (
 // outlineFile, which changes with every word.
 func Page(t testing.TB, codes []apierr.Code, find func(apierr.Code) *apierr.Doc, page, outlineFile string) {
 	t.Helper()
-	got := readSections(golden.Blocks(readFile(t, page)))
-	want := documented(codes, find)
+	compareSections(t, page, documented(codes, find), readSections(golden.Blocks(readFile(t, page))))
+	Golden(t, page, outlineFile)
+}
+
+// compareSections fails where a page has not what it must have.
+func compareSections(t testing.TB, page string, want, got sections) {
+	t.Helper()
 	if diff := cmp.Diff(want.rows, got.rows, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("the table in %s differs from the documentation (-code +page):\n%s%s", page, diff, advice)
 	}
 	if diff := cmp.Diff(want.sections, got.sections, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("the sections in %s differ from the documentation (-code +page):\n%s%s", page, diff, advice)
 	}
-	Golden(t, page, outlineFile)
 }
 
 // Golden fails unless a Markdown page has the outline that is in outlineFile.
 func Golden(t testing.TB, page, outlineFile string) {
 	t.Helper()
-	got := strings.Split(string(golden.Outline(readFile(t, page))), "\n")
+	compareOutline(t, page, golden.Outline(readFile(t, page)), outlineFile)
+}
+
+// compareOutline fails unless an outline is the one in outlineFile.
+func compareOutline(t testing.TB, page string, outline []byte, outlineFile string) {
+	t.Helper()
+	got := strings.Split(string(outline), "\n")
 	want := strings.Split(strings.ReplaceAll(string(readFile(t, outlineFile)), "\r\n", "\n"), "\n") // as git may write it
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("%s differs from its outline in %s (-outline +page):\n%s%s", page, outlineFile, diff, advice)

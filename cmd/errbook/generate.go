@@ -32,10 +32,14 @@ directory; off makes everything.
 With --spec and another book than that of errbook.yaml, only what --go, --docs,
 --json and --js name is written: the rest is the project's own.
 
+Each provider has a Markdown page with all its errors. With docs_pages: error in
+errbook.yaml each error has a page of its own, docs/PROVIDER/ERROR.md, and that of
+the provider has the table that leads there.
+
 Markdown pages are portable. With front_matter in errbook.yaml, or the flag,
-they begin with the front matter of MkDocs, Docusaurus or Hugo; for Hugo the page
-of the directory is _index.md, and pages have no heading of the first level,
-because themes print the title.`,
+they begin with the front matter of MkDocs, Docusaurus or Hugo. For Hugo the page
+of the directory is _index.md, links are relative URLs, and pages have no heading
+of the first level, because themes print the title.`,
 		Example: `  errbook generate
   errbook generate --docs content/errors --front-matter hugo
   //go:generate go tool errbook generate`,

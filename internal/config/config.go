@@ -40,6 +40,7 @@ type Config struct {
 	RepoURL       yaml.Text  `yaml:"repo_url" doc:"Where readers can edit the spec files."`
 	Generic       yaml.Text  `yaml:"generic,of=generic" doc:"What may judge responses that the spec files do not document, where a file does not say so itself: ai (the default), http (the default for an API of your own), or none."`
 	PackageSuffix yaml.Text  `yaml:"package_suffix,raw,of=package_suffix" doc:"What the names of the Go packages end in: err if it is not given, nothing if it is empty."`
+	DocsPages     yaml.Text  `yaml:"docs_pages,of=docs_pages" doc:"What has a Markdown page with everything about an error: provider, which is the default, or error, for a page per error beside those of the providers."`
 	FrontMatter   yaml.Text  `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
 	Site          *Site      `yaml:"site" doc:"What the documentation site is like."`
 
@@ -111,6 +112,7 @@ func Schema() []byte {
 // sets are the words and forms that the tags of Config name.
 func sets() []yaml.Set {
 	return []yaml.Set{
+		{Name: "docs_pages", Words: []string{pagePerProvider, pagePerError}},
 		{Name: "front_matter", Words: FrontMatterNames()},
 		{Name: "generic", Words: []string{wire.GenericAI.String(), wire.GenericHTTP.String(), wire.GenericNone.String()}},
 		{Name: "switch", Words: []string{"on", "off"}},
@@ -181,7 +183,7 @@ func (c *Config) Options() (generator.Options, error) {
 // Outputs is [Config.Options] without what was published, for which the ledger must be
 // read.
 func (c *Config) Outputs() (generator.Options, error) {
-	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value, Settings: c.Settings()}
+	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value, Settings: c.Settings(), ErrorPages: c.DocsPages.Value == pagePerError}
 	o.Packages.Suffix = c.packageSuffix()
 	err := checkText("spec", o.Spec)
 	if err != nil {
@@ -322,6 +324,12 @@ func (c *Config) packageSuffix() string {
 	}
 	return c.PackageSuffix.Value
 }
+
+// What docs_pages can be.
+const (
+	pagePerProvider = "provider"
+	pagePerError    = "error"
+)
 
 // noFrontMatter is how errbook.yaml and the flag say that pages have none.
 const noFrontMatter = "none"

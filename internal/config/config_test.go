@@ -12,6 +12,8 @@ func TestRead(t *testing.T) {
 	for _, tt := range []struct{ name, data, want string }{
 		{"whole", "version: 1\nspec: spec\ngo: gen\ncatalog: true\ndocs: docs\njson: all.json\npackage_suffix: \"\"\nrepo_url: https://example.com\nfront_matter: hugo\n", ""},
 		{"no front matter", "version: 1\nspec: spec\nfront_matter: none\n", ""},
+		{"pages per error", "version: 1\nspec: spec\ndocs: docs\ndocs_pages: error\n", ""},
+		{"pages of neither", "version: 1\nspec: spec\ndocs_pages: errors\n", "errbook.yaml:3:13: docs_pages must be provider or error; found \"errors\"\n\thint: did you mean error?"},
 		{"a list", "- spec\n", "errbook.yaml:1:1: file must be a mapping; found a list\n\thint: it begins with version:"},
 		{"not YAML", "spec: [docs", "errbook.yaml:1:1: file must be YAML; found a list in brackets that is not closed, or lacks a comma\n\thint: quote a value that contains a bracket, brace or comma"},
 		{"another version", "version: 2\nspec: spec\n", "errbook.yaml:1:10: version must be 1; found 2"},
@@ -20,7 +22,7 @@ func TestRead(t *testing.T) {
 				"errbook.yaml:1:7: spec must be text; found the number 1.5\n\thint: quote it: \"1.5\"\n" +
 				"errbook.yaml:2:10: catalog must be true or false; found the truth value yes\n" +
 				"errbook.yaml:3:15: front_matter must be " + FrontMatters() + "; found \"hugoo\"\n\thint: did you mean hugo?\n" +
-				"errbook.yaml:4:1: file must have no key doc\\n::error ::\\u202e\n\thint: choose one of version, spec, go, catalog, docs, json, js, js_package, ledger, repo_url, generic, package_suffix, front_matter and site"},
+				"errbook.yaml:4:1: file must have no key doc\\n::error ::\\u202e\n\thint: choose one of version, spec, go, catalog, docs, json, js, js_package, ledger, repo_url, generic, package_suffix, docs_pages, front_matter and site"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

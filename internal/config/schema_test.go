@@ -49,6 +49,9 @@ func TestSchemaJudges(t *testing.T) {
 	}{
 		{"version: 1\nspec: spec\n", true},
 		{"version: 1\nspec: spec\nfront_matter: hugo\npackage_suffix: \"\"\n", true},
+		{"version: 1\nspec: spec\ndocs_pages: error\n", true},
+		{"version: 1\nspec: spec\ndocs_pages: provider\n", true},
+		{"version: 1\nspec: spec\ndocs_pages: kind\n", false},
 		{"version: 2\nspec: spec\n", false},
 		{"version: 1\n", false},
 		{"version: 1\nspec: spec\nfront_matter: jekyll\n", false},

@@ -152,7 +152,13 @@ func TestNothingToDo(t *testing.T) {
 // A sentence that changes makes the files of its provider and the catalog, and they are
 // what making everything makes: each sentence of the language once.
 func TestSentences(t *testing.T) {
-	f := newFixture(t, func(o *generator.Options) { o.JS = "npm" })
+	for name, errorPages := range map[string]bool{"a page per provider": false, "a page per error": true} {
+		t.Run(name, func(t *testing.T) { testSentences(t, errorPages) })
+	}
+}
+
+func testSentences(t *testing.T, errorPages bool) {
+	f := newFixture(t, func(o *generator.Options) { o.JS, o.ErrorPages = "npm", errorPages })
 	book, err := spec.Load(f.path("spec/whole.yaml"))
 	if err != nil {
 		t.Fatal(err)
@@ -219,7 +225,7 @@ func (f *fixture) checkRest(what, id, pkg string) {
 		return
 	}
 	for _, name := range made(r) {
-		if !strings.HasPrefix(name, "gen/"+pkg+"/") && name != "catalog.json" && !strings.Contains(name, "/"+id+".") {
+		if !strings.HasPrefix(name, "gen/"+pkg+"/") && name != "catalog.json" && !strings.Contains(name, "/"+id+".") && !strings.HasPrefix(name, "docs/"+id+"/") {
 			f.Errorf("%s: it made %s", what, name)
 		}
 	}

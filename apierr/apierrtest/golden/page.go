@@ -69,6 +69,37 @@ func Outline(page []byte) []byte {
 	return b.Bytes()
 }
 
+// A Page is a page whose outline is in one file with those of others.
+type Page struct {
+	Name string // a path with slashes, on one line
+	Data []byte // its Markdown
+}
+
+const pageMark = "page "
+
+// Outlines returns the outline of a page, and those of others below it, each after a
+// line with its name.
+func Outlines(first []byte, others []Page) []byte {
+	b := bytes.NewBuffer(Outline(first))
+	for _, p := range others {
+		b.WriteString(pageMark + p.Name + "\n")
+		b.Write(Outline(p.Data))
+	}
+	return b.Bytes()
+}
+
+// PageNames returns the names in what [Outlines] returned. Text of a page is never
+// taken for one, because the line of a block begins with what the block is.
+func PageNames(outlines []byte) []string {
+	var names []string
+	for line := range strings.Lines(string(outlines)) {
+		if name, ok := strings.CutPrefix(strings.TrimRight(line, "\r\n"), pageMark); ok {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // A pageReader reads a page line by line.
 type pageReader struct {
 	blocks []Block
