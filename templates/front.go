@@ -11,10 +11,10 @@ import (
 // matter: keys in YAML between two lines of three hyphens, which say what to
 // call the page. The empty one is portable Markdown without any.
 //
-// They agree on little: MkDocs puts values into HTML as they are, Starlight and Hugo
-// themes show the title above a page that must not have it again, and Hugo
-// wants another name for the page of a directory, and links that are URLs, as does Starlight. Tried
-// with MkDocs 1.4, Docusaurus 3.8 and Hugo 0.145; links for Hugo with 0.111.
+// They agree on little: MkDocs puts values into HTML as they are; Starlight and Hugo
+// themes show the title above a page that must not have it again, and want links that
+// are URLs; Hugo wants another name for the page of a directory. Tried with MkDocs 1.4,
+// Docusaurus 3.8, Hugo 0.111 and 0.145, Starlight 0.36 and VitePress 1.6.
 type FrontMatter string
 
 // The site generators that pages can be made for.
