@@ -66,16 +66,17 @@ func TestErrorPagesAreLinked(t *testing.T) {
 // targetOf returns the page that a link leads to, as the site generator reads it: as the
 // path of a file, or as a URL below that of the page, which is that of a directory.
 func targetOf(f templates.FrontMatter, from, link string) string {
-	if f != templates.Hugo {
+	if f != templates.Hugo && f != templates.Starlight {
 		return strings.TrimSuffix(path.Join(path.Dir(from), link), ".md")
 	}
-	if from == "_index" {
+	index := strings.TrimSuffix(f.File(templates.IndexName), ".md")
+	if from == index {
 		from = ""
 	}
-	if target := path.Join(from, link); target != "." {
+	if target := path.Join(from, link); target != "." && target != "" {
 		return target
 	}
-	return "_index"
+	return index
 }
 
 // A page of an error whose section moves to the page of its provider is deleted, and

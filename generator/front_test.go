@@ -28,7 +28,7 @@ func acmeFor(t *testing.T, f templates.FrontMatter, more ...func(*generator.Opti
 func TestSwitchingFrontMatterLeavesNothingBehind(t *testing.T) {
 	dir := t.TempDir()
 	order := []templates.FrontMatter{
-		templates.NoFrontMatter, templates.MkDocs, templates.Hugo, templates.Docusaurus, templates.Hugo, templates.NoFrontMatter,
+		templates.NoFrontMatter, templates.MkDocs, templates.Hugo, templates.Docusaurus, templates.Starlight, templates.Hugo, templates.VitePress, templates.NoFrontMatter,
 	}
 	for _, f := range order {
 		p := acmeFor(t, f)

@@ -11,10 +11,10 @@ import (
 // matter: keys in YAML between two lines of three hyphens, which say what to
 // call the page. The empty one is portable Markdown without any.
 //
-// The three agree on little: MkDocs puts values into HTML as they are, Hugo
-// themes show the title above a page that must not have it again, and Hugo
-// wants another name for the page of a directory, and links that are URLs. Tried
-// with MkDocs 1.4, Docusaurus 3.8 and Hugo 0.145; links for Hugo with 0.111.
+// They agree on little: MkDocs puts values into HTML as they are; Starlight and Hugo
+// themes show the title above a page that must not have it again, and want links that
+// are URLs; Hugo wants another name for the page of a directory. Tried with MkDocs 1.4,
+// Docusaurus 3.8, Hugo 0.111 and 0.145, Starlight 0.36 and VitePress 1.6.
 type FrontMatter string
 
 // The site generators that pages can be made for.
@@ -23,10 +23,14 @@ const (
 	MkDocs        FrontMatter = "mkdocs" // and Material for MkDocs
 	Docusaurus    FrontMatter = "docusaurus"
 	Hugo          FrontMatter = "hugo"
+	Starlight     FrontMatter = "starlight"
+	VitePress     FrontMatter = "vitepress"
 )
 
 // FrontMatters lists the site generators, without NoFrontMatter.
-func FrontMatters() []FrontMatter { return []FrontMatter{Docusaurus, Hugo, MkDocs} }
+func FrontMatters() []FrontMatter {
+	return []FrontMatter{Docusaurus, Hugo, MkDocs, Starlight, VitePress}
+}
 
 // Known reports whether f is one of the constants.
 func (f FrontMatter) Known() bool {
@@ -78,10 +82,10 @@ func (p *ErrorPage) top() top {
 // bare returns text without the marks of code, which are nothing outside of Markdown.
 func bare(s string) string { return strings.ReplaceAll(s, "`", "") }
 
-// Heading reports whether the text begins with the title. Hugo themes print the
-// one of the front matter above it; MkDocs and Docusaurus do that only where
-// the text has none.
-func (t top) Heading() bool { return t.FrontMatter != Hugo }
+// Heading reports whether the text begins with the title. Starlight and Hugo themes
+// print the one of the front matter above it; MkDocs and Docusaurus do that only where
+// the text has none, and VitePress never.
+func (t top) Heading() bool { return t.FrontMatter != Hugo && t.FrontMatter != Starlight }
 
 // Value prints text as a value of the front matter: a string of YAML in double
 // quotes, on one line.

@@ -2,9 +2,11 @@ package templates_test
 
 import (
 	"bytes"
+	"fmt"
 	"html"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -44,14 +46,17 @@ func TestFrontMatterEqualsGolden(t *testing.T) {
 	}
 }
 
-// Below its front matter a page is the portable one, but for what Hugo wants
-// otherwise: no heading, and links that are URLs.
+// linksByURL are the site generators that get no heading, and links that are URLs.
+var linksByURL = []templates.FrontMatter{templates.Hugo, templates.Starlight}
+
+// Below its front matter a page is the portable one, but for what Hugo and Starlight
+// want otherwise.
 func TestFrontMatterLeavesTheTextAlone(t *testing.T) {
 	portable := pages(t)
 	for _, f := range templates.FrontMatters() {
 		for name, page := range pagesFor(t, f) {
 			_, want, _ := strings.Cut(string(portable[name]), "\n\n")
-			if f == templates.Hugo {
+			if slices.Contains(linksByURL, f) {
 				_, want, _ = strings.Cut(want, "\n\n")
 				want = withURLs(name, want)
 			}
@@ -94,7 +99,7 @@ func TestLink(t *testing.T) {
 	} {
 		for _, f := range append(templates.FrontMatters(), templates.NoFrontMatter) {
 			want := tt.file
-			if f == templates.Hugo {
+			if slices.Contains(linksByURL, f) {
 				want = tt.url
 			}
 			if got := f.Link(tt.from, tt.to); got != want {
@@ -143,7 +148,7 @@ func TestFrontMatterHoldsHostileNames(t *testing.T) {
 			if e := errorFront(t, name, f); e["title"] != "A|cme: "+strings.ReplaceAll(strings.TrimSuffix(front["title"], " errors"), "`", "") {
 				t.Errorf("%s: the title of an error's page is %q, beside %q", f, e["title"], front["title"])
 			}
-			if want := map[templates.FrontMatter]int{templates.MkDocs: 2, templates.Docusaurus: 4, templates.Hugo: 3}[f]; len(front) != want {
+			if want := map[templates.FrontMatter]int{templates.MkDocs: 2, templates.Docusaurus: 4, templates.Hugo: 3, templates.Starlight: 4, templates.VitePress: 3}[f]; len(front) != want {
 				t.Errorf("%s has %d keys, want %d: %v", f, len(front), want, front)
 			}
 		}
@@ -188,9 +193,13 @@ func readFront(t *testing.T, page []byte) map[string]string {
 			t.Errorf("the front matter holds %U: %q", r, head)
 		}
 	}
-	front := map[string]string{}
-	if err := yaml.Unmarshal([]byte(strings.Trim(head, "-")), &front); err != nil {
+	values := map[string]any{}
+	if err := yaml.Unmarshal([]byte(strings.Trim(head, "-")), &values); err != nil {
 		t.Fatalf("%v in:\n%s", err, head)
+	}
+	front := map[string]string{}
+	for key, value := range values {
+		front[key] = fmt.Sprint(value)
 	}
 	return front
 }

@@ -40,8 +40,9 @@ func (f FrontMatter) Link(from, to string) string {
 }
 
 // linksByURL reports whether links between pages are URLs. Hugo follows links to files
-// only with settings that differ between its versions, and those before 0.123 have none.
-func (f FrontMatter) linksByURL() bool { return f == Hugo }
+// only with settings that differ between its versions, and those before 0.123 have none;
+// Starlight never does.
+func (f FrontMatter) linksByURL() bool { return f == Hugo || f == Starlight }
 
 // urlOf returns the URL of a page, as seen from that of the directory.
 func urlOf(page string) string {

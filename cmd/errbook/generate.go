@@ -37,9 +37,10 @@ errbook.yaml each error has a page of its own, docs/PROVIDER/ERROR.md, and that 
 the provider has the table that leads there.
 
 Markdown pages are portable. With front_matter in errbook.yaml, or the flag,
-they begin with the front matter of MkDocs, Docusaurus or Hugo. For Hugo the page
-of the directory is _index.md, links are relative URLs, and pages have no heading
-of the first level, because themes print the title.`,
+they begin with the front matter of MkDocs, Docusaurus, Hugo, Starlight or
+VitePress. For Hugo and Starlight links are relative URLs, and pages have no heading
+of the first level, because the title is printed above them; for Hugo the page of the
+directory is _index.md.`,
 		Example: `  errbook generate
   errbook generate --docs content/errors --front-matter hugo
   //go:generate go tool errbook generate`,
