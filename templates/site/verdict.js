@@ -57,7 +57,7 @@ globalThis.errbookVerdict = (text, id, status) => {
   const given = errbookReader.given, headers = Object.keys(given.headers).sort(), {body} = given;
   const suspects = rank(errbookClues.providers, text, headers, shapeIn(body), findings), from = id || named(suspects);
   const entries = findings.filter(v => v.code), own = findings.find(v => v.provider == from);
-  const failed = !given.status && !findings.some(v => v.match >= match.pattern) && local.find(([words]) => words.test(text));
+  const failed = !given.status && local.find(([words, kind]) => words.test(text) && !findings.some(v => v.match >= match.pattern && v.kind != kind));
   const found = own || (failed ? {kind: failed[1], title: failed[1], dir: "kinds/" + failed[1], local: true} : general);
   const score = v => suspects.find(s => s.provider == v.provider)?.score || 0;
   return {
