@@ -35,6 +35,7 @@ func TestMain(m *testing.M) {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
+		time.Sleep(rand.N(30 * time.Millisecond)) // others have their turn
 	}
 }
 
