@@ -32,7 +32,7 @@ func TestCloseCodesOfTheProtocol(t *testing.T) {
 }
 
 // A surface that is known by its close codes alone takes no events: an ordinary
-// event without a name is no error.
+// event without a name is not an error.
 func TestCloseSurfaceTakesNoEvents(t *testing.T) {
 	p := NewProvider(&wire.Provider{Surfaces: []wire.Surface{{Name: "socket", Stream: true, Close: []wire.StatusRange{{From: 4000, To: 4999}}}}}, nil, nil)
 	for _, data := range []string{"", `{"type":"Results","channel":{"alternatives":[]}}`} {
@@ -41,6 +41,6 @@ func TestCloseSurfaceTakesNoEvents(t *testing.T) {
 		}
 	}
 	if p.From(Response{Close: 4008}) == nil {
-		t.Error("a close code of the surface is no error")
+		t.Error("a close code of the surface is not an error")
 	}
 }

@@ -32,6 +32,6 @@ func TestFill(t *testing.T) {
 	}
 	before := e.Message
 	if Generic.Fill(&e, Response{Status: 200, Body: []byte(`{"ok":true}`)}) || e.Message != before {
-		t.Error("an answer that is no error was taken for one")
+		t.Error("a response that is not an error was taken for one")
 	}
 }

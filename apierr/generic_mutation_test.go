@@ -66,7 +66,7 @@ func (s *shown) wrong() string {
 	}
 	var e *Error
 	if !errors.As(Generic.From(s.response), &e) {
-		return fmt.Sprintf("%+v: is no error", s.response)
+		return fmt.Sprintf("%+v: is not an error", s.response)
 	}
 	found := map[string]string{"code": e.WireCode, "type": e.WireType, "message": e.Message, "param": e.Param, "request_id": e.RequestID, "delay": "none"}
 	if e.Delay.Source != "" {

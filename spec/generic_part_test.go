@@ -66,7 +66,7 @@ func TestGenericPart(t *testing.T) {
 		{400, `{"error": {"code": "acme_model_not_found_here"}}`, "model_not_found fix_request", "invalid_request fix_request", "unknown never"},
 		{400, `{"error": {"code": "insufficient_quota"}}`, "insufficient_credits fix_account", "insufficient_credits fix_account", "unknown never"},
 		{502, `{"error": {"message": "{\"error\": {\"code\": \"model_not_found\", \"message\": \"Hm.\"}}"}}`, "model_not_found fix_request", "upstream_error backoff", "unknown never"},
-		// What is no error by the file's surfaces.
+		// What is not an error by the file's surfaces.
 		{200, `{"error": {"message": "Hm."}}`, "unknown never", "unknown never", isNone},
 		{200, `<!DOCTYPE html><html><body>Hm.</body></html>`, "invalid_response once", "invalid_response once", isNone},
 		{200, `{"state": "ok"}`, isNone, isNone, isNone},

@@ -59,7 +59,7 @@ func From(p *apierr.Provider, err error, parts Parts) error {
 		return err
 	}
 	errors.As(p.From(parts.response(wireOf(p, parts.Surface))), &e)
-	if e == nil { // a status or a surface of responses that are no errors
+	if e == nil { // a status or a surface of responses that are not errors
 		return p.FromError(err)
 	}
 	apierr.WithCause(err)(e)

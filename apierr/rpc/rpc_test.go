@@ -91,7 +91,7 @@ func TestReadOthers(t *testing.T) {
 		if !ok || e.Code != test.code || e.Kind != test.kind || e.Message != test.s.Message {
 			t.Errorf("%s: got %#v", test.name, err)
 		}
-		if d := rpctest.Shop.Details(err, rpctest.OutOfStock); len(d.Values()) > 1 { // "x" is no number in JSON
+		if d := rpctest.Shop.Details(err, rpctest.OutOfStock); len(d.Values()) > 1 { // JSON cannot write "x" as a number
 			t.Errorf("%s: details %v", test.name, d.Values())
 		}
 	}

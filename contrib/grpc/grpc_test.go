@@ -79,7 +79,7 @@ func dial(t *testing.T, addr string) health.HealthClient {
 	return health.NewHealthClient(conn)
 }
 
-// watch reads a stream to its end; io.EOF is no error.
+// watch reads a stream to its end; io.EOF is not an error.
 func watch(ctx context.Context, client health.HealthClient) error {
 	stream, err := client.Watch(ctx, &health.HealthCheckRequest{})
 	if err != nil {

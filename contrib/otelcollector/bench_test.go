@@ -8,7 +8,7 @@ import (
 	"github.com/errbook/errbook/contrib/otelcollector/internal/corpus"
 )
 
-// What a record costs: one that is a sample of the book, and one that is no error.
+// What a record costs: one that is a sample of the book, and one that is not an error.
 func BenchmarkLogs(b *testing.B) {
 	samples, err := corpus.Responses()
 	if err != nil {

@@ -142,7 +142,7 @@ func TestLogs(t *testing.T) {
 			"overloaded anthropic.OverloadedError backoff provider -"},
 		{"a stream that does not", "", 0, map[string]any{"http.response.status_code": 200, "server.address": "api.anthropic.com",
 			"http.response.body": "event: ping\ndata: {\"type\":\"ping\"}\n\n"}, "- - - - -"},
-		{"a response that is no error", "served", 0, map[string]any{"http.response.status_code": 200, "server.address": "api.openai.com"}, "- - - - -"},
+		{"a response that is not an error", "served", 0, map[string]any{"http.response.status_code": 200, "server.address": "api.openai.com"}, "- - - - -"},
 		{"an ordinary line", "error budget: rate limit exceeded", 0, nil, "- - - - -"},
 		{"an error of which nothing is known", "cannot write the file", plog.SeverityNumberError, nil, "- - - - -"},
 		{"a status that is none", "x", 0, map[string]any{"http.response.status_code": "many"}, "- - - - -"},

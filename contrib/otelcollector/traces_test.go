@@ -151,7 +151,7 @@ func TestRedaction(t *testing.T) {
 	}
 }
 
-// Verdicts are counted by provider and kind, and what is no error is not.
+// Verdicts are counted by provider and kind; what is not an error does not count.
 func TestMetrics(t *testing.T) {
 	telemetry := componenttest.NewTelemetry()
 	defer telemetry.Shutdown(context.Background())

@@ -68,7 +68,7 @@ func TestAnswerError(t *testing.T) {
 		{"an event that was wrapped", Response{Status: 200, Body: []byte("event: error\ndata: {\"error\":\n  {\"type\":\"overloaded_error\"}}\n\n")}, apierr.Overloaded},
 		{"an event of llama.cpp", Response{Status: 200, Body: []byte(`error: {"type":"overloaded_error","message":"Overloaded"}`)}, apierr.Overloaded},
 		{"a stream without errors", Response{Status: 200, Body: []byte("data: {\"text\":\"a\"}\n\ndata: [DONE]\n\n")}, apierr.Unknown},
-		{"an answer that is no error", Response{Status: 200, Body: []byte(`{"text":"a"}`)}, apierr.Unknown},
+		{"a response that is not an error", Response{Status: 200, Body: []byte(`{"text":"a"}`)}, apierr.Unknown},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -98,7 +98,7 @@ func TestPostgres(t *testing.T) {
 	}
 }
 
-// A connection that cannot be made is no error of the server's.
+// A connection that cannot be made is not an error of the server's.
 func TestPostgresIsAway(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -29,7 +29,7 @@ for await (const line of createInterface({input: process.stdin})) {
 }
 `
 
-// A failure is what the npm package returns. All is empty for what is no error.
+// A failure is what the npm package returns. All is empty for what is not an error.
 type failure struct {
 	Provider  string `json:"provider"`
 	Code      string `json:"code"`

@@ -90,7 +90,7 @@ func TestStatusesAndCloses(t *testing.T) {
 	}
 	for _, code := range []int{1000, 1001} {
 		if v, ok := apierr.Generic.Verdict(apierr.Response{Close: code}); ok && v.Kind != apierr.Unknown {
-			t.Errorf("close %d: got %v, which is no error", code, v.Kind)
+			t.Errorf("close %d: got %v, which is not an error", code, v.Kind)
 		}
 	}
 	if !f.meansWhatDocumentsSay() {

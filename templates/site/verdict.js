@@ -25,12 +25,12 @@ const sdkName = /(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)
 
 const rank = (clues, text, headers, shape, findings) => {
   const lower = text.toLowerCase(), scores = {}, names = [...text.matchAll(sdkName)].flatMap(m => m[1].toLowerCase().replaceAll("_", "").split("."));
-  const shapers = clues.filter(c => c.shapes.includes(shape)).length, tells = shape.split(" ")[2];
+  const shapers = clues.filter(c => c.shapes.includes(shape)).length, says = shape.split(" ")[2];
   const of = id => clues.find(c => c.id == id);
   for (const c of clues) {
     scores[c.id] = (has(lower, c.hosts) && whose.host) + (has(lower, c.sites) && whose.site)
       + Math.max(0, ...headers.map(h => h.split("-").some(part => c.brands.includes(part)) ? whose.brand : c.headers.includes(h) ? whose.header : 0))
-      + (names.some(n => c.brands.includes(n)) && whose.sdk) + (tells && c.shapes.includes(shape) ? Math.floor(whose.shape / shapers) : 0);
+      + (names.some(n => c.brands.includes(n)) && whose.sdk) + (says && c.shapes.includes(shape) ? Math.floor(whose.shape / shapers) : 0);
   }
   const evidence = f => !f.code || f.match < match.pattern ? 0 : f.match < match.exact || of(f.provider).wordy.includes(f.code) ? match.pattern : match.exact;
   const count = n => findings.filter(f => evidence(f) == n).length, said = count(match.pattern), identified = count(match.exact);

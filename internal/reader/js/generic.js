@@ -159,7 +159,7 @@ const kindOf = (view, depth) => {
   if (inner.match_) return inner;
   const {throttle_: throttle, provider_: provider} = rules.kinds_[best.kind_];
   if (status == 402 && throttle) best = noClue; // Payment Required is about money
-  if (provider && /^40[0-4]|413|422/.test(status)) best = noClue; // bad_gateway under a 402 is the word of whoever stands in between
+  if (provider && /^40[0-4]|413|422/.test(status)) best = noClue; // bad_gateway under a 402 is what a proxy says
   const row = byWords(view, textsOf(view), status), weak = best.strength_ == clueWeak;
   if (row && !(row.broad_ && weak)) return verdict(row.kind_, matchPattern);
   // A response that names a fault of the request under a 5xx is read as if no status had come.

@@ -10,7 +10,7 @@ import { holds, read, statedStatus, textAt } from "./view.js";
 
 // judge returns what a provider makes of a response: the rule that takes it, or a
 // verdict where nobody documents it, with the view and the surface that it is of;
-// nothing for a response that is no error.
+// nothing for a response that is not an error.
 export const judge = (provider, response) => {
   const {status_: status, stream_: stream} = response, {general_, silent_: silent} = provider;
   response = {...response, general_};
@@ -52,7 +52,7 @@ const isPrinted = ({surfaces_: surfaces}, view) => {
 
 const classify = (provider, view) => {
   const [found, message] = weigh(provider, view), {name_: name} = rules.kinds_[found.kind_];
-  // What one request asks for in vain is no matter of waiting.
+  // What one request asks for in vain is not a matter of waiting.
   return !provider.silent_ && /^(?:rate_limited|quota_exhausted)$/.test(name) && exceedsLimit(message) ? verdict(rules.tooLarge_, matchPattern) : found;
 };
 

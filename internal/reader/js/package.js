@@ -47,7 +47,7 @@ const within = (provider, given) => {
 const textsOf = (provider, found, code) => {
   const view = found.view_;
   const own = {message: view.message_ || "", wire_code: view.code_ || "", wire_type: view.type_ || "", request_id: first(view, view.wire_.requestIDs_ || []) || ""};
-  // To an unknown host a word for success is no message.
+  // To an unknown host a word for success is not a message.
   const isSaid = own.message && (provider.id_ || !saysSuccess(own.message));
   const isWhole = !view.body_ || isSaid && (own.request_id || code);
   if (isWhole && found.match_ >= matchPattern) return [own, own.message];
@@ -110,7 +110,7 @@ const failureOf = (provider, found, seen) => {
   };
 };
 
-// classify returns what a response means, undefined for one that is no error.
+// classify returns what a response means, undefined for one that is not an error.
 export const classify = (response, provider, context) => {
   const asked = provider ? within(provider, context) : rules.fallback_;
   const given = {
@@ -159,7 +159,7 @@ const responsesOf = error => {
 const isTelling = failure => failure && failure.kind != "unknown" && (failure.code || failure.match == "pattern" || failure.match == "exact");
 
 // fromError returns what an error of an SDK means, or of a runtime that got no
-// response; undefined for what is no error.
+// response; undefined for what is not an error.
 export const fromError = (error, provider, context) => {
   if (error == null) return;
   const list = causes(error);

@@ -9,7 +9,7 @@ import { take } from "./text.js";
 
 // errbookReader returns what each provider, or the one of an id, makes of a text
 // that was pasted, and as the last what the generic layer alone makes of it: {}
-// where it is no error. Tests hand over a response in place of a text.
+// where it is not an error. Tests hand over a response in place of a text.
 globalThis.errbookReader = (input, id, status) => {
   const given = input.headers_ ? input : readPasted(input), {host_: host} = given;
   given.status_ ||= +status || 0;

@@ -136,7 +136,7 @@ const parts = (s, j) => s[j] == colon && isDigitCode(s[j + 1]) ||
 const endsAddress = new Set([..."\"'`<>()[]{}|\\^"].map(code));
 const punctuation = new Set([...".,;:!?"].map(code));
 
-/** Returns where an address ends whose :// is at j. */
+/** Returns where a URL ends whose :// is at j. */
 function addressEnd(s, j) {
 	let end = j + "://".length;
 	while (end < s.length && 32 < s[end] && s[end] < 0x80 && !endsAddress.has(s[end])) end++;

@@ -1,5 +1,5 @@
 // JSON, whole or cut off: one walk over a text that notes what paths lead to. It
-// is no validator, and takes Python's quotes and None, too.
+// is not a validator, and takes Python's quotes and None, too.
 import { maxDepth, stepAny, stepIndex, stepKey, stepWhere } from "errbook:limits";
 import { unescape } from "./text.js";
 
@@ -18,7 +18,7 @@ const opens = /^[{[]/, closes = /^[}\]]/;
 
 // scan returns the values that the paths lead to, by slot. A value has a type, a
 // text, which is null where it is cut off and empty where it is nested, and, unless
-// it is cut off, what is written in its place. null is no value.
+// it is cut off, what is written in its place. null is not a value.
 //
 // Of a body that is an array the first element counts, unless a path begins with
 // an array step.

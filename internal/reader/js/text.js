@@ -22,7 +22,7 @@ export const isString = text => /^"(?:[^"\\]|\\[^])*"$/.test(text);
 // know stays as it is written, but for Python's \'.
 export const unescape = text => text.replace(/\\(u[\da-fA-F]{4}|[nrtbf"'\\/])/g, e => e == "\\'" ? "'" : JSON.parse(`"${e}"`));
 
-// textOf returns what a body that is no JSON object or array says: a string's
+// textOf returns what a body that is not a JSON object or array says: a string's
 // value, the title or first heading of an HTML page, or the text itself.
 export const textOf = text =>
   isJSON(text) ? ""
@@ -37,6 +37,6 @@ const withoutTags = text => /</.test(text) ? text.replace(/<[^>]*>/g, " ").repla
 
 const oneLine = text => /[\r\n\t]/.test(text) ? text.replace(/\s+/g, " ") : text;
 
-// fold returns text as phrases are compared with it: in lower case, quoted
+// fold returns text as phrases are compared with it: in lowercase, quoted
 // stretches blanked out.
 export const fold = text => text?.replace(/"[^"]*"|`[^`]*`/g, "\0").replace(/’/g, "'").toLowerCase();

@@ -1,11 +1,11 @@
 // XML, whole or cut off: one walk over a document that notes the texts of elements and
-// the values of attributes that paths lead to. It is no validator.
+// the values of attributes that paths lead to. It is not a validator.
 import { maxDepth } from "errbook:limits";
 import { CUT, SCALAR } from "./scan.js";
 
 export const isXML = text => /^\ufeff?[ \t\r\n]*</.test(text);
 
-// What is no element, and where it ends.
+// What is not an element, and where it ends.
 const others = [["<!--", "-->"], ["<![CDATA[", "]]>"], ["<?", "?>"], ["<!", ">"]];
 const local = name => name.replace(/^[^:]*:/, "");
 const references = {amp: "&", lt: "<", gt: ">", quot: '"', apos: "'"};
