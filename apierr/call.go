@@ -109,14 +109,14 @@ func (c *call) watch() {
 	if resp.Body == nil || resp.Body == http.NoBody || isHead(c.req) || resp.StatusCode == http.StatusSwitchingProtocols {
 		return
 	}
+	isText := c.p.about().InBand() && c.p.isOneText(resp, c.sent())
 	switch t := typeOf(resp); {
-	case isEncoded(resp):
-		if c.p.about().InBand() && c.p.isOneText(resp, c.sent()) {
-			c.encoded, c.parts = resp.Header.Get("Content-Encoding"), &observe.Whole{Max: wire.MaxBody}
-		}
+	case isEncoded(resp) && !isText: // nothing is read out of it
+	case isEncoded(resp), isText && t != jsonBody && c.p.readsXML():
+		c.encoded, c.parts = resp.Header.Get("Content-Encoding"), &observe.Whole{Max: wire.MaxBody}
 	case t == eventBody:
 		c.parts = &observe.Events{Max: wire.MaxBody}
-	case t == jsonLines, c.p.about().InBand() && c.p.isOneText(resp, c.sent()):
+	case t == jsonLines, isText:
 		c.parts = &observe.Values{Max: wire.MaxBody}
 	}
 	if c.parts != nil {
@@ -132,7 +132,9 @@ func (c *call) see(piece []byte, err error) {
 	}
 	if c.parts != nil {
 		c.parts.Feed(piece, c.seeing)
-		if err != nil {
+		if _, isWhole := c.parts.(*observe.Whole); isWhole && err == io.EOF {
+			c.parts.End(c.seeing)
+		} else if err != nil {
 			c.parts.End(c.seeRest)
 		}
 	}

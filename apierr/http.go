@@ -25,11 +25,12 @@ const bodyWait = 2 * time.Second
 // error that broke it is met again by the next reader, and is what the [*Error]
 // unwraps to.
 //
-// A response under status 400 is looked into only where the provider reports
-// errors there, and its Content-Type is JSON, or XML where the provider sends that, or
-// the path of its request is that of such a surface, of at most 64 KiB, be it sent with a Content-Length, in chunks or
-// compressed: it is read up to the end of its first object. An array, a stream of another type, 101 and responses to HEAD are left
-// alone; see [Provider.Inspect].
+// A response under status 400 is looked into only where the provider reports errors
+// there, and it is one text: its Content-Type is JSON, or XML where the provider sends
+// XML, or the path of its request is that of a surface with such errors. It must have at
+// most 64 KiB, with a Content-Length, in chunks or compressed. JSON is read up to the end
+// of its first object, XML to its end. An array, a stream of another type, 101 and
+// responses to HEAD are left alone; see [Provider.Inspect].
 func (p *Provider) FromResponse(resp *http.Response) error {
 	if resp == nil || !p.looksInto(resp, resp.Request) {
 		return nil
@@ -77,7 +78,7 @@ func (p *Provider) fromResponse(resp *http.Response, req *http.Request, wait tim
 	r := Response{Status: originalStatus(resp.StatusCode, resp.Header), Header: resp.Header, request: req}
 	var broken error
 	if resp.Body != nil && resp.Body != http.NoBody && !isHead(req) {
-		r.Body, broken = peekBody(resp, wait)
+		r.Body, broken = p.peekBody(resp, wait)
 	}
 	err := p.From(r)
 	if e, ok := err.(*Error); ok && broken != nil {
@@ -132,18 +133,28 @@ func isEncoded(resp *http.Response) bool {
 
 // peekBody reads the beginning of a body and puts it back. It returns the text
 // of what it read, and the error that ended the body early.
-func peekBody(resp *http.Response, wait time.Duration) (text []byte, err error) {
+func (p *Provider) peekBody(resp *http.Response, wait time.Duration) (text []byte, err error) {
 	limit := observe.Limit{Bytes: wire.MaxBody, Wait: wait, Size: int(min(resp.ContentLength, wire.MaxBody))}
 	switch t := typeOf(resp); {
 	case wait == 0 || isEncoded(resp):
 	case t == eventBody:
 		limit.Ready = hasEvent
 	case t != jsonLines && resp.StatusCode < 400:
-		limit.Ready = observe.HasObject
+		limit.Ready = p.isEnough
 	}
 	var head []byte
 	head, resp.Body, err = observe.Peek(resp.Body, limit)
 	return textOfEncoded(head, resp.Header.Get("Content-Encoding")), err
+}
+
+// isEnough reports whether a text that has come so far needs no more to be judged: of
+// JSON its first object, of XML, where the provider sends that, all of it.
+func (p *Provider) isEnough(head []byte) bool {
+	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
+	if p.readsXML() && (len(text) == 0 || text[0] == '<') {
+		return false
+	}
+	return observe.HasObject(head)
 }
 
 // hasEvent reports whether the beginning of a stream has an event with data: what

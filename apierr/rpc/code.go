@@ -120,7 +120,8 @@ var codeOfFamily = map[apierr.Family]Code{
 	apierr.FamilyLocal:     Unknown,
 }
 
-// codeOfStatus returns the code that an HTTP status means.
+// codeOfStatus returns the code that an HTTP status means; never OK, because an error is
+// sent.
 func codeOfStatus(status int) Code {
 	switch status {
 	case http.StatusConflict:
@@ -130,9 +131,9 @@ func codeOfStatus(status int) Code {
 	case http.StatusBadGateway:
 		return Unavailable
 	}
-	for c, f := range codeFacts {
-		if f.status == status && Code(c) != Unknown {
-			return Code(c)
+	for c := Canceled; int(c) < len(codeFacts); c++ {
+		if c.HTTPStatus() == status && c != Unknown {
+			return c
 		}
 	}
 	switch {

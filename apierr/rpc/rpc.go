@@ -15,13 +15,14 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
-	"time"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/internal/redact"
+	"github.com/errbook/errbook/apierr/internal/wait"
 	"github.com/errbook/errbook/apierr/server"
 	"github.com/errbook/errbook/apierr/shape"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // A Status is a google.rpc.Status.
@@ -44,8 +45,8 @@ func Of(p *server.Provider, err error) Status {
 		s.Message = e.Doc.Summary
 	}
 	s.add(errorInfo, info{Reason: reasonIn(p, e.Code), Domain: domainOf(p), Metadata: metadataOf(p, e)})
-	if wait, ok := apierr.RetryAfter(e); ok {
-		s.add(retryInfo, info{RetryDelay: strings.Trim(shape.Duration("", max(wait, 0)).JSON, `"`)})
+	if d, ok := apierr.RetryAfter(e); ok {
+		s.add(retryInfo, info{RetryDelay: strings.Trim(shape.Duration("", max(d, 0)).JSON, `"`)})
 	}
 	if e.RequestID != "" {
 		s.add(requestInfo, info{RequestID: e.RequestID})
@@ -64,7 +65,7 @@ func Read(ctx context.Context, p *server.Provider, s *Status, cause error) error
 	i := s.find(errorInfo)
 	if i.Domain == domainOf(p) {
 		if code := codeIn(p, i.Reason); code != "" {
-			e := p.NewWith(code, valuesOf(p.Lookup(code), i.Metadata), apierr.WithCause(cause), apierr.WithMessage(redact.Text(s.Message, redact.SecretsOf(nil))))
+			e := p.NewWith(code, valuesOf(p.Lookup(code), i.Metadata), apierr.WithCause(cause), apierr.WithMessage(redact.Text(s.Message, nil)))
 			s.sayRest(e)
 			return e
 		}
@@ -84,7 +85,7 @@ func From(ctx context.Context, p *apierr.Provider, s *Status, cause error) error
 		if errors.Is(ended, context.Canceled) {
 			kind = apierr.Canceled
 		}
-		return apierr.New(kind, apierr.WithMessage(redact.Text(s.Message, redact.SecretsOf(nil))), apierr.WithCause(cause), func(e *apierr.Error) { e.Provider = p.ID() })
+		return apierr.New(kind, apierr.WithMessage(redact.Text(s.Message, nil)), apierr.WithCause(cause), func(e *apierr.Error) { e.Provider = p.ID() })
 	}
 	body, _ := json.Marshal(map[string]any{"error": map[string]any{
 		"code": s.Code.HTTPStatus(), "status": s.Code.String(), "message": s.Message, "details": s.Details,
@@ -100,10 +101,10 @@ func From(ctx context.Context, p *apierr.Provider, s *Status, cause error) error
 
 // sayRest notes what the details say of the wait and the request, unless e knows.
 func (s *Status) sayRest(e *apierr.Error) {
-	if wait, err := time.ParseDuration(s.find(retryInfo).RetryDelay); err == nil && e.Delay.Source == "" {
-		apierr.WithDelay(wait)(e)
+	if d, ok := wait.ParseAny(s.find(retryInfo).RetryDelay, wire.FormatProtobufDuration, wire.Header{}); ok && e.Delay.Source == "" {
+		apierr.WithDelay(d)(e)
 	}
-	e.RequestID = cmp.Or(e.RequestID, s.find(requestInfo).RequestID)
+	e.RequestID = cmp.Or(e.RequestID, redact.Text(s.find(requestInfo).RequestID, nil))
 }
 
 // The types of the details.
@@ -224,12 +225,23 @@ func valuesOf(doc *apierr.Doc, texts map[string]string) (list []shape.Value) {
 		}
 		v := shape.String(param.Name, text)
 		switch param.Type {
-		case "int", "float", "bool":
-			if v.JSON = text; !json.Valid([]byte(text)) {
-				continue
-			}
+		case "int":
+			v.JSON, ok = text, isOf[int](text)
+		case "float":
+			v.JSON, ok = text, isOf[float64](text)
+		case "bool":
+			v.JSON, ok = text, isOf[bool](text)
+		}
+		if !ok {
+			continue
 		}
 		list = append(list, v)
 	}
 	return list
+}
+
+// isOf reports whether a text is a literal of a type in JSON.
+func isOf[T any](text string) bool {
+	var v T
+	return text != "null" && json.Unmarshal([]byte(text), &v) == nil
 }

@@ -147,14 +147,40 @@ func TestFrom(t *testing.T) {
 	}
 }
 
+// What is not of the type that is documented says nothing.
+func TestReadOfOtherTypes(t *testing.T) {
+	for _, reason := range []string{"SLOW_DOWN", "OTHER"} {
+		for _, delay := range []string{"-5s", "5", "soon"} {
+			s := rpc.Status{Code: rpc.ResourceExhausted, Details: []json.RawMessage{
+				info(reason, "api.shop.example", nil), []byte(`{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"` + delay + `"}`),
+			}}
+			err := rpc.Read(context.Background(), rpctest.Shop, &s, errors.New("x"))
+			if e := err.(*apierr.Error); e.Delay != (apierr.Delay{}) {
+				t.Errorf("%s: %s is read as %v", reason, delay, e.Delay)
+			}
+		}
+	}
+	for name, texts := range map[string][]string{"left": {"true", "0.5", "null", `{"a":1}`}, "price": {`"1"`, "null", "[]"}, "sale": {"1", "null", `{"a":1}`}} {
+		for _, text := range texts {
+			s := rpc.Status{Code: rpc.FailedPrecondition, Details: []json.RawMessage{info("OUT_OF_STOCK", "api.shop.example", map[string]string{name: text})}}
+			err := rpc.Read(context.Background(), rpctest.Shop, &s, errors.New("x"))
+			if got := rpctest.Shop.Details(err, rpctest.OutOfStock).Values(); len(got) > 0 {
+				t.Errorf("%s %s is read as %v", name, text, got)
+			}
+		}
+	}
+}
+
 // Credentials are redacted on the way in.
 func TestRedacted(t *testing.T) {
 	const key = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGH"
 	for _, reason := range []string{"OUT_OF_STOCK", "OTHER"} {
-		s := rpc.Status{Code: rpc.FailedPrecondition, Message: "it was " + key, Details: []json.RawMessage{info(reason, "api.shop.example", map[string]string{"item": key})}}
+		s := rpc.Status{Code: rpc.FailedPrecondition, Message: "it was " + key, Details: []json.RawMessage{
+			info(reason, "api.shop.example", map[string]string{"item": key}), []byte(`{"@type":"type.googleapis.com/google.rpc.RequestInfo","requestId":"` + key + `"}`),
+		}}
 		e := rpc.Read(context.Background(), rpctest.Shop, &s, errors.New("x")).(*apierr.Error)
-		if strings.Contains(e.Message+string(e.Body()), key) {
-			t.Errorf("%s: %q, %s", reason, e.Message, e.Body())
+		if strings.Contains(e.Message+e.RequestID+string(e.Body()), key) {
+			t.Errorf("%s: %q, %q, %s", reason, e.Message, e.RequestID, e.Body())
 		}
 	}
 }
@@ -162,7 +188,7 @@ func TestRedacted(t *testing.T) {
 // Each kind has a code, and what a client must not send again unchanged has none for
 // which libraries do so by themselves.
 func TestCodeOfKinds(t *testing.T) {
-	for status, want := range map[int]rpc.Code{400: rpc.InvalidArgument, 401: rpc.Unauthenticated, 402: rpc.FailedPrecondition, 404: rpc.NotFound, 409: rpc.Aborted, 418: rpc.InvalidArgument, 429: rpc.ResourceExhausted, 499: rpc.Canceled, 500: rpc.Internal, 502: rpc.Unavailable, 503: rpc.Unavailable, 504: rpc.DeadlineExceeded, 507: rpc.Internal, 0: rpc.Unknown} {
+	for status, want := range map[int]rpc.Code{400: rpc.InvalidArgument, 401: rpc.Unauthenticated, 402: rpc.FailedPrecondition, 404: rpc.NotFound, 409: rpc.Aborted, 418: rpc.InvalidArgument, 429: rpc.ResourceExhausted, 499: rpc.Canceled, 500: rpc.Internal, 502: rpc.Unavailable, 503: rpc.Unavailable, 504: rpc.DeadlineExceeded, 507: rpc.Internal, 200: rpc.Unknown, 0: rpc.Unknown} {
 		e := &apierr.Error{Kind: "of_the_book", Status: status}
 		if got := rpc.CodeOf(e); got != want {
 			t.Errorf("status %d: got %v, want %v", status, got, want)

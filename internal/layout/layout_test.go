@@ -40,7 +40,7 @@ var mayImport = []struct{ from, to string }{
 	{"apierr/apierrtest", "apierr apierr/apierrtest/fakeserver apierr/apierrtest/golden apierr/server"},
 	{"apierr/problem", "apierr apierr/internal/harmless"},
 	{"apierr/native", "apierr apierr/wire"},
-	{"apierr/rpc", "apierr apierr/errdoc apierr/internal/redact apierr/server apierr/shape"},
+	{"apierr/rpc", "apierr apierr/errdoc apierr/internal/redact apierr/internal/wait apierr/server apierr/shape apierr/wire"},
 	{"apierr/route", "apierr"},
 	{"apierr/shape", "apierr/errdoc apierr/wire"},
 	{"apierr/server", "apierr apierr/shape apierr/wire"},

@@ -196,8 +196,8 @@ func HasObject(text []byte) bool {
 	return whole || v.dead || v.array
 }
 
-// Whole keeps a text of at most Max bytes as it comes, for one that must be decoded
-// first.
+// Whole keeps a text of at most Max bytes as it comes: one that must be decoded first, or
+// that is not JSON.
 type Whole struct {
 	Max  int
 	text []byte
