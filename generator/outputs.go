@@ -91,7 +91,7 @@ type Options struct {
 	JSON     string // the file with everything
 	JS       string // the directory of the npm package
 	NPM      NPM
-	Settings spec.Settings // what was applied to the book
+	Settings spec.Settings // with which the book was loaded
 	Catalog  bool          // whether to generate package catalog
 	Ledger   string        // the file with what was ever published
 	// Published is what that file says now; nil for nothing.

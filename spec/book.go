@@ -87,20 +87,10 @@ func (b *Book) Lookup(code string) (*File, *Error) {
 // writes. What is wrong with the files
 // comes back as [yaml.Problems]; any other error names the path that could not be
 // read, and the reason.
-func Load(paths ...string) (*Book, error) { return LoadFS(disk{}, paths...) }
+func Load(paths ...string) (*Book, error) { return Settings{}.Load(paths...) }
 
 // LoadFS is [Load] for a file system.
-func LoadFS(fsys fs.FS, names ...string) (*Book, error) {
-	var all []string
-	for _, name := range names {
-		list, err := expand(fsys, name)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list...)
-	}
-	return load(fsys, all)
-}
+func LoadFS(fsys fs.FS, names ...string) (*Book, error) { return Settings{}.LoadFS(fsys, names...) }
 
 // A disk is the computer's own file system: as an fs.FS that takes any path.
 type disk struct{}
@@ -167,7 +157,7 @@ func reason(err error) error {
 }
 
 // load reads, decodes and checks files, each once.
-func load(fsys fs.FS, names []string) (*Book, error) {
+func (s Settings) load(fsys fs.FS, names []string) (*Book, error) {
 	taxonomy, problems, err := loadTaxonomy(fsys, names)
 	if err != nil {
 		return nil, err
@@ -187,6 +177,11 @@ func load(fsys fs.FS, names []string) (*Book, error) {
 		return nil, err
 	}
 	problems = append(problems, bad...)
+	for _, f := range files {
+		if f != nil {
+			f.settings = s
+		}
+	}
 	book, bad := Check(files)
 	if problems = append(problems, bad...); len(problems) > 0 {
 		return nil, problems.Sorted()
@@ -280,7 +275,7 @@ func LoadBuiltin(providers ...string) (*Book, error) {
 			names = append(names, "providers/"+e.Name())
 		}
 	}
-	return load(Builtin, names)
+	return Settings{}.load(Builtin, names)
 }
 
 // isFileOf reports whether a file of the book is that of a provider.

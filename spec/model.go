@@ -46,9 +46,10 @@ type File struct {
 	Included   []Included // the files of Include, in their order
 	data       []byte     // of the file
 	taxonomy   *Taxonomy
-	faulty     bool   // Decode found something wrong
-	partial    bool   // and left it out
-	Rows       []*Row // the classifier, in the order in which rules are asked
+	settings   Settings // of the book
+	faulty     bool     // Decode found something wrong
+	partial    bool     // and left it out
+	Rows       []*Row   // the classifier, in the order in which rules are asked
 	rules      *rowIndex
 	runtime    *apierr.Provider
 	facts      *wire.Provider

@@ -309,10 +309,14 @@ func (f *File) ownDoc(e *Error) *errdoc.Own {
 	return own
 }
 
-// pageOf returns where an entry's page is published, "" where the file does not say.
+// pageOf returns where an entry's page is published, "" where neither the file nor
+// errbook.yaml says so.
 func (f *File) pageOf(e *Error) string {
-	if !f.Pages.IsSet() {
-		return ""
+	switch {
+	case f.Pages.IsSet():
+		return strings.TrimSuffix(f.Pages.Value, "/") + "/" + e.Slug.Value
+	case f.settings.Site != "":
+		return strings.TrimSuffix(f.settings.Site, "/") + "/" + f.Provider.Value + "/" + e.Slug.Value + "/"
 	}
-	return strings.TrimSuffix(f.Pages.Value, "/") + "/" + e.Slug.Value
+	return ""
 }

@@ -64,8 +64,10 @@ func (f *File) MainWire() *Wire {
 // GenericPart returns what of the generic layer may judge responses that no rule
 // takes.
 func (f *File) GenericPart() wire.Generic {
-	if part, ok := wire.ParseGeneric(f.Generic.Value); ok {
-		return part
+	for _, stated := range []string{f.Generic.Value, f.settings.Generic} {
+		if part, ok := wire.ParseGeneric(stated); ok {
+			return part
+		}
 	}
 	if f.Own.Value {
 		return wire.GenericHTTP

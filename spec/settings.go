@@ -1,10 +1,6 @@
 package spec
 
-import (
-	"strings"
-
-	"github.com/errbook/errbook/apierr/wire"
-)
+import "io/fs"
 
 // Settings are what errbook.yaml says of all spec files of a book.
 type Settings struct {
@@ -16,18 +12,18 @@ type Settings struct {
 	Generic string
 }
 
-// Apply notes settings in a book, which nobody else must be using yet.
-func (b *Book) Apply(s Settings) {
-	part, isStated := wire.ParseGeneric(s.Generic)
-	site := strings.TrimSuffix(s.Site, "/")
-	for _, f := range b.Files {
-		if isStated && !f.Generic.IsSet() {
-			f.Generic.Value, f.facts.Generic = s.Generic, part
+// Load is the function [Load] for the spec files of a book with settings.
+func (s Settings) Load(paths ...string) (*Book, error) { return s.LoadFS(disk{}, paths...) }
+
+// LoadFS is [Settings.Load] for a file system.
+func (s Settings) LoadFS(fsys fs.FS, names ...string) (*Book, error) {
+	var all []string
+	for _, name := range names {
+		list, err := expand(fsys, name)
+		if err != nil {
+			return nil, err
 		}
-		for _, e := range f.Errors {
-			if site != "" && e.Doc.Page == "" {
-				e.Doc.Page = site + "/" + f.Provider.Value + "/" + e.Slug.Value + "/"
-			}
-		}
+		all = append(all, list...)
 	}
+	return s.load(fsys, all)
 }

@@ -66,11 +66,10 @@ func (p *project) writeSite(c *cobra.Command, out, base string) error {
 	if err := options.Check(); err != nil {
 		return err
 	}
-	book, err := spec.Load(cfg.SpecPath())
+	book, err := spec.Settings{Site: options.BaseURL, Generic: options.Generic}.Load(cfg.SpecPath())
 	if err != nil {
 		return err
 	}
-	book.Apply(spec.Settings{Site: options.BaseURL, Generic: options.Generic})
 	var r site.Result
 	err = untilFree(c, func() (err error) {
 		r, err = site.Write(book, options, out)

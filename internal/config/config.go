@@ -142,14 +142,7 @@ func (c *Config) SpecPath() string {
 }
 
 // Load returns the book of the spec files, with what the file says of all of them.
-func (c *Config) Load() (*spec.Book, error) {
-	book, err := spec.Load(c.SpecPath())
-	if err != nil {
-		return nil, err
-	}
-	book.Apply(c.Settings())
-	return book, nil
-}
+func (c *Config) Load() (*spec.Book, error) { return c.Settings().Load(c.SpecPath()) }
 
 // Settings returns what the file says of all spec files.
 func (c *Config) Settings() spec.Settings {

@@ -81,11 +81,10 @@ func (s *Server) Refresh() bool {
 }
 
 func (s *Server) build() (map[string][]byte, error) {
-	book, err := spec.Load(s.specPath)
+	book, err := spec.Settings{Generic: s.options.Generic}.Load(s.specPath)
 	if err != nil {
 		return nil, err
 	}
-	book.Apply(spec.Settings{Generic: s.options.Generic})
 	kept := &keeper{pages: map[string][]byte{}}
 	err = Build(book, s.options, kept)
 	return kept.pages, err

@@ -83,11 +83,10 @@ func (p *Project) remake(r *record, places []int, made map[string][]byte) bool {
 	for _, i := range places {
 		paths = append(paths, r.Specs[i].Path)
 	}
-	book, err := spec.Load(paths...)
+	book, err := p.Options.Settings.Load(paths...)
 	if err != nil || len(book.Files) != len(places) {
 		return false // making the whole book says what is wrong
 	}
-	book.Apply(p.Options.Settings)
 	for i, f := range book.Files { // in the order of the record, as all ids are the same
 		old := &r.Specs[places[i]]
 		if f.Path != old.Path || f.Skeleton() != old.Skeleton {

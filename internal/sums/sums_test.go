@@ -89,11 +89,10 @@ func (f *fixture) open() *Project { return Open(f.dir, f.path("spec"), f.options
 // full returns the plan of everything, and the book.
 func (f *fixture) full() (*generator.Plan, *spec.Book) {
 	f.Helper()
-	book, err := spec.Load(f.path("spec"))
+	book, err := f.options.Settings.Load(f.path("spec"))
 	if err != nil {
 		f.Fatal(err)
 	}
-	book.Apply(f.options.Settings)
 	plan, err := generator.New(book, f.options)
 	if err != nil {
 		f.Fatal(err)
