@@ -49,7 +49,7 @@ export const scanXML = (text, paths) => {
   });
   const close = end => {
     const element = open.pop();
-    if (element && !element.inner) note(element.slot, text.slice(element.start, end));
+    if (element && !element.inner_) note(element.slot_, text.slice(element.start_, end));
   };
   // attributes notes the attributes of a tag that nodes ask for.
   const attributes = (nodes, tag) => {
@@ -59,11 +59,11 @@ export const scanXML = (text, paths) => {
   // element opens an element, and reports whether the document may go on.
   const element = (tag, empty) => {
     const above = open.at(-1), name = /^[^ \t\r\n]*/.exec(tag)[0];
-    if (above) above.inner = true;
-    const node = (above ? above.kids : paths).find(({key_: key}) => key == local(name));
+    if (above) above.inner_ = true;
+    const node = (above ? above.kids_ : paths).find(({key_: key}) => key == local(name));
     if (node) attributes(node.kids_, tag.slice(name.length));
     if (open.length == maxDepth) return false;
-    open.push({kids: node?.kids_ || [], slot: node?.slot_, start: at});
+    open.push({kids_: node?.kids_ || [], slot_: node?.slot_, start_: at});
     if (empty) close(at);
     return true;
   };
