@@ -506,29 +506,17 @@ var json = (text, consider) => {
 
 // errbook:xml.js
 var isXML = (text) => /^\ufeff?[ \t\r\n]*</.test(text);
-var others = [["<!--", "-->"], ["<![CDATA[", "]]>"], ["<?", "?>"], ["<!", ">"]];
 var local = (name) => name.replace(/^[^:]*:/, "");
-var references = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+var references = { __proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 var reference = (text, name) => {
-  const [, hex, digits] = /^#(x?)([0-9a-f]+)$/i.exec(name) || [];
-  if (!digits) return Object.hasOwn(references, name) ? references[name] : text;
-  const code2 = hex == "X" || !hex && /\D/.test(digits) ? NaN : parseInt(digits, hex ? 16 : 10);
-  return code2 > 55295 && code2 < 57344 ? "�" : code2 <= 1114111 ? String.fromCodePoint(code2) : text;
+  const code2 = /^#(x[\da-fA-F]+|\d+)$/.test(name) ? +("0" + name.slice(1)) : NaN;
+  return code2 > 55295 && code2 < 57344 ? "�" : code2 <= 1114111 ? String.fromCodePoint(code2) : references[name] ?? text;
 };
 var decoded = (raw) => raw.replace(
   /<!\[CDATA\[([^]*?)(?:]]>|$)|<!--[^]*?(?:-->|$)|<[^>]*>?|&([^;&<]{0,10});/g,
   (text, data, name) => name === void 0 ? data ?? "" : reference(text, name)
 );
-var tagEnd = (text, from) => {
-  let quote = "";
-  for (let i = from; i < text.length; i++) {
-    const c = text[i];
-    if (quote) quote = c == quote ? "" : quote;
-    else if (c == '"' || c == "'") quote = c;
-    else if (c == ">") return i;
-  }
-  return -1;
-};
+var TAG = /[^<]*<(?:!--[^]*?--|!\[CDATA\[[^]*?]]|\?[^]*?\?|!(?!--|\[CDATA\[)[^>]*|(?![!?])((?:"[^"]*"|'[^']*'|[^"'>])*))>/gy;
 var scanXML = (text, paths) => {
   const slots = [], open2 = [];
   let at = 0;
@@ -544,43 +532,25 @@ var scanXML = (text, paths) => {
     const element2 = open2.pop();
     if (element2 && !element2.inner_) note(element2.slot_, text.slice(element2.start_, end));
   };
-  const attributes = (nodes, tag2) => {
-    for (const [, name, , double, single] of tag2.matchAll(/([^=]*)=[ \t\r\n]*("([^"]*)"|'([^']*)')/gy))
+  const attributes = (nodes, tag) => {
+    for (const [, name, , double, single] of tag.matchAll(/([^=]*)=[ \t\r\n]*("([^"]*)"|'([^']*)')/gy))
       nodes.forEach(({ key_: key, slot_: slot }) => key == "@" + local(name.trim()) && note(slot, double ?? single));
   };
-  const element = (tag2, empty) => {
-    const above = open2.at(-1), name = /^[^ \t\r\n]*/.exec(tag2)[0];
+  const element = (tag) => {
+    const above = open2.at(-1), name = /^[^ \t\r\n]*/.exec(tag)[0];
     if (above) above.inner_ = true;
     const node = (above ? above.kids_ : paths).find(({ key_: key }) => key == local(name));
-    if (node) attributes(node.kids_, tag2.slice(name.length));
-    if (open2.length == maxDepth) return false;
+    if (node) attributes(node.kids_, tag.slice(name.length));
     open2.push({ kids_: node?.kids_ || [], slot_: node?.slot_, start_: at });
-    if (empty) close(at);
-    return true;
   };
-  const tag = () => {
-    const begin = text.indexOf("<", at);
-    if (begin < 0) {
-      if (!open2[0]) at = text.length;
-      return false;
-    }
-    for (const [mark, last] of others) if (text.startsWith(mark, begin)) {
-      const end2 = text.indexOf(last, begin + mark.length);
-      if (end2 >= 0) at = end2 + last.length;
-      return end2 >= 0;
-    }
-    const end = tagEnd(text, begin);
-    if (end < 0) return false;
-    at = end + 1;
-    if (text[begin + 1] == "/") {
-      close(begin);
-      return true;
-    }
-    const empty = text[end - 1] == "/";
-    return element(text.slice(begin + 1, end - empty), empty);
-  };
-  while (tag()) ;
-  if (open2[0] || at < text.length) lose(paths);
+  for (const { 0: { length }, 1: tag, index } of text.matchAll(TAG)) {
+    at = index + length;
+    if (tag == null) continue;
+    if (tag[0] != "/") element(tag.replace(/\/$/, ""));
+    if (open2.length > maxDepth) break;
+    if (/^\/|\/$/.test(tag)) close(text.indexOf("<", index));
+  }
+  if (open2[0] || text.includes("<", at)) lose(paths);
   return slots;
 };
 
