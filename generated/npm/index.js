@@ -135,35 +135,34 @@ var walk = (text, words2, at, paths) => {
 var encoder = new TextEncoder();
 var decoder = new TextDecoder();
 var secretName = /^[A-Z\d_]+_(?:API_KEY|ACCESS_KEY|SECRET_KEY|SECRET|TOKEN|CREDENTIALS)$/;
-function readTable(fields) {
+var readTable = (fields) => {
   const bytes = (name) => Uint8Array.from(atob(fields[name]), (c) => c.charCodeAt(0));
   const list = (name) => {
     const b = bytes(name);
     return Uint16Array.from({ length: b.length / 2 }, (_, i) => b[2 * i] | b[2 * i + 1] << 8);
   };
-  const [number2, zero, followed, secret] = list("numbers");
+  const [number2, zero, , secret] = list("numbers");
   return {
-    check: bytes("check"),
-    next: list("next"),
-    signatures: list("signatures"),
-    sets: list("sets"),
-    number: number2,
-    zero,
-    followed,
-    secret,
-    begins: list("begins"),
-    steps: list("steps"),
-    ends: list("ends"),
-    effects: list("effects"),
-    rows: list("rows"),
-    nots: list("nots")
+    check_: bytes("check"),
+    next_: list("next"),
+    signatures_: list("signatures"),
+    sets_: list("sets"),
+    number_: number2,
+    zero_: zero,
+    secret_: secret,
+    begins_: list("begins"),
+    steps_: list("steps"),
+    ends_: list("ends"),
+    effects_: list("effects"),
+    rows_: list("rows"),
+    nots_: list("nots")
   };
-}
-function match(table, statuses, ...texts) {
+};
+var match = (table, statuses, ...texts) => {
   const run = new Run(table, statuses);
-  texts.forEach((text) => run.text(text));
-  return run.best < table.rows.length / 2 ? run.best : -1;
-}
+  texts.forEach((text) => run.text_(text));
+  return run.best_ < table.rows_.length / 2 ? run.best_ : -1;
+};
 var code = (c) => c.codePointAt(0);
 var [digitZero, digitNine, upperA, upperZ, lowerA, lowerZ] = [..."09AZaz"].map(code);
 var isDigitCode = (c) => digitZero <= c && c <= digitNine;
@@ -200,42 +199,42 @@ var isAlone = (r) => r >= 3584 && r != code("・") && inBlocks(
   262143
 );
 var isLetter = (r) => r < 128 ? isASCIILetter(r) : lettersApart.has(r) || inBlocks(r, 192, 8191, 11264, 11775, 42560, 55295) && !isAlone(r) && !stops.has(r) && !noLetters.has(r);
-function lower(r) {
+var lower = (r) => {
   if (r == 304) return code("i");
   if (r < 384 || 902 <= r && r <= 939 || 1024 <= r && r <= 1071) return code(String.fromCodePoint(r).toLowerCase());
   return r;
-}
-function runeAt(s, i) {
+};
+var runeAt = (s, i) => {
   const c = i < s.length ? s[i] : 32;
   if (c < 128) return c;
   if (c < 224) return (c & 31) << 6 | s[i + 1] & 63;
   if (c < 240) return (c & 15) << 12 | (s[i + 1] & 63) << 6 | s[i + 2] & 63;
   return (c & 7) << 18 | (s[i + 1] & 63) << 12 | (s[i + 2] & 63) << 6 | s[i + 3] & 63;
-}
+};
 var widthOf = (r) => r < 128 ? 1 : r < 2048 ? 2 : r < 65536 ? 3 : 4;
-function runeBefore(s, i) {
+var runeBefore = (s, i) => {
   if (i == 0) return 32;
   do
     i--;
   while ((s[i] & 192) == 128);
   return runeAt(s, i);
-}
-function letterAt(s, i) {
+};
+var letterAt = (s, i) => {
   const r = runeAt(s, i);
   return isLetter(r) ? widthOf(r) : 0;
-}
-function apostropheAt(s, i) {
+};
+var apostropheAt = (s, i) => {
   const r = runeAt(s, i);
   return (r == apostrophe || r == typeset) && letterAt(s, i + widthOf(r)) ? widthOf(r) : 0;
-}
+};
 var goesOn = (s, i) => letterAt(s, i) > 0 || apostropheAt(s, i) > 0;
-function runEnd(s, i) {
+var runEnd = (s, i) => {
   for (let n; n = letterAt(s, i) || apostropheAt(s, i); ) i += n;
   return i;
-}
+};
 var isAddress = (s, j) => s[j] == colon && s[j + 1] == slash && s[j + 2] == slash;
 var joins = (s, j) => joints.has(s[j]) && (letterAt(s, j + 1) > 0 || isAddress(s, j));
-function chunk(s, j, isIdentifier) {
+var chunk = (s, j, isIdentifier) => {
   let slashes = 0;
   while (j < s.length && joins(s, j)) {
     if (isAddress(s, j)) return [addressEnd(s, j), true];
@@ -245,24 +244,24 @@ function chunk(s, j, isIdentifier) {
     j = runEnd(s, j + 1);
   }
   return [j, isIdentifier];
-}
+};
 var parts = (s, j) => s[j] == colon && isDigitCode(s[j + 1]) || (s[j] == colon || s[j] == period) && isUpperCode(s[j + 1]) && isLowerCode(s[j + 2]) && (isLowerCode(s[j - 1]) || isDigitCode(s[j - 1]));
 var endsAddress = new Set([..."\"'`<>()[]{}|\\^"].map(code));
 var punctuation = new Set([...".,;:!?"].map(code));
-function addressEnd(s, j) {
+var addressEnd = (s, j) => {
   let end = j + "://".length;
   while (end < s.length && 32 < s[end] && s[end] < 128 && !endsAddress.has(s[end])) end++;
   while (punctuation.has(s[end - 1])) end--;
   return end;
-}
-function nextClosing(s, i, open2) {
+};
+var nextClosing = (s, i, open2) => {
   for (; i < s.length; i += widthOf(runeAt(s, i))) {
     const r = runeAt(s, i);
     if (!closing.get(open2).includes(r)) continue;
     if (r != apostrophe && r != typeset || s[i - 1] > 32 && !letterAt(s, i + widthOf(r))) break;
   }
   return i;
-}
+};
 var endWord = 0;
 var endStem = 1;
 var endIdentifier = 2;
@@ -272,22 +271,22 @@ var together = 1 << 15;
 var apart = 1 << 15;
 var dead = -1;
 var window = 32;
-function edge(table, state, byte) {
-  return state != dead && table.check[state + byte] === byte ? table.next[state + byte] : void 0;
-}
-function step(table, cursor, r) {
+var edge = (table, state, byte) => {
+  return state != dead && table.check_[state + byte] === byte ? table.next_[state + byte] : void 0;
+};
+var step = (table, cursor, r) => {
   for (const byte of r < 128 ? [r] : encoder.encode(String.fromCodePoint(r))) {
-    const next = edge(table, cursor.state, byte);
+    const next = edge(table, cursor.state_, byte);
     if (next === void 0) {
-      cursor.state = dead;
+      cursor.state_ = dead;
       return;
     }
-    cursor.state = next & ~hasStem;
-    if (next & hasStem) cursor.stem = edge(table, cursor.state, endStem);
+    cursor.state_ = next & ~hasStem;
+    if (next & hasStem) cursor.stem_ = edge(table, cursor.state_, endStem);
   }
-}
-function lookUp(table, s, i) {
-  const cursor = { state: 0, stem: 0 };
+};
+var lookUp = (table, s, i) => {
+  const cursor = { state_: 0, stem_: 0 };
   let j = i;
   for (let n; n = letterAt(s, j) || apostropheAt(s, j); j += n) {
     const isApostrophe = !letterAt(s, j);
@@ -298,67 +297,69 @@ function lookUp(table, s, i) {
     step(table, cursor, isApostrophe ? apostrophe : lower(runeAt(s, j)));
   }
   const isCamel = s.subarray(i, j).some((c, k, word) => k > 0 && isUpperCode(c) && isLowerCode(word[k - 1]));
-  const signature = isCamel ? edge(table, cursor.state, endIdentifier) ?? 0 : edge(table, cursor.state, endWord) ?? cursor.stem;
+  const signature = isCamel ? edge(table, cursor.state_, endIdentifier) ?? 0 : edge(table, cursor.state_, endWord) ?? cursor.stem_;
   return [signature, j];
-}
+};
 var Run = class {
   constructor(table, statuses) {
-    Object.assign(this, { table, statuses, best: table.rows.length / 2, holding: void 0 });
-    this.last = new Uint32Array(table.ends.length);
-    this.seen = new Uint32Array(table.ends.length);
-    this.pos = this.sentence = window;
-    this.pending = /* @__PURE__ */ new Set();
+    this.table_ = table;
+    this.statuses_ = statuses;
+    this.best_ = table.rows_.length / 2;
+    this.last_ = new Uint32Array(table.ends_.length);
+    this.seen_ = new Uint32Array(table.ends_.length);
+    this.pos_ = this.sentence_ = window;
+    this.pending_ = /* @__PURE__ */ new Set();
   }
-  text(text) {
+  text_(text) {
     const s = encoder.encode(text);
-    this.plain = 0;
-    this.closers = /* @__PURE__ */ new Map();
-    for (let i = 0; i < s.length; ) i = this.next(s, i);
-    this.endSentence();
+    this.plain_ = 0;
+    this.closers_ = /* @__PURE__ */ new Map();
+    for (let i = 0; i < s.length; ) i = this.next_(s, i);
+    this.endSentence_();
   }
   /** Reads what begins at i, and returns where it ends. */
-  next(s, i) {
+  next_(s, i) {
     const r = runeAt(s, i), end = i + widthOf(r);
-    if (isLetter(r)) return this.word(s, i);
-    if (isAlone(r)) this.alone(s, end);
-    else if (stops.has(r)) this.endSentence();
+    if (isLetter(r)) return this.word_(s, i);
+    if (isAlone(r)) this.alone_(s, end);
+    else if (stops.has(r)) this.endSentence_();
     else if (r == period) {
-      if (s[i - 2] != period) this.endSentence();
-    } else if (leading.has(r) && i >= this.plain && letterAt(s, end)) {
+      if (s[i - 2] != period) this.endSentence_();
+    } else if (leading.has(r) && i >= this.plain_ && letterAt(s, end)) {
       const [chunkEnd] = chunk(s, runEnd(s, end), true);
-      this.identifier(s, end, chunkEnd);
+      this.identifier_(s, end, chunkEnd);
       return chunkEnd;
-    } else if (closing.has(r)) return this.quoted(s, i, r) || end;
+    } else if (closing.has(r)) return this.quoted_(s, i, r) || end;
     return end;
   }
   /** Takes a quotation as one word, and returns where it ends, 0 if it never does. */
-  quoted(s, i, open2) {
+  quoted_(s, i, open2) {
     if (open2 == apostrophe && (isLetter(runeBefore(s, i)) || !(s[i + 1] > 32))) return 0;
     const begin = i + widthOf(open2);
-    if (!(this.closers.get(open2) >= begin)) this.closers.set(open2, nextClosing(s, begin, open2));
-    const at = this.closers.get(open2);
+    if (!(this.closers_.get(open2) >= begin)) this.closers_.set(open2, nextClosing(s, begin, open2));
+    const at = this.closers_.get(open2);
     if (at == s.length) return 0;
-    this.take(0);
+    this.take_(0);
     return at + widthOf(runeAt(s, at));
   }
   /** Reads the word at i, or the identifier that it is part of. */
-  word(s, i) {
-    let [signature, j] = lookUp(this.table, s, i);
-    const isFirst = i >= this.plain;
-    if (isDigitCode(s[i])) [signature, j] = this.number(s, i, j, signature, isFirst);
+  word_(s, i) {
+    let [signature, j] = lookUp(this.table_, s, i);
+    const isFirst = i >= this.plain_;
+    if (isDigitCode(s[i])) [signature, j] = this.number_(s, i, j, signature, isFirst);
     if (isFirst && j < s.length && joins(s, j)) {
       const [end, isIdentifier] = chunk(s, j, false);
       if (isIdentifier) {
-        this.identifier(s, i, end);
+        this.identifier_(s, i, end);
         return end;
       }
-      this.plain = end;
+      this.plain_ = end;
     }
-    this.take(signature);
+    this.take_(signature);
     return j;
   }
   /** Returns the signature and the end of a word that begins with a digit. */
-  number(s, i, j, signature, isFirst) {
+  number_(s, i, j, signature, isFirst) {
     let k = i;
     while (k < j && isDigitCode(s[k])) k++;
     if (k < j) return [signature, j];
@@ -368,86 +369,85 @@ var Run = class {
     }
     if (k > j && goesOn(s, k)) return [0, runEnd(s, k)];
     const isZero = s.subarray(i, k).every((c) => !isDigitCode(c) || c == code("0"));
-    return [signature || (isZero ? this.table.zero : this.table.number), k];
+    return [signature || (isZero ? this.table_.zero_ : this.table_.number_), k];
   }
   /** Takes an identifier as one word. */
-  identifier(s, i, end) {
-    const cursor = { state: 0, stem: 0 }, begin = i;
-    for (; i < end && cursor.state != dead; i += widthOf(runeAt(s, i))) step(this.table, cursor, lower(runeAt(s, i)));
-    this.take(edge(this.table, cursor.state, endIdentifier) ?? 0);
-    if (this.table.secret && secretName.test(decoder.decode(s.subarray(begin, end)))) this.fireAll(this.table.secret, 1);
+  identifier_(s, i, end) {
+    const cursor = { state_: 0, stem_: 0 }, begin = i;
+    for (; i < end && cursor.state_ != dead; i += widthOf(runeAt(s, i))) step(this.table_, cursor, lower(runeAt(s, i)));
+    this.take_(edge(this.table_, cursor.state_, endIdentifier) ?? 0);
+    if (this.table_.secret_ && secretName.test(decoder.decode(s.subarray(begin, end)))) this.fireAll_(this.table_.secret_, 1);
   }
   /** Takes the rune that ends at j as a word, and all words of the vocabulary that end with it. */
-  alone(s, j) {
-    this.pos++;
-    let state = edge(this.table, 0, backward);
+  alone_(s, j) {
+    this.pos_++;
+    let state = edge(this.table_, 0, backward);
     for (let k = j - 1, n = 0; state !== void 0 && k >= 0 && s[k] >= 128; k--) {
-      state = edge(this.table, state, s[k]);
+      state = edge(this.table_, state, s[k]);
       if (state === void 0 || (s[k] & 192) == 128) continue;
       n++;
-      this.fireAll(edge(this.table, state, endWord) ?? 0, n);
+      this.fireAll_(edge(this.table_, state, endWord) ?? 0, n);
     }
   }
   /** Goes on by one word. */
-  take(signature) {
-    this.pos++;
-    this.fireAll(signature, 1);
+  take_(signature) {
+    this.pos_++;
+    this.fireAll_(signature, 1);
   }
   /** Follows the steps of all sets that the last count words satisfy. */
-  fireAll(signature, count2) {
-    const { sets, signatures } = this.table;
-    for (let k = signatures[signature]; k < signatures[signature + 1]; k++) this.fire(sets[k], count2);
+  fireAll_(signature, count2) {
+    const { sets_: sets, signatures_: signatures } = this.table_;
+    for (let k = signatures[signature]; k < signatures[signature + 1]; k++) this.fire_(sets[k], count2);
   }
-  fire(set, count2) {
-    const { steps, begins } = this.table;
+  fire_(set, count2) {
+    const { steps_: steps, begins_: begins } = this.table_;
     for (let k = begins[set]; k < begins[set + 1]; k++) {
       const [from, to, first2, reach, statuses] = steps.subarray(5 * k, 5 * k + 5);
-      if (first2 < this.best && statuses & this.statuses && (from == 0 || this.before(from, count2) & reach)) this.reach(to);
+      if (first2 < this.best_ && statuses & this.statuses_ && (from == 0 || this.before_(from, count2) & reach)) this.reach_(to);
     }
   }
   /** Returns where a state was reached before the last count words: bit n if n other words lie between. */
-  before(state, count2) {
-    const distance = this.pos - this.last[state];
-    return distance >= window ? 0 : this.seen[state] << distance >>> count2;
+  before_(state, count2) {
+    const distance = this.pos_ - this.last_[state];
+    return distance >= window ? 0 : this.seen_[state] << distance >>> count2;
   }
   /** Records that a state is reached, and follows what comes of it. */
-  reach(state) {
-    const { ends, effects } = this.table;
-    const distance = this.pos - this.last[state];
+  reach_(state) {
+    const { ends_: ends, effects_: effects } = this.table_;
+    const distance = this.pos_ - this.last_[state];
     if (distance == 0) return;
-    this.seen[state] = distance >= window ? 1 : this.seen[state] << distance | 1;
-    this.last[state] = this.pos;
+    this.seen_[state] = distance >= window ? 1 : this.seen_[state] << distance | 1;
+    this.last_[state] = this.pos_;
     for (let k = ends[state]; k < ends[state + 1]; k++) {
-      if (effects[k] & together) this.fire(effects[k] & 4095, effects[k] >> 12 & 7);
-      else this.hold(effects[k]);
+      if (effects[k] & together) this.fire_(effects[k] & 4095, effects[k] >> 12 & 7);
+      else this.hold_(effects[k]);
     }
   }
   /** Records that the pattern of a row occurs. */
-  hold(row) {
-    const { rows } = this.table;
-    const shared = rows[2 * row] & this.statuses;
-    if (row >= this.best || !shared || shared & apart) return;
-    if (rows[2 * row + 1]) this.pending.add(row);
-    else this.decide(row);
+  hold_(row) {
+    const { rows_: rows } = this.table_;
+    const shared = rows[2 * row] & this.statuses_;
+    if (row >= this.best_ || !shared || shared & apart) return;
+    if (rows[2 * row + 1]) this.pending_.add(row);
+    else this.decide_(row);
   }
   /** Records that a row holds. */
-  decide(row) {
-    if (this.holding) this.holding.add(row);
-    else this.best = Math.min(this.best, row);
+  decide_(row) {
+    this.best_ = Math.min(this.best_, row);
   }
   /** Decides the rows that waited for the end of the sentence. */
-  endSentence() {
-    for (const row of this.pending) if (!this.isForbidden(row)) this.decide(row);
-    this.pending.clear();
-    if (this.pos == this.sentence) return;
-    this.pos += window;
-    this.sentence = this.pos;
+  endSentence_() {
+    for (const row of this.pending_) if (!this.isForbidden_(row)) this.decide_(row);
+    this.pending_.clear();
+    if (this.pos_ == this.sentence_) return;
+    this.pos_ += window;
+    this.sentence_ = this.pos_;
   }
   /** Reports whether the sentence has what must not occur with the row. */
-  isForbidden(row) {
-    const { rows, nots } = this.table;
+  isForbidden_(row) {
+    const { rows_: rows, nots_: nots } = this.table_;
     const at = rows[2 * row + 1];
-    return nots.subarray(at + 1, at + 1 + nots[at]).some((state) => this.last[state] > this.sentence);
+    return nots.subarray(at + 1, at + 1 + nots[at]).some((state) => this.last_[state] > this.sentence_);
   }
 };
 
@@ -506,29 +506,17 @@ var json = (text, consider) => {
 
 // errbook:xml.js
 var isXML = (text) => /^\ufeff?[ \t\r\n]*</.test(text);
-var others = [["<!--", "-->"], ["<![CDATA[", "]]>"], ["<?", "?>"], ["<!", ">"]];
 var local = (name) => name.replace(/^[^:]*:/, "");
-var references = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+var references = { __proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 var reference = (text, name) => {
-  const [, hex, digits] = /^#(x?)([0-9a-f]+)$/i.exec(name) || [];
-  if (!digits) return Object.hasOwn(references, name) ? references[name] : text;
-  const code2 = hex == "X" || !hex && /\D/.test(digits) ? NaN : parseInt(digits, hex ? 16 : 10);
-  return code2 > 55295 && code2 < 57344 ? "�" : code2 <= 1114111 ? String.fromCodePoint(code2) : text;
+  const code2 = /^#(x[\da-fA-F]+|\d+)$/.test(name) ? +("0" + name.slice(1)) : NaN;
+  return code2 > 55295 && code2 < 57344 ? "�" : code2 <= 1114111 ? String.fromCodePoint(code2) : references[name] ?? text;
 };
 var decoded = (raw) => raw.replace(
   /<!\[CDATA\[([^]*?)(?:]]>|$)|<!--[^]*?(?:-->|$)|<[^>]*>?|&([^;&<]{0,10});/g,
   (text, data, name) => name === void 0 ? data ?? "" : reference(text, name)
 );
-var tagEnd = (text, from) => {
-  let quote = "";
-  for (let i = from; i < text.length; i++) {
-    const c = text[i];
-    if (quote) quote = c == quote ? "" : quote;
-    else if (c == '"' || c == "'") quote = c;
-    else if (c == ">") return i;
-  }
-  return -1;
-};
+var TAG = /[^<]*<(?:!--[^]*?--|!\[CDATA\[[^]*?]]|\?[^]*?\?|!(?!--|\[CDATA\[)[^>]*|(?![!?])((?:"[^"]*"|'[^']*'|[^"'>])*))>/gy;
 var scanXML = (text, paths) => {
   const slots = [], open2 = [];
   let at = 0;
@@ -542,45 +530,27 @@ var scanXML = (text, paths) => {
   });
   const close = (end) => {
     const element2 = open2.pop();
-    if (element2 && !element2.inner) note(element2.slot, text.slice(element2.start, end));
+    if (element2 && !element2.inner_) note(element2.slot_, text.slice(element2.start_, end));
   };
-  const attributes = (nodes, tag2) => {
-    for (const [, name, , double, single] of tag2.matchAll(/([^=]*)=[ \t\r\n]*("([^"]*)"|'([^']*)')/gy))
+  const attributes = (nodes, tag) => {
+    for (const [, name, , double, single] of tag.matchAll(/([^=]*)=[ \t\r\n]*("([^"]*)"|'([^']*)')/gy))
       nodes.forEach(({ key_: key, slot_: slot }) => key == "@" + local(name.trim()) && note(slot, double ?? single));
   };
-  const element = (tag2, empty) => {
-    const above = open2.at(-1), name = /^[^ \t\r\n]*/.exec(tag2)[0];
-    if (above) above.inner = true;
-    const node = (above ? above.kids : paths).find(({ key_: key }) => key == local(name));
-    if (node) attributes(node.kids_, tag2.slice(name.length));
-    if (open2.length == maxDepth) return false;
-    open2.push({ kids: node?.kids_ || [], slot: node?.slot_, start: at });
-    if (empty) close(at);
-    return true;
+  const element = (tag) => {
+    const above = open2.at(-1), name = /^[^ \t\r\n]*/.exec(tag)[0];
+    if (above) above.inner_ = true;
+    const node = (above ? above.kids_ : paths).find(({ key_: key }) => key == local(name));
+    if (node) attributes(node.kids_, tag.slice(name.length));
+    open2.push({ kids_: node?.kids_ || [], slot_: node?.slot_, start_: at });
   };
-  const tag = () => {
-    const begin = text.indexOf("<", at);
-    if (begin < 0) {
-      if (!open2[0]) at = text.length;
-      return false;
-    }
-    for (const [mark, last] of others) if (text.startsWith(mark, begin)) {
-      const end2 = text.indexOf(last, begin + mark.length);
-      if (end2 >= 0) at = end2 + last.length;
-      return end2 >= 0;
-    }
-    const end = tagEnd(text, begin);
-    if (end < 0) return false;
-    at = end + 1;
-    if (text[begin + 1] == "/") {
-      close(begin);
-      return true;
-    }
-    const empty = text[end - 1] == "/";
-    return element(text.slice(begin + 1, end - empty), empty);
-  };
-  while (tag()) ;
-  if (open2[0] || at < text.length) lose(paths);
+  for (const { 0: { length }, 1: tag, index } of text.matchAll(TAG)) {
+    at = index + length;
+    if (tag == null) continue;
+    if (tag[0] != "/") element(tag.replace(/\/$/, ""));
+    if (open2.length > maxDepth) break;
+    if (/^\/|\/$/.test(tag)) close(text.indexOf("<", index));
+  }
+  if (open2[0] || text.includes("<", at)) lose(paths);
   return slots;
 };
 

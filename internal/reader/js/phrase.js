@@ -1,6 +1,7 @@
 // Reads messages by tables of word classes, as package apierr/internal/phrase
-// does, function by function and with the same names. Package spec/phrases says
-// what a word is and what a pattern means, and writes the tables.
+// does, function by function and with the same names. A member ends in an underscore:
+// that makes its name short where it is served. Package spec/phrases says what a word
+// is and what a pattern means, and writes the tables.
 
 const encoder = new TextEncoder(), decoder = new TextDecoder();
 
@@ -8,33 +9,34 @@ const encoder = new TextEncoder(), decoder = new TextDecoder();
 const secretName = /^[A-Z\d_]+_(?:API_KEY|ACCESS_KEY|SECRET_KEY|SECRET|TOKEN|CREDENTIALS)$/;
 
 /** Reads a table from the JSON object that spec/phrases writes. */
-export function readTable(fields) {
+export const readTable = fields => {
 	const bytes = name => Uint8Array.from(atob(fields[name]), c => c.charCodeAt(0));
 	const list = name => {
 		const b = bytes(name);
 		return Uint16Array.from({length: b.length / 2}, (_, i) => b[2 * i] | b[2 * i + 1] << 8);
 	};
-	const [number, zero, followed, secret] = list("numbers");
+	const [number, zero, , secret] = list("numbers");
 	return {
-		check: bytes("check"), next: list("next"), signatures: list("signatures"), sets: list("sets"), number, zero, followed, secret,
-		begins: list("begins"), steps: list("steps"), ends: list("ends"), effects: list("effects"), rows: list("rows"), nots: list("nots"),
+		check_: bytes("check"), next_: list("next"), signatures_: list("signatures"), sets_: list("sets"), number_: number, zero_: zero, secret_: secret,
+		begins_: list("begins"), steps_: list("steps"), ends_: list("ends"), effects_: list("effects"), rows_: list("rows"), nots_: list("nots"),
 	};
-}
+};
 
 /** Returns the first row that holds for the texts of a message under a status, -1 if none does. */
-export function match(table, statuses, ...texts) {
+export const match = (table, statuses, ...texts) => {
 	const run = new Run(table, statuses);
-	texts.forEach(text => run.text(text));
-	return run.best < table.rows.length / 2 ? run.best : -1;
-}
+	texts.forEach(text => run.text_(text));
+	return run.best_ < table.rows_.length / 2 ? run.best_ : -1;
+};
 
 /** Returns all rows that hold, in order. */
-export function holding(table, statuses, ...texts) {
+export const holding = (table, statuses, ...texts) => {
 	const run = new Run(table, statuses);
-	run.holding = new Set();
-	texts.forEach(text => run.text(text));
-	return [...run.holding].sort((a, b) => a - b);
-}
+	const rows = new Set();
+	run.decide_ = row => rows.add(row);
+	texts.forEach(text => run.text_(text));
+	return [...rows].sort((a, b) => a - b);
+};
 
 // ---- Characters.
 
@@ -67,49 +69,49 @@ const isLetter = r => r < 0x80 ? isASCIILetter(r) : lettersApart.has(r) ||
 	inBlocks(r, 0xC0, 0x1FFF, 0x2C00, 0x2DFF, 0xA640, 0xD7FF) && !isAlone(r) && !stops.has(r) && !noLetters.has(r);
 
 /** Returns the lowercase of r, for letters of ASCII, Latin-1, Latin Extended-A, Greek and Cyrillic. */
-function lower(r) {
+const lower = r => {
 	if (r == 0x130) return code("i");
 	if (r < 0x180 || 0x386 <= r && r <= 0x3AB || 0x400 <= r && r <= 0x42F) return code(String.fromCodePoint(r).toLowerCase());
 	return r;
-}
+};
 
 /** Returns the rune whose first byte is at i; a space beyond the end. */
-function runeAt(s, i) {
+const runeAt = (s, i) => {
 	const c = i < s.length ? s[i] : 32;
 	if (c < 0x80) return c;
 	if (c < 0xE0) return (c & 0x1F) << 6 | s[i + 1] & 0x3F;
 	if (c < 0xF0) return (c & 0xF) << 12 | (s[i + 1] & 0x3F) << 6 | s[i + 2] & 0x3F;
 	return (c & 7) << 18 | (s[i + 1] & 0x3F) << 12 | (s[i + 2] & 0x3F) << 6 | s[i + 3] & 0x3F;
-}
+};
 
 const widthOf = r => r < 0x80 ? 1 : r < 0x800 ? 2 : r < 0x10000 ? 3 : 4;
 
 /** Returns the rune that ends at i; a space at the beginning. */
-function runeBefore(s, i) {
+const runeBefore = (s, i) => {
 	if (i == 0) return 32;
 	do i--; while ((s[i] & 0xC0) == 0x80);
 	return runeAt(s, i);
-}
+};
 
 /** Returns how many bytes the letter or digit at i has, 0 if there is none. */
-function letterAt(s, i) {
+const letterAt = (s, i) => {
 	const r = runeAt(s, i);
 	return isLetter(r) ? widthOf(r) : 0;
-}
+};
 
 /** Returns how many bytes the apostrophe at i has if a letter follows it, else 0. */
-function apostropheAt(s, i) {
+const apostropheAt = (s, i) => {
 	const r = runeAt(s, i);
 	return (r == apostrophe || r == typeset) && letterAt(s, i + widthOf(r)) ? widthOf(r) : 0;
-}
+};
 
 const goesOn = (s, i) => letterAt(s, i) > 0 || apostropheAt(s, i) > 0;
 
 /** Returns where the letters, digits and apostrophes from i on end. */
-function runEnd(s, i) {
+const runEnd = (s, i) => {
 	for (let n; (n = letterAt(s, i) || apostropheAt(s, i)); ) i += n;
 	return i;
-}
+};
 
 // ---- Words that are joined without a space.
 
@@ -117,7 +119,7 @@ const isAddress = (s, j) => s[j] == colon && s[j + 1] == slash && s[j + 2] == sl
 const joins = (s, j) => joints.has(s[j]) && (letterAt(s, j + 1) > 0 || isAddress(s, j));
 
 /** Returns the end of the joined words whose first one ends at j, and whether they are an identifier. */
-function chunk(s, j, isIdentifier) {
+const chunk = (s, j, isIdentifier) => {
 	let slashes = 0;
 	while (j < s.length && joins(s, j)) {
 		if (isAddress(s, j)) return [addressEnd(s, j), true];
@@ -127,7 +129,7 @@ function chunk(s, j, isIdentifier) {
 		j = runEnd(s, j + 1);
 	}
 	return [j, isIdentifier];
-}
+};
 
 /** Reports whether the joint at j separates, though no space follows: balance.Please, limit:0. */
 const parts = (s, j) => s[j] == colon && isDigitCode(s[j + 1]) ||
@@ -137,24 +139,24 @@ const endsAddress = new Set([..."\"'`<>()[]{}|\\^"].map(code));
 const punctuation = new Set([...".,;:!?"].map(code));
 
 /** Returns where a URL ends whose :// is at j. */
-function addressEnd(s, j) {
+const addressEnd = (s, j) => {
 	let end = j + "://".length;
 	while (end < s.length && 32 < s[end] && s[end] < 0x80 && !endsAddress.has(s[end])) end++;
 	while (punctuation.has(s[end - 1])) end--;
 	return end;
-}
+};
 
 // ---- Quotations.
 
 /** Returns the place from i on of the rune that closes what open opens, the length of the text if there is none. */
-function nextClosing(s, i, open) {
+const nextClosing = (s, i, open) => {
 	for (; i < s.length; i += widthOf(runeAt(s, i))) {
 		const r = runeAt(s, i);
 		if (!closing.get(open).includes(r)) continue;
 		if (r != apostrophe && r != typeset || s[i - 1] > 32 && !letterAt(s, i + widthOf(r))) break;
 	}
 	return i;
-}
+};
 
 // ---- The table: see phrase.Table.
 
@@ -165,26 +167,26 @@ const dead = -1;
 const window = 32;
 
 /** Returns where a byte leads to from a state of the automaton, undefined if nowhere. */
-function edge(table, state, byte) {
-	return state != dead && table.check[state + byte] === byte ? table.next[state + byte] : undefined;
-}
+const edge = (table, state, byte) => {
+	return state != dead && table.check_[state + byte] === byte ? table.next_[state + byte] : undefined;
+};
 
 /** Leads a cursor on by the bytes of a rune in lowercase. */
-function step(table, cursor, r) {
+const step = (table, cursor, r) => {
 	for (const byte of r < 0x80 ? [r] : encoder.encode(String.fromCodePoint(r))) {
-		const next = edge(table, cursor.state, byte);
+		const next = edge(table, cursor.state_, byte);
 		if (next === undefined) {
-			cursor.state = dead;
+			cursor.state_ = dead;
 			return;
 		}
-		cursor.state = next & ~hasStem;
-		if (next & hasStem) cursor.stem = edge(table, cursor.state, endStem);
+		cursor.state_ = next & ~hasStem;
+		if (next & hasStem) cursor.stem_ = edge(table, cursor.state_, endStem);
 	}
-}
+};
 
 /** Returns the signature of the word at i, and where the word ends. */
-function lookUp(table, s, i) {
-	const cursor = {state: 0, stem: 0};
+const lookUp = (table, s, i) => {
+	const cursor = {state_: 0, stem_: 0};
 	let j = i;
 	for (let n; (n = letterAt(s, j) || apostropheAt(s, j)); j += n) {
 		const isApostrophe = !letterAt(s, j);
@@ -195,75 +197,77 @@ function lookUp(table, s, i) {
 		step(table, cursor, isApostrophe ? apostrophe : lower(runeAt(s, j)));
 	}
 	const isCamel = s.subarray(i, j).some((c, k, word) => k > 0 && isUpperCode(c) && isLowerCode(word[k - 1]));
-	const signature = isCamel ? edge(table, cursor.state, endIdentifier) ?? 0 : edge(table, cursor.state, endWord) ?? cursor.stem;
+	const signature = isCamel ? edge(table, cursor.state_, endIdentifier) ?? 0 : edge(table, cursor.state_, endWord) ?? cursor.stem_;
 	return [signature, j];
-}
+};
 
 // ---- The reading of one message.
 
 class Run {
 	constructor(table, statuses) {
-		Object.assign(this, {table, statuses, best: table.rows.length / 2, holding: undefined});
-		this.last = new Uint32Array(table.ends.length); // by state: where it was reached last,
-		this.seen = new Uint32Array(table.ends.length); // and, by a bit for each position before, earlier
-		this.pos = this.sentence = window;
-		this.pending = new Set();
+		this.table_ = table;
+		this.statuses_ = statuses;
+		this.best_ = table.rows_.length / 2;
+		this.last_ = new Uint32Array(table.ends_.length); // by state: where it was reached last,
+		this.seen_ = new Uint32Array(table.ends_.length); // and, by a bit for each position before, earlier
+		this.pos_ = this.sentence_ = window;
+		this.pending_ = new Set();
 	}
 
-	text(text) {
+	text_(text) {
 		const s = encoder.encode(text);
-		this.plain = 0; // up to here no word is part of an identifier
-		this.closers = new Map(); // by the rune that opens: the next one that closes, as far as known
-		for (let i = 0; i < s.length; ) i = this.next(s, i);
-		this.endSentence();
+		this.plain_ = 0; // up to here no word is part of an identifier
+		this.closers_ = new Map(); // by the rune that opens: the next one that closes, as far as known
+		for (let i = 0; i < s.length; ) i = this.next_(s, i);
+		this.endSentence_();
 	}
 
 	/** Reads what begins at i, and returns where it ends. */
-	next(s, i) {
+	next_(s, i) {
 		const r = runeAt(s, i), end = i + widthOf(r);
-		if (isLetter(r)) return this.word(s, i);
-		if (isAlone(r)) this.alone(s, end);
-		else if (stops.has(r)) this.endSentence();
+		if (isLetter(r)) return this.word_(s, i);
+		if (isAlone(r)) this.alone_(s, end);
+		else if (stops.has(r)) this.endSentence_();
 		else if (r == period) {
-			if (s[i - 2] != period) this.endSentence(); // e.g. and U.S. end no sentence
-		} else if (leading.has(r) && i >= this.plain && letterAt(s, end)) {
+			if (s[i - 2] != period) this.endSentence_(); // e.g. and U.S. end no sentence
+		} else if (leading.has(r) && i >= this.plain_ && letterAt(s, end)) {
 			const [chunkEnd] = chunk(s, runEnd(s, end), true);
-			this.identifier(s, end, chunkEnd);
+			this.identifier_(s, end, chunkEnd);
 			return chunkEnd;
-		} else if (closing.has(r)) return this.quoted(s, i, r) || end;
+		} else if (closing.has(r)) return this.quoted_(s, i, r) || end;
 		return end;
 	}
 
 	/** Takes a quotation as one word, and returns where it ends, 0 if it never does. */
-	quoted(s, i, open) {
+	quoted_(s, i, open) {
 		if (open == apostrophe && (isLetter(runeBefore(s, i)) || !(s[i + 1] > 32))) return 0;
 		const begin = i + widthOf(open);
-		if (!(this.closers.get(open) >= begin)) this.closers.set(open, nextClosing(s, begin, open));
-		const at = this.closers.get(open);
+		if (!(this.closers_.get(open) >= begin)) this.closers_.set(open, nextClosing(s, begin, open));
+		const at = this.closers_.get(open);
 		if (at == s.length) return 0;
-		this.take(0);
+		this.take_(0);
 		return at + widthOf(runeAt(s, at));
 	}
 
 	/** Reads the word at i, or the identifier that it is part of. */
-	word(s, i) {
-		let [signature, j] = lookUp(this.table, s, i);
-		const isFirst = i >= this.plain;
-		if (isDigitCode(s[i])) [signature, j] = this.number(s, i, j, signature, isFirst);
+	word_(s, i) {
+		let [signature, j] = lookUp(this.table_, s, i);
+		const isFirst = i >= this.plain_;
+		if (isDigitCode(s[i])) [signature, j] = this.number_(s, i, j, signature, isFirst);
 		if (isFirst && j < s.length && joins(s, j)) {
 			const [end, isIdentifier] = chunk(s, j, false);
 			if (isIdentifier) {
-				this.identifier(s, i, end);
+				this.identifier_(s, i, end);
 				return end;
 			}
-			this.plain = end;
+			this.plain_ = end;
 		}
-		this.take(signature);
+		this.take_(signature);
 		return j;
 	}
 
 	/** Returns the signature and the end of a word that begins with a digit. */
-	number(s, i, j, signature, isFirst) {
+	number_(s, i, j, signature, isFirst) {
 		let k = i;
 		while (k < j && isDigitCode(s[k])) k++;
 		if (k < j) return [signature, j];
@@ -273,96 +277,95 @@ class Run {
 		}
 		if (k > j && goesOn(s, k)) return [0, runEnd(s, k)]; // 11.054s
 		const isZero = s.subarray(i, k).every(c => !isDigitCode(c) || c == code("0"));
-		return [signature || (isZero ? this.table.zero : this.table.number), k];
+		return [signature || (isZero ? this.table_.zero_ : this.table_.number_), k];
 	}
 
 	/** Takes an identifier as one word. */
-	identifier(s, i, end) {
-		const cursor = {state: 0, stem: 0}, begin = i;
-		for (; i < end && cursor.state != dead; i += widthOf(runeAt(s, i))) step(this.table, cursor, lower(runeAt(s, i)));
-		this.take(edge(this.table, cursor.state, endIdentifier) ?? 0);
-		if (this.table.secret && secretName.test(decoder.decode(s.subarray(begin, end)))) this.fireAll(this.table.secret, 1);
+	identifier_(s, i, end) {
+		const cursor = {state_: 0, stem_: 0}, begin = i;
+		for (; i < end && cursor.state_ != dead; i += widthOf(runeAt(s, i))) step(this.table_, cursor, lower(runeAt(s, i)));
+		this.take_(edge(this.table_, cursor.state_, endIdentifier) ?? 0);
+		if (this.table_.secret_ && secretName.test(decoder.decode(s.subarray(begin, end)))) this.fireAll_(this.table_.secret_, 1);
 	}
 
 	/** Takes the rune that ends at j as a word, and all words of the vocabulary that end with it. */
-	alone(s, j) {
-		this.pos++;
-		let state = edge(this.table, 0, backward);
+	alone_(s, j) {
+		this.pos_++;
+		let state = edge(this.table_, 0, backward);
 		for (let k = j - 1, n = 0; state !== undefined && k >= 0 && s[k] >= 0x80; k--) {
-			state = edge(this.table, state, s[k]);
+			state = edge(this.table_, state, s[k]);
 			if (state === undefined || (s[k] & 0xC0) == 0x80) continue;
 			n++;
-			this.fireAll(edge(this.table, state, endWord) ?? 0, n);
+			this.fireAll_(edge(this.table_, state, endWord) ?? 0, n);
 		}
 	}
 
 	/** Goes on by one word. */
-	take(signature) {
-		this.pos++;
-		this.fireAll(signature, 1);
+	take_(signature) {
+		this.pos_++;
+		this.fireAll_(signature, 1);
 	}
 
 	/** Follows the steps of all sets that the last count words satisfy. */
-	fireAll(signature, count) {
-		const {sets, signatures} = this.table;
-		for (let k = signatures[signature]; k < signatures[signature + 1]; k++) this.fire(sets[k], count);
+	fireAll_(signature, count) {
+		const {sets_: sets, signatures_: signatures} = this.table_;
+		for (let k = signatures[signature]; k < signatures[signature + 1]; k++) this.fire_(sets[k], count);
 	}
 
-	fire(set, count) {
-		const {steps, begins} = this.table;
+	fire_(set, count) {
+		const {steps_: steps, begins_: begins} = this.table_;
 		for (let k = begins[set]; k < begins[set + 1]; k++) {
 			const [from, to, first, reach, statuses] = steps.subarray(5 * k, 5 * k + 5);
-			if (first < this.best && statuses & this.statuses && (from == 0 || this.before(from, count) & reach)) this.reach(to);
+			if (first < this.best_ && statuses & this.statuses_ && (from == 0 || this.before_(from, count) & reach)) this.reach_(to);
 		}
 	}
 
 	/** Returns where a state was reached before the last count words: bit n if n other words lie between. */
-	before(state, count) {
-		const distance = this.pos - this.last[state];
-		return distance >= window ? 0 : this.seen[state] << distance >>> count;
+	before_(state, count) {
+		const distance = this.pos_ - this.last_[state];
+		return distance >= window ? 0 : this.seen_[state] << distance >>> count;
 	}
 
 	/** Records that a state is reached, and follows what comes of it. */
-	reach(state) {
-		const {ends, effects} = this.table;
-		const distance = this.pos - this.last[state];
+	reach_(state) {
+		const {ends_: ends, effects_: effects} = this.table_;
+		const distance = this.pos_ - this.last_[state];
 		if (distance == 0) return;
-		this.seen[state] = distance >= window ? 1 : this.seen[state] << distance | 1;
-		this.last[state] = this.pos;
+		this.seen_[state] = distance >= window ? 1 : this.seen_[state] << distance | 1;
+		this.last_[state] = this.pos_;
 		for (let k = ends[state]; k < ends[state + 1]; k++) {
-			if (effects[k] & together) this.fire(effects[k] & 0xFFF, effects[k] >> 12 & 7);
-			else this.hold(effects[k]);
+			if (effects[k] & together) this.fire_(effects[k] & 0xFFF, effects[k] >> 12 & 7);
+			else this.hold_(effects[k]);
 		}
 	}
 
 	/** Records that the pattern of a row occurs. */
-	hold(row) {
-		const {rows} = this.table;
-		const shared = rows[2 * row] & this.statuses;
-		if (row >= this.best || !shared || shared & apart) return;
-		if (rows[2 * row + 1]) this.pending.add(row);
-		else this.decide(row);
+	hold_(row) {
+		const {rows_: rows} = this.table_;
+		const shared = rows[2 * row] & this.statuses_;
+		if (row >= this.best_ || !shared || shared & apart) return;
+		if (rows[2 * row + 1]) this.pending_.add(row);
+		else this.decide_(row);
 	}
 
 	/** Records that a row holds. */
-	decide(row) {
-		if (this.holding) this.holding.add(row);
-		else this.best = Math.min(this.best, row);
+	decide_(row) {
+		this.best_ = Math.min(this.best_, row);
 	}
 
 	/** Decides the rows that waited for the end of the sentence. */
-	endSentence() {
-		for (const row of this.pending) if (!this.isForbidden(row)) this.decide(row);
-		this.pending.clear();
-		if (this.pos == this.sentence) return;
-		this.pos += window;
-		this.sentence = this.pos;
+	endSentence_() {
+		for (const row of this.pending_) if (!this.isForbidden_(row)) this.decide_(row);
+		this.pending_.clear();
+		if (this.pos_ == this.sentence_) return;
+		this.pos_ += window;
+		this.sentence_ = this.pos_;
 	}
 
 	/** Reports whether the sentence has what must not occur with the row. */
-	isForbidden(row) {
-		const {rows, nots} = this.table;
+	isForbidden_(row) {
+		const {rows_: rows, nots_: nots} = this.table_;
 		const at = rows[2 * row + 1];
-		return nots.subarray(at + 1, at + 1 + nots[at]).some(state => this.last[state] > this.sentence);
+		return nots.subarray(at + 1, at + 1 + nots[at]).some(state => this.last_[state] > this.sentence_);
 	}
 }

@@ -5,34 +5,22 @@ import { CUT, SCALAR } from "./scan.js";
 
 export const isXML = text => /^\ufeff?[ \t\r\n]*</.test(text);
 
-// What is not an element, and where it ends.
-const others = [["<!--", "-->"], ["<![CDATA[", "]]>"], ["<?", "?>"], ["<!", ">"]];
 const local = name => name.replace(/^[^:]*:/, "");
-const references = {amp: "&", lt: "<", gt: ">", quot: '"', apos: "'"};
+const references = {__proto__: null, amp: "&", lt: "<", gt: ">", quot: '"', apos: "'"};
 
 // reference returns the character of a reference, or the reference as it is.
 const reference = (text, name) => {
-  const [, hex, digits] = /^#(x?)([0-9a-f]+)$/i.exec(name) || [];
-  if (!digits) return Object.hasOwn(references, name) ? references[name] : text;
-  const code = hex == "X" || !hex && /\D/.test(digits) ? NaN : parseInt(digits, hex ? 16 : 10);
-  return code > 0xd7ff && code < 0xe000 ? "\ufffd" : code <= 0x10ffff ? String.fromCodePoint(code) : text;
+  const code = /^#(x[\da-fA-F]+|\d+)$/.test(name) ? +("0" + name.slice(1)) : NaN;
+  return code > 0xd7ff && code < 0xe000 ? "\ufffd" : code <= 0x10ffff ? String.fromCodePoint(code) : references[name] ?? text;
 };
 
 // decoded returns the text of an element.
 const decoded = raw => raw.replace(/<!\[CDATA\[([^]*?)(?:]]>|$)|<!--[^]*?(?:-->|$)|<[^>]*>?|&([^;&<]{0,10});/g,
   (text, data, name) => name === undefined ? data ?? "" : reference(text, name));
 
-// tagEnd returns where the tag ends that begins at a place, -1 if it does not.
-const tagEnd = (text, from) => {
-  let quote = "";
-  for (let i = from; i < text.length; i++) {
-    const c = text[i];
-    if (quote) quote = c == quote ? "" : quote;
-    else if (c == '"' || c == "'") quote = c;
-    else if (c == ">") return i;
-  }
-  return -1;
-};
+// What comes up to the end of the next tag, or of something that is not an element. A
+// tag's inside is the first group.
+const TAG = /[^<]*<(?:!--[^]*?--|!\[CDATA\[[^]*?]]|\?[^]*?\?|!(?!--|\[CDATA\[)[^>]*|(?![!?])((?:"[^"]*"|'[^']*'|[^"'>])*))>/gy;
 
 // scanXML returns the values that the paths lead to, by slot, as scan does.
 export const scanXML = (text, paths) => {
@@ -49,48 +37,29 @@ export const scanXML = (text, paths) => {
   });
   const close = end => {
     const element = open.pop();
-    if (element && !element.inner) note(element.slot, text.slice(element.start, end));
+    if (element && !element.inner_) note(element.slot_, text.slice(element.start_, end));
   };
   // attributes notes the attributes of a tag that nodes ask for.
   const attributes = (nodes, tag) => {
     for (const [, name, , double, single] of tag.matchAll(/([^=]*)=[ \t\r\n]*("([^"]*)"|'([^']*)')/gy))
       nodes.forEach(({key_: key, slot_: slot}) => key == "@" + local(name.trim()) && note(slot, double ?? single));
   };
-  // element opens an element, and reports whether the document may go on.
-  const element = (tag, empty) => {
+  // element opens an element.
+  const element = tag => {
     const above = open.at(-1), name = /^[^ \t\r\n]*/.exec(tag)[0];
-    if (above) above.inner = true;
-    const node = (above ? above.kids : paths).find(({key_: key}) => key == local(name));
+    if (above) above.inner_ = true;
+    const node = (above ? above.kids_ : paths).find(({key_: key}) => key == local(name));
     if (node) attributes(node.kids_, tag.slice(name.length));
-    if (open.length == maxDepth) return false;
-    open.push({kids: node?.kids_ || [], slot: node?.slot_, start: at});
-    if (empty) close(at);
-    return true;
-  };
-  // tag reads up to the end of the next tag, and reports whether there was one.
-  const tag = () => {
-    const begin = text.indexOf("<", at);
-    if (begin < 0) {
-      if (!open[0]) at = text.length;
-      return false;
-    }
-    for (const [mark, last] of others) if (text.startsWith(mark, begin)) {
-      const end = text.indexOf(last, begin + mark.length);
-      if (end >= 0) at = end + last.length;
-      return end >= 0;
-    }
-    const end = tagEnd(text, begin);
-    if (end < 0) return false;
-    at = end + 1;
-    if (text[begin + 1] == "/") {
-      close(begin);
-      return true;
-    }
-    const empty = text[end - 1] == "/";
-    return element(text.slice(begin + 1, end - empty), empty);
+    open.push({kids_: node?.kids_ || [], slot_: node?.slot_, start_: at});
   };
 
-  while (tag());
-  if (open[0] || at < text.length) lose(paths);
+  for (const {0: {length}, 1: tag, index} of text.matchAll(TAG)) {
+    at = index + length;
+    if (tag == null) continue;
+    if (tag[0] != "/") element(tag.replace(/\/$/, ""));
+    if (open.length > maxDepth) break;
+    if (/^\/|\/$/.test(tag)) close(text.indexOf("<", index));
+  }
+  if (open[0] || text.includes("<", at)) lose(paths);
   return slots;
 };
