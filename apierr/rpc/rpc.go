@@ -39,7 +39,8 @@ func Of(p *server.Provider, err error) Status {
 	if e == nil {
 		return Status{Code: Internal, Message: "Internal error."}
 	}
-	s := Status{Code: CodeOf(e), Message: e.Message}
+	// Protobuf refuses a text that is not UTF-8, and libraries then drop all details.
+	s := Status{Code: CodeOf(e), Message: strings.ToValidUTF8(e.Message, "\uFFFD")}
 	if s.Message == "" && e.Doc != nil {
 		s.Message = e.Doc.Summary
 	}
