@@ -80,7 +80,7 @@ func From(ctx context.Context, p *apierr.Provider, s *Status, cause error) error
 	if s.Code == OK {
 		return nil
 	}
-	if ended := ctx.Err(); ended != nil && (s.Code == Canceled || s.Code == DeadlineExceeded) {
+	if ended := endOf(ctx); ended != nil && (s.Code == Canceled || s.Code == DeadlineExceeded) {
 		kind := apierr.ClientTimeout
 		if errors.Is(ended, context.Canceled) {
 			kind = apierr.Canceled
@@ -97,6 +97,15 @@ func From(ctx context.Context, p *apierr.Provider, s *Status, cause error) error
 	apierr.WithCause(cause)(e)
 	s.sayRest(e)
 	return e
+}
+
+// endOf returns why the caller has ended a call, nil if it has not. The deadline is sent
+// along, so that the server's refusal can be here a moment before the context ends.
+func endOf(ctx context.Context) error {
+	if deadline, ok := ctx.Deadline(); ok && ctx.Err() == nil && !time.Now().Before(deadline) {
+		return context.DeadlineExceeded
+	}
+	return ctx.Err()
 }
 
 // sayRest notes what the details say of the wait and the request, unless e knows.
