@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
@@ -40,7 +41,8 @@ func Of(p *server.Provider, err error) Status {
 	if e == nil {
 		return Status{Code: Internal, Message: "Internal error."}
 	}
-	s := Status{Code: CodeOf(e), Message: e.Message}
+	// Protobuf refuses a text that is not UTF-8, and libraries then drop all details.
+	s := Status{Code: CodeOf(e), Message: strings.ToValidUTF8(e.Message, "\uFFFD")}
 	if s.Message == "" && e.Doc != nil {
 		s.Message = e.Doc.Summary
 	}
@@ -80,7 +82,7 @@ func From(ctx context.Context, p *apierr.Provider, s *Status, cause error) error
 	if s.Code == OK {
 		return nil
 	}
-	if ended := ctx.Err(); ended != nil && (s.Code == Canceled || s.Code == DeadlineExceeded) {
+	if ended := endOf(ctx); ended != nil && (s.Code == Canceled || s.Code == DeadlineExceeded) {
 		kind := apierr.ClientTimeout
 		if errors.Is(ended, context.Canceled) {
 			kind = apierr.Canceled
@@ -97,6 +99,15 @@ func From(ctx context.Context, p *apierr.Provider, s *Status, cause error) error
 	apierr.WithCause(cause)(e)
 	s.sayRest(e)
 	return e
+}
+
+// endOf returns why the caller has ended a call, nil if it has not. The deadline is sent
+// along, so that the server's refusal can be here a moment before the context ends.
+func endOf(ctx context.Context) error {
+	if deadline, ok := ctx.Deadline(); ok && ctx.Err() == nil && !time.Now().Before(deadline) {
+		return context.DeadlineExceeded
+	}
+	return ctx.Err()
 }
 
 // sayRest notes what the details say of the wait and the request, unless e knows.

@@ -112,6 +112,7 @@ func TestEndedCalls(t *testing.T) {
 		kind apierr.Kind
 	}{
 		{canceled, rpc.Canceled, apierr.Canceled}, {late, rpc.DeadlineExceeded, apierr.ClientTimeout},
+		{lateTimer{context.Background()}, rpc.DeadlineExceeded, apierr.ClientTimeout},
 		{context.Background(), rpc.DeadlineExceeded, apierr.ProviderTimeout}, {canceled, rpc.NotFound, apierr.NotFound},
 	} {
 		s := rpc.Status{Code: test.code}
@@ -120,6 +121,11 @@ func TestEndedCalls(t *testing.T) {
 		}
 	}
 }
+
+// A lateTimer is a context whose deadline has passed, and that has not ended yet.
+type lateTimer struct{ context.Context }
+
+func (lateTimer) Deadline() (time.Time, bool) { return time.Unix(1, 0), true }
 
 // A provider whose HTTP API is documented is read over RPC by the same rules.
 func TestFrom(t *testing.T) {

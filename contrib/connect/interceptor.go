@@ -11,7 +11,7 @@ import (
 )
 
 // NewInterceptor returns an interceptor for handlers and clients of an API. Handlers send
-// what they return as [Error] says, and each report is called before with the whole
+// what they return as [Error] says, and each report is called before that with the whole
 // error, which is for logs and not for clients. Calls of clients fail with the API's
 // errors, as [FromOwn] reads them; the library's stays in the chain, so that
 // [connect.CodeOf] still works.

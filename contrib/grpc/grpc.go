@@ -25,7 +25,6 @@ import (
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/types/known/anypb"
@@ -90,8 +89,8 @@ func statusOf(err error) (*rpc.Status, bool) {
 	}
 	out := &rpc.Status{Code: rpc.Code(s.Code()), Message: s.Message()}
 	for _, detail := range s.Proto().GetDetails() {
-		text, err := protojson.Marshal(detail) // of a type that is not linked it fails
-		if err == nil {
+		text, err := protojson.Marshal(detail)
+		if err == nil { // a type that is not linked is none of those that are read
 			out.Details = append(out.Details, json.RawMessage(text))
 		}
 	}
@@ -113,9 +112,10 @@ func serverError(ctx context.Context, p *server.Provider, err error, report []fu
 }
 
 // UnaryServerInterceptor returns an interceptor that sends what handlers return, as
-// [Status] says. Each report is called before with the whole error, which is for logs
-// and not for clients. It comes first in a chain: what the interceptors after it return
-// is sent in the same way, so that a bare status of theirs becomes the default error.
+// [Status] says. Each report is called before that with the whole error, which is for
+// logs and not for clients. It comes first in a chain: what the interceptors after it
+// return is sent in the same way, so that a bare status of theirs becomes the default
+// error.
 func UnaryServerInterceptor(p *server.Provider, report ...func(context.Context, error)) grpc.UnaryServerInterceptor {
 	return func(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
 		resp, err := handler(ctx, req)
@@ -150,12 +150,6 @@ func StreamClientInterceptor(p *server.Provider) grpc.StreamClientInterceptor {
 		if err != nil {
 			return nil, FromOwn(ctx, p, err)
 		}
-		return &clientStream{stream, p}, nil
+		return &clientStream{stream, ctx, p}, nil
 	}
-}
-
-// isCode reports whether an error of a stream is a status, and not its end.
-func isCode(err error) bool {
-	_, ok := status.FromError(err)
-	return err != nil && ok && status.Code(err) != codes.OK
 }

@@ -228,3 +228,24 @@ func TestHeader(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A server that gives up is not the caller giving up, in a stream as in a call.
+func TestServerGivesUp(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := grpc.NewServer()
+	code := codes.OK
+	health.RegisterHealthServer(server, &failingServer{fail: func(context.Context) error { return status.Error(code, "gave up") }})
+	go server.Serve(l)
+	t.Cleanup(server.Stop)
+	client := dial(t, l.Addr().String())
+	for _, code = range []codes.Code{codes.DeadlineExceeded, codes.Canceled} {
+		_, called := client.Check(t.Context(), &health.HealthCheckRequest{})
+		streamed := watch(t.Context(), client)
+		if want := map[codes.Code]apierr.Kind{codes.DeadlineExceeded: apierr.ProviderTimeout, codes.Canceled: apierr.Canceled}[code]; apierr.KindOf(called) != want || apierr.KindOf(streamed) != want {
+			t.Errorf("%s: a call ends in %v, a stream in %v, want %s", code, called, streamed, want)
+		}
+	}
+}

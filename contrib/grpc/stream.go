@@ -1,6 +1,10 @@
 package grpcerr
 
 import (
+	"context"
+	"errors"
+	"io"
+
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
 
@@ -10,16 +14,17 @@ import (
 // A clientStream reads the errors with which a stream ends.
 type clientStream struct {
 	grpc.ClientStream
+	ctx      context.Context // the caller's: that of the stream ends with the stream
 	provider *server.Provider
 }
 
-// read returns the API's error that an error of the stream is; io.EOF and others that
-// are no status stay what they are.
+// read returns the API's error that an error of the stream is; the end of the stream
+// stays what it is.
 func (s *clientStream) read(err error) error {
-	if !isCode(err) {
+	if err == nil || errors.Is(err, io.EOF) {
 		return err
 	}
-	return FromOwn(s.Context(), s.provider, err)
+	return FromOwn(s.ctx, s.provider, err)
 }
 
 // RecvMsg receives a message.

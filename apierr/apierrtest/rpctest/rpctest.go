@@ -27,6 +27,7 @@ func Failures() []Failure {
 		{NewOutOfStock(3), OutOfStock},
 		{fmt.Errorf(secret+": %w", NewOutOfStock(-1, apierr.WithMessage("Sold <out>."))), OutOfStock},
 		{NewOutOfStock(3, apierr.WithCause(errors.New(secret))), OutOfStock},
+		{NewOutOfStock(3, apierr.WithMessage("Sold \xff.")), OutOfStock},
 		{OutOfStock, OutOfStock},
 		{APIKey, APIKey},
 		{OldKey, OldKey},
@@ -69,7 +70,8 @@ func Compare(t *testing.T, f Failure, err error) {
 	if gotWait, gotStated := apierr.RetryAfter(e); gotWait != wait || gotStated != stated {
 		t.Errorf("%v: a wait of %v, want %v", f.Err, gotWait, wait)
 	}
-	if e.Kind != want.Kind || e.Message != want.Message || e.RequestID != want.RequestID || e.Retry() != want.Retry() {
+	message := strings.ToValidUTF8(want.Message, "\uFFFD") // as protobuf allows
+	if e.Kind != want.Kind || e.Message != message || e.RequestID != want.RequestID || e.Retry() != want.Retry() {
 		t.Errorf("%v: got %#v, want %#v", f.Err, e, want)
 	}
 	got, sent := Shop.Details(e, f.Code), Shop.Details(want, f.Code)
