@@ -19,7 +19,7 @@ const reference = (text, name) => {
 };
 
 // decoded returns the text of an element.
-const decoded = raw => raw.replace(/<!\[CDATA\[([^]*?)(?:]]>|$)|<!--[^]*?(?:-->|$)|<[^>]*>?|&([^;&<]{0,10});/g,
+export const decoded = raw => raw.replace(/<!\[CDATA\[([^]*?)(?:]]>|$)|<!--[^]*?(?:-->|$)|<[^>]*>?|&([^;&<]{0,10});/g,
   (text, data, name) => name === undefined ? data ?? "" : reference(text, name));
 
 // tagEnd returns where the tag ends that begins at a place, -1 if it does not.
