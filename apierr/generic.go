@@ -61,9 +61,9 @@ func (f *reading) salvage() {
 // salvages is turned off by tests of the paths, for which it is a net.
 var salvages = true
 
-// genericVerdict judges by what many APIs share, whatever the provider's own
-// paths are. What those alone know for the message is read last. A verdict whose Match is MatchNone has a kind only if the body tells
-// one where there is no status to tell it.
+// genericVerdict judges by what many APIs share, whatever the provider's own paths
+// are. What those alone know for the message is read last. A verdict whose Match is
+// MatchNone has a kind only if the body tells one where there is no status to tell it.
 func (j *judgment) genericVerdict() Verdict {
 	if j.part() == wire.GenericNone {
 		return Verdict{}

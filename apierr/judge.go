@@ -187,41 +187,42 @@ func statedStatus(f *wire.Fields, w *wire.Wire) int {
 	return 0
 }
 
-// evidence weighs what the response says, the strongest first: an identifier that
-// names this very error, an error body that the response quotes, words, the status,
-// and last an identifier that is vague. The provider's rules are asked before the
-// generic layer; those that stand on a status or on a vague identifier yield to it. Numbers
-// in the message that no wait can change overrule what says that a limit is reached.
+// evidence returns what the response says, weighed, unless numbers in the message that
+// no wait can change overrule it: where an identifier says that a limit is reached, and
+// the message that this one request is larger than the limit, waiting does not help.
 func (j *judgment) evidence() Verdict {
-	v := j.provider.rules(j.fields())
-	if v.Match >= MatchPattern {
-		if q := j.quotedVerdict(v); q.Match != MatchNone {
-			v = q
-		}
-		return j.sized(v, j.fields().Message)
-	}
-	g := j.genericVerdict()
-	message := cmp.Or(j.fields().Message, j.shared().Message)
-	switch {
-	case g.Match == MatchNone && v.Match == MatchStatus:
-		return j.sized(v, message)
-	case g.Match == MatchNone:
-		return j.sized(Verdict{Kind: cmp.Or(j.kindOfNumber(), g.Kind)}, message)
-	case v.Match == MatchStatus && (v.Kind == g.Kind || j.provider.kindIn(v) == g.Kind):
-		return j.sized(v, message)
-	}
-	return j.sized(g, message)
-}
-
-// sized returns a verdict, or another one where it says that a limit is reached and
-// the message that this one request is larger than the limit: what the identifier
-// says of the limit is true, and waiting does not help.
-func (j *judgment) sized(v Verdict, message string) Verdict {
+	v, message := j.weigh()
 	isLimit := v.Kind == RateLimited || v.Kind == QuotaExhausted
 	if isLimit && j.part() != wire.GenericNone && exceedsLimit(message) {
 		return Verdict{Kind: RequestExceedsLimit, Match: MatchPattern}
 	}
 	return v
+}
+
+// weigh weighs what the response says, the strongest first: an identifier that names
+// this very error, an error body that the response quotes, words, the status, and last
+// an identifier that is vague. The provider's rules are asked before the generic layer;
+// those that stand on a status or on a vague identifier yield to it. It also returns
+// the message that was read for the verdict.
+func (j *judgment) weigh() (v Verdict, message string) {
+	v = j.provider.rules(j.fields())
+	if v.Match >= MatchPattern {
+		if q := j.quotedVerdict(v); q.Match != MatchNone {
+			v = q
+		}
+		return v, j.fields().Message
+	}
+	g := j.genericVerdict()
+	message = cmp.Or(j.fields().Message, j.shared().Message)
+	switch {
+	case g.Match == MatchNone && v.Match == MatchStatus:
+		return v, message
+	case g.Match == MatchNone:
+		return Verdict{Kind: cmp.Or(j.kindOfNumber(), g.Kind)}, message
+	case v.Match == MatchStatus && (v.Kind == g.Kind || j.provider.kindIn(v) == g.Kind):
+		return v, message
+	}
+	return g, message
 }
 
 // kindOfNumber returns the kind that the status or the close code tells alone.

@@ -53,6 +53,14 @@ func TestNothingIsLost(t *testing.T) {
 	}
 }
 
+// The texts of elements come without the references of XML.
+func TestLostXMLIsDecoded(t *testing.T) {
+	e := errorOf(t, Generic, 403, `<?xml version="1.0"?><s:Error><s:Code>A&amp;B</s:Code><s:Message> It can&apos;t be &lt;read&gt; &#x2014; yet. </s:Message></s:Error>`)
+	if want := "It can't be <read> \u2014 yet."; e.Message != want || e.WireCode != "A&B" {
+		t.Errorf("got code %q and message %q, want %q", e.WireCode, e.Message, want)
+	}
+}
+
 // What a body repeats of a request is no message, and no word of an error.
 func TestEchoesAreNotSalvaged(t *testing.T) {
 	for _, body := range []string{

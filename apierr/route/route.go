@@ -19,6 +19,7 @@ package route
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/errbook/errbook/apierr"
@@ -76,13 +77,8 @@ func Next(err error) Decision {
 // is. SameAgain is passed over if the server asks for a longer wait than patience.
 func (d Decision) Choose(patience time.Duration, can ...Step) Step {
 	for _, step := range d.Steps {
-		if step == SameAgain && d.Wait > patience {
-			continue
-		}
-		for _, c := range can {
-			if c == step {
-				return step
-			}
+		if slices.Contains(can, step) && (step != SameAgain || d.Wait <= patience) {
+			return step
 		}
 	}
 	return Stop

@@ -188,14 +188,26 @@ func (f *Fields) Part(p *Part) (text string, known bool) {
 // as it was written; "" for everything else.
 func (f *Fields) Text(slot int) string {
 	v := f.slots[slot]
+	if v.kind < valuePlain {
+		return ""
+	}
+	return f.decoded(v.kind, f.body[v.start:v.end])
+}
+
+// decoded returns a scalar of a kind as text. What is not in the body as it is comes
+// from the scratch.
+func (f *Fields) decoded(kind valueKind, raw string) string {
 	start := len(f.scratch)
-	switch v.kind {
+	switch kind {
 	case valueEscaped:
-		f.scratch = appendUnescaped(f.scratch, f.body[v.start:v.end])
+		f.scratch = appendUnescaped(f.scratch, raw)
 	case valueXML:
-		f.scratch = appendXML(f.scratch, f.body[v.start:v.end])
+		if strings.IndexByte(raw, '&') < 0 && strings.IndexByte(raw, '<') < 0 {
+			return raw
+		}
+		f.scratch = appendXML(f.scratch, raw)
 	default:
-		return v.text(f.body)
+		return raw
 	}
 	return ascii.View(f.scratch[start:])
 }

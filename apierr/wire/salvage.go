@@ -32,20 +32,10 @@ func (f *Fields) Salvage() (code string) {
 	case '<':
 		v.xml()
 	}
-	if message := f.found(v.message); message != "" {
+	if message := f.decoded(v.message.kind, v.message.raw); message != "" {
 		f.Message, f.isFolded = message, false
 	}
-	return f.found(v.code)
-}
-
-// found returns the text of what was salvaged.
-func (f *Fields) found(s salvaged) string {
-	if !s.escaped {
-		return s.raw
-	}
-	start := len(f.scratch)
-	f.scratch = appendUnescaped(f.scratch, s.raw)
-	return ascii.View(f.scratch[start:])
+	return f.decoded(v.code.kind, v.code.raw)
 }
 
 // A salvager walks once over a body that nobody described.
@@ -57,9 +47,9 @@ type salvager struct {
 // A salvaged is a text, and what it is worth: the rank of its place, of two texts
 // of one rank the sentence.
 type salvaged struct {
-	raw     string
-	escaped bool
-	worth   rank
+	raw   string
+	kind  valueKind // of a string, or of XML
+	worth rank
 }
 
 // A rank says how likely a text is the message, by the name of its place.
@@ -109,7 +99,7 @@ func (v *salvager) json() {
 				v.i++
 				continue
 			}
-			v.consider(at, raw, kind == valueEscaped)
+			v.consider(at, raw, kind)
 		case ',', ':', ' ', '\n', '\r', '\t':
 			v.i++
 		default: // a quote within a word begins no string
@@ -145,13 +135,13 @@ func (v *salvager) xml() {
 		if at.rank < rankMessage {
 			at.rank = 0 // pages have titles, and sentences in every element
 		}
-		v.consider(at, strings.TrimSpace(v.s[v.i:v.i+inside]), false)
+		v.consider(at, strings.TrimSpace(v.s[v.i:v.i+inside]), valueXML)
 	}
 }
 
 // consider takes a text for the message, or for the code, if its place says more
 // than that of the one before.
-func (v *salvager) consider(at place, raw string, escaped bool) {
+func (v *salvager) consider(at place, raw string, kind valueKind) {
 	if at.echo {
 		return
 	}
@@ -163,11 +153,11 @@ func (v *salvager) consider(at place, raw string, escaped bool) {
 			worth = 0
 		}
 		if worth > v.message.worth {
-			v.message = salvaged{raw, escaped, worth}
+			v.message = salvaged{raw, kind, worth}
 		}
 	}
 	if at.codeRank > v.code.worth && isIdentifier(raw) {
-		v.code = salvaged{raw, escaped, at.codeRank}
+		v.code = salvaged{raw, kind, at.codeRank}
 	}
 }
 

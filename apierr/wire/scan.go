@@ -29,19 +29,17 @@ const (
 	valuePlain             // a number, true, false
 	valueString            // a string without escapes
 	valueEscaped           // a string with escapes
-	valueXML               // the text of an XML element with references or CDATA
+	valueXML               // the text of an XML element or attribute
 )
 
-// text returns a scalar as text: a string's value, a number or boolean as it
-// was written; "" for everything else.
+// text returns a scalar of a JSON text as text: a string's value, a number or boolean
+// as it was written; "" for everything else.
 func (v value) text(body string) string {
 	switch v.kind {
 	case valuePlain, valueString:
 		return body[v.start:v.end]
 	case valueEscaped:
 		return Unescape(body[v.start:v.end])
-	case valueXML:
-		return string(appendXML(nil, body[v.start:v.end]))
 	}
 	return ""
 }

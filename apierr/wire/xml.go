@@ -155,11 +155,7 @@ func (x *xmlScanner) note(slot, start, end int) {
 	if v.kind != valueAbsent && v.start < v.end {
 		return
 	}
-	kind := valueString
-	if strings.ContainsAny(x.s[start:end], "&<") {
-		kind = valueXML
-	}
-	*v = value{kind, int32(start), int32(end)}
+	*v = value{valueXML, int32(start), int32(end)}
 }
 
 // attributes notes the attributes of a tag that nodes ask for: those whose keys begin

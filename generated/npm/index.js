@@ -451,59 +451,6 @@ var Run = class {
   }
 };
 
-// errbook:salvage.js
-var top = { rank_: 1, code_: 0 };
-var inside2 = (place, name) => {
-  const key = name.replace(/[^a-z\d]/gi, "").toLowerCase().slice(0, maxCode), is = (expr) => matches(expr, key), names = generic.salvage_;
-  return {
-    rank_: is(names.message_) ? 3 : is(names.title_) ? 2 : is(names.same_) ? place.rank_ : 1,
-    code_: is(names.code_) ? 3 : is(names.type_) ? 2 : is(names.other_) ? 1 : 0,
-    echo_: place.echo_ || is(names.echo_)
-  };
-};
-var saysSuccess = (text) => !!text && text.length <= maxSuccess && matches(generic.salvage_.success_, /[^\x00-\x7f]/.test(text) ? text : text.replace(/[^a-z\d]/gi, "").toLowerCase());
-var count = (text, expr) => [...text.matchAll(expr)].length;
-var saysSomething = (text) => !/^http[^ ]*$/.test(text) && /[a-z\u0080-\uffff]/i.test(text);
-var isSentence = (text) => count(text, /[\u2e80-\ud7ff\ue000-\uffff]|[\ud800-\udbff]/g) > 3 || / /.test(text) && count(text, /[a-z\x80-\u2e7f]/gi) > 7;
-var salvage = (body) => {
-  let message = "", code2 = "", worth = 0, codeWorth = 0;
-  const consider = ({ rank_: rank, code_: codeRank, echo_: echo }, raw, text2) => {
-    if (echo) return;
-    const value = rank && saysSomething(raw) && !saysSuccess(raw) && (isSentence(raw) ? 2 * rank + 1 : rank > 1 && 2 * rank);
-    if (value > worth) [message, worth] = [text2, value];
-    if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code2, codeWorth] = [text2, codeRank];
-  };
-  const text = body.replace(/^\ufeff/, "").trimStart();
-  if (text[0] == "<") {
-    for (const [, tag, inner] of text.matchAll(/<([^>]*)>(?=([^<]*)<\/)/g))
-      if (/^[a-z\d]/i.test(tag)) {
-        const place = inside2(top, tag.split(" ")[0].replace(/^[^:]*:/, ""));
-        if (place.rank_ < 3) place.rank_ = 0;
-        consider(place, inner.trim(), inner.trim());
-      }
-  } else if (/^[{[]/.test(text)) json(text, consider);
-  return [message, code2];
-};
-var json = (text, consider) => {
-  const words2 = [...text.matchAll(WORD)], frames = [];
-  let at = top;
-  for (let n = 0; n < words2.length; n++) {
-    const word = words2[n], token = word[0];
-    if (/^[{[]/.test(token)) {
-      if (frames.length == maxDepth) return;
-      frames.push(at);
-    } else if (/^[}\]]/.test(token)) {
-      frames.pop();
-      if (!frames[0]) return;
-      at = frames.at(-1);
-    } else if (word[1]) {
-      if (!word[3]) return;
-      if (words2[n + 1]?.[0] == ":") at = inside2(frames.at(-1), word[2]);
-      else consider(at, word[2], unescape(word[2]));
-    }
-  }
-};
-
 // errbook:xml.js
 var isXML = (text) => /^\ufeff?[ \t\r\n]*</.test(text);
 var local = (name) => name.replace(/^[^:]*:/, "");
@@ -552,6 +499,59 @@ var scanXML = (text, paths) => {
   }
   if (open2[0] || text.includes("<", at)) lose(paths);
   return slots;
+};
+
+// errbook:salvage.js
+var top = { rank_: 1, code_: 0 };
+var inside2 = (place, name) => {
+  const key = name.replace(/[^a-z\d]/gi, "").toLowerCase().slice(0, maxCode), is = (expr) => matches(expr, key), names = generic.salvage_;
+  return {
+    rank_: is(names.message_) ? 3 : is(names.title_) ? 2 : is(names.same_) ? place.rank_ : 1,
+    code_: is(names.code_) ? 3 : is(names.type_) ? 2 : is(names.other_) ? 1 : 0,
+    echo_: place.echo_ || is(names.echo_)
+  };
+};
+var saysSuccess = (text) => !!text && text.length <= maxSuccess && matches(generic.salvage_.success_, /[^\x00-\x7f]/.test(text) ? text : text.replace(/[^a-z\d]/gi, "").toLowerCase());
+var count = (text, expr) => [...text.matchAll(expr)].length;
+var saysSomething = (text) => !/^http[^ ]*$/.test(text) && /[a-z\u0080-\uffff]/i.test(text);
+var isSentence = (text) => count(text, /[\u2e80-\ud7ff\ue000-\uffff]|[\ud800-\udbff]/g) > 3 || / /.test(text) && count(text, /[a-z\x80-\u2e7f]/gi) > 7;
+var salvage = (body) => {
+  let message = "", code2 = "", worth = 0, codeWorth = 0;
+  const consider = ({ rank_: rank, code_: codeRank, echo_: echo }, raw, text2) => {
+    if (echo) return;
+    const value = rank && saysSomething(raw) && !saysSuccess(raw) && (isSentence(raw) ? 2 * rank + 1 : rank > 1 && 2 * rank);
+    if (value > worth) [message, worth] = [text2, value];
+    if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code2, codeWorth] = [text2, codeRank];
+  };
+  const text = body.replace(/^\ufeff/, "").trimStart();
+  if (text[0] == "<") {
+    for (const [, tag, inner] of text.matchAll(/<([^>]*)>(?=([^<]*)<\/)/g))
+      if (/^[a-z\d]/i.test(tag)) {
+        const place = inside2(top, tag.split(" ")[0].replace(/^[^:]*:/, ""));
+        if (place.rank_ < 3) place.rank_ = 0;
+        consider(place, inner.trim(), decoded(inner.trim()));
+      }
+  } else if (/^[{[]/.test(text)) json(text, consider);
+  return [message, code2];
+};
+var json = (text, consider) => {
+  const words2 = [...text.matchAll(WORD)], frames = [];
+  let at = top;
+  for (let n = 0; n < words2.length; n++) {
+    const word = words2[n], token = word[0];
+    if (/^[{[]/.test(token)) {
+      if (frames.length == maxDepth) return;
+      frames.push(at);
+    } else if (/^[}\]]/.test(token)) {
+      frames.pop();
+      if (!frames[0]) return;
+      at = frames.at(-1);
+    } else if (word[1]) {
+      if (!word[3]) return;
+      if (words2[n + 1]?.[0] == ":") at = inside2(frames.at(-1), word[2]);
+      else consider(at, word[2], unescape(word[2]));
+    }
+  }
 };
 
 // errbook:view.js

@@ -55,7 +55,7 @@ func wordsFile(in *input, source string) ([]byte, error) {
 	l := in.generic.Layer()
 	f := jen.NewFilePathName(unwrapPath, "unwrap")
 	f.HeaderComment("// " + generator.Header(source))
-	declare(f, "statusWords are words after which a line can have a status, each of which may be\nthere; lastStatusWords those after which it can end with one, anyStatusWords those after which it can have\none anywhere.")
+	declare(f, "statusWords are words after which a line can have a status, each of which may be\nthere; lastStatusWords those after which it can end with one, anyStatusWords those\nafter which it can have one anywhere.")
 	f.Var().DefsFunc(func(g *jen.Group) {
 		g.Id("statusWords").Op("=").Add(texts(l.BeforeStatus, false))
 		g.Id("lastStatusWords").Op("=").Add(texts(l.BeforeLast, false))

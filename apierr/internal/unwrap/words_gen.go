@@ -3,8 +3,8 @@
 package unwrap
 
 // statusWords are words after which a line can have a status, each of which may be
-// there; lastStatusWords those after which it can end with one, anyStatusWords those after which it can have
-// one anywhere.
+// there; lastStatusWords those after which it can end with one, anyStatusWords those
+// after which it can have one anywhere.
 var (
 	statusWords     = []string{"api", "http", "error", "request failed with", "status", "code"}
 	lastStatusWords = []string{"(status", "[status", "server response", "(http", ": http", "(error code"}

@@ -3,6 +3,7 @@ import { maxCode, maxDepth, maxSuccess } from "errbook:limits";
 import { generic } from "./rules.js";
 import { WORD } from "./scan.js";
 import { matches, unescape } from "./text.js";
+import { decoded } from "./xml.js";
 
 // The places of values: how likely a text there is the message (1 to 3), and the code.
 const top = {rank_: 1, code_: 0};
@@ -38,7 +39,7 @@ export const salvage = body => {
       if (/^[a-z\d]/i.test(tag)) {
         const place = inside(top, tag.split(" ")[0].replace(/^[^:]*:/, ""));
         if (place.rank_ < 3) place.rank_ = 0; // pages have titles, and sentences in every element
-        consider(place, inner.trim(), inner.trim());
+        consider(place, inner.trim(), decoded(inner.trim()));
       }
   } else if (/^[{[]/.test(text)) json(text, consider);
   return [message, code];

@@ -15,7 +15,7 @@ const reference = (text, name) => {
 };
 
 // decoded returns the text of an element.
-const decoded = raw => raw.replace(/<!\[CDATA\[([^]*?)(?:]]>|$)|<!--[^]*?(?:-->|$)|<[^>]*>?|&([^;&<]{0,10});/g,
+export const decoded = raw => raw.replace(/<!\[CDATA\[([^]*?)(?:]]>|$)|<!--[^]*?(?:-->|$)|<[^>]*>?|&([^;&<]{0,10});/g,
   (text, data, name) => name === undefined ? data ?? "" : reference(text, name));
 
 // What comes up to the end of the next tag, or of something that is not an element. A

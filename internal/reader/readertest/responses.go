@@ -331,6 +331,7 @@ func Salvaged(book *spec.Book) []Response {
 		"<Error><Code>InsufficientBalance</Code><Message>%s</Message></Error>", `<?xml version="1.0"?><a:Fault x="y z"><faultstring> %s </faultstring></a:Fault>`,
 		`{"request":{"body":%q}}`, `{"input":%q}`, `{"warnings":[{"message":%q}]}`, `{"x":%q`, `{"x":%q}}}`, `{"Fault":{"Error":[{"Message":"Short","Detail":%q}]}}`,
 		`{"results":[{"x":{"error":"rate limit"}}],"y":{"name":"insufficient_balance","z":%q}}`, `<a><b c="d">%s</b></a>`, `<a>%s</a`, `{'x': {'msg': %q}}`,
+		`<Error><Code>Insufficient&amp;Balance</Code><Message>%s &amp; it&apos;s &#x4f59; &none; all</Message></Error>`,
 	} {
 		for k, message := range []string{"Insufficient balance", "Too many requests.", "Hm.", "余额不足了吗", "Zażółć gęślą jaźń", "http://a.example/x", `"quoted" \ text`, "The model is overloaded, 七"} {
 			for n, status := range []int{0, 200, 403, 500} {
