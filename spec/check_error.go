@@ -55,9 +55,9 @@ func (c *checker) constant(what string, name yaml.Text) bool {
 	case slices.Contains(generatedNames, name.Value):
 		c.Report(name.Pos, "", "%s must be none of %s; found %s", what, suggest.And(generatedNames), name.Value)
 	case isContext:
-		c.Report(name.Pos, "", "%s must not be the constant of a context; found %s, from line %d", what, name.Value, context.Line)
+		c.Report(name.Pos, "", "%s must not be the constant of a context; found %s, from %s", what, name.Value, c.f.LineOf(context))
 	case isError:
-		c.Report(name.Pos, "", "%s must be one that nothing else has; found %s again after line %d", what, name.Value, first.Line)
+		c.Report(name.Pos, "", "%s must be one that nothing else has; found %s again after %s", what, name.Value, c.f.LineOf(first))
 	default:
 		c.constants[name.Value] = name.Pos
 		return true
@@ -87,7 +87,7 @@ func (c *checker) takeSlug(e *Error, pos yaml.Pos, slug string) {
 	}
 	first := c.slugs[slug]
 	if first != nil && first != e {
-		c.Report(pos, "give another one with slug", "slug must be one that nothing else has; found %s again after that of line %d", slug, first.Line)
+		c.Report(pos, "give another one with slug", "slug must be one that nothing else has; found %s again after that of %s", slug, c.f.LineOf(first.Pos))
 		return
 	}
 	c.slugs[slug] = e
@@ -159,7 +159,7 @@ func (c *checker) renamed(e *Error) {
 		r := &e.Renamed[i]
 		c.exists("seen_in", r.SeenIn, c.sources, "sources")
 		if c.errors[r.Name.Value] != nil {
-			c.Report(r.Name.Pos, "", "a former name must not be in use; found %s, on line %d", r.Name.Value, c.errors[r.Name.Value].Name.Line)
+			c.Report(r.Name.Pos, "", "a former name must not be in use; found %s, on %s", r.Name.Value, c.f.LineOf(c.errors[r.Name.Value].Name.Pos))
 			continue
 		}
 		if c.constant("a former name", r.Name) {
@@ -181,7 +181,7 @@ func (c *checker) variants(e *Error) {
 		}
 		for _, w := range e.Variants[:i] {
 			if w != nil && meet(v.Context, w.Context) {
-				c.Report(v.Pos, "give both a context with different values", "a variant must not hold together with another; found that of line %d", w.Line)
+				c.Report(v.Pos, "give both a context with different values", "a variant must not hold together with another; found that of %s", c.f.LineOf(w.Pos))
 			}
 		}
 		for j := range v.Samples {

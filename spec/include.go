@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/errbook/errbook/spec/yaml"
@@ -40,6 +41,17 @@ func (f *File) Place(pos yaml.Pos) (file string, in yaml.Pos) {
 		}
 	}
 	return f.Path, pos
+}
+
+// LineOf says on which line a value of f is: "line 7", or "line 3 of
+// spec/common/http.yaml" in a file that f includes.
+func (f *File) LineOf(pos yaml.Pos) string {
+	file, in := f.Place(pos)
+	line := "line " + strconv.Itoa(in.Line)
+	if file != f.Path {
+		line += " of " + file
+	}
+	return line
 }
 
 // include adds the errors of the files that f includes to its own. An error of f takes

@@ -71,6 +71,8 @@ func includeCases() []includeCase {
 		{"c/a.yaml", map[string]string{"c/a.yaml": strings.Replace(common, "[Do better.]", "[do better]", 1)}, "spec/c/a.yaml:7:13: each item of fixes must begin with a capital, a digit or code; found \"do better\""},
 		{"c/a.yaml, c/b.yaml", map[string]string{"c/a.yaml": common, "c/b.yaml": strings.Replace(strings.Replace(common, "Bad", "Worse", 1), "It is bad.", "it is worse", 1)}, "spec/c/b.yaml:6:14: each item of causes must begin with a capital, a digit or code; found \"it is worse\""},
 		{"c/a.yaml", map[string]string{"c/a.yaml": strings.Replace(common, "400", "410", 1) + "    code: gone\n"}, "spec/c/a.yaml:4:5: rules of equal rank must not take the same response"},
+		{"c/a.yaml", map[string]string{"c/a.yaml": common + strings.Replace(entry, "Bad", "Worse", 1) + "    code: bad\n"}, "Bad (line 4 of spec/c/a.yaml) and Worse both take one with"},
+		{"c/a.yaml", map[string]string{"c/a.yaml": strings.Replace(common, "400", "410", 1) + "    code: gone\n"}, "Gone (line 7) and Bad both take one with"},
 		{"c/a.yaml, c/b.yaml", map[string]string{"c/a.yaml": common, "c/b.yaml": common}, "spec/shop.yaml:5:21: each error must be included once; found Bad again after c/a.yaml"},
 		{"c/a.yaml", nil, "spec/shop.yaml:5:11: each item of include must be a file that is there; found none at spec/c/a.yaml"},
 		{"a.yaml", map[string]string{"a.yml/x": ""}, "spec/shop.yaml:5:11: each item of include must be a YAML file in a directory below that of the spec file; found \"a.yaml\""},

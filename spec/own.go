@@ -179,7 +179,7 @@ func (c *checker) ownEntry(e *Error) {
 	}
 	if e.Default.Value {
 		if first := c.f.DefaultError(); first != nil && first != e {
-			c.Report(e.Default.Pos, "", "one error at most must be the default; found another one after line %d", first.Line)
+			c.Report(e.Default.Pos, "", "one error at most must be the default; found another one after %s", c.f.LineOf(first.Pos))
 		}
 	}
 	c.kindGiven(e)
@@ -220,7 +220,7 @@ func (c *checker) ownConstants(e *Error) {
 	}
 	for _, name := range names {
 		if first, taken := c.constants[name]; taken {
-			c.Report(e.Name.Pos, "", "name must not make %s twice; found it again after line %d", name, first.Line)
+			c.Report(e.Name.Pos, "", "name must not make %s twice; found it again after %s", name, c.f.LineOf(first))
 			continue
 		}
 		c.constants[name] = e.Name.Pos

@@ -24,8 +24,8 @@ func (f *File) checkRules(r *yaml.Reporter) {
 	ok := f.checkReach(r, p)
 	for _, c := range p.clashes() {
 		ok = false
-		r.Report(c.row.pos, c.hint(),
-			"rules of equal rank must not take the same response; %s (line %d) and %s both take one with %s", c.with[0].Entry.Name.Value, c.with[0].pos.Line, c.row.Entry.Name.Value, c.witness)
+		r.Report(c.row.pos, f.hint(c),
+			"rules of equal rank must not take the same response; %s (%s) and %s both take one with %s", c.with[0].Entry.Name.Value, f.LineOf(c.with[0].pos), c.row.Entry.Name.Value, c.witness)
 	}
 	slices.SortStableFunc(f.Rows, compareRules)
 	f.build()
@@ -55,14 +55,14 @@ var anyStatus = []wire.StatusRange{{From: 400, To: 599}}
 const maxOthers = 10
 
 // hint says what helps, and which other rules the rule meets.
-func (c clash) hint() string {
+func (f *File) hint(c clash) string {
 	hint := "give one of them a surface, a type, a field or a phrase that the other has not"
 	if len(c.with) == 1 {
 		return hint
 	}
 	var others []string
 	for _, r := range c.with[1:min(len(c.with), maxOthers)] {
-		others = append(others, fmt.Sprintf("%s (line %d)", r.Entry.Name.Value, r.pos.Line))
+		others = append(others, fmt.Sprintf("%s (%s)", r.Entry.Name.Value, f.LineOf(r.pos)))
 	}
 	if more := len(c.with) - maxOthers; more > 0 {
 		others = append(others, fmt.Sprintf("%d more", more))
@@ -93,7 +93,7 @@ func (f *File) checkReach(r *yaml.Reporter, p *prover) (ok bool) {
 		}
 		if s := p.covered(row); s != nil {
 			ok = false
-			r.Report(row.pos, "", "every rule must take some response; all that this rule of %s takes is taken before by the rule of %s in line %d", row.Entry.Name.Value, s.Entry.Name.Value, s.pos.Line)
+			r.Report(row.pos, "", "every rule must take some response; all that this rule of %s takes is taken before by the rule of %s in %s", row.Entry.Name.Value, s.Entry.Name.Value, f.LineOf(s.pos))
 		}
 	}
 	return ok
@@ -147,7 +147,7 @@ func (f *File) answer(v apierr.Verdict, isError bool) string {
 	}
 	for _, e := range f.Errors {
 		if e.Code == v.Code {
-			return fmt.Sprintf("%s (line %d)", e.Name.Value, e.Pos.Line)
+			return fmt.Sprintf("%s (%s)", e.Name.Value, f.LineOf(e.Pos))
 		}
 	}
 	return string(v.Code)

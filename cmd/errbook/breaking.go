@@ -9,7 +9,6 @@ import (
 
 	"github.com/errbook/errbook/internal/breaking"
 	"github.com/errbook/errbook/internal/revision"
-	"github.com/errbook/errbook/spec"
 )
 
 func breakingCommand() *cobra.Command {
@@ -80,11 +79,11 @@ func (p *project) breaking(against string) ([]breaking.Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	from, err := revision.Load(against, c.SpecPath())
+	from, err := revision.Load(against, c.SpecPath(), c.Settings())
 	if err != nil {
 		return nil, err
 	}
-	to, err := spec.Load(c.SpecPath())
+	to, err := c.Load()
 	if err != nil {
 		return nil, err
 	}

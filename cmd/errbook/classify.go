@@ -345,7 +345,7 @@ func namesItself(body []byte) bool {
 // behind it the built-in one.
 func openShelf(path string) (*shelf.Shelf, error) {
 	if path != "" {
-		return shelf.Load(path)
+		return openSpec(path)
 	}
 	builtin, err := shelf.Builtin()
 	if err != nil {
@@ -363,6 +363,16 @@ func openShelf(path string) (*shelf.Shelf, error) {
 		return nil, err
 	}
 	return shelf.Of(own).Over(builtin), nil
+}
+
+// openSpec opens the book of spec files, which errbook.yaml says more about if they are
+// those of a project.
+func openSpec(path string) (*shelf.Shelf, error) {
+	book, err := config.LoadSpec(path)
+	if err != nil {
+		return nil, err
+	}
+	return shelf.Of(book), nil
 }
 
 // parseContexts reads contexts written as name=value, each of which one of the

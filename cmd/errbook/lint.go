@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/findings"
 	"github.com/errbook/errbook/internal/lint"
 	"github.com/errbook/errbook/spec"
@@ -69,14 +70,7 @@ func lintRules() string {
 // lint returns what is to be said about spec files, those of errbook.yaml if
 // there are no paths.
 func (p *project) lint(paths []string) ([]findings.Finding, error) {
-	if len(paths) == 0 {
-		c, err := p.config()
-		if err != nil {
-			return nil, err
-		}
-		paths = []string{c.SpecPath()}
-	}
-	book, err := spec.Load(paths...)
+	book, err := p.bookOf(paths)
 	var problems yaml.Problems
 	if errors.As(err, &problems) {
 		return lint.Problems(problems), nil
@@ -85,4 +79,15 @@ func (p *project) lint(paths []string) ([]findings.Finding, error) {
 		return nil, err
 	}
 	return lint.Book(book), nil
+}
+
+func (p *project) bookOf(paths []string) (*spec.Book, error) {
+	if len(paths) > 0 {
+		return config.LoadSpec(paths...)
+	}
+	c, err := p.config()
+	if err != nil {
+		return nil, err
+	}
+	return c.Load()
 }

@@ -104,7 +104,7 @@ func (w *watch) run(c *cobra.Command, args []string) error {
 // the built-in one.
 func (p *project) shelf() (*shelf.Shelf, error) {
 	if p.spec != "" {
-		return shelf.Load(p.spec)
+		return openSpec(p.spec)
 	}
 	c, err := p.readConfig()
 	if errors.Is(err, fs.ErrNotExist) && p.configFile == "" {
@@ -113,7 +113,11 @@ func (p *project) shelf() (*shelf.Shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	return shelf.Load(c.SpecPath())
+	book, err := c.Load()
+	if err != nil {
+		return nil, err
+	}
+	return shelf.Of(book), nil
 }
 
 // files returns the spec files of some providers, all without any.

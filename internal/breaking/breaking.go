@@ -179,7 +179,7 @@ func (c *comparison) removed(from *spec.File, e *spec.Error, to *spec.File) {
 	}
 	c.add(Change{
 		Path: to.Path, Pos: to.Provider.Pos, Rule: "code-removed", Effect: Major, Code: e.Code,
-		What:   fmt.Sprintf("%s is gone; in %s it is on line %d", e.Code, c.oldName, e.Name.Line),
+		What:   fmt.Sprintf("%s is gone; in %s it is on %s", e.Code, c.oldName, from.LineOf(e.Name.Pos)),
 		Breaks: fmt.Sprintf("programs that name the constant %s do not compile, and its page is gone", e.Name.Value), Hint: hint,
 	})
 }

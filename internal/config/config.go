@@ -144,6 +144,38 @@ func (c *Config) SpecPath() string {
 // Load returns the book of the spec files, with what the file says of all of them.
 func (c *Config) Load() (*spec.Book, error) { return c.Settings().Load(c.SpecPath()) }
 
+// LoadSpec returns the book of spec files that are named by their paths, with what the
+// nearest errbook.yaml above them says, if it says that of all of them.
+func LoadSpec(paths ...string) (*spec.Book, error) {
+	if len(paths) == 0 {
+		return spec.Load()
+	}
+	dir := paths[0]
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		dir = filepath.Dir(dir)
+	}
+	c, err := Find(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	if err != nil || !c.hasAll(paths) {
+		return spec.Load(paths...)
+	}
+	return c.Settings().Load(paths...)
+}
+
+// hasAll reports whether paths are all the spec files of the project, or of these.
+func (c *Config) hasAll(paths []string) bool {
+	own := filepath.Join(c.Dir, filepath.FromSlash(c.Spec.Value))
+	for _, path := range paths {
+		abs, err := filepath.Abs(path)
+		if err != nil || abs != own && filepath.Dir(abs) != own {
+			return false
+		}
+	}
+	return true
+}
+
 // Settings returns what the file says of all spec files.
 func (c *Config) Settings() spec.Settings {
 	return spec.Settings{Site: c.BaseURL(), Generic: c.Generic.Value}

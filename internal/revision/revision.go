@@ -20,21 +20,21 @@ import (
 
 // Load returns the book that a directory has or, if there is no such directory, the one
 // that specPath had in a git revision of that name. Problems of the older files are
-// placed in them: HEAD~1:spec/shop.yaml:3:1.
-func Load(name, specPath string) (*spec.Book, error) {
+// placed in them: HEAD~1:spec/shop.yaml:3:1. The settings are those of the newer book.
+func Load(name, specPath string, settings spec.Settings) (*spec.Book, error) {
 	if info, err := os.Stat(name); err == nil {
 		if info.IsDir() && isFile(filepath.Join(name, filepath.Base(specPath))) {
 			name = filepath.Join(name, filepath.Base(specPath)) // a copy of the directory of one spec file
 		} else if info.IsDir() && isDir(filepath.Join(name, specPath)) {
 			name = filepath.Join(name, specPath) // a copy of the whole project
 		}
-		return spec.Load(name)
+		return settings.Load(name)
 	}
 	files, err := filesAt(name, specPath)
 	if err != nil {
 		return nil, err
 	}
-	book, err := spec.LoadFS(files, path.Base(filepath.ToSlash(specPath)))
+	book, err := settings.LoadFS(files, path.Base(filepath.ToSlash(specPath)))
 	var problems yaml.Problems
 	if errors.As(err, &problems) {
 		for i := range problems {

@@ -59,15 +59,6 @@ func Builtin() (*Shelf, error) {
 	return s, nil
 }
 
-// Load returns the book of some paths, as [spec.Load] takes them.
-func Load(paths ...string) (*Shelf, error) {
-	book, err := spec.Load(paths...)
-	if err != nil {
-		return nil, err
-	}
-	return Of(book), nil
-}
-
 // Of returns a book that was loaded.
 func Of(book *spec.Book) *Shelf {
 	s := &Shelf{kinds: book.Taxonomy(), open: map[string]func() (*spec.File, error){}}

@@ -11,8 +11,8 @@ import (
 	"github.com/errbook/errbook/spec"
 )
 
-// write makes a folder of spec files: ids and what their hosts are.
-func write(t *testing.T, hosts map[string]string) string {
+// load returns a book of spec files: ids and what their hosts are.
+func load(t *testing.T, hosts map[string]string) *Shelf {
 	t.Helper()
 	dir := t.TempDir()
 	for id, list := range hosts {
@@ -36,14 +36,15 @@ errors:
 			t.Fatal(err)
 		}
 	}
-	return dir
-}
-
-func TestLoad(t *testing.T) {
-	s, err := Load(write(t, map[string]string{"llama-cpp": "llama.example", "acme": "api.acme.example"}))
+	book, err := spec.Load(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return Of(book)
+}
+
+func TestLoad(t *testing.T) {
+	s := load(t, map[string]string{"llama-cpp": "llama.example", "acme": "api.acme.example"})
 	if want := []string{"acme", "llama-cpp"}; !slices.Equal(s.IDs(), want) {
 		t.Errorf("IDs are %v, want %v", s.IDs(), want)
 	}
@@ -61,10 +62,7 @@ func TestLoad(t *testing.T) {
 }
 
 func TestForHost(t *testing.T) {
-	s, err := Load(write(t, map[string]string{"a": `"*.acme.example"`, "b": "api.acme.example", "c": `"*.c.acme.example"`}))
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := load(t, map[string]string{"a": `"*.acme.example"`, "b": "api.acme.example", "c": `"*.c.acme.example"`})
 	for host, want := range map[string]string{
 		"eu.acme.example":      "a",
 		"api.acme.example":     "b",
@@ -99,15 +97,8 @@ func TestBuiltin(t *testing.T) {
 // The providers of the book above come first, also where the other one names a host
 // that it only has a pattern for.
 func TestOver(t *testing.T) {
-	load := func(hosts map[string]string) *Shelf {
-		s, err := Load(write(t, hosts))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return s
-	}
-	own := load(map[string]string{"a": `"*.acme.example"`, "c": "own.c.example"})
-	s := own.Over(load(map[string]string{"b": "api.acme.example", "c": "api.c.example", "d": "api.d.example"}))
+	own := load(t, map[string]string{"a": `"*.acme.example"`, "c": "own.c.example"})
+	s := own.Over(load(t, map[string]string{"b": "api.acme.example", "c": "api.c.example", "d": "api.d.example"}))
 	if got := s.IDs(); !slices.Equal(got, []string{"a", "b", "c", "d"}) {
 		t.Errorf("the providers are %q", got)
 	}
@@ -174,10 +165,7 @@ func TestForHostDecodesOne(t *testing.T) {
 			return open()
 		}
 	}
-	own, err := Load(write(t, map[string]string{"a": "a.example"}))
-	if err != nil {
-		t.Fatal(err)
-	}
+	own := load(t, map[string]string{"a": "a.example"})
 	for host, want := range map[string]string{"api.fashn.ai": "fashn", "nobody.example": "", "a.example": "a"} {
 		f, err := own.Over(s).ForHost(host)
 		got := ""

@@ -315,6 +315,10 @@ func (b *builder) editURL(f *spec.File, pos yaml.Pos) string {
 	} else {
 		name = dir
 	}
+	file, pos := f.Place(pos)
+	if file != f.Path { // an included one, in a directory below
+		name = path.Join(path.Dir(name), strings.TrimPrefix(file, path.Dir(f.Path)+"/"))
+	}
 	return fmt.Sprintf("%s/%s#L%d", treeURL(b.options.RepoURL), (&url.URL{Path: name}).EscapedPath(), pos.Line)
 }
 

@@ -306,6 +306,19 @@ func TestEditLinks(t *testing.T) {
 	}
 }
 
+// An error that a spec file includes is edited in the file that has it.
+func TestEditLinksOfIncludedErrors(t *testing.T) {
+	book, err := spec.Load("../../spec/testdata/terse")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, e := book.Lookup("bank.Unauthorized")
+	b := &builder{options: Options{RepoURL: "https://github.com/acme/book", SpecDir: "spec"}}
+	if got, want := b.editURL(f, e.Pos), "https://github.com/acme/book/blob/HEAD/spec/common/http.yaml#L4"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // The JSON that machines read is JSON, and says of every error where its page is.
 func TestErrorsJSON(t *testing.T) {
 	site := build(t, testBook(t), testOptions)

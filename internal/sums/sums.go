@@ -13,6 +13,8 @@ package sums
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -104,11 +106,15 @@ func kindsOf(specs string) string {
 	return filepath.Join(specs, spec.TaxonomyName)
 }
 
-// sumOfFile returns the hash of a file, "" if it cannot be read.
+// sumOfFile returns the hash of a file, "" if there is none, and what no hash is if
+// there is one that cannot be read.
 func sumOfFile(name string) string {
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		return ""
+	}
 	data, ok := read(name)
 	if !ok {
-		return ""
+		return "unreadable"
 	}
 	return generator.SumOf(data)
 }

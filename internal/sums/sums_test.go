@@ -289,6 +289,7 @@ func TestEverythingIsMade(t *testing.T) {
 		"kinds": func(f *fixture) {
 			f.put("spec/kinds.yaml", "version: 1\nkinds:\n  - {kind: sold_out, meaning: It is sold out., retry: never, actor: caller, executed: never, scope: request, tell: It is sold out.}\n")
 		},
+		"kinds that cannot be read":  func(f *fixture) { os.Mkdir(f.path("spec/kinds.yaml"), 0o777) },
 		"a file that is a directory": func(f *fixture) { os.Remove(f.path("spec/rules.yaml")); os.Mkdir(f.path("spec/rules.yaml"), 0o777) },
 		"a sentence, and the catalog on disk": func(f *fixture) {
 			f.edit("spec/rules.yaml", "summary: ", "summary: Now ")

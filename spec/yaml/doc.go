@@ -67,7 +67,8 @@
 // A doc tag says what the key is for; it is the description in the schema.
 //
 // What a key takes may be known only when the program runs, such as the names of
-// kinds: a [Set] has a name, which tags give, and words, a form, or both.
+// kinds: a [Set] has a name, which tags give, and words, a form, or both. It can have
+// hints for texts that people write, and that it does not take.
 //
 // # Problems
 //

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/explain"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
@@ -19,11 +20,11 @@ type library []*shelf.Shelf
 func openLibrary(paths []string) (library, error) {
 	var l library
 	for _, path := range paths {
-		s, err := shelf.Load(path)
+		book, err := config.LoadSpec(path)
 		if err != nil {
 			return nil, err
 		}
-		l = append(l, s)
+		l = append(l, shelf.Of(book))
 	}
 	builtin, err := shelf.Builtin()
 	if err != nil {
@@ -92,14 +93,7 @@ func (l library) find(ref string) (found []explain.Entry, nearest string, err er
 // contextsOf reads contexts, written as name=value, each of which one of the files
 // must know.
 func contextsOf(written []string, files ...*spec.File) ([]apierr.Context, error) {
-	var known []string
-	for _, f := range files {
-		for _, entry := range f.Contexts {
-			for _, value := range entry.Value {
-				known = append(known, string(spec.ContextOf(entry.Key.Value, value.Value)))
-			}
-		}
-	}
+	known := shelf.ContextsOf(files...)
 	var list []apierr.Context
 	for _, w := range written {
 		if !slices.Contains(known, w) {
@@ -115,5 +109,5 @@ func orNone(known []string) string {
 		return "left out here"
 	}
 	slices.Sort(known)
-	return "one of " + strings.Join(slices.Compact(known), ", ")
+	return "one of " + strings.Join(known, ", ")
 }
