@@ -164,6 +164,8 @@ func checkNamed(t *testing.T, list []paste, got []string) {
 type verdict struct {
 	Whose    string
 	Suspects []whose.Suspect
+	Kind     string
+	Card     string // its words
 
 	// What it was made of.
 	Headers  []string
@@ -203,8 +205,9 @@ func inScript(t *testing.T, b *builder, list []paste) []verdict {
 	kept.pages["run.js"] = []byte(`const matches = ` + string(matches) + `;
 for (const name of ["rules.js", "clues.js", "read.js", "verdict.js"]) (0, eval)(require("node:fs").readFileSync(name, "utf8"));
 console.log(JSON.stringify(` + string(asked) + `.map(text => {
-	const {whose, suspects} = errbookVerdict(text), {headers, body} = errbookReader.given;
-	return {whose, suspects, headers: Object.keys(headers).sort(), body, findings: errbookReader(text).slice(0, -1).filter(v => v.kind).map(({provider, code, match}) => ({provider, code, match: matches[match]}))};
+	const v = errbookVerdict(text), {whose, suspects, found: {kind}} = v, {headers, body} = errbookReader.given;
+	const card = errbookVerdict.card(v, (tag, props, ...kids) => kids.join(" "), ({title}) => title).join(" ");
+	return {whose, suspects, kind, card, headers: Object.keys(headers).sort(), body, findings: errbookReader(text).slice(0, -1).filter(v => v.kind).map(({provider, code, match}) => ({provider, code, match: matches[match]}))};
 })));`)
 	dir := t.TempDir()
 	for _, name := range []string{"rules.js", "clues.js", "read.js", "verdict.js", "run.js"} {
@@ -225,6 +228,36 @@ console.log(JSON.stringify(` + string(asked) + `.map(text => {
 		t.Fatal(err)
 	}
 	return got
+}
+
+// Where a call got no response, nobody's response is shown, whatever host it was for.
+func TestNoResponse(t *testing.T) {
+	tests := []struct{ text, kind string }{
+		{"connect ECONNREFUSED 127.0.0.1:443", "connect_failed"},
+		{"connect ETIMEDOUT 192.0.2.1:443", "connect_failed"},
+		{"getaddrinfo ENOTFOUND api.openai.com", "connect_failed"},
+		{"dial tcp: lookup api.openai.com: no such host", "connect_failed"},
+		{"x509: certificate signed by unknown authority", "connect_failed"},
+		{"Error: socket hang up", "connection_lost"},
+		{"read ECONNRESET", "connection_lost"},
+		{"context canceled", "canceled"},
+		{"AbortError: This operation was aborted", "canceled"},
+		{"httpx.ReadTimeout", "client_timeout"},
+	}
+	list := []paste{{text: "HTTP/1.1 502 Bad Gateway\n\nconnection refused"}}
+	for _, tt := range tests {
+		list = append(list, paste{text: tt.text})
+	}
+	got := inScript(t, searchBuilder(t), list)
+	const says = "There was no response."
+	if strings.Contains(got[0].Card, says) {
+		t.Errorf("of a response, the card says %q", got[0].Card)
+	}
+	for i, tt := range tests {
+		if got := got[i+1]; got.Kind != tt.kind || !strings.Contains(got.Card, says) {
+			t.Errorf("%s: the kind is %s, and the card says %q; want %s and %q", tt.text, got.Kind, got.Card, tt.kind, says)
+		}
+	}
 }
 
 // A script that asks for a number of Go's which is not there would fail when it runs.

@@ -17,12 +17,15 @@ type searchJSON struct {
 	Synonyms  map[string][]string `json:"s"`
 	Kinds     []string            `json:"k"` // and families
 	Providers [][3]string         `json:"p"` // id, name, and the words for it
-	// Entries are provider, slug, title (0: the slug in words), name (0: the title
-	// without spaces), wire codes, statuses, former names, contexts, kinds, phrases.
-	Entries [][]any `json:"e"`
+	// Entries are columns, because they compress better than rows: provider, slug, title
+	// (0: the slug in words), name (0: the title without spaces), wire codes, statuses,
+	// former names, contexts, kinds, phrases.
+	Entries [searchColumns][]any `json:"e"`
 	// Lists are title, directory ("": that of the code), note, words ("": the title).
 	Lists [][4]string `json:"l"`
 }
+
+const searchColumns = 10
 
 // listBonus is what a page that stands for many errors is worth more than one of
 // them.
@@ -57,7 +60,10 @@ func (b *builder) writeSearch(w io.Writer) error {
 	names, numbers := b.numberKinds()
 	out := searchJSON{
 		Weights: []int{}, Bonus: listBonus, Fillers: find.Fillers, Synonyms: find.Synonyms,
-		Providers: [][3]string{}, Entries: make([][]any, 0, len(b.items)), Lists: b.searchLists(),
+		Providers: [][3]string{}, Lists: b.searchLists(),
+	}
+	for c := range out.Entries {
+		out.Entries[c] = make([]any, 0, len(b.items))
 	}
 	for n, f := range b.book.Files {
 		out.Providers = append(out.Providers, [3]string{f.Provider.Value, f.Name.Value, find.Provider(f)})
@@ -76,7 +82,9 @@ func (b *builder) writeSearch(w io.Writer) error {
 				}
 				kinds = append(kinds, numbers[k])
 			}
-			out.Entries = append(out.Entries, searchEntry(n, e, &item, kinds))
+			for c, value := range searchEntry(n, e, &item, kinds) {
+				out.Entries[c] = append(out.Entries[c], value)
+			}
 		}
 	}
 	for i := range out.Lists {
@@ -92,7 +100,7 @@ func (b *builder) writeSearch(w io.Writer) error {
 	return writeScript(w, "errbookSearch", out)
 }
 
-func searchEntry(provider int, e *spec.Error, item *find.Item, kinds []int) []any {
+func searchEntry(provider int, e *spec.Error, item *find.Item, kinds []int) [searchColumns]any {
 	var title, name any = e.Doc.Title, e.Name.Value
 	if plain := strings.ReplaceAll(e.Slug.Value, "-", " "); strings.ToUpper(plain[:1])+plain[1:] == e.Doc.Title {
 		title = 0
@@ -105,7 +113,7 @@ func searchEntry(provider int, e *spec.Error, item *find.Item, kinds []int) []an
 		codes = []string{}
 	}
 	text := func(field int) string { return item.Fields[field].Text }
-	return []any{
+	return [...]any{
 		provider, e.Slug.Value, title, name, codes, text(find.StatusesField), text(find.FormerField), text(find.ContextsField), kinds, text(find.PhrasesField),
 	}
 }

@@ -168,7 +168,7 @@ func testBudgets(t *testing.T, site map[string][]byte) {
 			t.Errorf("%s has %d bytes when compressed; at most 25000 are allowed", name, n)
 		}
 	}
-	const everyPage, all = 5_600, 23_000
+	const everyPage, all = 5_600, 22_000
 	if n := len(site["site.js"]); n == 0 || n > everyPage {
 		t.Errorf("site.js has %d bytes; at most %d are allowed", n, everyPage)
 	}
@@ -219,10 +219,9 @@ func compressed(t *testing.T, data []byte) int {
 	return b.Len()
 }
 
-// The index of a thousand errors has at most 27 KB when it is compressed: a quarter of it
-// are codes, an eighth fragments of messages.
+// The index of a thousand errors has at most 25 KB when it is compressed.
 func testSearchIndex(t *testing.T, book *spec.Book, site map[string][]byte) {
-	if got := compressed(t, site["search.js"]) * 1000 / book.Len(); got > 27_000 {
+	if got := compressed(t, site["search.js"]) * 1000 / book.Len(); got > 25_000 {
 		t.Errorf("the index has %d bytes for a thousand errors", got)
 	}
 }

@@ -31,12 +31,12 @@ const prepare = S => {
       }
     });
   };
-  for (const [p, slug, t, name, codes, statuses, former, contexts, kinds, phrases] of S.e) {
-    const [id, provider, known] = S.p[p];
+  S.e[0].forEach((p, n) => {
+    const [, slug, t, name, codes, statuses, former, contexts, kinds, phrases] = S.e.map(column => column[n]), [id, provider, known] = S.p[p];
     const title = t || slug[0].toUpperCase() + slug.slice(1).replaceAll("-", " ");
     const note = [provider, statuses.replaceAll(" ", ", "), codes[0]].filter(Boolean).join(" · ");
     add(title, id + "/" + slug, note, [known, title + " " + (name || title.replace(/[^\p{L}\p{Nd}]/gu, "")), codes.join(" "), statuses, former, contexts, kinds.map(k => S.k[k]).join(" "), phrases], 0);
-  }
+  });
   for (const [title, dir, note, text] of S.l) add(title, dir || "code/" + title.toLowerCase(), note, [text || title], S.b);
   return {S, items, posts, words_: [...posts.keys()]};
 };

@@ -42,13 +42,10 @@ const rank = (clues, text, headers, shape, findings) => {
 };
 const named = list => !list[0] || list[0].score < whose.sure || list[1]?.score == list[0].score ? "" : list[0].provider;
 
-// Failures that never got a response.
-const local = [
-  [/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|connection refused|no such host|name resolution|certificate verify failed|x509:/i, "connect_failed"],
-  [/ECONNRESET|EPIPE|socket hang up|connection reset|broken pipe|unexpected EOF/i, "connection_lost"],
-  [/context canceled|AbortError|request was aborted/i, "canceled"],
-  [/context deadline exceeded|ReadTimeout|request timed out/i, "client_timeout"],
-];
+// Kinds of calls that never got a response. Most words for them are in the generic
+// layer; these say so only where nobody has a status.
+const noResponse = ["connect_failed", "connection_lost", "canceled", "client_timeout"];
+const local = [[/ETIMEDOUT/, "connect_failed"], [/context canceled|AbortError|request was aborted/i, "canceled"], [/ReadTimeout/, "client_timeout"]];
 
 // errbookVerdict returns what a text is: the provider that is named, "" for none, the
 // finding that holds, and what else it could be.
@@ -58,10 +55,10 @@ globalThis.errbookVerdict = (text, id, status) => {
   const suspects = rank(errbookClues.providers, text, headers, shapeIn(body), findings), from = id || named(suspects);
   const entries = findings.filter(v => v.code), own = findings.find(v => v.provider == from);
   const failed = !given.status && local.find(([words, kind]) => words.test(text) && !findings.some(v => v.match >= match.pattern && v.kind != kind));
-  const found = own || (failed ? {kind: failed[1], title: failed[1], dir: "kinds/" + failed[1], local: true} : general);
+  const found = own || (failed ? {kind: failed[1], title: failed[1], dir: "kinds/" + failed[1]} : general);
   const score = v => suspects.find(s => s.provider == v.provider)?.score || 0;
   return {
-    whose: from, suspects, found, name: errbookClues.providers.find(c => c.id == from)?.name,
+    whose: from, suspects, found, local: !given.status && !found.code && noResponse.includes(found.kind), name: errbookClues.providers.find(c => c.id == from)?.name,
     advice: errbookClues.retries[found.retry || errbookClues.kinds[found.kind]], isError: !!found.kind && (found.kind != "unknown" || given.status > 399),
     wait: waitOf(given), requestID: requestIDOf(given),
     variants: errbookClues.providers.find(c => c.id == from)?.variants[found.code] || [],
@@ -89,13 +86,13 @@ errbookVerdict.card = (v, make, link) => {
   const f = v.found, parts = [], say = text => make("p", {}, text);
   const fact = (label, text) => text && parts.push(make("p", {}, make("small", {}, label + " "), text));
   if (!v.isError) return [say("Nothing in it says that something failed. If you know the HTTP status, enter it.")];
-  parts.push(make("p", {className: "label"}, v.whose ? `A response of ${v.name}` : f.local ? "There was no response." : "Whose response it is cannot be told."));
+  parts.push(make("p", {className: "label"}, v.local ? "There was no response." : v.whose ? `A response of ${v.name}` : "Whose response it is cannot be told."));
   parts.push(make("h3", {}, link({title: f.title, note: "", dir: f.dir})));
   if (v.advice) parts.push(make("p", {className: "verdict " + v.advice[1]}, make("strong", {}, v.advice[0])));
   fact("The server asks to wait", v.wait);
   fact("Request ID", v.requestID);
   fact("Kind", f.title != f.kind && f.kind);
-  fact("How sure:", f.code ? sure[f.match] : f.local ? "" : "No entry documents it; this is what most APIs mean by it.");
+  fact("How sure:", f.code ? sure[f.match] : v.local ? "" : "No entry documents it; this is what most APIs mean by it.");
   for (const {context, means} of v.variants) fact("With " + context + ":", means);
   const card = make("div", {className: "card"}, ...parts);
   return v.others[0] ? [card, say(v.whose ? "It could also be:" : "It could be:"), ...v.others.map(link)] : [card];
