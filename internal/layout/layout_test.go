@@ -112,11 +112,12 @@ func TestArrows(t *testing.T) {
 }
 
 func TestRunTimeNeedsTheStandardLibraryAlone(t *testing.T) {
-	for line := range strings.Lines(goList(t, "{{.ImportPath}} {{join .Deps \" \"}}", "./apierr", "./generated/...")) {
+	for line := range strings.Lines(goList(t, "{{.ImportPath}} {{join .Deps \" \"}}", "./apierr/...", "./generated/...")) {
 		from, deps, _ := strings.Cut(strings.TrimSpace(line), " ")
 		for dep := range strings.FieldsSeq(deps) {
 			domain, _, _ := strings.Cut(dep, "/")
-			if strings.Contains(domain, ".") && !strings.HasPrefix(dep, module+"/") {
+			compares := strings.HasPrefix(dep, "github.com/google/go-cmp/") && from == module+"/apierr/apierrtest" // in tests of programs
+			if strings.Contains(domain, ".") && !strings.HasPrefix(dep, module+"/") && !compares {
 				t.Errorf("%s must need the standard library alone; it needs %s", from, dep)
 			}
 		}

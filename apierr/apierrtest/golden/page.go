@@ -9,14 +9,16 @@ import (
 // A BlockKind is what a [Block] is.
 type BlockKind string
 
-// The kinds of block. A heading is Heading with its level: "h2".
+// The kinds of block. A heading is Heading with its level: "h2". No engine shows a
+// Comment. A FrontMatter is a line between those that the page begins with, and a
+// Header the first row of a table.
 const (
-	Comment     BlockKind = "comment" // shown by no engine
-	FrontMatter BlockKind = "front"   // a line between those that the page begins with
+	Comment     BlockKind = "comment"
+	FrontMatter BlockKind = "front"
 	Heading     BlockKind = "h"
 	Paragraph   BlockKind = "p"
 	Item        BlockKind = "li"
-	Header      BlockKind = "th" // the first row of a table
+	Header      BlockKind = "th"
 	Row         BlockKind = "tr"
 )
 
