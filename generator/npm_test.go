@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/reader/readertest"
 	"github.com/errbook/errbook/spec"
@@ -33,7 +35,7 @@ func npmFiles(t *testing.T, book *spec.Book, npm generator.NPM) map[string]strin
 }
 
 // npmDriver prints what the package makes of responses, and what its modules hold.
-const npmDriver = `import { classify, kinds } from "./index.js";
+const npmDriver = `import { classify, fromError, kinds } from "./index.js";
 import { providers } from "./catalog.js";
 import { readFileSync } from "node:fs";
 const {ids, responses} = JSON.parse(readFileSync("asked.json", "utf8"));
@@ -44,7 +46,8 @@ for (const id of ids) {
 	titles[id] = Object.keys(docs).map(code => explain(code).title);
 }
 const made = responses.map(({id, ...response}) => classify(response, providers[ids.indexOf(id)])?.code ?? "");
-console.log(JSON.stringify({codes, titles, made, kinds: kinds.map(kind => kind.name)}));`
+const unknown = fromError(new TypeError("x is not a function"));
+console.log(JSON.stringify({codes, titles, made, kinds: kinds.map(kind => kind.name), unknown}));`
 
 // The package of a book with hostile texts, and of one with its own kinds, is loaded by
 // Node.js, and says what the book says.
@@ -81,11 +84,20 @@ func TestNPM(t *testing.T) {
 			var got struct {
 				Codes, Titles map[string][]string
 				Made, Kinds   []string
+				Unknown       map[string]any
 			}
 			cmd := exec.Command(node, "driver.js")
 			cmd.Dir = writeFiles(t, files)
 			if out, err := cmd.Output(); err != nil || json.Unmarshal(out, &got) != nil {
 				t.Fatalf("%v: %s", err, out)
+			}
+			want := map[string]any{
+				"provider": "", "code": "", "kind": "unknown", "family": "", "match": "none", "status": 0.0, "surface": "",
+				"retry": "never", "retryable": false, "delay_ms": nil, "actor": "", "scope": "", "executed": "maybe", "billed": "",
+				"message": "x is not a function", "wire_code": "", "wire_type": "", "request_id": "",
+			}
+			if diff := cmp.Diff(want, got.Unknown); diff != "" {
+				t.Errorf("an error of which nothing is known (-want +got):\n%s", diff)
 			}
 			for i := range samples {
 				if want := samples[i].Want(book).Code; got.Made[i] != want {

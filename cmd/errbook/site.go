@@ -27,8 +27,9 @@ provider, kind, family and status, with search, a box for pasted responses, and 
 Markdown and a JSON version of each page.
 
 All links are relative, so the directory works on any server, below any path, and
-opened from disk. The base URL is for what must be absolute: the site map and
-the 404 page.
+opened from disk. The base URL is for what must be absolute: the site map,
+canonical links and the 404 page. As base_url in errbook.yaml, it is also where
+generated code and pages say that an error's page is.
 
 site in errbook.yaml says what the site is like: title, logo (an image file),
 accent (#b4431f), links (title: URL), base_url, go (on or off), and featured,

@@ -1085,22 +1085,24 @@ var adviceOf = (provider, found, seen, message) => {
 };
 var spoken = (said, retry, kind) => said == "false" && isRetryable(retry) ? retryNever : said == "true" && !isRetryable(retry) && !/^(billing|identity|request)$/.test(kind.family_) ? retryOnce : retry;
 var millisecondsOf = (wait) => Number((BigInt(wait) + 999999n) / 1000000n);
+var factsOf = (kind) => ({ family: kind.family_ || "", actor: kind.actor_ || "", scope: kind.scope_ || "", executed: kind.executed_ || "" });
 var failureOf = (provider, found, seen) => {
   const view = found.view_, code2 = found.entry_ == null ? "" : provider.prefix_ + provider.errors_[found.entry_].name_;
   const [texts, whole] = textsOf2(provider, found, code2), { kind, entry, retry, wait, executed, billed } = adviceOf(provider, found, seen, whole);
+  const facts = factsOf(kind);
   return {
     provider: provider.id_ || "",
     code: code2,
     kind: kind.name_,
-    family: kind.family_,
+    family: facts.family,
     match: matches2[found.match_],
     status: view.status_,
     surface: view.surface_ || "",
     retry: rules.retries_[retry].name_,
     retryable: isRetryable(retry),
     delay_ms: wait == null ? null : millisecondsOf(wait),
-    actor: entry?.actor_ || kind.actor_,
-    scope: entry?.scope_ || kind.scope_,
+    actor: entry?.actor_ || facts.actor,
+    scope: entry?.scope_ || facts.scope,
     executed,
     billed,
     ...texts
@@ -1133,16 +1135,13 @@ var ofTransport = (provider, list) => {
     provider: provider?.id_ || "",
     code: "",
     kind: name,
-    family: kind.family_,
     match: "none",
     status: 0,
     surface: "",
     retry: rules.retries_[kind.retry_].name_,
     retryable: isRetryable(kind.retry_),
     delay_ms: null,
-    actor: kind.actor_,
-    scope: kind.scope_,
-    executed: kind.executed_,
+    ...factsOf(kind),
     billed: "",
     message: String(list[0]?.message ?? ""),
     wire_code: "",
@@ -1174,11 +1173,8 @@ var fromError = (error, provider, context) => {
 var ofHost = (providers, host) => providers.find((provider) => RegExp(provider.hosts_, "i").test(host));
 var kinds = /* @__PURE__ */ rules.kinds_.map((kind) => ({
   name: kind.name_,
-  family: kind.family_ || "",
   retry: rules.retries_[kind.retry_].name_,
-  actor: kind.actor_ || "",
-  scope: kind.scope_ || "",
-  executed: kind.executed_ || ""
+  ...factsOf(kind)
 }));
 export {
   classify2 as classify,

@@ -25,7 +25,10 @@ const providers = new Map();
 for await (const line of createInterface({input: process.stdin})) {
 	const {id, context, ...response} = JSON.parse(line);
 	if (id && !providers.has(id)) providers.set(id, (await import("./" + id + ".js")).provider);
-	console.log(JSON.stringify(classify(response, providers.get(id), context) ?? null));
+	const failure = classify(response, providers.get(id), context);
+	const missing = Object.entries(failure ?? {}).find(([, value]) => value === undefined);
+	if (missing) throw Error(missing[0] + " is undefined for " + line);
+	console.log(JSON.stringify(failure ?? null));
 }
 `
 

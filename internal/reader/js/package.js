@@ -100,13 +100,17 @@ const spoken = (said, retry, kind) =>
 // millisecondsOf rounds a wait up, exactly also where a number has no place for all its digits.
 const millisecondsOf = wait => Number((BigInt(wait) + 999_999n) / 1_000_000n);
 
+// factsOf returns what a kind says, "" where the unknown kind says nothing.
+const factsOf = kind => ({family: kind.family_ || "", actor: kind.actor_ || "", scope: kind.scope_ || "", executed: kind.executed_ || ""});
+
 const failureOf = (provider, found, seen) => {
   const view = found.view_, code = found.entry_ == null ? "" : provider.prefix_ + provider.errors_[found.entry_].name_;
   const [texts, whole] = textsOf(provider, found, code), {kind, entry, retry, wait, executed, billed} = adviceOf(provider, found, seen, whole);
+  const facts = factsOf(kind);
   return {
-    provider: provider.id_ || "", code, kind: kind.name_, family: kind.family_, match: matches[found.match_], status: view.status_, surface: view.surface_ || "",
+    provider: provider.id_ || "", code, kind: kind.name_, family: facts.family, match: matches[found.match_], status: view.status_, surface: view.surface_ || "",
     retry: rules.retries_[retry].name_, retryable: isRetryable(retry), delay_ms: wait == null ? null : millisecondsOf(wait),
-    actor: entry?.actor_ || kind.actor_, scope: entry?.scope_ || kind.scope_, executed, billed, ...texts,
+    actor: entry?.actor_ || facts.actor, scope: entry?.scope_ || facts.scope, executed, billed, ...texts,
   };
 };
 
@@ -140,9 +144,9 @@ const ofTransport = (provider, list) => {
   const names = list.flatMap(error => [error.code, error.name, error.constructor?.name]).filter(name => typeof name == "string");
   const name = local.find(([words]) => names.some(name => words.test(name)))?.[1] || "unknown", kind = rules.kinds_.find(kind => kind.name_ == name);
   return {
-    provider: provider?.id_ || "", code: "", kind: name, family: kind.family_, match: "none", status: 0, surface: "",
+    provider: provider?.id_ || "", code: "", kind: name, match: "none", status: 0, surface: "",
     retry: rules.retries_[kind.retry_].name_, retryable: isRetryable(kind.retry_), delay_ms: null,
-    actor: kind.actor_, scope: kind.scope_, executed: kind.executed_, billed: "", message: String(list[0]?.message ?? ""), wire_code: "", wire_type: "", request_id: "",
+    ...factsOf(kind), billed: "", message: String(list[0]?.message ?? ""), wire_code: "", wire_type: "", request_id: "",
   };
 };
 
@@ -178,5 +182,5 @@ export const ofHost = (providers, host) => providers.find(provider => RegExp(pro
 
 // kinds lists every kind, with what its errors usually need.
 export const kinds = /* @__PURE__ */ rules.kinds_.map(kind => ({
-  name: kind.name_, family: kind.family_ || "", retry: rules.retries_[kind.retry_].name_, actor: kind.actor_ || "", scope: kind.scope_ || "", executed: kind.executed_ || "",
+  name: kind.name_, retry: rules.retries_[kind.retry_].name_, ...factsOf(kind),
 }));
