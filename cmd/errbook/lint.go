@@ -39,6 +39,9 @@ Exit codes: 0 nothing found, 1 findings, 2 failed.`,
 			if err != nil {
 				return err
 			}
+			for i := range found {
+				found[i].Hint = asCalled(found[i].Hint)
+			}
 			if err := findings.Write(c.OutOrStdout(), format, lint.Rules(), found); err != nil {
 				return err
 			}

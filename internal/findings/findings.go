@@ -69,6 +69,7 @@ func writeLines(w io.Writer, found []Finding, line func(Finding) string) error {
 
 func textLine(f Finding) string {
 	s := fmt.Sprintf("%s:%d:%d: %s (%s)", yaml.Visible(f.Path), f.Line, f.Col, yaml.Visible(f.Message), f.Rule)
+	s += excerpt(f.Path, f.Pos)
 	if f.Hint != "" {
 		s += "\n\thint: " + yaml.Visible(f.Hint)
 	}
