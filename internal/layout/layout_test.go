@@ -59,7 +59,7 @@ var mayImport = []struct{ from, to string }{
 	{"generator/disk", ""},
 	{"generator", "generator/disk internal/reader spec spec/catalog spec/generic spec/ledger spec/parallel spec/prose templates apierr apierr/errdoc apierr/shape apierr/wire apierr/apierrtest/golden"},
 	{"internal/classify", "internal/shelf apierr apierr/sse"},
-	{"internal/config", "generator spec spec/ledger spec/suggest spec/yaml templates apierr/wire"},
+	{"internal/config", "generator internal/lint spec spec/ledger spec/suggest spec/yaml templates apierr/wire"},
 	{"internal/stats", "spec apierr"},
 	{"internal/sums", "generator spec spec/catalog"},
 	{"internal/draft", "internal/listing spec/yaml"},
