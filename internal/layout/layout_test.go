@@ -75,7 +75,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/lint", "internal/findings internal/voice spec spec/prose spec/yaml apierr/wire"},
 	{"internal/scorecard", "internal/shelf apierr apierr/errdoc apierr/route"},
 	{"internal/shelf", "spec spec/parallel apierr/wire"},
-	{"internal/site", "internal/find internal/looks internal/reader internal/whose generator generator/disk spec spec/catalog spec/generic spec/prose spec/yaml templates apierr apierr/errdoc apierr/wire"},
+	{"internal/site", "internal/find internal/looks internal/reader internal/whose generator generator/disk spec spec/catalog spec/generic spec/ledger spec/prose spec/yaml templates apierr apierr/errdoc apierr/wire"},
 	{"internal/layout", ""},
 	{"internal/voice", ""},
 	{"internal/release", ""},
