@@ -28,6 +28,7 @@ var mayImport = []struct{ from, to string }{
 	{"apierr/internal/harmless", "apierr/internal/ascii"},
 	{"apierr/internal/foreign", "apierr/internal/observe"},
 	{"apierr/internal/observe", ""},
+	{"apierr/internal/eventstream", "apierr/internal/observe"},
 	{"apierr/wire", "apierr/internal/ascii apierr/internal/foreign"},
 	{"apierr/internal/unwrap", "apierr/wire apierr/internal/ascii"},
 	{"apierr/internal/wait", "apierr/wire apierr/internal/ascii"},
