@@ -71,6 +71,8 @@ var outputs = []output{
 	{name: "npm/package.json", what: "what npm asks for", wanted: (*Options).wantsJS, forBook: npmPackageFile},
 	{name: "npm/README.md", what: "how to use the npm package", wanted: (*Options).wantsJS, forBook: npmReadmeFile},
 
+	{name: "openapi/<provider>.openapi.json", what: "for an own API: its errors as components of an OpenAPI document", wanted: (*Options).wantsOpenAPI, of: isOwn, forFile: openAPIFile},
+
 	{name: "ledger.yaml", what: "every code that was ever published", wanted: (*Options).wantsLedger, forBook: ledgerFile},
 
 	{name: "catalog.json", what: "everything, for other languages and tools", wanted: (*Options).wantsJSON, forBook: catalogJSONFile},
@@ -90,6 +92,7 @@ type Options struct {
 	Docs     string // the directory of the Markdown pages
 	JSON     string // the file with everything
 	JS       string // the directory of the npm package
+	OpenAPI  string // the directory of the OpenAPI documents
 	NPM      NPM
 	Settings spec.Settings // with which the book was loaded
 	Catalog  bool          // whether to generate package catalog
@@ -112,6 +115,7 @@ func (o *Options) wantsCatalog() bool      { return o.wantsGo() && o.Catalog }
 func (o *Options) wantsDocs() bool         { return o.Docs != "" }
 func (o *Options) wantsErrorPages() bool   { return o.wantsDocs() && o.ErrorPages }
 func (o *Options) wantsJSON() bool         { return o.JSON != "" }
+func (o *Options) wantsOpenAPI() bool      { return o.OpenAPI != "" }
 func (o *Options) wantsLedger() bool       { return o.Ledger != "" }
 func (o *Options) testsPages() bool        { return o.wantsGo() && o.wantsDocs() && o.SameModule }
 func (o *Options) testsCatalogPages() bool { return o.Catalog && o.testsPages() }
@@ -155,7 +159,7 @@ func ledgerFile(g *generation) (string, []byte, error) {
 // wanted. That of the JSON catalog is none of them: it may be anybody's.
 func (o *Options) Folders() []string {
 	var dirs []string
-	for _, dir := range []string{o.Go, o.Docs, o.JS} {
+	for _, dir := range []string{o.Go, o.Docs, o.JS, o.OpenAPI} {
 		if dir != "" {
 			dirs = append(dirs, path.Clean(dir))
 		}

@@ -283,7 +283,7 @@ func readHead(fsys disk.FS, name string) []byte {
 }
 
 // openers are what stands before the header in the formats that are generated.
-var openers = []string{"// ", "# ", "[//]: # (", "comment ", `"generated": "`}
+var openers = []string{"// ", "# ", "[//]: # (", "comment ", `"generated": "`, `"x-generated": "`}
 
 // sourceOf returns what a file says that it was generated from, and reports
 // whether it is one of ours: the header must be its first line or, in JSON and

@@ -36,6 +36,7 @@ type Config struct {
 	Docs          yaml.Text  `yaml:"docs" doc:"The directory of the Markdown pages."`
 	JSON          yaml.Text  `yaml:"json" doc:"The file with everything."`
 	JS            yaml.Text  `yaml:"js" doc:"The directory of an npm package, for JavaScript and TypeScript."`
+	OpenAPI       yaml.Text  `yaml:"openapi" doc:"The directory of an OpenAPI document per API of your own, with its errors as components."`
 	JSPackage     *JSPackage `yaml:"js_package" doc:"What the npm package is called."`
 	Ledger        yaml.Text  `yaml:"ledger" doc:"The file with every code that was ever published: ledger.yaml beside the spec files if it is not given."`
 	RepoURL       yaml.Text  `yaml:"repo_url" doc:"Where readers can edit the spec files."`
@@ -247,8 +248,8 @@ func (c *Config) Outputs() (generator.Options, error) {
 	if o.FrontMatter, err = frontMatter(c.FrontMatter.Value); err != nil {
 		return o, err
 	}
-	if c.Go.Value == "" && c.Docs.Value == "" && c.JSON.Value == "" && c.JS.Value == "" {
-		return o, errors.New("at least one of go, docs, json and js is required; found none of them, so there is nothing to generate")
+	if c.Go.Value == "" && c.Docs.Value == "" && c.JSON.Value == "" && c.JS.Value == "" && c.OpenAPI.Value == "" {
+		return o, errors.New("at least one of go, docs, json, js and openapi is required; found none of them, so there is nothing to generate")
 	}
 	if p := c.JSPackage; p != nil {
 		o.NPM = generator.NPM{Name: p.Name.Value, Version: p.Version.Value, License: p.License.Value}
@@ -258,7 +259,7 @@ func (c *Config) Outputs() (generator.Options, error) {
 		key  string
 		from string
 		to   *string
-	}{{"go", c.Go.Value, &o.Go}, {"docs", c.Docs.Value, &o.Docs}, {"json", c.JSON.Value, &o.JSON}, {"js", c.JS.Value, &o.JS}} {
+	}{{"go", c.Go.Value, &o.Go}, {"docs", c.Docs.Value, &o.Docs}, {"json", c.JSON.Value, &o.JSON}, {"js", c.JS.Value, &o.JS}, {"openapi", c.OpenAPI.Value, &o.OpenAPI}} {
 		if p.from == "" {
 			continue
 		}
