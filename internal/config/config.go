@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/modfile"
@@ -52,6 +53,8 @@ type Config struct {
 	// NoLedger says that the spec files are not those of the file, so that what is
 	// generated says nothing of what the book has published.
 	NoLedger bool
+
+	outputs []string // what the file says, whatever flags are laid over it
 }
 
 // A JSPackage is what errbook.yaml says about the npm package.
@@ -121,6 +124,12 @@ func Read(name string) (*Config, error) {
 	if problems := yaml.Decode(shorten(name), data, c, sets()...); len(problems) > 0 {
 		return nil, problems
 	}
+	for _, to := range []*yaml.Text{&c.Go, &c.Docs, &c.JSON, &c.JS} {
+		if to.Value != "" {
+			c.outputs = append(c.outputs, filepath.ToSlash(filepath.Clean(filepath.FromSlash(to.Value))))
+		}
+	}
+	slices.Sort(c.outputs)
 	return c, nil
 }
 
@@ -239,7 +248,7 @@ func (c *Config) Options() (generator.Options, error) {
 // Outputs is [Config.Options] without what was published, for which the ledger must be
 // read.
 func (c *Config) Outputs() (generator.Options, error) {
-	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value, Settings: c.Settings(), ErrorPages: c.DocsPages.Value == pagePerError}
+	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value, Settings: c.Settings(), ErrorPages: c.DocsPages.Value == pagePerError, Kept: slices.Compact(slices.Clone(c.outputs))}
 	o.Packages.Suffix = c.packageSuffix()
 	err := checkText("spec", o.Spec)
 	if err != nil {

@@ -451,6 +451,9 @@ func TestOptionsAreTold(t *testing.T) {
 		case field.Kind() == reflect.String:
 			field.SetString("x")
 			note(name, o)
+		case field.Kind() == reflect.Slice:
+			field.Set(reflect.ValueOf([]string{"x"}))
+			note(name, o)
 		default:
 			for j := range field.NumField() {
 				field.SetZero()
