@@ -21,6 +21,7 @@ func main() {
 		os.Exit(code)
 	case <-ctx.Done():
 	}
+	paging.Lock()
 	stop() // a second interrupt ends the process by itself
 	select {
 	case code := <-done:
@@ -98,10 +99,12 @@ Exit codes: 0 done, 1 findings, 2 failed.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetVersionTemplate("errbook {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SetHelpCommand(helpCommand())
 	root.AddCommand(generateCommand(), checkCommand(), lintCommand(), explainCommand(), classifyCommand(), initCommand(), schemaCommand(), versionCommand(), manCommand(), siteCommand(), serveCommand(), breakingCommand(), upstreamCommand(), importCommand(), statsCommand())
 	for _, c := range root.Commands() {
 		addCompletions(c)
 		saysArguments(c)
 	}
+	addCompletionCommand(root)
 	return root
 }

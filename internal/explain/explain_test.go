@@ -157,6 +157,40 @@ func TestWriteTextInColor(t *testing.T) {
 	}
 }
 
+// A verdict is printed as it is to a pipe; on a terminal its lines fit, and only
+// colors and links are added.
+func TestWriteVerdict(t *testing.T) {
+	const text = "acme: 429 OutOfCredits: nothing is left of all the credits\n  retry: Do not retry. Add credits, then send the request again\n  link: docs https://acme.example/errors, of today\n  message: one\n    retry: two"
+	var pipe, wide, narrow bytes.Buffer
+	for _, one := range []struct {
+		out   *bytes.Buffer
+		style Style
+	}{{&pipe, Style{}}, {&wide, Style{Headings: true, Color: true, Width: 100}}, {&narrow, Style{Headings: true, Width: 40}}} {
+		if err := WriteVerdict(one.out, text, apierr.RetryFixAccount, one.style); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if pipe.String() != text+"\n" {
+		t.Errorf("on a pipe it is %q", pipe.String())
+	}
+	if plain := escapes.ReplaceAllString(wide.String(), ""); plain != text+"\n" {
+		t.Errorf("without colors it is %q", plain)
+	}
+	for _, want := range []string{"\x1b[1macme: 429", "\x1b[33m  retry: Do not", "\x1b]8;;https://acme.example/errors\x1b\\", "\n    retry: two"} {
+		if !strings.Contains(wide.String(), want) {
+			t.Errorf("%q is not in %q", want, wide.String())
+		}
+	}
+	for line := range strings.Lines(narrow.String()) {
+		if len(line) > 41 {
+			t.Errorf("the line %q is too long", line)
+		}
+	}
+	if got := strings.Join(strings.Fields(narrow.String()), " "); got != strings.Join(strings.Fields(text), " ") {
+		t.Errorf("narrow, it says %q", got)
+	}
+}
+
 // TestMarkdownInContext shows that a variant is laid over the error.
 func TestMarkdownInContext(t *testing.T) {
 	i := slices.IndexFunc(entries(t, "fireworks"), func(e Entry) bool { return len(e.Error.Variants) > 0 })

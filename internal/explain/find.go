@@ -28,6 +28,8 @@ type Result struct {
 	Ref     string
 	Entries []Entry // none if nothing was found
 	Nearest string  // then: a provider or code that may be meant, "" for none
+	// Provider is the provider that the reference names, "" for none.
+	Provider string
 }
 
 // Find looks up references, which are written as people say them:
@@ -141,7 +143,7 @@ func (r reference) entries(s *shelf.Shelf) ([]Entry, error) {
 
 // look finds the entries for one phrase, or one that may be meant.
 func (r reference) look(s *shelf.Shelf, entries []Entry, phrase string) Result {
-	result := Result{Ref: phrase}
+	result := Result{Ref: phrase, Provider: r.provider}
 	switch {
 	case r.code:
 		result.Ref = r.provider + "." + phrase
