@@ -9,6 +9,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/explain"
+	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -81,11 +82,7 @@ func (x *explanation) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	found, missing := sortOut(results)
-	contexts, err := parseContexts(x.contexts, filesOf(found)...)
-	if err != nil && len(found) > 0 {
-		return err
-	}
-	if err := x.print(c, found, contexts); err != nil {
+	if err := x.print(c, books, found); err != nil {
 		return err
 	}
 	for _, r := range missing {
@@ -123,16 +120,16 @@ func (x *explanation) kinds(c *cobra.Command) error {
 	return nil
 }
 
-// sortOut returns the entries that were found, each once, and the references
-// for which there are none.
-func sortOut(results []explain.Result) (found []explain.Entry, missing []explain.Result) {
+// sortOut returns the errors that were found, each once, and the references for which
+// there are none.
+func sortOut(results []explain.Result) (found []explain.Hit, missing []explain.Result) {
 	for _, r := range results {
-		if len(r.Entries) == 0 {
+		if len(r.Hits) == 0 {
 			missing = append(missing, r)
 		}
-		for _, e := range r.Entries {
-			if !slices.Contains(found, e) {
-				found = append(found, e)
+		for _, h := range r.Hits {
+			if !slices.ContainsFunc(found, func(known explain.Hit) bool { return known.Code == h.Code }) {
+				found = append(found, h)
 			}
 		}
 	}
@@ -150,13 +147,25 @@ func filesOf(entries []explain.Entry) []*spec.File {
 	return files
 }
 
-func (x *explanation) print(c *cobra.Command, found []explain.Entry, contexts []apierr.Context) error {
+// print prints what was found. A list needs no more of the errors than the hits say.
+func (x *explanation) print(c *cobra.Command, books *shelf.Shelf, found []explain.Hit) error {
 	out := c.OutOrStdout()
+	if x.format == "text" && len(found) > 1 && len(x.contexts) == 0 {
+		return printList(c, found)
+	}
+	entries, err := explain.Open(books, found)
+	if err != nil {
+		return err
+	}
+	contexts, err := parseContexts(x.contexts, filesOf(entries)...)
+	if err != nil && len(found) > 0 {
+		return err
+	}
 	switch {
 	case x.format == "json":
-		return explain.WriteJSON(out, found, contexts)
+		return explain.WriteJSON(out, entries, contexts)
 	case x.format == "markdown":
-		for i, e := range found {
+		for i, e := range entries {
 			if i > 0 {
 				fmt.Fprintln(out)
 			}
@@ -165,16 +174,21 @@ func (x *explanation) print(c *cobra.Command, found []explain.Entry, contexts []
 			}
 		}
 		return nil
-	case len(found) == 1:
+	case len(entries) == 1:
 		style := styleOf(out)
 		style.Full = x.full
-		return explain.WriteText(out, found[0], contexts, style)
-	case len(found) == 0:
+		return explain.WriteText(out, entries[0], contexts, style)
+	case len(entries) == 0:
 		return nil
 	}
-	if err := explain.WriteList(out, found, styleOf(out)); err != nil {
+	return printList(c, found)
+}
+
+// printList prints a line for each error.
+func printList(c *cobra.Command, found []explain.Hit) error {
+	if err := explain.WriteList(c.OutOrStdout(), found, styleOf(c.OutOrStdout())); err != nil {
 		return err
 	}
-	hint(c.ErrOrStderr(), "to see one whole: errbook explain %s", found[0].Error.Code)
+	hint(c.ErrOrStderr(), "to see one whole: errbook explain %s", found[0].Code)
 	return nil
 }

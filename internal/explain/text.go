@@ -184,16 +184,15 @@ func sources(d *apierr.Doc) []string {
 	return list
 }
 
-// WriteList prints a line for each entry: its code, statuses, kind and retry. On a
+// WriteList prints a line for each error: its code, statuses, kind and retry. On a
 // terminal the columns have headings.
-func WriteList(w io.Writer, entries []Entry, style Style) error {
-	rows := make([][4]string, 0, len(entries)+1)
+func WriteList(w io.Writer, hits []Hit, style Style) error {
+	rows := make([][4]string, 0, len(hits)+1)
 	if style.Color {
 		rows = append(rows, [4]string{"CODE", "STATUS", "KIND", "RETRY"})
 	}
-	for _, e := range entries {
-		d := e.Error.Doc
-		rows = append(rows, [4]string{string(d.Code), strings.Join(d.Statuses, ","), d.Kind.String(), d.Retry.String()})
+	for _, h := range hits {
+		rows = append(rows, [4]string{string(h.Code), strings.Join(h.Statuses, ","), h.Meanings[0].Kind.String(), h.Retry.String()})
 	}
 	var widths [3]int
 	for _, r := range rows {
@@ -209,7 +208,7 @@ func WriteList(w io.Writer, entries []Entry, style Style) error {
 		case i == 0:
 			line = style.paint("1", line+r[3])
 		default:
-			line += style.paint(tones[templates.Tone(entries[i-1].Error.Doc.Retry)], r[3])
+			line += style.paint(tones[templates.Tone(hits[i-1].Retry)], r[3])
 		}
 		if _, err := fmt.Fprintln(w, line); err != nil {
 			return err
