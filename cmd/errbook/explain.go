@@ -10,6 +10,7 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/explain"
+	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -85,18 +86,14 @@ func (x *explanation) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	found, missing := sortOut(results)
-	contexts, err := parseContexts(x.contexts, filesOf(found)...)
-	if err != nil && len(found) > 0 {
-		return err
-	}
 	style := styleOf(c.OutOrStdout())
 	style.Full = x.full
-	err = page(c, func(out io.Writer) error { return x.print(out, found, contexts, style) })
+	err = page(c, func(out io.Writer) error { return x.print(out, books, found, style) })
 	if err != nil {
 		return err
 	}
 	if x.format == "text" && len(found) > 1 {
-		hint(c.ErrOrStderr(), "to see one whole: errbook explain %s", found[0].Error.Code)
+		hint(c.ErrOrStderr(), "to see one whole: errbook explain %s", found[0].Code)
 	}
 	for _, r := range missing {
 		say(c.ErrOrStderr(), "nothing found for %q", r.Ref)
@@ -144,16 +141,16 @@ func (x *explanation) printKinds(out io.Writer, kinds *spec.Taxonomy, style expl
 	return explain.WriteKinds(out, kinds, style)
 }
 
-// sortOut returns the entries that were found, each once, and the references
-// for which there are none.
-func sortOut(results []explain.Result) (found []explain.Entry, missing []explain.Result) {
+// sortOut returns the errors that were found, each once, and the references for which
+// there are none.
+func sortOut(results []explain.Result) (found []explain.Hit, missing []explain.Result) {
 	for _, r := range results {
-		if len(r.Entries) == 0 {
+		if len(r.Hits) == 0 {
 			missing = append(missing, r)
 		}
-		for _, e := range r.Entries {
-			if !slices.Contains(found, e) {
-				found = append(found, e)
+		for _, h := range r.Hits {
+			if !slices.ContainsFunc(found, func(known explain.Hit) bool { return known.Code == h.Code }) {
+				found = append(found, h)
 			}
 		}
 	}
@@ -171,12 +168,24 @@ func filesOf(entries []explain.Entry) []*spec.File {
 	return files
 }
 
-func (x *explanation) print(out io.Writer, found []explain.Entry, contexts []apierr.Context, style explain.Style) error {
+// print prints what was found. A list needs no more of the errors than the hits say.
+func (x *explanation) print(out io.Writer, books *shelf.Shelf, found []explain.Hit, style explain.Style) error {
+	if x.format == "text" && len(found) > 1 && len(x.contexts) == 0 {
+		return explain.WriteList(out, found, style)
+	}
+	entries, err := explain.Open(books, found)
+	if err != nil {
+		return err
+	}
+	contexts, err := parseContexts(x.contexts, filesOf(entries)...)
+	if err != nil && len(found) > 0 {
+		return err
+	}
 	switch {
 	case x.format == "json":
-		return explain.WriteJSON(out, found, contexts)
+		return explain.WriteJSON(out, entries, contexts)
 	case x.format == "markdown":
-		for i, e := range found {
+		for i, e := range entries {
 			if i > 0 {
 				fmt.Fprintln(out)
 			}
@@ -185,9 +194,9 @@ func (x *explanation) print(out io.Writer, found []explain.Entry, contexts []api
 			}
 		}
 		return nil
-	case len(found) == 1:
-		return explain.WriteText(out, found[0], contexts, style)
-	case len(found) == 0:
+	case len(entries) == 1:
+		return explain.WriteText(out, entries[0], contexts, style)
+	case len(entries) == 0:
 		return nil
 	}
 	return explain.WriteList(out, found, style)

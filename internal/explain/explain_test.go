@@ -9,9 +9,11 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/shelf"
+	"github.com/errbook/errbook/spec"
 )
 
 func entries(t *testing.T, provider string) []Entry {
@@ -24,7 +26,11 @@ func entries(t *testing.T, provider string) []Entry {
 	if err != nil || len(results) != 1 {
 		t.Fatalf("%s gives %v, %v", provider, results, err)
 	}
-	return results[0].Entries
+	entries, err := Open(s, results[0].Hits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return entries
 }
 
 // TestFindCodes shows that each error of the book is found by its code and by
@@ -36,9 +42,13 @@ func TestFindCodes(t *testing.T) {
 	}
 	for _, provider := range []string{"fashn", "fireworks", "fluent"} {
 		for _, e := range entries(t, provider) {
-			for _, name := range append(e.oldNames(), e.Error.Name.Value) {
+			names := []string{e.Error.Name.Value}
+			for _, r := range e.Error.Renamed {
+				names = append(names, r.Name.Value)
+			}
+			for _, name := range names {
 				results, err := Find(s, []string{provider + "." + name})
-				if err != nil || len(results) != 1 || len(results[0].Entries) != 1 || results[0].Entries[0].Error.Code != e.Error.Code {
+				if err != nil || len(results) != 1 || len(results[0].Hits) != 1 || results[0].Hits[0].Code != e.Error.Code {
 					t.Errorf("%s.%s gives %v, %v", provider, name, results, err)
 				}
 			}
@@ -215,5 +225,36 @@ func TestMarkdownInContext(t *testing.T) {
 	}
 	if want := " (`" + e.Error.Doc.Kind.String() + "`)"; !strings.Contains(out.String(), want) {
 		t.Errorf("in a context without a variant, %q is not in\n%s", want, out.String())
+	}
+}
+
+// The built-in book is searched by its digests as a book of the same spec files is.
+func TestFindInDigests(t *testing.T) {
+	book, err := spec.LoadBuiltin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoded := shelf.Of(book)
+	digested, err := shelf.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	queries := []string{"429", "5xx", "599", "rate_limited", "billing", "Billing", "credits", "out of credits", "credit balance is too low", "chatgpt busy", "modle not found", "insufficient_quota", "OutOfCredits", "OutOfCredit", "nonsense", "fashm.OutOfCredits", "openai", "openai quota", "llamacpp 503", "deployment dedicated"}
+	for i, f := range book.Files {
+		e := f.Errors[i%len(f.Errors)]
+		queries = append(queries, string(e.Code), e.Doc.Title)
+	}
+	for _, q := range queries {
+		want, err := Find(decoded, []string{q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Find(digested, []string{q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%q: -decoded +digested:\n%s", q, diff)
+		}
 	}
 }

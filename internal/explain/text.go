@@ -182,14 +182,13 @@ func sources(d *apierr.Doc) []string {
 	return list
 }
 
-// WriteList prints a line for each entry: its code, statuses, kind and retry. On a
+// WriteList prints a line for each error: its code, statuses, kind and retry. On a
 // terminal the columns have headings.
-func WriteList(w io.Writer, entries []Entry, style Style) error {
+func WriteList(w io.Writer, hits []Hit, style Style) error {
 	t := table{head: [4]string{"CODE", "STATUS", "KIND", "RETRY"}, toned: 3}
-	for _, e := range entries {
-		d := e.Error.Doc
-		t.rows = append(t.rows, [4]string{string(d.Code), strings.Join(d.Statuses, ","), d.Kind.String(), d.Retry.String()})
-		t.tones = append(t.tones, templates.Tone(d.Retry))
+	for _, h := range hits {
+		t.rows = append(t.rows, [4]string{string(h.Code), strings.Join(h.Statuses, ","), h.Meanings[0].Kind.String(), h.Retry.String()})
+		t.tones = append(t.tones, templates.Tone(h.Retry))
 	}
 	return t.write(w, style)
 }
