@@ -51,6 +51,7 @@ var errFindings = errors.New("findings")
 // run runs the command line and returns the exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
 	root := rootCommand()
+	helpAsCalled(root)
 	root.SetArgs(args)
 	root.SetIn(in)
 	written := &checkedWriter{w: out}

@@ -8,12 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/site"
 	"github.com/errbook/errbook/spec"
-	"github.com/errbook/errbook/spec/ledger"
 )
 
 func siteCommand() *cobra.Command {
@@ -95,19 +93,6 @@ func siteSummary(book *spec.Book, r site.Result) string {
 	return summary
 }
 
-// retired lists the codes that a ledger keeps of errors that are gone.
-func retired(l *ledger.Ledger) (list []site.Retired) {
-	if l == nil {
-		return nil
-	}
-	for i := range l.Codes {
-		if row := &l.Codes[i]; row.Retired.Value {
-			list = append(list, site.Retired{Code: apierr.Code(row.Code.Value), Page: row.Page.Value})
-		}
-	}
-	return list
-}
-
 // maxLogo is how large a logo may be: it is loaded with every page.
 const maxLogo = 256 << 10
 
@@ -117,7 +102,7 @@ const maxLogo = 256 << 10
 func siteOptions(c *config.Config, base string) (site.Options, error) {
 	o := site.Options{BaseURL: base, Generic: c.Generic.Value, RepoURL: c.RepoURL.Value, SpecDir: filepath.ToSlash(c.Spec.Value)}
 	if options, err := c.Options(); err == nil {
-		o.Packages, o.Retired = options.Packages, retired(options.Published)
+		o.Packages, o.Published = options.Packages, options.Published
 	}
 	s := c.Site
 	if s == nil {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/internal/lint"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/ledger"
 	"github.com/errbook/errbook/spec/suggest"
@@ -43,6 +44,7 @@ type Config struct {
 	DocsPages     yaml.Text  `yaml:"docs_pages,of=docs_pages" doc:"What has a Markdown page with everything about an error: provider, which is the default, or error, for a page per error beside those of the providers."`
 	FrontMatter   yaml.Text  `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
 	Site          *Site      `yaml:"site" doc:"What the documentation site is like."`
+	Lint          *Lint      `yaml:"lint" doc:"What errbook lint looks for."`
 
 	// Dir is the directory of the file: what all paths are relative to.
 	Dir string
@@ -69,6 +71,24 @@ type Site struct {
 	BaseURL  yaml.Text           `yaml:"base_url,of=base_url" doc:"The URL where the site will be: generated code and pages link to it."`
 	Go       yaml.Text           `yaml:"go,of=switch" doc:"Whether pages show Go code: on or off."`
 	Featured []yaml.Text         `yaml:"featured,distinct" doc:"The ids of the providers that the home page names first."`
+}
+
+// A Lint is what errbook.yaml says about errbook lint.
+type Lint struct {
+	yaml.Pos `noun:"lint"`
+	Off      []yaml.Text `yaml:"off,required,distinct,of=lint_rule" doc:"The rules that are not asked, by their ids."`
+}
+
+// LintOff returns the ids of the rules that lint does not ask.
+func (c *Config) LintOff() []string {
+	if c.Lint == nil {
+		return nil
+	}
+	var off []string
+	for _, rule := range c.Lint.Off {
+		off = append(off, rule.Value)
+	}
+	return off
 }
 
 // Find reads the errbook.yaml of dir or of the nearest directory above it. Where
@@ -115,6 +135,7 @@ func sets() []yaml.Set {
 		{Name: "docs_pages", Words: []string{pagePerProvider, pagePerError}},
 		{Name: "front_matter", Words: FrontMatterNames()},
 		{Name: "generic", Words: []string{wire.GenericAI.String(), wire.GenericHTTP.String(), wire.GenericNone.String()}},
+		{Name: "lint_rule", Words: lint.RuleNames()},
 		{Name: "switch", Words: []string{"on", "off"}},
 		{Name: "color", Form: regexp.MustCompile(`^#[0-9a-fA-F]{6}$`), Must: "# and six hexadecimal digits"},
 		{Name: "base_url", Form: regexp.MustCompile(`^https?://[^/?#\s"<>]+(/[^?#\s"<>]*)?$`), Must: "an absolute URL without a query, such as https://example.com/errors"},
@@ -147,8 +168,16 @@ func (c *Config) Load() (*spec.Book, error) { return c.Settings().Load(c.SpecPat
 // LoadSpec returns the book of spec files that are named by their paths, with what the
 // nearest errbook.yaml above them says, if it says that of all of them.
 func LoadSpec(paths ...string) (*spec.Book, error) {
+	book, _, err := LoadSpecConfig(paths...)
+	return book, err
+}
+
+// LoadSpecConfig is LoadSpec, and returns that errbook.yaml, an empty Config if it does
+// not count.
+func LoadSpecConfig(paths ...string) (*spec.Book, *Config, error) {
 	if len(paths) == 0 {
-		return spec.Load()
+		book, err := spec.Load()
+		return book, new(Config), err
 	}
 	dir := paths[0]
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
@@ -156,12 +185,13 @@ func LoadSpec(paths ...string) (*spec.Book, error) {
 	}
 	c, err := Find(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+		return nil, nil, err
 	}
 	if err != nil || !c.hasAll(paths) {
-		return spec.Load(paths...)
+		c = new(Config)
 	}
-	return c.Settings().Load(paths...)
+	book, err := c.Settings().Load(paths...)
+	return book, c, err
 }
 
 // hasAll reports whether paths are all the spec files of the project, or of these.

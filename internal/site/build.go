@@ -15,12 +15,12 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
-	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/reader"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/generic"
+	"github.com/errbook/errbook/spec/ledger"
 	"github.com/errbook/errbook/spec/yaml"
 	"github.com/errbook/errbook/templates"
 )
@@ -53,17 +53,12 @@ type Options struct {
 	Accent string
 	// Links are shown in the bar at the top of every page.
 	Links []errdoc.Link
-	// Retired are errors that the book has no longer; their pages lead on.
-	Retired []Retired
+	// Published is what the book had before: pages of errors that moved, were renamed
+	// or are gone lead on. It is nil if the book keeps no ledger.
+	Published *ledger.Ledger
 	// Featured are ids of providers that the home page names first; those that are
 	// asked for most if it is nil.
 	Featured []string
-}
-
-// A Retired is an error that a book had.
-type Retired struct {
-	Code apierr.Code
-	Page string // the name that its page had
 }
 
 // Check returns what is wrong with the options.
@@ -114,7 +109,7 @@ func Build(book *spec.Book, options Options, sink Sink) error {
 	b := &builder{book: book, options: options, sink: sink}
 	b.base = strings.TrimSuffix(options.BaseURL, "/")
 	b.sort()
-	for _, step := range []func() error{b.assets, b.home, b.kindsPage, b.listPages, b.codePages, b.comparePages, b.errorPages, b.redirects, b.retired, b.missing, b.machines} {
+	for _, step := range []func() error{b.assets, b.home, b.kindsPage, b.listPages, b.codePages, b.comparePages, b.errorPages, b.redirects, b.missing, b.machines} {
 		if err := step(); err != nil {
 			return err
 		}

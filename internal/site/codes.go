@@ -144,7 +144,7 @@ func (b *builder) codePages() error {
 	}
 	for i := range b.codes {
 		if c := &b.codes[i]; len(c.items) == 1 {
-			if err := b.redirect(codeDir(c.slug), "Wire code", c.items[0].dir(), c.items[0].err.Doc.Title); err != nil {
+			if err := b.redirect(codeDir(c.slug), &templates.SiteRedirect{Heading: "Wire code"}, c.items[0].dir(), c.items[0].err.Doc.Title); err != nil {
 				return err
 			}
 		}
