@@ -14,7 +14,8 @@ import (
 // A value is written as lines: a string as itself, a number in decimal, true as 1, and
 // whatever is zero as an empty line; a list as its length and its elements, a struct as
 // its fields, a pointer as 1 and what it points to; a map must be nil. Nothing says what
-// a line is: the type does. So a merge sees lines, and reading allocates no strings.
+// a line is: the type does. So a merge sees lines, and reading allocates no strings:
+// encoding/json took four times as long, most of what a command may take.
 
 // patternType is the one type with a function: how a pattern is compiled.
 var patternType = reflect.TypeFor[wire.Pattern]()
