@@ -22,6 +22,7 @@ var exampleFiles = map[string]string{
 	"job.json":        "{}",
 	"older.md":        codesPage,
 	"newer.md":        codesPage,
+	"openapi.yaml":    "openapi: 3.1.0\npaths: {/orders: {post: {responses: {\"409\": {description: Nothing is left.}}}}}\n",
 	"responses.jsonl": `{"provider":"fashn","status":429,"body":"{\"error\":\"RateLimitExceeded\"}"}` + "\n",
 }
 

@@ -64,7 +64,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/config", "generator internal/lint spec spec/ledger spec/suggest spec/yaml templates apierr/wire"},
 	{"internal/stats", "spec apierr"},
 	{"internal/sums", "generator spec spec/catalog"},
-	{"internal/draft", "internal/listing spec/yaml"},
+	{"internal/draft", "internal/listing spec/prose spec/yaml"},
 	{"internal/listing", "spec spec/yaml"},
 	{"internal/upstream", "internal/listing spec spec/suggest spec/yaml"},
 	{"internal/looks", "spec apierr/wire"},

@@ -124,6 +124,7 @@ type Facts struct {
 	Retry     apierr.Retry `json:"retry"`
 	Retryable bool         `json:"retryable"`
 	Default   bool         `json:"default,omitempty"` // sent in place of what is not documented
+	Status    int          `json:"status,omitempty"`  // below 400, under which it is sent
 	Event     string       `json:"event,omitempty"`   // of the stream in which it is sent
 	Close     int          `json:"close,omitempty"`   // with which a WebSocket is closed
 }

@@ -77,8 +77,13 @@ func (s *sent) description() string {
 // facts returns what OpenAPI has no word for.
 func (s *sent) facts() *Facts {
 	d := s.entry.Doc
+	status := s.shape().Status
+	if s.isRefused() {
+		status = 0 // which is the response's
+	}
 	return &Facts{
-		Code: d.Code, Kind: d.Kind, Retry: d.Retry, Retryable: d.Retry.Retryable(),
+		Status: status,
+		Code:   d.Code, Kind: d.Kind, Retry: d.Retry, Retryable: d.Retry.Retryable(),
 		Default: s.entry.Default.Value, Event: s.shape().Event, Close: s.shape().Close,
 	}
 }
