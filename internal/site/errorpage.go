@@ -45,6 +45,9 @@ func (b *builder) errorPages() error {
 
 // errorFiles makes the page of one error, and its twins.
 func (b *builder) errorFiles(it *item) error {
+	if b.skips(it.dir()) {
+		return nil
+	}
 	section := generator.ErrorSection(it.file, it.err.Doc)
 	snippet, err := generator.Snippet(it.file, it.err, b.options.Packages)
 	if err != nil {
@@ -364,6 +367,9 @@ func (b *builder) redirect(dir, heading, target, title string) error {
 
 // lead makes a page that leads on, and that says what p does.
 func (b *builder) lead(dir string, p *templates.SiteRedirect, target, title string) error {
+	if b.skips(dir) {
+		return nil
+	}
 	p.SiteFrame, p.Target = b.frame(dir, p.Heading, title), to(rootFrom(dir), target)
 	if p.Canonical = strings.TrimSuffix(p.Target, "index.html"); b.base != "" {
 		p.Canonical = b.address(target)
