@@ -42,4 +42,3 @@ func TestPagesAreMadeAlone(t *testing.T) {
 		t.Errorf("for one page %d files were made (%v)", len(p.kept.pages), err)
 	}
 }
-
