@@ -155,6 +155,11 @@ func (p *Plan) compare(fsys disk.FS) []finding {
 	return found
 }
 
+// Matches reports whether all files of the plan, sorted, are on disk as it says.
+func (p *Plan) Matches(fsys disk.FS) bool {
+	return !slices.ContainsFunc(p.compare(fsys), func(f finding) bool { return !f.same })
+}
+
 // compare compares what was read, which must be copied, with what the plan says.
 func (f *File) compare(data []byte, err error) finding {
 	switch {

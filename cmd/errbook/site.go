@@ -11,6 +11,7 @@ import (
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/site"
+	"github.com/errbook/errbook/internal/sums"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -65,6 +66,12 @@ func (p *project) writeSite(c *cobra.Command, out, base string) error {
 	if err := options.Check(); err != nil {
 		return err
 	}
+	known := sums.OpenSite(cfg.SpecPath(), out, options)
+	if last := known.Last(); last != nil && site.Unchanged(out, last.Files) {
+		const manifests = 1 // among the files
+		say(c.ErrOrStderr(), "%s", siteSummary(last.Providers, last.Errors, site.Result{Files: len(last.Files) - manifests}))
+		return nil
+	}
 	book, err := spec.Settings{Site: options.BaseURL, Generic: options.Generic}.Load(cfg.SpecPath())
 	if err != nil {
 		return err
@@ -77,12 +84,13 @@ func (p *project) writeSite(c *cobra.Command, out, base string) error {
 	if err != nil {
 		return err
 	}
-	say(c.ErrOrStderr(), "%s", siteSummary(book, r))
+	known.Keep(book, r.Sums)
+	say(c.ErrOrStderr(), "%s", siteSummary(len(book.Files), book.Len(), r))
 	return nil
 }
 
-func siteSummary(book *spec.Book, r site.Result) string {
-	summary := plural(len(book.Files), "provider") + ", " + plural(book.Len(), "error") + ": "
+func siteSummary(providers, errors int, r site.Result) string {
+	summary := plural(providers, "provider") + ", " + plural(errors, "error") + ": "
 	if r.Written == 0 && r.Deleted == 0 {
 		return summary + plural(r.Files, "file") + " up to date"
 	}

@@ -44,6 +44,9 @@ func (b *builder) errorPages() error {
 
 // errorFiles makes the page of one error, and its twins.
 func (b *builder) errorFiles(it *item) error {
+	if b.skips(it.dir()) {
+		return nil
+	}
 	section := generator.ErrorSection(it.file, it.err.Doc)
 	snippet, err := generator.Snippet(it.file, it.err, b.options.Packages)
 	if err != nil {

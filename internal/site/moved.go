@@ -98,6 +98,9 @@ func (l *leader) lead(dir string, p *templates.SiteRedirect, target, title strin
 // redirect makes a page that leads on to that of another directory, and that says
 // what p does.
 func (b *builder) redirect(dir string, p *templates.SiteRedirect, target, title string) error {
+	if b.skips(dir) {
+		return nil
+	}
 	p.SiteFrame, p.Target = b.frame(dir, p.Heading, title), to(rootFrom(dir), target)
 	if p.Canonical = strings.TrimSuffix(p.Target, "index.html"); b.base != "" {
 		p.Canonical = b.address(target)
