@@ -139,6 +139,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"json_validate_failed"},
+		Says:      []string{"Failed to generate JSON"},
 		Causes:    []string{"The model wrote text around the JSON, broke its syntax, or left out what the schema asks for."},
 		Fixes: []string{
 			"Read what the model wrote in `error.failed_generation`, and ask for the JSON more clearly in the prompt.",
@@ -268,10 +269,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:    "seen-refusals",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
+				ID:       "seen-refusals",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/groq/recipe.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 			{
 				ID:       "seen-wrong-key",
@@ -336,6 +337,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"unknown_url"},
+		Says:      []string{"Unknown request URL"},
 		Causes: []string{
 			"The path is misspelled, or lacks `/openai/v1`.",
 			"The endpoint exists, but not for this method; Groq returns 404 for that, too.",
@@ -343,10 +345,16 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Set the base URL to `https://api.groq.com/openai/v1` and use the method of the API reference (https://console.groq.com/docs/api-reference)."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "seen-refusals",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
+				ID:       "seen-refusals",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/groq/recipe.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-url",
+				URL:      "https://github.com/TAGonSoft/groq-dart/issues/15",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

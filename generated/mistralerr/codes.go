@@ -41,7 +41,8 @@
 //
 // It was compared with:
 //   - https://docs.mistral.ai/resources/error-glossary
-//   - https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md
+//   - https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md
+//     (2026-11-30)
 //   - https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/src/mistralai/client/models/responseerrorevent.py
 //   - https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md
 //     (2026-11-29)

@@ -41,6 +41,7 @@
 //   - https://github.com/openai/codex/issues/3584 (2026-11-21)
 //   - https://github.com/earendil-works/pi/issues/5973 (2026-11-21)
 //   - https://github.com/openai/codex/issues/43652 (2026-11-21)
+//   - https://github.com/james-6-23/codex2api/issues/346 (2026-11-30)
 package openaicodexerr
 
 import "github.com/errbook/errbook/apierr"

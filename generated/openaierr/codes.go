@@ -133,6 +133,7 @@
 //   - https://github.com/STranslate/STranslate/issues/277 (2026-11-30)
 //   - https://github.com/BeehiveInnovations/pal-mcp-server/issues/178
 //     (2026-11-30)
+//   - https://github.com/james-6-23/codex2api/issues/346 (2026-11-30)
 package openaierr
 
 import "github.com/errbook/errbook/apierr"

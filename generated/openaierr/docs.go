@@ -720,6 +720,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "batch",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"token_limit_exceeded"},
+		Says:      []string{"Enqueued token limit reached for"},
 		Causes:    []string{"The tokens of this batch and of those before it come to more than the batch queue limit of the model."},
 		Fixes: []string{
 			"Wait until earlier batches are done, then create the batch again.",
@@ -1024,6 +1025,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeConnection,
 		WireCodes: []string{"websocket_connection_limit_reached"},
+		Says:      []string{"Responses websocket connection limit reached"},
 		Causes:    []string{"The connection of the Responses API is 60 minutes old."},
 		Fixes: []string{
 			"Open a new WebSocket, and send the same request on it.",
@@ -1034,6 +1036,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-hour",
 				URL:      "https://github.com/earendil-works/pi/issues/5973",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-hour-limit",
+				URL:      "https://github.com/james-6-23/codex2api/issues/346",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
