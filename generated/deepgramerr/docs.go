@@ -159,6 +159,12 @@ var docs = [...]apierr.Doc{
 				AsOf:     "undated copy",
 				Basis:    "official",
 			},
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
 		},
 	},
 	{

@@ -549,6 +549,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"missing_permissions"},
+		Says:      []string{"is missing the permission"},
 		Causes:    []string{"The key was made with access to some endpoints only."},
 		Fixes: []string{
 			"Grant the key the permission that the message names, such as `voices_read`, under API keys (https://elevenlabs.io/app/settings/api-keys).",

@@ -50,6 +50,10 @@
 //   - https://github.com/RooCodeInc/Roo-Code/issues/5729 (2026-11-30)
 //   - https://github.com/NVIDIA-NeMo/Guardrails/issues/563 (2026-11-30)
 //   - https://github.com/TAGonSoft/groq-dart/issues/15 (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_use_failed_error_with_text.yaml
+//     (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_regular_error.yaml
+//     (2026-11-30)
 package groqerr
 
 import "github.com/errbook/errbook/apierr"

@@ -125,6 +125,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-tool-use-failed",
+				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_use_failed_error_with_text.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -242,6 +248,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-no-model",
 				URL:      "https://github.com/juspay/neurolink/pull/1660",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "recorded-model-not-found",
+				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_regular_error.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

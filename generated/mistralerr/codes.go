@@ -60,6 +60,12 @@
 //   - https://github.com/cline/cline/issues/9085 (2026-11-30)
 //   - https://github.com/solbrowse/extension/issues/16 (2026-11-30)
 //   - https://github.com/nextcloud/assistant/issues/593 (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/logprobs_rejection_matrix/blocking_ministral_3b.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/models/list_models_rejected_key_reports_api_error_with_context.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/response_identity_edge/blocking_error_carries_the_correlation_id.yaml
+//     (2026-11-30)
 package mistralerr
 
 import "github.com/errbook/errbook/apierr"

@@ -136,6 +136,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-bad-request",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/logprobs_rejection_matrix/blocking_ministral_3b.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -215,6 +221,12 @@ var docs = [...]apierr.Doc{
 				AsOf:  "2026-08-21",
 				Basis: "official",
 			},
+			{
+				ID:       "recorded-unknown-model",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/response_identity_edge/blocking_error_carries_the_correlation_id.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -245,6 +257,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-wrong-key",
 				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_mistral_mistral-small-latest_raises_appropriate_auth_error.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "recorded-unauthorized",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/models/list_models_rejected_key_reports_api_error_with_context.yaml",
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},

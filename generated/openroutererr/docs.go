@@ -335,6 +335,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
 				Basis: "specification",
 			},
+			{
+				ID:       "recorded-model-not-found",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openrouter/embedding_matrix/error_preserves_provider_body.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -632,6 +638,11 @@ var docs = [...]apierr.Doc{
 				URL:   "https://openrouter.ai/docs/api/reference/limits",
 				AsOf:  "2026-08-22",
 				Basis: "official",
+			},
+			{
+				ID:    "openapi",
+				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -1167,6 +1178,11 @@ var docs = [...]apierr.Doc{
 				AsOf:  "2026-08-22",
 				Basis: "official",
 			},
+			{
+				ID:    "openapi",
+				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
+				Basis: "specification",
+			},
 		},
 		Guides: []errdoc.Guide{
 			{
@@ -1365,6 +1381,11 @@ var docs = [...]apierr.Doc{
 				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
 				AsOf:  "2026-08-22",
 				Basis: "official",
+			},
+			{
+				ID:    "openapi",
+				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
+				Basis: "specification",
 			},
 		},
 		Guides: []errdoc.Guide{
