@@ -97,6 +97,12 @@
 //   - https://github.com/anthropics/claude-code/issues/65714 (2026-11-30)
 //   - https://github.com/can1357/oh-my-pi/issues/38 (2026-11-30)
 //   - https://github.com/anthropics/claude-code/issues/22777 (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/auth_rejection_carries_identity.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/validation_error_carries_identity.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_envelope/nonexistent_model_error_preserves_status_and_body.yaml
+//     (2026-11-30)
 package anthropicerr
 
 import "github.com/errbook/errbook/apierr"

@@ -178,6 +178,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-invalid-request-error",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/validation_error_carries_identity.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -573,6 +579,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
 				Basis: "sdk",
 			},
+			{
+				ID:       "recorded-authentication-error",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/auth_rejection_carries_identity.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -757,6 +769,12 @@ var docs = [...]apierr.Doc{
 				ID:    "seen-model",
 				URL:   "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har",
 				Basis: "observed",
+			},
+			{
+				ID:       "recorded-model-not-found",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_envelope/nonexistent_model_error_preserves_status_and_body.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -505,6 +505,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
+			{
+				ID:       "recorded-not-found",
+				URL:      "https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/llms/openai/test_openai_is_default_provider_without_explicit_llm_set_on_agent.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{

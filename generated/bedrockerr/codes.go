@@ -76,6 +76,10 @@
 //   - https://github.com/aws-samples/foundation-model-benchmarking-tool/issues/247
 //     (2026-11-21)
 //   - https://github.com/minorun365/agent-book/issues/29 (2026-11-21)
+//   - https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation/opentelemetry-instrumentation-botocore/tests/cassettes/test_converse_stream_with_invalid_model.yaml
+//     (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml
+//     (2026-11-30)
 package bedrockerr
 
 import "github.com/errbook/errbook/apierr"

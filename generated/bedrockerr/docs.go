@@ -163,6 +163,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-not-supported-by-model",
+				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -465,6 +471,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-identifier",
 				URL:      "https://github.com/aws-samples/amazon-bedrock-workshop/issues/315",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "recorded-model-identifier-invalid",
+				URL:      "https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation/opentelemetry-instrumentation-botocore/tests/cassettes/test_converse_stream_with_invalid_model.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -167,6 +167,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid json syntax"},
+		Says:      []string{"invalid json syntax"},
 		Causes:    []string{"A quote, comma or bracket is wrong, or the body was cut off."},
 		Fixes:     []string{"Build the body with a JSON library, and parse it once yourself before sending it."},
 		Sources: []errdoc.Source{

@@ -49,6 +49,9 @@
 //     (2026-11-30)
 //   - https://github.com/deepgram-devs/deepgram-ai-agent-demo/issues/62
 //     (2026-11-30)
+//   - https://developers.deepgram.com/docs/voice-agent-errors (2026-11-30)
+//   - https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml
+//     (2026-11-30)
 package deepgramerr
 
 import "github.com/errbook/errbook/apierr"

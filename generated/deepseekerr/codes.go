@@ -31,6 +31,8 @@
 //   - https://github.com/666ghj/BettaFish/issues/108 (2026-11-21)
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_deepseek_deepseek-chat_raises_appropriate_auth_error.yml
 //     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/models/list_models_rejected_key_reports_api_error_with_context.yaml
+//     (2026-11-30)
 package deepseekerr
 
 import "github.com/errbook/errbook/apierr"

@@ -194,6 +194,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-authentication-fails",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/models/list_models_rejected_key_reports_api_error_with_context.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{

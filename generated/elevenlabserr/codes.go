@@ -54,6 +54,7 @@
 //   - https://github.com/home-assistant/core/issues/160414 (2026-11-30)
 //   - https://github.com/lfnovo/open-notebook/issues/103 (2026-11-30)
 //   - https://github.com/elevenlabs/elevenlabs-python/issues/454 (2026-11-30)
+//   - https://github.com/SubtitleEdit/subtitleedit/issues/9246 (2026-11-30)
 package elevenlabserr
 
 import "github.com/errbook/errbook/apierr"

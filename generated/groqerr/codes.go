@@ -33,7 +33,8 @@
 //   - https://console.groq.com/docs/rate-limits
 //   - https://console.groq.com/docs/spend-limits (2026-11-30)
 //   - https://www.developersdigest.tech/errors/api/groq-api
-//   - https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml
+//   - https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/groq/recipe.yaml
+//     (2026-11-30)
 //   - https://github.com/groq/groq-typescript/issues/28 (2026-11-21)
 //   - https://github.com/HunorLaczko/ha-groq-cloud-api/issues/27 (2026-11-21)
 //   - https://github.com/continuedev/continue/issues/10920 (2026-11-20)
@@ -48,6 +49,11 @@
 //     (2026-11-30)
 //   - https://github.com/RooCodeInc/Roo-Code/issues/5729 (2026-11-30)
 //   - https://github.com/NVIDIA-NeMo/Guardrails/issues/563 (2026-11-30)
+//   - https://github.com/TAGonSoft/groq-dart/issues/15 (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_use_failed_error_with_text.yaml
+//     (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_regular_error.yaml
+//     (2026-11-30)
 package groqerr
 
 import "github.com/errbook/errbook/apierr"

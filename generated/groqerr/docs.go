@@ -125,6 +125,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-tool-use-failed",
+				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_use_failed_error_with_text.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -139,6 +145,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"json_validate_failed"},
+		Says:      []string{"Failed to generate JSON"},
 		Causes:    []string{"The model wrote text around the JSON, broke its syntax, or left out what the schema asks for."},
 		Fixes: []string{
 			"Read what the model wrote in `error.failed_generation`, and ask for the JSON more clearly in the prompt.",
@@ -243,6 +250,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-model-not-found",
+				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_regular_error.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -268,10 +281,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:    "seen-refusals",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
+				ID:       "seen-refusals",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/groq/recipe.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 			{
 				ID:       "seen-wrong-key",
@@ -336,6 +349,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"unknown_url"},
+		Says:      []string{"Unknown request URL"},
 		Causes: []string{
 			"The path is misspelled, or lacks `/openai/v1`.",
 			"The endpoint exists, but not for this method; Groq returns 404 for that, too.",
@@ -343,10 +357,16 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Set the base URL to `https://api.groq.com/openai/v1` and use the method of the API reference (https://console.groq.com/docs/api-reference)."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "seen-refusals",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
+				ID:       "seen-refusals",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/groq/recipe.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-url",
+				URL:      "https://github.com/TAGonSoft/groq-dart/issues/15",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

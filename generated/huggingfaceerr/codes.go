@@ -52,6 +52,10 @@
 //     (2026-11-30)
 //   - https://github.com/ariG23498/gemma3-object-detection/issues/5
 //     (2026-11-30)
+//   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/InferenceApiTest.test_inference_missing_input.yaml
+//     (2026-11-30)
+//   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml
+//     (2026-11-30)
 package huggingfaceerr
 
 import "github.com/errbook/errbook/apierr"

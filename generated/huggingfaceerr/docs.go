@@ -326,6 +326,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"field required"},
 		Causes:   []string{"A field or a parameter is missing or has a value that is not allowed."},
 		Fixes:    []string{"Correct what the text in `error`, or the header `X-Error-Message`, names."},
 		Sources: []errdoc.Source{
@@ -333,6 +334,12 @@ var docs = [...]apierr.Doc{
 				ID:    "sdk",
 				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
 				Basis: "sdk",
+			},
+			{
+				ID:       "seen-missing-input",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/InferenceApiTest.test_inference_missing_input.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -476,6 +483,12 @@ var docs = [...]apierr.Doc{
 				ID:    "tgi",
 				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
 				Basis: "sdk",
+			},
+			{
+				ID:       "recorded-conflict",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

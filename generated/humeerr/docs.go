@@ -329,6 +329,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Surface:  "api",
 		Statuses: []string{"429"},
+		Says:     []string{"API rate limit exceeded"},
 		Causes:   []string{"Too many requests were sent in a short time."},
 		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{

@@ -41,7 +41,8 @@
 //
 // It was compared with:
 //   - https://docs.mistral.ai/resources/error-glossary
-//   - https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md
+//   - https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md
+//     (2026-11-30)
 //   - https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/src/mistralai/client/models/responseerrorevent.py
 //   - https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md
 //     (2026-11-29)
@@ -59,6 +60,12 @@
 //   - https://github.com/cline/cline/issues/9085 (2026-11-30)
 //   - https://github.com/solbrowse/extension/issues/16 (2026-11-30)
 //   - https://github.com/nextcloud/assistant/issues/593 (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/logprobs_rejection_matrix/blocking_ministral_3b.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/models/list_models_rejected_key_reports_api_error_with_context.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/response_identity_edge/blocking_error_carries_the_correlation_id.yaml
+//     (2026-11-30)
 package mistralerr
 
 import "github.com/errbook/errbook/apierr"

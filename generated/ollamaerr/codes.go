@@ -48,6 +48,8 @@
 //     (2026-11-30)
 //   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/internal/cloud/policy.go
 //     (2026-11-30)
+//   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_ollama_cloud_gpt-oss_120b_raises_appropriate_auth_error.yml
+//     (2026-11-30)
 package ollamaerr
 
 import "github.com/errbook/errbook/apierr"

@@ -246,6 +246,12 @@ var docs = [...]apierr.Doc{
 				AsOf:  "2026-08-21",
 				Basis: "official",
 			},
+			{
+				ID:       "recorded-unauthorized",
+				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_ollama_cloud_gpt-oss_120b_raises_appropriate_auth_error.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{

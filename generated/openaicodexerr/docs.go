@@ -476,6 +476,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeConnection,
 		WireCodes: []string{"websocket_connection_limit_reached"},
+		Says:      []string{"Responses websocket connection limit reached"},
 		Causes:    []string{"The connection is 60 minutes old."},
 		Fixes: []string{
 			"Open a new WebSocket, and send the turn again with its whole input.",
@@ -486,6 +487,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-hour",
 				URL:      "https://github.com/earendil-works/pi/issues/5973",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-hour-limit",
+				URL:      "https://github.com/james-6-23/codex2api/issues/346",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

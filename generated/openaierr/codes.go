@@ -134,6 +134,23 @@
 //   - https://github.com/STranslate/STranslate/issues/277 (2026-11-30)
 //   - https://github.com/BeehiveInnovations/pal-mcp-server/issues/178
 //     (2026-11-30)
+//   - https://github.com/james-6-23/codex2api/issues/346 (2026-11-30)
+//   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/image_edit_functionality_with_remote_urls_rejects_edits_with_a_url_having_invalid_content_type.yml
+//     (2026-11-30)
+//   - https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/run_steps_retrieve.yml
+//     (2026-11-30)
+//   - https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_modify.yml
+//     (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai/test_openai_web_search_tool_model_not_supported.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/error_identity_edge/nonexistent_previous_response_reference_carries_identity.yaml
+//     (2026-11-30)
+//   - https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/models_delete.yml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/unlisted_dated_snapshot_reaches_its_own_validation.yaml
+//     (2026-11-30)
+//   - https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/messages_modify.yml
+//     (2026-11-30)
 package openaierr
 
 import "github.com/errbook/errbook/apierr"

@@ -31,6 +31,8 @@
 //   - https://github.com/anomalyco/opencode/issues/49433 (2026-11-30)
 //   - https://github.com/anomalyco/opencode/issues/32971 (2026-11-30)
 //   - https://github.com/anomalyco/opencode/issues/37161 (2026-11-30)
+//   - https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts
+//     (2026-11-30)
 package opencodezenerr
 
 import "github.com/errbook/errbook/apierr"

@@ -54,6 +54,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"AuthError"},
+		Says: []string{
+			"Missing API key",
+			"Invalid API key",
+		},
 		Causes: []string{
 			"The request carries no API key, and the model is not one that may be used without one.",
 			"The key was deleted, or belongs to another service.",
@@ -69,6 +73,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "handler",
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -128,6 +138,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"MonthlyLimitError"},
+		Says:      []string{"has reached its monthly spending limit"},
 		Causes:    []string{"The usage of this month reached the limit that was set for the workspace."},
 		Fixes:     []string{"Raise the monthly limit of the workspace, or wait for the next month."},
 		Sources: []errdoc.Source{
@@ -140,6 +151,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "handler",
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -157,6 +174,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"UserLimitError"},
+		Says:      []string{"have reached your monthly spending limit"},
 		Causes:    []string{"The usage of this member in this month reached the member's own limit."},
 		Fixes:     []string{"Ask an administrator of the workspace to raise the limit of the member, or wait for the next month."},
 		Sources: []errdoc.Source{
@@ -169,6 +187,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "handler",
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -186,6 +210,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"ModelError"},
+		Says: []string{
+			"Model is disabled",
+			"No provider available",
+		},
 		Causes: []string{
 			"Zen has no model with this id.",
 			"The model exists, but not in the format of this endpoint, such as Messages or Responses.",
@@ -209,6 +237,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
 		},
 	},
 	{
@@ -222,6 +256,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRegion,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"RegionError"},
+		Says:      []string{"requires explicit opt in"},
 		Causes:    []string{"The model's provider does not serve the country of the caller."},
 		Fixes:     []string{"Choose a model that is offered in the region."},
 		Sources: []errdoc.Source{
@@ -234,6 +269,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "handler",
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -251,6 +292,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"RateLimitError"},
+		Says:      []string{"Rate limit exceeded"},
 		Causes:    []string{"Too many requests were sent in a short time."},
 		Fixes:     []string{"Wait for the seconds in `retry-after`, then send the request again."},
 		Sources: []errdoc.Source{
@@ -263,6 +305,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "handler",
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -319,7 +367,12 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"GoUsageLimitError"},
-		Causes:    []string{"The usage of the window that `metadata.limitName` names, `5 hour`, `weekly` or `monthly`, reached the limit of the plan."},
+		Says: []string{
+			"5-hour usage limit reached",
+			"Weekly usage limit reached",
+			"Monthly usage limit reached",
+		},
+		Causes: []string{"The usage of the window that `metadata.limitName` names, `5 hour`, `weekly` or `monthly`, reached the limit of the plan."},
 		Fixes: []string{
 			"Wait for the seconds in `retry-after`.",
 			"Allow the workspace to go on with its balance, or choose a cheaper model, if the work cannot wait.",
@@ -337,6 +390,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
 		},
 	},
 	{
@@ -351,6 +410,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"BlackUsageLimitError"},
+		Says:      []string{"Subscription quota exceeded"},
 		Causes:    []string{"The usage of the current window reached the limit of the plan."},
 		Fixes:     []string{"Wait for the seconds in `retry-after`, then send the request again."},
 		Sources: []errdoc.Source{
@@ -363,6 +423,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "handler",
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},

@@ -63,6 +63,8 @@
 //   - https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/agents/test_agent_knowledege_with_crewai_knowledge.yaml
 //     (2026-11-30)
 //   - https://github.com/artokun/comfyui-mcp/issues/2221 (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openrouter/embedding_matrix/error_preserves_provider_body.yaml
+//     (2026-11-30)
 package openroutererr
 
 import "github.com/errbook/errbook/apierr"

@@ -35,6 +35,8 @@
 //   - https://docs.runpod.io/flash/apps/requests
 //   - https://docs.runpod.io/api-reference-v2
 //   - https://docs.runpod.io/api-reference/overview
+//   - https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json
+//     (2026-11-30)
 package runpoderr
 
 import "github.com/errbook/errbook/apierr"

@@ -16,13 +16,13 @@ import (
 func Example_invalidArgument() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"A role is user or model","status":"INVALID_ARGUMENT","details":[]}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Please use a valid role: user, model.","status":"INVALID_ARGUMENT","details":[]}}`)),
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.InvalidArgument) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 InvalidArgument: A role is user or model
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 InvalidArgument: Please use a valid role: user, model.
 }
 
 func Example_imageBlocked() {

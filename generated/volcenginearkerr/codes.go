@@ -62,6 +62,10 @@
 //   - https://github.com/w4n9H/autocoder-nano/issues/3 (2026-11-21)
 //   - https://github.com/agentscope-ai/QwenPaw/issues/272 (2026-11-21)
 //   - https://github.com/volcengine/MineContext/issues/328 (2026-11-21)
+//   - https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_464.txt
+//     (2026-11-30)
+//   - https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_468.txt
+//     (2026-11-30)
 package volcenginearkerr
 
 import "github.com/errbook/errbook/apierr"

@@ -37,7 +37,8 @@
 //   - https://docs.x.ai/developers/debugging
 //   - https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md
 //   - https://www.developersdigest.tech/errors/api/xai-api
-//   - https://github.com/CauldronUp/cauldron/blob/main/recipes/xai/recipe.yaml
+//   - https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml
+//     (2026-11-30)
 //   - https://github.com/hotovo/aider-desk/issues/653 (2026-11-21)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/xai/response_identity/provider_error_classifies_with_contract_but_reports_no_id.yaml
 //   - https://github.com/cline/cline/issues/3120 (2026-11-21)

@@ -22,7 +22,7 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case geminierr.InvalidArgument:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"contents: needed","status":"INVALID_ARGUMENT"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Cached content is too small. total_token_count=97, min_total_token_count=1024","status":"INVALID_ARGUMENT"}}`)}, true
 	case geminierr.InvalidRequest:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"invalid_request","message":"tools[0].type is not known"}}`)}, true
 	case geminierr.ParameterUnknown:
@@ -36,7 +36,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case geminierr.Authentication:
 		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"authentication","message":"The key has expired"}}`)}, true
 	case geminierr.PermissionDenied:
-		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"This key may not do that","status":"PERMISSION_DENIED"}}`)}, true
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"CachedContent not found (or permission denied)","status":"PERMISSION_DENIED"}}`)}, true
 	case geminierr.KeyRestricted:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_SERVICE_BLOCKED","domain":"googleapis.com"}]}}`)}, true
 	case geminierr.ServiceDisabled:

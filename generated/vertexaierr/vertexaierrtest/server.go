@@ -22,7 +22,7 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case vertexaierr.InvalidArgument:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"A role is user or model","status":"INVALID_ARGUMENT","details":[]}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Please use a valid role: user, model.","status":"INVALID_ARGUMENT","details":[]}}`)}, true
 	case vertexaierr.ImageBlocked:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"That may violate our policies. Error Code: 1","status":"INVALID_ARGUMENT"}}`)}, true
 	case vertexaierr.ImageFiltered:
