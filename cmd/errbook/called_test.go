@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"runtime/debug"
 	"strings"
 	"testing"
@@ -76,7 +77,7 @@ func TestCommandsAs(t *testing.T) {
 // TestCommandsAreKnown holds the pattern of our commands to all that there are: a new
 // one must be named as it was called, too.
 func TestCommandsAreKnown(t *testing.T) {
-	for _, c := range rootCommand().Commands() {
+	for _, c := range rootCommand(io.Discard).Commands() {
 		if got := commandsAs("errbook "+c.Name(), "go tool errbook"); !strings.HasPrefix(got, "go tool ") {
 			t.Errorf("errbook %s stays as it is", c.Name())
 		}

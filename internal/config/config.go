@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/modfile"
@@ -36,6 +37,7 @@ type Config struct {
 	Docs          yaml.Text  `yaml:"docs" doc:"The directory of the Markdown pages."`
 	JSON          yaml.Text  `yaml:"json" doc:"The file with everything."`
 	JS            yaml.Text  `yaml:"js" doc:"The directory of an npm package, for JavaScript and TypeScript."`
+	OpenAPI       yaml.Text  `yaml:"openapi" doc:"The directory of an OpenAPI document per API of your own, with its errors as components."`
 	JSPackage     *JSPackage `yaml:"js_package" doc:"What the npm package is called."`
 	Ledger        yaml.Text  `yaml:"ledger" doc:"The file with every code that was ever published: ledger.yaml beside the spec files if it is not given."`
 	RepoURL       yaml.Text  `yaml:"repo_url" doc:"Where readers can edit the spec files."`
@@ -51,6 +53,8 @@ type Config struct {
 	// NoLedger says that the spec files are not those of the file, so that what is
 	// generated says nothing of what the book has published.
 	NoLedger bool
+
+	outputs []string // what the file says, whatever flags are laid over it
 }
 
 // A JSPackage is what errbook.yaml says about the npm package.
@@ -120,6 +124,12 @@ func Read(name string) (*Config, error) {
 	if problems := yaml.Decode(shorten(name), data, c, sets()...); len(problems) > 0 {
 		return nil, problems
 	}
+	for _, to := range []*yaml.Text{&c.Go, &c.Docs, &c.JSON, &c.JS} {
+		if to.Value != "" {
+			c.outputs = append(c.outputs, filepath.ToSlash(filepath.Clean(filepath.FromSlash(to.Value))))
+		}
+	}
+	slices.Sort(c.outputs)
 	return c, nil
 }
 
@@ -238,7 +248,7 @@ func (c *Config) Options() (generator.Options, error) {
 // Outputs is [Config.Options] without what was published, for which the ledger must be
 // read.
 func (c *Config) Outputs() (generator.Options, error) {
-	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value, Settings: c.Settings(), ErrorPages: c.DocsPages.Value == pagePerError}
+	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value, Settings: c.Settings(), ErrorPages: c.DocsPages.Value == pagePerError, Kept: slices.Compact(slices.Clone(c.outputs))}
 	o.Packages.Suffix = c.packageSuffix()
 	err := checkText("spec", o.Spec)
 	if err != nil {
@@ -247,8 +257,8 @@ func (c *Config) Outputs() (generator.Options, error) {
 	if o.FrontMatter, err = frontMatter(c.FrontMatter.Value); err != nil {
 		return o, err
 	}
-	if c.Go.Value == "" && c.Docs.Value == "" && c.JSON.Value == "" && c.JS.Value == "" {
-		return o, errors.New("at least one of go, docs, json and js is required; found none of them, so there is nothing to generate")
+	if c.Go.Value == "" && c.Docs.Value == "" && c.JSON.Value == "" && c.JS.Value == "" && c.OpenAPI.Value == "" {
+		return o, errors.New("at least one of go, docs, json, js and openapi is required; found none of them, so there is nothing to generate")
 	}
 	if p := c.JSPackage; p != nil {
 		o.NPM = generator.NPM{Name: p.Name.Value, Version: p.Version.Value, License: p.License.Value}
@@ -258,7 +268,7 @@ func (c *Config) Outputs() (generator.Options, error) {
 		key  string
 		from string
 		to   *string
-	}{{"go", c.Go.Value, &o.Go}, {"docs", c.Docs.Value, &o.Docs}, {"json", c.JSON.Value, &o.JSON}, {"js", c.JS.Value, &o.JS}} {
+	}{{"go", c.Go.Value, &o.Go}, {"docs", c.Docs.Value, &o.Docs}, {"json", c.JSON.Value, &o.JSON}, {"js", c.JS.Value, &o.JS}, {"openapi", c.OpenAPI.Value, &o.OpenAPI}} {
 		if p.from == "" {
 			continue
 		}

@@ -20,7 +20,9 @@ import (
 type Ledger struct {
 	yaml.Pos `noun:"file"`
 	Version  yaml.Int `yaml:"version,required,min=1,max=1" doc:"Always 1."`
-	Codes    []Row    `yaml:"codes,required" doc:"The codes, sorted."`
+	// Outputs is where the last run generated to: directories, and the JSON file.
+	Outputs []yaml.Text `yaml:"outputs,distinct" doc:"Where what was generated is, so that it is found when errbook.yaml no longer says so."`
+	Codes   []Row       `yaml:"codes,required" doc:"The codes, sorted."`
 
 	data []byte // of the file that it was read from
 }
@@ -65,6 +67,25 @@ func (l *Ledger) Data() []byte {
 
 // Of returns the ledger of a book that published nothing before.
 func Of(book *spec.Book) *Ledger { return (*Ledger)(nil).With(book) }
+
+// WithOutputs returns the ledger with other outputs, which are paths relative to the
+// directory of errbook.yaml.
+func (l *Ledger) WithOutputs(paths []string) *Ledger {
+	out := *l
+	out.Outputs = nil
+	for _, p := range paths {
+		out.Outputs = append(out.Outputs, text(p))
+	}
+	return &out
+}
+
+// Former returns the outputs of the last run, without those in paths.
+func (l *Ledger) Former(paths []string) []string {
+	if l == nil {
+		return nil
+	}
+	return slices.DeleteFunc(values(l.Outputs), func(p string) bool { return slices.Contains(paths, p) })
+}
 
 // With returns the ledger with what a book publishes now. Codes that the book has no
 // longer are retired; none is taken out, nor is a place where a page was. A nil Ledger
@@ -270,7 +291,11 @@ func values(texts []yaml.Text) []string {
 // Encode returns the file. The header is the line that marks generated files.
 func (l *Ledger) Encode(header string) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s\n# Every code that was ever published, so that none is used for something else. errbook\n# adds to it and takes nothing out: keep it under version control.\nversion: 1\ncodes:\n", header)
+	fmt.Fprintf(&b, "# %s\n# Every code that was ever published, so that none is used for something else. errbook\n# adds to it and takes nothing out: keep it under version control.\nversion: 1\n", header)
+	if len(l.Outputs) > 0 {
+		fmt.Fprintf(&b, "outputs: %s # where files that are no longer generated are found\n", quoteList(l.Outputs))
+	}
+	b.WriteString("codes:\n")
 	for i := range l.Codes {
 		l.Codes[i].encode(&b)
 	}
@@ -298,17 +323,18 @@ func (r *Row) encode(b *bytes.Buffer) {
 
 // encodeList writes a key with a list, nothing for an empty one.
 func encodeList(b *bytes.Buffer, key string, items []yaml.Text) {
-	for i, item := range items {
-		if i == 0 {
-			fmt.Fprintf(b, ", %s: [", key)
-		} else {
-			b.WriteString(", ")
-		}
-		b.WriteString(quote(item.Value))
-	}
 	if len(items) > 0 {
-		b.WriteByte(']')
+		fmt.Fprintf(b, ", %s: %s", key, quoteList(items))
 	}
+}
+
+// quoteList returns a list of texts, each quoted.
+func quoteList(list []yaml.Text) string {
+	var quoted []string
+	for _, t := range list {
+		quoted = append(quoted, quote(t.Value))
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
 // quote returns a text between apostrophes, in which nothing but those has a meaning.
