@@ -63,9 +63,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -105,9 +104,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -138,9 +136,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -220,9 +217,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -253,9 +249,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -280,9 +275,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -326,9 +320,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
