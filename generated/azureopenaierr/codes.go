@@ -49,10 +49,9 @@
 //     (2026-11-21)
 //   - https://github.com/BerriAI/litellm/issues/37242
 //   - https://github.com/run-llama/llama_index/issues/16503 (2026-11-21)
-//   - https://github.com/davrous/AzureAgentToM365/issues/3 (2026-11-21)
+//   - https://github.com/davrous/AzureAgentToM365/issues/3 (2026-11-30)
 //   - https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/traces/cassettes/test_embeddings/test_azure_openai_embeddings.yaml
 //     (2026-11-30)
-//   - https://github.com/davrous/AzureAgentToM365/issues/3 (2026-11-30)
 //   - https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/llms/openai/test_openai_is_default_provider_without_explicit_llm_set_on_agent.yaml
 //     (2026-11-30)
 package azureopenaierr

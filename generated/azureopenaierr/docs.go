@@ -365,12 +365,6 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-role",
 				URL:      "https://github.com/davrous/AzureAgentToM365/issues/3",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-principal",
-				URL:      "https://github.com/davrous/AzureAgentToM365/issues/3",
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},

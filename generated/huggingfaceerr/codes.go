@@ -46,15 +46,13 @@
 //   - https://github.com/Kong/kong/blob/22246ef28c16842098369b494eef879222e30c7b/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_request.json
 //   - https://github.com/huggingface/huggingface.js/issues/2225 (2026-11-21)
 //   - https://github.com/cline/cline/issues/5098 (2026-11-21)
-//   - https://github.com/huggingface/huggingface_hub/blob/main/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml
-//     (2026-11-20)
+//   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml
+//     (2026-11-30)
 //   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_model_not_found/mlx_community_Qwen3_0_6B_4bit_DWQ_053125.yaml
 //     (2026-11-30)
 //   - https://github.com/ariG23498/gemma3-object-detection/issues/5
 //     (2026-11-30)
 //   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/InferenceApiTest.test_inference_missing_input.yaml
-//     (2026-11-30)
-//   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml
 //     (2026-11-30)
 package huggingfaceerr
 

@@ -474,21 +474,14 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-conflict",
-				URL:      "https://github.com/huggingface/huggingface_hub/blob/main/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 			{
 				ID:    "tgi",
 				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
 				Basis: "sdk",
-			},
-			{
-				ID:       "recorded-conflict",
-				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
 			},
 		},
 	},

@@ -25,8 +25,8 @@
 //   - connection_lost (transport): [WebSocketExpired]
 //
 // It was compared with:
-//   - https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs
-//     (2026-11-21)
+//   - https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs
+//     (2026-11-30)
 //   - https://github.com/earendil-works/pi/issues/4172 (2026-11-21)
 //   - https://github.com/openai/codex/issues/30599 (2026-11-21)
 //   - https://github.com/earendil-works/pi/pull/7943 (2026-11-21)

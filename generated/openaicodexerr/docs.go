@@ -65,9 +65,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -107,9 +106,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -140,9 +138,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -255,9 +252,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -288,9 +284,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -315,9 +310,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -361,9 +355,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{

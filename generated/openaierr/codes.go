@@ -37,7 +37,7 @@
 //   - not_found (request): [NotFound], [PreviousResponseNotFound],
 //     [ImageFileNotFound], [InjectedResponseNotFound]
 //   - precondition_failed (request): [RunStateConflict]
-//   - conflict (request): [RunActive], [ResponseAlreadyCompleted]
+//   - conflict (request): [ResponseAlreadyCompleted]
 //   - authentication (identity): [InvalidAPIKey], [InvalidAuthentication]
 //   - permission_denied (identity): [OrganizationMembershipRequired],
 //     [IPNotAuthorized], [InsufficientPermissions], [AccessNotEnabled],
@@ -85,21 +85,21 @@
 //   - https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/metrics/cassettes/test_openai_metrics/test_image_gen_metrics.yaml
 //   - https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai
 //   - https://github.com/dfinke/PowerShellAI/issues/127 (2026-11-21)
-//   - https://github.com/BerriAI/litellm/issues/2743 (2026-11-21)
-//   - https://github.com/ChatGPTNextWeb/NextChat/issues/4175 (2026-11-21)
+//   - https://github.com/BerriAI/litellm/issues/2743 (2026-11-30)
+//   - https://github.com/ChatGPTNextWeb/NextChat/issues/4175 (2026-11-30)
 //   - https://github.com/continuedev/continue/issues/10059 (2026-11-21)
 //   - https://github.com/danny-avila/LibreChat/issues/7323 (2026-11-21)
 //   - https://github.com/cursor/cursor/issues/2953 (2026-11-21)
 //   - https://github.com/alan-turing-institute/t0-1/issues/69 (2026-11-21)
 //   - https://github.com/songquanpeng/one-api/issues/737 (2026-11-21)
 //   - https://github.com/getsentry/sentry-mcp/issues/106 (2026-11-21)
-//   - https://github.com/openai/openai-dotnet/issues/317 (2026-11-21)
+//   - https://github.com/openai/openai-dotnet/issues/317 (2026-11-30)
 //   - https://github.com/thisisartium/continuous-alignment-testing/issues/25
 //     (2026-11-21)
 //   - https://github.com/langflow-ai/langflow/issues/1337 (2026-11-21)
 //   - https://github.com/danny-avila/LibreChat/issues/5101 (2026-11-21)
-//   - https://github.com/openai/openai-python/blob/main/src/openai/types/beta/threads/run.py
-//     (2026-11-21)
+//   - https://github.com/openai/openai-python/blob/e43b422412a9e96c9cc5192c61fffbe2d7e04836/src/openai/types/beta/threads/run.py
+//     (2026-11-30)
 //   - https://github.com/openai/openai-openapi/issues/302 (2026-11-21)
 //   - https://github.com/stdapi-ai/stdapi.ai/issues/240 (2026-11-21)
 //   - https://github.com/open-webui/open-webui/issues/13636 (2026-11-21)
@@ -107,8 +107,8 @@
 //   - https://github.com/martin-opensky/whisper-assistant-vscode/issues/23
 //     (2026-11-21)
 //   - https://github.com/assafelovic/gpt-researcher/issues/1500 (2026-11-21)
-//   - https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs
-//     (2026-11-21)
+//   - https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs
+//     (2026-11-30)
 //   - https://github.com/livekit/agents/issues/994 (2026-11-21)
 //   - https://github.com/earendil-works/pi/issues/5973 (2026-11-21)
 //   - https://github.com/openai/openai-python/issues/414 (2026-11-21)
@@ -127,10 +127,6 @@
 //   - https://github.com/pollen-robotics/reachy_mini_conversation_app/issues/134
 //     (2026-11-30)
 //   - https://github.com/VectorlyApp/bluebox/issues/31 (2026-11-30)
-//   - https://github.com/openai/openai-dotnet/issues/317 (2026-11-30)
-//   - https://github.com/BerriAI/litellm/issues/2743 (2026-11-30)
-//   - https://github.com/ChatGPTNextWeb/NextChat/issues/4175 (2026-11-30)
-//   - https://github.com/openai/openai-dotnet/issues/87 (2026-11-30)
 //   - https://github.com/STranslate/STranslate/issues/277 (2026-11-30)
 //   - https://github.com/BeehiveInnovations/pal-mcp-server/issues/178
 //     (2026-11-30)
@@ -851,21 +847,6 @@ const InvalidThread apierr.Code = "openai.InvalidThread"
 //   - Poll the run until its `status` allows the change, or cancel it first.
 const RunStateConflict apierr.Code = "openai.RunStateConflict"
 
-// RunActive is "Thread has an active run" (400 invalid_request_error):
-// conflict, retry backoff.
-//
-// A thread takes no message and no second run while a run of it is active.
-//
-// Causes:
-//   - The run is still in progress, or waits for the outputs of its tools.
-//   - Two requests of a user came for one thread.
-//
-// Fixes:
-//   - Poll the run until it has ended, then send the request again.
-//   - Cancel the run if nobody needs it, or submit the outputs that it waits
-//     for.
-const RunActive apierr.Code = "openai.RunActive"
-
 // ModelNotFound is "Model not found" (400 or 404 model_not_found,
 // invalid_value, param=model): model_not_found, retry fix_request.
 //
@@ -1401,7 +1382,6 @@ func Codes() []apierr.Code {
 		InvalidEvent,
 		InvalidThread,
 		RunStateConflict,
-		RunActive,
 		ModelNotFound,
 		ModelAccessDenied,
 		ModelRetired,

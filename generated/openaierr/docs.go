@@ -373,12 +373,6 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-deactivated",
 				URL:      "https://github.com/ChatGPTNextWeb/NextChat/issues/4175",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-closed-account",
-				URL:      "https://github.com/ChatGPTNextWeb/NextChat/issues/4175",
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
@@ -552,9 +546,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "sdk-run",
-				URL:      "https://github.com/openai/openai-python/blob/main/src/openai/types/beta/threads/run.py",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/openai-python/blob/e43b422412a9e96c9cc5192c61fffbe2d7e04836/src/openai/types/beta/threads/run.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -823,12 +816,6 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-inactive",
-				URL:      "https://github.com/BerriAI/litellm/issues/2743",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-billing",
 				URL:      "https://github.com/BerriAI/litellm/issues/2743",
 				Verified: "2026-11-30",
 				Basis:    "observed",
@@ -1527,12 +1514,6 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-long-array",
 				URL:      "https://github.com/openai/openai-dotnet/issues/317",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-array",
-				URL:      "https://github.com/openai/openai-dotnet/issues/317",
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
@@ -2054,9 +2035,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-codex",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},

@@ -36,7 +36,6 @@
 //   - https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml
 //     (2026-11-30)
 //   - https://soniox.com/docs/api-reference/errors#api-error-types (2026-11-30)
-//   - https://soniox.com/docs/stt/rt/error-handling (2026-11-30)
 package sonioxerr
 
 import "github.com/errbook/errbook/apierr"

@@ -376,7 +376,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "third_hand",
 			},
 			{
-				ID:       "rt-errors",
+				ID:       "realtime",
 				URL:      "https://soniox.com/docs/stt/rt/error-handling",
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",

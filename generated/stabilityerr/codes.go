@@ -31,8 +31,6 @@
 //     (2026-11-21)
 //   - https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml
 //   - https://github.com/jezs00/pycasso/issues/86 (2026-11-30)
-//   - https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2
-//     (2026-11-30)
 package stabilityerr
 
 import "github.com/errbook/errbook/apierr"

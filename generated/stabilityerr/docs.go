@@ -127,12 +127,6 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
 				Basis: "observed",
 			},
-			{
-				ID:       "seen-flagged",
-				URL:      "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
 		},
 	},
 	{

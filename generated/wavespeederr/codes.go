@@ -26,8 +26,8 @@
 // It was compared with:
 //   - https://wavespeed.ai/docs/error-codes (2026-11-21)
 //   - https://wavespeed.ai/docs/troubleshooting-guide (2026-11-21)
-//   - https://github.com/WaveSpeedAI/wavespeed-python/blob/main/src/wavespeed/api/client.py
-//     (2026-11-21)
+//   - https://github.com/WaveSpeedAI/wavespeed-python/blob/a4207182c5f22beed7e5e797abd655f99110427f/src/wavespeed/api/client.py
+//     (2026-11-30)
 //   - https://wavespeed.ai/blog/posts/wavespeed-api-auth-errors/ (2026-11-21)
 package wavespeederr
 

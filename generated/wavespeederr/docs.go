@@ -260,9 +260,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/WaveSpeedAI/wavespeed-python/blob/main/src/wavespeed/api/client.py",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/WaveSpeedAI/wavespeed-python/blob/a4207182c5f22beed7e5e797abd655f99110427f/src/wavespeed/api/client.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
