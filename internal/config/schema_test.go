@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
-	"regexp"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
