@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/parallel"
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -39,6 +40,62 @@ func (b *Book) Taxonomy() *Taxonomy {
 // IsOwn reports whether all APIs of the book are one's own.
 func (b *Book) IsOwn() bool {
 	return len(b.Files) > 0 && !slices.ContainsFunc(b.Files, func(f *File) bool { return !f.Own.Value })
+}
+
+// IsNeutral reports whether no API of the book is one of models.
+func (b *Book) IsNeutral() bool {
+	return len(b.Files) > 0 && !slices.ContainsFunc(b.Files, (*File).isAboutModels)
+}
+
+// ToldTaxonomy returns the taxonomy as pages print it. Where no API of the book is one
+// of models, kinds that only those have are left out unless an error is of one, and texts
+// say nothing of models; nor of a provider, where all APIs are one's own.
+func (b *Book) ToldTaxonomy() *Taxonomy {
+	t := b.Taxonomy()
+	as := errdoc.Doc{Neutral: b.IsNeutral()}
+	if b.IsOwn() {
+		as.Own = new(errdoc.Own)
+	}
+	if !as.Neutral && as.Own == nil {
+		return t
+	}
+	used := b.kinds()
+	told := &Taxonomy{open: t.open}
+	for _, k := range t.Kinds {
+		if as.Neutral && k.Pack == PackAI && !used[k.Name] {
+			continue
+		}
+		if !k.Own {
+			k.Meaning, k.Tell = as.Said(k.Meaning), as.Said(k.Tell)
+			k.Scope = scopeWithout(as.Neutral, &k)
+		}
+		k.neutral, k.ofOwnAPI = as.Neutral, as.Own != nil
+		told.Kinds = append(told.Kinds, k)
+	}
+	for _, f := range t.Families {
+		if !slices.ContainsFunc(told.Kinds, func(k Kind) bool { return k.Family == f.Name }) {
+			continue
+		}
+		if !f.Own {
+			f.Meaning = as.Said(f.Meaning)
+		}
+		told.Families = append(told.Families, f)
+	}
+	return told
+}
+
+// kinds returns which kinds errors of the book are of, in some context or in all.
+func (b *Book) kinds() map[apierr.Kind]bool {
+	used := map[apierr.Kind]bool{}
+	for _, f := range b.Files {
+		for _, e := range f.Errors {
+			used[e.Doc.Kind] = true
+			for i := range e.Doc.Variants {
+				used[e.Doc.Variants[i].Kind] = true
+			}
+		}
+	}
+	return used
 }
 
 // An entry is an error with the file that it appears in.

@@ -229,7 +229,7 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		OwnKind:    kind.own(),
 		Retry:      retryOf(e.Retry, kind.Retry),
 		Actor:      actorOf(e.Actor, kind.Actor),
-		Scope:      scopeOf(e.Scope, kind.Scope),
+		Scope:      scopeOf(e.Scope, f.scopeOfKind(kind)),
 		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed),
 		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) yaml.Text { return s.Billed }, apierr.Unstated),
 		Surface:    strings.Join(e.surfaces(), ", "),
@@ -245,6 +245,7 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Since:      e.Since.Value,
 		Deprecated: f.text(e.Deprecated),
 		Own:        f.ownDoc(e),
+		Neutral:    !f.isAboutModels(),
 		Page:       f.pageOf(e),
 		Tags:       f.tagsOf(e),
 	}

@@ -69,6 +69,8 @@ type Doc struct {
 
 	// Own is what there is to say of an error of one's own API; nil for a provider's.
 	Own *Own `json:"own,omitempty"`
+	// Neutral says that the API is not one of models, so that texts say nothing of them.
+	Neutral bool `json:"neutral,omitempty"`
 	// Tags is how a book sorts its errors; nil where it does not.
 	Tags *Tags `json:"tags,omitempty"`
 }

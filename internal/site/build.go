@@ -133,6 +133,7 @@ func (sorted *builder) build(sink Sink, wants func(part string) bool) error {
 // A builder is one run of Build.
 type builder struct {
 	book    *spec.Book
+	told    *spec.Taxonomy // the kinds as pages print them; see kinds
 	options Options
 	base    string // the base URL without a slash at its end
 	sink    Sink
@@ -297,7 +298,7 @@ func (b *builder) frame(dir, title, description string, crumbs ...templates.Crum
 		f.URL = f.Canonical
 	}
 	f.Logo, f.Nav = b.logo(), b.nav(f.Root)
-	f.NoGo = b.options.NoGo
+	f.NoGo, f.Own = b.options.NoGo, b.book.IsOwn()
 	if dir != "" {
 		f.Title += " · " + b.name()
 		f.Crumbs = append([]templates.Crumb{{Title: b.name(), Href: f.Root + "index.html"}}, crumbs...)
@@ -305,11 +306,33 @@ func (b *builder) frame(dir, title, description string, crumbs ...templates.Crum
 	return f
 }
 
+// kinds returns the kinds as pages print them.
+func (b *builder) kinds() *spec.Taxonomy {
+	if b.told == nil {
+		b.told = b.book.ToldTaxonomy()
+	}
+	return b.told
+}
+
+// said returns words of ours as the book's readers say them: the APIs of an own book are
+// no providers.
+func (b *builder) said(text string) string {
+	if !b.book.IsOwn() {
+		return text
+	}
+	return strings.NewReplacer("API providers", "APIs", "Providers", "APIs", "providers", "APIs", "a provider", "an API", "provider", "API").Replace(text)
+}
+
+// apis returns what the APIs of the book are to its readers, as a heading.
+func (b *builder) apis() string {
+	return b.said("Providers")
+}
+
 // nav returns the links of the bar at the top.
 func (b *builder) nav(root string) []templates.Crumb {
 	links := []templates.Crumb{{Title: "Errors", Href: root + "index.html#errors"}}
 	if !b.isOne() {
-		links = []templates.Crumb{{Title: "Providers", Href: root + "index.html#providers"}}
+		links = []templates.Crumb{{Title: b.apis(), Href: root + "index.html#providers"}}
 	}
 	if len(b.compared) > 0 {
 		links = append(links, templates.Crumb{Title: "Compare", Href: to(root, "compare")})

@@ -82,7 +82,7 @@ const maxSlug = 100
 func codeDir(slug string) string { return "code/" + slug }
 
 // codeList returns the list of a code that can be several errors.
-func codeList(c *codePage) *list {
+func (b *builder) codeList(c *codePage) *list {
 	l := &list{
 		dir: codeDir(c.slug), label: "Wire code", heading: c.name, code: true,
 		description: "What " + c.name + " means in the error of an API, whether to retry, and how to fix it.",
@@ -91,7 +91,7 @@ func codeList(c *codePage) *list {
 		topic:       topic{byCodeFacet, c.slug},
 		groups:      byProvider(c.items),
 	}
-	l.lead = plainProse(codeLead(c.items, len(l.groups)))
+	l.lead = plainProse(b.said(codeLead(c.items, len(l.groups))))
 	l.columns.Status = l.has(func(it *item) bool { return len(it.err.Doc.Statuses) > 0 })
 	return l
 }

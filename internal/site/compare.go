@@ -60,7 +60,7 @@ var comparisons = []comparison{
 	{
 		dir: "payload-limits", words: "413 request too large size limit megabytes file upload",
 		question: "Is the request or a file too large?", note: "413, and what is sent instead",
-		lead: "The bytes of a request are limited apart from its tokens, and not always with a 413.",
+		lead: "A request can be too large in bytes, and not every API says so with a 413.",
 		columns: []column{
 			ofKinds("Request too large", apierr.PayloadTooLarge),
 			ofKinds("File wrong or too large", apierr.InvalidMedia),
@@ -269,7 +269,7 @@ func (b *builder) findCompared() {
 func (b *builder) questions(root string) []templates.SiteCount {
 	var list []templates.SiteCount
 	for _, c := range b.compared {
-		list = append(list, templates.SiteCount{Name: c.question, Href: to(root, c.path()), Note: c.note})
+		list = append(list, templates.SiteCount{Name: c.question, Href: to(root, c.path()), Note: b.said(c.note)})
 	}
 	return list
 }
@@ -281,7 +281,7 @@ func (b *builder) comparePages() error {
 	}
 	const dir = "compare"
 	index := &templates.SiteQuestions{
-		SiteFrame: b.frame(dir, "Side by side", "What API providers do about the same thing, side by side.", templates.Crumb{Title: "Side by side"}),
+		SiteFrame: b.frame(dir, "Side by side", b.said("What API providers do about the same thing, side by side."), templates.Crumb{Title: "Side by side"}),
 		Questions: b.questions(rootFrom(dir)),
 	}
 	index.Twins = ownTwins
@@ -291,7 +291,7 @@ func (b *builder) comparePages() error {
 	var md strings.Builder
 	md.WriteString("# Side by side\n\n")
 	for _, c := range b.compared {
-		md.WriteString("- [" + markdownText(c.question) + "](" + c.dir + "/index.md): " + markdownText(c.note) + "\n")
+		md.WriteString("- [" + markdownText(c.question) + "](" + c.dir + "/index.md): " + markdownText(b.said(c.note)) + "\n")
 		if err := b.comparePage(c); err != nil {
 			return err
 		}
@@ -321,8 +321,8 @@ func (b *builder) comparePage(c *comparison) error {
 	}
 	crumb := templates.Crumb{Title: "Side by side", Href: to(rootFrom(dir), "compare")}
 	p := &templates.SiteCompare{
-		SiteFrame: b.frame(dir, c.question, c.lead, crumb, templates.Crumb{Title: c.question}),
-		Heading:   c.question, Lead: c.lead, Rows: b.rows(c, rootFrom(dir)),
+		SiteFrame: b.frame(dir, c.question, b.said(c.lead), crumb, templates.Crumb{Title: c.question}),
+		Heading:   c.question, Lead: b.said(c.lead), Rows: b.rows(c, rootFrom(dir)),
 	}
 	p.Twins = ownTwins
 	for _, col := range c.columns {

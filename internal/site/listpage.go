@@ -92,7 +92,7 @@ func (b *builder) meaningsOf(l *list) []templates.SiteCount {
 	for i := range choices[:min(len(choices), maxMeanings)] {
 		c := &choices[i]
 		it := c.items[0]
-		k := b.book.Taxonomy().Kind(it.kind)
+		k := b.kinds().Kind(it.kind)
 		note := sentence(k.Meaning)
 		if it.kind != apierr.Unknown {
 			note += " " + k.Retry.Advice()
@@ -306,7 +306,7 @@ func (b *builder) subject() string {
 // families lists the kinds; all says whether to list those without errors.
 func (b *builder) families(root string, all bool) []templates.SiteFamily {
 	var list []templates.SiteFamily
-	for _, k := range b.book.Taxonomy().All() {
+	for _, k := range b.kinds().All() {
 		name := string(k.Family)
 		if n := len(list); n == 0 || list[n-1].Name != name {
 			f := templates.SiteFamily{Name: name}

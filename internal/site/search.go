@@ -51,7 +51,7 @@ func (b *builder) searchLists() [][4]string {
 		}
 	}
 	for _, c := range b.compared {
-		lists = append(lists, [4]string{c.question, c.path(), c.note, c.question + " " + c.note + " " + c.words})
+		lists = append(lists, [4]string{c.question, c.path(), b.said(c.note), c.question + " " + b.said(c.note) + " " + c.words})
 	}
 	return lists
 }
