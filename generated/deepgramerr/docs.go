@@ -217,7 +217,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      UnknownModel,
 		Title:     "Unknown model",
-		Summary:   "No model goes by the name and version that the query asks for.",
+		Summary:   "There is no model with the name and version that the query asks for.",
 		Kind:      apierr.ModelNotFound,
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixRequest,
@@ -426,7 +426,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidAuth,
 		Title:     "Invalid credentials",
-		Summary:   "The API key is not one that Deepgram knows.",
+		Summary:   "The API key is not one that Deepgram recognizes.",
 		Kind:      apierr.Authentication,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -897,7 +897,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"414"},
-		Causes:   []string{"The query string is too long, mostly by a long list of keywords."},
+		Causes:   []string{"The query string is too long, usually because of a long list of keywords."},
 		Fixes:    []string{"Shorten the query string, beginning with `keywords`, `keyterm` and `replace`."},
 		Sources: []errdoc.Source{
 			{
@@ -1320,7 +1320,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Surface:   "agent",
 		WireCodes: []string{"INTERNAL_SERVER_ERROR"},
-		Causes:    []string{"A fault inside of Deepgram."},
+		Causes:    []string{"A fault inside Deepgram."},
 		Fixes:     []string{"Connect again, and include the `request_id` if you ask support."},
 		Sources: []errdoc.Source{
 			{

@@ -140,7 +140,7 @@ import "github.com/errbook/errbook/apierr"
 // InvalidAPIKey is "Incorrect API key provided" (401 invalid_api_key):
 // authentication, retry fix_account.
 //
-// The API key is not one that OpenAI knows.
+// The API key is not one that OpenAI recognizes.
 //
 // Causes:
 //   - The key is mistyped, or was cut off when it was copied.
@@ -270,7 +270,7 @@ const UnsupportedCountry apierr.Code = "openai.UnsupportedCountry"
 // OrganizationNotVerified is "Organization must be verified" (400 or 403 or 404
 // model_not_found, unsupported_value): account_disabled, retry fix_account.
 //
-// The model, or streaming it, is open to verified organizations alone.
+// The model, or streaming it, is only for verified organizations.
 //
 // Causes:
 //   - The organization has not gone through verification, which some models ask
@@ -282,7 +282,7 @@ const UnsupportedCountry apierr.Code = "openai.UnsupportedCountry"
 //     (https://platform.openai.com/settings/organization/general) and choose
 //     Verify Organization, then wait up to 15 minutes.
 //   - Choose a model that is open to every organization, or set `stream` to
-//     false where streaming alone is barred.
+//     false where only streaming is barred.
 const OrganizationNotVerified apierr.Code = "openai.OrganizationNotVerified"
 
 // CreditBalanceExhausted is "Credit balance exhausted" (429
@@ -685,7 +685,7 @@ const InvalidValue apierr.Code = "openai.InvalidValue"
 //   - The container or the codec is none of those that the model takes.
 //
 // Fixes:
-//   - Play the very file that was sent, and record or convert it anew if it
+//   - Play the very file that was sent, and record or convert it again if it
 //     does not play.
 //   - Convert it to one of the formats that the message lists, such as WAV or
 //     MP3, and give the file its extension.
@@ -698,7 +698,7 @@ const UnreadableAudioFile apierr.Code = "openai.UnreadableAudioFile"
 //
 // Causes:
 //   - A number, boolean or object was sent where a string is expected, or the
-//     other way round.
+//     other way around.
 //
 // Fixes:
 //   - Encode the value at `error.param` as the JSON type that the message
@@ -908,7 +908,7 @@ const PreviousResponseNotFound apierr.Code = "openai.PreviousResponseNotFound"
 // ImageFileNotFound is "Image file not found" (200 image_file_not_found):
 // not_found, retry fix_request.
 //
-// The file ID that stands for an image names no file.
+// The file ID given for an image does not exist.
 //
 // Causes:
 //   - The file was deleted, or was uploaded in another project.
@@ -1140,7 +1140,7 @@ const FailedToDownloadImage apierr.Code = "openai.FailedToDownloadImage"
 //   - The image's data is damaged, or is not an image.
 //
 // Fixes:
-//   - Save the image anew as PNG or JPEG and send that.
+//   - Save the image again as PNG or JPEG and send that.
 const InvalidImage apierr.Code = "openai.InvalidImage"
 
 // InvalidImageFile is "Invalid image file" (400 invalid_image_file):
@@ -1226,7 +1226,7 @@ const ImageTooSmall apierr.Code = "openai.ImageTooSmall"
 //   - The encoding of the image is damaged or unusual.
 //
 // Fixes:
-//   - Decode the image and encode it anew with a common library, then send the
+//   - Decode the image and encode it again with a common library, then send the
 //     result.
 const ImageParseError apierr.Code = "openai.ImageParseError"
 
@@ -1302,7 +1302,7 @@ const UnsupportedFile apierr.Code = "openai.UnsupportedFile"
 //   - The file is damaged, encrypted or empty.
 //
 // Fixes:
-//   - Open the file on your side, save it anew without a password, and attach
+//   - Open the file on your side, save it again without a password, and attach
 //     the new upload.
 const InvalidFile apierr.Code = "openai.InvalidFile"
 

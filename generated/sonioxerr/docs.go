@@ -428,7 +428,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"internal_error"},
-		Causes:    []string{"A fault inside of Soniox."},
+		Causes:    []string{"A fault inside Soniox."},
 		Fixes:     []string{"Retry with exponential backoff, and include the request ID if you ask support."},
 		Sources: []errdoc.Source{
 			{
