@@ -120,7 +120,7 @@ import "github.com/errbook/errbook/apierr"
 //
 // Fixes:
 //   - Correct the field whose path begins the message.
-//   - Remove tools, or simplify their schemas, where the message speaks of too
+//   - Remove tools, or simplify their schemas, where the message mentions too
 //     many or too complex ones.
 const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
 
@@ -132,7 +132,7 @@ const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
 // Causes:
 //   - A tool's schema has a keyword, such as `oneOf` at the top or a circular
 //     reference, that tools cannot have.
-//   - The model lacks a feature, or knows fewer levels of it.
+//   - The model lacks a feature, or supports fewer levels of it.
 //
 // Fixes:
 //   - Rewrite the schema at the path that begins the message without the
@@ -150,7 +150,7 @@ const NotSupported apierr.Code = "anthropic.NotSupported"
 //
 // Causes:
 //   - The prepaid credits are used up or have expired.
-//   - The key belongs to another organization than the one that bought credits.
+//   - The key does not belong to the organization that bought credits.
 //
 // Fixes:
 //   - Buy credits on the billing page
@@ -266,7 +266,7 @@ const ImageTooLarge apierr.Code = "anthropic.ImageTooLarge"
 //     names.
 //
 // Fixes:
-//   - Encode the image anew as PNG, JPEG, GIF or WebP and set `media_type` to
+//   - Re-encode the image as PNG, JPEG, GIF or WebP and set `media_type` to
 //     match.
 //   - Remove the image from the history as well, because every later turn sends
 //     it again.
@@ -293,8 +293,8 @@ const OutputBlocked apierr.Code = "anthropic.OutputBlocked"
 //
 // Causes:
 //   - The key is malformed, revoked or expired.
-//   - On Claude Platform on AWS, the AWS credentials or the SigV4 signature do
-//     not hold.
+//   - On Claude Platform on AWS, the AWS credentials or the SigV4 signature are
+//     not valid.
 //
 // Fixes:
 //   - Send a key from the API keys page
@@ -387,7 +387,7 @@ const ModelNotFound apierr.Code = "anthropic.ModelNotFound"
 //
 // Causes:
 //   - The request was sent as `GET`, `DELETE` or `PATCH` where the endpoint
-//     takes `POST`, or the other way round.
+//     takes `POST`, or the other way around.
 //
 // Fixes:
 //   - Use a method that the header `Allow` of the response lists.
@@ -495,7 +495,7 @@ const APIError apierr.Code = "anthropic.APIError"
 // The request took longer than the API waits for the model.
 //
 // Causes:
-//   - The response was not ready before the time limit, mostly because it is
+//   - The response was not ready before the time limit, usually because it is
 //     long.
 //
 // Fixes:
@@ -959,7 +959,7 @@ const SessionModelRateLimited apierr.Code = "anthropic.SessionModelRateLimited"
 // unexpected happened there.
 //
 // Causes:
-//   - A fault inside of Anthropic.
+//   - A fault inside Anthropic.
 //
 // Fixes:
 //   - Send the event again if `retry_status` is `exhausted`; begin a new

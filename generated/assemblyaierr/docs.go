@@ -221,7 +221,7 @@ var docs = [...]apierr.Doc{
 			"Raw PCM was sent without `sample_rate` and `channels`, or with half a sample at its end.",
 		},
 		Fixes: []string{
-			"Export the audio anew as 16-bit WAV.",
+			"Export the audio again as 16-bit WAV.",
 			"State `sample_rate` and `channels` in the config when you send raw PCM.",
 		},
 		Sources: []errdoc.Source{

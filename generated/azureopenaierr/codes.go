@@ -94,7 +94,8 @@ const ContextLengthExceeded apierr.Code = "azureopenai.ContextLengthExceeded"
 // The deployed model does not offer the kind of call that was made.
 //
 // Causes:
-//   - A chat model got a completion or embeddings call, or the other way round.
+//   - A chat model got a completion or embeddings call, or the other way
+//     around.
 //   - The model is available only in the Responses API.
 //
 // Fixes:
@@ -185,7 +186,7 @@ const ContentFilterUnavailable apierr.Code = "azureopenai.ContentFilterUnavailab
 // Unauthorized is "Unauthorized" (401 401, Unauthorized): authentication, retry
 // fix_account.
 //
-// The key or the token does not open this resource.
+// The key or the token does not give access to this resource.
 //
 // Causes:
 //   - The key belongs to another resource, or is a key of OpenAI itself.
@@ -338,7 +339,7 @@ const HighDemand apierr.Code = "azureopenai.HighDemand"
 //
 // Fixes:
 //   - Retry with exponential backoff, and send `apim-request-id` to support if
-//     it stays.
+//     it persists.
 const InternalServerError apierr.Code = "azureopenai.InternalServerError"
 
 // ServiceUnavailable is "Server Error" (503): overloaded, retry backoff.

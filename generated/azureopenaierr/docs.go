@@ -126,7 +126,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"OperationNotSupported"},
 		Causes: []string{
-			"A chat model got a completion or embeddings call, or the other way round.",
+			"A chat model got a completion or embeddings call, or the other way around.",
 			"The model is available only in the Responses API.",
 		},
 		Fixes: []string{
@@ -305,7 +305,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     Unauthorized,
 		Title:    "Unauthorized",
-		Summary:  "The key or the token does not open this resource.",
+		Summary:  "The key or the token does not give access to this resource.",
 		Kind:     apierr.Authentication,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
@@ -620,7 +620,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault in the service stopped the request."},
-		Fixes:    []string{"Retry with exponential backoff, and send `apim-request-id` to support if it stays."},
+		Fixes:    []string{"Retry with exponential backoff, and send `apim-request-id` to support if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "troubleshoot",

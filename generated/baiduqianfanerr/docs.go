@@ -123,7 +123,7 @@ var docs = [...]apierr.Doc{
 			"336000",
 		},
 		Causes: []string{"A fault in the servers stopped the request."},
-		Fixes:  []string{"Retry with exponential backoff, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if it stays."},
+		Fixes:  []string{"Retry with exponential backoff, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "v1",
@@ -379,7 +379,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      TotalLimit,
 		Title:     "Total limit",
-		Summary:   "The calls of a free API are used up for good.",
+		Summary:   "The free calls of the API are used up permanently.",
 		Kind:      apierr.QuotaExhausted,
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryFixAccount,
@@ -695,7 +695,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"user_rate_limit_exceeded"},
 		Causes:    []string{"The limit of requests a second for the application id is reached."},
-		Fixes:     []string{"Put a limiter in front of the calls of this application."},
+		Fixes:     []string{"Limit the rate of this application's calls on your side."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "v2-copy",
@@ -1151,7 +1151,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_iam_token"},
 		Causes: []string{
-			"The token is wrong or has expired, or the word Bearer is missing in front of it.",
+			"The token is wrong or has expired, or the word Bearer is missing before it.",
 			"A key of API v1 was used with API v2.",
 		},
 		Fixes: []string{"Send `Authorization: Bearer bce-v3/…` with an API key from the security page of the console (https://console.bce.baidu.com/qianfan)."},
@@ -1325,7 +1325,7 @@ var docs = [...]apierr.Doc{
 			"dispatch_internal_error",
 		},
 		Causes: []string{"The model service, or the part that dispatches requests, broke."},
-		Fixes:  []string{"Retry with exponential backoff, and quote `id` in a ticket if it stays."},
+		Fixes:  []string{"Retry with exponential backoff, and quote `id` in a ticket if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "v2-copy",

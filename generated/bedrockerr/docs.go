@@ -733,7 +733,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalFailure"},
 		Causes:    []string{"A server of AWS failed while it took the request in."},
-		Fixes:     []string{"Retry with exponential backoff and jitter, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if it stays."},
+		Fixes:     []string{"Retry with exponential backoff and jitter, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
@@ -884,7 +884,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      UnrecognizedClientException,
 		Title:     "Unrecognized client",
-		Summary:   "The access key or the security token is not one that AWS knows.",
+		Summary:   "The access key or the security token is not one that AWS recognizes.",
 		Kind:      apierr.Authentication,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -932,7 +932,7 @@ var docs = [...]apierr.Doc{
 		Says:      []string{"included in the request is expired"},
 		Causes:    []string{"The session of the role or of single sign-on has ended."},
 		Fixes: []string{
-			"Sign in again with `aws sso login`, or assume the role anew, and use the new credentials.",
+			"Sign in again with `aws sso login`, or assume the role again, and use the new credentials.",
 			"Let the SDK find the credentials itself, which renews them in time.",
 		},
 		Sources: []errdoc.Source{
@@ -1093,7 +1093,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"502"},
 		WireCodes: []string{"BadGatewayException"},
 		Causes:    []string{"The resource that `resourceName` names gave no usable response."},
-		Fixes:     []string{"Retry the request with exponential backoff, and look into the resource if it stays."},
+		Fixes:     []string{"Retry the request with exponential backoff, and look into the resource if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "agents",
@@ -1366,7 +1366,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"ServiceException"},
-		Causes:    []string{"A fault inside of AgentCore."},
+		Causes:    []string{"A fault inside AgentCore."},
 		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{

@@ -223,7 +223,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      UnknownModel,
 		Title:     "Unknown model",
-		Summary:   "No model goes by the name and version that the query asks for.",
+		Summary:   "There is no model with the name and version that the query asks for.",
 		Kind:      apierr.ModelNotFound,
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixRequest,
@@ -432,7 +432,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidAuth,
 		Title:     "Invalid credentials",
-		Summary:   "The API key is not one that Deepgram knows.",
+		Summary:   "The API key is not one that Deepgram recognizes.",
 		Kind:      apierr.Authentication,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -917,7 +917,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"414"},
-		Causes:   []string{"The query string is too long, mostly by a long list of keywords."},
+		Causes:   []string{"The query string is too long, usually because of a long list of keywords."},
 		Fixes:    []string{"Shorten the query string, beginning with `keywords`, `keyterm` and `replace`."},
 		Sources: []errdoc.Source{
 			{
@@ -1341,7 +1341,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "agent",
 		WireCodes: []string{"INTERNAL_SERVER_ERROR"},
 		Says:      []string{"An internal server error occurred"},
-		Causes:    []string{"A fault inside of Deepgram."},
+		Causes:    []string{"A fault inside Deepgram."},
 		Fixes:     []string{"Connect again, and include the `request_id` if you ask support."},
 		Sources: []errdoc.Source{
 			{

@@ -80,7 +80,7 @@ const ContextLengthExceeded apierr.Code = "deepseek.ContextLengthExceeded"
 // ContentExistsRisk is "Content Exists Risk" (400 Content Exists Risk):
 // content_policy_input, retry fix_request.
 //
-// DeepSeek's filter refused the messages over what they say.
+// DeepSeek's filter refused the messages because of what they say.
 //
 // Causes:
 //   - Something in the messages, a tool result or a quoted text included,
@@ -154,7 +154,7 @@ const InvalidParameters apierr.Code = "deepseek.InvalidParameters"
 //     once.
 //
 // Fixes:
-//   - Send requests one after the other with pauses that grow after each
+//   - Send requests one after the other, with exponential backoff after each
 //     refusal.
 //   - Send part of the traffic to another provider for the time being, as
 //     DeepSeek itself advises.
@@ -177,10 +177,10 @@ const ServerError apierr.Code = "deepseek.ServerError"
 // Traffic is so high that the servers cannot take the request.
 //
 // Causes:
-//   - More requests of all users arrive than the servers can work on.
+//   - Users send more requests than the servers can handle.
 //
 // Fixes:
-//   - Retry after a short wait, with pauses that grow.
+//   - Retry with exponential backoff.
 const ServerOverloaded apierr.Code = "deepseek.ServerOverloaded"
 
 // Codes returns every code, in the order of the spec file.

@@ -116,7 +116,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ContentExistsRisk,
 		Title:     "Content Exists Risk",
-		Summary:   "DeepSeek's filter refused the messages over what they say.",
+		Summary:   "DeepSeek's filter refused the messages because of what they say.",
 		Kind:      apierr.ContentPolicyInput,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -265,7 +265,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The client sends requests too quickly, or too many of them are running at once."},
 		Fixes: []string{
-			"Send requests one after the other with pauses that grow after each refusal.",
+			"Send requests one after the other, with exponential backoff after each refusal.",
 			"Send part of the traffic to another provider for the time being, as DeepSeek itself advises.",
 		},
 		Sources: []errdoc.Source{
@@ -308,8 +308,8 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"503"},
-		Causes:   []string{"More requests of all users arrive than the servers can work on."},
-		Fixes:    []string{"Retry after a short wait, with pauses that grow."},
+		Causes:   []string{"Users send more requests than the servers can handle."},
+		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",

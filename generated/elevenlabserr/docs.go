@@ -140,7 +140,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:    InvalidAPIKey,
 		Title:   "Invalid API key",
-		Summary: "The key is missing, or it is not one that ElevenLabs knows.",
+		Summary: "The key is missing, or ElevenLabs does not recognize it.",
 		Kind:    apierr.Authentication,
 		Family:  apierr.FamilyIdentity,
 		Retry:   apierr.RetryFixAccount,
@@ -347,7 +347,7 @@ var docs = [...]apierr.Doc{
 		Says:      []string{"the system is experiencing heavy traffic"},
 		Causes:    []string{"The service as a whole is under heavy load; no limit of the account is meant."},
 		Fixes: []string{
-			"Repeat the request with exponential backoff; it mostly succeeds then.",
+			"Repeat the request with exponential backoff; it usually succeeds then.",
 			"Choose a higher plan for a better place in the queue if this happens often.",
 		},
 		Sources: []errdoc.Source{
@@ -491,7 +491,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidModelID,
 		Title:     "Invalid model ID",
-		Summary:   "No model goes by the ID that was sent.",
+		Summary:   "There is no model with the ID that was sent.",
 		Kind:      apierr.ModelNotFound,
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixRequest,
@@ -991,7 +991,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "realtime",
 		WireCodes: []string{"auth_error"},
 		Causes: []string{
-			"The key is not one that ElevenLabs knows.",
+			"The key is not one that ElevenLabs recognizes.",
 			"The single-use token has expired or was used before.",
 		},
 		Fixes: []string{"Send the key in the header `xi-api-key`, or fetch a fresh single-use token for each connection."},

@@ -162,7 +162,7 @@ const ContextLengthExceeded apierr.Code = "gemini.ContextLengthExceeded"
 // APIKeyInvalid is "API key not valid" (400 INVALID_ARGUMENT,
 // reason=API_KEY_INVALID): authentication, retry fix_account.
 //
-// The API key is not one that Google knows, although the status is 400.
+// The API key is not one that Google recognizes, although the status is 400.
 //
 // Causes:
 //   - The key is mistyped, expired or deleted.
@@ -178,7 +178,7 @@ const APIKeyInvalid apierr.Code = "gemini.APIKeyInvalid"
 // The key of an Interactions request is missing, invalid or expired.
 //
 // Causes:
-//   - The request carries no key, or one that does not hold any more.
+//   - The request carries no key, or one that is no longer valid.
 //
 // Fixes:
 //   - Send the header `x-goog-api-key` with a key from the API keys page of AI
@@ -201,7 +201,7 @@ const Authentication apierr.Code = "gemini.Authentication"
 //
 // Fixes:
 //   - Grant the permission that `metadata.permission` of the details names, on
-//     the resource beside it.
+//     the resource that is given with it.
 //   - Lift the restriction of the key on the credentials page
 //     (https://console.cloud.google.com/apis/credentials), or use a key of the
 //     right project.
@@ -423,7 +423,7 @@ const OrganizationPolicyViolated apierr.Code = "gemini.OrganizationPolicyViolate
 // the policy or the tax rules allow.
 //
 // Causes:
-//   - The resource was to be made in a region that is not open to the account.
+//   - The resource was to be made in a region that the account may not use.
 //
 // Fixes:
 //   - Use another region, or ask Google's sales for access to this one.
@@ -638,7 +638,7 @@ const NotFound apierr.Code = "gemini.NotFound"
 // The caller closed the connection before the response was ready.
 //
 // Causes:
-//   - The client gave up, mostly because its own timeout passed.
+//   - The client gave up, usually because its own timeout passed.
 //
 // Fixes:
 //   - Raise the timeout of the client if it did not mean to cancel.
@@ -897,7 +897,7 @@ const OutputImageSafety apierr.Code = "gemini.OutputImageSafety"
 // The model called a tool although none was enabled.
 //
 // Causes:
-//   - The prompt or the history speaks of tools that the request does not
+//   - The prompt or the history mentions tools that the request does not
 //     declare.
 //
 // Fixes:
@@ -1010,7 +1010,7 @@ const LiveOutputBlocked apierr.Code = "gemini.LiveOutputBlocked"
 // Causes:
 //   - The model wrote a function call that does not parse, with
 //     `MALFORMED_FUNCTION_CALL`.
-//   - The output was generated anew as often as allowed, with
+//   - The output was regenerated as often as allowed, with
 //     `MAX_REGENERATION_REACHED`.
 //
 // Fixes:

@@ -267,7 +267,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     APIKeyInvalid,
 		Title:    "API key not valid",
-		Summary:  "The API key is not one that Google knows, although the status is 400.",
+		Summary:  "The API key is not one that Google recognizes, although the status is 400.",
 		Kind:     apierr.Authentication,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
@@ -302,7 +302,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"authentication"},
-		Causes:    []string{"The request carries no key, or one that does not hold any more."},
+		Causes:    []string{"The request carries no key, or one that is no longer valid."},
 		Fixes:     []string{"Send the header `x-goog-api-key` with a key from the API keys page of AI Studio (https://aistudio.google.com/apikey)."},
 		Checks:    []string{"The generateContent API reports the same with HTTP 400."},
 		Sources: []errdoc.Source{
@@ -334,7 +334,7 @@ var docs = [...]apierr.Doc{
 			"A tuned model was called without the authentication that it needs.",
 		},
 		Fixes: []string{
-			"Grant the permission that `metadata.permission` of the details names, on the resource beside it.",
+			"Grant the permission that `metadata.permission` of the details names, on the resource that is given with it.",
 			"Lift the restriction of the key on the credentials page (https://console.cloud.google.com/apis/credentials), or use a key of the right project.",
 			"Authenticate with OAuth where you call a tuned model.",
 		},
@@ -801,7 +801,7 @@ var docs = [...]apierr.Doc{
 			"reason=LOCATION_POLICY_VIOLATED",
 			"reason=LOCATION_TAX_POLICY_VIOLATED",
 		},
-		Causes: []string{"The resource was to be made in a region that is not open to the account."},
+		Causes: []string{"The resource was to be made in a region that the account may not use."},
 		Fixes:  []string{"Use another region, or ask Google's sales for access to this one."},
 		Sources: []errdoc.Source{
 			{
@@ -1306,7 +1306,7 @@ var docs = [...]apierr.Doc{
 			"CANCELLED",
 			"cancelled",
 		},
-		Causes: []string{"The client gave up, mostly because its own timeout passed."},
+		Causes: []string{"The client gave up, usually because its own timeout passed."},
 		Fixes:  []string{"Raise the timeout of the client if it did not mean to cancel."},
 		Sources: []errdoc.Source{
 			{
@@ -1809,7 +1809,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "output, output_stream",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"UNEXPECTED_TOOL_CALL"},
-		Causes:    []string{"The prompt or the history speaks of tools that the request does not declare."},
+		Causes:    []string{"The prompt or the history mentions tools that the request does not declare."},
 		Fixes:     []string{"Declare the tools in `tools`, or remove earlier calls from the history."},
 		Sources: []errdoc.Source{
 			{
@@ -2018,7 +2018,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{
 			"The model wrote a function call that does not parse, with `MALFORMED_FUNCTION_CALL`.",
-			"The output was generated anew as often as allowed, with `MAX_REGENERATION_REACHED`.",
+			"The output was regenerated as often as allowed, with `MAX_REGENERATION_REACHED`.",
 		},
 		Fixes: []string{"Send the turn once more, with a simpler schema of the function or a plainer request."},
 		Sources: []errdoc.Source{

@@ -97,7 +97,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ToolUseFailed,
 		Title:     "Tool use failed",
-		Summary:   "The model wrote something where it had to call a tool, or called a tool in the wrong way.",
+		Summary:   "The model wrote text where it should have called a tool, or called a tool incorrectly.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryOnce,
@@ -111,7 +111,7 @@ var docs = [...]apierr.Doc{
 			"model did not call a tool",
 		},
 		Causes: []string{
-			"The model's text could not be read as a call of one of the `tools`, or it does not fit a tool's schema.",
+			"The model's text could not be parsed as a call of one of the `tools`, or it does not fit a tool's schema.",
 			"`tool_choice` demands a call, and the model did not make one.",
 		},
 		Fixes: []string{
@@ -136,7 +136,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      JSONValidateFailed,
 		Title:     "JSON validation failed",
-		Summary:   "The model was to respond with JSON, and its output is not valid JSON or does not fit the schema.",
+		Summary:   "The model should have responded with JSON, and its output is not valid JSON or does not fit the schema.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryOnce,
@@ -242,7 +242,7 @@ var docs = [...]apierr.Doc{
 			"The name in `model` is misspelled or that of a model that Groq does not serve.",
 			"The project of the key has no access to the model.",
 		},
-		Fixes: []string{"Take a name from `GET /openai/v1/models`, which lists what the key may use."},
+		Fixes: []string{"Use a name from `GET /openai/v1/models`, which lists what the key may use."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-model",
@@ -455,7 +455,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"424"},
-		Causes:   []string{"A remote MCP server refused the call, mostly over its credentials."},
+		Causes:   []string{"A remote MCP server refused the call, usually because of its credentials."},
 		Fixes:    []string{"Correct the authentication settings of the MCP server in the request."},
 		Sources: []errdoc.Source{
 			{
@@ -555,7 +555,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The spend limit of the organization, which all its keys share, was reached in this month."},
 		Fixes: []string{
 			"Raise the limit, or remove it, under Limits of the billing settings (https://console.groq.com/settings/billing).",
-			"Wait for the first day of the month, when spending is counted anew.",
+			"Wait for the first day of the month, when spending is counted from zero.",
 		},
 		Checks: []string{"Spending is known to Groq with a delay of 10 to 15 minutes, so that some requests go through after the limit was reached."},
 		Sources: []errdoc.Source{
@@ -581,7 +581,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"498"},
 		WireCodes: []string{"capacity_exceeded"},
 		Causes:    []string{"Requests with `service_tier` set to `flex` get spare capacity only, and there is none now."},
-		Fixes:     []string{"Retry with growing, randomly varied pauses, or set `service_tier` to `on_demand`."},
+		Fixes:     []string{"Retry with exponential backoff and jitter, or set `service_tier` to `on_demand`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -608,7 +608,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeConnection,
 		Statuses: []string{"499"},
 		Causes:   []string{"The client closed the connection before the response was complete."},
-		Fixes:    []string{"Raise the timeout of the client if the cancellation was not meant."},
+		Fixes:    []string{"Raise the timeout of the client if the cancellation was not intended."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -650,14 +650,14 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     BadGateway,
 		Title:    "Bad Gateway",
-		Summary:  "The server got an invalid response from the one behind it.",
+		Summary:  "The server got an invalid response from its upstream.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
 		Actor:    apierr.ActorProvider,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"502"},
-		Causes:   []string{"An upstream server failed, mostly for a short while."},
+		Causes:   []string{"An upstream server failed, usually for a short time."},
 		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{

@@ -229,7 +229,7 @@ const PermissionError apierr.Code = "llamacpp.PermissionError"
 // The server has no such route or resource.
 //
 // Causes:
-//   - The path is none that the server serves, for example because of
+//   - The server does not serve the path, for example because of
 //     `--api-prefix`.
 //   - The file or slot that the request names is not there.
 //

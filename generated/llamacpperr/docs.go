@@ -399,7 +399,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"not_found_error"},
 		Says:      []string{"File Not Found"},
 		Causes: []string{
-			"The path is none that the server serves, for example because of `--api-prefix`.",
+			"The server does not serve the path, for example because of `--api-prefix`.",
 			"The file or slot that the request names is not there.",
 		},
 		Fixes: []string{"Compare the path with the endpoints of the server's README (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md), with the prefix before it."},

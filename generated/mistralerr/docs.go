@@ -154,8 +154,8 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
-		Causes:   []string{"The messages come to more tokens than the window; the message gives both numbers."},
-		Fixes:    []string{"Drop or summarize old messages, or take a model with a longer context."},
+		Causes:   []string{"The messages add up to more tokens than the window; the message gives both numbers."},
+		Fixes:    []string{"Drop or summarize old messages, or choose a model with a longer context."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-context",
@@ -185,7 +185,7 @@ var docs = [...]apierr.Doc{
 			"The parser stumbles over something unusual in a PDF that other programs show.",
 		},
 		Fixes: []string{
-			"Open the very file that was sent, and export or print it as a PDF anew.",
+			"Open the very file that was sent, and export or print it as a PDF again.",
 			"Convert the pages to images, and send those.",
 		},
 		Sources: []errdoc.Source{
@@ -213,7 +213,7 @@ var docs = [...]apierr.Doc{
 		},
 		Says:   []string{"Invalid model:"},
 		Causes: []string{"The name in `model` is misspelled, retired, or the name of another provider's model."},
-		Fixes:  []string{"Take a name from `GET /v1/models` and put it into `model`."},
+		Fixes:  []string{"Use a name from `GET /v1/models` and put it into `model`."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",
@@ -436,7 +436,7 @@ var docs = [...]apierr.Doc{
 			"service_tier_capacity_exceeded",
 		},
 		Says:   []string{"Service tier capacity exceeded for this model"},
-		Causes: []string{"All callers of the tier together ask for more than the model's servers can do at this moment."},
+		Causes: []string{"All callers of the tier together ask for more than the model's servers can do at the moment."},
 		Fixes:  []string{"Retry with exponential backoff, or send the request to another model meanwhile."},
 		Sources: []errdoc.Source{
 			{
@@ -478,7 +478,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     BadGateway,
 		Title:    "Bad gateway",
-		Summary:  "A server in front of the model got no valid response from the one behind it.",
+		Summary:  "A server in front of the model got no valid response from its upstream.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -1303,7 +1303,7 @@ var docs = [...]apierr.Doc{
 	},
 	{
 		Code:    ObservabilityFault,
-		Title:   "Fault inside of Observability",
+		Title:   "Fault inside Observability",
 		Summary: "The Observability API or its database met a fault.",
 		Kind:    apierr.ProviderError,
 		Family:  apierr.FamilyProvider,
@@ -1323,7 +1323,7 @@ var docs = [...]apierr.Doc{
 			"SEARCH_SERVICE_UNAVAILABLE",
 			"EVALUATION_RUN_TRANSITION_ERROR",
 		},
-		Causes: []string{"A fault inside of Mistral; the SDK lists the codes without a meaning."},
+		Causes: []string{"A fault inside Mistral; the SDK lists the codes without a meaning."},
 		Fixes:  []string{"Retry with exponential backoff, and keep `detail.message` for a report."},
 		Sources: []errdoc.Source{
 			{

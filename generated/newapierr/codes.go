@@ -284,7 +284,7 @@ const UpstreamResponseInvalid apierr.Code = "newapi.UpstreamResponseInvalid"
 //   - Ask whoever runs the gateway to set a price for the model.
 const ModelPriceError apierr.Code = "newapi.ModelPriceError"
 
-// GatewayError is "Fault inside of the gateway" (500 count_token_failed,
+// GatewayError is "Fault inside the gateway" (500 count_token_failed,
 // json_marshal_failed, gen_relay_info_failed, query_data_error,
 // update_data_error): provider_error, retry backoff.
 //

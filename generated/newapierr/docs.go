@@ -574,7 +574,7 @@ var docs = [...]apierr.Doc{
 	},
 	{
 		Code:     GatewayError,
-		Title:    "Fault inside of the gateway",
+		Title:    "Fault inside the gateway",
 		Summary:  "The gateway failed at a step of its own, such as counting tokens or reading its database.",
 		Kind:     apierr.ProviderError,
 		Family:   apierr.FamilyProvider,

@@ -99,7 +99,7 @@ const RateLimitExceeded apierr.Code = "openaicodex.RateLimitExceeded"
 // ModelNotSupported is "Model not supported with a ChatGPT account" (400
 // invalid_request_error): model_access_denied, retry fix_account.
 //
-// The model cannot be used through a ChatGPT plan, or not any more.
+// The model cannot be used through a ChatGPT plan, or not any longer.
 //
 // Causes:
 //   - The model is offered to some plans only, or to API keys only.
@@ -169,7 +169,7 @@ const CyberPolicy apierr.Code = "openaicodex.CyberPolicy"
 // Fixes:
 //   - Remove the image from the conversation, because every later turn sends it
 //     again.
-//   - Attach it anew as PNG or JPEG.
+//   - Attach it again as PNG or JPEG.
 const InvalidImage apierr.Code = "openaicodex.InvalidImage"
 
 // PreviousResponseNotFound is "Previous response not found"
@@ -201,7 +201,7 @@ const ContextLengthExceeded apierr.Code = "openaicodex.ContextLengthExceeded"
 // InvalidToken is "Token invalid or expired" (401 invalid_api_key,
 // authentication_error): authentication, retry fix_account.
 //
-// The access token of the ChatGPT sign-in is not valid, or not any more.
+// The access token of the ChatGPT sign-in is not valid, or no longer valid.
 //
 // Causes:
 //   - The token has expired and was not refreshed.

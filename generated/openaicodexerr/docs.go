@@ -153,7 +153,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ModelNotSupported,
 		Title:     "Model not supported with a ChatGPT account",
-		Summary:   "The model cannot be used through a ChatGPT plan, or not any more.",
+		Summary:   "The model cannot be used through a ChatGPT plan, or not any longer.",
 		Kind:      apierr.ModelAccessDenied,
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixAccount,
@@ -305,7 +305,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The file is damaged, is not an image, or has no bytes."},
 		Fixes: []string{
 			"Remove the image from the conversation, because every later turn sends it again.",
-			"Attach it anew as PNG or JPEG.",
+			"Attach it again as PNG or JPEG.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -370,7 +370,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     InvalidToken,
 		Title:    "Token invalid or expired",
-		Summary:  "The access token of the ChatGPT sign-in is not valid, or not any more.",
+		Summary:  "The access token of the ChatGPT sign-in is not valid, or no longer valid.",
 		Kind:     apierr.Authentication,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,

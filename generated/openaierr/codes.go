@@ -37,7 +37,7 @@
 //   - not_found (request): [NotFound], [PreviousResponseNotFound],
 //     [ImageFileNotFound], [InjectedResponseNotFound]
 //   - precondition_failed (request): [RunStateConflict]
-//   - conflict (request): [ResponseAlreadyCompleted]
+//   - conflict (request): [RunActive], [ResponseAlreadyCompleted]
 //   - authentication (identity): [InvalidAPIKey], [InvalidAuthentication]
 //   - permission_denied (identity): [OrganizationMembershipRequired],
 //     [IPNotAuthorized], [InsufficientPermissions], [AccessNotEnabled],
@@ -127,6 +127,10 @@
 //   - https://github.com/pollen-robotics/reachy_mini_conversation_app/issues/134
 //     (2026-11-30)
 //   - https://github.com/VectorlyApp/bluebox/issues/31 (2026-11-30)
+//   - https://github.com/openai/openai-dotnet/issues/317 (2026-11-30)
+//   - https://github.com/BerriAI/litellm/issues/2743 (2026-11-30)
+//   - https://github.com/ChatGPTNextWeb/NextChat/issues/4175 (2026-11-30)
+//   - https://github.com/openai/openai-dotnet/issues/87 (2026-11-30)
 //   - https://github.com/STranslate/STranslate/issues/277 (2026-11-30)
 //   - https://github.com/BeehiveInnovations/pal-mcp-server/issues/178
 //     (2026-11-30)
@@ -154,7 +158,7 @@ import "github.com/errbook/errbook/apierr"
 // InvalidAPIKey is "Incorrect API key provided" (401 invalid_api_key):
 // authentication, retry fix_account.
 //
-// The API key is not one that OpenAI knows.
+// The API key is not one that OpenAI recognizes.
 //
 // Causes:
 //   - The key is mistyped, or was cut off when it was copied.
@@ -284,7 +288,7 @@ const UnsupportedCountry apierr.Code = "openai.UnsupportedCountry"
 // OrganizationNotVerified is "Organization must be verified" (400 or 403 or 404
 // model_not_found, unsupported_value): account_disabled, retry fix_account.
 //
-// The model, or streaming it, is open to verified organizations alone.
+// The model, or streaming it, is only for verified organizations.
 //
 // Causes:
 //   - The organization has not gone through verification, which some models ask
@@ -296,7 +300,7 @@ const UnsupportedCountry apierr.Code = "openai.UnsupportedCountry"
 //     (https://platform.openai.com/settings/organization/general) and choose
 //     Verify Organization, then wait up to 15 minutes.
 //   - Choose a model that is open to every organization, or set `stream` to
-//     false where streaming alone is barred.
+//     false where only streaming is barred.
 const OrganizationNotVerified apierr.Code = "openai.OrganizationNotVerified"
 
 // CreditBalanceExhausted is "Credit balance exhausted" (429
@@ -699,7 +703,7 @@ const InvalidValue apierr.Code = "openai.InvalidValue"
 //   - The container or the codec is none of those that the model takes.
 //
 // Fixes:
-//   - Play the very file that was sent, and record or convert it anew if it
+//   - Play the very file that was sent, and record or convert it again if it
 //     does not play.
 //   - Convert it to one of the formats that the message lists, such as WAV or
 //     MP3, and give the file its extension.
@@ -712,7 +716,7 @@ const UnreadableAudioFile apierr.Code = "openai.UnreadableAudioFile"
 //
 // Causes:
 //   - A number, boolean or object was sent where a string is expected, or the
-//     other way round.
+//     other way around.
 //
 // Fixes:
 //   - Encode the value at `error.param` as the JSON type that the message
@@ -847,6 +851,21 @@ const InvalidThread apierr.Code = "openai.InvalidThread"
 //   - Poll the run until its `status` allows the change, or cancel it first.
 const RunStateConflict apierr.Code = "openai.RunStateConflict"
 
+// RunActive is "Thread has an active run" (400 invalid_request_error):
+// conflict, retry backoff.
+//
+// A thread takes no message and no second run while a run of it is active.
+//
+// Causes:
+//   - The run is still in progress, or waits for the outputs of its tools.
+//   - Two requests of a user came for one thread.
+//
+// Fixes:
+//   - Poll the run until it has ended, then send the request again.
+//   - Cancel the run if nobody needs it, or submit the outputs that it waits
+//     for.
+const RunActive apierr.Code = "openai.RunActive"
+
 // ModelNotFound is "Model not found" (400 or 404 model_not_found,
 // invalid_value, param=model): model_not_found, retry fix_request.
 //
@@ -922,7 +941,7 @@ const PreviousResponseNotFound apierr.Code = "openai.PreviousResponseNotFound"
 // ImageFileNotFound is "Image file not found" (200 image_file_not_found):
 // not_found, retry fix_request.
 //
-// The file ID that stands for an image names no file.
+// The file ID given for an image does not exist.
 //
 // Causes:
 //   - The file was deleted, or was uploaded in another project.
@@ -1154,7 +1173,7 @@ const FailedToDownloadImage apierr.Code = "openai.FailedToDownloadImage"
 //   - The image's data is damaged, or is not an image.
 //
 // Fixes:
-//   - Save the image anew as PNG or JPEG and send that.
+//   - Save the image again as PNG or JPEG and send that.
 const InvalidImage apierr.Code = "openai.InvalidImage"
 
 // InvalidImageFile is "Invalid image file" (400 invalid_image_file):
@@ -1240,7 +1259,7 @@ const ImageTooSmall apierr.Code = "openai.ImageTooSmall"
 //   - The encoding of the image is damaged or unusual.
 //
 // Fixes:
-//   - Decode the image and encode it anew with a common library, then send the
+//   - Decode the image and encode it again with a common library, then send the
 //     result.
 const ImageParseError apierr.Code = "openai.ImageParseError"
 
@@ -1316,7 +1335,7 @@ const UnsupportedFile apierr.Code = "openai.UnsupportedFile"
 //   - The file is damaged, encrypted or empty.
 //
 // Fixes:
-//   - Open the file on your side, save it anew without a password, and attach
+//   - Open the file on your side, save it again without a password, and attach
 //     the new upload.
 const InvalidFile apierr.Code = "openai.InvalidFile"
 
@@ -1382,6 +1401,7 @@ func Codes() []apierr.Code {
 		InvalidEvent,
 		InvalidThread,
 		RunStateConflict,
+		RunActive,
 		ModelNotFound,
 		ModelAccessDenied,
 		ModelRetired,

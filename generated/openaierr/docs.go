@@ -183,7 +183,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidAPIKey,
 		Title:     "Incorrect API key provided",
-		Summary:   "The API key is not one that OpenAI knows.",
+		Summary:   "The API key is not one that OpenAI recognizes.",
 		Kind:      apierr.Authentication,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -412,7 +412,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:    OrganizationNotVerified,
 		Title:   "Organization must be verified",
-		Summary: "The model, or streaming it, is open to verified organizations alone.",
+		Summary: "The model, or streaming it, is only for verified organizations.",
 		Kind:    apierr.AccountDisabled,
 		Family:  apierr.FamilyIdentity,
 		Retry:   apierr.RetryFixAccount,
@@ -434,7 +434,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Open the general settings (https://platform.openai.com/settings/organization/general) and choose Verify Organization, then wait up to 15 minutes.",
-			"Choose a model that is open to every organization, or set `stream` to false where streaming alone is barred.",
+			"Choose a model that is open to every organization, or set `stream` to false where only streaming is barred.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -480,7 +480,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -554,7 +554,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -603,7 +603,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -652,7 +652,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -693,7 +693,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -824,7 +824,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -891,7 +891,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -934,7 +934,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -972,7 +972,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -1069,7 +1069,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -1412,7 +1412,7 @@ var docs = [...]apierr.Doc{
 			"The container or the codec is none of those that the model takes.",
 		},
 		Fixes: []string{
-			"Play the very file that was sent, and record or convert it anew if it does not play.",
+			"Play the very file that was sent, and record or convert it again if it does not play.",
 			"Convert it to one of the formats that the message lists, such as WAV or MP3, and give the file its extension.",
 		},
 		Sources: []errdoc.Source{
@@ -1448,7 +1448,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_type"},
 		Says:      []string{"Invalid type for"},
-		Causes:    []string{"A number, boolean or object was sent where a string is expected, or the other way round."},
+		Causes:    []string{"A number, boolean or object was sent where a string is expected, or the other way around."},
 		Fixes:     []string{"Encode the value at `error.param` as the JSON type that the message names."},
 		Sources: []errdoc.Source{
 			{
@@ -1904,7 +1904,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ImageFileNotFound,
 		Title:     "Image file not found",
-		Summary:   "The file ID that stands for an image names no file.",
+		Summary:   "The file ID given for an image does not exist.",
 		Kind:      apierr.NotFound,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -1925,7 +1925,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2327,7 +2327,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2347,7 +2347,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_image"},
 		Causes:    []string{"The image's data is damaged, or is not an image."},
-		Fixes:     []string{"Save the image anew as PNG or JPEG and send that."},
+		Fixes:     []string{"Save the image again as PNG or JPEG and send that."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -2359,7 +2359,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2429,7 +2429,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2461,7 +2461,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2494,7 +2494,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2526,7 +2526,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2558,7 +2558,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2578,7 +2578,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"image_parse_error"},
 		Causes:    []string{"The encoding of the image is damaged or unusual."},
-		Fixes:     []string{"Decode the image and encode it anew with a common library, then send the result."},
+		Fixes:     []string{"Decode the image and encode it again with a common library, then send the result."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -2590,7 +2590,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2622,7 +2622,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2654,7 +2654,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2686,7 +2686,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2718,7 +2718,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2769,7 +2769,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_file"},
 		Causes:    []string{"The file is damaged, encrypted or empty."},
-		Fixes:     []string{"Open the file on your side, save it anew without a password, and attach the new upload."},
+		Fixes:     []string{"Open the file on your side, save it again without a password, and attach the new upload."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",

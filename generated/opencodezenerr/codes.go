@@ -141,7 +141,7 @@ const RateLimitError apierr.Code = "opencodezen.RateLimitError"
 // quota_exhausted, retry window.
 //
 // The free requests that an IP has for the free models are used up; the message
-// speaks of a rate limit, but the wait can be hours.
+// mentions a rate limit, but the wait can be hours.
 //
 // Causes:
 //   - The free allowance of this IP is used up, which everybody behind it

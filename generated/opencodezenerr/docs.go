@@ -319,7 +319,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      FreeUsageLimitError,
 		Title:     "Free usage limit error",
-		Summary:   "The free requests that an IP has for the free models are used up; the message speaks of a rate limit, but the wait can be hours.",
+		Summary:   "The free requests that an IP has for the free models are used up; the message mentions a rate limit, but the wait can be hours.",
 		Kind:      apierr.QuotaExhausted,
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,

@@ -123,7 +123,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Correct the parameter that `error.message` names, or that the provider's own response in `error.metadata.raw` names.",
-			"Call the API from a server rather than from a browser if the message speaks of CORS.",
+			"Call the API from a server rather than from a browser if the message mentions CORS.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -152,7 +152,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_prompt"},
 		Causes: []string{
 			"An item of `messages` has a role that the model does not know, or no content.",
-			"On the Responses API the same code also stands for a prompt that is too long.",
+			"On the Responses API the same code is also used for a prompt that is too long.",
 		},
 		Fixes: []string{
 			"Give each item of `messages` a supported `role` and a `content` that is not empty.",
@@ -314,7 +314,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{
 			"The name lacks its author, as in `some-model` instead of `author/some-model`, or it is misspelled.",
-			"The model, or its free variant, was taken off OpenRouter, so that no provider offers it any more.",
+			"The model, or its free variant, was taken off OpenRouter, so that no provider offers it any longer.",
 		},
 		Fixes: []string{"Copy the full id, with the author in front, from the model list (https://openrouter.ai/models) into `model`."},
 		Sources: []errdoc.Source{
@@ -411,7 +411,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_image"},
 		Causes:    []string{"The bytes of an image are corrupt or cut off, or they are not an image."},
-		Fixes:     []string{"Open the image locally, save it anew, and send the whole file as base64 or as a URL."},
+		Fixes:     []string{"Open the image locally, save it again, and send the whole file as base64 or as a URL."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",
@@ -519,7 +519,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"404"},
 		WireCodes: []string{"image_not_found"},
 		Causes:    []string{"No image could be found at the URL or under the file id that the request gives."},
-		Fixes:     []string{"Open the image URL without logging in to prove that it works, then correct it in the request."},
+		Fixes:     []string{"Open the image URL without logging in to check that it works, then correct it in the request."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",
@@ -1402,7 +1402,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:    ProviderOverloaded,
 		Title:   "Provider overloaded",
-		Summary: "The provider behind OpenRouter has too much to do.",
+		Summary: "The provider behind OpenRouter is overloaded.",
 		Kind:    apierr.Overloaded,
 		Family:  apierr.FamilyCapacity,
 		Retry:   apierr.RetryBackoff,
@@ -1447,7 +1447,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      GatewayTimeout,
 		Title:     "Provider timeout",
-		Summary:   "The provider behind OpenRouter did not answer within the time that it is given.",
+		Summary:   "The provider behind OpenRouter did not respond in time.",
 		Kind:      apierr.ProviderTimeout,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,

@@ -223,7 +223,7 @@ const Unavailable apierr.Code = "pinecone.Unavailable"
 // Pinecone met an unexpected fault.
 //
 // Causes:
-//   - A fault inside of Pinecone.
+//   - A fault inside Pinecone.
 //
 // Fixes:
 //   - Retry with exponential backoff.

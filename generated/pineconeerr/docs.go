@@ -531,7 +531,7 @@ var docs = [...]apierr.Doc{
 			"15",
 		},
 		Says:   []string{"Internal server error"},
-		Causes: []string{"A fault inside of Pinecone."},
+		Causes: []string{"A fault inside Pinecone."},
 		Fixes:  []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{

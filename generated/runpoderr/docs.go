@@ -135,7 +135,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"CANCELLED"},
 		Causes:    []string{"The operation `/cancel` was called with the job's ID."},
-		Fixes:     []string{"Submit the job again with `/run` if it was not meant to stop, because `/retry` does not take canceled jobs."},
+		Fixes:     []string{"Submit the job again with `/run` if it was not supposed to stop, because `/retry` does not take canceled jobs."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "job-states",
@@ -315,7 +315,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     AffinityWorkerGone,
 		Title:    "Affinity worker gone",
-		Summary:  "The worker to which the request was pinned does not exist any more.",
+		Summary:  "The worker to which the request was pinned does not exist any longer.",
 		Kind:     apierr.NotFound,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,

@@ -450,7 +450,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"internal_error"},
 		Says:      []string{"The server encountered an error"},
-		Causes:    []string{"A fault inside of Soniox."},
+		Causes:    []string{"A fault inside Soniox."},
 		Fixes:     []string{"Retry with exponential backoff, and include the request ID if you ask support."},
 		Sources: []errdoc.Source{
 			{

@@ -185,7 +185,7 @@ const ServerError apierr.Code = "together.ServerError"
 //   - The servers of the model get more requests than they can work on.
 //
 // Fixes:
-//   - Retry after a short wait, with pauses that grow.
+//   - Retry with exponential backoff.
 //   - Put steady traffic on a dedicated endpoint.
 const EngineOverloaded apierr.Code = "together.EngineOverloaded"
 

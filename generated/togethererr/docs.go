@@ -322,7 +322,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"The servers of the model get more requests than they can work on."},
 		Fixes: []string{
-			"Retry after a short wait, with pauses that grow.",
+			"Retry with exponential backoff.",
 			"Put steady traffic on a dedicated endpoint.",
 		},
 		Sources: []errdoc.Source{

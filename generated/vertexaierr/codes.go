@@ -140,7 +140,7 @@ const FailedPrecondition apierr.Code = "vertexai.FailedPrecondition"
 // The model exists, and this project may not use it.
 //
 // Causes:
-//   - The model is open to projects on its allowlist alone.
+//   - The model is open only to projects on its allowlist.
 //   - A policy of the organization disallows the model.
 //
 // Fixes:
@@ -207,7 +207,7 @@ const Unauthenticated apierr.Code = "vertexai.Unauthenticated"
 //
 // Fixes:
 //   - Grant the permission that `metadata.permission` of the details names, on
-//     the resource beside it.
+//     the resource that is given with it.
 //   - Grant the role Vertex AI User on the IAM page
 //     (https://console.cloud.google.com/iam-admin/iam).
 //   - Grant the service agent of Vertex AI read access to the bucket.
@@ -392,7 +392,7 @@ const OrganizationPolicyViolated apierr.Code = "vertexai.OrganizationPolicyViola
 // the policy or the tax rules allow.
 //
 // Causes:
-//   - The resource was to be made in a region that is not open to the account.
+//   - The resource was to be made in a region that the account may not use.
 //
 // Fixes:
 //   - Use another region, or ask Google's sales for access to this one.
@@ -520,7 +520,7 @@ const ProvisionedThroughputExceeded apierr.Code = "vertexai.ProvisionedThroughpu
 // The client canceled the request before the response was ready.
 //
 // Causes:
-//   - The client closed the connection, mostly because its own timeout passed.
+//   - The client closed the connection, usually because its own timeout passed.
 //
 // Fixes:
 //   - Raise the timeout of the client if it did not mean to cancel.
@@ -781,7 +781,7 @@ const OutputImageSafety apierr.Code = "vertexai.OutputImageSafety"
 // The model called a tool although none was enabled.
 //
 // Causes:
-//   - The prompt or the history speaks of tools that the request does not
+//   - The prompt or the history mentions tools that the request does not
 //     declare.
 //
 // Fixes:

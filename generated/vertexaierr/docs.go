@@ -245,7 +245,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"FAILED_PRECONDITION"},
 		Says:      []string{"is not allowed to use Publisher Model"},
 		Causes: []string{
-			"The model is open to projects on its allowlist alone.",
+			"The model is open only to projects on its allowlist.",
 			"A policy of the organization disallows the model.",
 		},
 		Fixes: []string{
@@ -388,7 +388,7 @@ var docs = [...]apierr.Doc{
 			"The API is not enabled in the project.",
 		},
 		Fixes: []string{
-			"Grant the permission that `metadata.permission` of the details names, on the resource beside it.",
+			"Grant the permission that `metadata.permission` of the details names, on the resource that is given with it.",
 			"Grant the role Vertex AI User on the IAM page (https://console.cloud.google.com/iam-admin/iam).",
 			"Grant the service agent of Vertex AI read access to the bucket.",
 			"Enable `aiplatform.googleapis.com` for the project.",
@@ -767,7 +767,7 @@ var docs = [...]apierr.Doc{
 			"reason=LOCATION_POLICY_VIOLATED",
 			"reason=LOCATION_TAX_POLICY_VIOLATED",
 		},
-		Causes: []string{"The resource was to be made in a region that is not open to the account."},
+		Causes: []string{"The resource was to be made in a region that the account may not use."},
 		Fixes:  []string{"Use another region, or ask Google's sales for access to this one."},
 		Sources: []errdoc.Source{
 			{
@@ -1021,7 +1021,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeConnection,
 		Statuses:  []string{"499"},
 		WireCodes: []string{"CANCELLED"},
-		Causes:    []string{"The client closed the connection, mostly because its own timeout passed."},
+		Causes:    []string{"The client closed the connection, usually because its own timeout passed."},
 		Fixes:     []string{"Raise the timeout of the client if it did not mean to cancel."},
 		Sources: []errdoc.Source{
 			{
@@ -1560,7 +1560,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "output, output_stream",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"UNEXPECTED_TOOL_CALL"},
-		Causes:    []string{"The prompt or the history speaks of tools that the request does not declare."},
+		Causes:    []string{"The prompt or the history mentions tools that the request does not declare."},
 		Fixes:     []string{"Declare the tools in `tools`, or remove earlier calls from the history."},
 		Sources: []errdoc.Source{
 			{

@@ -251,7 +251,7 @@ var docs = [...]apierr.Doc{
 		Says:      []string{"image download failure"},
 		Causes:    []string{"The URL needs a login, has expired, or its host does not let Vidu in."},
 		Fixes: []string{
-			"Open the URL in a private browser window to prove that it is public.",
+			"Open the URL in a private browser window to check that it is public.",
 			"Send the image as base64 instead.",
 		},
 		Sources: []errdoc.Source{

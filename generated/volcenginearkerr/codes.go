@@ -931,7 +931,7 @@ const SetLimitExceeded apierr.Code = "volcengineark.SetLimitExceeded"
 //
 // Causes:
 //   - Resources are scarce, traffic rose suddenly, or the endpoint had been
-//     idle for long.
+//     idle for a long time.
 //
 // Fixes:
 //   - Retry with exponential backoff, and raise traffic step by step.
@@ -972,7 +972,7 @@ const InflightBatchsizeExceeded apierr.Code = "volcengineark.InflightBatchsizeEx
 //
 // Fixes:
 //   - Retry with exponential backoff, and quote the request ID of the message
-//     in a ticket if it stays.
+//     in a ticket if it persists.
 const InternalServiceError apierr.Code = "volcengineark.InternalServiceError"
 
 // InvalidData is "Invalid training data" (200 InvalidData): invalid_request,

@@ -2073,7 +2073,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"ServerOverloaded"},
 		Says:      []string{"unable to handle additional requests due to"},
-		Causes:    []string{"Resources are scarce, traffic rose suddenly, or the endpoint had been idle for long."},
+		Causes:    []string{"Resources are scarce, traffic rose suddenly, or the endpoint had been idle for a long time."},
 		Fixes:     []string{"Retry with exponential backoff, and raise traffic step by step."},
 		Sources: []errdoc.Source{
 			{
@@ -2169,7 +2169,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalServiceError"},
 		Says:      []string{"encountered an unexpected internal error"},
 		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with exponential backoff, and quote the request ID of the message in a ticket if it stays."},
+		Fixes:     []string{"Retry with exponential backoff, and quote the request ID of the message in a ticket if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",

@@ -91,7 +91,7 @@ const MediaAccessFailed apierr.Code = "wavespeed.MediaAccessFailed"
 //   - The model could not work with the parameters, as `error` explains.
 //
 // Fixes:
-//   - Adjust the parameters that `error` speaks of, then submit a new task.
+//   - Adjust the parameters that `error` mentions, then submit a new task.
 const TaskExecutionFailed apierr.Code = "wavespeed.TaskExecutionFailed"
 
 // TaskFailed is "Task failed" (200 1405): job_failed, retry once.
@@ -147,8 +147,7 @@ const Timeout apierr.Code = "wavespeed.Timeout"
 // The API key was not accepted.
 //
 // Causes:
-//   - The header is not `Authorization` with the word Bearer in front of the
-//     key.
+//   - The header is not `Authorization` with the word Bearer before the key.
 //   - The key was deleted or regenerated, or no money was ever added, which
 //     activates keys.
 //

@@ -37,7 +37,7 @@ var comparisons = []comparison{
 	{
 		dir: "429", words: "difference rate limit quota credits concurrency overload out of credits tell apart",
 		question: "Which 429 is it?", note: "a rate limit, a used-up quota, no credits, or no capacity",
-		lead: "Providers send 429 for conditions that need opposite reactions. Here is what each sends for which, under whatever status; those that never send 429 are left out.",
+		lead: "Providers send 429 for conditions that need opposite reactions. The table shows what each provider sends in which case, whatever the status; providers that never send 429 are left out.",
 		among: func(f *spec.File) bool {
 			return slices.ContainsFunc(f.Errors, func(e *spec.Error) bool { return inRanges(f.StatusRanges(e), 429) })
 		},
@@ -51,7 +51,7 @@ var comparisons = []comparison{
 	{
 		dir: "context-length", words: "context length window tokens maximum prompt too long",
 		question: "What does a prompt that is too long look like?", note: "the status and code of each provider",
-		lead: "Shorten the prompt or ask for less output; the same request never succeeds later. The second column is a request that is larger than a whole rate limit, which waiting does not help either.",
+		lead: "Shorten the prompt or ask for less output; the same request never succeeds later. The second column is for requests that are larger than a whole rate limit; waiting does not help with those either.",
 		columns: []column{
 			ofKinds("Context too long", apierr.ContextLengthExceeded),
 			ofKinds("Larger than a limit allows at all", apierr.RequestExceedsLimit),
@@ -74,7 +74,7 @@ var comparisons = []comparison{
 		columns: []column{
 			{"Headers", (*builder).waitHeaders},
 			{"Body and message", (*builder).waitPaths},
-			{"What is left of a limit", (*builder).limitHeaders},
+			{"Rate limit headers", (*builder).limitHeaders},
 		},
 	},
 	{
@@ -90,7 +90,7 @@ var comparisons = []comparison{
 	{
 		dir: "content-refused", words: "content policy moderation safety filter nsfw blocked flagged",
 		question: "How is content refused?", note: "the prompt, and the output",
-		lead: "A refused prompt is refused again; a withheld output may pass when it is generated anew.",
+		lead: "A refused prompt is refused again; a withheld output may pass when it is generated again.",
 		columns: []column{
 			ofKinds("Prompt or input refused", apierr.ContentPolicyInput),
 			ofKinds("Output withheld", apierr.ContentPolicyOutput),
@@ -99,7 +99,7 @@ var comparisons = []comparison{
 	{
 		dir: "keys-and-accounts", words: "401 403 unauthorized forbidden api key permission account",
 		question: "Is it the key, the role, or the account?", note: "401 and 403 apart",
-		lead: "Nothing of this passes by itself: somebody has to replace a key, grant a right, or settle something with the provider.",
+		lead: "None of these pass by themselves: somebody has to replace a key, grant a permission, or contact the provider.",
 		columns: []column{
 			ofKinds("Key", apierr.Authentication),
 			ofKinds("Role or right", apierr.PermissionDenied, apierr.ModelAccessDenied),

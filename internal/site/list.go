@@ -155,7 +155,7 @@ func statusFact(items []item) templates.SiteFact {
 		}
 	}
 	names := slices.SortedFunc(maps.Keys(count), func(s, t string) int { return cmp.Or(cmp.Compare(count[t], count[s]), compareStatus(s, t)) })
-	fact := templates.SiteFact{Label: "Comes under"}
+	fact := templates.SiteFact{Label: "HTTP statuses"}
 	for _, s := range names[:min(len(names), maxCommon)] {
 		fact.Values = append(fact.Values, templates.SiteValue{Name: s, Href: s})
 	}
@@ -175,7 +175,7 @@ func (b *builder) commonCodes(items []item) templates.SiteFact {
 		}
 	}
 	delete(count, "")
-	fact := templates.SiteFact{Label: "Often called"}
+	fact := templates.SiteFact{Label: "Usual wire codes"}
 	for i := range b.codes {
 		if c := &b.codes[i]; count[c.slug] > 1 {
 			fact.Values = append(fact.Values, templates.SiteValue{Name: c.name, Href: codeDir(c.slug)})

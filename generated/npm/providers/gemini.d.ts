@@ -97,8 +97,8 @@ export declare const OutOfRange: "gemini.OutOfRange";
 export declare const ContextLengthExceeded: "gemini.ContextLengthExceeded";
 
 /**
- * API key not valid: The API key is not one that Google knows, although the
- * status is 400.
+ * API key not valid: The API key is not one that Google recognizes, although
+ * the status is 400.
  */
 export declare const APIKeyInvalid: "gemini.APIKeyInvalid";
 

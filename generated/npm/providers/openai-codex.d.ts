@@ -41,7 +41,7 @@ export declare const RateLimitExceeded: "openaicodex.RateLimitExceeded";
 
 /**
  * Model not supported with a ChatGPT account: The model cannot be used through
- * a ChatGPT plan, or not any more.
+ * a ChatGPT plan, or not any longer.
  */
 export declare const ModelNotSupported: "openaicodex.ModelNotSupported";
 
@@ -80,7 +80,7 @@ export declare const ContextLengthExceeded: "openaicodex.ContextLengthExceeded";
 
 /**
  * Token invalid or expired: The access token of the ChatGPT sign-in is not
- * valid, or not any more.
+ * valid, or no longer valid.
  */
 export declare const InvalidToken: "openaicodex.InvalidToken";
 

@@ -58,7 +58,7 @@ export declare const RateLimitError: "opencodezen.RateLimitError";
 
 /**
  * Free usage limit error: The free requests that an IP has for the free models
- * are used up; the message speaks of a rate limit, but the wait can be hours.
+ * are used up; the message mentions a rate limit, but the wait can be hours.
  */
 export declare const FreeUsageLimitError: "opencodezen.FreeUsageLimitError";
 
