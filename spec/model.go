@@ -49,6 +49,7 @@ type File struct {
 	settings   Settings // of the book
 	faulty     bool     // Decode found something wrong
 	partial    bool     // and left it out
+	sound      bool     // Check has found nothing wrong with it
 	Rows       []*Row   // the classifier, in the order in which rules are asked
 	rules      *rowIndex
 	runtime    *apierr.Provider

@@ -123,7 +123,7 @@ func (f Fact) String() string {
 // guides, variants, links and sources are not facts but lists of their own.
 func (d *Doc) Facts() []Fact {
 	facts := []Fact{
-		{"retry", "Retry", d.Retry.Advice(), values(d.Retry)},
+		{"retry", "Retry", AdviceOn(d.Kind, d.Retry), values(d.Retry)},
 		{"actor", "Who acts", d.actorText(), values(d.Actor)},
 		{"executed", "Executed", textOf(d.Executed, executedTexts[:]), values(d.Executed)},
 		{"billed", "Billed", textOf(d.Billed, billedTexts[:]), values(d.Billed)},

@@ -77,6 +77,7 @@
 //     (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/10612 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/4778 (2026-11-21)
+//   - https://github.com/anthropics/claude-code/issues/28485 (2026-11-30)
 //   - https://github.com/anthropics/claude-code/issues/55208 (2026-11-21)
 //   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har
 //   - https://github.com/anthropics/claude-code/issues/6368 (2026-11-21)

@@ -513,6 +513,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				Basis:    "observed",
 			},
+			{
+				ID:       "seen-image-format",
+				URL:      "https://github.com/anthropics/claude-code/issues/28485",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{

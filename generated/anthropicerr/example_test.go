@@ -116,13 +116,13 @@ func Example_imageTooLarge() {
 func Example_invalidImage() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"We could not process image 1"},"request_id":"req_22"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.1: the image format image/webp is out"},"request_id":"req_22"}`)),
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.InvalidImage) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidImage: We could not process image 1 (request ID req_22)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidImage: messages.1: the image format image/webp is out (request ID req_22)
 }
 
 func Example_outputBlocked() {

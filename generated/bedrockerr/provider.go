@@ -237,7 +237,8 @@ var facts = wire.Provider{
 			},
 		},
 		{
-			Name: "output_stream",
+			Name:  "output_stream",
+			Paths: []string{"/converse-stream"},
 			Body: []wire.Condition{
 				{
 					Field: fieldStopReason,
@@ -252,6 +253,7 @@ var facts = wire.Provider{
 			},
 			Events:   []string{"messageStop"},
 			Stream:   true,
+			Ends:     []string{"messageStop"},
 			Executed: apierr.Always,
 			Wire: &wire.Wire{
 				Body: []wire.Node{

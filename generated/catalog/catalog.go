@@ -471,7 +471,7 @@ func ForHost(host string) *apierr.Provider {
 		return firecrawlerr.Provider
 	case "api.fireworks.ai":
 		return fireworkserr.Provider
-	case "generativelanguage.googleapis.com":
+	case "generativelanguage.googleapis.com", "cloudcode-pa.googleapis.com":
 		return geminierr.Provider
 	case "api.githubcopilot.com":
 		return githubcopiloterr.Provider

@@ -28,11 +28,12 @@
 //   - authentication (identity): [APIKeyInvalid], [Authentication],
 //     [CredentialRejected], [APIKeyMissing], [APIKeyLeaked]
 //   - permission_denied (identity): [PermissionDenied], [KeyRestricted],
-//     [ServiceDisabled], [ScopeInsufficient], [ProjectNotUsable],
-//     [OrganizationPolicyViolated]
+//     [ServiceDisabled], [ScopeInsufficient], [LicenseRequired],
+//     [ProjectNotUsable], [OrganizationPolicyViolated]
 //   - region_blocked (identity): [LocationPolicyViolated],
 //     [LocationNotSupported]
-//   - account_disabled (identity): [ConsumerSuspended], [AccountNotUsable]
+//   - account_disabled (identity): [ConsumerSuspended], [AccountNotUsable],
+//     [TermsViolated]
 //   - insufficient_credits (billing): [BillingDisabled], [FailedPrecondition],
 //     [PaymentRequired]
 //   - spend_limit_reached (billing): [SpendingCapReached]
@@ -79,6 +80,10 @@
 //     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_double_delete.yaml
 //     (2026-11-30)
+//   - https://github.com/router-for-me/CLIProxyAPI/issues/907 (2026-11-30)
+//   - https://github.com/googlecodelabs/feedback/issues/2157 (2026-11-30)
+//   - https://github.com/google-gemini/gemini-cli/issues/25795 (2026-11-30)
+//   - https://github.com/router-for-me/CLIProxyAPI/issues/1823 (2026-11-30)
 //   - https://github.com/pydantic/pydantic-ai/issues/1102 (2026-11-30)
 package geminierr
 
@@ -331,6 +336,45 @@ const ScopeInsufficient apierr.Code = "gemini.ScopeInsufficient"
 //     another one.
 //   - Ask the administrator of the Workspace to allow the service.
 const AccountNotUsable apierr.Code = "gemini.AccountNotUsable"
+
+// LicenseRequired is "License for Gemini Code Assist required" (403
+// PERMISSION_DENIED, reason=SUBSCRIPTION_REQUIRED): permission_denied, retry
+// fix_account.
+//
+// The account has no license for Gemini Code Assist in the project that it
+// works in.
+//
+// Causes:
+//   - A Google Cloud project is configured, and its administrator has assigned
+//     no license to the account.
+//   - The project was chosen by a variable such as `GOOGLE_CLOUD_PROJECT`, and
+//     is not meant for this.
+//
+// Fixes:
+//   - Ask the administrator of the project for a license
+//     (https://cloud.google.com/gemini/docs/codeassist/request-license).
+//   - Unset the project if the account is to use its own plan, then log in
+//     again.
+const LicenseRequired apierr.Code = "gemini.LicenseRequired"
+
+// TermsViolated is "Disabled for violation of the terms" (403
+// PERMISSION_DENIED, reason=TOS_VIOLATION): account_disabled, retry
+// fix_account.
+//
+// Google disabled the service for this account, because it is said to violate
+// the terms of service.
+//
+// Causes:
+//   - The account was used by a program other than those that its plan is for,
+//     such as a proxy.
+//   - Google took the account for one that breaks its terms.
+//
+// Fixes:
+//   - Appeal by the form that `appeal_url` in the details names, where there is
+//     one.
+//   - Call the Gemini API with an API key if a program of your own is to use
+//     it.
+const TermsViolated apierr.Code = "gemini.TermsViolated"
 
 // ProjectNotUsable is "Project not usable" (400 or 403 PERMISSION_DENIED,
 // INVALID_ARGUMENT, reason=USER_PROJECT_DENIED, reason=CONSUMER_INVALID,
@@ -992,6 +1036,8 @@ func Codes() []apierr.Code {
 		CredentialRejected,
 		ScopeInsufficient,
 		AccountNotUsable,
+		LicenseRequired,
+		TermsViolated,
 		ProjectNotUsable,
 		OrganizationPolicyViolated,
 		LocationPolicyViolated,

@@ -41,96 +41,100 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[13]
 	case AccountNotUsable:
 		return &docs[14]
-	case ProjectNotUsable:
+	case LicenseRequired:
 		return &docs[15]
-	case OrganizationPolicyViolated:
+	case TermsViolated:
 		return &docs[16]
-	case LocationPolicyViolated:
+	case ProjectNotUsable:
 		return &docs[17]
-	case ResourceQuotaExceeded:
+	case OrganizationPolicyViolated:
 		return &docs[18]
-	case APIKeyMissing:
+	case LocationPolicyViolated:
 		return &docs[19]
-	case APIKeyLeaked:
+	case ResourceQuotaExceeded:
 		return &docs[20]
-	case FailedPrecondition:
+	case APIKeyMissing:
 		return &docs[21]
-	case LocationNotSupported:
+	case APIKeyLeaked:
 		return &docs[22]
-	case PaymentRequired:
+	case FailedPrecondition:
 		return &docs[23]
-	case RateLimitExceeded:
+	case LocationNotSupported:
 		return &docs[24]
-	case QuotaExceeded:
+	case PaymentRequired:
 		return &docs[25]
-	case SpendingCapReached:
+	case RateLimitExceeded:
 		return &docs[26]
-	case CapacityExhausted:
+	case QuotaExceeded:
 		return &docs[27]
-	case ModelNotFound:
+	case SpendingCapReached:
 		return &docs[28]
-	case ModelNoLongerAvailable:
+	case CapacityExhausted:
 		return &docs[29]
-	case NotFound:
+	case ModelNotFound:
 		return &docs[30]
-	case Cancelled:
+	case ModelNoLongerAvailable:
 		return &docs[31]
-	case Internal:
+	case NotFound:
 		return &docs[32]
-	case Unavailable:
+	case Cancelled:
 		return &docs[33]
-	case DeadlineExceeded:
+	case Internal:
 		return &docs[34]
-	case PromptBlockedSafety:
+	case Unavailable:
 		return &docs[35]
-	case PromptBlockedOther:
+	case DeadlineExceeded:
 		return &docs[36]
-	case PromptBlocklist:
+	case PromptBlockedSafety:
 		return &docs[37]
-	case PromptProhibitedContent:
+	case PromptBlockedOther:
 		return &docs[38]
-	case PromptImageSafety:
+	case PromptBlocklist:
 		return &docs[39]
-	case PromptModelArmor:
+	case PromptProhibitedContent:
 		return &docs[40]
-	case PromptJailbreak:
+	case PromptImageSafety:
 		return &docs[41]
-	case OutputSafety:
+	case PromptModelArmor:
 		return &docs[42]
-	case OutputRecitation:
+	case PromptJailbreak:
 		return &docs[43]
-	case OutputLanguage:
+	case OutputSafety:
 		return &docs[44]
-	case OutputOther:
+	case OutputRecitation:
 		return &docs[45]
-	case OutputBlocklist:
+	case OutputLanguage:
 		return &docs[46]
-	case OutputProhibitedContent:
+	case OutputOther:
 		return &docs[47]
-	case OutputSPII:
+	case OutputBlocklist:
 		return &docs[48]
-	case MalformedFunctionCall:
+	case OutputProhibitedContent:
 		return &docs[49]
-	case OutputImageSafety:
+	case OutputSPII:
 		return &docs[50]
-	case UnexpectedToolCall:
+	case MalformedFunctionCall:
 		return &docs[51]
-	case TooManyToolCalls:
+	case OutputImageSafety:
 		return &docs[52]
-	case OutputImageProhibitedContent:
+	case UnexpectedToolCall:
 		return &docs[53]
-	case NoImage:
+	case TooManyToolCalls:
 		return &docs[54]
-	case OutputImageRecitation:
+	case OutputImageProhibitedContent:
 		return &docs[55]
-	case OutputImageOther:
+	case NoImage:
 		return &docs[56]
-	case LiveInputBlocked:
+	case OutputImageRecitation:
 		return &docs[57]
-	case LiveOutputBlocked:
+	case OutputImageOther:
 		return &docs[58]
-	case LiveTurnFailed:
+	case LiveInputBlocked:
 		return &docs[59]
+	case LiveOutputBlocked:
+		return &docs[60]
+	case LiveTurnFailed:
+		return &docs[61]
 	}
 	return nil
 }
@@ -619,6 +623,85 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+		},
+	},
+	{
+		Code:     LicenseRequired,
+		Title:    "License for Gemini Code Assist required",
+		Summary:  "The account has no license for Gemini Code Assist in the project that it works in.",
+		Kind:     apierr.PermissionDenied,
+		Family:   apierr.FamilyIdentity,
+		Retry:    apierr.RetryFixAccount,
+		Actor:    apierr.ActorOwner,
+		Scope:    apierr.ScopeKey,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=SUBSCRIPTION_REQUIRED",
+		},
+		Says: []string{
+			"valid license of this product",
+			"lack a Gemini Code Assist license",
+		},
+		Causes: []string{
+			"A Google Cloud project is configured, and its administrator has assigned no license to the account.",
+			"The project was chosen by a variable such as `GOOGLE_CLOUD_PROJECT`, and is not meant for this.",
+		},
+		Fixes: []string{
+			"Ask the administrator of the project for a license (https://cloud.google.com/gemini/docs/codeassist/request-license).",
+			"Unset the project if the account is to use its own plan, then log in again.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-license",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/issues/907",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-license-new",
+				URL:      "https://github.com/googlecodelabs/feedback/issues/2157",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:     TermsViolated,
+		Title:    "Disabled for violation of the terms",
+		Summary:  "Google disabled the service for this account, because it is said to violate the terms of service.",
+		Kind:     apierr.AccountDisabled,
+		Family:   apierr.FamilyIdentity,
+		Retry:    apierr.RetryFixAccount,
+		Actor:    apierr.ActorOwner,
+		Scope:    apierr.ScopeAccount,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=TOS_VIOLATION",
+		},
+		Says: []string{"disabled in this account for violation"},
+		Causes: []string{
+			"The account was used by a program other than those that its plan is for, such as a proxy.",
+			"Google took the account for one that breaks its terms.",
+		},
+		Fixes: []string{
+			"Appeal by the form that `appeal_url` in the details names, where there is one.",
+			"Call the Gemini API with an API key if a program of your own is to use it.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-terms",
+				URL:      "https://github.com/google-gemini/gemini-cli/issues/25795",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-terms-reason",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/issues/1823",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -10,6 +10,7 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidReasoningSignature]
+//   - unsupported (request): [UnsupportedParameter]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - invalid_media (request): [InvalidImage]
 //   - content_policy_input (request): [CyberPolicy]
@@ -40,6 +41,8 @@
 //     (2026-11-21)
 //   - https://github.com/openai/codex/issues/3584 (2026-11-21)
 //   - https://github.com/earendil-works/pi/issues/5973 (2026-11-21)
+//   - https://github.com/router-for-me/CLIProxyAPI/issues/897 (2026-11-30)
+//   - https://github.com/router-for-me/CLIProxyAPI/issues/1028 (2026-11-30)
 //   - https://github.com/openai/codex/issues/43652 (2026-11-21)
 //   - https://github.com/james-6-23/codex2api/issues/346 (2026-11-30)
 package openaicodexerr
@@ -110,6 +113,20 @@ const RateLimitExceeded apierr.Code = "openaicodex.RateLimitExceeded"
 //   - Use an API key of the OpenAI Platform (https://platform.openai.com) for
 //     this model.
 const ModelNotSupported apierr.Code = "openaicodex.ModelNotSupported"
+
+// UnsupportedParameter is "Unsupported parameter" (400 unsupported_parameter,
+// invalid_request_error): unsupported, retry fix_request.
+//
+// The request has a parameter that the Responses API has and this service does
+// not.
+//
+// Causes:
+//   - A client that is made for the API of the OpenAI Platform sends all that
+//     the API takes, such as `max_output_tokens`.
+//
+// Fixes:
+//   - Leave out the parameter that the message names.
+const UnsupportedParameter apierr.Code = "openaicodex.UnsupportedParameter"
 
 // ServerOverloaded is "Model at capacity" (503 or 429 server_is_overloaded,
 // slow_down): overloaded, retry backoff.
@@ -245,6 +262,7 @@ func Codes() []apierr.Code {
 		UsageNotIncluded,
 		RateLimitExceeded,
 		ModelNotSupported,
+		UnsupportedParameter,
 		ServerOverloaded,
 		CyberPolicy,
 		InvalidImage,

@@ -19,24 +19,26 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[2]
 	case ModelNotSupported:
 		return &docs[3]
-	case ServerOverloaded:
+	case UnsupportedParameter:
 		return &docs[4]
-	case CyberPolicy:
+	case ServerOverloaded:
 		return &docs[5]
-	case InvalidImage:
+	case CyberPolicy:
 		return &docs[6]
-	case PreviousResponseNotFound:
+	case InvalidImage:
 		return &docs[7]
-	case ContextLengthExceeded:
+	case PreviousResponseNotFound:
 		return &docs[8]
-	case InvalidToken:
+	case ContextLengthExceeded:
 		return &docs[9]
-	case InvalidReasoningSignature:
+	case InvalidToken:
 		return &docs[10]
-	case TooManyWebSockets:
+	case InvalidReasoningSignature:
 		return &docs[11]
-	case WebSocketExpired:
+	case TooManyWebSockets:
 		return &docs[12]
+	case WebSocketExpired:
+		return &docs[13]
 	}
 	return nil
 }
@@ -187,6 +189,39 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-retired",
 				URL:      "https://github.com/openai/codex/issues/26053",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:     UnsupportedParameter,
+		Title:    "Unsupported parameter",
+		Summary:  "The request has a parameter that the Responses API has and this service does not.",
+		Kind:     apierr.Unsupported,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Executed: apierr.Never,
+		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"400"},
+		WireCodes: []string{
+			"unsupported_parameter",
+			"invalid_request_error",
+		},
+		Says:   []string{"Unsupported parameter"},
+		Causes: []string{"A client that is made for the API of the OpenAI Platform sends all that the API takes, such as `max_output_tokens`."},
+		Fixes:  []string{"Leave out the parameter that the message names."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-parameter",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/issues/897",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-parameter-other",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/issues/1028",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -37,7 +37,7 @@
 //   - not_found (request): [NotFound], [PreviousResponseNotFound],
 //     [ImageFileNotFound], [InjectedResponseNotFound]
 //   - precondition_failed (request): [RunStateConflict]
-//   - conflict (request): [ResponseAlreadyCompleted]
+//   - conflict (request): [RunActive], [ResponseAlreadyCompleted]
 //   - authentication (identity): [InvalidAPIKey], [InvalidAuthentication]
 //   - permission_denied (identity): [OrganizationMembershipRequired],
 //     [IPNotAuthorized], [InsufficientPermissions], [AccessNotEnabled],
@@ -127,6 +127,7 @@
 //   - https://github.com/pollen-robotics/reachy_mini_conversation_app/issues/134
 //     (2026-11-30)
 //   - https://github.com/VectorlyApp/bluebox/issues/31 (2026-11-30)
+//   - https://github.com/openai/openai-dotnet/issues/87 (2026-11-30)
 //   - https://github.com/STranslate/STranslate/issues/277 (2026-11-30)
 //   - https://github.com/BeehiveInnovations/pal-mcp-server/issues/178
 //     (2026-11-30)
@@ -847,6 +848,21 @@ const InvalidThread apierr.Code = "openai.InvalidThread"
 //   - Poll the run until its `status` allows the change, or cancel it first.
 const RunStateConflict apierr.Code = "openai.RunStateConflict"
 
+// RunActive is "Thread has an active run" (400 invalid_request_error):
+// conflict, retry backoff.
+//
+// A thread takes no message and no second run while a run of it is active.
+//
+// Causes:
+//   - The run is still in progress, or waits for the outputs of its tools.
+//   - Two requests of a user came for one thread.
+//
+// Fixes:
+//   - Poll the run until it has ended, then send the request again.
+//   - Cancel the run if nobody needs it, or submit the outputs that it waits
+//     for.
+const RunActive apierr.Code = "openai.RunActive"
+
 // ModelNotFound is "Model not found" (400 or 404 model_not_found,
 // invalid_value, param=model): model_not_found, retry fix_request.
 //
@@ -1382,6 +1398,7 @@ func Codes() []apierr.Code {
 		InvalidEvent,
 		InvalidThread,
 		RunStateConflict,
+		RunActive,
 		ModelNotFound,
 		ModelAccessDenied,
 		ModelRetired,

@@ -101,78 +101,80 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[43]
 	case RunStateConflict:
 		return &docs[44]
-	case ModelNotFound:
+	case RunActive:
 		return &docs[45]
-	case ModelAccessDenied:
+	case ModelNotFound:
 		return &docs[46]
-	case ModelRetired:
+	case ModelAccessDenied:
 		return &docs[47]
-	case NotFound:
+	case ModelRetired:
 		return &docs[48]
-	case PreviousResponseNotFound:
+	case NotFound:
 		return &docs[49]
-	case ImageFileNotFound:
+	case PreviousResponseNotFound:
 		return &docs[50]
-	case InvalidPrompt:
+	case ImageFileNotFound:
 		return &docs[51]
-	case PromptFlagged:
+	case InvalidPrompt:
 		return &docs[52]
-	case ModerationBlocked:
+	case PromptFlagged:
 		return &docs[53]
-	case CyberPolicy:
+	case ModerationBlocked:
 		return &docs[54]
-	case BioPolicy:
+	case CyberPolicy:
 		return &docs[55]
-	case DataResidencyMismatch:
+	case BioPolicy:
 		return &docs[56]
-	case OutputFiltered:
+	case DataResidencyMismatch:
 		return &docs[57]
-	case InputTranscriptionFailed:
+	case OutputFiltered:
 		return &docs[58]
-	case MCPFailed:
+	case InputTranscriptionFailed:
 		return &docs[59]
-	case ResponseAlreadyCompleted:
+	case MCPFailed:
 		return &docs[60]
-	case InjectedResponseNotFound:
+	case ResponseAlreadyCompleted:
 		return &docs[61]
-	case ContentPolicyViolation:
+	case InjectedResponseNotFound:
 		return &docs[62]
-	case ImageContentPolicyViolation:
+	case ContentPolicyViolation:
 		return &docs[63]
-	case FileDownloadFailed:
+	case ImageContentPolicyViolation:
 		return &docs[64]
-	case FailedToDownloadImage:
+	case FileDownloadFailed:
 		return &docs[65]
-	case InvalidImage:
+	case FailedToDownloadImage:
 		return &docs[66]
-	case InvalidImageFile:
+	case InvalidImage:
 		return &docs[67]
-	case InvalidImageFormat:
+	case InvalidImageFile:
 		return &docs[68]
-	case InvalidBase64Image:
+	case InvalidImageFormat:
 		return &docs[69]
-	case InvalidImageURL:
+	case InvalidBase64Image:
 		return &docs[70]
-	case ImageTooLarge:
+	case InvalidImageURL:
 		return &docs[71]
-	case ImageTooSmall:
+	case ImageTooLarge:
 		return &docs[72]
-	case ImageParseError:
+	case ImageTooSmall:
 		return &docs[73]
-	case InvalidImageMode:
+	case ImageParseError:
 		return &docs[74]
-	case ImageFileTooLarge:
+	case InvalidImageMode:
 		return &docs[75]
-	case UnsupportedImageMediaType:
+	case ImageFileTooLarge:
 		return &docs[76]
-	case EmptyImageFile:
+	case UnsupportedImageMediaType:
 		return &docs[77]
-	case UnsupportedFile:
+	case EmptyImageFile:
 		return &docs[78]
-	case InvalidFile:
+	case UnsupportedFile:
 		return &docs[79]
-	case SessionExpired:
+	case InvalidFile:
 		return &docs[80]
+	case SessionExpired:
+		return &docs[81]
 	}
 	return nil
 }
@@ -1693,6 +1695,35 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "recorded-run-state-conflict",
 				URL:      "https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_modify.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:      RunActive,
+		Title:     "Thread has an active run",
+		Summary:   "A thread takes no message and no second run while a run of it is active.",
+		Kind:      apierr.Conflict,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"while a run run_"},
+		Causes: []string{
+			"The run is still in progress, or waits for the outputs of its tools.",
+			"Two requests of a user came for one thread.",
+		},
+		Fixes: []string{
+			"Poll the run until it has ended, then send the request again.",
+			"Cancel the run if nobody needs it, or submit the outputs that it waits for.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-active-run",
+				URL:      "https://github.com/openai/openai-dotnet/issues/87",
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},

@@ -594,6 +594,22 @@ func Example_runStateConflict() {
 	// Output: Do not retry. Change the request, then send it again: openai: 400 RunStateConflict: Cannot update run with status 'in_progress'.
 }
 
+func Example_runActive() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"No messages to thread_1 while a run run_1 goes on.","type":"invalid_request_error","param":null,"code":null}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.RunActive) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
 func Example_modelNotFound() {
 	resp := &http.Response{
 		StatusCode: 404,

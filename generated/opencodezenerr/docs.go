@@ -31,8 +31,12 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[8]
 	case BlackUsageLimitError:
 		return &docs[9]
-	case InternalServerError:
+	case MissingSessionID:
 		return &docs[10]
+	case FreeTierError:
+		return &docs[11]
+	case InternalServerError:
+		return &docs[12]
 	}
 	return nil
 }
@@ -427,6 +431,62 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      MissingSessionID,
+		Title:     "Session ID missing",
+		Summary:   "The request has no header `x-opencode-session`, without which OpenCode Go does not route, and free models are refused.",
+		Kind:      apierr.InvalidRequest,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"MissingSessionID"},
+		Causes:    []string{"A client other than OpenCode sends the request, and does not know the header."},
+		Fixes: []string{
+			"Send `x-opencode-session` with an ID that stays the same for a conversation, as the documentation of Go (https://opencode.ai/docs/go/#where-can-i-use-it) says.",
+			"Use a key and a paid model where a free model is only offered inside OpenCode.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-session",
+				URL:      "https://github.com/KunAgent/Kun/pull/1328",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-session-go",
+				URL:      "https://github.com/genspark-ai/genoffice/issues/331",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:      FreeTierError,
+		Title:     "Free tier error",
+		Summary:   "The model is free inside OpenCode only, and the request does not come from there.",
+		Kind:      apierr.PermissionDenied,
+		Family:    apierr.FamilyIdentity,
+		Retry:     apierr.RetryFixAccount,
+		Actor:     apierr.ActorOwner,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"403"},
+		WireCodes: []string{"FreeTierError"},
+		Says:      []string{"can only be used from within OpenCode"},
+		Causes:    []string{"Another program than OpenCode calls a free model."},
+		Fixes:     []string{"Call the model from OpenCode, or a paid model with a key of your own."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-free-tier",
+				URL:      "https://github.com/anomalyco/opencode/issues/49433",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -31,7 +31,8 @@
 //   - region_blocked (identity): [LocationPolicyViolated]
 //   - account_disabled (identity): [ConsumerSuspended], [AccountNotUsable]
 //   - insufficient_credits (billing): [BillingDisabled]
-//   - quota_exhausted (billing): [ResourceQuotaExceeded]
+//   - quota_exhausted (billing): [ResourceQuotaExceeded],
+//     [TrainingQuotaExceeded]
 //   - rate_limited (throttle): [ResourceExhausted],
 //     [ProvisionedThroughputExceeded]
 //   - overloaded (capacity): [SharedCapacityExhausted], [Unavailable]
@@ -72,6 +73,9 @@
 //   - https://github.com/rhel-lightspeed/linux-mcp-server/pull/450 (2026-11-30)
 //   - https://github.com/QwenLM/qwen-code/issues/9016 (2026-11-30)
 //   - https://github.com/truefoundry/models/pull/946 (2026-11-30)
+//   - https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/700
+//     (2026-11-30)
+//   - https://github.com/google-deepmind/xmanager/issues/29 (2026-11-30)
 //   - https://github.com/googleapis/google-cloud-java/issues/11145 (2026-11-30)
 package vertexaierr
 
@@ -458,6 +462,24 @@ const ModelNotFound apierr.Code = "vertexai.ModelNotFound"
 //     (https://console.cloud.google.com/iam-admin/quotas).
 //   - Smooth out peaks and raise traffic gradually.
 const ResourceExhausted apierr.Code = "vertexai.ResourceExhausted"
+
+// TrainingQuotaExceeded is "Quota for machines exceeded" (429
+// RESOURCE_EXHAUSTED): quota_exhausted, retry fix_account.
+//
+// The job asks for more processors of a type than the project may use at once
+// in this region; the quota of many types is 0.
+//
+// Causes:
+//   - Nobody requested a quota for the processors in `machineSpec` in this
+//     region.
+//   - Other jobs of the project use the quota up.
+//
+// Fixes:
+//   - Request the quota that the message names, on the quotas page
+//     (https://console.cloud.google.com/iam-admin/quotas).
+//   - Choose another type of processor, or a region where there is quota for
+//     it.
+const TrainingQuotaExceeded apierr.Code = "vertexai.TrainingQuotaExceeded"
 
 // SharedCapacityExhausted is "No shared capacity left" (429
 // RESOURCE_EXHAUSTED): overloaded, retry backoff.
@@ -870,6 +892,7 @@ func Codes() []apierr.Code {
 		NotFound,
 		ModelNotFound,
 		ResourceExhausted,
+		TrainingQuotaExceeded,
 		SharedCapacityExhausted,
 		ProvisionedThroughputExceeded,
 		Cancelled,

@@ -293,6 +293,18 @@ func Example_resourceExhausted() {
 	// Output: Retry in 2s
 }
 
+func Example_trainingQuotaExceeded() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":429,"message":"These quota metrics exceed quota limits: aiplatform.googleapis.com/custom_model_training_x","status":"RESOURCE_EXHAUSTED"}}`)),
+	}
+	err := vertexaierr.Provider.FromResponse(resp)
+	if errors.Is(err, vertexaierr.TrainingQuotaExceeded) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 429 TrainingQuotaExceeded: These quota metrics exceed quota limits: aiplatform.googleapis.com/custom_model_training_x
+}
+
 func Example_sharedCapacityExhausted() {
 	resp := &http.Response{
 		StatusCode: 429,

@@ -144,7 +144,7 @@ func (b *builder) codePages() error {
 	}
 	for i := range b.codes {
 		if c := &b.codes[i]; len(c.items) == 1 {
-			if err := b.redirect(codeDir(c.slug), "Wire code", c.items[0].dir(), c.items[0].err.Doc.Title); err != nil {
+			if err := b.redirect(codeDir(c.slug), &templates.SiteRedirect{Heading: "Wire code"}, c.items[0].dir(), c.items[0].err.Doc.Title); err != nil {
 				return err
 			}
 		}
@@ -155,6 +155,9 @@ func (b *builder) codePages() error {
 // codesPage makes the page of all codes that several providers send.
 func (b *builder) codesPage() error {
 	const dir = "code"
+	if b.skips(dir) {
+		return nil
+	}
 	root := rootFrom(dir)
 	p := &templates.SiteCodes{SiteFrame: b.frame(dir, "Wire codes", "The codes that API errors are identified by, and what each means.", templates.Crumb{Title: "Wire codes"})}
 	p.Twins = ownTwins

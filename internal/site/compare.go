@@ -316,6 +316,9 @@ func questionsJSON(questions []templates.SiteCount) any {
 
 func (b *builder) comparePage(c *comparison) error {
 	dir := c.path()
+	if b.skips(dir) {
+		return nil
+	}
 	crumb := templates.Crumb{Title: "Side by side", Href: to(rootFrom(dir), "compare")}
 	p := &templates.SiteCompare{
 		SiteFrame: b.frame(dir, c.question, c.lead, crumb, templates.Crumb{Title: c.question}),

@@ -17,13 +17,18 @@ import (
 func (b *builder) listPages() error {
 	for _, dir := range slices.Sorted(maps.Keys(b.lists)) {
 		l := b.lists[dir]
-		if err := b.html(dir, b.listPage(l)); err != nil {
-			return err
-		}
-		if err := b.listTwins(l); err != nil {
-			return err
+		if !b.skips(dir) {
+			if err := b.html(dir, b.listPage(l)); err != nil {
+				return err
+			}
+			if err := b.listTwins(l); err != nil {
+				return err
+			}
 		}
 		for _, part := range b.parts(l) {
+			if b.skips(part.dir) {
+				continue
+			}
 			if err := b.html(part.dir, b.listPage(part)); err != nil {
 				return err
 			}
@@ -232,6 +237,9 @@ func statusWords(status string) string {
 
 // home makes the page at the root.
 func (b *builder) home() error {
+	if b.skips("") && b.skips("kinds") { // whose twins it makes
+		return nil
+	}
 	p := &templates.SiteHome{SiteFrame: b.frame("", b.name(), b.homeDescription()), Errors: len(b.items), Questions: b.questions("")}
 	p.Twins = ownTwins
 	if b.isOne() {
@@ -325,6 +333,9 @@ func (b *builder) families(root string, all bool) []templates.SiteFamily {
 // kindsPage makes the page that explains all kinds.
 func (b *builder) kindsPage() error {
 	const dir = "kinds"
+	if b.skips(dir) {
+		return nil
+	}
 	p := &templates.SiteKinds{SiteFrame: b.frame(dir, "Kinds of errors", "What kinds of API errors there are, and who documents which.", templates.Crumb{Title: "Kinds"})}
 	p.Twins = ownTwins
 	p.Families = b.families(rootFrom(dir), true)

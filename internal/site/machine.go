@@ -228,12 +228,17 @@ func (b *builder) machines() error {
 		name  string
 		write func(io.Writer) error
 	}{{"errors.json", b.writeErrors}, {"search.js", b.writeSearch}, {"clues.js", b.writeClues}} {
+		if b.skips(f.name) {
+			continue
+		}
 		if err := b.sink.Stream(f.name, f.write); err != nil {
 			return err
 		}
 	}
-	if err := b.sink.Put("llms.txt", b.overview("llms.txt")); err != nil {
-		return err
+	if !b.skips("llms.txt") {
+		if err := b.sink.Put("llms.txt", b.overview("llms.txt")); err != nil {
+			return err
+		}
 	}
 	robots := "User-agent: *\nAllow: /\n"
 	if b.base != "" {

@@ -39,7 +39,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case anthropicerr.ImageTooLarge:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.0.content.2: this image exceeds the limit by 9 MB"},"request_id":"req_21"}`)}, true
 	case anthropicerr.InvalidImage:
-		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"We could not process image 1"},"request_id":"req_22"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.1: the image format image/webp is out"},"request_id":"req_22"}`)}, true
 	case anthropicerr.OutputBlocked:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"The output blocked by content filtering policy was cut"},"request_id":"req_8"}`)}, true
 	case anthropicerr.AuthenticationError:

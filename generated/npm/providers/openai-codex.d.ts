@@ -10,6 +10,7 @@ export type Code =
   | "openaicodex.UsageNotIncluded"
   | "openaicodex.RateLimitExceeded"
   | "openaicodex.ModelNotSupported"
+  | "openaicodex.UnsupportedParameter"
   | "openaicodex.ServerOverloaded"
   | "openaicodex.CyberPolicy"
   | "openaicodex.InvalidImage"
@@ -43,6 +44,12 @@ export declare const RateLimitExceeded: "openaicodex.RateLimitExceeded";
  * a ChatGPT plan, or not any more.
  */
 export declare const ModelNotSupported: "openaicodex.ModelNotSupported";
+
+/**
+ * Unsupported parameter: The request has a parameter that the Responses API has
+ * and this service does not.
+ */
+export declare const UnsupportedParameter: "openaicodex.UnsupportedParameter";
 
 /**
  * Model at capacity: The model has no capacity left; it is not a limit of the

@@ -51,6 +51,7 @@ export type Code =
   | "openai.InvalidEvent"
   | "openai.InvalidThread"
   | "openai.RunStateConflict"
+  | "openai.RunActive"
   | "openai.ModelNotFound"
   | "openai.ModelAccessDenied"
   | "openai.ModelRetired"
@@ -333,6 +334,12 @@ export declare const InvalidThread: "openai.InvalidThread";
  * that it is in.
  */
 export declare const RunStateConflict: "openai.RunStateConflict";
+
+/**
+ * Thread has an active run: A thread takes no message and no second run while a
+ * run of it is active.
+ */
+export declare const RunActive: "openai.RunActive";
 
 /** Model not found: The model does not exist, or this key may not see it. */
 export declare const ModelNotFound: "openai.ModelNotFound";

@@ -16,6 +16,8 @@ export type Code =
   | "opencodezen.FreeUsageLimitError"
   | "opencodezen.GoUsageLimitError"
   | "opencodezen.BlackUsageLimitError"
+  | "opencodezen.MissingSessionID"
+  | "opencodezen.FreeTierError"
   | "opencodezen.InternalServerError";
 
 /** Auth error: Zen does not recognize the API key, or the request has none. */
@@ -68,6 +70,18 @@ export declare const GoUsageLimitError: "opencodezen.GoUsageLimitError";
 
 /** Black usage limit error: The window of the plan Black is used up. */
 export declare const BlackUsageLimitError: "opencodezen.BlackUsageLimitError";
+
+/**
+ * Session ID missing: The request has no header `x-opencode-session`, without
+ * which OpenCode Go does not route, and free models are refused.
+ */
+export declare const MissingSessionID: "opencodezen.MissingSessionID";
+
+/**
+ * Free tier error: The model is free inside OpenCode only, and the request does
+ * not come from there.
+ */
+export declare const FreeTierError: "opencodezen.FreeTierError";
 
 /**
  * Internal server error: Zen itself failed; it gives every unexpected fault the

@@ -115,6 +115,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The thread is empty","type":"invalid_request_error","param":null,"code":"invalid_thread"}}`)}, true
 	case openaierr.RunStateConflict:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Cannot update run with status 'in_progress'.","type":"invalid_request_error","param":null,"code":null}}`)}, true
+	case openaierr.RunActive:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"No messages to thread_1 while a run run_1 goes on.","type":"invalid_request_error","param":null,"code":null}}`)}, true
 	case openaierr.ModelNotFound:
 		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"The model 'ft:123' does not exist","type":"invalid_request_error","param":"model","code":"model_not_found"}}`)}, true
 	case openaierr.ModelAccessDenied:

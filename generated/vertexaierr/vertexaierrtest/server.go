@@ -67,6 +67,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 404, Body: []byte("{\"error\":{\"code\":404,\"message\":\"Publisher model `projects/p/locations/us-central1/publishers/google/models/x-9` is missing\",\"status\":\"NOT_FOUND\",\"details\":[]}}")}, true
 	case vertexaierr.ResourceExhausted:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"Quota for requests in this minute is gone","status":"RESOURCE_EXHAUSTED"}}`)}, true
+	case vertexaierr.TrainingQuotaExceeded:
+		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"These quota metrics exceed quota limits: aiplatform.googleapis.com/custom_model_training_x","status":"RESOURCE_EXHAUSTED"}}`)}, true
 	case vertexaierr.SharedCapacityExhausted:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"Resource exhausted. Please try again later, 429.","status":"RESOURCE_EXHAUSTED"}}`)}, true
 	case vertexaierr.ProvisionedThroughputExceeded:
