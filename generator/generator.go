@@ -81,7 +81,7 @@ func newPlan(files []File, options *Options) (*Plan, error) {
 		}
 	}
 	return &Plan{
-		Files: files, Folders: options.Folders(), Source: path.Clean(options.Spec),
+		Files: files, Folders: options.Folders(), Former: options.former(), Source: path.Clean(options.Spec),
 		Ledger: File{Path: options.Ledger, Data: options.Published.Data()},
 	}, nil
 }

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"path"
+	"slices"
 
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/ledger"
@@ -99,6 +100,9 @@ type Options struct {
 	Ledger   string        // the file with what was ever published
 	// Published is what that file says now; nil for nothing.
 	Published *ledger.Ledger
+	// Kept is where the project generates to, sorted, which the ledger remembers: Go, Docs,
+	// JSON and JS, unless a run has other ones for once.
+	Kept []string
 	// ErrorPages asks for a page of each error instead of its section on the page of its
 	// provider.
 	ErrorPages bool
@@ -152,7 +156,16 @@ func (o *Options) importPath(pkg string) string { return path.Join(o.Packages.Pa
 
 // ledgerFile makes the ledger.
 func ledgerFile(g *generation) (string, []byte, error) {
-	return g.options.Ledger, g.options.Published.With(g.book).Encode(g.bookHeader()), nil
+	l := g.options.Published.With(g.book).WithOutputs(g.options.Kept)
+	return g.options.Ledger, l.Encode(g.bookHeader()), nil
+}
+
+// former lists where the last run generated to and the project no longer does:
+// directories and files, of which only those are ours that have our header.
+func (o *Options) former() []string {
+	return slices.DeleteFunc(o.Published.Former(o.Kept), func(name string) bool {
+		return path.Clean(name) != name || name == "." || !filepathIsLocal(name)
+	})
 }
 
 // Folders lists the directories that are searched for files that are no longer
