@@ -17,9 +17,9 @@ import (
 // the wire, and read back as the error. Identifiers in it are exact; what differs from
 // one response to the next is a hole of the shape, and "…" in the response.
 type Look struct {
-	Surface  string // the name of the place, "" where the file names none
-	Row      *Row   // the rule that takes the response
-	Shape    shape.Shape
+	Surface string // the name of the place, "" where the file names none
+	Row     *Row   // the rule that takes the response
+	Shape   shape.Shape
 	// Response has no status if nobody says which one the error has; its Shape has the usual
 	// one of its kind, for servers.
 	Response apierr.Response

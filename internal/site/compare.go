@@ -54,7 +54,7 @@ var comparisons = []comparison{
 		dir: "context-length", words: "context length window tokens maximum prompt too long",
 		question: "What does a prompt that is too long look like?", note: "the status and code of each provider",
 		about: apierr.ContextLengthExceeded,
-		lead: "Shorten the prompt or ask for less output; the same request never succeeds later. The second column is for requests that are larger than a whole rate limit; waiting does not help with those either.",
+		lead:  "Shorten the prompt or ask for less output; the same request never succeeds later. The second column is for requests that are larger than a whole rate limit; waiting does not help with those either.",
 		columns: []column{
 			ofKinds("Context too long", apierr.ContextLengthExceeded),
 			ofKinds("Larger than a limit allows at all", apierr.RequestExceedsLimit),
