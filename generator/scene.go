@@ -34,7 +34,7 @@ const (
 const maxExampleBody = 2 << 10
 
 // newScene sets an error's most usual scene. Its answer is a sample of the
-// error, or, where the spec file has none that would do, what is known of it.
+// error, or, where the spec file has none that would do, what it looks like by its rules.
 func newScene(f *spec.File, e *spec.Error, pkg string) *scene {
 	s := &scene{file: f, err: e, pkg: pkg}
 	found := false
@@ -50,8 +50,25 @@ func newScene(f *spec.File, e *spec.Error, pkg string) *scene {
 	}
 	if !found {
 		s.imagine()
+		s.look()
 	}
 	return s
+}
+
+// look sets what an error looks like by its rules, if what was imagined is not it.
+func (s *scene) look() {
+	if v, _ := s.file.Runtime().Verdict(s.taken()); v.Code == s.err.Code {
+		return
+	}
+	looks, _ := s.file.Looks(s.err)
+	if len(looks) == 0 {
+		return
+	}
+	s.answer = looks[0].Response
+	if isOwn(s.file) {
+		s.answer = looks[0].Saying(s.err.Doc.Summary) // as a server does where there are no details
+	}
+	s.meets = meetingOf(&s.answer)
 }
 
 // meetingOf returns where a response is met.

@@ -17,9 +17,11 @@ import (
 // the wire, and read back as the error. Identifiers in it are exact; what differs from
 // one response to the next is a hole of the shape, and "…" in the response.
 type Look struct {
-	Surface  string // the name of the place, "" where the file names none
-	Row      *Row   // the rule that takes the response
-	Shape    shape.Shape
+	Surface string // the name of the place, "" where the file names none
+	Row     *Row   // the rule that takes the response
+	Shape   shape.Shape
+	// Response has no status if nobody says which one the error has; its Shape has the usual
+	// one of its kind, for servers.
 	Response apierr.Response
 	// Named says that the response does not show by itself that it is of the surface:
 	// whoever reads it must know.
@@ -100,11 +102,34 @@ func (f *File) readBack(e *Error, s *shape.Shape, row *Row) (look *Look, why str
 		}
 		v, isError := f.runtime.Verdict(r)
 		if v.Code == e.Code {
+			f.dropMadeStatus(&r, row, s.Surface)
 			return &Look{Surface: s.Surface, Row: row, Shape: *s, Response: r, Named: named && s.Surface != ""}, ""
 		}
 		why = "the response is read as " + f.answer(v, isError)
 	}
 	return nil, why
+}
+
+// dropMadeStatus takes the status out of a response if nobody says that the error has
+// one, as those of databases and processes have none: what is printed as what an error
+// looks like must be known. It stays if the response is read as another error without.
+func (f *File) dropMadeStatus(r *apierr.Response, row *Row, surface string) {
+	s, ok := f.Surfaces.Get(surface)
+	isStated := f.Own.Value || len(row.Statuses) > 0 || ok && len(s.HTTP.Ranges) > 0 ||
+		slices.ContainsFunc(row.Entry.Samples, func(s Sample) bool { return s.Status.Value != 0 })
+	if r.Status == 0 || isStated {
+		return
+	}
+	bare := *r
+	bare.Status = 0
+	if bare.Header = r.Header.Clone(); bare.Header != nil {
+		if bare.Header.Del("Content-Type"); len(bare.Header) == 0 {
+			bare.Header = nil
+		}
+	}
+	if v, _ := f.runtime.Verdict(bare); v.Code == row.Entry.Code {
+		*r = bare
+	}
 }
 
 // Saying returns a response of the look with a message, in which the phrase is that its

@@ -86,6 +86,9 @@ func (b *shaper) statusIn(allowed []wire.StatusRange) int {
 	if n := statusOfKind[b.row.Kind]; n != 0 && inRanges(allowed, n) {
 		return n
 	}
+	if n := http.StatusInternalServerError; !b.row.Suits.Has(allowed[0].From) && b.row.Suits.Has(n) && inRanges(allowed, n) {
+		return n // a fault of the server's, of a kind of the book's own
+	}
 	return allowed[0].From
 }
 

@@ -232,27 +232,38 @@ func TestCatalogs(t *testing.T) {
 			}
 		}
 	})
-	t.Run("pages", func(t *testing.T) { p.noFalseWaits(t) })
+	t.Run("pages", func(t *testing.T) { p.noFalseFacts(t) })
 	t.Run("openapi", func(t *testing.T) { p.validateOpenAPI(t) })
 	t.Run("breaking", func(t *testing.T) { p.breaks(t) })
 }
 
-// noFalseWaits shows that nothing says that a database states its waits in a header.
-func (p *project) noFalseWaits(t *testing.T) {
+// noFalseFacts shows that nothing says that a database states its waits in a header, or
+// has a status; that each of its errors has an Example that prints something; and
+// that nobody asks of prompts.
+func (p *project) noFalseFacts(t *testing.T) {
 	for name, dir := range map[string]string{"docs": "docs/postgres.md", "site": "site/postgres"} {
 		err := filepath.WalkDir(filepath.Join(p.dir, filepath.FromSlash(dir)), func(file string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !slices.Contains([]string{".md", ".html"}, filepath.Ext(file)) {
 				return err
 			}
 			data, err := os.ReadFile(file)
-			if strings.Contains(strings.ToLower(string(data)), "retry-after") {
-				t.Errorf("%s: %s says that a database sends Retry-After", name, file)
+			for _, made := range []string{"retry-after", "http/1.1"} {
+				if strings.Contains(strings.ToLower(string(data)), made) {
+					t.Errorf("%s: %s says that a database sends %s", name, file, made)
+				}
 			}
 			return err
 		})
 		if err != nil {
 			t.Error(err)
 		}
+	}
+	examples := p.get("gen/postgreserr/example_test.go")
+	if funcs, prints := strings.Count(examples, "\nfunc Example_"), strings.Count(examples, "// Output: "); funcs < 260 || prints != funcs {
+		t.Errorf("of %d Examples %d print something", funcs, prints)
+	}
+	if strings.Contains(p.get("site/index.html"), "prompt") {
+		t.Error("the site of a book without models asks of prompts")
 	}
 }
 

@@ -24,6 +24,8 @@ type comparison struct {
 	columns  []column
 	// among says which providers have a row, all that fill a cell if it is nil.
 	among func(*spec.File) bool
+	// about is a kind that the book must have, if any: without it nobody asks.
+	about apierr.Kind
 }
 
 // A column is what is compared.
@@ -51,7 +53,8 @@ var comparisons = []comparison{
 	{
 		dir: "context-length", words: "context length window tokens maximum prompt too long",
 		question: "What does a prompt that is too long look like?", note: "the status and code of each provider",
-		lead: "Shorten the prompt or ask for less output; the same request never succeeds later. The second column is for requests that are larger than a whole rate limit; waiting does not help with those either.",
+		about: apierr.ContextLengthExceeded,
+		lead:  "Shorten the prompt or ask for less output; the same request never succeeds later. The second column is for requests that are larger than a whole rate limit; waiting does not help with those either.",
 		columns: []column{
 			ofKinds("Context too long", apierr.ContextLengthExceeded),
 			ofKinds("Larger than a limit allows at all", apierr.RequestExceedsLimit),
@@ -259,7 +262,11 @@ func (b *builder) rows(c *comparison, root string) []templates.SiteComparison {
 // findCompared fills compared.
 func (b *builder) findCompared() {
 	for i := range comparisons {
-		if c := &comparisons[i]; len(b.rows(c, "")) > 1 {
+		c := &comparisons[i]
+		if c.about != "" && len(b.byKind[c.about]) == 0 {
+			continue
+		}
+		if len(b.rows(c, "")) > 1 {
 			b.compared = append(b.compared, c)
 		}
 	}
