@@ -127,9 +127,6 @@
 //   - https://github.com/pollen-robotics/reachy_mini_conversation_app/issues/134
 //     (2026-11-30)
 //   - https://github.com/VectorlyApp/bluebox/issues/31 (2026-11-30)
-//   - https://github.com/openai/openai-dotnet/issues/317 (2026-11-30)
-//   - https://github.com/BerriAI/litellm/issues/2743 (2026-11-30)
-//   - https://github.com/ChatGPTNextWeb/NextChat/issues/4175 (2026-11-30)
 //   - https://github.com/openai/openai-dotnet/issues/87 (2026-11-30)
 //   - https://github.com/STranslate/STranslate/issues/277 (2026-11-30)
 //   - https://github.com/BeehiveInnovations/pal-mcp-server/issues/178
