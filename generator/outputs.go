@@ -101,7 +101,7 @@ type Options struct {
 	// Published is what that file says now; nil for nothing.
 	Published *ledger.Ledger
 	// Kept is where the project generates to, sorted, which the ledger remembers: Go, Docs,
-	// JSON and JS, unless a run has other ones for once.
+	// JSON, JS and OpenAPI, unless a run has other ones for once.
 	Kept []string
 	// ErrorPages asks for a page of each error instead of its section on the page of its
 	// provider.

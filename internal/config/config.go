@@ -124,7 +124,7 @@ func Read(name string) (*Config, error) {
 	if problems := yaml.Decode(shorten(name), data, c, sets()...); len(problems) > 0 {
 		return nil, problems
 	}
-	for _, to := range []*yaml.Text{&c.Go, &c.Docs, &c.JSON, &c.JS} {
+	for _, to := range []*yaml.Text{&c.Go, &c.Docs, &c.JSON, &c.JS, &c.OpenAPI} {
 		if to.Value != "" {
 			c.outputs = append(c.outputs, filepath.ToSlash(filepath.Clean(filepath.FromSlash(to.Value))))
 		}
