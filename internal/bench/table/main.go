@@ -38,7 +38,13 @@ func atMost(what string, limit, seen float64, unit string) row {
 	if seen > limit {
 		verdict = "**missed**"
 	}
-	return row{what, fmt.Sprintf("≤ %g%s", limit, unit), fmt.Sprintf("%.3g%s", seen, unit), verdict}
+	digits := 3
+	if seen >= 100 {
+		digits = 0
+	} else if seen >= 1 {
+		digits = 2
+	}
+	return row{what, fmt.Sprintf("≤ %g%s", limit, unit), fmt.Sprintf("%.*f%s", digits, seen, unit), verdict}
 }
 
 // missing returns the row of what could not be measured.

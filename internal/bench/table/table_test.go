@@ -14,10 +14,11 @@ import (
 
 // A line says whether its target was met, and each has as many cells.
 func TestPage(t *testing.T) {
-	text := page([]row{atMost("fast", 2, 1.5, "×"), atMost("slow", 30, 31, " ms"), missing("gone", "no jq")})
+	text := page([]row{atMost("fast", 2, 1.5, "×"), atMost("slow", 30, 31, " ms"), missing("gone", "no jq"), atMost("long", 500, 22100, " ms")})
 	for _, want := range []string{
-		"| fast | ≤ 2× | 1.5× | met |\n",
-		"| slow | ≤ 30 ms | 31 ms | **missed** |\n",
+		"| fast | ≤ 2× | 1.50× | met |\n",
+		"| slow | ≤ 30 ms | 31.00 ms | **missed** |\n",
+		"| long | ≤ 500 ms | 22100 ms | **missed** |\n",
 		"| gone |  | no jq | not measured |\n",
 	} {
 		if !strings.Contains(text, want) {
