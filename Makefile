@@ -29,9 +29,17 @@ ci:
 score:
 	go run ./internal/scorecard $(CORPUS)
 
+# What is promised about speed, as a table, into docs/benchmarks.md:
+# make bench CORPUS=file.jsonl
 bench:
+	cd internal/bench && GOWORK=off go run ./table -root ../.. $(if $(CORPUS),-corpus $(abspath $(CORPUS)))
+
+# Every benchmark there is, one by one.
+benchmarks:
 	go test -run '^$$' -bench . work
 	cd internal/bench && GOWORK=off go test -bench . ./...
+
+.PHONY: benchmarks
 
 # Every fuzz target for a while: make fuzz FUZZTIME=10m
 fuzz:
