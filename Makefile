@@ -8,7 +8,7 @@ generate:
 	go run ./internal/runtimegen
 	go run ./cmd/errbook generate
 
-# Is what was generated what the spec files say?
+# Are the generated files up to date?
 check:
 	go run ./cmd/errbook check
 
@@ -49,6 +49,10 @@ rebuild:
 test-site:
 	cd internal/sitetest && GOWORK=off go test ./...
 
+# The pictures of the README, in Chromium and the fonts that .ci/run installs.
+pictures:
+	cd internal/sitetest && GOWORK=off go test -count=1 -run TestReadmePictures -images "$(CURDIR)/docs/images" .
+
 # The Markdown pages in the engines of other sites; says what is missing.
 test-markdown:
 	MARKDOWN_ENGINES="$(CURDIR)/internal/markdowntest" go test -count=1 ./internal/markdowntest
@@ -57,4 +61,4 @@ test-markdown:
 test-npm:
 	NPM_SDKS="$(CURDIR)/internal/npmtest" go test -count=1 ./internal/npmtest
 
-.PHONY: all generate check short test ci score bench test-site test-markdown test-npm
+.PHONY: all generate check short test ci score bench pictures test-site test-markdown test-npm

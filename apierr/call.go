@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/errbook/errbook/apierr/internal/eventstream"
 	"github.com/errbook/errbook/apierr/internal/observe"
 	"github.com/errbook/errbook/apierr/wire"
 )
@@ -116,13 +117,16 @@ func (c *call) watch() {
 		c.encoded, c.parts = resp.Header.Get("Content-Encoding"), &observe.Whole{Max: wire.MaxBody}
 	case t == eventBody:
 		c.parts = &observe.Events{Max: wire.MaxBody}
+	case t == frameBody:
+		c.parts = &eventstream.Frames{Max: wire.MaxBody}
 	case t == jsonLines, isText:
 		c.parts = &observe.Values{Max: wire.MaxBody}
 	}
 	if c.parts != nil {
 		c.seeing = c.seePart
 	}
-	resp.Body = observe.Watch(resp.Body, c.see)
+	text, _ := c.parts.(observe.Text)
+	resp.Body = observe.Watch(resp.Body, c.see, text)
 }
 
 // see looks at a piece of the body, and at its end.
@@ -138,6 +142,7 @@ func (c *call) see(piece []byte, err error) {
 			c.parts.End(c.seeRest)
 		}
 	}
+	c.seeFrames(err)
 	switch {
 	case err == nil, observe.IsClosed(err):
 	case err != io.EOF:
@@ -173,6 +178,13 @@ func (c *call) errorIn(part observe.Part) *Error {
 		c.started = true
 		c.ended = c.ended || c.isEndMark(part)
 		r.Stream = true
+	case frameBody:
+		c.started = true
+		c.ended = c.ended || c.isEndMark(part)
+		r.Stream, r.Event = true, part.Name
+		if part.Failed {
+			return c.failedFrame(r)
+		}
 	default:
 		if r.Stream = part.InArray; r.Stream && !beginsError(part.Data) {
 			return nil // an element of a list, which may hold the errors of others
@@ -198,8 +210,15 @@ func beginsError(object []byte) bool {
 func (c *call) hasEndMarks() bool {
 	lines := typeOf(c.resp) == jsonLines
 	return slices.ContainsFunc(c.p.about().Surfaces, func(s wire.Surface) bool {
-		return slices.ContainsFunc(s.Ends, func(mark string) bool { return !lines || strings.Contains(mark, "=") })
+		return c.canBeOn(&s) && slices.ContainsFunc(s.Ends, func(mark string) bool { return !lines || strings.Contains(mark, "=") })
 	})
+}
+
+// canBeOn reports whether the path of the request, as far as it is known, is one of the
+// surface's: of two kinds of streams, one may end with a mark.
+func (c *call) canBeOn(s *wire.Surface) bool {
+	path := pathOf(c.sent())
+	return len(s.Paths) == 0 || path == "" || s.Serves(path)
 }
 
 // isEndMark reports whether an event, or a line, is one with which the provider ends a

@@ -3,7 +3,9 @@ package apierr
 import (
 	"compress/gzip"
 	"context"
+	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -104,6 +106,105 @@ func TestTransportObservesBodies(t *testing.T) {
 				t.Errorf("it unwraps to %v", errors.Unwrap(got[0].Error))
 			}
 		})
+	}
+}
+
+// frame makes a frame of AWS's event streams, whose headers are text.
+func frame(payload string, headers ...string) string {
+	var all []byte
+	for i := 0; i < len(headers); i += 2 {
+		all = append(append(all, byte(len(headers[i]))), headers[i]...)
+		all = binary.BigEndian.AppendUint16(append(all, 7), uint16(len(headers[i+1])))
+		all = append(all, headers[i+1]...)
+	}
+	f := binary.BigEndian.AppendUint32(nil, uint32(16+len(all)+len(payload)))
+	f = binary.BigEndian.AppendUint32(f, uint32(len(all)))
+	f = binary.BigEndian.AppendUint32(f, crc32.ChecksumIEEE(f))
+	f = append(append(f, all...), payload...)
+	return string(binary.BigEndian.AppendUint32(f, crc32.ChecksumIEEE(f)))
+}
+
+// Failures in streams of frames are reported like those of other streams: exceptions
+// that the provider documents, those that it does not, and errors without a model.
+func TestTransportObservesFrames(t *testing.T) {
+	piece := frame(`{"delta":{"text":"error: rate limit exceeded"}}`, ":message-type", "event", ":event-type", "delta")
+	ends := frame(`{"stopReason":"end_turn"}`, ":message-type", "event", ":event-type", "acme.done")
+	tests := []struct {
+		name, body string
+		broken     error
+		want       Kind // Unknown for no failure
+		message    string
+	}{
+		{"success", piece + ends + frame("{}", ":message-type", "event", ":event-type", "metadata"), nil, Unknown, ""},
+		{"an exception of the provider's", piece + frame(`{"error":{"code":"RateLimitExceeded","message":"Slow down."}}`, ":message-type", "exception", ":exception-type", "error"), nil, RateLimited, "Slow down."},
+		{"an exception of another", piece + frame(`{"message":"No room"}`, ":message-type", "exception", ":exception-type", "throttlingException"), nil, RateLimited, "No room"},
+		{"an exception without a payload", frame("", ":message-type", "exception", ":exception-type", "accessDeniedException"), nil, PermissionDenied, ""},
+		{"an error", piece + frame("", ":message-type", "error", ":error-code", "InternalServerError", ":error-message", "It broke"), nil, ProviderError, "It broke"},
+		{"a stream that ends without its mark", piece, nil, StreamInterrupted, "the stream ended without its end mark"},
+		{"a stream that ends inside a frame", piece + ends + piece[:30], nil, StreamInterrupted, "unexpected EOF"},
+		{"a stream that breaks off", piece + piece[:30], io.ErrUnexpectedEOF, StreamInterrupted, "unexpected EOF"},
+		{"a byte that changed", piece + strings.Replace(piece, "rate", "late", 1) + ends, nil, InvalidResponse, "a checksum in the event stream does not match"},
+		{"a page", "<html>Bad gateway</html>", nil, InvalidResponse, "a checksum in the event stream does not match"},
+	}
+	for _, tt := range tests {
+		for _, whole := range []bool{true, false} {
+			body := io.Reader(strings.NewReader(tt.body))
+			if !whole {
+				body = iotest.OneByteReader(body)
+			}
+			if tt.broken != nil {
+				body = io.MultiReader(body, iotest.ErrReader(tt.broken))
+			}
+			got := read(t, 200, "application/vnd.amazon.eventstream", body)
+			switch {
+			case tt.want == Unknown && len(got) == 0:
+			case len(got) != 1 || got[0].Error.Kind != tt.want || got[0].Error.Message != tt.message || got[0].Error.RequestID != "req_1":
+				t.Errorf("%s: reported %+v; want one of %s, %q", tt.name, got, tt.want, tt.message)
+			}
+		}
+	}
+}
+
+// An end mark of a surface with paths holds for the requests that it serves.
+func TestEndMarkOfPath(t *testing.T) {
+	provider := NewProvider(&wire.Provider{ID: "acme", Wire: &acmeWire, Surfaces: []wire.Surface{
+		{Name: "stream", Stream: true, Events: []string{"error"}, Body: []wire.Condition{{Field: 0}}, Ends: []string{"done"}, Paths: []string{"/*/stream"}},
+	}}, acmeClassify, acmeLookup)
+	for path, want := range map[string]int{"/v1/m/stream": 1, "/v1/m/other": 0} {
+		failures := 0
+		base := roundTripper(func(req *http.Request) (*http.Response, error) {
+			h := http.Header{"Content-Type": {"text/event-stream"}}
+			return &http.Response{StatusCode: 200, Header: h, ContentLength: -1, Body: io.NopCloser(strings.NewReader("data: {}\n\n")), Request: req}, nil
+		})
+		transport := &Transport{Provider: provider, Base: base, OnFailure: func(context.Context, Failure) { failures++ }}
+		resp, err := transport.RoundTrip(httptest.NewRequest(http.MethodPost, "https://api.acme.test"+path, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.Copy(io.Discard, resp.Body)
+		if failures != want {
+			t.Errorf("%s: %d failures; want %d", path, failures, want)
+		}
+	}
+}
+
+// A failure under 200 is reported also if the reader gives the text up after a few bytes,
+// because it expected something else.
+func TestFailedJobGivenUp(t *testing.T) {
+	var failures []Failure
+	base := roundTripper(func(req *http.Request) (*http.Response, error) {
+		h := http.Header{"Content-Type": {"application/json"}}
+		return &http.Response{StatusCode: 200, Header: h, ContentLength: -1, Body: io.NopCloser(strings.NewReader(failedJob)), Request: req}, nil
+	})
+	transport := &Transport{Provider: acme, Base: base, OnFailure: func(_ context.Context, f Failure) { failures = append(failures, f) }}
+	resp, err := transport.RoundTrip(httptest.NewRequest(http.MethodPost, "https://api.acme.test/v1", nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.ReadFull(resp.Body, make([]byte, 12))
+	resp.Body.Close()
+	if len(failures) != 1 || failures[0].Error.Kind != ContentPolicyOutput {
+		t.Errorf("reported %+v", failures)
 	}
 }
 

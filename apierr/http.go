@@ -103,6 +103,7 @@ const (
 	jsonLines          // one in each line
 	xmlBody            // an XML document
 	eventBody          // server-sent events
+	frameBody          // frames of AWS
 )
 
 // typeOf returns how the body of a response is made, by its Content-Type.
@@ -111,6 +112,8 @@ func typeOf(resp *http.Response) bodyType {
 	switch kind = strings.ToLower(strings.TrimSpace(kind)); {
 	case kind == "text/event-stream":
 		return eventBody
+	case kind == "application/vnd.amazon.eventstream":
+		return frameBody
 	case kind == "application/x-ndjson", kind == "application/ndjson", kind == "application/jsonl", kind == "application/x-jsonlines":
 		return jsonLines
 	case kind == "application/xml", kind == "text/xml", strings.HasSuffix(kind, "+xml"):

@@ -33,8 +33,8 @@ const (
 	// NotFound indicates that the endpoint, file, job or other resource does not
 	// exist or has expired.
 	NotFound Kind = "not_found"
-	// AlreadyExists indicates that what is to be created exists already, or the
-	// idempotency key was used for another request.
+	// AlreadyExists indicates that what the request would create already exists, or
+	// the idempotency key was used for another request.
 	AlreadyExists Kind = "already_exists"
 	// PreconditionFailed indicates that the state of the resource does not allow
 	// the operation, and waiting does not change that.

@@ -42,10 +42,12 @@ const defaultMaxWait = 60 * time.Second
 //
 // [Track] brings the error of a call to whoever made it; OnFailure sees all of them.
 // Failures under a status below 400 are found while the caller reads the body, which
-// is neither held up nor read ahead: a failed job, an error inside a stream of events
-// or of JSON lines, a body that breaks off ([StreamInterrupted]), and a stream that
-// ends without the mark with which its provider ends it. Of the body of an error,
-// the beginning is waited for, two seconds at most.
+// is neither held up nor read ahead: a failed job, an error inside a stream of events,
+// of JSON lines or of AWS's frames, a body that breaks off ([StreamInterrupted]), and a
+// stream that ends without the mark with which its provider ends it. A JSON text that
+// its reader closes within the first object, since it expected a stream, say, is read to
+// the end of that by Close, for 50 milliseconds at most. Of the body of an error, the
+// beginning is waited for, two seconds at most.
 //
 // The body stays as it is, and so does the status unless Stop says otherwise; the
 // request is not changed, and nothing is ever sent twice by the Transport itself. The

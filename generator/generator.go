@@ -2,6 +2,7 @@ package generator
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -33,6 +34,9 @@ func New(book *spec.Book, options Options) (*Plan, error) {
 		if err := checkPackages(book, options.Packages); err != nil {
 			return nil, err
 		}
+	}
+	if options.wantsOpenAPI() && !slices.ContainsFunc(book.Files, isOwn) {
+		return nil, errors.New("openapi requires a spec file of an API of your own; found none with own: true")
 	}
 	npm := sync.OnceValues(func() (*reader.Package, error) { return newNPM(book) })
 	files, err := makeAll(len(book.Files)+1, func(i int) ([]File, error) {
@@ -73,11 +77,11 @@ func newPlan(files []File, options *Options) (*Plan, error) {
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	for i := 1; i < len(files); i++ {
 		if name := files[i].Path; name == files[i-1].Path {
-			return nil, fmt.Errorf("every generated file must have a path of its own; found two outputs for %s\n\thint: choose other directories for go, docs and js, or another file for json", name)
+			return nil, fmt.Errorf("every generated file must have a path of its own; found two outputs for %s\n\thint: choose other directories for go, docs, js and openapi, or another file for json", name)
 		}
 	}
 	return &Plan{
-		Files: files, Folders: options.Folders(), Source: path.Clean(options.Spec),
+		Files: files, Folders: options.Folders(), Former: options.former(), Source: path.Clean(options.Spec),
 		Ledger: File{Path: options.Ledger, Data: options.Published.Data()},
 	}, nil
 }

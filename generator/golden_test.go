@@ -41,8 +41,14 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			errorPages := filepath.Base(name) == "errorpages.txtar"
-			plan := planOf(t, archive, func(o *generator.Options) { o.ErrorPages = errorPages })
+			plan := planOf(t, archive, func(o *generator.Options) {
+				switch filepath.Base(name) {
+				case "errorpages.txtar":
+					o.ErrorPages = true
+				case "own.txtar":
+					o.OpenAPI = "api"
+				}
+			})
 			if *update {
 				record(t, name, archive, plan)
 				return

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"path"
+	"slices"
 
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/ledger"
@@ -71,6 +72,8 @@ var outputs = []output{
 	{name: "npm/package.json", what: "what npm asks for", wanted: (*Options).wantsJS, forBook: npmPackageFile},
 	{name: "npm/README.md", what: "how to use the npm package", wanted: (*Options).wantsJS, forBook: npmReadmeFile},
 
+	{name: "openapi/<provider>.openapi.json", what: "for an own API: its errors as components of an OpenAPI document", wanted: (*Options).wantsOpenAPI, of: isOwn, forFile: openAPIFile},
+
 	{name: "ledger.yaml", what: "every code that was ever published", wanted: (*Options).wantsLedger, forBook: ledgerFile},
 
 	{name: "catalog.json", what: "everything, for other languages and tools", wanted: (*Options).wantsJSON, forBook: catalogJSONFile},
@@ -90,12 +93,16 @@ type Options struct {
 	Docs     string // the directory of the Markdown pages
 	JSON     string // the file with everything
 	JS       string // the directory of the npm package
+	OpenAPI  string // the directory of the OpenAPI documents
 	NPM      NPM
 	Settings spec.Settings // with which the book was loaded
 	Catalog  bool          // whether to generate package catalog
 	Ledger   string        // the file with what was ever published
 	// Published is what that file says now; nil for nothing.
 	Published *ledger.Ledger
+	// Kept is where the project generates to, sorted, which the ledger remembers: Go, Docs,
+	// JSON and JS, unless a run has other ones for once.
+	Kept []string
 	// ErrorPages asks for a page of each error instead of its section on the page of its
 	// provider.
 	ErrorPages bool
@@ -112,6 +119,7 @@ func (o *Options) wantsCatalog() bool      { return o.wantsGo() && o.Catalog }
 func (o *Options) wantsDocs() bool         { return o.Docs != "" }
 func (o *Options) wantsErrorPages() bool   { return o.wantsDocs() && o.ErrorPages }
 func (o *Options) wantsJSON() bool         { return o.JSON != "" }
+func (o *Options) wantsOpenAPI() bool      { return o.OpenAPI != "" }
 func (o *Options) wantsLedger() bool       { return o.Ledger != "" }
 func (o *Options) testsPages() bool        { return o.wantsGo() && o.wantsDocs() && o.SameModule }
 func (o *Options) testsCatalogPages() bool { return o.Catalog && o.testsPages() }
@@ -148,14 +156,23 @@ func (o *Options) importPath(pkg string) string { return path.Join(o.Packages.Pa
 
 // ledgerFile makes the ledger.
 func ledgerFile(g *generation) (string, []byte, error) {
-	return g.options.Ledger, g.options.Published.With(g.book).Encode(g.bookHeader()), nil
+	l := g.options.Published.With(g.book).WithOutputs(g.options.Kept)
+	return g.options.Ledger, l.Encode(g.bookHeader()), nil
+}
+
+// former lists where the last run generated to and the project no longer does:
+// directories and files, of which only those are ours that have our header.
+func (o *Options) former() []string {
+	return slices.DeleteFunc(o.Published.Former(o.Kept), func(name string) bool {
+		return path.Clean(name) != name || name == "." || !filepathIsLocal(name)
+	})
 }
 
 // Folders lists the directories that are searched for files that are no longer
 // wanted. That of the JSON catalog is none of them: it may be anybody's.
 func (o *Options) Folders() []string {
 	var dirs []string
-	for _, dir := range []string{o.Go, o.Docs, o.JS} {
+	for _, dir := range []string{o.Go, o.Docs, o.JS, o.OpenAPI} {
 		if dir != "" {
 			dirs = append(dirs, path.Clean(dir))
 		}

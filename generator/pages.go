@@ -6,7 +6,6 @@ import (
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
-	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/templates"
 )
@@ -208,10 +207,10 @@ func newGuide(f *spec.File, g *spec.Guide) templates.Guide {
 func newIndexPage(book *spec.Book, header string) *templates.IndexPage {
 	newest := newestDate(book.Files)
 	p := &templates.IndexPage{
-		Header: header, Own: book.IsOwn(), Code: "fashn.OutOfCredits",
-		Kinds: len(book.Taxonomy().All()), Total: templates.Coverage{Newest: newest},
+		Header: header, Own: book.IsOwn(), Neutral: book.IsNeutral(), Code: "fashn.OutOfCredits",
+		Kinds: len(book.ToldTaxonomy().All()), Total: templates.Coverage{Newest: newest},
 	}
-	if p.Own {
+	if p.Neutral {
 		p.Code = string(book.Files[0].Errors[0].Code)
 	}
 	for _, f := range book.Files {
@@ -243,9 +242,9 @@ func newKindsPage(book *spec.Book, header string) *templates.KindsPage {
 	for i, f := range book.Files {
 		byFile[i] = kindsOf(f)
 	}
-	p := &templates.KindsPage{Header: header, Own: book.IsOwn()}
-	for _, k := range book.Taxonomy().All() {
-		if p.Own && !slices.ContainsFunc(byFile, func(kinds map[apierr.Kind][]templates.KindError) bool { return len(kinds[k.Name]) > 0 }) {
+	p := &templates.KindsPage{Header: header, Own: book.IsOwn(), Neutral: book.IsNeutral()}
+	for _, k := range book.ToldTaxonomy().All() {
+		if p.Neutral && !slices.ContainsFunc(byFile, func(kinds map[apierr.Kind][]templates.KindError) bool { return len(kinds[k.Name]) > 0 }) {
 			continue // nothing of what other APIs mean
 		}
 		name := string(k.Family)
@@ -253,12 +252,8 @@ func newKindsPage(book *spec.Book, header string) *templates.KindsPage {
 			p.Families = append(p.Families, templates.Family{Name: name})
 		}
 		kind := templates.Kind{Doc: k.Doc(), Meaning: k.Meaning, Who: k.Actor.String()}
-		if p.Own {
-			kind.Doc.Own = new(errdoc.Own)
-			kind.Meaning = kind.Doc.Said(k.Meaning)
-			if k.Actor == apierr.ActorProvider {
-				kind.Who = "the team that runs the API"
-			}
+		if p.Own && k.Actor == apierr.ActorProvider {
+			kind.Who = "the team that runs the API"
 		}
 		for i, f := range book.Files {
 			if list := byFile[i][k.Name]; len(list) > 0 {

@@ -22,6 +22,7 @@ import (
 type Plan struct {
 	Files   []File   // sorted by path
 	Folders []string // where files that are no longer wanted are looked for
+	Former  []string // likewise; where an earlier run generated to, directories and files
 	Source  string   // what the headers of the plan's files name, or what they begin with
 	// Ledger is the ledger as it was when the plan was made, which adds to it; it has no
 	// path if the plan has none.
@@ -154,6 +155,11 @@ func (p *Plan) compare(fsys disk.FS) []finding {
 	return found
 }
 
+// Matches reports whether all files of the plan, sorted, are on disk as it says.
+func (p *Plan) Matches(fsys disk.FS) bool {
+	return !slices.ContainsFunc(p.compare(fsys), func(f finding) bool { return !f.same })
+}
+
 // compare compares what was read, which must be copied, with what the plan says.
 func (f *File) compare(data []byte, err error) finding {
 	switch {
@@ -231,8 +237,14 @@ func isOurs(data []byte) bool {
 // vendored code.
 func (p *Plan) walk(fsys disk.FS) []string {
 	var names []string
-	for _, dir := range p.Folders {
+	for _, dir := range slices.Concat(p.Folders, p.Former) {
+		if disk.CheckDir(fsys, path.Dir(dir)) != nil {
+			continue
+		}
 		if disk.CheckDir(fsys, dir) != nil {
+			if slices.Contains(p.Former, dir) {
+				names = append(names, dir) // the JSON file, if it is one of ours
+			}
 			continue
 		}
 		if entries, err := fsys.ReadDir(dir); err == nil {
@@ -283,7 +295,7 @@ func readHead(fsys disk.FS, name string) []byte {
 }
 
 // openers are what stands before the header in the formats that are generated.
-var openers = []string{"// ", "# ", "[//]: # (", "comment ", `"generated": "`}
+var openers = []string{"// ", "# ", "[//]: # (", "comment ", `"generated": "`, `"x-generated": "`}
 
 // sourceOf returns what a file says that it was generated from, and reports
 // whether it is one of ours: the header must be its first line or, in JSON and

@@ -108,6 +108,9 @@ func isOursNamed(_ string, data []byte) bool { return isOurs(data) }
 // filepath returns a slash-separated name as the system spells it.
 func filepath(name string) string { return stdfilepath.FromSlash(name) }
 
+// filepathIsLocal reports whether a slash-separated name is of a file below its root.
+func filepathIsLocal(name string) bool { return stdfilepath.IsLocal(filepath(name)) }
+
 // plainError says what is wrong with a path without the name of a system call.
 func plainError(err error) error {
 	var pe *fs.PathError

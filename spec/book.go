@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"bytes"
 	"cmp"
 	"embed"
 	"errors"
@@ -14,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec/parallel"
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -24,6 +26,7 @@ type Book struct {
 
 	packages map[string]*File
 	codes    map[apierr.Code]entry
+	plain    bool // all that it was made of is its files: none is included, and no kind is its own
 }
 
 // Taxonomy returns the kinds that the book's errors can be of.
@@ -39,6 +42,62 @@ func (b *Book) IsOwn() bool {
 	return len(b.Files) > 0 && !slices.ContainsFunc(b.Files, func(f *File) bool { return !f.Own.Value })
 }
 
+// IsNeutral reports whether no API of the book is one of models.
+func (b *Book) IsNeutral() bool {
+	return len(b.Files) > 0 && !slices.ContainsFunc(b.Files, (*File).isAboutModels)
+}
+
+// ToldTaxonomy returns the taxonomy as pages print it. Where no API of the book is one
+// of models, kinds that only those have are left out unless an error is of one, and texts
+// say nothing of models; nor of a provider, where all APIs are one's own.
+func (b *Book) ToldTaxonomy() *Taxonomy {
+	t := b.Taxonomy()
+	as := errdoc.Doc{Neutral: b.IsNeutral()}
+	if b.IsOwn() {
+		as.Own = new(errdoc.Own)
+	}
+	if !as.Neutral && as.Own == nil {
+		return t
+	}
+	used := b.kinds()
+	told := &Taxonomy{open: t.open}
+	for _, k := range t.Kinds {
+		if as.Neutral && k.Pack == PackAI && !used[k.Name] {
+			continue
+		}
+		if !k.Own {
+			k.Meaning, k.Tell = as.Said(k.Meaning), as.Said(k.Tell)
+			k.Scope = scopeWithout(as.Neutral, &k)
+		}
+		k.neutral, k.ofOwnAPI = as.Neutral, as.Own != nil
+		told.Kinds = append(told.Kinds, k)
+	}
+	for _, f := range t.Families {
+		if !slices.ContainsFunc(told.Kinds, func(k Kind) bool { return k.Family == f.Name }) {
+			continue
+		}
+		if !f.Own {
+			f.Meaning = as.Said(f.Meaning)
+		}
+		told.Families = append(told.Families, f)
+	}
+	return told
+}
+
+// kinds returns which kinds errors of the book are of, in some context or in all.
+func (b *Book) kinds() map[apierr.Kind]bool {
+	used := map[apierr.Kind]bool{}
+	for _, f := range b.Files {
+		for _, e := range f.Errors {
+			used[e.Doc.Kind] = true
+			for i := range e.Doc.Variants {
+				used[e.Doc.Variants[i].Kind] = true
+			}
+		}
+	}
+	return used
+}
+
 // An entry is an error with the file that it appears in.
 type entry struct {
 	file *File
@@ -48,7 +107,12 @@ type entry struct {
 func newBook(files []*File) *Book {
 	b := &Book{Files: slices.Clone(files), packages: make(map[string]*File, len(files)), codes: make(map[apierr.Code]entry)}
 	slices.SortFunc(b.Files, func(a, b *File) int { return cmp.Compare(a.Provider.Value, b.Provider.Value) })
+	b.plain = true
 	for _, f := range b.Files {
+		if !f.sound {
+			f.sound = true
+		}
+		b.plain = b.plain && len(f.Included) == 0 && f.taxonomy == builtinTaxonomy()
 		b.packages[f.CodePrefix] = f
 		for _, e := range f.Errors {
 			b.codes[e.Code] = entry{f, e}
@@ -156,8 +220,9 @@ func reason(err error) error {
 	return err
 }
 
-// load reads, decodes and checks files, each once.
-func (s Settings) load(fsys fs.FS, names []string) (*Book, error) {
+// load reads, decodes and checks files, each once. Files of an earlier book with the
+// same settings, nil for none, are taken over if they have not changed.
+func (s Settings) load(fsys fs.FS, names []string, earlier *Book) (*Book, error) {
 	taxonomy, problems, err := loadTaxonomy(fsys, names)
 	if err != nil {
 		return nil, err
@@ -172,13 +237,13 @@ func (s Settings) load(fsys fs.FS, names []string) (*Book, error) {
 		}
 		distinct = append(distinct, name)
 	}
-	files, bad, err := decodeAll(fsys, distinct, taxonomy)
+	files, bad, err := decodeAll(fsys, distinct, taxonomy, earlier.unchanged(taxonomy))
 	if err != nil {
 		return nil, err
 	}
 	problems = append(problems, bad...)
 	for _, f := range files {
-		if f != nil {
+		if f != nil && !f.sound {
 			f.settings = s
 		}
 	}
@@ -189,14 +254,32 @@ func (s Settings) load(fsys fs.FS, names []string) (*Book, error) {
 	return book, nil
 }
 
-// decodeAll reads and decodes files, several at a time, with what they include. An error
-// is that of the first file that cannot be read.
-func decodeAll(fsys fs.FS, names []string, taxonomy *Taxonomy) ([]*File, yaml.Problems, error) {
+// unchanged returns a function that returns the file of the book with a path and bytes,
+// or nil. A nil book has none.
+func (b *Book) unchanged(taxonomy *Taxonomy) func(path string, data []byte) *File {
+	if b == nil || !b.plain || taxonomy != builtinTaxonomy() {
+		return func(string, []byte) *File { return nil }
+	}
+	return func(path string, data []byte) *File {
+		i := slices.IndexFunc(b.Files, func(f *File) bool { return f.Path == filepath.ToSlash(path) && bytes.Equal(f.data, data) })
+		if i < 0 {
+			return nil
+		}
+		return b.Files[i]
+	}
+}
+
+// decodeAll reads and decodes files, several at a time, with what they include, unless
+// they are known. An error is that of the first file that cannot be read.
+func decodeAll(fsys fs.FS, names []string, taxonomy *Taxonomy, known func(path string, data []byte) *File) ([]*File, yaml.Problems, error) {
 	files, problems, errs := make([]*File, len(names)), make([]yaml.Problems, len(names)), make([]error, len(names))
 	parallel.Each(len(names), func(i int) {
 		data, err := read(fsys, names[i])
 		if err != nil {
 			errs[i] = unreadable(names[i], err)
+			return
+		}
+		if files[i] = known(names[i], data); files[i] != nil {
 			return
 		}
 		files[i], problems[i] = taxonomy.Decode(names[i], data)
@@ -275,7 +358,7 @@ func LoadBuiltin(providers ...string) (*Book, error) {
 			names = append(names, "providers/"+e.Name())
 		}
 	}
-	return Settings{}.load(Builtin, names)
+	return Settings{}.load(Builtin, names, nil)
 }
 
 // isFileOf reports whether a file of the book is that of a provider.

@@ -13,7 +13,8 @@ import (
 // Check resolves and judges files that were decoded: names, references, prose,
 // samples and rules. It is the last place where what somebody wrote can fail:
 // whatever makes use of a Book may take it as sound. Nil files are left out.
-// The Book is nil if there are problems.
+// The Book is nil if there are problems. A file of a Book is not judged again, except
+// for what it shares with the others.
 func Check(files []*File) (*Book, yaml.Problems) {
 	files = slices.DeleteFunc(slices.Clone(files), func(f *File) bool { return f == nil })
 	slices.SortStableFunc(files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
@@ -24,7 +25,11 @@ func Check(files []*File) (*Book, yaml.Problems) {
 		checkers[i] = newChecker(f)
 		checkers[i].among(&taken)
 	}
-	parallel.Each(len(files), func(i int) { checkers[i].check() })
+	parallel.Each(len(files), func(i int) {
+		if !files[i].sound {
+			checkers[i].check()
+		}
+	})
 	faulty := false
 	for i, f := range files {
 		problems = append(problems, checkers[i].Problems...)
@@ -85,7 +90,7 @@ func newChecker(f *File) *checker {
 
 // among checks the file among the others, of which each must come in turn.
 func (c *checker) among(t *taken) {
-	if c.f.Own.Value {
+	if c.f.Own.Value && !c.f.sound {
 		c.f.fillIn()
 	}
 	c.identity(t)
@@ -149,7 +154,9 @@ func (c *checker) packageName(t *taken) {
 		return
 	}
 	t.packages[name] = c.f
-	c.f.CodePrefix = name
+	if !c.f.sound { // which others may be reading
+		c.f.CodePrefix = name
+	}
 }
 
 // host checks the name of a host.

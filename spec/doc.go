@@ -230,7 +230,8 @@
 // end is what ends a stream when nothing failed: the name of an event, its type, its
 // data, such as "[DONE]", or a member at any depth of its data, such as done=true or
 // finishReason=*, which is any value but null; a stream that ends without any is
-// interrupted. JSON lines end with members alone.
+// interrupted. JSON lines end with members alone. On a surface with a path, it ends the
+// streams of the requests that the surface serves.
 // event is names of events, close is codes (1000 to 4999). executed and billed
 // (never, maybe, always) hold for every error of the surface that says nothing
 // else. A surface may have a wire of its own. The first surface of the file that

@@ -108,7 +108,7 @@ func (f *File) variant(v *Variant, d *apierr.Doc) errdoc.Variant {
 	if v.Kind.IsSet() {
 		k := f.kindOf(v.Kind)
 		out.Kind, out.Family, out.OwnKind = k.Name, k.Family, k.own()
-		out.Retry, out.Actor, out.Executed, out.Scope = k.Retry, k.Actor, k.Executed, k.Scope
+		out.Retry, out.Actor, out.Executed, out.Scope = k.Retry, k.Actor, k.Executed, f.scopeOfKind(k)
 	}
 	out.Retry = retryOf(v.Retry, out.Retry)
 	out.Actor, out.Scope = actorOf(v.Actor, out.Actor), scopeOf(v.Scope, out.Scope)

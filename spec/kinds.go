@@ -26,6 +26,9 @@ type Kind struct {
 	Scope    apierr.Scope
 	Tell     string // what an end user may be told, in whole sentences
 	Own      bool   // a book's own, not errbook's
+
+	// How pages print it; see Book.ToldTaxonomy.
+	neutral, ofOwnAPI bool
 }
 
 // A Family is a group of kinds that are handled alike.
@@ -297,9 +300,14 @@ func (f *Family) GoName() string { return "Family" + camel(string(f.Name)) }
 // Doc returns what the kind says of each error of it, unless the error says
 // otherwise.
 func (k *Kind) Doc() *apierr.Doc {
-	return &apierr.Doc{
+	d := &apierr.Doc{
 		Kind: k.Name, Family: k.Family, Retry: k.Retry, Actor: k.Actor, Executed: k.Executed, Scope: k.Scope, OwnKind: k.own(),
+		Neutral: k.neutral,
 	}
+	if k.ofOwnAPI {
+		d.Own = new(errdoc.Own)
+	}
+	return d
 }
 
 // own returns what documentation has to say of a book's own kind, nil for one of

@@ -18,6 +18,7 @@ import (
 // one response to the next is a hole of the shape, and "…" in the response.
 type Look struct {
 	Surface  string // the name of the place, "" where the file names none
+	Row      *Row   // the rule that takes the response
 	Shape    shape.Shape
 	Response apierr.Response
 	// Named says that the response does not show by itself that it is of the surface:
@@ -99,7 +100,7 @@ func (f *File) readBack(e *Error, s *shape.Shape, row *Row) (look *Look, why str
 		}
 		v, isError := f.runtime.Verdict(r)
 		if v.Code == e.Code {
-			return &Look{Surface: s.Surface, Shape: *s, Response: r, Named: named && s.Surface != ""}, ""
+			return &Look{Surface: s.Surface, Row: row, Shape: *s, Response: r, Named: named && s.Surface != ""}, ""
 		}
 		why = "the response is read as " + f.answer(v, isError)
 	}
@@ -138,7 +139,7 @@ const maxTries = 96
 // tries lists the ways to write a response that a rule takes, the most usual first:
 // by the paths that most samples of the surface use, else by the first ones.
 func (f *File) tries(row *Row, surface string) []try {
-	w := f.wireOn(surface)
+	w := f.WireOn(surface)
 	codes, types := []int{0}, []int{0}
 	if !row.Codes.IsZero() {
 		codes = f.usual(w.Code, surface)
@@ -238,8 +239,8 @@ func (f *File) sampleBodies() []sampleBody {
 	return f.bodies
 }
 
-// wireOn returns where the errors of a surface have their parts.
-func (f *File) wireOn(surface string) *Wire {
+// WireOn returns where the errors of a surface have their parts.
+func (f *File) WireOn(surface string) *Wire {
 	if s, ok := f.Surfaces.Get(surface); ok && s.Wire != nil {
 		return s.Wire
 	}

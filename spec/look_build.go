@@ -28,7 +28,7 @@ type shaper struct {
 // shapeOf returns the shape of a response that a rule should take, or what is wrong
 // with the try.
 func (f *File) shapeOf(row *Row, surface string, t try) (s *shape.Shape, fault string) {
-	b := &shaper{file: f, row: row, wire: f.wireOn(surface), try: t}
+	b := &shaper{file: f, row: row, wire: f.WireOn(surface), try: t}
 	b.surface, _ = f.Surfaces.Get(surface)
 	b.shape = &shape.Shape{Code: row.Entry.Code, Surface: surface}
 	b.place()

@@ -49,6 +49,7 @@ type File struct {
 	settings   Settings // of the book
 	faulty     bool     // Decode found something wrong
 	partial    bool     // and left it out
+	sound      bool     // Check has found nothing wrong with it
 	Rows       []*Row   // the classifier, in the order in which rules are asked
 	rules      *rowIndex
 	runtime    *apierr.Provider
@@ -228,7 +229,7 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		OwnKind:    kind.own(),
 		Retry:      retryOf(e.Retry, kind.Retry),
 		Actor:      actorOf(e.Actor, kind.Actor),
-		Scope:      scopeOf(e.Scope, kind.Scope),
+		Scope:      scopeOf(e.Scope, f.scopeOfKind(kind)),
 		Executed:   f.resolveCertainty(e, e.Executed, func(s *Surface) yaml.Text { return s.Executed }, kind.Executed),
 		Billed:     f.resolveCertainty(e, e.Billed, func(s *Surface) yaml.Text { return s.Billed }, apierr.Unstated),
 		Surface:    strings.Join(e.surfaces(), ", "),
@@ -244,6 +245,7 @@ func (f *File) doc(e *Error) *apierr.Doc {
 		Since:      e.Since.Value,
 		Deprecated: f.text(e.Deprecated),
 		Own:        f.ownDoc(e),
+		Neutral:    !f.isAboutModels(),
 		Page:       f.pageOf(e),
 		Tags:       f.tagsOf(e),
 	}

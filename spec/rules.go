@@ -30,6 +30,7 @@ const (
 // A Row is one rule of a provider's classifier: a conjunction of what is given.
 type Row struct {
 	Entry  *Error
+	Code   apierr.Code // of the entry
 	Kind   apierr.Kind
 	family apierr.Family
 
@@ -186,6 +187,7 @@ func values(texts []yaml.Text) []string {
 func newRow(e *Error, kind *Kind, pos yaml.Pos, src Rule, fieldIndex map[string]int) *Row {
 	r := &Row{
 		Entry:    e,
+		Code:     e.Code,
 		Kind:     kind.Name,
 		family:   kind.Family,
 		Surfaces: values(src.Surface),
@@ -378,5 +380,5 @@ func inRanges(ranges []wire.StatusRange, n int) bool {
 
 // verdict returns what the rule says of a response that it takes.
 func (r *Row) verdict() apierr.Verdict {
-	return apierr.Verdict{Code: r.Entry.Code, Kind: r.Kind, Match: r.Match()}
+	return apierr.Verdict{Code: r.Code, Kind: r.Kind, Match: r.Match()}
 }

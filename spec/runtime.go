@@ -61,6 +61,22 @@ func (f *File) MainWire() *Wire {
 	return openAIWire
 }
 
+// isAboutModels reports whether the API is one of models: whether what is known of those
+// judges its responses.
+func (f *File) isAboutModels() bool { return f.GenericPart() == wire.GenericAI }
+
+// scopeOfKind returns what an error of a kind affects where the entry does not say so.
+func (f *File) scopeOfKind(k *Kind) apierr.Scope { return scopeWithout(!f.isAboutModels(), k) }
+
+// scopeWithout returns what an error of a kind affects, which where there are no models
+// is not one of them.
+func scopeWithout(neutral bool, k *Kind) apierr.Scope {
+	if neutral && k.Scope == apierr.ScopeModel && !k.Own {
+		return apierr.ScopeProvider
+	}
+	return k.Scope
+}
+
 // GenericPart returns what of the generic layer may judge responses that no rule
 // takes.
 func (f *File) GenericPart() wire.Generic {

@@ -17,6 +17,17 @@ func (s Settings) Load(paths ...string) (*Book, error) { return s.LoadFS(disk{},
 
 // LoadFS is [Settings.Load] for a file system.
 func (s Settings) LoadFS(fsys fs.FS, names ...string) (*Book, error) {
+	return s.loadAll(fsys, names, nil)
+}
+
+// Reload is [Settings.Load] for a book that was loaded before with the same settings, nil
+// for none: of files that have not changed it takes over what it made of them. The
+// earlier book stays as it is.
+func (s Settings) Reload(earlier *Book, paths ...string) (*Book, error) {
+	return s.loadAll(disk{}, paths, earlier)
+}
+
+func (s Settings) loadAll(fsys fs.FS, names []string, earlier *Book) (*Book, error) {
 	var all []string
 	for _, name := range names {
 		list, err := expand(fsys, name)
@@ -25,5 +36,5 @@ func (s Settings) LoadFS(fsys fs.FS, names ...string) (*Book, error) {
 		}
 		all = append(all, list...)
 	}
-	return s.load(fsys, all)
+	return s.load(fsys, all, earlier)
 }

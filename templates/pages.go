@@ -89,6 +89,7 @@ type Limit struct {
 type KindsPage struct {
 	Header      string
 	Own         bool // all APIs of the book are its own
+	Neutral     bool // none is one of models, so that the page has only the kinds that are used
 	Families    []Family
 	ErrorPages  bool // each error has a page of its own
 	FrontMatter FrontMatter
@@ -138,6 +139,7 @@ type KindError struct {
 type IndexPage struct {
 	Header      string
 	Own         bool   // all APIs of the book are its own
+	Neutral     bool   // none is one of models
 	Code        string // a code of the book, for an example
 	Providers   []IndexProvider
 	Kinds       int // how many kinds there are

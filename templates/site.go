@@ -70,6 +70,7 @@ type SiteFrame struct {
 	Nav         []Crumb // in the bar at the top
 	Logo        string  // the file of the logo, "" for none
 	NoGo        bool    // Go is not named
+	Own         bool    // all APIs of the book are its own, and no providers
 	Crumbs      []Crumb
 	Data        any // schema.org's view of the page, nil for none
 }

@@ -6,6 +6,7 @@ package templates
 import (
 	"bytes"
 	"embed"
+	"strconv"
 	"sync"
 	"text/template"
 
@@ -22,6 +23,7 @@ var markdown = sync.OnceValue(func() *template.Template {
 		"code":     code,
 		"codes":    codes,
 		"comment":  comment,
+		"count":    counted,
 		"facts":    kindFacts,
 		"link":     link,
 		"list":     list,
@@ -82,4 +84,12 @@ func execute(name string, page any, size int) ([]byte, error) {
 		return nil, err
 	}
 	return b.Bytes(), nil
+}
+
+// counted returns "1 error", "2 errors".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
 }

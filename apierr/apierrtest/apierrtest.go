@@ -14,9 +14,6 @@ import (
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
 )
 
-// advice ends every failure message.
-const advice = "\n\tto fix it, correct the spec if it is wrong, and run: errbook generate"
-
 // A lookup returns the documentation of a code, nil for an unknown one.
 type lookup = func(apierr.Code) *apierr.Doc
 

@@ -69,6 +69,8 @@ type Doc struct {
 
 	// Own is what there is to say of an error of one's own API; nil for a provider's.
 	Own *Own `json:"own,omitempty"`
+	// Neutral says that the API is not one of models, so that texts say nothing of them.
+	Neutral bool `json:"neutral,omitempty"`
 	// Tags is how a book sorts its errors; nil where it does not.
 	Tags *Tags `json:"tags,omitempty"`
 }
@@ -123,7 +125,7 @@ func (f Fact) String() string {
 // guides, variants, links and sources are not facts but lists of their own.
 func (d *Doc) Facts() []Fact {
 	facts := []Fact{
-		{"retry", "Retry", d.Retry.Advice(), values(d.Retry)},
+		{"retry", "Retry", AdviceOn(d.Kind, d.Retry), values(d.Retry)},
 		{"actor", "Who acts", d.actorText(), values(d.Actor)},
 		{"executed", "Executed", textOf(d.Executed, executedTexts[:]), values(d.Executed)},
 		{"billed", "Billed", textOf(d.Billed, billedTexts[:]), values(d.Billed)},

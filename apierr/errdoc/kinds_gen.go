@@ -118,7 +118,7 @@ var kindTable = [...]kindFacts{
 		"the endpoint, file, job or other resource does not exist or has expired",
 		"This does not exist, or no longer exists."},
 	{"already_exists", "request", RetryFixRequest, ActorCaller, wire.Maybe, "request",
-		"what is to be created exists already, or the idempotency key was used for another request",
+		"what the request would create already exists, or the idempotency key was used for another request",
 		"This exists already."},
 	{"precondition_failed", "request", RetryFixRequest, ActorCaller, wire.Never, "request",
 		"the state of the resource does not allow the operation, and waiting does not change that",

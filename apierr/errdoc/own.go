@@ -61,15 +61,23 @@ func (d *Doc) URL() string {
 }
 
 // Said returns a text of errbook's as the documentation has it: in that of an own API
-// nobody is called a provider.
+// nobody is called a provider, and where the API is not one of models, nothing is said
+// of them.
 func (d *Doc) Said(text string) string {
-	if d.Own == nil {
+	var pairs []string
+	if d.Neutral {
+		pairs = append(pairs,
+			", model or deployment", "", "parameter, modality or feature", "parameter or feature", "this model", "this API",
+			"requests or tokens", "requests", "key, token or signature", "key or signature",
+		)
+	}
+	if d.Own != nil {
+		pairs = append(pairs, "this provider", "this API", "The provider", "The API", "the provider", "the API")
+	}
+	if len(pairs) == 0 {
 		return text
 	}
-	return strings.NewReplacer(
-		"this provider", "this API", "this model", "this API", "The provider", "The API", "the provider", "the API",
-		", model or deployment", "", "requests or tokens", "requests",
-	).Replace(text)
+	return strings.NewReplacer(pairs...).Replace(text)
 }
 
 // actorText returns who must act.

@@ -84,6 +84,15 @@ var briefRetry = [retryCount]string{
 	RetryWindow:     "wait for the window",
 }
 
+// AdviceOn returns what to do about an error of a kind, in sentences. Of one that
+// nothing matched, nobody can say that no later attempt succeeds.
+func AdviceOn(k Kind, r Retry) string {
+	if k == Unknown && r == RetryNever {
+		return "Do not retry: nothing says what failed, or that retrying would help."
+	}
+	return r.Advice()
+}
+
 // BriefRetry returns what to do about a class of retry in two to four words, for
 // lists: "wait, then retry".
 func BriefRetry(r Retry) string {

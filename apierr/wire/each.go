@@ -13,15 +13,20 @@ func (f *Fields) Apart(max int) (bodies []string) {
 	}
 	before, after := f.body[:v.start], f.body[v.end:]
 	s := scanner{s: f.body[:v.end], i: int(v.start) + 1, f: f}
-	for len(bodies) < max && s.element() {
+	var first string // of which no body is made until there is a second one
+	for n := 0; n < max && s.element(); n++ {
 		start := s.i
 		if s.value(nil, NoSlot); s.cut {
 			break
 		}
+		if n == 0 {
+			first = s.s[start:s.i]
+			continue
+		}
+		if n == 1 {
+			bodies = append(bodies, before+"["+first+"]"+after)
+		}
 		bodies = append(bodies, before+"["+s.s[start:s.i]+"]"+after)
-	}
-	if len(bodies) < 2 {
-		return nil
 	}
 	return bodies
 }

@@ -124,7 +124,7 @@ func staleFindings(cfg *config.Config, changes []generator.Change) []findings.Fi
 			Rule:    lint.CheckRule,
 			Level:   findings.Error,
 			Message: change.String(),
-			Hint:    "errbook generate",
+			Hint:    asCalled("errbook generate"),
 		})
 	}
 	return found

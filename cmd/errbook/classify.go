@@ -18,6 +18,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/classify"
 	"github.com/errbook/errbook/internal/config"
+	"github.com/errbook/errbook/internal/explain"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/suggest"
@@ -210,7 +211,9 @@ func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader)
 		e.Provider = provider // also one that the book does not have
 	}
 	if a.Status == 0 && a.Event == "" && a.Close == 0 {
-		hintEvent(c.ErrOrStderr(), f, e, a.Body)
+		if told := hintEvent(c.ErrOrStderr(), f, e, a.Body); !told && e != nil && e.Kind == apierr.Unknown {
+			hint(c.ErrOrStderr(), "nothing in it says what failed; --status says what HTTP said, if you know it")
+		}
 	}
 	out := c.OutOrStdout()
 	switch {
@@ -219,7 +222,7 @@ func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader)
 	case e == nil:
 		_, err = fmt.Fprintln(out, "no error")
 	default:
-		_, err = fmt.Fprintf(out, "%+v\n", e)
+		err = explain.WriteVerdict(out, fmt.Sprintf("%+v", e), e.Retry(), styleOf(out))
 	}
 	return err
 }
@@ -289,26 +292,29 @@ func (k *classification) sayGeneric(w io.Writer, books *shelf.Shelf) {
 
 // hintEvent asks whether a body that came without a status, and is not an error that
 // the book knows, is a message of a stream or a WebSocket. The file is nil for a
-// provider that the book does not have, of which there are no codes.
-func hintEvent(w io.Writer, f *spec.File, e *apierr.Error, body []byte) {
+// provider that the book does not have, of which there are no codes. It reports whether
+// it asked.
+func hintEvent(w io.Writer, f *spec.File, e *apierr.Error, body []byte) (told bool) {
 	known := e != nil && (e.Code != "" || f == nil && e.Kind != apierr.Unknown)
 	events := eventsOf(f)
 	if known || f != nil && len(events) == 0 {
-		return
+		return false
 	}
 	for _, name := range events {
 		if as, ok := f.Runtime().FromEvent(name, body).(*apierr.Error); ok && as.Code != "" {
 			hint(w, "is it an event of a stream? --event %s", name)
-			return
+			return true
 		}
 	}
 	switch {
 	case !namesItself(body):
+		return false
 	case len(events) > 0:
 		hint(w, "is it an event of a stream? --event NAME, such as %s", strings.Join(events, ", "))
 	default:
 		hint(w, "is it an event of a stream? --event NAME")
 	}
+	return true
 }
 
 // eventsOf lists the events that carry errors of a provider, each once; a nil
@@ -414,20 +420,6 @@ func openInput(c *cobra.Command, args []string) (io.ReadCloser, error) {
 		hint(c.ErrOrStderr(), "reading a response from the terminal; paste it, then press Ctrl-D")
 	}
 	return io.NopCloser(c.InOrStdin()), nil
-}
-
-// isTerminal reports whether a stream is a terminal.
-func isTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return false
-	}
-	null, err := os.Stat(os.DevNull) // a character device, too
-	return err != nil || !os.SameFile(info, null)
 }
 
 // maxInput is how much of a single response is read. An error says what it is

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,6 +22,7 @@ var exampleFiles = map[string]string{
 	"job.json":        "{}",
 	"older.md":        codesPage,
 	"newer.md":        codesPage,
+	"openapi.yaml":    "openapi: 3.1.0\npaths: {/orders: {post: {responses: {\"409\": {description: Nothing is left.}}}}}\n",
 	"responses.jsonl": `{"provider":"fashn","status":429,"body":"{\"error\":\"RateLimitExceeded\"}"}` + "\n",
 }
 
@@ -52,7 +55,7 @@ const curled = "HTTP/2 429\r\nretry-after: 30\r\n\r\n{\"error\":\"OutOfCredits\"
 // printed.
 func TestHelpExamples(t *testing.T) {
 	ran, project := 0, exampleProject(t)
-	each(rootCommand(), func(c *cobra.Command) {
+	each(rootCommand(io.Discard), func(c *cobra.Command) {
 		for line := range strings.Lines(c.Example) {
 			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
 				ran++
@@ -95,7 +98,11 @@ func TestReadmeExamples(t *testing.T) {
 			continue
 		}
 		ran++
-		checkShown(t, m[1], m[2], runLine(t, m[1]))
+		printed := runLine(t, m[1])
+		if tool, _, ok := strings.Cut(m[1], " errbook "); ok && tool == "go tool" {
+			printed = commandsAs(printed, "go tool errbook")
+		}
+		checkShown(t, m[1], m[2], printed)
 	}
 	if ran < 4 {
 		t.Errorf("%d commands were run", ran)
@@ -105,9 +112,9 @@ func TestReadmeExamples(t *testing.T) {
 // shownYAML matches a block of YAML in a document.
 var shownYAML = regexp.MustCompile("(?s)```yaml\n(.*?)```")
 
-// TestReadmeSpecFiles holds the spec files of the guide to what the command does: a
-// whole one is generated from, and lint finds nothing in it; a part of one is in the
-// file that init writes.
+// TestReadmeSpecFiles holds the YAML of the guide to what the command does: a whole spec
+// file is generated from, and lint finds nothing in it; a part of one is in the file that
+// init writes; a description of an API refers to components that generate writes.
 func TestReadmeSpecFiles(t *testing.T) {
 	readme := readmeAndGuide(t)
 	dir := t.TempDir()
@@ -119,19 +126,44 @@ func TestReadmeSpecFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	blocks := shownYAML.FindAllStringSubmatch(readme, -1)
-	if len(blocks) != 2 {
-		t.Fatalf("README and guide have %d blocks of YAML, want 2", len(blocks))
+	if len(blocks) != 3 {
+		t.Fatalf("README and guide have %d blocks of YAML, want 3", len(blocks))
 	}
 	for _, m := range blocks {
-		if !strings.HasPrefix(m[1], "version: 1\n") {
-			if !strings.Contains(string(starter), m[1]) {
-				t.Errorf("init does not write this:\n%s", m[1])
-			}
-			continue
+		switch {
+		case strings.HasPrefix(m[1], "version: 1\n"):
+			put(t, dir, "spec/shop.yaml", m[1])
+			runCommand(t, []string{"lint"}, "")
+			runCommand(t, []string{"generate", "--openapi", "api"}, "")
+		case strings.HasPrefix(m[1], "paths:\n"):
+			checkReferences(t, m[1])
+		case !strings.Contains(string(starter), m[1]):
+			t.Errorf("init does not write this:\n%s", m[1])
 		}
-		put(t, dir, "spec/shop.yaml", m[1])
-		runCommand(t, []string{"lint"}, "")
-		runCommand(t, []string{"generate"}, "")
+	}
+}
+
+// reference matches a reference to a component of another document.
+var reference = regexp.MustCompile(`"([\w/.]+)#/components/responses/(\w+)"`)
+
+// checkReferences checks that what a description of an API refers to is there.
+func checkReferences(t *testing.T, description string) {
+	t.Helper()
+	refs := reference.FindAllStringSubmatch(description, -1)
+	if len(refs) != strings.Count(description, "$ref") {
+		t.Fatalf("not all references are understood:\n%s", description)
+	}
+	for _, ref := range refs {
+		var document struct {
+			Components struct{ Responses map[string]any }
+		}
+		data, err := os.ReadFile(ref[1])
+		if err != nil || json.Unmarshal(data, &document) != nil {
+			t.Fatal(ref[1], err)
+		}
+		if document.Components.Responses[ref[2]] == nil {
+			t.Errorf("%s has no response %s", ref[1], ref[2])
+		}
 	}
 }
 

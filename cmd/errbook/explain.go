@@ -3,12 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/explain"
+	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -50,6 +52,8 @@ to retry, and what it means. The book's own are among them.
 If there is an errbook.yaml, the book is that of its spec files, and after it the
 built-in one.
 
+` + pagerHelp + `
+
 Exit codes: 0 found, 1 a REF was not found, 2 failed.`,
 		Example: `  errbook explain fireworks 429
   errbook explain fireworks.TooManyRequests --context deployment=dedicated
@@ -57,6 +61,7 @@ Exit codes: 0 found, 1 a REF was not found, 2 failed.`,
 		RunE:              func(c *cobra.Command, args []string) error { return x.run(c, args) },
 		ValidArgsFunction: fromBook(references),
 	}
+	addPagerFlag(c)
 	f := c.Flags()
 	f.BoolVar(&x.full, "full", false, "print everything, however long it is")
 	f.StringVar(&x.spec, "spec", "", "a `directory` of spec files, or one, instead of the project's and the built-in book")
@@ -81,17 +86,24 @@ func (x *explanation) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	found, missing := sortOut(results)
-	contexts, err := parseContexts(x.contexts, filesOf(found)...)
-	if err != nil && len(found) > 0 {
+	style := styleOf(c.OutOrStdout())
+	style.Full = x.full
+	err = page(c, func(out io.Writer) error { return x.print(out, books, found, style) })
+	if err != nil {
 		return err
 	}
-	if err := x.print(c, found, contexts); err != nil {
-		return err
+	if x.format == "text" && len(found) > 1 {
+		hint(c.ErrOrStderr(), "to see one whole: errbook explain %s", found[0].Code)
 	}
 	for _, r := range missing {
 		say(c.ErrOrStderr(), "nothing found for %q", r.Ref)
-		if r.Nearest != "" {
+		switch {
+		case r.Nearest != "":
 			hint(c.ErrOrStderr(), "did you mean %s?", r.Nearest)
+		case r.Provider != "":
+			hint(c.ErrOrStderr(), "to see the errors of %[1]s: errbook explain %[1]s", r.Provider)
+		default:
+			hint(c.ErrOrStderr(), "to see the kinds of errors: errbook explain")
 		}
 	}
 	if len(missing) > 0 {
@@ -109,30 +121,36 @@ func (x *explanation) kinds(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	out, kinds := c.OutOrStdout(), books.Taxonomy()
+	if err := page(c, func(out io.Writer) error { return x.printKinds(out, books.Taxonomy(), styleOf(c.OutOrStdout())) }); err != nil {
+		return err
+	}
+	if x.format != "text" {
+		return nil
+	}
+	hint(c.ErrOrStderr(), "to see the errors of a kind: errbook explain %s", apierr.RateLimited)
+	return nil
+}
+
+func (x *explanation) printKinds(out io.Writer, kinds *spec.Taxonomy, style explain.Style) error {
 	switch x.format {
 	case "json":
 		return explain.WriteKindsJSON(out, kinds)
 	case "markdown":
 		return explain.WriteKindsMarkdown(out, kinds)
 	}
-	if err := explain.WriteKinds(out, kinds); err != nil {
-		return err
-	}
-	hint(c.ErrOrStderr(), "to see the errors of a kind: errbook explain %s", apierr.RateLimited)
-	return nil
+	return explain.WriteKinds(out, kinds, style)
 }
 
-// sortOut returns the entries that were found, each once, and the references
-// for which there are none.
-func sortOut(results []explain.Result) (found []explain.Entry, missing []explain.Result) {
+// sortOut returns the errors that were found, each once, and the references for which
+// there are none.
+func sortOut(results []explain.Result) (found []explain.Hit, missing []explain.Result) {
 	for _, r := range results {
-		if len(r.Entries) == 0 {
+		if len(r.Hits) == 0 {
 			missing = append(missing, r)
 		}
-		for _, e := range r.Entries {
-			if !slices.Contains(found, e) {
-				found = append(found, e)
+		for _, h := range r.Hits {
+			if !slices.ContainsFunc(found, func(known explain.Hit) bool { return known.Code == h.Code }) {
+				found = append(found, h)
 			}
 		}
 	}
@@ -150,13 +168,24 @@ func filesOf(entries []explain.Entry) []*spec.File {
 	return files
 }
 
-func (x *explanation) print(c *cobra.Command, found []explain.Entry, contexts []apierr.Context) error {
-	out := c.OutOrStdout()
+// print prints what was found. A list needs no more of the errors than the hits say.
+func (x *explanation) print(out io.Writer, books *shelf.Shelf, found []explain.Hit, style explain.Style) error {
+	if x.format == "text" && len(found) > 1 && len(x.contexts) == 0 {
+		return explain.WriteList(out, found, style)
+	}
+	entries, err := explain.Open(books, found)
+	if err != nil {
+		return err
+	}
+	contexts, err := parseContexts(x.contexts, filesOf(entries)...)
+	if err != nil && len(found) > 0 {
+		return err
+	}
 	switch {
 	case x.format == "json":
-		return explain.WriteJSON(out, found, contexts)
+		return explain.WriteJSON(out, entries, contexts)
 	case x.format == "markdown":
-		for i, e := range found {
+		for i, e := range entries {
 			if i > 0 {
 				fmt.Fprintln(out)
 			}
@@ -165,16 +194,10 @@ func (x *explanation) print(c *cobra.Command, found []explain.Entry, contexts []
 			}
 		}
 		return nil
-	case len(found) == 1:
-		style := styleOf(out)
-		style.Full = x.full
-		return explain.WriteText(out, found[0], contexts, style)
-	case len(found) == 0:
+	case len(entries) == 1:
+		return explain.WriteText(out, entries[0], contexts, style)
+	case len(entries) == 0:
 		return nil
 	}
-	if err := explain.WriteList(out, found, styleOf(out)); err != nil {
-		return err
-	}
-	hint(c.ErrOrStderr(), "to see one whole: errbook explain %s", found[0].Error.Code)
-	return nil
+	return explain.WriteList(out, found, style)
 }

@@ -16,7 +16,7 @@ func generateCommand() *cobra.Command {
 		Use:   "generate",
 		Short: "Write what the spec files say: Go packages, tests, docs",
 		Long: `generate writes what the spec files say: Go packages with their tests, Markdown
-pages, a JSON catalog and an npm package, as errbook.yaml asks for.
+pages, a JSON catalog, an npm package and OpenAPI documents, as errbook.yaml asks for.
 
 It touches only files that change, and deletes files of its own that are no
 longer wanted. A file without its header is never touched, and no symbolic link
@@ -30,7 +30,7 @@ them with those of the files on disk. The variable ERRBOOK_CACHE names another
 directory; off makes everything.
 
 With --spec and another book than that of errbook.yaml, only what --go, --docs,
---json and --js name is written: the rest is the project's own.
+--json, --js and --openapi name is written: the rest is the project's own.
 
 Each provider has a Markdown page with all its errors. With docs_pages: error in
 errbook.yaml each error has a page of its own, docs/PROVIDER/ERROR.md, and that of

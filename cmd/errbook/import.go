@@ -21,7 +21,9 @@ func importCommand() *cobra.Command {
 		Long: `import prints the draft of a spec file: an entry for each row of the tables of a page
 (Markdown, HTML, or text that was copied from one), for each item of its lists that
 begins with a code, and for each error status and error code of an OpenAPI document
-(JSON or YAML).
+(JSON or YAML): of its responses, of the schemas and problem types that they can be, and
+of their examples, which become samples. The draft says where the document has the code
+and the message. With --own it is the draft of an API of your own, with details as params.
 
 Names and statuses are those of the page. Kinds, wire codes and sentences are proposals,
 and marked as such; what the draft lacks is marked TODO, which lint refuses until it is
@@ -29,8 +31,9 @@ filled in.
 Everything that is not imported is listed at the end.
 
 Exit codes: 0 done, 2 failed.`,
-		Example: `  errbook import newer.md --provider acme --name Acme > draft.yaml`,
-		Args:    cobra.MinimumNArgs(1),
+		Example: `  errbook import newer.md --provider acme --name Acme > draft.yaml
+  errbook import openapi.yaml --own --provider shop --name Shop > spec/shop.yaml`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := checkDraft(&o); err != nil {
 				return usageError(c, err)
@@ -54,6 +57,7 @@ Exit codes: 0 done, 2 failed.`,
 	f.StringVar(&o.Provider, "provider", "", "the provider's `id`: acme-ai")
 	f.StringVar(&o.Name, "name", "", "the provider's `name` for people")
 	f.StringVar(&o.URL, "url", "", "the `URL` of the page")
+	f.BoolVar(&o.Own, "own", false, "the API is your own: a draft with own: true, with details as params and without sources")
 	f.StringVar(&o.Verified, "verified", "", "the `day` on which you read it: 2026-11-20")
 	return c
 }

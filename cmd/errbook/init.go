@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"text/template"
@@ -16,36 +18,65 @@ import (
 	"github.com/errbook/errbook/spec"
 )
 
+// An initiation is what the flags of init ask for.
+type initiation struct {
+	provider string
+	own      bool
+	ci       bool
+}
+
 func initCommand() *cobra.Command {
-	var provider string
+	var x initiation
 	c := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Write a starter errbook.yaml and a first spec file",
-		Long: `init writes, into DIR or here, an errbook.yaml with comments and a small spec
-file that generates a package which passes its own tests. It overwrites nothing.`,
-		Example: `  errbook init --provider acme && errbook generate && go mod tidy && go test ./...`,
-		Args:    cobra.MaximumNArgs(1),
+		Long: `init writes, into DIR or here, an errbook.yaml with comments, a small spec file that
+generates a package which passes its own tests, and its JSON Schema for editors. At
+the root of a git repository it also writes a workflow for GitHub Actions. It
+overwrites nothing, and prints what to do next.
+
+Without --own the spec file is for the clients of an API; with it, for an API of your
+own, whose errors the generated package also sends.`,
+		Example: `  errbook init --provider acme && errbook generate && go mod tidy && go test ./...
+  errbook init --own --provider shop`,
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			dir := "."
 			if len(args) == 1 {
 				dir = args[0]
 			}
-			files, err := starterFiles(provider)
-			if err != nil {
-				return usageError(c, err)
+			if !c.Flags().Changed("ci") {
+				_, err := os.Stat(filepath.Join(dir, ".git"))
+				x.ci = err == nil
 			}
-			if err := writeNew(dir, files); err != nil {
-				return err
-			}
-			for _, f := range files {
-				say(c.ErrOrStderr(), "wrote %s", filepath.ToSlash(filepath.Join(dir, f.name)))
-			}
-			hint(c.ErrOrStderr(), "errbook generate writes the Go package, within a Go module; go mod tidy then finds what its tests need")
-			return nil
+			return x.run(c, dir)
 		},
 	}
-	c.Flags().StringVar(&provider, "provider", "acme", "the `id` of the API whose errors the book describes")
+	f := c.Flags()
+	f.StringVar(&x.provider, "provider", "acme", "the `id` of the API whose errors the book describes")
+	f.BoolVar(&x.own, "own", false, "the API is your own: the generated package sends its errors, too")
+	f.BoolVar(&x.ci, "ci", false, "write .github/workflows/errbook.yml (default: true at the root of a git repository)")
 	return c
+}
+
+func (x *initiation) run(c *cobra.Command, dir string) error {
+	files, err := x.files()
+	if err != nil {
+		return usageError(c, err)
+	}
+	if err := writeNew(dir, files); err != nil {
+		return err
+	}
+	for _, f := range files {
+		say(c.ErrOrStderr(), "wrote %s", filepath.ToSlash(filepath.Join(dir, f.name)))
+	}
+	next, err := x.fill("starter/next.txt")
+	if err != nil {
+		return err
+	}
+	hint(c.ErrOrStderr(), "errbook generate writes the Go package, within a Go module; go mod tidy then finds what its tests need")
+	_, err = c.OutOrStdout().Write([]byte(asCalled(string(next))))
+	return err
 }
 
 // A starterFile is a file that init writes.
@@ -54,39 +85,51 @@ type starterFile struct {
 	data []byte
 }
 
-//go:embed starter/*.yaml
+//go:embed starter/*
 var starter embed.FS
 
-// starterFiles returns what init writes for a provider.
-func starterFiles(provider string) ([]starterFile, error) {
-	book, err := starter.ReadFile("starter/spec.yaml")
+// files returns what init writes.
+func (x *initiation) files() ([]starterFile, error) {
+	from := "starter/client.yaml"
+	if x.own {
+		from = "starter/own.yaml"
+	}
+	book, err := x.fill(from)
 	if err != nil {
 		return nil, err
 	}
-	settings, err := starter.ReadFile("starter/errbook.yaml")
-	if err != nil {
-		return nil, err
-	}
-	if book, err = fill(book, provider); err != nil {
-		return nil, err
-	}
-	name := "spec/" + provider + ".yaml"
+	name := "spec/" + x.provider + ".yaml"
 	if err := soundSpec(name, book); err != nil {
 		return nil, err
 	}
-	return []starterFile{{config.FileName, settings}, {name, book}}, nil
-}
-
-// fill puts the provider's id and name into a template.
-func fill(text []byte, provider string) ([]byte, error) {
-	t, err := template.New("spec").Delims("<<", ">>").Parse(string(text))
+	settings, err := x.fill("starter/errbook.yaml")
 	if err != nil {
 		return nil, err
 	}
-	title := strings.ToUpper(provider[:min(1, len(provider))]) + provider[min(1, len(provider)):]
-	var b strings.Builder
-	err = t.Execute(&b, struct{ ID, Name, Code string }{provider, title, spec.CodePrefix(provider)})
-	return []byte(b.String()), err
+	files := []starterFile{{config.FileName, settings}, {name, book}, {"spec/schema.json", spec.Schema()}}
+	if x.ci {
+		workflow, err := starter.ReadFile("starter/ci.yml")
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, starterFile{".github/workflows/errbook.yml", workflow})
+	}
+	return files, nil
+}
+
+// fill puts the provider's id and name into a template.
+func (x *initiation) fill(name string) ([]byte, error) {
+	t, err := template.New(path.Base(name)).Delims("<<", ">>").ParseFS(starter, name)
+	if err != nil {
+		return nil, err
+	}
+	first := min(1, len(x.provider))
+	var b bytes.Buffer
+	err = t.Execute(&b, struct {
+		ID, Name, Code string
+		Own            bool
+	}{x.provider, strings.ToUpper(x.provider[:first]) + x.provider[first:], spec.CodePrefix(x.provider), x.own})
+	return b.Bytes(), err
 }
 
 // soundSpec reports why a provider's id does not make a sound spec file. The

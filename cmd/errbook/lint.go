@@ -27,6 +27,11 @@ samples. Without PATH it checks the spec files of errbook.yaml.
 
 Rules:
 ` + lintRules() + `
+In errbook.yaml, a rule is switched off with lint: {off: [RULE]}. In a spec file, a
+comment above a line says what does not count there, and why:
+
+  # lint:ignore near-miss The two differ in a header.
+
 Exit codes: 0 nothing found, 1 findings, 2 failed.`,
 		Example: `  errbook lint
   errbook lint spec/providers/fashn.yaml --format json`,
@@ -38,6 +43,9 @@ Exit codes: 0 nothing found, 1 findings, 2 failed.`,
 			found, err := p.lint(args)
 			if err != nil {
 				return err
+			}
+			for i := range found {
+				found[i].Hint = asCalled(found[i].Hint)
 			}
 			if err := findings.Write(c.OutOrStdout(), format, lint.Rules(), found); err != nil {
 				return err
@@ -70,7 +78,7 @@ func lintRules() string {
 // lint returns what is to be said about spec files, those of errbook.yaml if
 // there are no paths.
 func (p *project) lint(paths []string) ([]findings.Finding, error) {
-	book, err := p.bookOf(paths)
+	book, c, err := p.bookOf(paths)
 	var problems yaml.Problems
 	if errors.As(err, &problems) {
 		return lint.Problems(problems), nil
@@ -78,16 +86,19 @@ func (p *project) lint(paths []string) ([]findings.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	return lint.Book(book), nil
+	return lint.Book(book, c.LintOff()...), nil
 }
 
-func (p *project) bookOf(paths []string) (*spec.Book, error) {
+// bookOf returns the book of paths, or that of errbook.yaml, and what counts of the
+// errbook.yaml.
+func (p *project) bookOf(paths []string) (*spec.Book, *config.Config, error) {
 	if len(paths) > 0 {
-		return config.LoadSpec(paths...)
+		return config.LoadSpecConfig(paths...)
 	}
 	c, err := p.config()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return c.Load()
+	book, err := c.Load()
+	return book, c, err
 }

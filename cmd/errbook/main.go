@@ -21,6 +21,7 @@ func main() {
 		os.Exit(code)
 	case <-ctx.Done():
 	}
+	paging.Lock()
 	stop() // a second interrupt ends the process by itself
 	select {
 	case code := <-done:
@@ -50,11 +51,11 @@ var errFindings = errors.New("findings")
 
 // run runs the command line and returns the exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	root := rootCommand()
+	written := &checkedWriter{w: out}
+	root := rootCommand(written)
+	helpAsCalled(root)
 	root.SetArgs(args)
 	root.SetIn(in)
-	written := &checkedWriter{w: out}
-	root.SetOut(written)
 	root.SetErr(errOut)
 	err := cmp.Or(root.ExecuteContext(ctx), written.err)
 	switch {
@@ -80,7 +81,8 @@ func (c *checkedWriter) Write(data []byte) (int, error) {
 	return n, err
 }
 
-func rootCommand() *cobra.Command {
+// rootCommand returns the command that writes its results to out.
+func rootCommand(out io.Writer) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "errbook",
 		Short: "Typed Go errors, a classifier, docs and tests from a book of API errors",
@@ -94,13 +96,16 @@ Exit codes: 0 done, 1 findings, 2 failed.`,
 		Args:          unknownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.SetOut(out) // before completion is added, which keeps what it finds here
 	root.SetFlagErrorFunc(flagError)
 	root.SetVersionTemplate("errbook {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SetHelpCommand(helpCommand())
 	root.AddCommand(generateCommand(), checkCommand(), lintCommand(), explainCommand(), classifyCommand(), initCommand(), schemaCommand(), versionCommand(), manCommand(), siteCommand(), serveCommand(), breakingCommand(), upstreamCommand(), importCommand(), statsCommand())
 	for _, c := range root.Commands() {
 		addCompletions(c)
 		saysArguments(c)
 	}
+	addCompletionCommand(root)
 	return root
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -92,7 +93,7 @@ func TestManPages(t *testing.T) {
 			t.Fatal(out.String())
 		}
 	}
-	each(rootCommand(), func(c *cobra.Command) {
+	each(rootCommand(io.Discard), func(c *cobra.Command) {
 		if c.Hidden {
 			return
 		}

@@ -22,6 +22,7 @@ import (
 type project struct {
 	configFile                  string
 	spec, goDir, docs, json, js string
+	openAPI                     string
 	catalog                     bool
 	frontMatter                 string
 	flags                       *cobra.Command
@@ -43,6 +44,7 @@ func (p *project) addFlags(c *cobra.Command) {
 	f.StringVar(&p.docs, "docs", "", "the `directory` for the Markdown pages")
 	f.StringVar(&p.json, "json", "", "the `file` for everything as JSON")
 	f.StringVar(&p.js, "js", "", "the `directory` for an npm package")
+	f.StringVar(&p.openAPI, "openapi", "", "the `directory` for OpenAPI documents of your own APIs' errors")
 	f.StringVar(&p.frontMatter, "front-matter", "", "the `site generator` that the Markdown pages are for: "+config.FrontMatters())
 	f.BoolVar(&p.catalog, "catalog", false, "also generate package catalog, with every provider")
 }
@@ -89,7 +91,7 @@ func (p *project) config() (*config.Config, error) {
 	for _, o := range []struct {
 		name, value string
 		to          *yaml.Text
-	}{{"spec", p.spec, &c.Spec}, {"go", p.goDir, &c.Go}, {"docs", p.docs, &c.Docs}, {"json", p.json, &c.JSON}, {"js", p.js, &c.JS}} {
+	}{{"spec", p.spec, &c.Spec}, {"go", p.goDir, &c.Go}, {"docs", p.docs, &c.Docs}, {"json", p.json, &c.JSON}, {"js", p.js, &c.JS}, {"openapi", p.openAPI, &c.OpenAPI}} {
 		if !p.flags.Flags().Changed(o.name) {
 			continue
 		}
@@ -120,7 +122,7 @@ func (p *project) keepOwn(c *config.Config, own string) error {
 		return nil // which is for whoever reads it to say
 	}
 	kept := false
-	for name, to := range map[string]*yaml.Text{"go": &c.Go, "docs": &c.Docs, "json": &c.JSON, "js": &c.JS} {
+	for name, to := range map[string]*yaml.Text{"go": &c.Go, "docs": &c.Docs, "json": &c.JSON, "js": &c.JS, "openapi": &c.OpenAPI} {
 		if p.flags.Flags().Changed(name) {
 			kept = kept || to.Value != ""
 		} else {
@@ -128,7 +130,7 @@ func (p *project) keepOwn(c *config.Config, own string) error {
 		}
 	}
 	if !kept {
-		return fmt.Errorf("--spec with another book than that of %s requires --go, --docs, --json or --js; found none of them\n\thint: what %s generates is for %s", config.FileName, config.FileName, own)
+		return fmt.Errorf("--spec with another book than that of %s requires --go, --docs, --json, --js or --openapi; found none of them\n\thint: what %s generates is for %s", config.FileName, config.FileName, own)
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 
 // lookEvery is how often serve looks whether a spec file has changed: often
 // enough to feel immediate.
-const lookEvery = 300 * time.Millisecond
+const lookEvery = 50 * time.Millisecond
 
 func serveCommand() *cobra.Command {
 	var p project

@@ -8,12 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/site"
+	"github.com/errbook/errbook/internal/sums"
 	"github.com/errbook/errbook/spec"
-	"github.com/errbook/errbook/spec/ledger"
 )
 
 func siteCommand() *cobra.Command {
@@ -67,6 +66,12 @@ func (p *project) writeSite(c *cobra.Command, out, base string) error {
 	if err := options.Check(); err != nil {
 		return err
 	}
+	known := sums.OpenSite(cfg.SpecPath(), out, options)
+	if last := known.Last(); last != nil && site.Unchanged(out, last.Files) {
+		const manifests = 1 // among the files
+		say(c.ErrOrStderr(), "%s", siteSummary(last.Providers, last.Errors, site.Result{Files: len(last.Files) - manifests}))
+		return nil
+	}
 	book, err := spec.Settings{Site: options.BaseURL, Generic: options.Generic}.Load(cfg.SpecPath())
 	if err != nil {
 		return err
@@ -79,12 +84,13 @@ func (p *project) writeSite(c *cobra.Command, out, base string) error {
 	if err != nil {
 		return err
 	}
-	say(c.ErrOrStderr(), "%s", siteSummary(book, r))
+	known.Keep(book, r.Sums)
+	say(c.ErrOrStderr(), "%s", siteSummary(len(book.Files), book.Len(), r))
 	return nil
 }
 
-func siteSummary(book *spec.Book, r site.Result) string {
-	summary := plural(len(book.Files), "provider") + ", " + plural(book.Len(), "error") + ": "
+func siteSummary(providers, errors int, r site.Result) string {
+	summary := plural(providers, "provider") + ", " + plural(errors, "error") + ": "
 	if r.Written == 0 && r.Deleted == 0 {
 		return summary + plural(r.Files, "file") + " up to date"
 	}
@@ -93,19 +99,6 @@ func siteSummary(book *spec.Book, r site.Result) string {
 		summary += ", deleted " + plural(r.Deleted, "file")
 	}
 	return summary
-}
-
-// retired lists the codes that a ledger keeps of errors that are gone.
-func retired(l *ledger.Ledger) (list []site.Retired) {
-	if l == nil {
-		return nil
-	}
-	for i := range l.Codes {
-		if row := &l.Codes[i]; row.Retired.Value {
-			list = append(list, site.Retired{Code: apierr.Code(row.Code.Value), Page: row.Page.Value})
-		}
-	}
-	return list
 }
 
 // maxLogo is how large a logo may be: it is loaded with every page.
@@ -117,7 +110,7 @@ const maxLogo = 256 << 10
 func siteOptions(c *config.Config, base string) (site.Options, error) {
 	o := site.Options{BaseURL: base, Generic: c.Generic.Value, RepoURL: c.RepoURL.Value, SpecDir: filepath.ToSlash(c.Spec.Value)}
 	if options, err := c.Options(); err == nil {
-		o.Packages, o.Retired = options.Packages, retired(options.Published)
+		o.Packages, o.Published = options.Packages, options.Published
 	}
 	s := c.Site
 	if s == nil {

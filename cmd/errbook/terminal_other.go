@@ -4,6 +4,6 @@ package main
 
 import "os"
 
-// terminalWidth returns 0: how to ask a terminal of this system is not known here,
-// and the variable COLUMNS says it.
-func terminalWidth(*os.File) int { return 0 }
+// terminalSize returns 0: how to ask a terminal of this system is not known here, and
+// the variable COLUMNS says how wide it is.
+func terminalSize(*os.File) (columns, rows int) { return 0, 0 }

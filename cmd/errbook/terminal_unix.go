@@ -8,12 +8,13 @@ import (
 	"unsafe"
 )
 
-// terminalWidth returns how many columns a terminal has, 0 if it does not say.
-func terminalWidth(f *os.File) int {
+// terminalSize returns how many columns and rows a terminal has, 0 where it does not
+// say.
+func terminalSize(f *os.File) (columns, rows int) {
 	var size struct{ Rows, Columns, X, Y uint16 }
 	_, _, failed := syscall.Syscall(syscall.SYS_IOCTL, f.Fd(), syscall.TIOCGWINSZ, uintptr(unsafe.Pointer(&size)))
 	if failed != 0 {
-		return 0
+		return 0, 0
 	}
-	return int(size.Columns)
+	return int(size.Columns), int(size.Rows)
 }

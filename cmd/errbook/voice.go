@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/errbook/errbook/internal/findings"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -22,8 +23,9 @@ func say(w io.Writer, format string, args ...any) {
 }
 
 // hint prints what to do next.
+// Commands in it are named as this one was called.
 func hint(w io.Writer, format string, args ...any) {
-	fmt.Fprintf(w, "\thint: %s\n", yaml.Visible(fmt.Sprintf(format, args...)))
+	fmt.Fprintf(w, "\thint: %s\n", yaml.Visible(asCalled(fmt.Sprintf(format, args...))))
 }
 
 // complain prints why the command could not do what was asked. Problems of
@@ -31,7 +33,7 @@ func hint(w io.Writer, format string, args ...any) {
 func complain(w io.Writer, err error) {
 	var problems yaml.Problems
 	if errors.As(err, &problems) {
-		fmt.Fprintln(w, problems.Error())
+		fmt.Fprintln(w, problems.Print(findings.Problem(asCalled)))
 		return
 	}
 	for line := range strings.SplitSeq(err.Error(), "\n") {

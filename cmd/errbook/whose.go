@@ -19,14 +19,15 @@ const maxSuspects = 4
 // whoseIsIt returns the file of the provider that a response gives away, nil for none,
 // and says which it is.
 func whoseIsIt(w io.Writer, books *shelf.Shelf, text string, a *classify.Response) (*spec.File, error) {
-	files, err := books.Files()
+	traits, err := books.Traits()
 	if err != nil {
 		return nil, err
 	}
-	var findings []whose.Finding
-	for _, f := range files {
-		if e := a.Error(f.Runtime()); e != nil {
-			findings = append(findings, whose.Finding{Provider: f.Provider.Value, Code: string(e.Code), Match: e.Match})
+	clues, findings := make([]whose.Clues, len(traits)), []whose.Finding(nil)
+	for i, t := range traits {
+		clues[i] = t.Clues
+		if e := a.Error(t.Runtime()); e != nil {
+			findings = append(findings, whose.Finding{Provider: t.Facts.ID, Code: string(e.Code), Match: e.Match})
 		}
 	}
 	var headers []string
@@ -34,7 +35,7 @@ func whoseIsIt(w io.Writer, books *shelf.Shelf, text string, a *classify.Respons
 		headers = append(headers, strings.ToLower(name))
 	}
 	slices.Sort(headers)
-	suspects := whose.Rank(whose.Of(files), text, headers, whose.ShapeIn(string(a.Body)), findings)
+	suspects := whose.Rank(whose.Among(clues), text, headers, whose.ShapeIn(string(a.Body)), findings)
 	if id := whose.Named(suspects); id != "" {
 		say(w, "this looks like a response of %s", id)
 		hint(w, "--provider says whose it is")

@@ -50,7 +50,7 @@ const Unauthorized apierr.Code = "ai21.Unauthorized"
 
 // AccessDenied is "Access denied" (403): permission_denied, retry fix_account.
 //
-// The key is valid, but it does not open what the request asks for.
+// The key is valid, but it does not give access to what the request asks for.
 //
 // Causes:
 //   - The account may not use the endpoint or the model.

@@ -83,7 +83,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     AccessDenied,
 		Title:    "Access denied",
-		Summary:  "The key is valid, but it does not open what the request asks for.",
+		Summary:  "The key is valid, but it does not give access to what the request asks for.",
 		Kind:     apierr.PermissionDenied,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,

@@ -188,7 +188,7 @@ const ResourceNotFound apierr.Code = "akool.ResourceNotFound"
 //   - The video could not be processed.
 //
 // Fixes:
-//   - Convert the video to MP4 with H.264, and start the job anew.
+//   - Convert the video to MP4 with H.264, and start the job again.
 const VideoProcessingError apierr.Code = "akool.VideoProcessingError"
 
 // FaceSwappingError is "Face swapping error" (200 1016): job_failed, retry
@@ -200,7 +200,7 @@ const VideoProcessingError apierr.Code = "akool.VideoProcessingError"
 //   - The faces could not be swapped in this media.
 //
 // Fixes:
-//   - Send pictures with large and clear faces, and start the job anew.
+//   - Send pictures with large and clear faces, and start the job again.
 const FaceSwappingError apierr.Code = "akool.FaceSwappingError"
 
 // AudioNotCreated is "Audio not created" (200 1017): precondition_failed, retry
@@ -276,7 +276,7 @@ const InsufficientCredit apierr.Code = "akool.InsufficientCredit"
 //
 // Fixes:
 //   - Send a video in which one person faces the camera, and start the job
-//     anew.
+//     again.
 const AvatarProcessingError apierr.Code = "akool.AvatarProcessingError"
 
 // ImageProcessingError is "Image processing error" (200 1108): job_failed,
@@ -288,7 +288,7 @@ const AvatarProcessingError apierr.Code = "akool.AvatarProcessingError"
 //   - The image could not be processed.
 //
 // Fixes:
-//   - Save the image anew as PNG or JPEG, and start the job once more.
+//   - Save the image again as PNG or JPEG, and start the job once more.
 const ImageProcessingError apierr.Code = "akool.ImageProcessingError"
 
 // AccountNotFound is "Account does not exist" (200 1109): authentication, retry
@@ -312,7 +312,7 @@ const AccountNotFound apierr.Code = "akool.AccountNotFound"
 //   - The audio could not be processed.
 //
 // Fixes:
-//   - Convert the audio to MP3 or WAV, and start the job anew.
+//   - Convert the audio to MP3 or WAV, and start the job again.
 const AudioProcessingError apierr.Code = "akool.AudioProcessingError"
 
 // AvatarCallbackProcessingError is "Avatar callback error" (200 1111):
@@ -336,7 +336,7 @@ const AvatarCallbackProcessingError apierr.Code = "akool.AvatarCallbackProcessin
 //   - The voice could not be made or used.
 //
 // Fixes:
-//   - Choose another `voice_id`, or record the voice anew without noise.
+//   - Choose another `voice_id`, or record the voice again without noise.
 const VoiceProcessingError apierr.Code = "akool.VoiceProcessingError"
 
 // AccountBlocked is "Account blocked" (200 1200): account_disabled, retry
@@ -362,7 +362,7 @@ const AccountBlocked apierr.Code = "akool.AccountBlocked"
 //
 // Fixes:
 //   - Shorten `input_text`, or choose another `voice_id`, and start the job
-//     anew.
+//     again.
 const CreateAudioProcessingError apierr.Code = "akool.CreateAudioProcessingError"
 
 // LipSyncLanguageOutOfRange is "Lip sync language out of range" (200 1202):

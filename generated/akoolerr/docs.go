@@ -347,7 +347,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1015"},
 		Causes:    []string{"The video could not be processed."},
-		Fixes:     []string{"Convert the video to MP4 with H.264, and start the job anew."},
+		Fixes:     []string{"Convert the video to MP4 with H.264, and start the job again."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "error-code",
@@ -380,7 +380,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1016"},
 		Causes:    []string{"The faces could not be swapped in this media."},
-		Fixes:     []string{"Send pictures with large and clear faces, and start the job anew."},
+		Fixes:     []string{"Send pictures with large and clear faces, and start the job again."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "error-code",
@@ -528,7 +528,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1105"},
 		Causes:    []string{"The avatar could not be made from the media."},
-		Fixes:     []string{"Send a video in which one person faces the camera, and start the job anew."},
+		Fixes:     []string{"Send a video in which one person faces the camera, and start the job again."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "error-code",
@@ -561,7 +561,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1108"},
 		Causes:    []string{"The image could not be processed."},
-		Fixes:     []string{"Save the image anew as PNG or JPEG, and start the job once more."},
+		Fixes:     []string{"Save the image again as PNG or JPEG, and start the job once more."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "error-code",
@@ -617,7 +617,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1110"},
 		Causes:    []string{"The audio could not be processed."},
-		Fixes:     []string{"Convert the audio to MP3 or WAV, and start the job anew."},
+		Fixes:     []string{"Convert the audio to MP3 or WAV, and start the job again."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "error-code",
@@ -683,7 +683,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1112"},
 		Causes:    []string{"The voice could not be made or used."},
-		Fixes:     []string{"Choose another `voice_id`, or record the voice anew without noise."},
+		Fixes:     []string{"Choose another `voice_id`, or record the voice again without noise."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "error-code",
@@ -739,7 +739,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1201"},
 		Causes:    []string{"The speech could not be made."},
-		Fixes:     []string{"Shorten `input_text`, or choose another `voice_id`, and start the job anew."},
+		Fixes:     []string{"Shorten `input_text`, or choose another `voice_id`, and start the job again."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "error-code",

@@ -122,7 +122,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if f.Says("image exceeds", "image dimensions exceed") {
 			return apierr.Verdict{Code: ImageTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
 		}
-		if f.Says("could not process image") {
+		if f.Says("could not process image", "image format image/") {
 			return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
 		}
 		if f.Says("output blocked by content filtering policy") {
@@ -219,7 +219,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if (f.Status == 400 || f.Status == 0) && f.Says("image exceeds", "image dimensions exceed") {
 		return apierr.Verdict{Code: ImageTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
 	}
-	if (f.Status == 400 || f.Status == 0) && f.Says("could not process image") {
+	if (f.Status == 400 || f.Status == 0) && f.Says("could not process image", "image format image/") {
 		return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("output blocked by content filtering policy") {

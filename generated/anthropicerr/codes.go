@@ -77,6 +77,7 @@
 //     (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/10612 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/4778 (2026-11-21)
+//   - https://github.com/anthropics/claude-code/issues/28485 (2026-11-30)
 //   - https://github.com/anthropics/claude-code/issues/55208 (2026-11-21)
 //   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har
 //   - https://github.com/anthropics/claude-code/issues/6368 (2026-11-21)
@@ -96,6 +97,12 @@
 //   - https://github.com/anthropics/claude-code/issues/65714 (2026-11-30)
 //   - https://github.com/can1357/oh-my-pi/issues/38 (2026-11-30)
 //   - https://github.com/anthropics/claude-code/issues/22777 (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/auth_rejection_carries_identity.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/validation_error_carries_identity.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_envelope/nonexistent_model_error_preserves_status_and_body.yaml
+//     (2026-11-30)
 package anthropicerr
 
 import "github.com/errbook/errbook/apierr"
@@ -113,7 +120,7 @@ import "github.com/errbook/errbook/apierr"
 //
 // Fixes:
 //   - Correct the field whose path begins the message.
-//   - Remove tools, or simplify their schemas, where the message speaks of too
+//   - Remove tools, or simplify their schemas, where the message mentions too
 //     many or too complex ones.
 const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
 
@@ -125,7 +132,7 @@ const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
 // Causes:
 //   - A tool's schema has a keyword, such as `oneOf` at the top or a circular
 //     reference, that tools cannot have.
-//   - The model lacks a feature, or knows fewer levels of it.
+//   - The model lacks a feature, or supports fewer levels of it.
 //
 // Fixes:
 //   - Rewrite the schema at the path that begins the message without the
@@ -143,7 +150,7 @@ const NotSupported apierr.Code = "anthropic.NotSupported"
 //
 // Causes:
 //   - The prepaid credits are used up or have expired.
-//   - The key belongs to another organization than the one that bought credits.
+//   - The key does not belong to the organization that bought credits.
 //
 // Fixes:
 //   - Buy credits on the billing page
@@ -259,7 +266,7 @@ const ImageTooLarge apierr.Code = "anthropic.ImageTooLarge"
 //     names.
 //
 // Fixes:
-//   - Encode the image anew as PNG, JPEG, GIF or WebP and set `media_type` to
+//   - Re-encode the image as PNG, JPEG, GIF or WebP and set `media_type` to
 //     match.
 //   - Remove the image from the history as well, because every later turn sends
 //     it again.
@@ -286,8 +293,8 @@ const OutputBlocked apierr.Code = "anthropic.OutputBlocked"
 //
 // Causes:
 //   - The key is malformed, revoked or expired.
-//   - On Claude Platform on AWS, the AWS credentials or the SigV4 signature do
-//     not hold.
+//   - On Claude Platform on AWS, the AWS credentials or the SigV4 signature are
+//     not valid.
 //
 // Fixes:
 //   - Send a key from the API keys page
@@ -380,7 +387,7 @@ const ModelNotFound apierr.Code = "anthropic.ModelNotFound"
 //
 // Causes:
 //   - The request was sent as `GET`, `DELETE` or `PATCH` where the endpoint
-//     takes `POST`, or the other way round.
+//     takes `POST`, or the other way around.
 //
 // Fixes:
 //   - Use a method that the header `Allow` of the response lists.
@@ -488,7 +495,7 @@ const APIError apierr.Code = "anthropic.APIError"
 // The request took longer than the API waits for the model.
 //
 // Causes:
-//   - The response was not ready before the time limit, mostly because it is
+//   - The response was not ready before the time limit, usually because it is
 //     long.
 //
 // Fixes:
@@ -952,7 +959,7 @@ const SessionModelRateLimited apierr.Code = "anthropic.SessionModelRateLimited"
 // unexpected happened there.
 //
 // Causes:
-//   - A fault inside of Anthropic.
+//   - A fault inside Anthropic.
 //
 // Fixes:
 //   - Send the event again if `retry_status` is `exhausted`; begin a new

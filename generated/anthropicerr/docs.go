@@ -157,7 +157,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Correct the field whose path begins the message.",
-			"Remove tools, or simplify their schemas, where the message speaks of too many or too complex ones.",
+			"Remove tools, or simplify their schemas, where the message mentions too many or too complex ones.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -178,6 +178,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-invalid-request-error",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/validation_error_carries_identity.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -193,7 +199,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes: []string{
 			"A tool's schema has a keyword, such as `oneOf` at the top or a circular reference, that tools cannot have.",
-			"The model lacks a feature, or knows fewer levels of it.",
+			"The model lacks a feature, or supports fewer levels of it.",
 		},
 		Fixes: []string{
 			"Rewrite the schema at the path that begins the message without the keyword.",
@@ -231,7 +237,7 @@ var docs = [...]apierr.Doc{
 		Says: []string{"Your credit balance is too low"},
 		Causes: []string{
 			"The prepaid credits are used up or have expired.",
-			"The key belongs to another organization than the one that bought credits.",
+			"The key does not belong to the organization that bought credits.",
 		},
 		Fixes: []string{
 			"Buy credits on the billing page (https://platform.claude.com/settings/billing), and turn on auto-reload there.",
@@ -497,7 +503,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The image data is damaged or empty, or not of the type that `media_type` names."},
 		Fixes: []string{
-			"Encode the image anew as PNG, JPEG, GIF or WebP and set `media_type` to match.",
+			"Re-encode the image as PNG, JPEG, GIF or WebP and set `media_type` to match.",
 			"Remove the image from the history as well, because every later turn sends it again.",
 		},
 		Sources: []errdoc.Source{
@@ -505,6 +511,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-bad-image",
 				URL:      "https://github.com/anthropics/claude-code/issues/55208",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-image-format",
+				URL:      "https://github.com/anthropics/claude-code/issues/28485",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -548,7 +560,7 @@ var docs = [...]apierr.Doc{
 		Says:      []string{"invalid x-api-key"},
 		Causes: []string{
 			"The key is malformed, revoked or expired.",
-			"On Claude Platform on AWS, the AWS credentials or the SigV4 signature do not hold.",
+			"On Claude Platform on AWS, the AWS credentials or the SigV4 signature are not valid.",
 		},
 		Fixes: []string{
 			"Send a key from the API keys page (https://platform.claude.com/settings/keys) in the header `x-api-key`, whole and without quotes.",
@@ -566,6 +578,12 @@ var docs = [...]apierr.Doc{
 				ID:    "sdk-typescript",
 				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
 				Basis: "sdk",
+			},
+			{
+				ID:       "recorded-authentication-error",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/auth_rejection_carries_identity.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -752,6 +770,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har",
 				Basis: "observed",
 			},
+			{
+				ID:       "recorded-model-not-found",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_envelope/nonexistent_model_error_preserves_status_and_body.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -764,7 +788,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"405"},
-		Causes:   []string{"The request was sent as `GET`, `DELETE` or `PATCH` where the endpoint takes `POST`, or the other way round."},
+		Causes:   []string{"The request was sent as `GET`, `DELETE` or `PATCH` where the endpoint takes `POST`, or the other way around."},
 		Fixes:    []string{"Use a method that the header `Allow` of the response lists."},
 		Sources: []errdoc.Source{
 			{
@@ -994,7 +1018,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"504"},
 		WireCodes: []string{"timeout_error"},
-		Causes:    []string{"The response was not ready before the time limit, mostly because it is long."},
+		Causes:    []string{"The response was not ready before the time limit, usually because it is long."},
 		Fixes: []string{
 			"Set `stream` to true, or send the work as a message batch.",
 			"Lower `max_tokens` or split the task.",
@@ -1840,7 +1864,7 @@ var docs = [...]apierr.Doc{
 			"model_request_failed_error",
 			"unknown_error",
 		},
-		Causes: []string{"A fault inside of Anthropic."},
+		Causes: []string{"A fault inside Anthropic."},
 		Fixes:  []string{"Send the event again if `retry_status` is `exhausted`; begin a new session if it is `terminal`."},
 		Sources: []errdoc.Source{
 			{

@@ -16,13 +16,13 @@ import (
 func Example_invalidRequestError() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"top_k: must not be negative"},"request_id":"req_429"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"temperature: range: 0..1","type":"invalid_request_error"},"request_id":"req_REDACTED_1","type":"error"}`)),
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.InvalidRequestError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidRequestError: top_k: must not be negative (request ID req_429)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidRequestError: temperature: range: 0..1 (request ID req_REDACTED_1)
 }
 
 func Example_notSupported() {
@@ -116,13 +116,13 @@ func Example_imageTooLarge() {
 func Example_invalidImage() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"We could not process image 1"},"request_id":"req_22"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.1: the image format image/webp is out"},"request_id":"req_22"}`)),
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.InvalidImage) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidImage: We could not process image 1 (request ID req_22)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidImage: messages.1: the image format image/webp is out (request ID req_22)
 }
 
 func Example_outputBlocked() {
@@ -140,13 +140,13 @@ func Example_outputBlocked() {
 func Example_authenticationError() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"authentication_error","message":"x-api-key is not one of ours"},"request_id":"req_9"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"API key is invalid.","type":"authentication_error"},"request_id":null,"type":"error"}`)),
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.AuthenticationError) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 401 AuthenticationError: x-api-key is not one of ours (request ID req_9)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 401 AuthenticationError: API key is invalid.
 }
 
 func Example_browserRequestRefused() {
@@ -200,13 +200,13 @@ func Example_notFoundError() {
 func Example_modelNotFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"not_found_error","message":"model: claude-9"},"request_id":"req_14"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"model: claude-nonexistent-rig-test","type":"not_found_error"},"request_id":"req_REDACTED_1","type":"error"}`)),
 	}
 	err := anthropicerr.Provider.FromResponse(resp)
 	if errors.Is(err, anthropicerr.ModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: anthropic: 404 ModelNotFound: model: claude-9 (request ID req_14)
+	// Output: Do not retry. Change the request, then send it again: anthropic: 404 ModelNotFound: model: claude-nonexistent-rig-test (request ID req_REDACTED_1)
 }
 
 func Example_methodNotAllowed() {

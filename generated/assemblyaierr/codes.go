@@ -131,7 +131,7 @@ const TranscriptNotFound apierr.Code = "assemblyai.TranscriptNotFound"
 //     sample at its end.
 //
 // Fixes:
-//   - Export the audio anew as 16-bit WAV.
+//   - Export the audio again as 16-bit WAV.
 //   - State `sample_rate` and `channels` in the config when you send raw PCM.
 const BadAudio apierr.Code = "assemblyai.BadAudio"
 

@@ -221,7 +221,7 @@ var docs = [...]apierr.Doc{
 			"Raw PCM was sent without `sample_rate` and `channels`, or with half a sample at its end.",
 		},
 		Fixes: []string{
-			"Export the audio anew as 16-bit WAV.",
+			"Export the audio again as 16-bit WAV.",
 			"State `sample_rate` and `channels` in the config when you send raw PCM.",
 		},
 		Sources: []errdoc.Source{
@@ -423,6 +423,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"400"},
+		Says:     []string{"must be a Boolean"},
 		Causes:   []string{"The body is not valid JSON, or a parameter has a value that is not allowed."},
 		Fixes:    []string{"Correct the parameter that `error` names."},
 		Sources: []errdoc.Source{
@@ -539,6 +540,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Surface:  "api",
 		Statuses: []string{"429"},
+		Says:     []string{"Too Many Requests"},
 		Causes:   []string{"The rate limit of the account is exceeded."},
 		Fixes:    []string{"Wait as many seconds as `Retry-After` says before the next request."},
 		Sources: []errdoc.Source{

@@ -190,13 +190,13 @@ func Example_inferenceError() {
 func Example_badRequest() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"audio_url must be a string"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":"format_text must be a Boolean"}`)),
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.BadRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: assemblyai: 400 BadRequest: audio_url must be a string
+	// Output: Do not retry. Change the request, then send it again: assemblyai: 400 BadRequest: format_text must be a Boolean
 }
 
 func Example_authenticationError() {
@@ -226,7 +226,7 @@ func Example_cannotAccessUploadedFile() {
 func Example_notFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader("Not found")),
+		Body:       io.NopCloser(strings.NewReader(`{"error":"Not found"}`)),
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.NotFound) {
@@ -238,8 +238,7 @@ func Example_notFound() {
 func Example_tooManyRequests() {
 	resp := &http.Response{
 		StatusCode: 429,
-		Header:     http.Header{"Retry-After": {"30"}},
-		Body:       io.NopCloser(strings.NewReader(`{"error":"Too many"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":"Too Many Requests"}`)),
 	}
 	err := assemblyaierr.Provider.FromResponse(resp)
 	if errors.Is(err, assemblyaierr.TooManyRequests) {
@@ -249,7 +248,7 @@ func Example_tooManyRequests() {
 		}
 		fmt.Println("Retry in", wait)
 	}
-	// Output: Retry in 30s
+	// Output: Retry in 2s
 }
 
 func Example_serverError() {

@@ -49,10 +49,11 @@
 //     (2026-11-21)
 //   - https://github.com/BerriAI/litellm/issues/37242
 //   - https://github.com/run-llama/llama_index/issues/16503 (2026-11-21)
-//   - https://github.com/davrous/AzureAgentToM365/issues/3 (2026-11-21)
+//   - https://github.com/davrous/AzureAgentToM365/issues/3 (2026-11-30)
 //   - https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/traces/cassettes/test_embeddings/test_azure_openai_embeddings.yaml
 //     (2026-11-30)
-//   - https://github.com/davrous/AzureAgentToM365/issues/3 (2026-11-30)
+//   - https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/llms/openai/test_openai_is_default_provider_without_explicit_llm_set_on_agent.yaml
+//     (2026-11-30)
 package azureopenaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -93,7 +94,8 @@ const ContextLengthExceeded apierr.Code = "azureopenai.ContextLengthExceeded"
 // The deployed model does not offer the kind of call that was made.
 //
 // Causes:
-//   - A chat model got a completion or embeddings call, or the other way round.
+//   - A chat model got a completion or embeddings call, or the other way
+//     around.
 //   - The model is available only in the Responses API.
 //
 // Fixes:
@@ -184,7 +186,7 @@ const ContentFilterUnavailable apierr.Code = "azureopenai.ContentFilterUnavailab
 // Unauthorized is "Unauthorized" (401 401, Unauthorized): authentication, retry
 // fix_account.
 //
-// The key or the token does not open this resource.
+// The key or the token does not give access to this resource.
 //
 // Causes:
 //   - The key belongs to another resource, or is a key of OpenAI itself.
@@ -337,7 +339,7 @@ const HighDemand apierr.Code = "azureopenai.HighDemand"
 //
 // Fixes:
 //   - Retry with exponential backoff, and send `apim-request-id` to support if
-//     it stays.
+//     it persists.
 const InternalServerError apierr.Code = "azureopenai.InternalServerError"
 
 // ServiceUnavailable is "Server Error" (503): overloaded, retry backoff.

@@ -126,7 +126,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"OperationNotSupported"},
 		Causes: []string{
-			"A chat model got a completion or embeddings call, or the other way round.",
+			"A chat model got a completion or embeddings call, or the other way around.",
 			"The model is available only in the Responses API.",
 		},
 		Fixes: []string{
@@ -305,7 +305,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     Unauthorized,
 		Title:    "Unauthorized",
-		Summary:  "The key or the token does not open this resource.",
+		Summary:  "The key or the token does not give access to this resource.",
 		Kind:     apierr.Authentication,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
@@ -364,12 +364,6 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-role",
-				URL:      "https://github.com/davrous/AzureAgentToM365/issues/3",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-principal",
 				URL:      "https://github.com/davrous/AzureAgentToM365/issues/3",
 				Verified: "2026-11-30",
 				Basis:    "observed",
@@ -505,6 +499,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
+			{
+				ID:       "recorded-not-found",
+				URL:      "https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/llms/openai/test_openai_is_default_provider_without_explicit_llm_set_on_agent.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -620,7 +620,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault in the service stopped the request."},
-		Fixes:    []string{"Retry with exponential backoff, and send `apim-request-id` to support if it stays."},
+		Fixes:    []string{"Retry with exponential backoff, and send `apim-request-id` to support if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "troubleshoot",

@@ -172,13 +172,13 @@ func Example_deploymentNotFound() {
 func Example_notFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"404","message":"Nothing here"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"404","message":"Resource not found"}}`)),
 	}
 	err := azureopenaierr.Provider.FromResponse(resp)
 	if errors.Is(err, azureopenaierr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: azure-openai: 404 NotFound: Nothing here
+	// Output: Do not retry. Change the request, then send it again: azure-openai: 404 NotFound: Resource not found
 }
 
 func Example_rateLimitExceeded() {

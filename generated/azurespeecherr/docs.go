@@ -437,7 +437,7 @@ var docs = [...]apierr.Doc{
 			"InternalCommunicationFailed",
 			"PipelineError",
 		},
-		Causes: []string{"A fault inside of Azure."},
+		Causes: []string{"A fault inside Azure."},
 		Fixes:  []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{

@@ -45,6 +45,8 @@
 //   - https://cloud.baidu.com/theme/A/2284765-7 (2026-11-21)
 //   - https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e (2026-11-21)
 //   - https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w
+//   - https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html
+//     (2026-11-30)
 package baiduqianfanerr
 
 import "github.com/errbook/errbook/apierr"
@@ -59,7 +61,7 @@ import "github.com/errbook/errbook/apierr"
 //
 // Fixes:
 //   - Retry with exponential backoff, and open a ticket in the console
-//     (https://console.bce.baidu.com/qianfan) if it stays.
+//     (https://console.bce.baidu.com/qianfan) if it persists.
 const UnknownError apierr.Code = "baiduqianfan.UnknownError"
 
 // ServiceUnavailable is "Service unavailable" (200 2): overloaded, retry
@@ -178,7 +180,7 @@ const QPSLimit apierr.Code = "baiduqianfan.QPSLimit"
 
 // TotalLimit is "Total limit" (200 19): quota_exhausted, retry fix_account.
 //
-// The calls of a free API are used up for good.
+// The free calls of the API are used up permanently.
 //
 // Causes:
 //   - The total number of free calls was reached.
@@ -309,7 +311,7 @@ const PreemptibleRateLimit apierr.Code = "baiduqianfan.PreemptibleRateLimit"
 //   - The limit of requests a second for the application id is reached.
 //
 // Fixes:
-//   - Put a limiter in front of the calls of this application.
+//   - Limit the rate of this application's calls on your side.
 const UserRateLimit apierr.Code = "baiduqianfan.UserRateLimit"
 
 // MalformedJSON is "Malformed JSON" (400 malformed_json): invalid_request,
@@ -495,8 +497,8 @@ const InvalidAppID apierr.Code = "baiduqianfan.InvalidAppID"
 // The bearer token is not valid.
 //
 // Causes:
-//   - The token is wrong or has expired, or the word Bearer is missing in front
-//     of it.
+//   - The token is wrong or has expired, or the word Bearer is missing before
+//     it.
 //   - A key of API v1 was used with API v2.
 //
 // Fixes:
@@ -586,7 +588,8 @@ const MethodNotSupported apierr.Code = "baiduqianfan.MethodNotSupported"
 //   - The model service, or the part that dispatches requests, broke.
 //
 // Fixes:
-//   - Retry with exponential backoff, and quote `id` in a ticket if it stays.
+//   - Retry with exponential backoff, and quote `id` in a ticket if it
+//     persists.
 const InternalError apierr.Code = "baiduqianfan.InternalError"
 
 // ImageGenerationFailed is "Image generation failed" (500

@@ -123,7 +123,7 @@ var docs = [...]apierr.Doc{
 			"336000",
 		},
 		Causes: []string{"A fault in the servers stopped the request."},
-		Fixes:  []string{"Retry with exponential backoff, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if it stays."},
+		Fixes:  []string{"Retry with exponential backoff, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "v1",
@@ -379,7 +379,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      TotalLimit,
 		Title:     "Total limit",
-		Summary:   "The calls of a free API are used up for good.",
+		Summary:   "The free calls of the API are used up permanently.",
 		Kind:      apierr.QuotaExhausted,
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryFixAccount,
@@ -695,7 +695,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"user_rate_limit_exceeded"},
 		Causes:    []string{"The limit of requests a second for the application id is reached."},
-		Fixes:     []string{"Put a limiter in front of the calls of this application."},
+		Fixes:     []string{"Limit the rate of this application's calls on your side."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "v2-copy",
@@ -727,6 +727,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"malformed_json"},
+		Says:      []string{"Invalid Argument"},
 		Causes:    []string{"A quote, comma or bracket is missing, or text was not escaped."},
 		Fixes:     []string{"Build the body with a JSON encoder rather than by joining text."},
 		Sources: []errdoc.Source{
@@ -736,6 +737,13 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "v2-guide",
+				URL:      "https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "third_hand",
 			},
 		},
 	},
@@ -751,6 +759,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_model"},
+		Says:      []string{"model is empty"},
 		Causes:    []string{"The field `model` is missing or empty."},
 		Fixes:     []string{"Set `model` to the id of a model, such as `ernie-4.0-8k`."},
 		Sources: []errdoc.Source{
@@ -760,6 +769,13 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "v2-guide",
+				URL:      "https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "third_hand",
 			},
 		},
 	},
@@ -832,6 +848,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"characters_too_long"},
+		Says:      []string{"the max input characters is"},
 		Causes:    []string{"The messages together are longer than the number that the error states."},
 		Fixes:     []string{"Shorten the input to the number of characters in the error."},
 		Sources: []errdoc.Source{
@@ -841,6 +858,13 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "v2-guide",
+				URL:      "https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "third_hand",
 			},
 		},
 	},
@@ -1127,7 +1151,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_iam_token"},
 		Causes: []string{
-			"The token is wrong or has expired, or the word Bearer is missing in front of it.",
+			"The token is wrong or has expired, or the word Bearer is missing before it.",
 			"A key of API v1 was used with API v2.",
 		},
 		Fixes: []string{"Send `Authorization: Bearer bce-v3/…` with an API key from the security page of the console (https://console.bce.baidu.com/qianfan)."},
@@ -1301,7 +1325,7 @@ var docs = [...]apierr.Doc{
 			"dispatch_internal_error",
 		},
 		Causes: []string{"The model service, or the part that dispatches requests, broke."},
-		Fixes:  []string{"Retry with exponential backoff, and quote `id` in a ticket if it stays."},
+		Fixes:  []string{"Retry with exponential backoff, and quote `id` in a ticket if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "v2-copy",

@@ -65,7 +65,7 @@ const Unauthorized apierr.Code = "baseten.Unauthorized"
 //
 // Fixes:
 //   - Open the billing settings of the workspace in the dashboard
-//     (https://app.baseten.co) and settle what is open there.
+//     (https://app.baseten.co) and pay what is due there.
 const PaymentRequired apierr.Code = "baseten.PaymentRequired"
 
 // Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
@@ -146,7 +146,7 @@ const BadGateway apierr.Code = "baseten.BadGateway"
 //     changing.
 //
 // Fixes:
-//   - Retry with exponential backoff, since this mostly passes within seconds.
+//   - Retry with exponential backoff, since this usually passes within seconds.
 //   - Raise the minimum of replicas if it happens after quiet times.
 const ServiceUnavailable apierr.Code = "baseten.ServiceUnavailable"
 

@@ -101,7 +101,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"402"},
 		Causes:   []string{"The credits are used up, or a payment did not go through."},
-		Fixes:    []string{"Open the billing settings of the workspace in the dashboard (https://app.baseten.co) and settle what is open there."},
+		Fixes:    []string{"Open the billing settings of the workspace in the dashboard (https://app.baseten.co) and pay what is due there."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -255,7 +255,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"The container that was chosen is shutting down, or the routing is still changing."},
 		Fixes: []string{
-			"Retry with exponential backoff, since this mostly passes within seconds.",
+			"Retry with exponential backoff, since this usually passes within seconds.",
 			"Raise the minimum of replicas if it happens after quiet times.",
 		},
 		Sources: []errdoc.Source{

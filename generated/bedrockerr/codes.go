@@ -76,6 +76,10 @@
 //   - https://github.com/aws-samples/foundation-model-benchmarking-tool/issues/247
 //     (2026-11-21)
 //   - https://github.com/minorun365/agent-book/issues/29 (2026-11-21)
+//   - https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation/opentelemetry-instrumentation-botocore/tests/cassettes/test_converse_stream_with_invalid_model.yaml
+//     (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml
+//     (2026-11-30)
 package bedrockerr
 
 import "github.com/errbook/errbook/apierr"
@@ -395,7 +399,7 @@ const InternalServerException apierr.Code = "bedrock.InternalServerException"
 //
 // Fixes:
 //   - Retry with exponential backoff and jitter, and open a case at AWS Support
-//     (https://console.aws.amazon.com/support/home) if it stays.
+//     (https://console.aws.amazon.com/support/home) if it persists.
 const InternalFailure apierr.Code = "bedrock.InternalFailure"
 
 // ServiceUnavailableException is "Service unavailable" (503
@@ -445,7 +449,7 @@ const InvalidClientTokenId apierr.Code = "bedrock.InvalidClientTokenId"
 // UnrecognizedClientException is "Unrecognized client" (403
 // UnrecognizedClientException): authentication, retry fix_account.
 //
-// The access key or the security token is not one that AWS knows.
+// The access key or the security token is not one that AWS recognizes.
 //
 // Causes:
 //   - The access key does not exist, or its security token belongs to another
@@ -465,7 +469,7 @@ const UnrecognizedClientException apierr.Code = "bedrock.UnrecognizedClientExcep
 //   - The session of the role or of single sign-on has ended.
 //
 // Fixes:
-//   - Sign in again with `aws sso login`, or assume the role anew, and use the
+//   - Sign in again with `aws sso login`, or assume the role again, and use the
 //     new credentials.
 //   - Let the SDK find the credentials itself, which renews them in time.
 const ExpiredTokenException apierr.Code = "bedrock.ExpiredTokenException"
@@ -537,7 +541,7 @@ const DependencyFailedException apierr.Code = "bedrock.DependencyFailedException
 //
 // Fixes:
 //   - Retry the request with exponential backoff, and look into the resource if
-//     it stays.
+//     it persists.
 const BadGatewayException apierr.Code = "bedrock.BadGatewayException"
 
 // GuardrailIntervened is "Guardrail intervened" (200 guardrail_intervened):
@@ -685,7 +689,7 @@ const AgentCoreThrottled apierr.Code = "bedrock.AgentCoreThrottled"
 // AgentCore met an unexpected fault.
 //
 // Causes:
-//   - A fault inside of AgentCore.
+//   - A fault inside AgentCore.
 //
 // Fixes:
 //   - Retry with exponential backoff.

@@ -163,6 +163,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-not-supported-by-model",
+				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -467,6 +473,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-model-identifier-invalid",
+				URL:      "https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation/opentelemetry-instrumentation-botocore/tests/cassettes/test_converse_stream_with_invalid_model.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -721,7 +733,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalFailure"},
 		Causes:    []string{"A server of AWS failed while it took the request in."},
-		Fixes:     []string{"Retry with exponential backoff and jitter, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if it stays."},
+		Fixes:     []string{"Retry with exponential backoff and jitter, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
@@ -872,7 +884,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      UnrecognizedClientException,
 		Title:     "Unrecognized client",
-		Summary:   "The access key or the security token is not one that AWS knows.",
+		Summary:   "The access key or the security token is not one that AWS recognizes.",
 		Kind:      apierr.Authentication,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -920,7 +932,7 @@ var docs = [...]apierr.Doc{
 		Says:      []string{"included in the request is expired"},
 		Causes:    []string{"The session of the role or of single sign-on has ended."},
 		Fixes: []string{
-			"Sign in again with `aws sso login`, or assume the role anew, and use the new credentials.",
+			"Sign in again with `aws sso login`, or assume the role again, and use the new credentials.",
 			"Let the SDK find the credentials itself, which renews them in time.",
 		},
 		Sources: []errdoc.Source{
@@ -1081,7 +1093,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"502"},
 		WireCodes: []string{"BadGatewayException"},
 		Causes:    []string{"The resource that `resourceName` names gave no usable response."},
-		Fixes:     []string{"Retry the request with exponential backoff, and look into the resource if it stays."},
+		Fixes:     []string{"Retry the request with exponential backoff, and look into the resource if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "agents",
@@ -1354,7 +1366,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"ServiceException"},
-		Causes:    []string{"A fault inside of AgentCore."},
+		Causes:    []string{"A fault inside AgentCore."},
 		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{

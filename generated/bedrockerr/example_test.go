@@ -29,13 +29,13 @@ func Example_validationException() {
 func Example_notSupportedByModel() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"message":"It doesn't support songs"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"message":"The provided model doesn't support counting tokens."}`)),
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.NotSupportedByModel) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bedrock: 400 NotSupportedByModel: It doesn't support songs
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 NotSupportedByModel: The provided model doesn't support counting tokens.
 }
 
 func Example_contextLengthExceeded() {
@@ -153,14 +153,13 @@ func Example_resourceNotFoundException() {
 func Example_modelIdentifierInvalid() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Header:     http.Header{"X-Amzn-Errortype": {"ValidationException"}},
-		Body:       io.NopCloser(strings.NewReader(`{"message":"This model identifier is invalid"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"message":"The provided model identifier is invalid."}`)),
 	}
 	err := bedrockerr.Provider.FromResponse(resp)
 	if errors.Is(err, bedrockerr.ModelIdentifierInvalid) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: bedrock: 400 ModelIdentifierInvalid: This model identifier is invalid
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 ModelIdentifierInvalid: The provided model identifier is invalid.
 }
 
 func Example_modelRetired() {

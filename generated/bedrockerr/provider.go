@@ -69,7 +69,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Read the header `x-amzn-errortype` up to its colon, because the body mostly has no more than a message.",
+		"Read the header `x-amzn-errortype` up to its colon, because the body usually has only a message.",
 		"Handle exceptions inside a stream like those before it, because they come under HTTP 200 with names in lowerCamelCase.",
 		"Log `x-amzn-requestid`, which AWS Support asks for.",
 	},
@@ -237,7 +237,8 @@ var facts = wire.Provider{
 			},
 		},
 		{
-			Name: "output_stream",
+			Name:  "output_stream",
+			Paths: []string{"/converse-stream"},
 			Body: []wire.Condition{
 				{
 					Field: fieldStopReason,
@@ -252,6 +253,7 @@ var facts = wire.Provider{
 			},
 			Events:   []string{"messageStop"},
 			Stream:   true,
+			Ends:     []string{"messageStop"},
 			Executed: apierr.Always,
 			Wire: &wire.Wire{
 				Body: []wire.Node{

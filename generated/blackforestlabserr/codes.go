@@ -162,7 +162,7 @@ const TaskNotFound apierr.Code = "blackforestlabs.TaskNotFound"
 //   - Something went wrong during processing; `details` may say what.
 //
 // Fixes:
-//   - Read `details`, then submit the request anew.
+//   - Read `details`, then submit the request again.
 const TaskError apierr.Code = "blackforestlabs.TaskError"
 
 // Codes returns every code, in the order of the spec file.

@@ -276,7 +276,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"Error"},
 		Causes:    []string{"Something went wrong during processing; `details` may say what."},
-		Fixes:     []string{"Read `details`, then submit the request anew."},
+		Fixes:     []string{"Read `details`, then submit the request again."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",

@@ -255,7 +255,7 @@ const JobFailed apierr.Code = "bria.JobFailed"
 // The job is lost because of an internal error.
 //
 // Causes:
-//   - An unexpected internal error hit the job; it stands for HTTP 500.
+//   - An unexpected internal error hit the job; it corresponds to HTTP 500.
 //
 // Fixes:
 //   - Submit the job again, and send its `request_id` to support@bria.ai.

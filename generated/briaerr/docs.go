@@ -592,7 +592,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "job",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"UNKNOWN"},
-		Causes:    []string{"An unexpected internal error hit the job; it stands for HTTP 500."},
+		Causes:    []string{"An unexpected internal error hit the job; it corresponds to HTTP 500."},
 		Fixes:     []string{"Submit the job again, and send its `request_id` to support@bria.ai."},
 		Sources: []errdoc.Source{
 			{

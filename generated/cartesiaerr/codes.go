@@ -37,7 +37,7 @@ const ConcurrencyLimited apierr.Code = "cartesia.ConcurrencyLimited"
 // ModelNotFound is "Model not found" (400 model_not_found): model_not_found,
 // retry fix_request.
 //
-// No model goes by the ID that was sent.
+// There is no model with the ID that was sent.
 //
 // Causes:
 //   - `model` or `model_id` is misspelled, or names a model that the endpoint

@@ -48,7 +48,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ModelNotFound,
 		Title:     "Model not found",
-		Summary:   "No model goes by the ID that was sent.",
+		Summary:   "There is no model with the ID that was sent.",
 		Kind:      apierr.ModelNotFound,
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixRequest,

@@ -56,6 +56,7 @@ import (
 	"github.com/errbook/errbook/generated/lmstudioerr"
 	"github.com/errbook/errbook/generated/localaierr"
 	"github.com/errbook/errbook/generated/ltxerr"
+	"github.com/errbook/errbook/generated/lumaerr"
 	"github.com/errbook/errbook/generated/minimaxerr"
 	"github.com/errbook/errbook/generated/mistralerr"
 	"github.com/errbook/errbook/generated/moonshoterr"
@@ -81,6 +82,7 @@ import (
 	"github.com/errbook/errbook/generated/scalewayerr"
 	"github.com/errbook/errbook/generated/sglangerr"
 	"github.com/errbook/errbook/generated/siliconflowerr"
+	"github.com/errbook/errbook/generated/snowflakecortexerr"
 	"github.com/errbook/errbook/generated/sonioxerr"
 	"github.com/errbook/errbook/generated/speechmaticserr"
 	"github.com/errbook/errbook/generated/stabilityerr"
@@ -98,6 +100,7 @@ import (
 	"github.com/errbook/errbook/generated/vllmerr"
 	"github.com/errbook/errbook/generated/volcenginearkerr"
 	"github.com/errbook/errbook/generated/voyageerr"
+	"github.com/errbook/errbook/generated/watsonxerr"
 	"github.com/errbook/errbook/generated/wavespeederr"
 	"github.com/errbook/errbook/generated/xaierr"
 	"github.com/errbook/errbook/generated/xinferenceerr"
@@ -157,6 +160,7 @@ func Providers() []*apierr.Provider {
 		lmstudioerr.Provider,
 		localaierr.Provider,
 		ltxerr.Provider,
+		lumaerr.Provider,
 		minimaxerr.Provider,
 		mistralerr.Provider,
 		moonshoterr.Provider,
@@ -182,6 +186,7 @@ func Providers() []*apierr.Provider {
 		scalewayerr.Provider,
 		sglangerr.Provider,
 		siliconflowerr.Provider,
+		snowflakecortexerr.Provider,
 		sonioxerr.Provider,
 		speechmaticserr.Provider,
 		stabilityerr.Provider,
@@ -199,6 +204,7 @@ func Providers() []*apierr.Provider {
 		vllmerr.Provider,
 		volcenginearkerr.Provider,
 		voyageerr.Provider,
+		watsonxerr.Provider,
 		wavespeederr.Provider,
 		xaierr.Provider,
 		xinferenceerr.Provider,
@@ -306,6 +312,8 @@ func Find(id string) *apierr.Provider {
 		return localaierr.Provider
 	case "ltx":
 		return ltxerr.Provider
+	case "luma":
+		return lumaerr.Provider
 	case "minimax":
 		return minimaxerr.Provider
 	case "mistral":
@@ -356,6 +364,8 @@ func Find(id string) *apierr.Provider {
 		return sglangerr.Provider
 	case "siliconflow":
 		return siliconflowerr.Provider
+	case "snowflake-cortex", "snowflakecortex":
+		return snowflakecortexerr.Provider
 	case "soniox":
 		return sonioxerr.Provider
 	case "speechmatics":
@@ -390,6 +400,8 @@ func Find(id string) *apierr.Provider {
 		return volcenginearkerr.Provider
 	case "voyage":
 		return voyageerr.Provider
+	case "watsonx":
+		return watsonxerr.Provider
 	case "wavespeed":
 		return wavespeederr.Provider
 	case "xai":
@@ -459,7 +471,7 @@ func ForHost(host string) *apierr.Provider {
 		return firecrawlerr.Provider
 	case "api.fireworks.ai":
 		return fireworkserr.Provider
-	case "generativelanguage.googleapis.com":
+	case "generativelanguage.googleapis.com", "cloudcode-pa.googleapis.com":
 		return geminierr.Provider
 	case "api.githubcopilot.com":
 		return githubcopiloterr.Provider
@@ -483,6 +495,8 @@ func ForHost(host string) *apierr.Provider {
 		return klingerr.Provider
 	case "api.ltx.video":
 		return ltxerr.Provider
+	case "api.lumalabs.ai":
+		return lumaerr.Provider
 	case "api.minimax.io", "api.minimaxi.com", "api.minimax.chat":
 		return minimaxerr.Provider
 	case "api.mistral.ai":
@@ -752,6 +766,9 @@ func ForHost(host string) *apierr.Provider {
 	if len(host) > 31 && strings.HasPrefix(host, "runtime.sagemaker.") && strings.HasSuffix(host, ".amazonaws.eu") {
 		return sagemakererr.Provider
 	}
+	if len(host) > 23 && strings.HasSuffix(host, ".snowflakecomputing.com") {
+		return snowflakecortexerr.Provider
+	}
 	if len(host) > 11 && strings.HasSuffix(host, ".soniox.com") {
 		return sonioxerr.Provider
 	}
@@ -766,6 +783,9 @@ func ForHost(host string) *apierr.Provider {
 	}
 	if len(host) > 30 && strings.HasPrefix(host, "aiplatform.") && strings.HasSuffix(host, ".rep.googleapis.com") {
 		return vertexaierr.Provider
+	}
+	if len(host) > 17 && strings.HasSuffix(host, ".ml.cloud.ibm.com") {
+		return watsonxerr.Provider
 	}
 	if len(host) > 9 && strings.HasSuffix(host, ".api.x.ai") {
 		return xaierr.Provider

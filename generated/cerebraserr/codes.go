@@ -126,7 +126,7 @@ const PermissionDeniedError apierr.Code = "cerebras.PermissionDeniedError"
 //   - The path of the URL is wrong; such a response has no body.
 //
 // Fixes:
-//   - Take a name from `GET /v1/models`, and the base URL
+//   - Use a name from `GET /v1/models`, and the base URL
 //     `https://api.cerebras.ai/v1`.
 const NotFoundError apierr.Code = "cerebras.NotFoundError"
 
@@ -165,7 +165,7 @@ const UnprocessableEntityError apierr.Code = "cerebras.UnprocessableEntityError"
 //     uncached and total tokens are counted apart.
 //
 // Fixes:
-//   - Retry with pauses that double each time.
+//   - Retry with exponential backoff.
 //   - Raise the share of cached prompt tokens, which the uncached bucket does
 //     not count.
 const RateLimitError apierr.Code = "cerebras.RateLimitError"
@@ -217,7 +217,7 @@ const DailyLimitExceeded apierr.Code = "cerebras.DailyLimitExceeded"
 // Something failed on Cerebras' servers.
 //
 // Causes:
-//   - A fault while the request was being worked on.
+//   - A fault occurred while the request was being processed.
 //
 // Fixes:
 //   - Retry with exponential backoff; the official SDK does so twice by itself.

@@ -227,7 +227,7 @@ var docs = [...]apierr.Doc{
 			"The name in `model` is misspelled or that of a retired model.",
 			"The path of the URL is wrong; such a response has no body.",
 		},
-		Fixes: []string{"Take a name from `GET /v1/models`, and the base URL `https://api.cerebras.ai/v1`."},
+		Fixes: []string{"Use a name from `GET /v1/models`, and the base URL `https://api.cerebras.ai/v1`."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",
@@ -303,7 +303,7 @@ var docs = [...]apierr.Doc{
 		Says:      []string{"Requests per second limit exceeded"},
 		Causes:    []string{"Requests or tokens, a minute or an hour, are at the limit of the model; uncached and total tokens are counted apart."},
 		Fixes: []string{
-			"Retry with pauses that double each time.",
+			"Retry with exponential backoff.",
 			"Raise the share of cached prompt tokens, which the uncached bucket does not count.",
 		},
 		Sources: []errdoc.Source{
@@ -430,7 +430,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
-		Causes:   []string{"A fault while the request was being worked on."},
+		Causes:   []string{"A fault occurred while the request was being processed."},
 		Fixes:    []string{"Retry with exponential backoff; the official SDK does so twice by itself."},
 		Sources: []errdoc.Source{
 			{

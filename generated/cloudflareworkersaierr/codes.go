@@ -44,7 +44,7 @@ import "github.com/errbook/errbook/apierr"
 // NoSuchModel is "No such model" (400 5007): model_not_found, retry
 // fix_request.
 //
-// Workers AI knows neither a model nor a task by this name.
+// Workers AI has neither a model nor a task with this name.
 //
 // Causes:
 //   - The name in the path after `/ai/run/` is mistyped or incomplete.
@@ -88,7 +88,7 @@ const FinetuneMissingRequiredFiles apierr.Code = "cloudflareworkersai.FinetuneMi
 //   - The body is empty, or a header that the model needs was not sent.
 //
 // Fixes:
-//   - Send what the message names, mostly a JSON body together with
+//   - Send what the message names, usually a JSON body together with
 //     `Content-Type`.
 const IncompleteRequest apierr.Code = "cloudflareworkersai.IncompleteRequest"
 
@@ -186,7 +186,7 @@ const InvalidModelID apierr.Code = "cloudflareworkersai.InvalidModelID"
 // The request has more bytes than Workers AI takes.
 //
 // Causes:
-//   - The input, mostly an image or a recording, is too large.
+//   - The input, usually an image or a recording, is too large.
 //
 // Fixes:
 //   - Scale the image down, or cut the recording into pieces that are sent one
@@ -274,7 +274,7 @@ const AuthenticationError apierr.Code = "cloudflareworkersai.AuthenticationError
 
 // CouldNotRoute is "Could not route" (404 7003): not_found, retry fix_request.
 //
-// The path leads nowhere, mostly because the account ID in it is wrong.
+// The path leads nowhere, usually because the account ID in it is wrong.
 //
 // Causes:
 //   - The account ID in the path is mistyped, or a placeholder or token is in

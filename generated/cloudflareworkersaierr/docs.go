@@ -55,7 +55,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      NoSuchModel,
 		Title:     "No such model",
-		Summary:   "Workers AI knows neither a model nor a task by this name.",
+		Summary:   "Workers AI has neither a model nor a task with this name.",
 		Kind:      apierr.ModelNotFound,
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixRequest,
@@ -152,7 +152,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"3003"},
 		Says:      []string{"Request is missing headers or body"},
 		Causes:    []string{"The body is empty, or a header that the model needs was not sent."},
-		Fixes:     []string{"Send what the message names, mostly a JSON body together with `Content-Type`."},
+		Fixes:     []string{"Send what the message names, usually a JSON body together with `Content-Type`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -349,7 +349,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"413"},
 		WireCodes: []string{"3006"},
-		Causes:    []string{"The input, mostly an image or a recording, is too large."},
+		Causes:    []string{"The input, usually an image or a recording, is too large."},
 		Fixes:     []string{"Scale the image down, or cut the recording into pieces that are sent one by one."},
 		Sources: []errdoc.Source{
 			{
@@ -571,7 +571,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      CouldNotRoute,
 		Title:     "Could not route",
-		Summary:   "The path leads nowhere, mostly because the account ID in it is wrong.",
+		Summary:   "The path leads nowhere, usually because the account ID in it is wrong.",
 		Kind:      apierr.NotFound,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,

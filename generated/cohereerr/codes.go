@@ -121,8 +121,8 @@ const ModelNotReady apierr.Code = "cohere.ModelNotReady"
 // A connector that the chat asked for documents did not give any.
 //
 // Causes:
-//   - The service behind a connector refused the call, mostly because it is not
-//     authorized.
+//   - The service behind a connector refused the call, usually because it is
+//     not authorized.
 //
 // Fixes:
 //   - Authorize the connector that the message names, or leave it out of
@@ -206,7 +206,7 @@ const NotFound apierr.Code = "cohere.NotFound"
 //     organization.
 //
 // Fixes:
-//   - Take a name from `GET /v1/models` and put it into `model`.
+//   - Use a name from `GET /v1/models` and put it into `model`.
 const ModelNotFound apierr.Code = "cohere.ModelNotFound"
 
 // ModelRemoved is "Model removed" (404 was removed): model_retired, retry
@@ -283,7 +283,7 @@ const UnsafeRequest apierr.Code = "cohere.UnsafeRequest"
 // The caller canceled the request before the response was ready.
 //
 // Causes:
-//   - The client closed the connection, mostly because its own timeout passed.
+//   - The client closed the connection, usually because its own timeout passed.
 //
 // Fixes:
 //   - Raise the timeout of the client, then send the request again.

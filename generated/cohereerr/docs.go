@@ -167,6 +167,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid json syntax"},
+		Says:      []string{"invalid json syntax"},
 		Causes:    []string{"A quote, comma or bracket is wrong, or the body was cut off."},
 		Fixes:     []string{"Build the body with a JSON library, and parse it once yourself before sending it."},
 		Sources: []errdoc.Source{
@@ -217,7 +218,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"400"},
-		Causes:   []string{"The service behind a connector refused the call, mostly because it is not authorized."},
+		Causes:   []string{"The service behind a connector refused the call, usually because it is not authorized."},
 		Fixes:    []string{"Authorize the connector that the message names, or leave it out of `connectors`."},
 		Sources: []errdoc.Source{
 			{
@@ -372,7 +373,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"not found"},
 		Says:      []string{"make sure the correct model ID was used"},
 		Causes:    []string{"The name is misspelled, or it is that of a custom model of another organization."},
-		Fixes:     []string{"Take a name from `GET /v1/models` and put it into `model`."},
+		Fixes:     []string{"Use a name from `GET /v1/models` and put it into `model`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -526,7 +527,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeConnection,
 		Statuses: []string{"499"},
-		Causes:   []string{"The client closed the connection, mostly because its own timeout passed."},
+		Causes:   []string{"The client closed the connection, usually because its own timeout passed."},
 		Fixes:    []string{"Raise the timeout of the client, then send the request again."},
 		Sources: []errdoc.Source{
 			{

@@ -85,8 +85,8 @@ import "github.com/errbook/errbook/apierr"
 //     model offers only in one mode.
 //
 // Fixes:
-//   - Correct the parameter that `message` names; the same code stands for
-//     dozens of faults.
+//   - Correct the parameter that `message` names; the same code covers dozens
+//     of faults.
 //   - Put `messages` into `input` when you call the native API, and to the top
 //     level in compatible mode.
 //   - Set `stream` to true for models that think only while streaming.
@@ -320,7 +320,7 @@ const InvalidAPIKey apierr.Code = "dashscope.InvalidAPIKey"
 //   - Activate the service in the Model Studio console
 //     (https://modelstudio.console.alibabacloud.com) with the account that owns
 //     the key.
-//   - Set or drop the header `X-DashScope-Async` when the message speaks of
+//   - Set or drop the header `X-DashScope-Async` when the message mentions
 //     synchronous or asynchronous calls.
 const AccessDenied apierr.Code = "dashscope.AccessDenied"
 
@@ -627,7 +627,7 @@ const CommodityNotPurchased apierr.Code = "dashscope.CommodityNotPurchased"
 //
 // Fixes:
 //   - Retry with exponential backoff, and quote `request_id` in a ticket if it
-//     stays.
+//     persists.
 const InternalError apierr.Code = "dashscope.InternalError"
 
 // InternalErrorAlgo is "Algorithm error" (500 InternalError.Algo):
@@ -637,7 +637,7 @@ const InternalError apierr.Code = "dashscope.InternalError"
 //
 // Causes:
 //   - A fault in the model's serving stopped the request.
-//   - Under status 400 the code also stands for a media URL whose server gives
+//   - Under status 400 the code is also used for a media URL whose server gives
 //     no `Content-Length`.
 //
 // Fixes:

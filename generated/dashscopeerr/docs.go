@@ -141,7 +141,7 @@ var docs = [...]apierr.Doc{
 			"Thinking was asked for without a stream, or another feature that the model offers only in one mode.",
 		},
 		Fixes: []string{
-			"Correct the parameter that `message` names; the same code stands for dozens of faults.",
+			"Correct the parameter that `message` names; the same code covers dozens of faults.",
 			"Put `messages` into `input` when you call the native API, and to the top level in compatible mode.",
 			"Set `stream` to true for models that think only while streaming.",
 		},
@@ -756,7 +756,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Activate the service in the Model Studio console (https://modelstudio.console.alibabacloud.com) with the account that owns the key.",
-			"Set or drop the header `X-DashScope-Async` when the message speaks of synchronous or asynchronous calls.",
+			"Set or drop the header `X-DashScope-Async` when the message mentions synchronous or asynchronous calls.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -1531,7 +1531,7 @@ var docs = [...]apierr.Doc{
 		},
 		Says:   []string{"An internal error has occured"},
 		Causes: []string{"A fault in the service stopped the request."},
-		Fixes:  []string{"Retry with exponential backoff, and quote `request_id` in a ticket if it stays."},
+		Fixes:  []string{"Retry with exponential backoff, and quote `request_id` in a ticket if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sister",
@@ -1572,7 +1572,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{
 			"A fault in the model's serving stopped the request.",
-			"Under status 400 the code also stands for a media URL whose server gives no `Content-Length`.",
+			"Under status 400 the code is also used for a media URL whose server gives no `Content-Length`.",
 		},
 		Fixes: []string{
 			"Retry with exponential backoff.",

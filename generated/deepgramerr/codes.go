@@ -49,6 +49,9 @@
 //     (2026-11-30)
 //   - https://github.com/deepgram-devs/deepgram-ai-agent-demo/issues/62
 //     (2026-11-30)
+//   - https://developers.deepgram.com/docs/voice-agent-errors (2026-11-30)
+//   - https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml
+//     (2026-11-30)
 package deepgramerr
 
 import "github.com/errbook/errbook/apierr"
@@ -98,7 +101,7 @@ const CorruptAudio apierr.Code = "deepgram.CorruptAudio"
 // UnknownModel is "Unknown model" (400 Bad Request): model_not_found, retry
 // fix_request.
 //
-// No model goes by the name and version that the query asks for.
+// There is no model with the name and version that the query asks for.
 //
 // Causes:
 //   - The query parameter `model` or `version` names what does not exist.
@@ -207,7 +210,7 @@ const RemoteContentError apierr.Code = "deepgram.RemoteContentError"
 // InvalidAuth is "Invalid credentials" (401 INVALID_AUTH): authentication,
 // retry fix_account.
 //
-// The API key is not one that Deepgram knows.
+// The API key is not one that Deepgram recognizes.
 //
 // Causes:
 //   - The key is mistyped, deleted or expired.
@@ -452,7 +455,7 @@ const LengthRequired apierr.Code = "deepgram.LengthRequired"
 // The URL has more characters than the server reads.
 //
 // Causes:
-//   - The query string is too long, mostly by a long list of keywords.
+//   - The query string is too long, usually because of a long list of keywords.
 //
 // Fixes:
 //   - Shorten the query string, beginning with `keywords`, `keyterm` and
@@ -654,7 +657,7 @@ const Net0003 apierr.Code = "deepgram.Net0003"
 // The voice agent's server met an unexpected fault, and the session is over.
 //
 // Causes:
-//   - A fault inside of Deepgram.
+//   - A fault inside Deepgram.
 //
 // Fixes:
 //   - Connect again, and include the `request_id` if you ask support.

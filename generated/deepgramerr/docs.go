@@ -159,6 +159,12 @@ var docs = [...]apierr.Doc{
 				AsOf:     "undated copy",
 				Basis:    "official",
 			},
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
 		},
 	},
 	{
@@ -217,7 +223,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      UnknownModel,
 		Title:     "Unknown model",
-		Summary:   "No model goes by the name and version that the query asks for.",
+		Summary:   "There is no model with the name and version that the query asks for.",
 		Kind:      apierr.ModelNotFound,
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixRequest,
@@ -426,7 +432,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidAuth,
 		Title:     "Invalid credentials",
-		Summary:   "The API key is not one that Deepgram knows.",
+		Summary:   "The API key is not one that Deepgram recognizes.",
 		Kind:      apierr.Authentication,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -615,6 +621,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
+		Says:     []string{"A project with the submitted ID"},
 		Causes:   []string{"The path is not an endpoint, or the entity in it does not exist."},
 		Fixes:    []string{"Compare the path with the API reference (https://developers.deepgram.com/reference), and the ID with the response that gave it."},
 		Sources: []errdoc.Source{
@@ -624,6 +631,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -685,6 +698,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"413"},
+		Says:     []string{"Input text exceeds maximum character limit"},
 		Causes:   []string{"The audio in the body is too large for one request."},
 		Fixes:    []string{"Host the audio at a URL and send that, or compress the audio."},
 		Sources: []errdoc.Source{
@@ -694,6 +708,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -897,7 +917,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"414"},
-		Causes:   []string{"The query string is too long, mostly by a long list of keywords."},
+		Causes:   []string{"The query string is too long, usually because of a long list of keywords."},
 		Fixes:    []string{"Shorten the query string, beginning with `keywords`, `keyterm` and `replace`."},
 		Sources: []errdoc.Source{
 			{
@@ -1320,7 +1340,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Surface:   "agent",
 		WireCodes: []string{"INTERNAL_SERVER_ERROR"},
-		Causes:    []string{"A fault inside of Deepgram."},
+		Says:      []string{"An internal server error occurred"},
+		Causes:    []string{"A fault inside Deepgram."},
 		Fixes:     []string{"Connect again, and include the `request_id` if you ask support."},
 		Sources: []errdoc.Source{
 			{
@@ -1328,6 +1349,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "agent-errors-before",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy, with the messages of the codes",
 				Basis:    "official",
 			},
 		},
@@ -1368,6 +1396,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Surface:   "agent",
 		WireCodes: []string{"CLIENT_MESSAGE_TIMEOUT"},
+		Says:      []string{"waited too long for a WebSocket message"},
 		Causes:    []string{"No audio was sent for a while, and no `KeepAlive` either."},
 		Fixes:     []string{"Send a `KeepAlive` every few seconds while no audio flows."},
 		Sources: []errdoc.Source{
@@ -1376,6 +1405,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "agent-errors-before",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy, with the messages of the codes",
 				Basis:    "official",
 			},
 		},
@@ -1392,6 +1428,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Surface:   "agent",
 		WireCodes: []string{"UNPARSABLE_CLIENT_MESSAGE"},
+		Says:      []string{"could not be deserialized"},
 		Causes:    []string{"The JSON is malformed, or the type of the message is unknown."},
 		Fixes:     []string{"Compare the message with the schema of the Voice Agent API."},
 		Sources: []errdoc.Source{
@@ -1400,6 +1437,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "agent-errors-before",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy, with the messages of the codes",
 				Basis:    "official",
 			},
 		},
@@ -1416,6 +1460,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Surface:   "agent",
 		WireCodes: []string{"NON_SETTINGS_MESSAGE_BEFORE_SETTINGS"},
+		Says:      []string{"before sending a Settings message"},
 		Causes:    []string{"Audio or a message was sent as soon as the WebSocket was open."},
 		Fixes:     []string{"Send `Settings` first, and audio after `SettingsApplied`."},
 		Sources: []errdoc.Source{
@@ -1424,6 +1469,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "agent-errors-before",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy, with the messages of the codes",
 				Basis:    "official",
 			},
 		},
@@ -1440,6 +1492,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Surface:   "agent",
 		WireCodes: []string{"SETTINGS_ALREADY_APPLIED"},
+		Says:      []string{"settings were already established"},
 		Causes:    []string{"A session takes its settings once."},
 		Fixes:     []string{"Open a new connection for other settings."},
 		Sources: []errdoc.Source{
@@ -1448,6 +1501,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "agent-errors-before",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy, with the messages of the codes",
 				Basis:    "official",
 			},
 		},
@@ -1464,6 +1524,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Surface:   "agent",
 		WireCodes: []string{"INVALID_SETTINGS"},
+		Says:      []string{"but contained invalid values"},
 		Causes:    []string{"A model, a provider or an audio format is not one that the agent offers."},
 		Fixes:     []string{"Compare the values with the page on configuring the agent."},
 		Sources: []errdoc.Source{
@@ -1472,6 +1533,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "agent-errors-before",
+				URL:      "https://developers.deepgram.com/docs/voice-agent-errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy, with the messages of the codes",
 				Basis:    "official",
 			},
 		},

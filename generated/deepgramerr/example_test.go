@@ -16,13 +16,13 @@ import (
 func Example_invalidJSON() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"category":"INVALID_JSON","message":"The JSON is broken","details":"a field is absent at line 7","request_id":"6a1c"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"category":"INVALID_JSON","message":"Invalid JSON submitted.","details":"Json deserialize error: EOF while parsing a value at line 1 column 0","request_id":"123456-7890-1234-5678-901234"}`)),
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.InvalidJSON) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 400 InvalidJSON: a field is absent at line 7 (request ID 6a1c)
+	// Output: Do not retry. Change the request, then send it again: deepgram: 400 InvalidJSON: Json deserialize error: EOF while parsing a value at line 1 column 0 (request ID 123456-7890-1234-5678-901234)
 }
 
 func Example_unprocessableJSON() {
@@ -232,13 +232,13 @@ func Example_projectNotFound() {
 func Example_notFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader("not found")),
+		Body:       io.NopCloser(strings.NewReader(`{"category":"NOT_FOUND","message":"A project with the submitted ID cannot be found.","details":"Check that you have submitted the intended project ID and that the project has not been deleted.","request_id":"123456-7890-1234-5678-901234"}`)),
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 404 NotFound: not found
+	// Output: Do not retry. Change the request, then send it again: deepgram: 404 NotFound: Check that you have submitted the intended project ID and that the project has not been deleted. (request ID 123456-7890-1234-5678-901234)
 }
 
 func Example_payloadTooLarge() {
@@ -268,13 +268,13 @@ func Example_textTooLong() {
 func Example_requestEntityTooLarge() {
 	resp := &http.Response{
 		StatusCode: 413,
-		Body:       io.NopCloser(strings.NewReader("Request Entity Too Large")),
+		Body:       io.NopCloser(strings.NewReader(`{"err_code":"Payload too large","err_msg":"Input text exceeds maximum character limit of 2000.","request_id":"123456-7890-1234-5678-901234"}`)),
 	}
 	err := deepgramerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepgramerr.RequestEntityTooLarge) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepgram: 413 RequestEntityTooLarge: Request Entity Too Large
+	// Output: Do not retry. Change the request, then send it again: deepgram: 413 RequestEntityTooLarge: Input text exceeds maximum character limit of 2000. (request ID 123456-7890-1234-5678-901234)
 }
 
 func Example_unsupportedMediaType() {

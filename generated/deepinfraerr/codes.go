@@ -17,8 +17,8 @@
 //
 // It was compared with:
 //   - https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx
-//   - https://github.com/deepinfra/docs/blob/main/chat/overview.mdx
-//     (2026-11-21)
+//   - https://github.com/deepinfra/docs/blob/0db204faba2221d26f7fe9538978f37e2f81a6ef/chat/overview.mdx
+//     (2026-11-30)
 //   - https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx
 //   - https://github.com/truefoundry/models/pull/862 (2026-11-21)
 //   - https://github.com/xtekky/gpt4free/issues/3446 (2026-11-21)

@@ -155,9 +155,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "chat",
-				URL:      "https://github.com/deepinfra/docs/blob/main/chat/overview.mdx",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/deepinfra/docs/blob/0db204faba2221d26f7fe9538978f37e2f81a6ef/chat/overview.mdx",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 			{

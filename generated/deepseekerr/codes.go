@@ -31,6 +31,8 @@
 //   - https://github.com/666ghj/BettaFish/issues/108 (2026-11-21)
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_deepseek_deepseek-chat_raises_appropriate_auth_error.yml
 //     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/models/list_models_rejected_key_reports_api_error_with_context.yaml
+//     (2026-11-30)
 package deepseekerr
 
 import "github.com/errbook/errbook/apierr"
@@ -78,7 +80,7 @@ const ContextLengthExceeded apierr.Code = "deepseek.ContextLengthExceeded"
 // ContentExistsRisk is "Content Exists Risk" (400 Content Exists Risk):
 // content_policy_input, retry fix_request.
 //
-// DeepSeek's filter refused the messages over what they say.
+// DeepSeek's filter refused the messages because of what they say.
 //
 // Causes:
 //   - Something in the messages, a tool result or a quoted text included,
@@ -152,7 +154,7 @@ const InvalidParameters apierr.Code = "deepseek.InvalidParameters"
 //     once.
 //
 // Fixes:
-//   - Send requests one after the other with pauses that grow after each
+//   - Send requests one after the other, with exponential backoff after each
 //     refusal.
 //   - Send part of the traffic to another provider for the time being, as
 //     DeepSeek itself advises.
@@ -175,10 +177,10 @@ const ServerError apierr.Code = "deepseek.ServerError"
 // Traffic is so high that the servers cannot take the request.
 //
 // Causes:
-//   - More requests of all users arrive than the servers can work on.
+//   - Users send more requests than the servers can handle.
 //
 // Fixes:
-//   - Retry after a short wait, with pauses that grow.
+//   - Retry with exponential backoff.
 const ServerOverloaded apierr.Code = "deepseek.ServerOverloaded"
 
 // Codes returns every code, in the order of the spec file.

@@ -116,7 +116,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ContentExistsRisk,
 		Title:     "Content Exists Risk",
-		Summary:   "DeepSeek's filter refused the messages over what they say.",
+		Summary:   "DeepSeek's filter refused the messages because of what they say.",
 		Kind:      apierr.ContentPolicyInput,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -194,6 +194,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-authentication-fails",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/models/list_models_rejected_key_reports_api_error_with_context.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -259,7 +265,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The client sends requests too quickly, or too many of them are running at once."},
 		Fixes: []string{
-			"Send requests one after the other with pauses that grow after each refusal.",
+			"Send requests one after the other, with exponential backoff after each refusal.",
 			"Send part of the traffic to another provider for the time being, as DeepSeek itself advises.",
 		},
 		Sources: []errdoc.Source{
@@ -302,8 +308,8 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"503"},
-		Causes:   []string{"More requests of all users arrive than the servers can work on."},
-		Fixes:    []string{"Retry after a short wait, with pauses that grow."},
+		Causes:   []string{"Users send more requests than the servers can handle."},
+		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",

@@ -28,13 +28,13 @@ func Example_invalidFormat() {
 func Example_notSupported() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"When it thinks, it does not support logprobs","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"invalid_request_error","message":"Thinking mode does not support this tool_choice","param":null,"type":"invalid_request_error"}}`)),
 	}
 	err := deepseekerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepseekerr.NotSupported) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: deepseek: 400 NotSupported: When it thinks, it does not support logprobs
+	// Output: Do not retry. Change the request, then send it again: deepseek: 400 NotSupported: Thinking mode does not support this tool_choice
 }
 
 func Example_contextLengthExceeded() {
@@ -76,13 +76,13 @@ func Example_modelNotFound() {
 func Example_authenticationFails() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Key ****77 is none of ours","type":"authentication_error","param":null,"code":"invalid_request_error"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"invalid_request_error","message":"Authentication Fails, Your api key: ****-key is invalid","param":null,"type":"authentication_error"}}`)),
 	}
 	err := deepseekerr.Provider.FromResponse(resp)
 	if errors.Is(err, deepseekerr.AuthenticationFails) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepseek: 401 AuthenticationFails: Key ****77 is none of ours
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: deepseek: 401 AuthenticationFails: Authentication Fails, Your api key: ****-key is invalid
 }
 
 func Example_insufficientBalance() {

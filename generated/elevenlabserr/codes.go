@@ -54,6 +54,7 @@
 //   - https://github.com/home-assistant/core/issues/160414 (2026-11-30)
 //   - https://github.com/lfnovo/open-notebook/issues/103 (2026-11-30)
 //   - https://github.com/elevenlabs/elevenlabs-python/issues/454 (2026-11-30)
+//   - https://github.com/SubtitleEdit/subtitleedit/issues/9246 (2026-11-30)
 package elevenlabserr
 
 import "github.com/errbook/errbook/apierr"
@@ -75,7 +76,7 @@ const MaxCharacterLimitExceeded apierr.Code = "elevenlabs.MaxCharacterLimitExcee
 // InvalidAPIKey is "Invalid API key" (400 or 401 invalid_api_key):
 // authentication, retry fix_account.
 //
-// The key is missing, or it is not one that ElevenLabs knows.
+// The key is missing, or ElevenLabs does not recognize it.
 //
 // Causes:
 //   - The header `xi-api-key` is absent or misspelled.
@@ -155,7 +156,7 @@ const TooManyConcurrentRequests apierr.Code = "elevenlabs.TooManyConcurrentReque
 //     meant.
 //
 // Fixes:
-//   - Repeat the request with exponential backoff; it mostly succeeds then.
+//   - Repeat the request with exponential backoff; it usually succeeds then.
 //   - Choose a higher plan for a better place in the queue if this happens
 //     often.
 const SystemBusy apierr.Code = "elevenlabs.SystemBusy"
@@ -214,7 +215,7 @@ const UnsupportedModel apierr.Code = "elevenlabs.UnsupportedModel"
 // InvalidModelID is "Invalid model ID" (400 unsupported_model):
 // model_not_found, retry fix_request.
 //
-// No model goes by the ID that was sent.
+// There is no model with the ID that was sent.
 //
 // Causes:
 //   - `model_id` is misspelled, has a prefix, or names a model of another
@@ -478,7 +479,7 @@ const InternalServerError apierr.Code = "elevenlabs.InternalServerError"
 // The realtime session could not be authenticated.
 //
 // Causes:
-//   - The key is not one that ElevenLabs knows.
+//   - The key is not one that ElevenLabs recognizes.
 //   - The single-use token has expired or was used before.
 //
 // Fixes:

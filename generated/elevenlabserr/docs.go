@@ -140,7 +140,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:    InvalidAPIKey,
 		Title:   "Invalid API key",
-		Summary: "The key is missing, or it is not one that ElevenLabs knows.",
+		Summary: "The key is missing, or ElevenLabs does not recognize it.",
 		Kind:    apierr.Authentication,
 		Family:  apierr.FamilyIdentity,
 		Retry:   apierr.RetryFixAccount,
@@ -344,9 +344,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"system_busy"},
+		Says:      []string{"the system is experiencing heavy traffic"},
 		Causes:    []string{"The service as a whole is under heavy load; no limit of the account is meant."},
 		Fixes: []string{
-			"Repeat the request with exponential backoff; it mostly succeeds then.",
+			"Repeat the request with exponential backoff; it usually succeeds then.",
 			"Choose a higher plan for a better place in the queue if this happens often.",
 		},
 		Sources: []errdoc.Source{
@@ -360,6 +361,12 @@ var docs = [...]apierr.Doc{
 				ID:    "help-429",
 				URL:   "https://help.elevenlabs.io/hc/en-us/articles/19571824571921",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-busy",
+				URL:      "https://github.com/SubtitleEdit/subtitleedit/issues/9246",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -484,7 +491,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidModelID,
 		Title:     "Invalid model ID",
-		Summary:   "No model goes by the ID that was sent.",
+		Summary:   "There is no model with the ID that was sent.",
 		Kind:      apierr.ModelNotFound,
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixRequest,
@@ -542,6 +549,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"missing_permissions"},
+		Says:      []string{"is missing the permission"},
 		Causes:    []string{"The key was made with access to some endpoints only."},
 		Fixes: []string{
 			"Grant the key the permission that the message names, such as `voices_read`, under API keys (https://elevenlabs.io/app/settings/api-keys).",
@@ -621,6 +629,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_output_format"},
+		Says:      []string{"must be wav or none"},
 		Causes:    []string{"The parameter `output_format` is neither `wav` nor left out."},
 		Fixes:     []string{"Set `output_format` to `wav`, or leave it out to get the stored format."},
 		Sources: []errdoc.Source{
@@ -715,6 +724,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"transcript_not_found"},
+		Says:      []string{"No transcript was found"},
 		Causes:    []string{"The dub has no transcript in this language."},
 		Fixes:     []string{"Ask for the transcript in the source language, or in one that the project was dubbed into."},
 		Sources: []errdoc.Source{
@@ -899,6 +909,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"425"},
+		Says:     []string{"Dubbing has not finished yet"},
 		Causes:   []string{"The audio or the transcript was asked for before the dubbing had finished."},
 		Fixes:    []string{"Poll the dubbing every few seconds, and fetch the result when it says that it is done."},
 		Sources: []errdoc.Source{
@@ -980,7 +991,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "realtime",
 		WireCodes: []string{"auth_error"},
 		Causes: []string{
-			"The key is not one that ElevenLabs knows.",
+			"The key is not one that ElevenLabs recognizes.",
 			"The single-use token has expired or was used before.",
 		},
 		Fixes: []string{"Send the key in the header `xi-api-key`, or fetch a fresh single-use token for each connection."},

@@ -192,13 +192,13 @@ func Example_detectedUnusualActivity() {
 func Example_missingPermissions() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":{"status":"missing_permissions","message":"user_read is not granted"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"status":"missing_permissions","message":"The API key you used is missing the permission user_read to execute this operation."}}`)),
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.MissingPermissions) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: 401 MissingPermissions: user_read is not granted
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: elevenlabs: 401 MissingPermissions: The API key you used is missing the permission user_read to execute this operation.
 }
 
 func Example_paidPlanRequired() {
@@ -228,13 +228,13 @@ func Example_voiceLimitReached() {
 func Example_invalidOutputFormat() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"invalid_output_format","message":"wav or nothing"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":"invalid_output_format","message":"output_format must be wav or none"}`)),
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.InvalidOutputFormat) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: elevenlabs: 400 InvalidOutputFormat: wav or nothing
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 400 InvalidOutputFormat: output_format must be wav or none
 }
 
 func Example_permissionDenied() {
@@ -264,25 +264,25 @@ func Example_anonymousNotAllowed() {
 func Example_dubbingNotFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"dubbing_not_found","message":"No dub in xx"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":"dubbing_not_found","message":"There is no dubbing for language {language_code}."}`)),
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.DubbingNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: elevenlabs: 404 DubbingNotFound: No dub in xx
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 404 DubbingNotFound: There is no dubbing for language {language_code}.
 }
 
 func Example_transcriptNotFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"transcript_not_found","message":"No transcript in xx"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":"transcript_not_found","message":"No transcript was found for the dub."}`)),
 	}
 	err := elevenlabserr.Provider.FromResponse(resp)
 	if errors.Is(err, elevenlabserr.TranscriptNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: elevenlabs: 404 TranscriptNotFound: No transcript in xx
+	// Output: Do not retry. Change the request, then send it again: elevenlabs: 404 TranscriptNotFound: No transcript was found for the dub.
 }
 
 func Example_dubbingNotDubbed() {

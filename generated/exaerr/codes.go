@@ -116,7 +116,7 @@ const PaymentSignatureInvalid apierr.Code = "exa.PaymentSignatureInvalid"
 //   - The feature belongs to another plan, or was not enabled for the team.
 //
 // Fixes:
-//   - Leave the option out, or take a plan that has it.
+//   - Leave the option out, or choose a plan that has it.
 const FeatureDisabled apierr.Code = "exa.FeatureDisabled"
 
 // ProhibitedContent is "Prohibited content" (403 PROHIBITED_CONTENT,
@@ -203,7 +203,7 @@ const InvalidNumResults apierr.Code = "exa.InvalidNumResults"
 //   - `numResults` is above the limit of the plan.
 //
 // Fixes:
-//   - Ask for fewer results, or take a larger plan.
+//   - Ask for fewer results, or choose a larger plan.
 const NumResultsExceeded apierr.Code = "exa.NumResultsExceeded"
 
 // SubpagesLimitExceeded is "Too many subpages" (400 SUBPAGES_LIMIT_EXCEEDED):
@@ -258,7 +258,7 @@ const NotFound apierr.Code = "exa.NotFound"
 
 // Conflict is "Conflict" (409): already_exists, retry fix_request.
 //
-// What is to be made exists already.
+// What the request would create already exists.
 //
 // Causes:
 //   - A Webset with the same `externalId` exists.
@@ -324,7 +324,7 @@ const ServiceOverloaded apierr.Code = "exa.ServiceOverloaded"
 // Exa met an unexpected fault.
 //
 // Causes:
-//   - A fault inside of Exa.
+//   - A fault inside Exa.
 //
 // Fixes:
 //   - Retry with exponential backoff, and include the request ID if you ask

@@ -212,7 +212,7 @@ var docs = [...]apierr.Doc{
 			"INSUFFICIENT_SCOPE",
 		},
 		Causes: []string{"The feature belongs to another plan, or was not enabled for the team."},
-		Fixes:  []string{"Leave the option out, or take a plan that has it."},
+		Fixes:  []string{"Leave the option out, or choose a plan that has it."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -396,7 +396,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"NUM_RESULTS_EXCEEDED"},
 		Causes:    []string{"`numResults` is above the limit of the plan."},
-		Fixes:     []string{"Ask for fewer results, or take a larger plan."},
+		Fixes:     []string{"Ask for fewer results, or choose a larger plan."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -513,7 +513,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     Conflict,
 		Title:    "Conflict",
-		Summary:  "What is to be made exists already.",
+		Summary:  "What the request would create already exists.",
 		Kind:     apierr.AlreadyExists,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -649,7 +649,7 @@ var docs = [...]apierr.Doc{
 			"X402_INTERNAL_ERROR",
 			"UNABLE_TO_GENERATE_RESPONSE",
 		},
-		Causes: []string{"A fault inside of Exa."},
+		Causes: []string{"A fault inside Exa."},
 		Fixes:  []string{"Retry with exponential backoff, and include the request ID if you ask support."},
 		Sources: []errdoc.Source{
 			{

@@ -184,7 +184,7 @@ const ImageTooLarge apierr.Code = "fal.ImageTooLarge"
 //   - The data is in a form that the model cannot read as an image.
 //
 // Fixes:
-//   - Open the file on your side, save it anew as PNG or JPEG and send that
+//   - Open the file on your side, save it again as PNG or JPEG and send that
 //     copy.
 const ImageLoadError apierr.Code = "fal.ImageLoadError"
 
@@ -325,7 +325,7 @@ const SequenceTooLong apierr.Code = "fal.SequenceTooLong"
 // A field holds a value that is not on its list.
 //
 // Causes:
-//   - The value is none of those that the model knows for this field.
+//   - The value is not one that the model accepts for this field.
 //
 // Fixes:
 //   - Choose one of the values in `ctx.expected`.
@@ -622,7 +622,7 @@ const ClientDisconnected apierr.Code = "fal.ClientDisconnected"
 //   - Somebody called the cancel URL of the request.
 //
 // Fixes:
-//   - Submit the request anew if the cancellation was a mistake.
+//   - Submit the request again if the cancellation was a mistake.
 const ClientCancelled apierr.Code = "fal.ClientCancelled"
 
 // BadRequest is "Bad request" (400 bad_request): invalid_request, retry
@@ -718,7 +718,7 @@ const NotFound apierr.Code = "fal.NotFound"
 // AlreadyCompleted is "Already completed" (409): precondition_failed, retry
 // never.
 //
-// The request has finished and cannot be canceled any more.
+// The request has finished and cannot be canceled any longer.
 //
 // Causes:
 //   - The cancellation came after the end of the run.

@@ -417,7 +417,7 @@ var docs = [...]apierr.Doc{
 			"The image file is damaged or cut off.",
 			"The data is in a form that the model cannot read as an image.",
 		},
-		Fixes: []string{"Open the file on your side, save it anew as PNG or JPEG and send that copy."},
+		Fixes: []string{"Open the file on your side, save it again as PNG or JPEG and send that copy."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",
@@ -752,7 +752,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"422"},
 		WireCodes: []string{"one_of"},
 		Says:      []string{"Input should be"},
-		Causes:    []string{"The value is none of those that the model knows for this field."},
+		Causes:    []string{"The value is not one that the model accepts for this field."},
 		Fixes:     []string{"Choose one of the values in `ctx.expected`."},
 		Sources: []errdoc.Source{
 			{
@@ -1535,7 +1535,7 @@ var docs = [...]apierr.Doc{
 		},
 		WireCodes: []string{"client_cancelled"},
 		Causes:    []string{"Somebody called the cancel URL of the request."},
-		Fixes:     []string{"Submit the request anew if the cancellation was a mistake."},
+		Fixes:     []string{"Submit the request again if the cancellation was a mistake."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "request-errors",
@@ -1719,7 +1719,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     AlreadyCompleted,
 		Title:    "Already completed",
-		Summary:  "The request has finished and cannot be canceled any more.",
+		Summary:  "The request has finished and cannot be canceled any longer.",
 		Kind:     apierr.PreconditionFailed,
 		Family:   apierr.FamilyRequest,
 		Actor:    apierr.ActorCaller,

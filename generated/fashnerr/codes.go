@@ -50,7 +50,7 @@ const BadRequest apierr.Code = "fashn.BadRequest"
 //
 // Causes:
 //   - The request carries no API key.
-//   - The API key is mistyped, or it is not valid any more.
+//   - The API key is mistyped, or it is no longer valid.
 //
 // Fixes:
 //   - Send the key in the header `Authorization: Bearer YOUR_API_KEY`.
@@ -117,7 +117,7 @@ const OutOfCredits apierr.Code = "fashn.OutOfCredits"
 //
 // Fixes:
 //   - Retry with exponential backoff.
-//   - Write to support@fashn.ai if the error stays.
+//   - Write to support@fashn.ai if the error persists.
 const InternalServerError apierr.Code = "fashn.InternalServerError"
 
 // ImageLoadError is "Image load error" (200 ImageLoadError): invalid_media,
@@ -132,8 +132,8 @@ const InternalServerError apierr.Code = "fashn.InternalServerError"
 // Fixes:
 //   - Host the image at a URL that anyone can open and that responds with the
 //     right image `Content-Type`.
-//   - Put `data:image/<format>;base64,` in front of base64 data.
-//   - Decode the base64 data on your side to prove that it is a whole image.
+//   - Put `data:image/<format>;base64,` before base64 data.
+//   - Decode the base64 data on your side to check that it is a complete image.
 const ImageLoadError apierr.Code = "fashn.ImageLoadError"
 
 // ContentModerationError is "Content moderation error" (200
@@ -179,7 +179,7 @@ const InputValidationError apierr.Code = "fashn.InputValidationError"
 //
 // Fixes:
 //   - Retry with exponential backoff.
-//   - If every retry fails, take it for a content policy block and change the
+//   - If every retry fails, treat it as a content policy block and change the
 //     image or the prompt.
 const ThirdPartyError apierr.Code = "fashn.ThirdPartyError"
 

@@ -96,7 +96,7 @@ var docs = [...]apierr.Doc{
 		Says:      []string{"Unauthorized: Invalid token"},
 		Causes: []string{
 			"The request carries no API key.",
-			"The API key is mistyped, or it is not valid any more.",
+			"The API key is mistyped, or it is no longer valid.",
 		},
 		Fixes: []string{
 			"Send the key in the header `Authorization: Bearer YOUR_API_KEY`.",
@@ -285,7 +285,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"A fault in FASHN's servers stopped the request."},
 		Fixes: []string{
 			"Retry with exponential backoff.",
-			"Write to support@fashn.ai if the error stays.",
+			"Write to support@fashn.ai if the error persists.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -327,8 +327,8 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Host the image at a URL that anyone can open and that responds with the right image `Content-Type`.",
-			"Put `data:image/<format>;base64,` in front of base64 data.",
-			"Decode the base64 data on your side to prove that it is a whole image.",
+			"Put `data:image/<format>;base64,` before base64 data.",
+			"Decode the base64 data on your side to check that it is a complete image.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -454,7 +454,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Retry with exponential backoff.",
-			"If every retry fails, take it for a content policy block and change the image or the prompt.",
+			"If every retry fails, treat it as a content policy block and change the image or the prompt.",
 		},
 		Sources: []errdoc.Source{
 			{

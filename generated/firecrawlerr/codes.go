@@ -71,7 +71,7 @@ const Unauthorized apierr.Code = "firecrawl.Unauthorized"
 //   - The limit of a crawl or a batch asks for more credits than are left.
 //
 // Fixes:
-//   - Buy credits or take a larger plan on firecrawl.dev
+//   - Buy credits or choose a larger plan on firecrawl.dev
 //     (https://www.firecrawl.dev).
 //   - Lower `limit` of the crawl so that the rest suffices.
 const InsufficientCredits apierr.Code = "firecrawl.InsufficientCredits"
@@ -123,7 +123,7 @@ const IdempotencyKeyUsed apierr.Code = "firecrawl.IdempotencyKeyUsed"
 //   - The plan's limit of requests a minute is reached.
 //
 // Fixes:
-//   - Wait for the seconds that the message gives, or take a larger plan.
+//   - Wait for the seconds that the message gives, or choose a larger plan.
 const RateLimitExceeded apierr.Code = "firecrawl.RateLimitExceeded"
 
 // ConcurrencyQueueTimeout is "No free browser in time" (408
@@ -137,7 +137,7 @@ const RateLimitExceeded apierr.Code = "firecrawl.RateLimitExceeded"
 //
 // Fixes:
 //   - Use a batch, which waits as long as it takes.
-//   - Send fewer requests at the same time, or take a larger plan.
+//   - Send fewer requests at the same time, or choose a larger plan.
 const ConcurrencyQueueTimeout apierr.Code = "firecrawl.ConcurrencyQueueTimeout"
 
 // ScrapeTimeout is "Scrape timed out" (408 SCRAPE_TIMEOUT): provider_timeout,
@@ -448,7 +448,7 @@ const BadRequest apierr.Code = "firecrawl.BadRequest"
 // Firecrawl met an unexpected fault.
 //
 // Causes:
-//   - A fault inside of Firecrawl.
+//   - A fault inside Firecrawl.
 //
 // Fixes:
 //   - Retry with exponential backoff, and include the id in the message if you

@@ -123,7 +123,7 @@ var docs = [...]apierr.Doc{
 			"The limit of a crawl or a batch asks for more credits than are left.",
 		},
 		Fixes: []string{
-			"Buy credits or take a larger plan on firecrawl.dev (https://www.firecrawl.dev).",
+			"Buy credits or choose a larger plan on firecrawl.dev (https://www.firecrawl.dev).",
 			"Lower `limit` of the crawl so that the rest suffices.",
 		},
 		Sources: []errdoc.Source{
@@ -236,7 +236,7 @@ var docs = [...]apierr.Doc{
 			"please retry after",
 		},
 		Causes: []string{"The plan's limit of requests a minute is reached."},
-		Fixes:  []string{"Wait for the seconds that the message gives, or take a larger plan."},
+		Fixes:  []string{"Wait for the seconds that the message gives, or choose a larger plan."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "auth",
@@ -262,7 +262,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"As many requests as the plan has browsers are in progress."},
 		Fixes: []string{
 			"Use a batch, which waits as long as it takes.",
-			"Send fewer requests at the same time, or take a larger plan.",
+			"Send fewer requests at the same time, or choose a larger plan.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -1009,7 +1009,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"UNKNOWN_ERROR"},
 		Says:      []string{"(Internal server error)"},
-		Causes:    []string{"A fault inside of Firecrawl."},
+		Causes:    []string{"A fault inside Firecrawl."},
 		Fixes:     []string{"Retry with exponential backoff, and include the id in the message if you ask support."},
 		Sources: []errdoc.Source{
 			{

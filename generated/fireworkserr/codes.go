@@ -92,11 +92,10 @@ const PaymentRequired apierr.Code = "fireworks.PaymentRequired"
 
 // Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
 //
-// The credentials of the request do not open what it asks for.
+// The credentials do not give access to what the request asks for.
 //
 // Causes:
-//   - The API key that was sent is not one that authenticates for this
-//     resource.
+//   - The API key does not authenticate for this resource.
 //
 // Fixes:
 //   - Compare the key in the `Authorization` header with your API keys
@@ -135,8 +134,8 @@ const NotFound apierr.Code = "fireworks.NotFound"
 // into a grammar.
 //
 // Causes:
-//   - The schema uses a keyword, such as a bare `required` inside of `anyOf`,
-//     that the service does not understand.
+//   - The schema uses a keyword, such as a bare `required` inside `anyOf`, that
+//     the service does not understand.
 //
 // Fixes:
 //   - Rewrite the part of the schema that the message quotes, giving every
@@ -146,12 +145,12 @@ const SchemaNotSupported apierr.Code = "fireworks.SchemaNotSupported"
 // ContextLengthExceeded is "Prompt too long" (400 invalid_request_error):
 // context_length_exceeded, retry fix_request.
 //
-// The prompt has more tokens than the model, as it is deployed, takes; the
-// message gives both numbers.
+// The prompt has more tokens than the deployed model accepts; the message gives
+// both numbers.
 //
 // Causes:
-//   - The messages and tools come to more tokens than the limit, which can be
-//     below what the model was made for.
+//   - The messages and tools add up to more tokens than the limit, which can be
+//     lower than the model's own.
 //
 // Fixes:
 //   - Drop or summarize old messages until the prompt fits.
@@ -161,16 +160,16 @@ const ContextLengthExceeded apierr.Code = "fireworks.ContextLengthExceeded"
 // ModelHasNoChat is "Model has no chat template" (400 or 404
 // invalid_request_error): unsupported, retry fix_request.
 //
-// The model is one for plain completions, so the endpoint for chats does not
-// serve it, although the status is that of something missing.
+// The model is for plain completions, so the chat endpoint does not serve it,
+// although the status suggests that something is missing.
 //
 // Causes:
-//   - The model, a base model mostly, was deployed without a template that
+//   - The model, usually a base model, was deployed without a template that
 //     turns messages into a prompt.
 //
 // Fixes:
 //   - Call `/v1/completions` with a prompt instead of `/v1/chat/completions`.
-//   - Choose the model's variant for chats or instructions.
+//   - Choose the chat or instruct variant of the model.
 const ModelHasNoChat apierr.Code = "fireworks.ModelHasNoChat"
 
 // ModelNotFound is "Model Not Found" (404 NOT_FOUND, param=model):
@@ -230,11 +229,11 @@ const RequestTimeout apierr.Code = "fireworks.RequestTimeout"
 //
 // Fixes:
 //   - Look at the account's status and its billing information on the billing
-//     page (https://app.fireworks.ai/account/billing), and settle what is open
+//     page (https://app.fireworks.ai/account/billing), and pay what is due
 //     there.
-//   - For a LoRA model, upload its files again, complete and made for the base
-//     model that it runs on.
-//   - Write to support@fireworks.ai if the error stays.
+//   - For a LoRA model, upload all of its files again, and check that they
+//     match its base model.
+//   - Write to support@fireworks.ai if the error persists.
 //
 // Check:
 //   - The account is active, and its invoices are paid.
@@ -258,31 +257,30 @@ const PayloadTooLarge apierr.Code = "fireworks.PayloadTooLarge"
 // TooManyRequests is "Too Many Requests" (429 Too Many Requests): rate_limited,
 // retry wait.
 //
-// On serverless, the account sends more than its rate limit lets through now;
-// that limit moves, and rises the longer the use goes on.
+// On serverless, the account sends more than its rate limit currently allows;
+// the limit is dynamic, and rises with sustained use.
 //
 // Causes:
-//   - The account is over the serverless rate limit that holds for it at the
-//     moment.
+//   - The account is over the serverless rate limit that currently applies to
+//     it.
 //   - The traffic has risen faster than the limit, which grows only under
 //     sustained use.
 //
 // Fixes:
-//   - Pause for a moment, until the quota has room again, then retry with
-//     pauses that double each time (exponential backoff).
+//   - Pause until the quota has room again, then retry with exponential
+//     backoff.
 //   - Watch the response header `x-ratelimit-remaining-requests` and slow down
 //     before it reaches zero.
-//   - Put the traffic on an on-demand deployment where it needs more
-//     throughput.
-//   - Upgrade the plan where that raises the rate limit.
+//   - Move the traffic to an on-demand deployment if it needs more throughput.
+//   - Upgrade the plan if that raises the rate limit.
 //
 // With deployment dedicated it is overloaded, retry backoff. The dedicated
-// deployment has no capacity left at this moment; it is a capacity signal, and
-// no quota of the account is involved.
+// deployment has no capacity left at the moment; this is a capacity signal, and
+// has nothing to do with the account's quota.
 //
 // Causes then:
 //   - Queued and active requests together are more than the GPUs of the
-//     dedicated deployment can take at this moment.
+//     dedicated deployment can take at the moment.
 //   - The deployment has too few GPUs for its traffic, if the error keeps
 //     coming back.
 //
@@ -296,12 +294,12 @@ const PayloadTooLarge apierr.Code = "fireworks.PayloadTooLarge"
 //     the error keeps coming back.
 //
 // With deployment on_demand it is overloaded, retry backoff. The on-demand
-// deployment has no capacity left at this moment; it is a capacity signal, and
-// no quota of the account is involved.
+// deployment has no capacity left at the moment; this is a capacity signal, and
+// has nothing to do with the account's quota.
 //
 // Causes then:
 //   - Queued and active requests together are more than the GPUs of the
-//     on-demand deployment can take at this moment.
+//     on-demand deployment can take at the moment.
 //   - The deployment has too few GPUs for its traffic, if the error keeps
 //     coming back.
 //
@@ -340,9 +338,9 @@ const InternalServerError apierr.Code = "fireworks.InternalServerError"
 //   - If it lasts, part of the service may be down.
 //
 // Fixes:
-//   - Wait a little before the next try.
+//   - Wait a little before the next attempt.
 //   - Look for an outage on the status page (https://status.fireworks.ai) if
-//     the error stays.
+//     the error persists.
 const BadGateway apierr.Code = "fireworks.BadGateway"
 
 // DeploymentScalingUp is "Deployment scaling up" (503 DEPLOYMENT_SCALING_UP):
@@ -352,8 +350,8 @@ const BadGateway apierr.Code = "fireworks.BadGateway"
 // start; the request itself was not queued.
 //
 // Causes:
-//   - No request came for as long as the deployment's window for scaling to
-//     zero, an hour unless it was set otherwise.
+//   - No request came during the deployment's scale-to-zero window, which is an
+//     hour unless it was set otherwise.
 //
 // Fixes:
 //   - Send the request again with exponential backoff for some minutes, until
@@ -364,7 +362,7 @@ const DeploymentScalingUp apierr.Code = "fireworks.DeploymentScalingUp"
 
 // ServiceUnavailable is "Service Unavailable" (503): overloaded, retry backoff.
 //
-// The service takes no requests, because of maintenance or of a problem.
+// The service is not taking requests, because of maintenance or a problem.
 //
 // Causes:
 //   - The service is in maintenance.
@@ -378,10 +376,10 @@ const ServiceUnavailable apierr.Code = "fireworks.ServiceUnavailable"
 
 // GatewayTimeout is "Gateway Timeout" (504): provider_timeout, retry backoff.
 //
-// A server waited too long for the one behind it.
+// A server waited too long for its upstream.
 //
 // Causes:
-//   - A server further back did not respond in time.
+//   - A server further upstream did not respond in time.
 //
 // Fixes:
 //   - Wait briefly, then retry the request.
@@ -398,7 +396,7 @@ const GatewayTimeout apierr.Code = "fireworks.GatewayTimeout"
 // Fixes:
 //   - Retry with exponential backoff, because nothing in the request is known
 //     to be wrong.
-//   - Write to support@fireworks.ai with the request ID if the error stays.
+//   - Write to support@fireworks.ai with the request ID if the error persists.
 const UnknownError apierr.Code = "fireworks.UnknownError"
 
 // OverQuota is what TooManyRequests was called before.

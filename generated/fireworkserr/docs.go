@@ -152,7 +152,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     Forbidden,
 		Title:    "Forbidden",
-		Summary:  "The credentials of the request do not open what it asks for.",
+		Summary:  "The credentials do not give access to what the request asks for.",
 		Kind:     apierr.PermissionDenied,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
@@ -160,7 +160,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"403"},
-		Causes:   []string{"The API key that was sent is not one that authenticates for this resource."},
+		Causes:   []string{"The API key does not authenticate for this resource."},
 		Fixes:    []string{"Compare the key in the `Authorization` header with your API keys (https://app.fireworks.ai/settings/users/api-keys) and send the one of the right account."},
 		Sources: []errdoc.Source{
 			{
@@ -231,7 +231,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The schema uses a keyword, such as a bare `required` inside of `anyOf`, that the service does not understand."},
+		Causes:    []string{"The schema uses a keyword, such as a bare `required` inside `anyOf`, that the service does not understand."},
 		Fixes:     []string{"Rewrite the part of the schema that the message quotes, giving every object a type and properties."},
 		Sources: []errdoc.Source{
 			{
@@ -245,7 +245,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ContextLengthExceeded,
 		Title:     "Prompt too long",
-		Summary:   "The prompt has more tokens than the model, as it is deployed, takes; the message gives both numbers.",
+		Summary:   "The prompt has more tokens than the deployed model accepts; the message gives both numbers.",
 		Kind:      apierr.ContextLengthExceeded,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -255,7 +255,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
 		Says:      []string{"The prompt is too long"},
-		Causes:    []string{"The messages and tools come to more tokens than the limit, which can be below what the model was made for."},
+		Causes:    []string{"The messages and tools add up to more tokens than the limit, which can be lower than the model's own."},
 		Fixes: []string{
 			"Drop or summarize old messages until the prompt fits.",
 			"Choose a model, or a deployment, with a longer context.",
@@ -272,7 +272,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ModelHasNoChat,
 		Title:    "Model has no chat template",
-		Summary:  "The model is one for plain completions, so the endpoint for chats does not serve it, although the status is that of something missing.",
+		Summary:  "The model is for plain completions, so the chat endpoint does not serve it, although the status suggests that something is missing.",
 		Kind:     apierr.Unsupported,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -284,10 +284,10 @@ var docs = [...]apierr.Doc{
 			"404",
 		},
 		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The model, a base model mostly, was deployed without a template that turns messages into a prompt."},
+		Causes:    []string{"The model, usually a base model, was deployed without a template that turns messages into a prompt."},
 		Fixes: []string{
 			"Call `/v1/completions` with a prompt instead of `/v1/chat/completions`.",
-			"Choose the model's variant for chats or instructions.",
+			"Choose the chat or instruct variant of the model.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -418,9 +418,9 @@ var docs = [...]apierr.Doc{
 			"The request calls a LoRA model that the server could not load.",
 		},
 		Fixes: []string{
-			"Look at the account's status and its billing information on the billing page (https://app.fireworks.ai/account/billing), and settle what is open there.",
-			"For a LoRA model, upload its files again, complete and made for the base model that it runs on.",
-			"Write to support@fireworks.ai if the error stays.",
+			"Look at the account's status and its billing information on the billing page (https://app.fireworks.ai/account/billing), and pay what is due there.",
+			"For a LoRA model, upload all of its files again, and check that they match its base model.",
+			"Write to support@fireworks.ai if the error persists.",
 		},
 		Checks: []string{
 			"The account is active, and its invoices are paid.",
@@ -469,7 +469,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      TooManyRequests,
 		Title:     "Too Many Requests",
-		Summary:   "On serverless, the account sends more than its rate limit lets through now; that limit moves, and rises the longer the use goes on.",
+		Summary:   "On serverless, the account sends more than its rate limit currently allows; the limit is dynamic, and rises with sustained use.",
 		Kind:      apierr.RateLimited,
 		Family:    apierr.FamilyThrottle,
 		Retry:     apierr.RetryWait,
@@ -480,14 +480,14 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Too Many Requests"},
 		Says:      []string{"You have exceeded your usage limits"},
 		Causes: []string{
-			"The account is over the serverless rate limit that holds for it at the moment.",
+			"The account is over the serverless rate limit that currently applies to it.",
 			"The traffic has risen faster than the limit, which grows only under sustained use.",
 		},
 		Fixes: []string{
-			"Pause for a moment, until the quota has room again, then retry with pauses that double each time (exponential backoff).",
+			"Pause until the quota has room again, then retry with exponential backoff.",
 			"Watch the response header `x-ratelimit-remaining-requests` and slow down before it reaches zero.",
-			"Put the traffic on an on-demand deployment where it needs more throughput.",
-			"Upgrade the plan where that raises the rate limit.",
+			"Move the traffic to an on-demand deployment if it needs more throughput.",
+			"Upgrade the plan if that raises the rate limit.",
 		},
 		Links: []errdoc.Link{
 			{Title: "rate-limits", URL: "https://docs.fireworks.ai/guides/quotas_usage/rate-limits"},
@@ -529,9 +529,9 @@ var docs = [...]apierr.Doc{
 				Actor:    apierr.ActorOwner,
 				Executed: apierr.Never,
 				Scope:    apierr.ScopeModel,
-				Summary:  "The dedicated deployment has no capacity left at this moment; it is a capacity signal, and no quota of the account is involved.",
+				Summary:  "The dedicated deployment has no capacity left at the moment; this is a capacity signal, and has nothing to do with the account's quota.",
 				Causes: []string{
-					"Queued and active requests together are more than the GPUs of the dedicated deployment can take at this moment.",
+					"Queued and active requests together are more than the GPUs of the dedicated deployment can take at the moment.",
 					"The deployment has too few GPUs for its traffic, if the error keeps coming back.",
 				},
 				Fixes: []string{
@@ -549,9 +549,9 @@ var docs = [...]apierr.Doc{
 				Actor:    apierr.ActorOwner,
 				Executed: apierr.Never,
 				Scope:    apierr.ScopeModel,
-				Summary:  "The on-demand deployment has no capacity left at this moment; it is a capacity signal, and no quota of the account is involved.",
+				Summary:  "The on-demand deployment has no capacity left at the moment; this is a capacity signal, and has nothing to do with the account's quota.",
 				Causes: []string{
-					"Queued and active requests together are more than the GPUs of the on-demand deployment can take at this moment.",
+					"Queued and active requests together are more than the GPUs of the on-demand deployment can take at the moment.",
 					"The deployment has too few GPUs for its traffic, if the error keeps coming back.",
 				},
 				Fixes: []string{
@@ -603,8 +603,8 @@ var docs = [...]apierr.Doc{
 			"If it lasts, part of the service may be down.",
 		},
 		Fixes: []string{
-			"Wait a little before the next try.",
-			"Look for an outage on the status page (https://status.fireworks.ai) if the error stays.",
+			"Wait a little before the next attempt.",
+			"Look for an outage on the status page (https://status.fireworks.ai) if the error persists.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -628,7 +628,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"DEPLOYMENT_SCALING_UP"},
-		Causes:    []string{"No request came for as long as the deployment's window for scaling to zero, an hour unless it was set otherwise."},
+		Causes:    []string{"No request came during the deployment's scale-to-zero window, which is an hour unless it was set otherwise."},
 		Fixes: []string{
 			"Send the request again with exponential backoff for some minutes, until the first replica is up.",
 			"Keep one replica with `--min-replica-count 1` if callers cannot wait that long.",
@@ -649,7 +649,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ServiceUnavailable,
 		Title:    "Service Unavailable",
-		Summary:  "The service takes no requests, because of maintenance or of a problem.",
+		Summary:  "The service is not taking requests, because of maintenance or a problem.",
 		Kind:     apierr.Overloaded,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryBackoff,
@@ -678,7 +678,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     GatewayTimeout,
 		Title:    "Gateway Timeout",
-		Summary:  "A server waited too long for the one behind it.",
+		Summary:  "A server waited too long for its upstream.",
 		Kind:     apierr.ProviderTimeout,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -686,7 +686,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"504"},
-		Causes:   []string{"A server further back did not respond in time."},
+		Causes:   []string{"A server further upstream did not respond in time."},
 		Fixes: []string{
 			"Wait briefly, then retry the request.",
 			"Shorten the prompt of the request.",
@@ -715,7 +715,7 @@ var docs = [...]apierr.Doc{
 		Causes:   []string{"An unexpected failure left no explanation behind."},
 		Fixes: []string{
 			"Retry with exponential backoff, because nothing in the request is known to be wrong.",
-			"Write to support@fireworks.ai with the request ID if the error stays.",
+			"Write to support@fireworks.ai with the request ID if the error persists.",
 		},
 		Sources: []errdoc.Source{
 			{

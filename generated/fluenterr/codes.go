@@ -58,7 +58,7 @@ const BadRequest apierr.Code = "fluent.BadRequest"
 //   - Save the key under the provider that issued it.
 //
 // Check:
-//   - A `401` speaks of the key itself; a `403` speaks of what a known key may
+//   - A `401` mentions the key itself; a `403` mentions what a known key may
 //     use.
 const InvalidAPIKey apierr.Code = "fluent.InvalidAPIKey"
 
@@ -95,7 +95,7 @@ const PaymentRequired apierr.Code = "fluent.PaymentRequired"
 //   - Select a model that the account at the provider may use.
 //
 // Check:
-//   - A `403` speaks of what a known key may use; a `401` speaks of the key
+//   - A `403` mentions what a known key may use; a `401` mentions the key
 //     itself.
 const AccessForbidden apierr.Code = "fluent.AccessForbidden"
 
@@ -130,7 +130,7 @@ const RateLimitExceeded apierr.Code = "fluent.RateLimitExceeded"
 
 // ServerError is "Server error" (500): provider_error, retry backoff.
 //
-// The provider failed while it handled the request, mostly for a short time.
+// The provider failed while it handled the request, usually for a short time.
 //
 // Causes:
 //   - The provider is unstable.
@@ -142,7 +142,7 @@ const ServerError apierr.Code = "fluent.ServerError"
 
 // BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
 //
-// What is in front of the provider got no usable response from it.
+// A gateway got no usable response from the provider.
 //
 // Causes:
 //   - The provider is unstable behind its gateway.

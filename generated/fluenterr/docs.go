@@ -86,7 +86,7 @@ var docs = [...]apierr.Doc{
 			"Create a new API key at the provider, for the right project and organization where it has them, and save it in Fluent.",
 			"Save the key under the provider that issued it.",
 		},
-		Checks: []string{"A `401` speaks of the key itself; a `403` speaks of what a known key may use."},
+		Checks: []string{"A `401` mentions the key itself; a `403` mentions what a known key may use."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -99,7 +99,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Check first on 401 and 403",
-				Text:  "A `401` mostly says that the key is wrong or has expired, a `403` that the key exists and may not use that model or route; a new key made for the right project and organization settles most cases of both.",
+				Text:  "A `401` usually says that the key is wrong or has expired, a `403` that the key exists and may not use that model or route; a new key made for the right project and organization settles most cases of both.",
 				Checks: []string{
 					"The API key is stored under the provider that it belongs to.",
 					"The provider still accepts the key.",
@@ -159,7 +159,7 @@ var docs = [...]apierr.Doc{
 			"Create a new API key at the provider, for the project and organization that have access, and save it in Fluent.",
 			"Select a model that the account at the provider may use.",
 		},
-		Checks: []string{"A `403` speaks of what a known key may use; a `401` speaks of the key itself."},
+		Checks: []string{"A `403` mentions what a known key may use; a `401` mentions the key itself."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -172,7 +172,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Check first on 401 and 403",
-				Text:  "A `401` mostly says that the key is wrong or has expired, a `403` that the key exists and may not use that model or route; a new key made for the right project and organization settles most cases of both.",
+				Text:  "A `401` usually says that the key is wrong or has expired, a `403` that the key exists and may not use that model or route; a new key made for the right project and organization settles most cases of both.",
 				Checks: []string{
 					"The API key is stored under the provider that it belongs to.",
 					"The provider still accepts the key.",
@@ -243,7 +243,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ServerError,
 		Title:    "Server error",
-		Summary:  "The provider failed while it handled the request, mostly for a short time.",
+		Summary:  "The provider failed while it handled the request, usually for a short time.",
 		Kind:     apierr.ProviderError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -265,7 +265,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When the provider is in trouble",
-				Text:  "The statuses `500`, `502`, `503` and `504` mostly stand for passing trouble on the provider's side.",
+				Text:  "The statuses `500`, `502`, `503` and `504` usually mean temporary trouble on the provider's side.",
 				Checks: []string{
 					"The provider may be unstable at the moment.",
 					"The provider may be in maintenance.",
@@ -279,7 +279,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     BadGateway,
 		Title:    "Bad gateway",
-		Summary:  "What is in front of the provider got no usable response from it.",
+		Summary:  "A gateway got no usable response from the provider.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
@@ -301,7 +301,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When the provider is in trouble",
-				Text:  "The statuses `500`, `502`, `503` and `504` mostly stand for passing trouble on the provider's side.",
+				Text:  "The statuses `500`, `502`, `503` and `504` usually mean temporary trouble on the provider's side.",
 				Checks: []string{
 					"The provider may be unstable at the moment.",
 					"The provider may be in maintenance.",
@@ -340,7 +340,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When the provider is in trouble",
-				Text:  "The statuses `500`, `502`, `503` and `504` mostly stand for passing trouble on the provider's side.",
+				Text:  "The statuses `500`, `502`, `503` and `504` usually mean temporary trouble on the provider's side.",
 				Checks: []string{
 					"The provider may be unstable at the moment.",
 					"The provider may be in maintenance.",
@@ -376,7 +376,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When the provider is in trouble",
-				Text:  "The statuses `500`, `502`, `503` and `504` mostly stand for passing trouble on the provider's side.",
+				Text:  "The statuses `500`, `502`, `503` and `504` usually mean temporary trouble on the provider's side.",
 				Checks: []string{
 					"The provider may be unstable at the moment.",
 					"The provider may be in maintenance.",

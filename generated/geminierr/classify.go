@@ -31,6 +31,61 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 	}
 	switch f.Code {
+	case "PERMISSION_DENIED":
+		if (f.Status == 403 || f.Status == 0) && f.Says("disabled in this account for violation of terms") {
+			return apierr.Verdict{Code: TermsViolated, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		}
+		if f.Says("unregistered callers") {
+			return apierr.Verdict{Code: APIKeyMissing, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		}
+		if f.Says("reported as leaked") {
+			return apierr.Verdict{Code: APIKeyLeaked, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		}
+		if (f.Status == 403 || f.Status == 429) && f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_QUOTA_EXCEEDED" && f.Field(fieldErrorDetailsErrorInfoDomain) == "googleapis.com" {
+			return apierr.Verdict{Code: ResourceQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		}
+		if (f.Status == 403 || f.Status == 0) && f.Field(fieldErrorDetailsErrorInfoReason) == "IAM_PERMISSION_DENIED" {
+			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_SERVICE_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IOS_APP_BLOCKED") {
+			return apierr.Verdict{Code: KeyRestricted, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_DISABLED" || f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_NOT_VISIBLE" || f.Field(fieldErrorDetailsErrorInfoReason) == "MCP_SERVER_DISABLED") {
+			return apierr.Verdict{Code: ServiceDisabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "BILLING_DISABLED" {
+			return apierr.Verdict{Code: BillingDisabled, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_SUSPENDED" || f.Field(fieldErrorDetailsErrorInfoReason) == "GCP_SUSPENDED") {
+			return apierr.Verdict{Code: ConsumerSuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
+			return apierr.Verdict{Code: CredentialRejected, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		}
+		if (f.Status == 401 || f.Status == 403) && f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_SCOPE_INSUFFICIENT" {
+			return apierr.Verdict{Code: ScopeInsufficient, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_STATE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "USER_BLOCKED_BY_ADMIN") {
+			return apierr.Verdict{Code: AccountNotUsable, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "SUBSCRIPTION_REQUIRED" {
+			return apierr.Verdict{Code: LicenseRequired, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "TOS_VIOLATION" {
+			return apierr.Verdict{Code: TermsViolated, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "USER_PROJECT_DENIED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_PROJECT_INVALID") {
+			return apierr.Verdict{Code: ProjectNotUsable, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: OrganizationPolicyViolated, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
+			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
+		}
+		if f.Surface == "stream" || f.Surface == "in_band" {
+			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
 	case "RESOURCE_EXHAUSTED":
 		if f.Says("prepayment credits are depleted") {
 			return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
@@ -89,52 +144,6 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && f.BlamesRequest() {
 			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
-		}
-	case "PERMISSION_DENIED":
-		if f.Says("unregistered callers") {
-			return apierr.Verdict{Code: APIKeyMissing, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if f.Says("reported as leaked") {
-			return apierr.Verdict{Code: APIKeyLeaked, Kind: apierr.Authentication, Match: apierr.MatchPattern}
-		}
-		if (f.Status == 403 || f.Status == 429) && f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_QUOTA_EXCEEDED" && f.Field(fieldErrorDetailsErrorInfoDomain) == "googleapis.com" {
-			return apierr.Verdict{Code: ResourceQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
-		}
-		if (f.Status == 403 || f.Status == 0) && f.Field(fieldErrorDetailsErrorInfoReason) == "IAM_PERMISSION_DENIED" {
-			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_SERVICE_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IOS_APP_BLOCKED") {
-			return apierr.Verdict{Code: KeyRestricted, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_DISABLED" || f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_NOT_VISIBLE" || f.Field(fieldErrorDetailsErrorInfoReason) == "MCP_SERVER_DISABLED") {
-			return apierr.Verdict{Code: ServiceDisabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "BILLING_DISABLED" {
-			return apierr.Verdict{Code: BillingDisabled, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
-		}
-		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_SUSPENDED" || f.Field(fieldErrorDetailsErrorInfoReason) == "GCP_SUSPENDED") {
-			return apierr.Verdict{Code: ConsumerSuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
-			return apierr.Verdict{Code: CredentialRejected, Kind: apierr.Authentication, Match: apierr.MatchExact}
-		}
-		if (f.Status == 401 || f.Status == 403) && f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_SCOPE_INSUFFICIENT" {
-			return apierr.Verdict{Code: ScopeInsufficient, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if (f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_STATE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "USER_BLOCKED_BY_ADMIN") {
-			return apierr.Verdict{Code: AccountNotUsable, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
-		}
-		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "USER_PROJECT_DENIED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_PROJECT_INVALID") {
-			return apierr.Verdict{Code: ProjectNotUsable, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
-			return apierr.Verdict{Code: OrganizationPolicyViolated, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
-			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
-		}
-		if f.Surface == "stream" || f.Surface == "in_band" {
-			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 		}
 	case "FAILED_PRECONDITION":
 		if f.Says("location is not supported") {
@@ -326,6 +335,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("exceeds the maximum number of tokens allowed") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 403 || f.Status == 0) && f.Says("disabled in this account for violation of terms") {
+		return apierr.Verdict{Code: TermsViolated, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("no longer available") {
 		return apierr.Verdict{Code: ModelNoLongerAvailable, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}

@@ -28,11 +28,12 @@
 //   - authentication (identity): [APIKeyInvalid], [Authentication],
 //     [CredentialRejected], [APIKeyMissing], [APIKeyLeaked]
 //   - permission_denied (identity): [PermissionDenied], [KeyRestricted],
-//     [ServiceDisabled], [ScopeInsufficient], [ProjectNotUsable],
-//     [OrganizationPolicyViolated]
+//     [ServiceDisabled], [ScopeInsufficient], [LicenseRequired],
+//     [ProjectNotUsable], [OrganizationPolicyViolated]
 //   - region_blocked (identity): [LocationPolicyViolated],
 //     [LocationNotSupported]
-//   - account_disabled (identity): [ConsumerSuspended], [AccountNotUsable]
+//   - account_disabled (identity): [ConsumerSuspended], [AccountNotUsable],
+//     [TermsViolated]
 //   - insufficient_credits (billing): [BillingDisabled], [FailedPrecondition],
 //     [PaymentRequired]
 //   - spend_limit_reached (billing): [SpendingCapReached]
@@ -79,6 +80,10 @@
 //     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_double_delete.yaml
 //     (2026-11-30)
+//   - https://github.com/router-for-me/CLIProxyAPI/issues/907 (2026-11-30)
+//   - https://github.com/googlecodelabs/feedback/issues/2157 (2026-11-30)
+//   - https://github.com/google-gemini/gemini-cli/issues/25795 (2026-11-30)
+//   - https://github.com/router-for-me/CLIProxyAPI/issues/1823 (2026-11-30)
 //   - https://github.com/pydantic/pydantic-ai/issues/1102 (2026-11-30)
 package geminierr
 
@@ -157,7 +162,7 @@ const ContextLengthExceeded apierr.Code = "gemini.ContextLengthExceeded"
 // APIKeyInvalid is "API key not valid" (400 INVALID_ARGUMENT,
 // reason=API_KEY_INVALID): authentication, retry fix_account.
 //
-// The API key is not one that Google knows, although the status is 400.
+// The API key is not one that Google recognizes, although the status is 400.
 //
 // Causes:
 //   - The key is mistyped, expired or deleted.
@@ -173,7 +178,7 @@ const APIKeyInvalid apierr.Code = "gemini.APIKeyInvalid"
 // The key of an Interactions request is missing, invalid or expired.
 //
 // Causes:
-//   - The request carries no key, or one that does not hold any more.
+//   - The request carries no key, or one that is no longer valid.
 //
 // Fixes:
 //   - Send the header `x-goog-api-key` with a key from the API keys page of AI
@@ -196,7 +201,7 @@ const Authentication apierr.Code = "gemini.Authentication"
 //
 // Fixes:
 //   - Grant the permission that `metadata.permission` of the details names, on
-//     the resource beside it.
+//     the resource that is given with it.
 //   - Lift the restriction of the key on the credentials page
 //     (https://console.cloud.google.com/apis/credentials), or use a key of the
 //     right project.
@@ -332,6 +337,45 @@ const ScopeInsufficient apierr.Code = "gemini.ScopeInsufficient"
 //   - Ask the administrator of the Workspace to allow the service.
 const AccountNotUsable apierr.Code = "gemini.AccountNotUsable"
 
+// LicenseRequired is "License for Gemini Code Assist required" (403
+// PERMISSION_DENIED, reason=SUBSCRIPTION_REQUIRED): permission_denied, retry
+// fix_account.
+//
+// The account has no license for Gemini Code Assist in the project that it
+// works in.
+//
+// Causes:
+//   - A Google Cloud project is configured, and its administrator has assigned
+//     no license to the account.
+//   - The project was chosen by a variable such as `GOOGLE_CLOUD_PROJECT`, and
+//     is not meant for this.
+//
+// Fixes:
+//   - Ask the administrator of the project for a license
+//     (https://cloud.google.com/gemini/docs/codeassist/request-license).
+//   - Unset the project if the account is to use its own plan, then log in
+//     again.
+const LicenseRequired apierr.Code = "gemini.LicenseRequired"
+
+// TermsViolated is "Disabled for violation of the terms" (403
+// PERMISSION_DENIED, reason=TOS_VIOLATION): account_disabled, retry
+// fix_account.
+//
+// Google disabled the service for this account, because it is said to violate
+// the terms of service.
+//
+// Causes:
+//   - The account was used by a program other than those that its plan is for,
+//     such as a proxy.
+//   - Google took the account for one that breaks its terms.
+//
+// Fixes:
+//   - Appeal by the form that `appeal_url` in the details names, where there is
+//     one.
+//   - Call the Gemini API with an API key if a program of your own is to use
+//     it.
+const TermsViolated apierr.Code = "gemini.TermsViolated"
+
 // ProjectNotUsable is "Project not usable" (400 or 403 PERMISSION_DENIED,
 // INVALID_ARGUMENT, reason=USER_PROJECT_DENIED, reason=CONSUMER_INVALID,
 // reason=RESOURCE_PROJECT_INVALID): permission_denied, retry fix_account.
@@ -379,7 +423,7 @@ const OrganizationPolicyViolated apierr.Code = "gemini.OrganizationPolicyViolate
 // the policy or the tax rules allow.
 //
 // Causes:
-//   - The resource was to be made in a region that is not open to the account.
+//   - The resource was to be made in a region that the account may not use.
 //
 // Fixes:
 //   - Use another region, or ask Google's sales for access to this one.
@@ -594,7 +638,7 @@ const NotFound apierr.Code = "gemini.NotFound"
 // The caller closed the connection before the response was ready.
 //
 // Causes:
-//   - The client gave up, mostly because its own timeout passed.
+//   - The client gave up, usually because its own timeout passed.
 //
 // Fixes:
 //   - Raise the timeout of the client if it did not mean to cancel.
@@ -853,7 +897,7 @@ const OutputImageSafety apierr.Code = "gemini.OutputImageSafety"
 // The model called a tool although none was enabled.
 //
 // Causes:
-//   - The prompt or the history speaks of tools that the request does not
+//   - The prompt or the history mentions tools that the request does not
 //     declare.
 //
 // Fixes:
@@ -966,7 +1010,7 @@ const LiveOutputBlocked apierr.Code = "gemini.LiveOutputBlocked"
 // Causes:
 //   - The model wrote a function call that does not parse, with
 //     `MALFORMED_FUNCTION_CALL`.
-//   - The output was generated anew as often as allowed, with
+//   - The output was regenerated as often as allowed, with
 //     `MAX_REGENERATION_REACHED`.
 //
 // Fixes:
@@ -992,6 +1036,8 @@ func Codes() []apierr.Code {
 		CredentialRejected,
 		ScopeInsufficient,
 		AccountNotUsable,
+		LicenseRequired,
+		TermsViolated,
 		ProjectNotUsable,
 		OrganizationPolicyViolated,
 		LocationPolicyViolated,

@@ -41,96 +41,100 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[13]
 	case AccountNotUsable:
 		return &docs[14]
-	case ProjectNotUsable:
+	case LicenseRequired:
 		return &docs[15]
-	case OrganizationPolicyViolated:
+	case TermsViolated:
 		return &docs[16]
-	case LocationPolicyViolated:
+	case ProjectNotUsable:
 		return &docs[17]
-	case ResourceQuotaExceeded:
+	case OrganizationPolicyViolated:
 		return &docs[18]
-	case APIKeyMissing:
+	case LocationPolicyViolated:
 		return &docs[19]
-	case APIKeyLeaked:
+	case ResourceQuotaExceeded:
 		return &docs[20]
-	case FailedPrecondition:
+	case APIKeyMissing:
 		return &docs[21]
-	case LocationNotSupported:
+	case APIKeyLeaked:
 		return &docs[22]
-	case PaymentRequired:
+	case FailedPrecondition:
 		return &docs[23]
-	case RateLimitExceeded:
+	case LocationNotSupported:
 		return &docs[24]
-	case QuotaExceeded:
+	case PaymentRequired:
 		return &docs[25]
-	case SpendingCapReached:
+	case RateLimitExceeded:
 		return &docs[26]
-	case CapacityExhausted:
+	case QuotaExceeded:
 		return &docs[27]
-	case ModelNotFound:
+	case SpendingCapReached:
 		return &docs[28]
-	case ModelNoLongerAvailable:
+	case CapacityExhausted:
 		return &docs[29]
-	case NotFound:
+	case ModelNotFound:
 		return &docs[30]
-	case Cancelled:
+	case ModelNoLongerAvailable:
 		return &docs[31]
-	case Internal:
+	case NotFound:
 		return &docs[32]
-	case Unavailable:
+	case Cancelled:
 		return &docs[33]
-	case DeadlineExceeded:
+	case Internal:
 		return &docs[34]
-	case PromptBlockedSafety:
+	case Unavailable:
 		return &docs[35]
-	case PromptBlockedOther:
+	case DeadlineExceeded:
 		return &docs[36]
-	case PromptBlocklist:
+	case PromptBlockedSafety:
 		return &docs[37]
-	case PromptProhibitedContent:
+	case PromptBlockedOther:
 		return &docs[38]
-	case PromptImageSafety:
+	case PromptBlocklist:
 		return &docs[39]
-	case PromptModelArmor:
+	case PromptProhibitedContent:
 		return &docs[40]
-	case PromptJailbreak:
+	case PromptImageSafety:
 		return &docs[41]
-	case OutputSafety:
+	case PromptModelArmor:
 		return &docs[42]
-	case OutputRecitation:
+	case PromptJailbreak:
 		return &docs[43]
-	case OutputLanguage:
+	case OutputSafety:
 		return &docs[44]
-	case OutputOther:
+	case OutputRecitation:
 		return &docs[45]
-	case OutputBlocklist:
+	case OutputLanguage:
 		return &docs[46]
-	case OutputProhibitedContent:
+	case OutputOther:
 		return &docs[47]
-	case OutputSPII:
+	case OutputBlocklist:
 		return &docs[48]
-	case MalformedFunctionCall:
+	case OutputProhibitedContent:
 		return &docs[49]
-	case OutputImageSafety:
+	case OutputSPII:
 		return &docs[50]
-	case UnexpectedToolCall:
+	case MalformedFunctionCall:
 		return &docs[51]
-	case TooManyToolCalls:
+	case OutputImageSafety:
 		return &docs[52]
-	case OutputImageProhibitedContent:
+	case UnexpectedToolCall:
 		return &docs[53]
-	case NoImage:
+	case TooManyToolCalls:
 		return &docs[54]
-	case OutputImageRecitation:
+	case OutputImageProhibitedContent:
 		return &docs[55]
-	case OutputImageOther:
+	case NoImage:
 		return &docs[56]
-	case LiveInputBlocked:
+	case OutputImageRecitation:
 		return &docs[57]
-	case LiveOutputBlocked:
+	case OutputImageOther:
 		return &docs[58]
-	case LiveTurnFailed:
+	case LiveInputBlocked:
 		return &docs[59]
+	case LiveOutputBlocked:
+		return &docs[60]
+	case LiveTurnFailed:
+		return &docs[61]
 	}
 	return nil
 }
@@ -263,7 +267,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     APIKeyInvalid,
 		Title:    "API key not valid",
-		Summary:  "The API key is not one that Google knows, although the status is 400.",
+		Summary:  "The API key is not one that Google recognizes, although the status is 400.",
 		Kind:     apierr.Authentication,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
@@ -298,7 +302,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"authentication"},
-		Causes:    []string{"The request carries no key, or one that does not hold any more."},
+		Causes:    []string{"The request carries no key, or one that is no longer valid."},
 		Fixes:     []string{"Send the header `x-goog-api-key` with a key from the API keys page of AI Studio (https://aistudio.google.com/apikey)."},
 		Checks:    []string{"The generateContent API reports the same with HTTP 400."},
 		Sources: []errdoc.Source{
@@ -330,7 +334,7 @@ var docs = [...]apierr.Doc{
 			"A tuned model was called without the authentication that it needs.",
 		},
 		Fixes: []string{
-			"Grant the permission that `metadata.permission` of the details names, on the resource beside it.",
+			"Grant the permission that `metadata.permission` of the details names, on the resource that is given with it.",
 			"Lift the restriction of the key on the credentials page (https://console.cloud.google.com/apis/credentials), or use a key of the right project.",
 			"Authenticate with OAuth where you call a tuned model.",
 		},
@@ -623,6 +627,85 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:     LicenseRequired,
+		Title:    "License for Gemini Code Assist required",
+		Summary:  "The account has no license for Gemini Code Assist in the project that it works in.",
+		Kind:     apierr.PermissionDenied,
+		Family:   apierr.FamilyIdentity,
+		Retry:    apierr.RetryFixAccount,
+		Actor:    apierr.ActorOwner,
+		Scope:    apierr.ScopeKey,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=SUBSCRIPTION_REQUIRED",
+		},
+		Says: []string{
+			"valid license of this product",
+			"lack a Gemini Code Assist license",
+		},
+		Causes: []string{
+			"A Google Cloud project is configured, and its administrator has assigned no license to the account.",
+			"The project was chosen by a variable such as `GOOGLE_CLOUD_PROJECT`, and is not meant for this.",
+		},
+		Fixes: []string{
+			"Ask the administrator of the project for a license (https://cloud.google.com/gemini/docs/codeassist/request-license).",
+			"Unset the project if the account is to use its own plan, then log in again.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-license",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/issues/907",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-license-new",
+				URL:      "https://github.com/googlecodelabs/feedback/issues/2157",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:     TermsViolated,
+		Title:    "Disabled for violation of the terms",
+		Summary:  "Google disabled the service for this account, because it is said to violate the terms of service.",
+		Kind:     apierr.AccountDisabled,
+		Family:   apierr.FamilyIdentity,
+		Retry:    apierr.RetryFixAccount,
+		Actor:    apierr.ActorOwner,
+		Scope:    apierr.ScopeAccount,
+		Statuses: []string{"403"},
+		WireCodes: []string{
+			"PERMISSION_DENIED",
+			"reason=TOS_VIOLATION",
+		},
+		Says: []string{"disabled in this account for violation"},
+		Causes: []string{
+			"The account was used by a program other than those that its plan is for, such as a proxy.",
+			"Google took the account for one that breaks its terms.",
+		},
+		Fixes: []string{
+			"Appeal by the form that `appeal_url` in the details names, where there is one.",
+			"Call the Gemini API with an API key if a program of your own is to use it.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-terms",
+				URL:      "https://github.com/google-gemini/gemini-cli/issues/25795",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-terms-reason",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/issues/1823",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
 		Code:    ProjectNotUsable,
 		Title:   "Project not usable",
 		Summary: "The project that the call is counted for does not exist, is malformed, or may not be used by the caller.",
@@ -718,7 +801,7 @@ var docs = [...]apierr.Doc{
 			"reason=LOCATION_POLICY_VIOLATED",
 			"reason=LOCATION_TAX_POLICY_VIOLATED",
 		},
-		Causes: []string{"The resource was to be made in a region that is not open to the account."},
+		Causes: []string{"The resource was to be made in a region that the account may not use."},
 		Fixes:  []string{"Use another region, or ask Google's sales for access to this one."},
 		Sources: []errdoc.Source{
 			{
@@ -1223,7 +1306,7 @@ var docs = [...]apierr.Doc{
 			"CANCELLED",
 			"cancelled",
 		},
-		Causes: []string{"The client gave up, mostly because its own timeout passed."},
+		Causes: []string{"The client gave up, usually because its own timeout passed."},
 		Fixes:  []string{"Raise the timeout of the client if it did not mean to cancel."},
 		Sources: []errdoc.Source{
 			{
@@ -1726,7 +1809,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "output, output_stream",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"UNEXPECTED_TOOL_CALL"},
-		Causes:    []string{"The prompt or the history speaks of tools that the request does not declare."},
+		Causes:    []string{"The prompt or the history mentions tools that the request does not declare."},
 		Fixes:     []string{"Declare the tools in `tools`, or remove earlier calls from the history."},
 		Sources: []errdoc.Source{
 			{
@@ -1935,7 +2018,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{
 			"The model wrote a function call that does not parse, with `MALFORMED_FUNCTION_CALL`.",
-			"The output was generated anew as often as allowed, with `MAX_REGENERATION_REACHED`.",
+			"The output was regenerated as often as allowed, with `MAX_REGENERATION_REACHED`.",
 		},
 		Fixes: []string{"Send the turn once more, with a simpler schema of the function or a plainer request."},
 		Sources: []errdoc.Source{

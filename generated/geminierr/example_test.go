@@ -16,13 +16,13 @@ import (
 func Example_invalidArgument() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"contents: needed","status":"INVALID_ARGUMENT"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Cached content is too small. total_token_count=97, min_total_token_count=1024","status":"INVALID_ARGUMENT"}}`)),
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.InvalidArgument) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: gemini: 400 InvalidArgument: contents: needed
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 InvalidArgument: Cached content is too small. total_token_count=97, min_total_token_count=1024
 }
 
 func Example_invalidRequest() {
@@ -100,13 +100,13 @@ func Example_authentication() {
 func Example_permissionDenied() {
 	resp := &http.Response{
 		StatusCode: 403,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"This key may not do that","status":"PERMISSION_DENIED"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"CachedContent not found (or permission denied)","status":"PERMISSION_DENIED"}}`)),
 	}
 	err := geminierr.Provider.FromResponse(resp)
 	if errors.Is(err, geminierr.PermissionDenied) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 PermissionDenied: This key may not do that
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 PermissionDenied: CachedContent not found (or permission denied)
 }
 
 func Example_keyRestricted() {
@@ -191,6 +191,30 @@ func Example_accountNotUsable() {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 401 AccountNotUsable: Refused
+}
+
+func Example_licenseRequired() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"SUBSCRIPTION_REQUIRED","domain":"cloudaicompanion.googleapis.com"}]}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.LicenseRequired) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 LicenseRequired: Refused
+}
+
+func Example_termsViolated() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"TOS_VIOLATION","domain":"cloudcode-pa.googleapis.com","metadata":{"appeal_url":"https://example.com"}}]}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.TermsViolated) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 403 TermsViolated: Refused
 }
 
 func Example_projectNotUsable() {

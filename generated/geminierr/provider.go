@@ -22,7 +22,10 @@ var facts = wire.Provider{
 	ID:       "gemini",
 	Name:     "Gemini API",
 	OTelName: "gcp.gemini",
-	Hosts:    []string{"generativelanguage.googleapis.com"},
+	Hosts: []string{
+		"generativelanguage.googleapis.com",
+		"cloudcode-pa.googleapis.com",
+	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://ai.google.dev/gemini-api/docs/troubleshooting"},
 		{Title: "status", URL: "https://aistudio.google.com/status"},

@@ -54,7 +54,7 @@ import "github.com/errbook/errbook/apierr"
 // Fixes:
 //   - Use a model that the plan includes without premium requests.
 //   - Wait for the next month, allow paid extra requests in the Copilot
-//     settings (https://github.com/settings/copilot), or take a larger plan.
+//     settings (https://github.com/settings/copilot), or choose a larger plan.
 const QuotaExceeded apierr.Code = "githubcopilot.QuotaExceeded"
 
 // SessionQuotaExceeded is "Session quota exceeded" (402

@@ -69,7 +69,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Use a model that the plan includes without premium requests.",
-			"Wait for the next month, allow paid extra requests in the Copilot settings (https://github.com/settings/copilot), or take a larger plan.",
+			"Wait for the next month, allow paid extra requests in the Copilot settings (https://github.com/settings/copilot), or choose a larger plan.",
 		},
 		Sources: []errdoc.Source{
 			{

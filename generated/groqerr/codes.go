@@ -33,7 +33,8 @@
 //   - https://console.groq.com/docs/rate-limits
 //   - https://console.groq.com/docs/spend-limits (2026-11-30)
 //   - https://www.developersdigest.tech/errors/api/groq-api
-//   - https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml
+//   - https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/groq/recipe.yaml
+//     (2026-11-30)
 //   - https://github.com/groq/groq-typescript/issues/28 (2026-11-21)
 //   - https://github.com/HunorLaczko/ha-groq-cloud-api/issues/27 (2026-11-21)
 //   - https://github.com/continuedev/continue/issues/10920 (2026-11-20)
@@ -48,6 +49,11 @@
 //     (2026-11-30)
 //   - https://github.com/RooCodeInc/Roo-Code/issues/5729 (2026-11-30)
 //   - https://github.com/NVIDIA-NeMo/Guardrails/issues/563 (2026-11-30)
+//   - https://github.com/TAGonSoft/groq-dart/issues/15 (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_use_failed_error_with_text.yaml
+//     (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_regular_error.yaml
+//     (2026-11-30)
 package groqerr
 
 import "github.com/errbook/errbook/apierr"
@@ -67,12 +73,12 @@ const BadRequest apierr.Code = "groq.BadRequest"
 // ToolUseFailed is "Tool use failed" (400 tool_use_failed): invalid_request,
 // retry once.
 //
-// The model wrote something where it had to call a tool, or called a tool in
-// the wrong way.
+// The model wrote text where it should have called a tool, or called a tool
+// incorrectly.
 //
 // Causes:
-//   - The model's text could not be read as a call of one of the `tools`, or it
-//     does not fit a tool's schema.
+//   - The model's text could not be parsed as a call of one of the `tools`, or
+//     it does not fit a tool's schema.
 //   - `tool_choice` demands a call, and the model did not make one.
 //
 // Fixes:
@@ -85,8 +91,8 @@ const ToolUseFailed apierr.Code = "groq.ToolUseFailed"
 // JSONValidateFailed is "JSON validation failed" (400 json_validate_failed):
 // invalid_request, retry once.
 //
-// The model was to respond with JSON, and its output is not valid JSON or does
-// not fit the schema.
+// The model should have responded with JSON, and its output is not valid JSON
+// or does not fit the schema.
 //
 // Causes:
 //   - The model wrote text around the JSON, broke its syntax, or left out what
@@ -150,7 +156,7 @@ const ModelDecommissioned apierr.Code = "groq.ModelDecommissioned"
 //   - The project of the key has no access to the model.
 //
 // Fixes:
-//   - Take a name from `GET /openai/v1/models`, which lists what the key may
+//   - Use a name from `GET /openai/v1/models`, which lists what the key may
 //     use.
 const ModelNotFound apierr.Code = "groq.ModelNotFound"
 
@@ -256,7 +262,7 @@ const UnprocessableEntity apierr.Code = "groq.UnprocessableEntity"
 // Something that the request depends on failed, such as a remote MCP server.
 //
 // Causes:
-//   - A remote MCP server refused the call, mostly over its credentials.
+//   - A remote MCP server refused the call, usually because of its credentials.
 //
 // Fixes:
 //   - Correct the authentication settings of the MCP server in the request.
@@ -307,7 +313,7 @@ const DailyLimitReached apierr.Code = "groq.DailyLimitReached"
 // Fixes:
 //   - Raise the limit, or remove it, under Limits of the billing settings
 //     (https://console.groq.com/settings/billing).
-//   - Wait for the first day of the month, when spending is counted anew.
+//   - Wait for the first day of the month, when spending is counted from zero.
 //
 // Check:
 //   - Spending is known to Groq with a delay of 10 to 15 minutes, so that some
@@ -325,7 +331,7 @@ const SpendLimitReached apierr.Code = "groq.SpendLimitReached"
 //     there is none now.
 //
 // Fixes:
-//   - Retry with growing, randomly varied pauses, or set `service_tier` to
+//   - Retry with exponential backoff and jitter, or set `service_tier` to
 //     `on_demand`.
 const CapacityExceeded apierr.Code = "groq.CapacityExceeded"
 
@@ -337,7 +343,7 @@ const CapacityExceeded apierr.Code = "groq.CapacityExceeded"
 //   - The client closed the connection before the response was complete.
 //
 // Fixes:
-//   - Raise the timeout of the client if the cancellation was not meant.
+//   - Raise the timeout of the client if the cancellation was not intended.
 const RequestCancelled apierr.Code = "groq.RequestCancelled"
 
 // InternalServerError is "Internal Server Error" (500): provider_error, retry
@@ -355,10 +361,10 @@ const InternalServerError apierr.Code = "groq.InternalServerError"
 
 // BadGateway is "Bad Gateway" (502): upstream_error, retry backoff.
 //
-// The server got an invalid response from the one behind it.
+// The server got an invalid response from its upstream.
 //
 // Causes:
-//   - An upstream server failed, mostly for a short while.
+//   - An upstream server failed, usually for a short time.
 //
 // Fixes:
 //   - Retry with exponential backoff.

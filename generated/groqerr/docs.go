@@ -97,7 +97,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ToolUseFailed,
 		Title:     "Tool use failed",
-		Summary:   "The model wrote something where it had to call a tool, or called a tool in the wrong way.",
+		Summary:   "The model wrote text where it should have called a tool, or called a tool incorrectly.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryOnce,
@@ -111,7 +111,7 @@ var docs = [...]apierr.Doc{
 			"model did not call a tool",
 		},
 		Causes: []string{
-			"The model's text could not be read as a call of one of the `tools`, or it does not fit a tool's schema.",
+			"The model's text could not be parsed as a call of one of the `tools`, or it does not fit a tool's schema.",
 			"`tool_choice` demands a call, and the model did not make one.",
 		},
 		Fixes: []string{
@@ -125,12 +125,18 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-tool-use-failed",
+				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_use_failed_error_with_text.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
 		Code:      JSONValidateFailed,
 		Title:     "JSON validation failed",
-		Summary:   "The model was to respond with JSON, and its output is not valid JSON or does not fit the schema.",
+		Summary:   "The model should have responded with JSON, and its output is not valid JSON or does not fit the schema.",
 		Kind:      apierr.InvalidRequest,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryOnce,
@@ -139,6 +145,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"json_validate_failed"},
+		Says:      []string{"Failed to generate JSON"},
 		Causes:    []string{"The model wrote text around the JSON, broke its syntax, or left out what the schema asks for."},
 		Fixes: []string{
 			"Read what the model wrote in `error.failed_generation`, and ask for the JSON more clearly in the prompt.",
@@ -235,12 +242,18 @@ var docs = [...]apierr.Doc{
 			"The name in `model` is misspelled or that of a model that Groq does not serve.",
 			"The project of the key has no access to the model.",
 		},
-		Fixes: []string{"Take a name from `GET /openai/v1/models`, which lists what the key may use."},
+		Fixes: []string{"Use a name from `GET /openai/v1/models`, which lists what the key may use."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-no-model",
 				URL:      "https://github.com/juspay/neurolink/pull/1660",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "recorded-model-not-found",
+				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_regular_error.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -268,10 +281,10 @@ var docs = [...]apierr.Doc{
 				Basis:    "official",
 			},
 			{
-				ID:    "seen-refusals",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
+				ID:       "seen-refusals",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/groq/recipe.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 			{
 				ID:       "seen-wrong-key",
@@ -336,6 +349,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"unknown_url"},
+		Says:      []string{"Unknown request URL"},
 		Causes: []string{
 			"The path is misspelled, or lacks `/openai/v1`.",
 			"The endpoint exists, but not for this method; Groq returns 404 for that, too.",
@@ -343,10 +357,16 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Set the base URL to `https://api.groq.com/openai/v1` and use the method of the API reference (https://console.groq.com/docs/api-reference)."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "seen-refusals",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/groq/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
+				ID:       "seen-refusals",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/groq/recipe.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-url",
+				URL:      "https://github.com/TAGonSoft/groq-dart/issues/15",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -435,7 +455,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorProvider,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"424"},
-		Causes:   []string{"A remote MCP server refused the call, mostly over its credentials."},
+		Causes:   []string{"A remote MCP server refused the call, usually because of its credentials."},
 		Fixes:    []string{"Correct the authentication settings of the MCP server in the request."},
 		Sources: []errdoc.Source{
 			{
@@ -535,7 +555,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The spend limit of the organization, which all its keys share, was reached in this month."},
 		Fixes: []string{
 			"Raise the limit, or remove it, under Limits of the billing settings (https://console.groq.com/settings/billing).",
-			"Wait for the first day of the month, when spending is counted anew.",
+			"Wait for the first day of the month, when spending is counted from zero.",
 		},
 		Checks: []string{"Spending is known to Groq with a delay of 10 to 15 minutes, so that some requests go through after the limit was reached."},
 		Sources: []errdoc.Source{
@@ -561,7 +581,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"498"},
 		WireCodes: []string{"capacity_exceeded"},
 		Causes:    []string{"Requests with `service_tier` set to `flex` get spare capacity only, and there is none now."},
-		Fixes:     []string{"Retry with growing, randomly varied pauses, or set `service_tier` to `on_demand`."},
+		Fixes:     []string{"Retry with exponential backoff and jitter, or set `service_tier` to `on_demand`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -588,7 +608,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeConnection,
 		Statuses: []string{"499"},
 		Causes:   []string{"The client closed the connection before the response was complete."},
-		Fixes:    []string{"Raise the timeout of the client if the cancellation was not meant."},
+		Fixes:    []string{"Raise the timeout of the client if the cancellation was not intended."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -630,14 +650,14 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     BadGateway,
 		Title:    "Bad Gateway",
-		Summary:  "The server got an invalid response from the one behind it.",
+		Summary:  "The server got an invalid response from its upstream.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
 		Actor:    apierr.ActorProvider,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"502"},
-		Causes:   []string{"An upstream server failed, mostly for a short while."},
+		Causes:   []string{"An upstream server failed, usually for a short time."},
 		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{

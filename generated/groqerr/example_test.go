@@ -28,13 +28,13 @@ func Example_badRequest() {
 func Example_toolUseFailed() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"There is no call in it","type":"invalid_request_error","code":"tool_use_failed","failed_generation":"hello"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"tool_use_failed","failed_generation":"maybe","message":"Tool choice is required, but model did not call a tool","type":"invalid_request_error"}}`)),
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.ToolUseFailed) {
 		fmt.Println("Retry once:", err)
 	}
-	// Output: Retry once: groq: 400 ToolUseFailed: There is no call in it
+	// Output: Retry once: groq: 400 ToolUseFailed: Tool choice is required, but model did not call a tool
 }
 
 func Example_jSONValidateFailed() {
@@ -88,25 +88,25 @@ func Example_modelDecommissioned() {
 func Example_modelNotFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Which model is tiny?","type":"invalid_request_error","code":"model_not_found"}}`)),
+		Body:       io.NopCloser(strings.NewReader("{\"error\":{\"code\":\"model_not_found\",\"message\":\"The model `non-existent` does not exist or you do not have access to it.\",\"type\":\"invalid_request_error\"}}")),
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.ModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: groq: 404 ModelNotFound: Which model is tiny?
+	// Output: Do not retry. Change the request, then send it again: groq: 404 ModelNotFound: The model `non-existent` does not exist or you do not have access to it.
 }
 
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"No such key","type":"invalid_request_error","code":"invalid_api_key"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"invalid_api_key","message":"Invalid API Key","type":"invalid_request_error"}}`)),
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.Unauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: groq: 401 Unauthorized: No such key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: groq: 401 Unauthorized: Invalid API Key
 }
 
 func Example_forbidden() {
@@ -136,13 +136,13 @@ func Example_notFound() {
 func Example_unknownURL() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"POST /openai/v1/model is nothing","type":"invalid_request_error","code":"unknown_url"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Unknown request URL: GET /openai/v1/chat/completions. Please check the URL for typos, or see the docs at https://console.groq.com/docs/","type":"invalid_request_error","code":"unknown_url"}}`)),
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.UnknownURL) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: groq: 404 UnknownURL: POST /openai/v1/model is nothing
+	// Output: Do not retry. Change the request, then send it again: groq: 404 UnknownURL: Unknown request URL: GET /openai/v1/chat/completions. Please check the URL for typos, or see the docs at [link]
 }
 
 func Example_requestEntityTooLarge() {

@@ -68,7 +68,7 @@ const Unauthorized apierr.Code = "heygen.Unauthorized"
 // The API key or the OAuth token is not valid.
 //
 // Causes:
-//   - The key or the token is not one that HeyGen knows.
+//   - The key or the token is not one that HeyGen recognizes.
 //
 // Fixes:
 //   - Replace the key with one from the API settings
@@ -421,7 +421,7 @@ const PayloadTooLarge apierr.Code = "heygen.PayloadTooLarge"
 // AssetNotAvailable is "Asset not available" (404 asset_not_available):
 // not_found, retry fix_request.
 //
-// An asset that the request names cannot be used yet, or any more.
+// An asset that the request names cannot be used yet, or any longer.
 //
 // Causes:
 //   - The asset was deleted, or its upload is not finished.

@@ -152,7 +152,7 @@ var docs = [...]apierr.Doc{
 			"INVALID_CREDENTIALS",
 		},
 		Says:   []string{"Invalid credentials provided"},
-		Causes: []string{"The key or the token is not one that HeyGen knows."},
+		Causes: []string{"The key or the token is not one that HeyGen recognizes."},
 		Fixes:  []string{"Replace the key with one from the API settings (https://app.heygen.com/settings?nav=API), or run the OAuth login again."},
 		Sources: []errdoc.Source{
 			{
@@ -868,7 +868,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      AssetNotAvailable,
 		Title:     "Asset not available",
-		Summary:   "An asset that the request names cannot be used yet, or any more.",
+		Summary:   "An asset that the request names cannot be used yet, or any longer.",
 		Kind:      apierr.NotFound,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,

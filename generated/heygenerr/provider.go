@@ -36,7 +36,7 @@ var facts = wire.Provider{
 	},
 	Tips: []string{
 		"Look at `data.status` each time you poll, because a video that failed returns HTTP 200.",
-		"Take a finished video that carries an error beside its `video_url` for a success, because the free plan marks its watermark that way.",
+		"Treat a finished video that has an error next to its `video_url` as a success, because the free plan marks its watermark that way.",
 		"Do not read the numbers of v1 and v2 as statuses, because 40009 and 400112 are both failed logins.",
 		"Write new programs for the v3 endpoints, because HeyGen retires those of v1 and v2.",
 	},

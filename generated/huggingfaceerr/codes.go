@@ -46,11 +46,13 @@
 //   - https://github.com/Kong/kong/blob/22246ef28c16842098369b494eef879222e30c7b/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_request.json
 //   - https://github.com/huggingface/huggingface.js/issues/2225 (2026-11-21)
 //   - https://github.com/cline/cline/issues/5098 (2026-11-21)
-//   - https://github.com/huggingface/huggingface_hub/blob/main/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml
-//     (2026-11-20)
+//   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml
+//     (2026-11-30)
 //   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_model_not_found/mlx_community_Qwen3_0_6B_4bit_DWQ_053125.yaml
 //     (2026-11-30)
 //   - https://github.com/ariG23498/gemma3-object-detection/issues/5
+//     (2026-11-30)
+//   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/InferenceApiTest.test_inference_missing_input.yaml
 //     (2026-11-30)
 package huggingfaceerr
 
@@ -78,7 +80,8 @@ const RevisionNotFound apierr.Code = "huggingface.RevisionNotFound"
 //     revision.
 //
 // Fixes:
-//   - Look the path up under Files of the repository's page, and mind capitals.
+//   - Look the path up under Files of the repository's page, and mind uppercase
+//     and lowercase letters.
 const EntryNotFound apierr.Code = "huggingface.EntryNotFound"
 
 // RepoNotFound is "Repository not found" (401 or 404 RepoNotFound): not_found,
@@ -173,7 +176,7 @@ const ProSubscriptionRequired apierr.Code = "huggingface.ProSubscriptionRequired
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
 //
-// Nothing is at the path of the URL, and no code says what is missing.
+// There is nothing at the path of the URL, and no code says what is missing.
 //
 // Causes:
 //   - The path has too many or too few parts, or it is not an endpoint.
@@ -185,11 +188,11 @@ const NotFound apierr.Code = "huggingface.NotFound"
 
 // ModelTimeout is "Model timed out" (504): provider_timeout, retry backoff.
 //
-// The model did not answer within the time that the inference API gives it.
+// The model did not respond within the time that the inference API allows.
 //
 // Causes:
 //   - The model is too slow for the length of the output, or its server did not
-//     react.
+//     respond.
 //
 // Fixes:
 //   - Ask for fewer tokens, or use a smaller model, then send the request
@@ -235,13 +238,13 @@ const Unauthorized apierr.Code = "huggingface.Unauthorized"
 // Fixes:
 //   - Buy credits or subscribe to PRO on the billing page
 //     (https://huggingface.co/settings/billing), or wait for the next month.
-//   - Use an own key of the provider, which is billed by the provider itself.
+//   - Use your own key for the provider, which then bills you directly.
 const MonthlyCreditsExceeded apierr.Code = "huggingface.MonthlyCreditsExceeded"
 
 // PaymentRequired is "Payment required" (402): insufficient_credits, retry
 // fix_account.
 //
-// The account has nothing to pay the request with.
+// The account has nothing to pay for the request with.
 //
 // Causes:
 //   - The credits for Inference Providers are used up, and no payment method
@@ -257,8 +260,7 @@ const PaymentRequired apierr.Code = "huggingface.PaymentRequired"
 // The token is valid, but it lacks the permission.
 //
 // Causes:
-//   - The token is for reading only, or a fine-grained one without this
-//     permission.
+//   - The token is read-only, or a fine-grained one without this permission.
 //
 // Fixes:
 //   - Create a token with the permission in the token settings
@@ -268,7 +270,7 @@ const Forbidden apierr.Code = "huggingface.Forbidden"
 
 // Conflict is "Conflict" (409): already_exists, retry fix_request.
 //
-// What the call would create is there already.
+// What the call would create already exists.
 //
 // Causes:
 //   - A repository with that name was created before.
@@ -309,7 +311,7 @@ const RateLimited apierr.Code = "huggingface.RateLimited"
 
 // ModelLoading is "Model is loading" (503): model_loading, retry wait.
 //
-// The model is being brought up, so it cannot respond yet.
+// The model is starting, so it cannot respond yet.
 //
 // Causes:
 //   - The model was not in use, and is being loaded; very large models may
@@ -323,10 +325,10 @@ const ModelLoading apierr.Code = "huggingface.ModelLoading"
 
 // Overloaded is "Model overloaded" (429 overloaded): overloaded, retry backoff.
 //
-// The inference server has as many requests as it can work on.
+// The inference server has as many requests as it can handle.
 //
 // Causes:
-//   - All slots of the server are taken at this moment.
+//   - All slots of the server are taken at the moment.
 //
 // Fixes:
 //   - Retry with exponential backoff.
@@ -363,10 +365,11 @@ const TemplateError apierr.Code = "huggingface.TemplateError"
 // GenerationError is "Generation error" (424 generation): provider_error, retry
 // backoff.
 //
-// The model broke while it generated.
+// The model failed during generation.
 //
 // Causes:
-//   - The backend or one of its shards failed, as when it ran out of memory.
+//   - The backend or one of its shards failed, for example because it ran out
+//     of memory.
 //
 // Fixes:
 //   - Retry once, then shorten the input; look at the logs where the endpoint

@@ -97,7 +97,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"404"},
 		WireCodes: []string{"EntryNotFound"},
 		Causes:    []string{"The file name or the subfolder is wrong, or the file is not in this revision."},
-		Fixes:     []string{"Look the path up under Files of the repository's page, and mind capitals."},
+		Fixes:     []string{"Look the path up under Files of the repository's page, and mind uppercase and lowercase letters."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "sdk",
@@ -274,7 +274,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     NotFound,
 		Title:    "Not found",
-		Summary:  "Nothing is at the path of the URL, and no code says what is missing.",
+		Summary:  "There is nothing at the path of the URL, and no code says what is missing.",
 		Kind:     apierr.NotFound,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -295,14 +295,14 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ModelTimeout,
 		Title:    "Model timed out",
-		Summary:  "The model did not answer within the time that the inference API gives it.",
+		Summary:  "The model did not respond within the time that the inference API allows.",
 		Kind:     apierr.ProviderTimeout,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,
 		Actor:    apierr.ActorProvider,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"504"},
-		Causes:   []string{"The model is too slow for the length of the output, or its server did not react."},
+		Causes:   []string{"The model is too slow for the length of the output, or its server did not respond."},
 		Fixes: []string{
 			"Ask for fewer tokens, or use a smaller model, then send the request again.",
 			"Run the model on an Inference Endpoint (https://huggingface.co/inference-endpoints) of your own.",
@@ -326,6 +326,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"field required"},
 		Causes:   []string{"A field or a parameter is missing or has a value that is not allowed."},
 		Fixes:    []string{"Correct what the text in `error`, or the header `X-Error-Message`, names."},
 		Sources: []errdoc.Source{
@@ -333,6 +334,12 @@ var docs = [...]apierr.Doc{
 				ID:    "sdk",
 				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
 				Basis: "sdk",
+			},
+			{
+				ID:       "seen-missing-input",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/InferenceApiTest.test_inference_missing_input.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -389,7 +396,7 @@ var docs = [...]apierr.Doc{
 		Causes:   []string{"Free accounts and subscriptions include a small amount of credits a month, and it is spent."},
 		Fixes: []string{
 			"Buy credits or subscribe to PRO on the billing page (https://huggingface.co/settings/billing), or wait for the next month.",
-			"Use an own key of the provider, which is billed by the provider itself.",
+			"Use your own key for the provider, which then bills you directly.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -408,7 +415,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     PaymentRequired,
 		Title:    "Payment required",
-		Summary:  "The account has nothing to pay the request with.",
+		Summary:  "The account has nothing to pay for the request with.",
 		Kind:     apierr.InsufficientCredits,
 		Family:   apierr.FamilyBilling,
 		Retry:    apierr.RetryFixAccount,
@@ -441,7 +448,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"403"},
-		Causes:   []string{"The token is for reading only, or a fine-grained one without this permission."},
+		Causes:   []string{"The token is read-only, or a fine-grained one without this permission."},
 		Fixes:    []string{"Create a token with the permission in the token settings (https://huggingface.co/settings/tokens), such as writing or calling Inference Providers."},
 		Sources: []errdoc.Source{
 			{
@@ -454,7 +461,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     Conflict,
 		Title:    "Conflict",
-		Summary:  "What the call would create is there already.",
+		Summary:  "What the call would create already exists.",
 		Kind:     apierr.AlreadyExists,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -467,9 +474,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-conflict",
-				URL:      "https://github.com/huggingface/huggingface_hub/blob/main/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 			{
@@ -534,7 +540,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     ModelLoading,
 		Title:    "Model is loading",
-		Summary:  "The model is being brought up, so it cannot respond yet.",
+		Summary:  "The model is starting, so it cannot respond yet.",
 		Kind:     apierr.ModelLoading,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryWait,
@@ -558,7 +564,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      Overloaded,
 		Title:     "Model overloaded",
-		Summary:   "The inference server has as many requests as it can work on.",
+		Summary:   "The inference server has as many requests as it can handle.",
 		Kind:      apierr.Overloaded,
 		Family:    apierr.FamilyCapacity,
 		Retry:     apierr.RetryBackoff,
@@ -567,7 +573,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"overloaded"},
 		Says:      []string{"Model is overloaded"},
-		Causes:    []string{"All slots of the server are taken at this moment."},
+		Causes:    []string{"All slots of the server are taken at the moment."},
 		Fixes: []string{
 			"Retry with exponential backoff.",
 			"Add replicas where the endpoint is your own.",
@@ -642,7 +648,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      GenerationError,
 		Title:     "Generation error",
-		Summary:   "The model broke while it generated.",
+		Summary:   "The model failed during generation.",
 		Kind:      apierr.ProviderError,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
@@ -651,7 +657,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"424"},
 		WireCodes: []string{"generation"},
 		Says:      []string{"Request failed during generation"},
-		Causes:    []string{"The backend or one of its shards failed, as when it ran out of memory."},
+		Causes:    []string{"The backend or one of its shards failed, for example because it ran out of memory."},
 		Fixes:     []string{"Retry once, then shorten the input; look at the logs where the endpoint is your own."},
 		Sources: []errdoc.Source{
 			{

@@ -148,25 +148,25 @@ func Example_modelTimeout() {
 func Example_badRequest() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"revision must be text"}`)),
+		Body:       io.NopCloser(strings.NewReader("{\"error\":[\"Error in `inputs.context`: field required\"]}")),
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.BadRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: huggingface: 400 BadRequest: revision must be text
+	// Output: Do not retry. Change the request, then send it again: huggingface: 400 BadRequest: Error in `inputs.context`: field required
 }
 
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"That token looks wrong"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":"Invalid username or password."}`)),
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.Unauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: huggingface: 401 Unauthorized: That token looks wrong
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: huggingface: 401 Unauthorized: Invalid username or password.
 }
 
 func Example_monthlyCreditsExceeded() {
@@ -212,13 +212,13 @@ func Example_forbidden() {
 func Example_conflict() {
 	resp := &http.Response{
 		StatusCode: 409,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"That space is there already","url":"https://huggingface.co/spaces/a/b"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":"You already created this space repo","url":"https://huggingface.co/spaces/user/tmp_test_space"}`)),
 	}
 	err := huggingfaceerr.Provider.FromResponse(resp)
 	if errors.Is(err, huggingfaceerr.Conflict) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: huggingface: 409 Conflict: That space is there already
+	// Output: Do not retry. Change the request, then send it again: huggingface: 409 Conflict: You already created this space repo
 }
 
 func Example_rangeNotSatisfiable() {

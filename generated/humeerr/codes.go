@@ -67,7 +67,7 @@ const ModelDoesNotFitFile apierr.Code = "hume.ModelDoesNotFitFile"
 // MediaNotReadable is "Media not readable" (E0200): invalid_media, retry
 // fix_request.
 //
-// The media is not in a format that Hume knows.
+// The media is not in a format that Hume supports.
 //
 // Causes:
 //   - The file has an unusual format, or is cut off.
@@ -175,7 +175,7 @@ const RateLimitExceeded apierr.Code = "hume.RateLimitExceeded"
 // Hume met an unexpected fault.
 //
 // Causes:
-//   - A fault inside of Hume.
+//   - A fault inside Hume.
 //
 // Fixes:
 //   - Retry with exponential backoff, and include the request ID if you ask

@@ -125,7 +125,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      MediaNotReadable,
 		Title:     "Media not readable",
-		Summary:   "The media is not in a format that Hume knows.",
+		Summary:   "The media is not in a format that Hume supports.",
 		Kind:      apierr.InvalidMedia,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -329,6 +329,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Surface:  "api",
 		Statuses: []string{"429"},
+		Says:     []string{"API rate limit exceeded"},
 		Causes:   []string{"Too many requests were sent in a short time."},
 		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
@@ -353,7 +354,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"internal_error"},
-		Causes:    []string{"A fault inside of Hume."},
+		Causes:    []string{"A fault inside Hume."},
 		Fixes:     []string{"Retry with exponential backoff, and include the request ID if you ask support."},
 		Sources: []errdoc.Source{
 			{

@@ -195,7 +195,7 @@ const AssetInvalidCaption apierr.Code = "ideogram.AssetInvalidCaption"
 //   - The file is damaged, or no image of a supported format.
 //
 // Fixes:
-//   - Save the picture anew as PNG, JPEG or WebP, and upload that.
+//   - Save the picture again as PNG, JPEG or WebP, and upload that.
 const AssetInvalidImage apierr.Code = "ideogram.AssetInvalidImage"
 
 // AssetInvalidZip is "Asset archive invalid" (200 INVALID_ZIP): invalid_media,

@@ -350,7 +350,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"INVALID_IMAGE"},
 		Causes:    []string{"The file is damaged, or no image of a supported format."},
-		Fixes:     []string{"Save the picture anew as PNG, JPEG or WebP, and upload that."},
+		Fixes:     []string{"Save the picture again as PNG, JPEG or WebP, and upload that."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",

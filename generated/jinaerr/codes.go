@@ -349,7 +349,7 @@ const ServiceNodeResourceDrainError apierr.Code = "jina.ServiceNodeResourceDrain
 // A part of the service crashed during the call.
 //
 // Causes:
-//   - A fault inside of the service.
+//   - A fault inside the service.
 //
 // Fixes:
 //   - Retry after a pause.
@@ -379,7 +379,7 @@ const ServiceDisabledError apierr.Code = "jina.ServiceDisabledError"
 //   - Retry after a pause.
 const LockConflictError apierr.Code = "jina.LockConflictError"
 
-// DownstreamServiceFailureError is "Service behind it failed" (422
+// DownstreamServiceFailureError is "Upstream service failed" (422
 // DownstreamServiceFailureError, 42205): upstream_error, retry backoff.
 //
 // A service that the Reader asks failed, such as a search engine or the check

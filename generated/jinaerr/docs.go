@@ -838,7 +838,7 @@ var docs = [...]apierr.Doc{
 			"50302",
 		},
 		Says:   []string{"Browser crashed, try again"},
-		Causes: []string{"A fault inside of the service."},
+		Causes: []string{"A fault inside the service."},
 		Fixes:  []string{"Retry after a pause."},
 		Sources: []errdoc.Source{
 			{
@@ -909,7 +909,7 @@ var docs = [...]apierr.Doc{
 	},
 	{
 		Code:     DownstreamServiceFailureError,
-		Title:    "Service behind it failed",
+		Title:    "Upstream service failed",
 		Summary:  "A service that the Reader asks failed, such as a search engine or the check of keys.",
 		Kind:     apierr.UpstreamError,
 		Family:   apierr.FamilyProvider,

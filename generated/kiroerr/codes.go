@@ -83,7 +83,7 @@ const MonthlyRequestCount apierr.Code = "kiro.MonthlyRequestCount"
 //   - The source has the name of the reason alone.
 //
 // Fixes:
-//   - Wait for the next day if the message speaks of a daily limit.
+//   - Wait for the next day if the message mentions a daily limit.
 const DailyRequestCount apierr.Code = "kiro.DailyRequestCount"
 
 // OverageRequestLimitExceeded is "Overage limit reached" (400
@@ -406,7 +406,7 @@ const ServiceUnavailableException apierr.Code = "kiro.ServiceUnavailableExceptio
 // Something unexpected failed while the request was processed.
 //
 // Causes:
-//   - A fault inside of the service.
+//   - A fault inside the service.
 //
 // Fixes:
 //   - Retry with exponential backoff.

@@ -130,7 +130,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"DAILY_REQUEST_COUNT"},
 		Causes:    []string{"The source has the name of the reason alone."},
-		Fixes:     []string{"Wait for the next day if the message speaks of a daily limit."},
+		Fixes:     []string{"Wait for the next day if the message mentions a daily limit."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "throttling",
@@ -802,7 +802,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalServerException"},
-		Causes:    []string{"A fault inside of the service."},
+		Causes:    []string{"A fault inside the service."},
 		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{

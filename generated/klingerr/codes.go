@@ -224,7 +224,7 @@ const ResourceNotFound apierr.Code = "kling.ResourceNotFound"
 //   - The request met one of the platform's policies.
 //
 // Fixes:
-//   - Read `message`, change what it speaks of, and send the request again.
+//   - Read `message`, change what it mentions, and send the request again.
 const PlatformPolicyTriggered apierr.Code = "kling.PlatformPolicyTriggered"
 
 // ContentPolicyTriggered is "Content security policy triggered" (400 1301):
@@ -312,7 +312,7 @@ const TemporarilyUnavailable apierr.Code = "kling.TemporarilyUnavailable"
 // waiting.
 //
 // Causes:
-//   - Tasks queue up inside of Kling.
+//   - Tasks queue up inside Kling.
 //
 // Fixes:
 //   - Retry after some minutes.
@@ -328,7 +328,7 @@ const InternalTimeout apierr.Code = "kling.InternalTimeout"
 //
 // Fixes:
 //   - Read `data.task_status_msg`, and change the prompt or the image if it
-//     speaks of risk or policy.
+//     mentions risk or policy.
 //   - Create the task once more if it gives no reason.
 const TaskFailed apierr.Code = "kling.TaskFailed"
 

@@ -473,7 +473,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"1300"},
 		Causes:    []string{"The request met one of the platform's policies."},
-		Fixes:     []string{"Read `message`, change what it speaks of, and send the request again."},
+		Fixes:     []string{"Read `message`, change what it mentions, and send the request again."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "reference",
@@ -674,7 +674,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"504"},
 		WireCodes: []string{"5002"},
-		Causes:    []string{"Tasks queue up inside of Kling."},
+		Causes:    []string{"Tasks queue up inside Kling."},
 		Fixes:     []string{"Retry after some minutes."},
 		Sources: []errdoc.Source{
 			{
@@ -708,7 +708,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"task_status=failed"},
 		Causes:    []string{"The generation failed, or the content check stopped it on the way."},
 		Fixes: []string{
-			"Read `data.task_status_msg`, and change the prompt or the image if it speaks of risk or policy.",
+			"Read `data.task_status_msg`, and change the prompt or the image if it mentions risk or policy.",
 			"Create the task once more if it gives no reason.",
 		},
 		Sources: []errdoc.Source{

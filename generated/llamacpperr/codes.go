@@ -45,6 +45,16 @@
 //     (2026-11-30)
 //   - https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-http.cpp
 //     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/multimodal_matrix/malformed_data_uri.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/tools_without_jinja.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/unmapped_surface/transcription_not_supported.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/multimodal_matrix/unfetchable_image_url.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/rerank_empty_documents.yaml
+//     (2026-11-30)
 package llamacpperr
 
 import "github.com/errbook/errbook/apierr"
@@ -219,7 +229,7 @@ const PermissionError apierr.Code = "llamacpp.PermissionError"
 // The server has no such route or resource.
 //
 // Causes:
-//   - The path is none that the server serves, for example because of
+//   - The server does not serve the path, for example because of
 //     `--api-prefix`.
 //   - The file or slot that the request names is not there.
 //

@@ -80,6 +80,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-invalid-request-error",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/rerank_empty_documents.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -106,6 +112,12 @@ var docs = [...]apierr.Doc{
 				ID:    "seen-recordings",
 				URL:   "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
 				Basis: "observed",
+			},
+			{
+				ID:       "recorded-invalid-media",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/multimodal_matrix/malformed_data_uri.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -276,6 +288,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
 				Basis: "observed",
 			},
+			{
+				ID:       "recorded-jinja-required",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/tools_without_jinja.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -381,7 +399,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"not_found_error"},
 		Says:      []string{"File Not Found"},
 		Causes: []string{
-			"The path is none that the server serves, for example because of `--api-prefix`.",
+			"The server does not serve the path, for example because of `--api-prefix`.",
 			"The file or slot that the request names is not there.",
 		},
 		Fixes: []string{"Compare the path with the endpoints of the server's README (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md), with the prefix before it."},
@@ -426,6 +444,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				Basis:    "official",
 			},
+			{
+				ID:       "recorded-server-error",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/multimodal_matrix/unfetchable_image_url.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -460,6 +484,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-flags",
 				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/embeddings_without_the_flag.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "recorded-not-supported-error",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/unmapped_surface/transcription_not_supported.yaml",
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},

@@ -16,25 +16,25 @@ import (
 func Example_invalidRequestError() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"seed must be number, but is string","type":"invalid_request_error"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"\"documents\" must be a non-empty string array","type":"invalid_request_error"}}`)),
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.InvalidRequestError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: llama-cpp: 400 InvalidRequestError: seed must be number, but is string
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 400 InvalidRequestError: "documents" must be a non-empty string array
 }
 
 func Example_invalidMedia() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"part 2: failed to load image or audio","type":"invalid_request_error"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Failed to load image or audio file","type":"invalid_request_error"}}`)),
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.InvalidMedia) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: llama-cpp: 400 InvalidMedia: part 2: failed to load image or audio
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 400 InvalidMedia: Failed to load image or audio file
 }
 
 func Example_modelNotFound() {
@@ -100,13 +100,13 @@ func Example_inputExceedsBatch() {
 func Example_jinjaRequired() {
 	resp := &http.Response{
 		StatusCode: 500,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":500,"message":"tool_choice param requires --jinja","type":"server_error"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":500,"message":"tools param requires --jinja flag","type":"server_error"}}`)),
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.JinjaRequired) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: llama-cpp: 500 JinjaRequired: tool_choice param requires --jinja
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 500 JinjaRequired: tools param requires --jinja flag
 }
 
 func Example_imageNotSupported() {
@@ -124,13 +124,13 @@ func Example_imageNotSupported() {
 func Example_authenticationError() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":401,"message":"This key opens nothing","type":"authentication_error"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":401,"message":"Invalid API Key","type":"authentication_error"}}`)),
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.AuthenticationError) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: llama-cpp: 401 AuthenticationError: This key opens nothing
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: llama-cpp: 401 AuthenticationError: Invalid API Key
 }
 
 func Example_permissionError() {
@@ -160,7 +160,7 @@ func Example_notFoundError() {
 func Example_serverError() {
 	resp := &http.Response{
 		StatusCode: 500,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":500,"message":"decode returned -3","type":"server_error"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":500,"message":"error: cannot make GET request","type":"server_error"}}`)),
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.ServerError) {
@@ -176,13 +176,13 @@ func Example_serverError() {
 func Example_notSupportedError() {
 	resp := &http.Response{
 		StatusCode: 501,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":501,"message":"No embeddings here without their flag","type":"not_supported_error"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":501,"message":"The current model does not support audio input.","type":"not_supported_error"}}`)),
 	}
 	err := llamacpperr.Provider.FromResponse(resp)
 	if errors.Is(err, llamacpperr.NotSupportedError) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: llama-cpp: 501 NotSupportedError: No embeddings here without their flag
+	// Output: Do not retry. Change the request, then send it again: llama-cpp: 501 NotSupportedError: The current model does not support audio input.
 }
 
 func Example_modelLoading() {

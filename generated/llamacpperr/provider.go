@@ -29,7 +29,7 @@ var facts = wire.Provider{
 	Tips: []string{
 		"Ask `/health` before the first request, because the port is open while the model still loads.",
 		"Divide the context by the slots when you plan it, since `--parallel` shares `--ctx-size` among them.",
-		"Take `server_error` with a grain of salt, as it also stands for requests that this server can never take.",
+		"Take `server_error` with a grain of salt, as it is also used for requests that this server can never accept.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

@@ -35,7 +35,7 @@ import "github.com/errbook/errbook/apierr"
 // Causes:
 //   - The messages, tools and files together have more tokens than the loaded
 //     context.
-//   - LM Studio loaded the model anew on demand, with its default context
+//   - LM Studio loaded the model again on demand, with its default context
 //     length.
 //
 // Fixes:

@@ -120,7 +120,7 @@ const QuotaExceeded apierr.Code = "localai.QuotaExceeded"
 //   - The name is wrong, or the model was not installed.
 //
 // Fixes:
-//   - Take a name from the response of `/v1/models`, or install the model from
+//   - Use a name from the response of `/v1/models`, or install the model from
 //     the gallery.
 const ModelNotFound apierr.Code = "localai.ModelNotFound"
 

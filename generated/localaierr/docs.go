@@ -188,7 +188,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"404"},
 		WireCodes: []string{"invalid_request_error"},
 		Causes:    []string{"The name is wrong, or the model was not installed."},
-		Fixes:     []string{"Take a name from the response of `/v1/models`, or install the model from the gallery."},
+		Fixes:     []string{"Use a name from the response of `/v1/models`, or install the model from the gallery."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "request",

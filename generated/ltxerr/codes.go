@@ -144,7 +144,8 @@ const ConcurrencyLimitError apierr.Code = "ltx.ConcurrencyLimitError"
 //   - A fault on the servers stopped the request.
 //
 // Fixes:
-//   - Repeat with exponential backoff, and report `x-request-id` if it stays.
+//   - Repeat with exponential backoff, and report `x-request-id` if it
+//     persists.
 const APIError apierr.Code = "ltx.APIError"
 
 // ServiceUnavailable is "Service unavailable" (503 service_unavailable):

@@ -152,7 +152,7 @@ const InputSensitive apierr.Code = "minimax.InputSensitive"
 //   - The output, rather than the input, failed the review.
 //
 // Fixes:
-//   - Change the input so that it leads elsewhere, then generate anew.
+//   - Change the input so that it leads elsewhere, then generate again.
 const OutputSensitive apierr.Code = "minimax.OutputSensitive"
 
 // SystemError is "System error" (200 1033): provider_error, retry backoff.

@@ -337,7 +337,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1027"},
 		Says:      []string{"output new_sensitive"},
 		Causes:    []string{"The output, rather than the input, failed the review."},
-		Fixes:     []string{"Change the input so that it leads elsewhere, then generate anew."},
+		Fixes:     []string{"Change the input so that it leads elsewhere, then generate again."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",

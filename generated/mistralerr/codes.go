@@ -41,7 +41,8 @@
 //
 // It was compared with:
 //   - https://docs.mistral.ai/resources/error-glossary
-//   - https://github.com/mistralai/platform-docs-public/blob/main/public/studio-api/workflows/managing-workflows-in-production/error_codes.md
+//   - https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md
+//     (2026-11-30)
 //   - https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/src/mistralai/client/models/responseerrorevent.py
 //   - https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md
 //     (2026-11-29)
@@ -59,6 +60,12 @@
 //   - https://github.com/cline/cline/issues/9085 (2026-11-30)
 //   - https://github.com/solbrowse/extension/issues/16 (2026-11-30)
 //   - https://github.com/nextcloud/assistant/issues/593 (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/logprobs_rejection_matrix/blocking_ministral_3b.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/models/list_models_rejected_key_reports_api_error_with_context.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/response_identity_edge/blocking_error_carries_the_correlation_id.yaml
+//     (2026-11-30)
 package mistralerr
 
 import "github.com/errbook/errbook/apierr"
@@ -84,11 +91,11 @@ const BadRequest apierr.Code = "mistral.BadRequest"
 // The prompt has more tokens than the context window of the model holds.
 //
 // Causes:
-//   - The messages come to more tokens than the window; the message gives both
-//     numbers.
+//   - The messages add up to more tokens than the window; the message gives
+//     both numbers.
 //
 // Fixes:
-//   - Drop or summarize old messages, or take a model with a longer context.
+//   - Drop or summarize old messages, or choose a model with a longer context.
 const ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
 
 // InvalidDocument is "Document cannot be parsed" (400 3740,
@@ -102,7 +109,7 @@ const ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
 //     show.
 //
 // Fixes:
-//   - Open the very file that was sent, and export or print it as a PDF anew.
+//   - Open the very file that was sent, and export or print it as a PDF again.
 //   - Convert the pages to images, and send those.
 const InvalidDocument apierr.Code = "mistral.InvalidDocument"
 
@@ -116,7 +123,7 @@ const InvalidDocument apierr.Code = "mistral.InvalidDocument"
 //     provider's model.
 //
 // Fixes:
-//   - Take a name from `GET /v1/models` and put it into `model`.
+//   - Use a name from `GET /v1/models` and put it into `model`.
 const UnknownModel apierr.Code = "mistral.UnknownModel"
 
 // Unauthorized is "Unauthorized" (401 authentication_error): authentication,
@@ -219,7 +226,7 @@ const RateLimited apierr.Code = "mistral.RateLimited"
 //
 // Causes:
 //   - All callers of the tier together ask for more than the model's servers
-//     can do at this moment.
+//     can do at the moment.
 //
 // Fixes:
 //   - Retry with exponential backoff, or send the request to another model
@@ -241,7 +248,7 @@ const InternalServerError apierr.Code = "mistral.InternalServerError"
 
 // BadGateway is "Bad gateway" (502): upstream_error, retry backoff.
 //
-// A server in front of the model got no valid response from the one behind it.
+// A server in front of the model got no valid response from its upstream.
 //
 // Causes:
 //   - An upstream server responded with something unusable, often for a short
@@ -649,15 +656,15 @@ const ObservabilityStateInvalid apierr.Code = "mistral.ObservabilityStateInvalid
 //   - Wait until the run ends, then send the request again.
 const EvaluationCurrentlyRunning apierr.Code = "mistral.EvaluationCurrentlyRunning"
 
-// ObservabilityFault is "Fault inside of Observability" (500 or 503
-// UNKNOWN_ERROR, DATABASE_ERROR, DATABASE_QUERY_ERROR, DATABASE_TIMEOUT,
-// DATABASE_UNAVAILABLE, SEARCH_SERVICE_UNAVAILABLE,
-// EVALUATION_RUN_TRANSITION_ERROR): provider_error, retry backoff.
+// ObservabilityFault is "Fault inside Observability" (500 or 503 UNKNOWN_ERROR,
+// DATABASE_ERROR, DATABASE_QUERY_ERROR, DATABASE_TIMEOUT, DATABASE_UNAVAILABLE,
+// SEARCH_SERVICE_UNAVAILABLE, EVALUATION_RUN_TRANSITION_ERROR): provider_error,
+// retry backoff.
 //
 // The Observability API or its database met a fault.
 //
 // Causes:
-//   - A fault inside of Mistral; the SDK lists the codes without a meaning.
+//   - A fault inside Mistral; the SDK lists the codes without a meaning.
 //
 // Fixes:
 //   - Retry with exponential backoff, and keep `detail.message` for a report.

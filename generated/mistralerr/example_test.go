@@ -16,13 +16,13 @@ import (
 func Example_badRequest() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"object":"error","message":"temperature must be lower","type":"invalid_request_error","param":"temperature","code":null}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"code":"3051","message":"Logprobs are not enabled for this model","object":"error","param":null,"raw_status_code":400,"type":"invalid_request_invalid_args"}`)),
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.BadRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: mistral: 400 BadRequest: temperature must be lower
+	// Output: Do not retry. Change the request, then send it again: mistral: 400 BadRequest: Logprobs are not enabled for this model
 }
 
 func Example_contextLengthExceeded() {
@@ -52,25 +52,25 @@ func Example_invalidDocument() {
 func Example_unknownModel() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"object":"error","message":"Which model is tiny?","type":"invalid_request_error","param":"model","code":"unknown_model"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"code":"1500","message":"Invalid model: definitely-not-a-model","object":"error","param":null,"raw_status_code":400,"type":"invalid_model"}`)),
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.UnknownModel) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: mistral: 400 UnknownModel: Which model is tiny?
+	// Output: Do not retry. Change the request, then send it again: mistral: 400 UnknownModel: Invalid model: definitely-not-a-model
 }
 
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"object":"error","message":"No such key","type":"authentication_error","param":null,"code":null}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":"Invalid API Key"}`)),
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.Unauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: 401 Unauthorized: No such key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: 401 Unauthorized: Invalid API Key
 }
 
 func Example_paymentRequired() {
@@ -250,25 +250,25 @@ func Example_workflowsUnknownError() {
 func Example_workflowsInvalidRequest() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":"Event 5 is none","code":"WF_1001","valid_reset_events":[3,7]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":"Invalid event ID for reset","code":"WF_1001","valid_reset_events":[3,7,12]}`)),
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.WorkflowsInvalidRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: mistral: 422 WorkflowsInvalidRequest: Event 5 is none
+	// Output: Do not retry. Change the request, then send it again: mistral: 422 WorkflowsInvalidRequest: Invalid event ID for reset
 }
 
 func Example_workflowNotFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":"No execution wf-1","code":"WF_1100"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":"Workflow execution not found","code":"WF_1100"}`)),
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.WorkflowNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: mistral: 404 WorkflowNotFound: No execution wf-1
+	// Output: Do not retry. Change the request, then send it again: mistral: 404 WorkflowNotFound: Workflow execution not found
 }
 
 func Example_workflowAlreadyStarted() {
@@ -290,13 +290,13 @@ func Example_workflowAlreadyStarted() {
 func Example_workflowNotRunning() {
 	resp := &http.Response{
 		StatusCode: 409,
-		Body:       io.NopCloser(strings.NewReader(`{"detail":"wf-1 is over","code":"WF_1102","status":"COMPLETED"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"detail":"Workflow not running","code":"WF_1102","status":"COMPLETED"}`)),
 	}
 	err := mistralerr.Provider.FromResponse(resp)
 	if errors.Is(err, mistralerr.WorkflowNotRunning) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: mistral: 409 WorkflowNotRunning: wf-1 is over
+	// Output: Do not retry. Change the request, then send it again: mistral: 409 WorkflowNotRunning: Workflow not running
 }
 
 func Example_platformRequestFailed() {

@@ -159,7 +159,7 @@ const TooManyFiles apierr.Code = "moonshot.TooManyFiles"
 // Causes:
 //   - The key is mistyped, deleted, disabled or expired.
 //   - A key of the open platform was used with Kimi Code, or the other way
-//     round.
+//     around.
 //
 // Fixes:
 //   - Make a new key in the console on platform.kimi.ai
@@ -212,7 +212,7 @@ const Forbidden apierr.Code = "moonshot.Forbidden"
 // CodingAgentsOnly is "Coding agents only" (403): permission_denied, retry
 // fix_account.
 //
-// Kimi Code serves coding agents only, and this client is none that it knows.
+// Kimi Code serves coding agents only, and it does not recognize this client.
 //
 // Causes:
 //   - The key of a Kimi Code membership was used in another kind of client.
@@ -258,7 +258,7 @@ const AccessTerminated apierr.Code = "moonshot.AccessTerminated"
 //   - The model is open to other accounts only.
 //
 // Fixes:
-//   - Take a name from `GET /v1/models` and put it into `model`.
+//   - Use a name from `GET /v1/models` and put it into `model`.
 const ModelNotFound apierr.Code = "moonshot.ModelNotFound"
 
 // ResourceNotFound is "Resource not found" (404 resource_not_found_error):
@@ -316,7 +316,7 @@ const ConcurrencyLimitReached apierr.Code = "moonshot.ConcurrencyLimitReached"
 // ReceivingTooManyRequests is "Receiving too many requests" (429
 // rate_limit_reached_error): rate_limited, retry wait.
 //
-// The message speaks of the load of the service and the type of a rate limit;
+// The message mentions the load of the service and the type of a rate limit;
 // Moonshot's staff traces it to the account's limit of parallel requests.
 //
 // Causes:
@@ -381,7 +381,7 @@ const EngineOverloaded apierr.Code = "moonshot.EngineOverloaded"
 //
 // Fixes:
 //   - Retry with exponential backoff, and quote `Msh-Request-Id` to support if
-//     it stays.
+//     it persists.
 const ServerError apierr.Code = "moonshot.ServerError"
 
 // Codes returns every code, in the order of the spec file.

@@ -273,7 +273,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_authentication_error"},
 		Causes: []string{
 			"The key is mistyped, deleted, disabled or expired.",
-			"A key of the open platform was used with Kimi Code, or the other way round.",
+			"A key of the open platform was used with Kimi Code, or the other way around.",
 		},
 		Fixes: []string{"Make a new key in the console on platform.kimi.ai (https://platform.kimi.ai) and send it as `Authorization: Bearer YOUR_API_KEY`."},
 		Sources: []errdoc.Source{
@@ -367,7 +367,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     CodingAgentsOnly,
 		Title:    "Coding agents only",
-		Summary:  "Kimi Code serves coding agents only, and this client is none that it knows.",
+		Summary:  "Kimi Code serves coding agents only, and it does not recognize this client.",
 		Kind:     apierr.PermissionDenied,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
@@ -444,7 +444,7 @@ var docs = [...]apierr.Doc{
 			"The name in `model` is mistyped, or the model was retired.",
 			"The model is open to other accounts only.",
 		},
-		Fixes: []string{"Take a name from `GET /v1/models` and put it into `model`."},
+		Fixes: []string{"Use a name from `GET /v1/models` and put it into `model`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-model",
@@ -601,7 +601,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ReceivingTooManyRequests,
 		Title:     "Receiving too many requests",
-		Summary:   "The message speaks of the load of the service and the type of a rate limit; Moonshot's staff traces it to the account's limit of parallel requests.",
+		Summary:   "The message mentions the load of the service and the type of a rate limit; Moonshot's staff traces it to the account's limit of parallel requests.",
 		Kind:      apierr.RateLimited,
 		Family:    apierr.FamilyThrottle,
 		Retry:     apierr.RetryWait,
@@ -737,7 +737,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on Moonshot's side stopped the request."},
-		Fixes:    []string{"Retry with exponential backoff, and quote `Msh-Request-Id` to support if it stays."},
+		Fixes:    []string{"Retry with exponential backoff, and quote `Msh-Request-Id` to support if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",

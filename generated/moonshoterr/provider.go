@@ -33,7 +33,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Read the type first, because 429 stands for limits, for an overloaded engine and for an empty balance.",
+		"Read the type first, because 429 is used for limits, an overloaded engine and an empty balance.",
 		"Use keys of `platform.kimi.ai` with `api.moonshot.ai` and keys of `platform.kimi.com` with `api.moonshot.cn`, since the two sites share no accounts.",
 		"Log `Msh-Request-Id`, which support asks for.",
 	},

@@ -44,6 +44,20 @@
 //     (2026-11-30)
 //   - https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/audio.go
 //     (2026-11-30)
+//   - https://github.com/QuantumNous/new-api/blob/009910b9602a74f3a933c79a358d95f7bd2bc4d0/service/quota.go
+//     (2026-11-30)
+//   - https://github.com/QuantumNous/new-api/blob/009910b9602a74f3a933c79a358d95f7bd2bc4d0/controller/relay.go
+//     (2026-11-30)
+//   - https://github.com/QuantumNous/new-api/blob/06b7e1ffb0f4e9e059c512f0e5e14ed6b93064d1/relay/helper/valid_request.go
+//     (2026-11-30)
+//   - https://github.com/QuantumNous/new-api/blob/0aad8c30d4ad771e4e0974a381429dbb731be4a1/service/violation_fee.go
+//     (2026-11-30)
+//   - https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/adaptor/common.go
+//     (2026-11-30)
+//   - https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/text.go
+//     (2026-11-30)
+//   - https://github.com/QuantumNous/new-api/blob/04caa0c2f8bf77990ec238edc0e2c4c408ff9fda/controller/playground.go
+//     (2026-11-30)
 package newapierr
 
 import "github.com/errbook/errbook/apierr"
@@ -270,7 +284,7 @@ const UpstreamResponseInvalid apierr.Code = "newapi.UpstreamResponseInvalid"
 //   - Ask whoever runs the gateway to set a price for the model.
 const ModelPriceError apierr.Code = "newapi.ModelPriceError"
 
-// GatewayError is "Fault inside of the gateway" (500 count_token_failed,
+// GatewayError is "Fault inside the gateway" (500 count_token_failed,
 // json_marshal_failed, gen_relay_info_failed, query_data_error,
 // update_data_error): provider_error, retry backoff.
 //

@@ -103,6 +103,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"pre_consume_token_quota_failed"},
+		Says:      []string{"token quota is not enough"},
 		Causes:    []string{"The key has a quota of its own, and it does not cover the request."},
 		Fixes:     []string{"Raise the quota of the key on the gateway's page of tokens, or set it to unlimited."},
 		Sources: []errdoc.Source{
@@ -116,6 +117,12 @@ var docs = [...]apierr.Doc{
 				ID:       "one-api-relay",
 				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a26/relay/adaptor/openai/util.go",
 				Verified: "2026-11-29",
+				Basis:    "official",
+			},
+			{
+				ID:       "quota",
+				URL:      "https://github.com/QuantumNous/new-api/blob/009910b9602a74f3a933c79a358d95f7bd2bc4d0/service/quota.go",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},
@@ -135,12 +142,22 @@ var docs = [...]apierr.Doc{
 			"invalid_request",
 			"bad_request_body",
 		},
+		Says: []string{
+			"model is required",
+			"field messages is required",
+		},
 		Causes: []string{"The body lacks a field, or a field has a value that the gateway refuses."},
 		Fixes:  []string{"Correct what `error.message` names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error",
 				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "checks",
+				URL:      "https://github.com/QuantumNous/new-api/blob/06b7e1ffb0f4e9e059c512f0e5e14ed6b93064d1/relay/helper/valid_request.go",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -184,12 +201,19 @@ var docs = [...]apierr.Doc{
 			"convert_request_failed",
 			"invalid_api_type",
 		},
+		Says:   []string{"invalid api type"},
 		Causes: []string{"The provider behind the channel has no such endpoint or parameter."},
 		Fixes:  []string{"Use the endpoint that the model is made for, and leave out what its provider does not take."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error",
 				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "one-api-text",
+				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/text.go",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -254,12 +278,22 @@ var docs = [...]apierr.Doc{
 		Billed:    apierr.Always,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"violation_fee.grok.csam"},
-		Causes:    []string{"The request asked for what the policy forbids."},
-		Fixes:     []string{"Do not send the request again, because each attempt costs the fee."},
+		Says: []string{
+			"Content violates usage guidelines",
+			"Failed check: SAFETY_CHECK_TYPE",
+		},
+		Causes: []string{"The request asked for what the policy forbids."},
+		Fixes:  []string{"Do not send the request again, because each attempt costs the fee."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error",
 				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "fee",
+				URL:      "https://github.com/QuantumNous/new-api/blob/0aad8c30d4ad771e4e0974a381429dbb731be4a1/service/violation_fee.go",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -277,12 +311,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"access_denied"},
+		Says:      []string{"暂不支持使用 access token"},
 		Causes:    []string{"The user's group or the key lacks the right."},
 		Fixes:     []string{"Ask whoever runs the gateway which groups and models the key has."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error",
 				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "playground",
+				URL:      "https://github.com/QuantumNous/new-api/blob/04caa0c2f8bf77990ec238edc0e2c4c408ff9fda/controller/playground.go",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -339,12 +380,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"get_channel_failed"},
+		Says:      []string{"的可用渠道不存在"},
 		Causes:    []string{"Every channel that offers the model is used up, disabled or was already tried."},
 		Fixes:     []string{"Retry with exponential backoff, or use another model."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error",
 				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "relay",
+				URL:      "https://github.com/QuantumNous/new-api/blob/009910b9602a74f3a933c79a358d95f7bd2bc4d0/controller/relay.go",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -391,12 +439,19 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"do_request_failed"},
+		Says:      []string{"do request failed"},
 		Causes:    []string{"The connection to the provider failed or timed out."},
 		Fixes:     []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "error",
 				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "one-api-request",
+				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/adaptor/common.go",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -519,7 +574,7 @@ var docs = [...]apierr.Doc{
 	},
 	{
 		Code:     GatewayError,
-		Title:    "Fault inside of the gateway",
+		Title:    "Fault inside the gateway",
 		Summary:  "The gateway failed at a step of its own, such as counting tokens or reading its database.",
 		Kind:     apierr.ProviderError,
 		Family:   apierr.FamilyProvider,

@@ -48,6 +48,8 @@
 //     (2026-11-30)
 //   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/internal/cloud/policy.go
 //     (2026-11-30)
+//   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_ollama_cloud_gpt-oss_120b_raises_appropriate_auth_error.yml
+//     (2026-11-30)
 package ollamaerr
 
 import "github.com/errbook/errbook/apierr"
@@ -101,8 +103,7 @@ const CapabilityNotSupported apierr.Code = "ollama.CapabilityNotSupported"
 // The prompt has more tokens than the context window of the model.
 //
 // Causes:
-//   - The prompt, with everything that the conversation carries along, does not
-//     fit the window.
+//   - The prompt, with the whole conversation, does not fit the window.
 //
 // Fixes:
 //   - Cut the prompt or the history by at least the number of tokens that the
@@ -164,7 +165,7 @@ const Forbidden apierr.Code = "ollama.Forbidden"
 //   - The account is on the free plan, which does not include this cloud model.
 //
 // Fixes:
-//   - Take out a plan that has the model on the upgrade page
+//   - Subscribe to a plan that has the model on the upgrade page
 //     (https://ollama.com/upgrade).
 //   - Choose a cloud model of the free plan, or one that runs on your own
 //     machine.
@@ -189,8 +190,8 @@ const ModelNotFound apierr.Code = "ollama.ModelNotFound"
 // The server has nothing under this path or name.
 //
 // Causes:
-//   - The path is none that this version of Ollama serves.
-//   - The request names something other than a model that the server does not
+//   - This version of Ollama does not serve the path.
+//   - The request names something, other than a model, that the server does not
 //     have.
 //
 // Fixes:
@@ -266,7 +267,7 @@ const InternalServerError apierr.Code = "ollama.InternalServerError"
 // LoadTimeout is "Load timeout" (500 api_error): provider_timeout, retry
 // backoff.
 //
-// The model was not in memory before the server lost patience.
+// The model was not in memory before the server gave up.
 //
 // Causes:
 //   - Reading the model from its disk into memory took longer than
@@ -284,8 +285,8 @@ const LoadTimeout apierr.Code = "ollama.LoadTimeout"
 // The server could not reach the cloud that runs the model.
 //
 // Causes:
-//   - The cloud did not respond to the local server, or its network did not get
-//     there.
+//   - The cloud did not respond to the local server, or the network did not
+//     reach it.
 //
 // Fixes:
 //   - Test whether the machine that runs Ollama can open `https://ollama.com`.

@@ -167,7 +167,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
 		Says:      []string{"exceeded max context length by"},
-		Causes:    []string{"The prompt, with everything that the conversation carries along, does not fit the window."},
+		Causes:    []string{"The prompt, with the whole conversation, does not fit the window."},
 		Fixes: []string{
 			"Cut the prompt or the history by at least the number of tokens that the message names.",
 			"Raise `num_ctx` in `options` for a local model whose window is larger than the setting.",
@@ -246,6 +246,12 @@ var docs = [...]apierr.Doc{
 				AsOf:  "2026-08-21",
 				Basis: "official",
 			},
+			{
+				ID:       "recorded-unauthorized",
+				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_ollama_cloud_gpt-oss_120b_raises_appropriate_auth_error.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -308,7 +314,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"permission_error"},
 		Causes:    []string{"The account is on the free plan, which does not include this cloud model."},
 		Fixes: []string{
-			"Take out a plan that has the model on the upgrade page (https://ollama.com/upgrade).",
+			"Subscribe to a plan that has the model on the upgrade page (https://ollama.com/upgrade).",
 			"Choose a cloud model of the free plan, or one that runs on your own machine.",
 		},
 		Sources: []errdoc.Source{
@@ -372,8 +378,8 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"404"},
 		WireCodes: []string{"not_found_error"},
 		Causes: []string{
-			"The path is none that this version of Ollama serves.",
-			"The request names something other than a model that the server does not have.",
+			"This version of Ollama does not serve the path.",
+			"The request names something, other than a model, that the server does not have.",
 		},
 		Fixes: []string{
 			"Correct the path, which begins with `/api` for the native API and with `/v1` for the compatible ones.",
@@ -538,7 +544,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      LoadTimeout,
 		Title:     "Load timeout",
-		Summary:   "The model was not in memory before the server lost patience.",
+		Summary:   "The model was not in memory before the server gave up.",
 		Kind:      apierr.ProviderTimeout,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,
@@ -571,7 +577,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Surface:  "api, line, event",
 		Statuses: []string{"502"},
-		Causes:   []string{"The cloud did not respond to the local server, or its network did not get there."},
+		Causes:   []string{"The cloud did not respond to the local server, or the network did not reach it."},
 		Fixes: []string{
 			"Test whether the machine that runs Ollama can open `https://ollama.com`.",
 			"Repeat the request with exponential backoff, or switch to an installed model.",

@@ -76,13 +76,13 @@ func Example_invalidImage() {
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"unauthorized","signin_url":"https://ollama.com/connect?name=box"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Unauthorized","type":"api_error","param":null,"code":null}}`)),
 	}
 	err := ollamaerr.Provider.FromResponse(resp)
 	if errors.Is(err, ollamaerr.Unauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: ollama: 401 Unauthorized: unauthorized
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: ollama: 401 Unauthorized: Unauthorized
 }
 
 func Example_forbidden() {

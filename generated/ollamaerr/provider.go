@@ -29,7 +29,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Judge responses of `/v1` by their HTTP status, because its type `api_error` stands for everything but 400 and 404.",
+		"Judge responses of `/v1` by their HTTP status, because its type `api_error` covers everything but 400 and 404.",
 		"Look for `error` in every line of a native stream, since HTTP 200 was sent before the failure.",
 		"Read the log of the server, as the troubleshooting page (https://docs.ollama.com/troubleshooting) describes, for what the short message leaves out.",
 	},

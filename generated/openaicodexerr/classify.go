@@ -31,6 +31,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: UsageNotIncluded, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	case "rate_limit_exceeded":
 		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+	case "unsupported_parameter":
+		return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "server_is_overloaded":
 		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	case "cyber_policy":
@@ -46,6 +48,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	switch f.Type {
 	case "invalid_request_error":
+		if (f.Status == 400 || f.Status == 0) && f.Says("unsupported parameter") {
+			return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		}
 		if f.Says("not supported when using codex with a chatgpt account") {
 			return apierr.Verdict{Code: ModelNotSupported, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
 		}
@@ -58,6 +63,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: UsageNotIncluded, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
 	case "authentication_error":
 		return apierr.Verdict{Code: InvalidToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported parameter") {
+		return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("does not represent a valid image", "got empty base64-encoded bytes") {
 		return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}

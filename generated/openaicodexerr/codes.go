@@ -10,6 +10,7 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidReasoningSignature]
+//   - unsupported (request): [UnsupportedParameter]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - invalid_media (request): [InvalidImage]
 //   - content_policy_input (request): [CyberPolicy]
@@ -24,8 +25,8 @@
 //   - connection_lost (transport): [WebSocketExpired]
 //
 // It was compared with:
-//   - https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs
-//     (2026-11-21)
+//   - https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs
+//     (2026-11-30)
 //   - https://github.com/earendil-works/pi/issues/4172 (2026-11-21)
 //   - https://github.com/openai/codex/issues/30599 (2026-11-21)
 //   - https://github.com/earendil-works/pi/pull/7943 (2026-11-21)
@@ -40,7 +41,10 @@
 //     (2026-11-21)
 //   - https://github.com/openai/codex/issues/3584 (2026-11-21)
 //   - https://github.com/earendil-works/pi/issues/5973 (2026-11-21)
+//   - https://github.com/router-for-me/CLIProxyAPI/issues/897 (2026-11-30)
+//   - https://github.com/router-for-me/CLIProxyAPI/issues/1028 (2026-11-30)
 //   - https://github.com/openai/codex/issues/43652 (2026-11-21)
+//   - https://github.com/james-6-23/codex2api/issues/346 (2026-11-30)
 package openaicodexerr
 
 import "github.com/errbook/errbook/apierr"
@@ -95,7 +99,7 @@ const RateLimitExceeded apierr.Code = "openaicodex.RateLimitExceeded"
 // ModelNotSupported is "Model not supported with a ChatGPT account" (400
 // invalid_request_error): model_access_denied, retry fix_account.
 //
-// The model cannot be used through a ChatGPT plan, or not any more.
+// The model cannot be used through a ChatGPT plan, or not any longer.
 //
 // Causes:
 //   - The model is offered to some plans only, or to API keys only.
@@ -109,6 +113,20 @@ const RateLimitExceeded apierr.Code = "openaicodex.RateLimitExceeded"
 //   - Use an API key of the OpenAI Platform (https://platform.openai.com) for
 //     this model.
 const ModelNotSupported apierr.Code = "openaicodex.ModelNotSupported"
+
+// UnsupportedParameter is "Unsupported parameter" (400 unsupported_parameter,
+// invalid_request_error): unsupported, retry fix_request.
+//
+// The request has a parameter that the Responses API has and this service does
+// not.
+//
+// Causes:
+//   - A client that is made for the API of the OpenAI Platform sends all that
+//     the API takes, such as `max_output_tokens`.
+//
+// Fixes:
+//   - Leave out the parameter that the message names.
+const UnsupportedParameter apierr.Code = "openaicodex.UnsupportedParameter"
 
 // ServerOverloaded is "Model at capacity" (503 or 429 server_is_overloaded,
 // slow_down): overloaded, retry backoff.
@@ -151,7 +169,7 @@ const CyberPolicy apierr.Code = "openaicodex.CyberPolicy"
 // Fixes:
 //   - Remove the image from the conversation, because every later turn sends it
 //     again.
-//   - Attach it anew as PNG or JPEG.
+//   - Attach it again as PNG or JPEG.
 const InvalidImage apierr.Code = "openaicodex.InvalidImage"
 
 // PreviousResponseNotFound is "Previous response not found"
@@ -183,7 +201,7 @@ const ContextLengthExceeded apierr.Code = "openaicodex.ContextLengthExceeded"
 // InvalidToken is "Token invalid or expired" (401 invalid_api_key,
 // authentication_error): authentication, retry fix_account.
 //
-// The access token of the ChatGPT sign-in is not valid, or not any more.
+// The access token of the ChatGPT sign-in is not valid, or no longer valid.
 //
 // Causes:
 //   - The token has expired and was not refreshed.
@@ -244,6 +262,7 @@ func Codes() []apierr.Code {
 		UsageNotIncluded,
 		RateLimitExceeded,
 		ModelNotSupported,
+		UnsupportedParameter,
 		ServerOverloaded,
 		CyberPolicy,
 		InvalidImage,

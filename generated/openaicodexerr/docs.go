@@ -19,24 +19,26 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[2]
 	case ModelNotSupported:
 		return &docs[3]
-	case ServerOverloaded:
+	case UnsupportedParameter:
 		return &docs[4]
-	case CyberPolicy:
+	case ServerOverloaded:
 		return &docs[5]
-	case InvalidImage:
+	case CyberPolicy:
 		return &docs[6]
-	case PreviousResponseNotFound:
+	case InvalidImage:
 		return &docs[7]
-	case ContextLengthExceeded:
+	case PreviousResponseNotFound:
 		return &docs[8]
-	case InvalidToken:
+	case ContextLengthExceeded:
 		return &docs[9]
-	case InvalidReasoningSignature:
+	case InvalidToken:
 		return &docs[10]
-	case TooManyWebSockets:
+	case InvalidReasoningSignature:
 		return &docs[11]
-	case WebSocketExpired:
+	case TooManyWebSockets:
 		return &docs[12]
+	case WebSocketExpired:
+		return &docs[13]
 	}
 	return nil
 }
@@ -63,9 +65,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -105,9 +106,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -138,9 +138,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -154,7 +153,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ModelNotSupported,
 		Title:     "Model not supported with a ChatGPT account",
-		Summary:   "The model cannot be used through a ChatGPT plan, or not any more.",
+		Summary:   "The model cannot be used through a ChatGPT plan, or not any longer.",
 		Kind:      apierr.ModelAccessDenied,
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixAccount,
@@ -195,6 +194,39 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:     UnsupportedParameter,
+		Title:    "Unsupported parameter",
+		Summary:  "The request has a parameter that the Responses API has and this service does not.",
+		Kind:     apierr.Unsupported,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Executed: apierr.Never,
+		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"400"},
+		WireCodes: []string{
+			"unsupported_parameter",
+			"invalid_request_error",
+		},
+		Says:   []string{"Unsupported parameter"},
+		Causes: []string{"A client that is made for the API of the OpenAI Platform sends all that the API takes, such as `max_output_tokens`."},
+		Fixes:  []string{"Leave out the parameter that the message names."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-parameter",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/issues/897",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-parameter-other",
+				URL:      "https://github.com/router-for-me/CLIProxyAPI/issues/1028",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
 		Code:     ServerOverloaded,
 		Title:    "Model at capacity",
 		Summary:  "The model has no capacity left; it is not a limit of the account.",
@@ -220,9 +252,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -253,9 +284,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -275,14 +305,13 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The file is damaged, is not an image, or has no bytes."},
 		Fixes: []string{
 			"Remove the image from the conversation, because every later turn sends it again.",
-			"Attach it anew as PNG or JPEG.",
+			"Attach it again as PNG or JPEG.",
 		},
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -326,9 +355,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 			{
@@ -342,7 +370,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     InvalidToken,
 		Title:    "Token invalid or expired",
-		Summary:  "The access token of the ChatGPT sign-in is not valid, or not any more.",
+		Summary:  "The access token of the ChatGPT sign-in is not valid, or no longer valid.",
 		Kind:     apierr.Authentication,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
@@ -441,6 +469,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeConnection,
 		WireCodes: []string{"websocket_connection_limit_reached"},
+		Says:      []string{"Responses websocket connection limit reached"},
 		Causes:    []string{"The connection is 60 minutes old."},
 		Fixes: []string{
 			"Open a new WebSocket, and send the turn again with its whole input.",
@@ -451,6 +480,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-hour",
 				URL:      "https://github.com/earendil-works/pi/issues/5973",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-hour-limit",
+				URL:      "https://github.com/james-6-23/codex2api/issues/346",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -69,6 +69,18 @@ func Example_modelNotSupported() {
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai-codex: 400 ModelNotSupported: gpt-x is not supported when using Codex with a ChatGPT account
 }
 
+func Example_unsupportedParameter() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":"Unsupported parameter: x"}`)),
+	}
+	err := openaicodexerr.Provider.FromResponse(resp)
+	if errors.Is(err, openaicodexerr.UnsupportedParameter) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai-codex: 400 UnsupportedParameter: Unsupported parameter: x
+}
+
 func Example_serverOverloaded() {
 	resp := &http.Response{
 		StatusCode: 503,

@@ -218,6 +218,13 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: InvalidFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 	}
 	switch f.Type {
+	case "invalid_request_error":
+		if (f.Status == 400 || f.Status == 0) && f.Says("while a run run_", "already has an active run") {
+			return apierr.Verdict{Code: RunActive, Kind: apierr.Conflict, Match: apierr.MatchPattern}
+		}
+		if (f.Surface == "realtime" || f.Surface == "websocket" || f.Surface == "stream") && f.BlamesRequest() {
+			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		}
 	case "requests", "tokens":
 		if f.Status == 429 || f.Status == 0 {
 			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
@@ -232,10 +239,6 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 		if f.Status == 500 || f.Status == 0 {
 			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
-		}
-	case "invalid_request_error":
-		if (f.Surface == "realtime" || f.Surface == "websocket" || f.Surface == "stream") && f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
 		}
 	case "transcription_error":
 		if f.Surface == "transcription" {
@@ -280,6 +283,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("cannot update run with status") {
 		return apierr.Verdict{Code: RunStateConflict, Kind: apierr.PreconditionFailed, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("while a run run_", "already has an active run") {
+		return apierr.Verdict{Code: RunActive, Kind: apierr.Conflict, Match: apierr.MatchPattern}
 	}
 	if (f.Status == 400 || f.Status == 404 || f.Status == 0) && f.Says("model does not exist") {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}

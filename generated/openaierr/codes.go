@@ -37,7 +37,7 @@
 //   - not_found (request): [NotFound], [PreviousResponseNotFound],
 //     [ImageFileNotFound], [InjectedResponseNotFound]
 //   - precondition_failed (request): [RunStateConflict]
-//   - conflict (request): [ResponseAlreadyCompleted]
+//   - conflict (request): [RunActive], [ResponseAlreadyCompleted]
 //   - authentication (identity): [InvalidAPIKey], [InvalidAuthentication]
 //   - permission_denied (identity): [OrganizationMembershipRequired],
 //     [IPNotAuthorized], [InsufficientPermissions], [AccessNotEnabled],
@@ -85,21 +85,21 @@
 //   - https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/metrics/cassettes/test_openai_metrics/test_image_gen_metrics.yaml
 //   - https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai
 //   - https://github.com/dfinke/PowerShellAI/issues/127 (2026-11-21)
-//   - https://github.com/BerriAI/litellm/issues/2743 (2026-11-21)
-//   - https://github.com/ChatGPTNextWeb/NextChat/issues/4175 (2026-11-21)
+//   - https://github.com/BerriAI/litellm/issues/2743 (2026-11-30)
+//   - https://github.com/ChatGPTNextWeb/NextChat/issues/4175 (2026-11-30)
 //   - https://github.com/continuedev/continue/issues/10059 (2026-11-21)
 //   - https://github.com/danny-avila/LibreChat/issues/7323 (2026-11-21)
 //   - https://github.com/cursor/cursor/issues/2953 (2026-11-21)
 //   - https://github.com/alan-turing-institute/t0-1/issues/69 (2026-11-21)
 //   - https://github.com/songquanpeng/one-api/issues/737 (2026-11-21)
 //   - https://github.com/getsentry/sentry-mcp/issues/106 (2026-11-21)
-//   - https://github.com/openai/openai-dotnet/issues/317 (2026-11-21)
+//   - https://github.com/openai/openai-dotnet/issues/317 (2026-11-30)
 //   - https://github.com/thisisartium/continuous-alignment-testing/issues/25
 //     (2026-11-21)
 //   - https://github.com/langflow-ai/langflow/issues/1337 (2026-11-21)
 //   - https://github.com/danny-avila/LibreChat/issues/5101 (2026-11-21)
-//   - https://github.com/openai/openai-python/blob/main/src/openai/types/beta/threads/run.py
-//     (2026-11-21)
+//   - https://github.com/openai/openai-python/blob/e43b422412a9e96c9cc5192c61fffbe2d7e04836/src/openai/types/beta/threads/run.py
+//     (2026-11-30)
 //   - https://github.com/openai/openai-openapi/issues/302 (2026-11-21)
 //   - https://github.com/stdapi-ai/stdapi.ai/issues/240 (2026-11-21)
 //   - https://github.com/open-webui/open-webui/issues/13636 (2026-11-21)
@@ -107,8 +107,8 @@
 //   - https://github.com/martin-opensky/whisper-assistant-vscode/issues/23
 //     (2026-11-21)
 //   - https://github.com/assafelovic/gpt-researcher/issues/1500 (2026-11-21)
-//   - https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs
-//     (2026-11-21)
+//   - https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs
+//     (2026-11-30)
 //   - https://github.com/livekit/agents/issues/994 (2026-11-21)
 //   - https://github.com/earendil-works/pi/issues/5973 (2026-11-21)
 //   - https://github.com/openai/openai-python/issues/414 (2026-11-21)
@@ -130,8 +130,26 @@
 //   - https://github.com/openai/openai-dotnet/issues/317 (2026-11-30)
 //   - https://github.com/BerriAI/litellm/issues/2743 (2026-11-30)
 //   - https://github.com/ChatGPTNextWeb/NextChat/issues/4175 (2026-11-30)
+//   - https://github.com/openai/openai-dotnet/issues/87 (2026-11-30)
 //   - https://github.com/STranslate/STranslate/issues/277 (2026-11-30)
 //   - https://github.com/BeehiveInnovations/pal-mcp-server/issues/178
+//     (2026-11-30)
+//   - https://github.com/james-6-23/codex2api/issues/346 (2026-11-30)
+//   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/image_edit_functionality_with_remote_urls_rejects_edits_with_a_url_having_invalid_content_type.yml
+//     (2026-11-30)
+//   - https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/run_steps_retrieve.yml
+//     (2026-11-30)
+//   - https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_modify.yml
+//     (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai/test_openai_web_search_tool_model_not_supported.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/error_identity_edge/nonexistent_previous_response_reference_carries_identity.yaml
+//     (2026-11-30)
+//   - https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/models_delete.yml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/unlisted_dated_snapshot_reaches_its_own_validation.yaml
+//     (2026-11-30)
+//   - https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/messages_modify.yml
 //     (2026-11-30)
 package openaierr
 
@@ -140,7 +158,7 @@ import "github.com/errbook/errbook/apierr"
 // InvalidAPIKey is "Incorrect API key provided" (401 invalid_api_key):
 // authentication, retry fix_account.
 //
-// The API key is not one that OpenAI knows.
+// The API key is not one that OpenAI recognizes.
 //
 // Causes:
 //   - The key is mistyped, or was cut off when it was copied.
@@ -270,7 +288,7 @@ const UnsupportedCountry apierr.Code = "openai.UnsupportedCountry"
 // OrganizationNotVerified is "Organization must be verified" (400 or 403 or 404
 // model_not_found, unsupported_value): account_disabled, retry fix_account.
 //
-// The model, or streaming it, is open to verified organizations alone.
+// The model, or streaming it, is only for verified organizations.
 //
 // Causes:
 //   - The organization has not gone through verification, which some models ask
@@ -282,7 +300,7 @@ const UnsupportedCountry apierr.Code = "openai.UnsupportedCountry"
 //     (https://platform.openai.com/settings/organization/general) and choose
 //     Verify Organization, then wait up to 15 minutes.
 //   - Choose a model that is open to every organization, or set `stream` to
-//     false where streaming alone is barred.
+//     false where only streaming is barred.
 const OrganizationNotVerified apierr.Code = "openai.OrganizationNotVerified"
 
 // CreditBalanceExhausted is "Credit balance exhausted" (429
@@ -685,7 +703,7 @@ const InvalidValue apierr.Code = "openai.InvalidValue"
 //   - The container or the codec is none of those that the model takes.
 //
 // Fixes:
-//   - Play the very file that was sent, and record or convert it anew if it
+//   - Play the very file that was sent, and record or convert it again if it
 //     does not play.
 //   - Convert it to one of the formats that the message lists, such as WAV or
 //     MP3, and give the file its extension.
@@ -698,7 +716,7 @@ const UnreadableAudioFile apierr.Code = "openai.UnreadableAudioFile"
 //
 // Causes:
 //   - A number, boolean or object was sent where a string is expected, or the
-//     other way round.
+//     other way around.
 //
 // Fixes:
 //   - Encode the value at `error.param` as the JSON type that the message
@@ -833,6 +851,21 @@ const InvalidThread apierr.Code = "openai.InvalidThread"
 //   - Poll the run until its `status` allows the change, or cancel it first.
 const RunStateConflict apierr.Code = "openai.RunStateConflict"
 
+// RunActive is "Thread has an active run" (400 invalid_request_error):
+// conflict, retry backoff.
+//
+// A thread takes no message and no second run while a run of it is active.
+//
+// Causes:
+//   - The run is still in progress, or waits for the outputs of its tools.
+//   - Two requests of a user came for one thread.
+//
+// Fixes:
+//   - Poll the run until it has ended, then send the request again.
+//   - Cancel the run if nobody needs it, or submit the outputs that it waits
+//     for.
+const RunActive apierr.Code = "openai.RunActive"
+
 // ModelNotFound is "Model not found" (400 or 404 model_not_found,
 // invalid_value, param=model): model_not_found, retry fix_request.
 //
@@ -908,7 +941,7 @@ const PreviousResponseNotFound apierr.Code = "openai.PreviousResponseNotFound"
 // ImageFileNotFound is "Image file not found" (200 image_file_not_found):
 // not_found, retry fix_request.
 //
-// The file ID that stands for an image names no file.
+// The file ID given for an image does not exist.
 //
 // Causes:
 //   - The file was deleted, or was uploaded in another project.
@@ -1140,7 +1173,7 @@ const FailedToDownloadImage apierr.Code = "openai.FailedToDownloadImage"
 //   - The image's data is damaged, or is not an image.
 //
 // Fixes:
-//   - Save the image anew as PNG or JPEG and send that.
+//   - Save the image again as PNG or JPEG and send that.
 const InvalidImage apierr.Code = "openai.InvalidImage"
 
 // InvalidImageFile is "Invalid image file" (400 invalid_image_file):
@@ -1226,7 +1259,7 @@ const ImageTooSmall apierr.Code = "openai.ImageTooSmall"
 //   - The encoding of the image is damaged or unusual.
 //
 // Fixes:
-//   - Decode the image and encode it anew with a common library, then send the
+//   - Decode the image and encode it again with a common library, then send the
 //     result.
 const ImageParseError apierr.Code = "openai.ImageParseError"
 
@@ -1302,7 +1335,7 @@ const UnsupportedFile apierr.Code = "openai.UnsupportedFile"
 //   - The file is damaged, encrypted or empty.
 //
 // Fixes:
-//   - Open the file on your side, save it anew without a password, and attach
+//   - Open the file on your side, save it again without a password, and attach
 //     the new upload.
 const InvalidFile apierr.Code = "openai.InvalidFile"
 
@@ -1368,6 +1401,7 @@ func Codes() []apierr.Code {
 		InvalidEvent,
 		InvalidThread,
 		RunStateConflict,
+		RunActive,
 		ModelNotFound,
 		ModelAccessDenied,
 		ModelRetired,

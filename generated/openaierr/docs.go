@@ -101,78 +101,80 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[43]
 	case RunStateConflict:
 		return &docs[44]
-	case ModelNotFound:
+	case RunActive:
 		return &docs[45]
-	case ModelAccessDenied:
+	case ModelNotFound:
 		return &docs[46]
-	case ModelRetired:
+	case ModelAccessDenied:
 		return &docs[47]
-	case NotFound:
+	case ModelRetired:
 		return &docs[48]
-	case PreviousResponseNotFound:
+	case NotFound:
 		return &docs[49]
-	case ImageFileNotFound:
+	case PreviousResponseNotFound:
 		return &docs[50]
-	case InvalidPrompt:
+	case ImageFileNotFound:
 		return &docs[51]
-	case PromptFlagged:
+	case InvalidPrompt:
 		return &docs[52]
-	case ModerationBlocked:
+	case PromptFlagged:
 		return &docs[53]
-	case CyberPolicy:
+	case ModerationBlocked:
 		return &docs[54]
-	case BioPolicy:
+	case CyberPolicy:
 		return &docs[55]
-	case DataResidencyMismatch:
+	case BioPolicy:
 		return &docs[56]
-	case OutputFiltered:
+	case DataResidencyMismatch:
 		return &docs[57]
-	case InputTranscriptionFailed:
+	case OutputFiltered:
 		return &docs[58]
-	case MCPFailed:
+	case InputTranscriptionFailed:
 		return &docs[59]
-	case ResponseAlreadyCompleted:
+	case MCPFailed:
 		return &docs[60]
-	case InjectedResponseNotFound:
+	case ResponseAlreadyCompleted:
 		return &docs[61]
-	case ContentPolicyViolation:
+	case InjectedResponseNotFound:
 		return &docs[62]
-	case ImageContentPolicyViolation:
+	case ContentPolicyViolation:
 		return &docs[63]
-	case FileDownloadFailed:
+	case ImageContentPolicyViolation:
 		return &docs[64]
-	case FailedToDownloadImage:
+	case FileDownloadFailed:
 		return &docs[65]
-	case InvalidImage:
+	case FailedToDownloadImage:
 		return &docs[66]
-	case InvalidImageFile:
+	case InvalidImage:
 		return &docs[67]
-	case InvalidImageFormat:
+	case InvalidImageFile:
 		return &docs[68]
-	case InvalidBase64Image:
+	case InvalidImageFormat:
 		return &docs[69]
-	case InvalidImageURL:
+	case InvalidBase64Image:
 		return &docs[70]
-	case ImageTooLarge:
+	case InvalidImageURL:
 		return &docs[71]
-	case ImageTooSmall:
+	case ImageTooLarge:
 		return &docs[72]
-	case ImageParseError:
+	case ImageTooSmall:
 		return &docs[73]
-	case InvalidImageMode:
+	case ImageParseError:
 		return &docs[74]
-	case ImageFileTooLarge:
+	case InvalidImageMode:
 		return &docs[75]
-	case UnsupportedImageMediaType:
+	case ImageFileTooLarge:
 		return &docs[76]
-	case EmptyImageFile:
+	case UnsupportedImageMediaType:
 		return &docs[77]
-	case UnsupportedFile:
+	case EmptyImageFile:
 		return &docs[78]
-	case InvalidFile:
+	case UnsupportedFile:
 		return &docs[79]
-	case SessionExpired:
+	case InvalidFile:
 		return &docs[80]
+	case SessionExpired:
+		return &docs[81]
 	}
 	return nil
 }
@@ -181,7 +183,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InvalidAPIKey,
 		Title:     "Incorrect API key provided",
-		Summary:   "The API key is not one that OpenAI knows.",
+		Summary:   "The API key is not one that OpenAI recognizes.",
 		Kind:      apierr.Authentication,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -371,12 +373,6 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-deactivated",
 				URL:      "https://github.com/ChatGPTNextWeb/NextChat/issues/4175",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-closed-account",
-				URL:      "https://github.com/ChatGPTNextWeb/NextChat/issues/4175",
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
@@ -416,7 +412,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:    OrganizationNotVerified,
 		Title:   "Organization must be verified",
-		Summary: "The model, or streaming it, is open to verified organizations alone.",
+		Summary: "The model, or streaming it, is only for verified organizations.",
 		Kind:    apierr.AccountDisabled,
 		Family:  apierr.FamilyIdentity,
 		Retry:   apierr.RetryFixAccount,
@@ -438,7 +434,7 @@ var docs = [...]apierr.Doc{
 		},
 		Fixes: []string{
 			"Open the general settings (https://platform.openai.com/settings/organization/general) and choose Verify Organization, then wait up to 15 minutes.",
-			"Choose a model that is open to every organization, or set `stream` to false where streaming alone is barred.",
+			"Choose a model that is open to every organization, or set `stream` to false where only streaming is barred.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -484,7 +480,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -550,16 +546,15 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "sdk-run",
-				URL:      "https://github.com/openai/openai-python/blob/main/src/openai/types/beta/threads/run.py",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/openai-python/blob/e43b422412a9e96c9cc5192c61fffbe2d7e04836/src/openai/types/beta/threads/run.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -608,7 +603,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -657,7 +652,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -698,7 +693,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -720,6 +715,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "batch",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"token_limit_exceeded"},
+		Says:      []string{"Enqueued token limit reached for"},
 		Causes:    []string{"The tokens of this batch and of those before it come to more than the batch queue limit of the model."},
 		Fixes: []string{
 			"Wait until earlier batches are done, then create the batch again.",
@@ -821,12 +817,6 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-inactive",
 				URL:      "https://github.com/BerriAI/litellm/issues/2743",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-billing",
-				URL:      "https://github.com/BerriAI/litellm/issues/2743",
 				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
@@ -834,7 +824,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -901,7 +891,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -944,7 +934,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -982,7 +972,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -1024,6 +1014,7 @@ var docs = [...]apierr.Doc{
 		Executed:  apierr.Never,
 		Scope:     apierr.ScopeConnection,
 		WireCodes: []string{"websocket_connection_limit_reached"},
+		Says:      []string{"Responses websocket connection limit reached"},
 		Causes:    []string{"The connection of the Responses API is 60 minutes old."},
 		Fixes: []string{
 			"Open a new WebSocket, and send the same request on it.",
@@ -1034,6 +1025,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-hour",
 				URL:      "https://github.com/earendil-works/pi/issues/5973",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-hour-limit",
+				URL:      "https://github.com/james-6-23/codex2api/issues/346",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1072,7 +1069,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "Telling the 429s apart",
-				Text:  "One status stands for limits that pass by themselves and for accounts that need a payment or a higher limit.",
+				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
 				Checks: []string{
 					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
 					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
@@ -1334,6 +1331,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				Basis:    "observed",
 			},
+			{
+				ID:       "recorded-unsupported-parameter",
+				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai/test_openai_web_search_tool_model_not_supported.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -1384,6 +1387,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
 				Basis: "observed",
 			},
+			{
+				ID:       "recorded-invalid-value",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/unlisted_dated_snapshot_reaches_its_own_validation.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -1403,7 +1412,7 @@ var docs = [...]apierr.Doc{
 			"The container or the codec is none of those that the model takes.",
 		},
 		Fixes: []string{
-			"Play the very file that was sent, and record or convert it anew if it does not play.",
+			"Play the very file that was sent, and record or convert it again if it does not play.",
 			"Convert it to one of the formats that the message lists, such as WAV or MP3, and give the file its extension.",
 		},
 		Sources: []errdoc.Source{
@@ -1439,13 +1448,19 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_type"},
 		Says:      []string{"Invalid type for"},
-		Causes:    []string{"A number, boolean or object was sent where a string is expected, or the other way round."},
+		Causes:    []string{"A number, boolean or object was sent where a string is expected, or the other way around."},
 		Fixes:     []string{"Encode the value at `error.param` as the JSON type that the message names."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "seen-recordings",
 				URL:   "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
 				Basis: "observed",
+			},
+			{
+				ID:       "recorded-invalid-type",
+				URL:      "https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/messages_modify.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -1498,12 +1513,6 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-long-array",
-				URL:      "https://github.com/openai/openai-dotnet/issues/317",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-array",
 				URL:      "https://github.com/openai/openai-dotnet/issues/317",
 				Verified: "2026-11-30",
 				Basis:    "observed",
@@ -1683,6 +1692,41 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
 				Basis: "observed",
 			},
+			{
+				ID:       "recorded-run-state-conflict",
+				URL:      "https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_modify.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:      RunActive,
+		Title:     "Thread has an active run",
+		Summary:   "A thread takes no message and no second run while a run of it is active.",
+		Kind:      apierr.Conflict,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"invalid_request_error"},
+		Says:      []string{"while a run run_"},
+		Causes: []string{
+			"The run is still in progress, or waits for the outputs of its tools.",
+			"Two requests of a user came for one thread.",
+		},
+		Fixes: []string{
+			"Poll the run until it has ended, then send the request again.",
+			"Cancel the run if nobody needs it, or submit the outputs that it waits for.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-active-run",
+				URL:      "https://github.com/openai/openai-dotnet/issues/87",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -1727,6 +1771,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-no-model-code",
 				URL:      "https://github.com/waylaidwanderer/node-chatgpt-api/issues/131",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "recorded-model-not-found",
+				URL:      "https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/models_delete.yml",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -1809,6 +1859,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
 				Basis: "observed",
 			},
+			{
+				ID:       "recorded-not-found",
+				URL:      "https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/run_steps_retrieve.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
@@ -1837,12 +1893,18 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
 				Basis: "observed",
 			},
+			{
+				ID:       "recorded-previous-response-not-found",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/error_identity_edge/nonexistent_previous_response_reference_carries_identity.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
 		},
 	},
 	{
 		Code:      ImageFileNotFound,
 		Title:     "Image file not found",
-		Summary:   "The file ID that stands for an image names no file.",
+		Summary:   "The file ID given for an image does not exist.",
 		Kind:      apierr.NotFound,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -1863,7 +1925,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -1973,9 +2035,8 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk-codex",
-				URL:      "https://github.com/openai/codex/blob/main/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -2266,7 +2327,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2286,7 +2347,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_image"},
 		Causes:    []string{"The image's data is damaged, or is not an image."},
-		Fixes:     []string{"Save the image anew as PNG or JPEG and send that."},
+		Fixes:     []string{"Save the image again as PNG or JPEG and send that."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -2298,7 +2359,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2328,6 +2389,12 @@ var docs = [...]apierr.Doc{
 				ID:    "seen-images",
 				URL:   "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
 				Basis: "observed",
+			},
+			{
+				ID:       "recorded-invalid-image-file",
+				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/image_edit_functionality_with_remote_urls_rejects_edits_with_a_url_having_invalid_content_type.yml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -2362,7 +2429,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2394,7 +2461,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2427,7 +2494,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2459,7 +2526,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2491,7 +2558,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2511,7 +2578,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"image_parse_error"},
 		Causes:    []string{"The encoding of the image is damaged or unusual."},
-		Fixes:     []string{"Decode the image and encode it anew with a common library, then send the result."},
+		Fixes:     []string{"Decode the image and encode it again with a common library, then send the result."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",
@@ -2523,7 +2590,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2555,7 +2622,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2587,7 +2654,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2619,7 +2686,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2651,7 +2718,7 @@ var docs = [...]apierr.Doc{
 		Guides: []errdoc.Guide{
 			{
 				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so one look at the file mostly settles it.",
+				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
 				Checks: []string{
 					"Open the very bytes that were sent with an image program on your side.",
 					"Fetch the image URL from a machine outside your network, without cookies.",
@@ -2702,7 +2769,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"invalid_file"},
 		Causes:    []string{"The file is damaged, encrypted or empty."},
-		Fixes:     []string{"Open the file on your side, save it anew without a password, and attach the new upload."},
+		Fixes:     []string{"Open the file on your side, save it again without a password, and attach the new upload."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "openapi",

@@ -408,37 +408,37 @@ func Example_invalidRequest() {
 func Example_missingRequiredParameter() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"model is needed","type":"invalid_request_error","param":"model","code":"missing_required_parameter"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Missing required parameter: 'messages[1].content[0].type'.","type":"invalid_request_error","param":"messages[1].content[0].type","code":"missing_required_parameter"}}`)),
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.MissingRequiredParameter) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openai: 400 MissingRequiredParameter: model is needed
+	// Output: Do not retry. Change the request, then send it again: openai: 400 MissingRequiredParameter: Missing required parameter: 'messages[1].content[0].type'.
 }
 
 func Example_unknownParameter() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"quality is not known here","type":"invalid_request_error","param":"quality","code":"unknown_parameter"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Unknown parameter: 'quality'.","type":"invalid_request_error","param":"quality","code":"unknown_parameter"}}`)),
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.UnknownParameter) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openai: 400 UnknownParameter: quality is not known here
+	// Output: Do not retry. Change the request, then send it again: openai: 400 UnknownParameter: Unknown parameter: 'quality'.
 }
 
 func Example_unsupportedParameter() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Songs are not supported with this model","type":"invalid_request_error","param":"songs","code":null}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":null,"message":"Web search options not supported with this model.","param":"web_search_options","type":"invalid_request_error"}}`)),
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.UnsupportedParameter) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openai: 400 UnsupportedParameter: Songs are not supported with this model
+	// Output: Do not retry. Change the request, then send it again: openai: 400 UnsupportedParameter: Web search options not supported with this model.
 }
 
 func Example_unsupportedValue() {
@@ -456,13 +456,13 @@ func Example_unsupportedValue() {
 func Example_invalidValue() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"background is transparent, opaque or auto","type":"invalid_request_error","param":"background","code":"invalid_value"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"invalid_value","message":"Invalid size '3x3'. Width and height must both be divisible by 16.","param":"size","type":"image_generation_user_error"}}`)),
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InvalidValue) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidValue: background is transparent, opaque or auto
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidValue: Invalid size '3x3'. Width and height must both be divisible by 16.
 }
 
 func Example_unreadableAudioFile() {
@@ -480,13 +480,13 @@ func Example_unreadableAudioFile() {
 func Example_invalidType() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"metadata.a must be a string, not a boolean","type":"invalid_request_error","param":"metadata.a","code":"invalid_type"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Invalid type for 'metadata.modified': expected a string, but got a boolean instead.","type":"invalid_request_error","param":"metadata.modified","code":"invalid_type"}}`)),
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InvalidType) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidType: metadata.a must be a string, not a boolean
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidType: Invalid type for 'metadata.modified': expected a string, but got a boolean instead.
 }
 
 func Example_stringAboveMaxLength() {
@@ -585,25 +585,41 @@ func Example_invalidThread() {
 func Example_runStateConflict() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"One cannot update run with status in_progress","type":"invalid_request_error","param":null,"code":null}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Cannot update run with status 'in_progress'.","type":"invalid_request_error","param":null,"code":null}}`)),
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.RunStateConflict) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openai: 400 RunStateConflict: One cannot update run with status in_progress
+	// Output: Do not retry. Change the request, then send it again: openai: 400 RunStateConflict: Cannot update run with status 'in_progress'.
+}
+
+func Example_runActive() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"No messages to thread_1 while a run run_1 goes on.","type":"invalid_request_error","param":null,"code":null}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.RunActive) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
 }
 
 func Example_modelNotFound() {
 	resp := &http.Response{
-		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"There is none, dall-0 does not exist","type":"image_generation_user_error","param":"model","code":"invalid_value"}}`)),
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"The model 'ft:123' does not exist","type":"invalid_request_error","param":"model","code":"model_not_found"}}`)),
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.ModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openai: 400 ModelNotFound: There is none, dall-0 does not exist
+	// Output: Do not retry. Change the request, then send it again: openai: 404 ModelNotFound: The model 'ft:123' does not exist
 }
 
 func Example_modelAccessDenied() {
@@ -633,25 +649,25 @@ func Example_modelRetired() {
 func Example_notFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"There is no fine-tune ft-500","type":"invalid_request_error","param":"fine_tune_id","code":"fine_tune_not_found"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"No run step found with id 'step_123'.","type":"invalid_request_error","param":null,"code":null}}`)),
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openai: 404 NotFound: There is no fine-tune ft-500
+	// Output: Do not retry. Change the request, then send it again: openai: 404 NotFound: No run step found with id 'step_123'.
 }
 
 func Example_previousResponseNotFound() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"previous_response_not_found","message":"resp_404 is not there","param":"previous_response_id","type":"invalid_request_error"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"previous_response_not_found","message":"Previous response with id 'resp_REDACTED_1' not found.","param":"previous_response_id","type":"invalid_request_error"}}`)),
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.PreviousResponseNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openai: 400 PreviousResponseNotFound: resp_404 is not there
+	// Output: Do not retry. Change the request, then send it again: openai: 400 PreviousResponseNotFound: Previous response with id 'resp_REDACTED_1' not found.
 }
 
 func Example_imageFileNotFound() {
@@ -853,13 +869,13 @@ func Example_invalidImage() {
 func Example_invalidImageFile() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"These bytes are no image","type":"image_generation_user_error","param":"images[0].image_url","code":"invalid_image_file"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Invalid image data.","type":"image_generation_user_error","param":"images[0].image_url","code":"invalid_image_file"}}`)),
 	}
 	err := openaierr.Provider.FromResponse(resp)
 	if errors.Is(err, openaierr.InvalidImageFile) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidImageFile: These bytes are no image
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidImageFile: Invalid image data.
 }
 
 func Example_invalidImageFormat() {

@@ -39,6 +39,10 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: GoUsageLimitError, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
 	case "BlackUsageLimitError":
 		return apierr.Verdict{Code: BlackUsageLimitError, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+	case "MissingSessionID":
+		return apierr.Verdict{Code: MissingSessionID, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "FreeTierError":
+		return apierr.Verdict{Code: FreeTierError, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	}
 	return apierr.Verdict{}
 }

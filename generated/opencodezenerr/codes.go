@@ -9,7 +9,9 @@
 //	}
 //
 // The errors by kind and family:
+//   - invalid_request (request): [MissingSessionID]
 //   - authentication (identity): [AuthError]
+//   - permission_denied (identity): [FreeTierError]
 //   - region_blocked (identity): [RegionError]
 //   - insufficient_credits (billing): [CreditsError]
 //   - spend_limit_reached (billing): [MonthlyLimitError], [UserLimitError]
@@ -24,8 +26,13 @@
 //     (2026-11-30)
 //   - https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts
 //     (2026-11-30)
+//   - https://github.com/KunAgent/Kun/pull/1328 (2026-11-30)
+//   - https://github.com/genspark-ai/genoffice/issues/331 (2026-11-30)
+//   - https://github.com/anomalyco/opencode/issues/49433 (2026-11-30)
 //   - https://github.com/anomalyco/opencode/issues/32971 (2026-11-30)
 //   - https://github.com/anomalyco/opencode/issues/37161 (2026-11-30)
+//   - https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts
+//     (2026-11-30)
 package opencodezenerr
 
 import "github.com/errbook/errbook/apierr"
@@ -134,7 +141,7 @@ const RateLimitError apierr.Code = "opencodezen.RateLimitError"
 // quota_exhausted, retry window.
 //
 // The free requests that an IP has for the free models are used up; the message
-// speaks of a rate limit, but the wait can be hours.
+// mentions a rate limit, but the wait can be hours.
 //
 // Causes:
 //   - The free allowance of this IP is used up, which everybody behind it
@@ -173,6 +180,37 @@ const GoUsageLimitError apierr.Code = "opencodezen.GoUsageLimitError"
 //   - Wait for the seconds in `retry-after`, then send the request again.
 const BlackUsageLimitError apierr.Code = "opencodezen.BlackUsageLimitError"
 
+// MissingSessionID is "Session ID missing" (400 MissingSessionID):
+// invalid_request, retry fix_request.
+//
+// The request has no header `x-opencode-session`, without which OpenCode Go
+// does not route, and free models are refused.
+//
+// Causes:
+//   - A client other than OpenCode sends the request, and does not know the
+//     header.
+//
+// Fixes:
+//   - Send `x-opencode-session` with an ID that stays the same for a
+//     conversation, as the documentation of Go
+//     (https://opencode.ai/docs/go/#where-can-i-use-it) says.
+//   - Use a key and a paid model where a free model is only offered inside
+//     OpenCode.
+const MissingSessionID apierr.Code = "opencodezen.MissingSessionID"
+
+// FreeTierError is "Free tier error" (403 FreeTierError): permission_denied,
+// retry fix_account.
+//
+// The model is free inside OpenCode only, and the request does not come from
+// there.
+//
+// Causes:
+//   - Another program than OpenCode calls a free model.
+//
+// Fixes:
+//   - Call the model from OpenCode, or a paid model with a key of your own.
+const FreeTierError apierr.Code = "opencodezen.FreeTierError"
+
 // InternalServerError is "Internal server error" (500 error): provider_error,
 // retry backoff.
 //
@@ -198,6 +236,8 @@ func Codes() []apierr.Code {
 		FreeUsageLimitError,
 		GoUsageLimitError,
 		BlackUsageLimitError,
+		MissingSessionID,
+		FreeTierError,
 		InternalServerError,
 	}
 }

@@ -31,8 +31,12 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[8]
 	case BlackUsageLimitError:
 		return &docs[9]
-	case InternalServerError:
+	case MissingSessionID:
 		return &docs[10]
+	case FreeTierError:
+		return &docs[11]
+	case InternalServerError:
+		return &docs[12]
 	}
 	return nil
 }
@@ -50,6 +54,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"AuthError"},
+		Says: []string{
+			"Missing API key",
+			"Invalid API key",
+		},
 		Causes: []string{
 			"The request carries no API key, and the model is not one that may be used without one.",
 			"The key was deleted, or belongs to another service.",
@@ -65,6 +73,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "handler",
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -124,6 +138,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"MonthlyLimitError"},
+		Says:      []string{"has reached its monthly spending limit"},
 		Causes:    []string{"The usage of this month reached the limit that was set for the workspace."},
 		Fixes:     []string{"Raise the monthly limit of the workspace, or wait for the next month."},
 		Sources: []errdoc.Source{
@@ -136,6 +151,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "handler",
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -153,6 +174,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"UserLimitError"},
+		Says:      []string{"have reached your monthly spending limit"},
 		Causes:    []string{"The usage of this member in this month reached the member's own limit."},
 		Fixes:     []string{"Ask an administrator of the workspace to raise the limit of the member, or wait for the next month."},
 		Sources: []errdoc.Source{
@@ -165,6 +187,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "handler",
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -182,6 +210,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"ModelError"},
+		Says: []string{
+			"Model is disabled",
+			"No provider available",
+		},
 		Causes: []string{
 			"Zen has no model with this id.",
 			"The model exists, but not in the format of this endpoint, such as Messages or Responses.",
@@ -205,6 +237,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
 		},
 	},
 	{
@@ -218,6 +256,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRegion,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"RegionError"},
+		Says:      []string{"requires explicit opt in"},
 		Causes:    []string{"The model's provider does not serve the country of the caller."},
 		Fixes:     []string{"Choose a model that is offered in the region."},
 		Sources: []errdoc.Source{
@@ -230,6 +269,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "handler",
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
@@ -247,6 +292,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"RateLimitError"},
+		Says:      []string{"Rate limit exceeded"},
 		Causes:    []string{"Too many requests were sent in a short time."},
 		Fixes:     []string{"Wait for the seconds in `retry-after`, then send the request again."},
 		Sources: []errdoc.Source{
@@ -262,12 +308,18 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
 		},
 	},
 	{
 		Code:      FreeUsageLimitError,
 		Title:     "Free usage limit error",
-		Summary:   "The free requests that an IP has for the free models are used up; the message speaks of a rate limit, but the wait can be hours.",
+		Summary:   "The free requests that an IP has for the free models are used up; the message mentions a rate limit, but the wait can be hours.",
 		Kind:      apierr.QuotaExhausted,
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,
@@ -315,7 +367,12 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"GoUsageLimitError"},
-		Causes:    []string{"The usage of the window that `metadata.limitName` names, `5 hour`, `weekly` or `monthly`, reached the limit of the plan."},
+		Says: []string{
+			"5-hour usage limit reached",
+			"Weekly usage limit reached",
+			"Monthly usage limit reached",
+		},
+		Causes: []string{"The usage of the window that `metadata.limitName` names, `5 hour`, `weekly` or `monthly`, reached the limit of the plan."},
 		Fixes: []string{
 			"Wait for the seconds in `retry-after`.",
 			"Allow the workspace to go on with its balance, or choose a cheaper model, if the work cannot wait.",
@@ -333,6 +390,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
 		},
 	},
 	{
@@ -347,6 +410,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"BlackUsageLimitError"},
+		Says:      []string{"Subscription quota exceeded"},
 		Causes:    []string{"The usage of the current window reached the limit of the plan."},
 		Fixes:     []string{"Wait for the seconds in `retry-after`, then send the request again."},
 		Sources: []errdoc.Source{
@@ -361,6 +425,68 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
+			},
+			{
+				ID:       "texts",
+				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      MissingSessionID,
+		Title:     "Session ID missing",
+		Summary:   "The request has no header `x-opencode-session`, without which OpenCode Go does not route, and free models are refused.",
+		Kind:      apierr.InvalidRequest,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"MissingSessionID"},
+		Causes:    []string{"A client other than OpenCode sends the request, and does not know the header."},
+		Fixes: []string{
+			"Send `x-opencode-session` with an ID that stays the same for a conversation, as the documentation of Go (https://opencode.ai/docs/go/#where-can-i-use-it) says.",
+			"Use a key and a paid model where a free model is only offered inside OpenCode.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-session",
+				URL:      "https://github.com/KunAgent/Kun/pull/1328",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-session-go",
+				URL:      "https://github.com/genspark-ai/genoffice/issues/331",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:      FreeTierError,
+		Title:     "Free tier error",
+		Summary:   "The model is free inside OpenCode only, and the request does not come from there.",
+		Kind:      apierr.PermissionDenied,
+		Family:    apierr.FamilyIdentity,
+		Retry:     apierr.RetryFixAccount,
+		Actor:     apierr.ActorOwner,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeKey,
+		Statuses:  []string{"403"},
+		WireCodes: []string{"FreeTierError"},
+		Says:      []string{"can only be used from within OpenCode"},
+		Causes:    []string{"Another program than OpenCode calls a free model."},
+		Fixes:     []string{"Call the model from OpenCode, or a paid model with a key of your own."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-free-tier",
+				URL:      "https://github.com/anomalyco/opencode/issues/49433",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -161,6 +161,30 @@ func Example_blackUsageLimitError() {
 	// Output: Retry in 1h0m0s
 }
 
+func Example_missingSessionID() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"MissingSessionID","message":"no session"}}`)),
+	}
+	err := opencodezenerr.Provider.FromResponse(resp)
+	if errors.Is(err, opencodezenerr.MissingSessionID) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: opencode-zen: 400 MissingSessionID: no session
+}
+
+func Example_freeTierError() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"FreeTierError","message":"not here"}}`)),
+	}
+	err := opencodezenerr.Provider.FromResponse(resp)
+	if errors.Is(err, opencodezenerr.FreeTierError) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: opencode-zen: 403 FreeTierError: not here
+}
+
 func Example_internalServerError() {
 	resp := &http.Response{
 		StatusCode: 500,

@@ -63,6 +63,8 @@
 //   - https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/agents/test_agent_knowledege_with_crewai_knowledge.yaml
 //     (2026-11-30)
 //   - https://github.com/artokun/comfyui-mcp/issues/2221 (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openrouter/embedding_matrix/error_preserves_provider_body.yaml
+//     (2026-11-30)
 package openroutererr
 
 import "github.com/errbook/errbook/apierr"
@@ -82,7 +84,7 @@ import "github.com/errbook/errbook/apierr"
 //   - Correct the parameter that `error.message` names, or that the provider's
 //     own response in `error.metadata.raw` names.
 //   - Call the API from a server rather than from a browser if the message
-//     speaks of CORS.
+//     mentions CORS.
 const InvalidRequest apierr.Code = "openrouter.InvalidRequest"
 
 // InvalidPrompt is "Invalid prompt" (400 invalid_prompt): invalid_request,
@@ -93,7 +95,7 @@ const InvalidRequest apierr.Code = "openrouter.InvalidRequest"
 // Causes:
 //   - An item of `messages` has a role that the model does not know, or no
 //     content.
-//   - On the Responses API the same code also stands for a prompt that is too
+//   - On the Responses API the same code is also used for a prompt that is too
 //     long.
 //
 // Fixes:
@@ -176,7 +178,7 @@ const StringTooLong apierr.Code = "openrouter.StringTooLong"
 //   - The name lacks its author, as in `some-model` instead of
 //     `author/some-model`, or it is misspelled.
 //   - The model, or its free variant, was taken off OpenRouter, so that no
-//     provider offers it any more.
+//     provider offers it any longer.
 //
 // Fixes:
 //   - Copy the full id, with the author in front, from the model list
@@ -225,7 +227,7 @@ const EndpointsExcluded apierr.Code = "openrouter.EndpointsExcluded"
 //   - The bytes of an image are corrupt or cut off, or they are not an image.
 //
 // Fixes:
-//   - Open the image locally, save it anew, and send the whole file as base64
+//   - Open the image locally, save it again, and send the whole file as base64
 //     or as a URL.
 const InvalidImage apierr.Code = "openrouter.InvalidImage"
 
@@ -276,7 +278,7 @@ const UnsupportedImageFormat apierr.Code = "openrouter.UnsupportedImageFormat"
 //     gives.
 //
 // Fixes:
-//   - Open the image URL without logging in to prove that it works, then
+//   - Open the image URL without logging in to check that it works, then
 //     correct it in the request.
 const ImageNotFound apierr.Code = "openrouter.ImageNotFound"
 
@@ -667,7 +669,7 @@ const ServiceUnavailable apierr.Code = "openrouter.ServiceUnavailable"
 // ProviderOverloaded is "Provider overloaded" (529 or 503 provider_overloaded,
 // 529, overloaded_error): overloaded, retry backoff.
 //
-// The provider behind OpenRouter has too much to do.
+// The provider behind OpenRouter is overloaded.
 //
 // Causes:
 //   - The provider that serves the model is out of capacity for a while.
@@ -680,8 +682,7 @@ const ProviderOverloaded apierr.Code = "openrouter.ProviderOverloaded"
 // GatewayTimeout is "Provider timeout" (504 timeout): provider_timeout, retry
 // backoff.
 //
-// The provider behind OpenRouter did not answer within the time that it is
-// given.
+// The provider behind OpenRouter did not respond in time.
 //
 // Causes:
 //   - The model stopped responding, or the request needs longer than the

@@ -116,13 +116,14 @@ var docs = [...]apierr.Doc{
 			"200",
 		},
 		WireCodes: []string{"invalid_request"},
+		Says:      []string{"Invalid request parameters"},
 		Causes: []string{
 			"A required parameter is missing, or one has a value that the API or the provider behind it refuses.",
 			"A browser sent the request from an origin that the cross-origin rules do not let through.",
 		},
 		Fixes: []string{
 			"Correct the parameter that `error.message` names, or that the provider's own response in `error.metadata.raw` names.",
-			"Call the API from a server rather than from a browser if the message speaks of CORS.",
+			"Call the API from a server rather than from a browser if the message mentions CORS.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -130,6 +131,11 @@ var docs = [...]apierr.Doc{
 				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
 				AsOf:  "2026-08-22",
 				Basis: "official",
+			},
+			{
+				ID:    "openapi",
+				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -146,7 +152,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"invalid_prompt"},
 		Causes: []string{
 			"An item of `messages` has a role that the model does not know, or no content.",
-			"On the Responses API the same code also stands for a prompt that is too long.",
+			"On the Responses API the same code is also used for a prompt that is too long.",
 		},
 		Fixes: []string{
 			"Give each item of `messages` a supported `role` and a `content` that is not empty.",
@@ -308,7 +314,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{
 			"The name lacks its author, as in `some-model` instead of `author/some-model`, or it is misspelled.",
-			"The model, or its free variant, was taken off OpenRouter, so that no provider offers it any more.",
+			"The model, or its free variant, was taken off OpenRouter, so that no provider offers it any longer.",
 		},
 		Fixes: []string{"Copy the full id, with the author in front, from the model list (https://openrouter.ai/models) into `model`."},
 		Sources: []errdoc.Source{
@@ -328,6 +334,12 @@ var docs = [...]apierr.Doc{
 				ID:    "openapi",
 				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
 				Basis: "specification",
+			},
+			{
+				ID:       "recorded-model-not-found",
+				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openrouter/embedding_matrix/error_preserves_provider_body.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -399,7 +411,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_image"},
 		Causes:    []string{"The bytes of an image are corrupt or cut off, or they are not an image."},
-		Fixes:     []string{"Open the image locally, save it anew, and send the whole file as base64 or as a URL."},
+		Fixes:     []string{"Open the image locally, save it again, and send the whole file as base64 or as a URL."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",
@@ -507,7 +519,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"404"},
 		WireCodes: []string{"image_not_found"},
 		Causes:    []string{"No image could be found at the URL or under the file id that the request gives."},
-		Fixes:     []string{"Open the image URL without logging in to prove that it works, then correct it in the request."},
+		Fixes:     []string{"Open the image URL without logging in to check that it works, then correct it in the request."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",
@@ -626,6 +638,11 @@ var docs = [...]apierr.Doc{
 				URL:   "https://openrouter.ai/docs/api/reference/limits",
 				AsOf:  "2026-08-22",
 				Basis: "official",
+			},
+			{
+				ID:    "openapi",
+				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -808,6 +825,7 @@ var docs = [...]apierr.Doc{
 			"permission_denied",
 			"permission_error",
 		},
+		Says:   []string{"Only management keys can perform"},
 		Causes: []string{"The call needs a right that the key lacks, such as a management key for the endpoints that administer keys."},
 		Fixes:  []string{"Send a key that has the right; create a management key in the settings (https://openrouter.ai/settings/management-keys) for administration."},
 		Sources: []errdoc.Source{
@@ -934,6 +952,7 @@ var docs = [...]apierr.Doc{
 			"not_found",
 			"not_found_error",
 		},
+		Says:   []string{"Resource not found"},
 		Causes: []string{"The id of a model, a generation, a file or a key in the request belongs to nothing."},
 		Fixes:  []string{"Compare the id with the list that its own endpoint returns, such as `GET /api/v1/models`."},
 		Sources: []errdoc.Source{
@@ -989,6 +1008,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"409"},
 		WireCodes: []string{"409"},
+		Says:      []string{"Resource conflict. Please try again later"},
 		Causes:    []string{"Another call is changing the same resource, or it already is what the call would make it."},
 		Fixes:     []string{"Read the resource's current state, then repeat the call after a pause if it is still needed."},
 		Sources: []errdoc.Source{
@@ -1158,6 +1178,11 @@ var docs = [...]apierr.Doc{
 				AsOf:  "2026-08-22",
 				Basis: "official",
 			},
+			{
+				ID:    "openapi",
+				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
+				Basis: "specification",
+			},
 		},
 		Guides: []errdoc.Guide{
 			{
@@ -1245,6 +1270,7 @@ var docs = [...]apierr.Doc{
 			"server_error",
 			"api_error",
 		},
+		Says:   []string{"Internal Server Error"},
 		Causes: []string{"An unexpected fault happened; the message is replaced with a general one, so the details stay hidden."},
 		Fixes:  []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.openrouter.ai)."},
 		Sources: []errdoc.Source{
@@ -1259,6 +1285,11 @@ var docs = [...]apierr.Doc{
 				URL:   "https://openrouter.ai/docs/api/reference/responses/error-handling",
 				AsOf:  "2026-08-22",
 				Basis: "official",
+			},
+			{
+				ID:    "openapi",
+				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
+				Basis: "specification",
 			},
 		},
 	},
@@ -1351,6 +1382,11 @@ var docs = [...]apierr.Doc{
 				AsOf:  "2026-08-22",
 				Basis: "official",
 			},
+			{
+				ID:    "openapi",
+				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
+				Basis: "specification",
+			},
 		},
 		Guides: []errdoc.Guide{
 			{
@@ -1366,7 +1402,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:    ProviderOverloaded,
 		Title:   "Provider overloaded",
-		Summary: "The provider behind OpenRouter has too much to do.",
+		Summary: "The provider behind OpenRouter is overloaded.",
 		Kind:    apierr.Overloaded,
 		Family:  apierr.FamilyCapacity,
 		Retry:   apierr.RetryBackoff,
@@ -1411,7 +1447,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      GatewayTimeout,
 		Title:     "Provider timeout",
-		Summary:   "The provider behind OpenRouter did not answer within the time that it is given.",
+		Summary:   "The provider behind OpenRouter did not respond in time.",
 		Kind:      apierr.ProviderTimeout,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,

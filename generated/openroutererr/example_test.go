@@ -16,13 +16,13 @@ import (
 func Example_invalidRequest() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"messages must be a list","metadata":{"error_type":"invalid_request"}}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Invalid request parameters"}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.InvalidRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openrouter: 400 InvalidRequest: messages must be a list
+	// Output: Do not retry. Change the request, then send it again: openrouter: 400 InvalidRequest: Invalid request parameters
 }
 
 func Example_invalidPrompt() {
@@ -87,14 +87,14 @@ func Example_stringTooLong() {
 
 func Example_modelNotFound() {
 	resp := &http.Response{
-		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Model not found, it seems","code":404}}`)),
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Model no-such/embedding-model does not exist"}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.ModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openrouter: 404 ModelNotFound: Model not found, it seems
+	// Output: Do not retry. Change the request, then send it again: openrouter: 400 ModelNotFound: Model no-such/embedding-model does not exist
 }
 
 func Example_noEndpointsFound() {
@@ -196,25 +196,25 @@ func Example_imageDownloadFailed() {
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":401,"message":"No such key"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Missing Authentication header","code":401}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.Unauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openrouter: 401 Unauthorized: No such key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openrouter: 401 Unauthorized: Missing Authentication header
 }
 
 func Example_insufficientCredits() {
 	resp := &http.Response{
 		StatusCode: 402,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":402,"message":"Top up first"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":402,"message":"Insufficient credits. Add more using https://openrouter.ai/credits"}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.InsufficientCredits) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openrouter: 402 InsufficientCredits: Top up first
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openrouter: 402 InsufficientCredits: Insufficient credits. Add more using [link]
 }
 
 func Example_requestUnaffordable() {
@@ -294,13 +294,13 @@ func Example_weightExceedsBudget() {
 func Example_permissionDenied() {
 	resp := &http.Response{
 		StatusCode: 403,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Only for management keys"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":403,"message":"Only management keys can perform this operation"}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.PermissionDenied) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openrouter: 403 PermissionDenied: Only for management keys
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openrouter: 403 PermissionDenied: Only management keys can perform this operation
 }
 
 func Example_guardrailBlocked() {
@@ -342,19 +342,19 @@ func Example_refusal() {
 func Example_notFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":404,"message":"Nothing here"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":404,"message":"Resource not found"}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openrouter: 404 NotFound: Nothing here
+	// Output: Do not retry. Change the request, then send it again: openrouter: 404 NotFound: Resource not found
 }
 
 func Example_requestTimeout() {
 	resp := &http.Response{
 		StatusCode: 408,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":408,"message":"It took too long"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":408,"message":"Operation timed out. Please try again later."}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.RequestTimeout) {
@@ -370,7 +370,7 @@ func Example_requestTimeout() {
 func Example_conflict() {
 	resp := &http.Response{
 		StatusCode: 409,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":409,"message":"Being changed by somebody else"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":409,"message":"Resource conflict. Please try again later."}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.Conflict) {
@@ -410,32 +410,31 @@ func Example_preconditionFailed() {
 func Example_payloadTooLarge() {
 	resp := &http.Response{
 		StatusCode: 413,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":413,"message":"429 MB","metadata":{"error_type":"payload_too_large"}}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":413,"message":"Request payload too large"}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.PayloadTooLarge) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openrouter: 413 PayloadTooLarge: 429 MB
+	// Output: Do not retry. Change the request, then send it again: openrouter: 413 PayloadTooLarge: Request payload too large
 }
 
 func Example_unprocessableEntity() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":422,"message":"top_k contradicts seed"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":422,"message":"Invalid argument"}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.UnprocessableEntity) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openrouter: 422 UnprocessableEntity: top_k contradicts seed
+	// Output: Do not retry. Change the request, then send it again: openrouter: 422 UnprocessableEntity: Invalid argument
 }
 
 func Example_rateLimitExceeded() {
 	resp := &http.Response{
 		StatusCode: 429,
-		Header:     http.Header{"Retry-After": {"9"}},
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":429,"message":"Slow down","metadata":{"error_type":"rate_limit_exceeded"}}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":429,"message":"Rate limit exceeded"}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.RateLimitExceeded) {
@@ -445,7 +444,7 @@ func Example_rateLimitExceeded() {
 		}
 		fmt.Println("Retry in", wait)
 	}
-	// Output: Retry in 9s
+	// Output: Retry in 2s
 }
 
 func Example_freeModelsPerDay() {
@@ -483,7 +482,7 @@ func Example_bYOKRequestCap() {
 func Example_internalServerError() {
 	resp := &http.Response{
 		StatusCode: 500,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":500,"message":"Oops","metadata":{"error_type":"server"}}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":500,"message":"Internal Server Error"}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.InternalServerError) {
@@ -531,7 +530,7 @@ func Example_providerUnavailable() {
 func Example_serviceUnavailable() {
 	resp := &http.Response{
 		StatusCode: 503,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":503,"message":"Nobody left to ask"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":503,"message":"Service temporarily unavailable"}}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.ServiceUnavailable) {
@@ -546,8 +545,8 @@ func Example_serviceUnavailable() {
 
 func Example_providerOverloaded() {
 	resp := &http.Response{
-		StatusCode: 503,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":503,"message":"Busy","metadata":{"error_type":"provider_overloaded"}}}`)),
+		StatusCode: 529,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Provider is temporarily overloaded","type":"overloaded_error"},"request_id":"gen-xxxxxxxxxxxxxxxxxxxxxxxx","type":"error"}`)),
 	}
 	err := openroutererr.Provider.FromResponse(resp)
 	if errors.Is(err, openroutererr.ProviderOverloaded) {

@@ -137,7 +137,7 @@ const UnprocessableEntity apierr.Code = "perplexity.UnprocessableEntity"
 //   - The requests in the current window are over the limit of the tier.
 //
 // Fixes:
-//   - Retry with pauses that double each time and vary at random.
+//   - Retry with exponential backoff and jitter.
 //   - Reach a higher tier by buying credits in the API settings
 //     (https://www.perplexity.ai/settings/api).
 const RateLimitError apierr.Code = "perplexity.RateLimitError"

@@ -231,7 +231,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes:   []string{"The requests in the current window are over the limit of the tier."},
 		Fixes: []string{
-			"Retry with pauses that double each time and vary at random.",
+			"Retry with exponential backoff and jitter.",
 			"Reach a higher tier by buying credits in the API settings (https://www.perplexity.ai/settings/api).",
 		},
 		Sources: []errdoc.Source{

@@ -28,13 +28,13 @@ func Example_badRequest() {
 func Example_tooManyPromptTokens() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"The messages are too much","type":"too_many_prompt_tokens","code":400}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"The total length of all messages is too long.","type":"too_many_prompt_tokens","code":400}}`)),
 	}
 	err := perplexityerr.Provider.FromResponse(resp)
 	if errors.Is(err, perplexityerr.TooManyPromptTokens) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: perplexity: 400 TooManyPromptTokens: The messages are too much
+	// Output: Do not retry. Change the request, then send it again: perplexity: 400 TooManyPromptTokens: The total length of all messages is too long.
 }
 
 func Example_invalidModel() {

@@ -33,6 +33,12 @@
 //     (2026-11-30)
 //   - https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml
 //     (2026-11-30)
+//   - https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_data_2025-04.oas.yaml
+//     (2026-11-30)
+//   - https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_control_2025-04.oas.yaml
+//     (2026-11-30)
+//   - https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/admin_2025-04.oas.yaml
+//     (2026-11-30)
 package pineconeerr
 
 import "github.com/errbook/errbook/apierr"
@@ -217,7 +223,7 @@ const Unavailable apierr.Code = "pinecone.Unavailable"
 // Pinecone met an unexpected fault.
 //
 // Causes:
-//   - A fault inside of Pinecone.
+//   - A fault inside Pinecone.
 //
 // Fixes:
 //   - Retry with exponential backoff.

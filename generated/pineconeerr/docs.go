@@ -142,6 +142,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
+			{
+				ID:       "recorded-unauthenticated",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/admin_2025-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
 		},
 	},
 	{
@@ -223,6 +229,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
+			{
+				ID:       "recorded-invalid-argument",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_control_2025-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
 		},
 	},
 	{
@@ -270,12 +282,25 @@ var docs = [...]apierr.Doc{
 			"NOT_FOUND",
 			"5",
 		},
+		Says:   []string{"not found in provided assistant"},
 		Causes: []string{"The name is wrong, or belongs to another project."},
 		Fixes:  []string{"List the indexes with the same key, and use a name from there."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "control",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "assistant",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_data_2025-04.oas.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
+			{
+				ID:       "control-april-2025",
+				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
 			},
@@ -506,7 +531,7 @@ var docs = [...]apierr.Doc{
 			"15",
 		},
 		Says:   []string{"Internal server error"},
-		Causes: []string{"A fault inside of Pinecone."},
+		Causes: []string{"A fault inside Pinecone."},
 		Fixes:  []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{

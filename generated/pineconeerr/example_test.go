@@ -40,13 +40,13 @@ func Example_paymentRequired() {
 func Example_unauthenticated() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"UNAUTHENTICATED","message":"Invalid API key"},"status":401}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"UNAUTHENTICATED","message":"Invalid API key."},"status":401}`)),
 	}
 	err := pineconeerr.Provider.FromResponse(resp)
 	if errors.Is(err, pineconeerr.Unauthenticated) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: pinecone: 401 Unauthenticated: Invalid API key
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: pinecone: 401 Unauthenticated: Invalid API key.
 }
 
 func Example_forbidden() {
@@ -64,13 +64,13 @@ func Example_forbidden() {
 func Example_invalidArgument() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"INVALID_ARGUMENT","message":"name"},"status":400}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"INVALID_ARGUMENT","message":"Uploaded file can only currently be either a pdf or txt file"},"status":400}`)),
 	}
 	err := pineconeerr.Provider.FromResponse(resp)
 	if errors.Is(err, pineconeerr.InvalidArgument) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: pinecone: 400 InvalidArgument: name
+	// Output: Do not retry. Change the request, then send it again: pinecone: 400 InvalidArgument: Uploaded file can only currently be either a pdf or txt file
 }
 
 func Example_unprocessableEntity() {
@@ -88,25 +88,25 @@ func Example_unprocessableEntity() {
 func Example_notFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"NOT_FOUND","message":"Index x not found"},"status":404}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"NOT_FOUND","message":"Index example-index not found."},"status":404}`)),
 	}
 	err := pineconeerr.Provider.FromResponse(resp)
 	if errors.Is(err, pineconeerr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: pinecone: 404 NotFound: Index x not found
+	// Output: Do not retry. Change the request, then send it again: pinecone: 404 NotFound: Index example-index not found.
 }
 
 func Example_alreadyExists() {
 	resp := &http.Response{
 		StatusCode: 409,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"ALREADY_EXISTS","message":"x"},"status":409}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"ALREADY_EXISTS","message":"Resource already exists."},"status":409}`)),
 	}
 	err := pineconeerr.Provider.FromResponse(resp)
 	if errors.Is(err, pineconeerr.AlreadyExists) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: pinecone: 409 AlreadyExists: x
+	// Output: Do not retry. Change the request, then send it again: pinecone: 409 AlreadyExists: Resource already exists.
 }
 
 func Example_failedPrecondition() {

@@ -165,7 +165,7 @@ const ImageUploadFailed apierr.Code = "pixverse.ImageUploadFailed"
 //   - The plan's limit of concurrent generations is reached.
 //
 // Fixes:
-//   - Wait until a generation ends before creating the next one, or take a
+//   - Wait until a generation ends before creating the next one, or choose a
 //     larger plan.
 const ConcurrencyLimitExceeded apierr.Code = "pixverse.ConcurrencyLimitExceeded"
 
@@ -191,7 +191,7 @@ const ContentRefused apierr.Code = "pixverse.ContentRefused"
 //   - Every activation of this month was used.
 //
 // Fixes:
-//   - Wait for the next month, or take a larger plan.
+//   - Wait for the next month, or choose a larger plan.
 const EffectsUsedUp apierr.Code = "pixverse.EffectsUsedUp"
 
 // GenerationModerated is "Generation stopped by moderation" (200 status=7):

@@ -299,7 +299,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"500044"},
 		Causes:    []string{"The plan's limit of concurrent generations is reached."},
-		Fixes:     []string{"Wait until a generation ends before creating the next one, or take a larger plan."},
+		Fixes:     []string{"Wait until a generation ends before creating the next one, or choose a larger plan."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -348,7 +348,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"500060"},
 		Causes:    []string{"Every activation of this month was used."},
-		Fixes:     []string{"Wait for the next month, or take a larger plan."},
+		Fixes:     []string{"Wait for the next month, or choose a larger plan."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",

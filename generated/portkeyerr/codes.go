@@ -152,7 +152,7 @@ const InvalidConfig apierr.Code = "portkey.InvalidConfig"
 //   - The config has `options`, which newer routes no longer read.
 //
 // Fixes:
-//   - Write the config anew with `targets` and `strategy`.
+//   - Rewrite the config with `targets` and `strategy`.
 const ConfigNotSupported apierr.Code = "portkey.ConfigNotSupported"
 
 // RouteNotFound is "Route not found" (404 ok=false): not_found, retry

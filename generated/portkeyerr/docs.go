@@ -257,7 +257,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"status=failure"},
 		Causes:    []string{"The config has `options`, which newer routes no longer read."},
-		Fixes:     []string{"Write the config anew with `targets` and `strategy`."},
+		Fixes:     []string{"Rewrite the config with `targets` and `strategy`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "validator",

@@ -45,6 +45,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "Invalid version or not permitted":
 		return apierr.Verdict{Code: InvalidVersion, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	}
+	if f.Surface == "prediction" && f.Says("nsfw content") {
+		return apierr.Verdict{Code: NSFWContentDetected, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchPattern}
+	}
 	if f.Says("request was throttled") {
 		return apierr.Verdict{Code: Throttled, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 	}

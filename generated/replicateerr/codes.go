@@ -15,6 +15,7 @@
 //   - invalid_request (request): [InternalWebhookURLEmpty],
 //     [UnprocessableInput]
 //   - request_exceeds_limit (request): [ModelOutOfMemory]
+//   - content_policy_output (request): [NSFWContentDetected]
 //   - not_found (request): [NotFound]
 //   - authentication (identity): [Unauthenticated]
 //   - insufficient_credits (billing): [InsufficientCredit]
@@ -36,6 +37,7 @@
 //   - https://github.com/replicate/replicate-javascript/issues/307 (2026-11-21)
 //   - https://github.com/replicate/replicate-python/issues/168 (2026-11-21)
 //   - https://github.com/replicate/replicate-python/issues/26 (2026-11-21)
+//   - https://github.com/replicate/cog-stable-diffusion/pull/24 (2026-11-30)
 //   - https://github.com/nodetool-ai/nodetool/issues/5196 (2026-11-21)
 //   - https://github.com/replicate/replicate-python/issues/47 (2026-11-30)
 package replicateerr
@@ -109,6 +111,21 @@ const TimeoutStartingPrediction apierr.Code = "replicate.TimeoutStartingPredicti
 //     `error` or `logs` name.
 //   - Create the prediction again if the input is in order.
 const PredictionFailed apierr.Code = "replicate.PredictionFailed"
+
+// NSFWContentDetected is "NSFW content detected" (200): content_policy_output,
+// retry once.
+//
+// The safety checker of the model withheld all that it made.
+//
+// Causes:
+//   - The checker takes the output for nudity or the like, which it also does
+//     by mistake.
+//
+// Fixes:
+//   - Create the prediction again with another `seed`, which often gives
+//     another result.
+//   - Change the prompt if that does not help.
+const NSFWContentDetected apierr.Code = "replicate.NSFWContentDetected"
 
 // PredictionCanceled is "Prediction canceled" (200 canceled): canceled, retry
 // never.
@@ -242,6 +259,7 @@ func Codes() []apierr.Code {
 		InternalWebhookURLEmpty,
 		TimeoutStartingPrediction,
 		PredictionFailed,
+		NSFWContentDetected,
 		PredictionCanceled,
 		PredictionAborted,
 		Unauthenticated,

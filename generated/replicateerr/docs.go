@@ -21,22 +21,24 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[3]
 	case PredictionFailed:
 		return &docs[4]
-	case PredictionCanceled:
+	case NSFWContentDetected:
 		return &docs[5]
-	case PredictionAborted:
+	case PredictionCanceled:
 		return &docs[6]
-	case Unauthenticated:
+	case PredictionAborted:
 		return &docs[7]
-	case InsufficientCredit:
+	case Unauthenticated:
 		return &docs[8]
-	case NotFound:
+	case InsufficientCredit:
 		return &docs[9]
-	case InvalidVersion:
+	case NotFound:
 		return &docs[10]
-	case UnprocessableInput:
+	case InvalidVersion:
 		return &docs[11]
-	case Throttled:
+	case UnprocessableInput:
 		return &docs[12]
+	case Throttled:
+		return &docs[13]
 	}
 	return nil
 }
@@ -170,6 +172,33 @@ var docs = [...]apierr.Doc{
 				ID:    "errors",
 				URL:   "https://replicate.com/docs/reference/error-codes",
 				Basis: "official",
+			},
+		},
+	},
+	{
+		Code:     NSFWContentDetected,
+		Title:    "NSFW content detected",
+		Summary:  "The safety checker of the model withheld all that it made.",
+		Kind:     apierr.ContentPolicyOutput,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryOnce,
+		Actor:    apierr.ActorCaller,
+		Executed: apierr.Always,
+		Scope:    apierr.ScopeRequest,
+		Surface:  "prediction",
+		Statuses: []string{"200"},
+		Says:     []string{"NSFW content detected"},
+		Causes:   []string{"The checker takes the output for nudity or the like, which it also does by mistake."},
+		Fixes: []string{
+			"Create the prediction again with another `seed`, which often gives another result.",
+			"Change the prompt if that does not help.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-nsfw",
+				URL:      "https://github.com/replicate/cog-stable-diffusion/pull/24",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -77,6 +77,18 @@ func Example_predictionFailed() {
 	// Output: Retry once: replicate: PredictionFailed: list index out of range (request ID p-9)
 }
 
+func Example_nSFWContentDetected() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"p-20","status":"failed","error":"There was NSFW content in it."}`)),
+	}
+	err := replicateerr.Provider.Inspect(resp)
+	if errors.Is(err, replicateerr.NSFWContentDetected) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: replicate: NSFWContentDetected: There was NSFW content in it. (request ID p-20)
+}
+
 func Example_predictionCanceled() {
 	resp := &http.Response{
 		StatusCode: 200,

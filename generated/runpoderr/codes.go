@@ -35,6 +35,8 @@
 //   - https://docs.runpod.io/flash/apps/requests
 //   - https://docs.runpod.io/api-reference-v2
 //   - https://docs.runpod.io/api-reference/overview
+//   - https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json
+//     (2026-11-30)
 package runpoderr
 
 import "github.com/errbook/errbook/apierr"
@@ -79,7 +81,7 @@ const JobTimedOut apierr.Code = "runpod.JobTimedOut"
 //   - The operation `/cancel` was called with the job's ID.
 //
 // Fixes:
-//   - Submit the job again with `/run` if it was not meant to stop, because
+//   - Submit the job again with `/run` if it was not supposed to stop, because
 //     `/retry` does not take canceled jobs.
 const JobCancelled apierr.Code = "runpod.JobCancelled"
 
@@ -151,7 +153,7 @@ const NotFound apierr.Code = "runpod.NotFound"
 // AffinityWorkerGone is "Affinity worker gone" (404): not_found, retry
 // fix_request.
 //
-// The worker to which the request was pinned does not exist any more.
+// The worker to which the request was pinned does not exist any longer.
 //
 // Causes:
 //   - The worker in `X-Runpod-Worker-Id` was scaled down, terminated or

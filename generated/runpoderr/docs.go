@@ -135,7 +135,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"CANCELLED"},
 		Causes:    []string{"The operation `/cancel` was called with the job's ID."},
-		Fixes:     []string{"Submit the job again with `/run` if it was not meant to stop, because `/retry` does not take canceled jobs."},
+		Fixes:     []string{"Submit the job again with `/run` if it was not supposed to stop, because `/retry` does not take canceled jobs."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "job-states",
@@ -165,6 +165,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"400"},
+		Says:     []string{"request could not be processed"},
 		Causes:   []string{"The body is not JSON, or its parameters are not inside `input`."},
 		Fixes:    []string{"Send JSON with everything for the handler in `input`, and settings of the job beside it."},
 		Sources: []errdoc.Source{
@@ -172,6 +173,12 @@ var docs = [...]apierr.Doc{
 				ID:    "send-requests",
 				URL:   "https://docs.runpod.io/serverless/endpoints/send-requests",
 				Basis: "official",
+			},
+			{
+				ID:       "rest-v2-file",
+				URL:      "https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -214,6 +221,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Surface:  "api",
 		Statuses: []string{"401"},
+		Says:     []string{"missing bearer token"},
 		Causes:   []string{"The header `Authorization` carries no key, or one that was revoked."},
 		Fixes:    []string{"Create a key as API keys (https://docs.runpod.io/get-started/api-keys) describes, and send it as `Authorization` with `Bearer` before it."},
 		Sources: []errdoc.Source{
@@ -226,6 +234,12 @@ var docs = [...]apierr.Doc{
 				ID:    "rest-v1",
 				URL:   "https://docs.runpod.io/api-reference/overview",
 				Basis: "specification",
+			},
+			{
+				ID:       "rest-v2-file",
+				URL:      "https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -241,6 +255,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Surface:  "api",
 		Statuses: []string{"403"},
+		Says:     []string{"access denied"},
 		Causes:   []string{"The key is restricted to other endpoints or to reading, or the resource belongs to another account."},
 		Fixes:    []string{"Give the key access to the endpoint or resource in its permissions (https://docs.runpod.io/get-started/api-keys), or use one that has it."},
 		Sources: []errdoc.Source{
@@ -248,6 +263,12 @@ var docs = [...]apierr.Doc{
 				ID:    "rest-v2",
 				URL:   "https://docs.runpod.io/api-reference-v2",
 				Basis: "specification",
+			},
+			{
+				ID:       "rest-v2-file",
+				URL:      "https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -263,6 +284,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"404"},
+		Says:     []string{"resource not found"},
 		Causes: []string{
 			"The endpoint ID in the URL is wrong, or the endpoint was deleted.",
 			"The job's result has expired.",
@@ -282,12 +304,18 @@ var docs = [...]apierr.Doc{
 				URL:   "https://docs.runpod.io/api-reference-v2",
 				Basis: "specification",
 			},
+			{
+				ID:       "rest-v2-file",
+				URL:      "https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
 		},
 	},
 	{
 		Code:     AffinityWorkerGone,
 		Title:    "Affinity worker gone",
-		Summary:  "The worker to which the request was pinned does not exist any more.",
+		Summary:  "The worker to which the request was pinned does not exist any longer.",
 		Kind:     apierr.NotFound,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -345,6 +373,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"422"},
+		Says:     []string{"Request validation failed"},
 		Causes:   []string{"One or more fields are missing, have the wrong type or are out of range."},
 		Fixes:    []string{"Correct each field that the list in `errors` names."},
 		Sources: []errdoc.Source{
@@ -352,6 +381,12 @@ var docs = [...]apierr.Doc{
 				ID:    "rest-v2",
 				URL:   "https://docs.runpod.io/api-reference-v2",
 				Basis: "specification",
+			},
+			{
+				ID:       "rest-v2-file",
+				URL:      "https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},
@@ -367,6 +402,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Surface:  "api",
 		Statuses: []string{"429"},
+		Says:     []string{"rate limit exceeded for the minute"},
 		Causes: []string{
 			"The rate limit of the operation, which grows with the number of workers, is reached.",
 			"More requests are in progress than the endpoint takes at once.",
@@ -381,6 +417,12 @@ var docs = [...]apierr.Doc{
 				ID:    "send-requests",
 				URL:   "https://docs.runpod.io/serverless/endpoints/send-requests",
 				Basis: "official",
+			},
+			{
+				ID:       "rest-v2-file",
+				URL:      "https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},

@@ -56,13 +56,13 @@ func Example_jobCancelled() {
 func Example_badRequest() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"input is not there"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"title":"Bad Request","status":400,"detail":"request could not be processed"}`)),
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.BadRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: runpod: 400 BadRequest: input is not there
+	// Output: Do not retry. Change the request, then send it again: runpod: 400 BadRequest: request could not be processed
 }
 
 func Example_workerTimeout() {
@@ -84,37 +84,37 @@ func Example_workerTimeout() {
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       http.NoBody,
+		Body:       io.NopCloser(strings.NewReader(`{"title":"Unauthorized","status":401,"detail":"missing bearer token"}`)),
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.Unauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: runpod: 401 Unauthorized
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: runpod: 401 Unauthorized: missing bearer token
 }
 
 func Example_forbidden() {
 	resp := &http.Response{
 		StatusCode: 403,
-		Body:       io.NopCloser(strings.NewReader(`{"title":"Forbidden","status":403,"detail":"This key only reads"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"title":"Forbidden","status":403,"detail":"access denied"}`)),
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.Forbidden) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: runpod: 403 Forbidden: This key only reads
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: runpod: 403 Forbidden: access denied
 }
 
 func Example_notFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"nothing goes by ab12"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"title":"Not Found","status":404,"detail":"resource not found"}`)),
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: runpod: 404 NotFound: nothing goes by ab12
+	// Output: Do not retry. Change the request, then send it again: runpod: 404 NotFound: resource not found
 }
 
 func Example_affinityWorkerGone() {
@@ -144,19 +144,19 @@ func Example_conflict() {
 func Example_unprocessableEntity() {
 	resp := &http.Response{
 		StatusCode: 422,
-		Body:       io.NopCloser(strings.NewReader(`{"title":"Unprocessable Entity","status":422,"detail":"The body is not valid","errors":["gpuCount must be 1 or more"]}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"title":"Unprocessable Entity","status":422,"detail":"Request validation failed."}`)),
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.UnprocessableEntity) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: runpod: 422 UnprocessableEntity: The body is not valid
+	// Output: Do not retry. Change the request, then send it again: runpod: 422 UnprocessableEntity: Request validation failed.
 }
 
 func Example_tooManyRequests() {
 	resp := &http.Response{
 		StatusCode: 429,
-		Body:       io.NopCloser(strings.NewReader(`{"error":"slow down"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"title":"Too Many Requests","status":429,"detail":"rate limit exceeded for the minute window"}`)),
 	}
 	err := runpoderr.Provider.FromResponse(resp)
 	if errors.Is(err, runpoderr.TooManyRequests) {

@@ -98,7 +98,7 @@ const ModelNotReadyException apierr.Code = "sagemaker.ModelNotReadyException"
 //
 // Fixes:
 //   - Retry with exponential backoff, and open a case at AWS Support
-//     (https://console.aws.amazon.com/support/home) if it stays.
+//     (https://console.aws.amazon.com/support/home) if it persists.
 const InternalFailure apierr.Code = "sagemaker.InternalFailure"
 
 // ServiceUnavailable is "Service unavailable" (503 ServiceUnavailable):
@@ -129,7 +129,7 @@ const InternalDependencyException apierr.Code = "sagemaker.InternalDependencyExc
 // InternalStreamFailure is "Internal stream failure": provider_error, retry
 // backoff.
 //
-// The stream of the response broke for a reason that nobody knows.
+// The stream of the response broke for an unknown reason.
 //
 // Causes:
 //   - An unknown fault in the service stopped the stream.

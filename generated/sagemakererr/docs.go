@@ -159,7 +159,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalFailure"},
 		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with exponential backoff, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if it stays."},
+		Fixes:     []string{"Retry with exponential backoff, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "model",
@@ -213,7 +213,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     InternalStreamFailure,
 		Title:    "Internal stream failure",
-		Summary:  "The stream of the response broke for a reason that nobody knows.",
+		Summary:  "The stream of the response broke for an unknown reason.",
 		Kind:     apierr.ProviderError,
 		Family:   apierr.FamilyProvider,
 		Retry:    apierr.RetryBackoff,

@@ -43,6 +43,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	case "maintenance":
 		return apierr.Verdict{Code: Maintenance, Kind: apierr.Overloaded, Match: apierr.MatchExact}
 	}
+	if (f.Status == 410 || f.Status == 0) && f.Says("not available", "deprecated", "removed", "retired") {
+		return apierr.Verdict{Code: ModelDeprecated, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
+	}
 	switch f.Status {
 	case 400:
 		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}

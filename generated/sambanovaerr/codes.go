@@ -196,7 +196,8 @@ const QueueFull apierr.Code = "sambanova.QueueFull"
 //   - A fault on the server that the request did not cause.
 //
 // Fixes:
-//   - Retry later, and report `request_id` to SambaNova's support if it stays.
+//   - Retry later, and report `request_id` to SambaNova's support if it
+//     persists.
 const InternalServerError apierr.Code = "sambanova.InternalServerError"
 
 // Maintenance is "Maintenance" (503 maintenance): overloaded, retry backoff.

@@ -197,7 +197,7 @@ const RateLimitExceeded apierr.Code = "sarvam.RateLimitExceeded"
 // HighLoad is "High load" (503 high_load_error, rate_limit_exceeded_error):
 // overloaded, retry backoff.
 //
-// Sarvam has more requests than it can serve at this moment.
+// Sarvam has more requests than it can serve at the moment.
 //
 // Causes:
 //   - The service is under high load, whatever the account itself sends.

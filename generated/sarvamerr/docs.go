@@ -424,7 +424,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     HighLoad,
 		Title:    "High load",
-		Summary:  "Sarvam has more requests than it can serve at this moment.",
+		Summary:  "Sarvam has more requests than it can serve at the moment.",
 		Kind:     apierr.Overloaded,
 		Family:   apierr.FamilyCapacity,
 		Retry:    apierr.RetryBackoff,

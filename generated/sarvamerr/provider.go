@@ -28,7 +28,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Look at `error.code` before the status, because 429 stands for an empty balance as well as for a rate limit.",
+		"Look at `error.code` before the status, because 429 is used for an empty balance as well as for a rate limit.",
 		"Treat a 403 with `invalid_api_key_error` as you would treat a 401 elsewhere, because Sarvam does not respond to a bad key with 401.",
 		"Poll a job until its state says that it ended, because a job that failed is reported under HTTP 200.",
 		"Keep `error.request_id` of the response, which names the request when you ask Sarvam about it.",

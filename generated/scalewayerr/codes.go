@@ -101,7 +101,7 @@ const RouteNotFound apierr.Code = "scaleway.RouteNotFound"
 //   - The name in `model` is mistyped, or the model was retired.
 //
 // Fixes:
-//   - Take a name from `GET /v1/models` and put it into `model`.
+//   - Use a name from `GET /v1/models` and put it into `model`.
 const ModelNotFound apierr.Code = "scaleway.ModelNotFound"
 
 // MissingModel is "Missing model" (422): invalid_request, retry fix_request.

@@ -171,7 +171,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"422"},
 		Causes:   []string{"The name in `model` is mistyped, or the model was retired."},
-		Fixes:    []string{"Take a name from `GET /v1/models` and put it into `model`."},
+		Fixes:    []string{"Use a name from `GET /v1/models` and put it into `model`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",

@@ -46,7 +46,7 @@ const ContextLengthExceeded apierr.Code = "sglang.ContextLengthExceeded"
 //   - The chat template of the model fails with these messages.
 //
 // Fixes:
-//   - Correct the value that `message` speaks of.
+//   - Correct the value that `message` mentions.
 const BadRequestError apierr.Code = "sglang.BadRequestError"
 
 // InternalServerError is "Internal server error" (500 InternalServerError):

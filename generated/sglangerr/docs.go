@@ -65,7 +65,7 @@ var docs = [...]apierr.Doc{
 			"A value has the wrong type or is out of range.",
 			"The chat template of the model fails with these messages.",
 		},
-		Fixes: []string{"Correct the value that `message` speaks of."},
+		Fixes: []string{"Correct the value that `message` mentions."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "serving",

@@ -362,6 +362,7 @@ var docs = [...]apierr.Doc{
 			"504",
 		},
 		WireCodes: []string{"50508"},
+		Says:      []string{"System is too busy now"},
 		Causes:    []string{"The model has more requests than it can serve, or a long response ran out of time."},
 		Fixes: []string{
 			"Retry with exponential backoff.",

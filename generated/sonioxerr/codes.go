@@ -239,7 +239,7 @@ const MaxDurationReached apierr.Code = "soniox.MaxDurationReached"
 // Soniox met an unexpected fault.
 //
 // Causes:
-//   - A fault inside of Soniox.
+//   - A fault inside Soniox.
 //
 // Fixes:
 //   - Retry with exponential backoff, and include the request ID if you ask

@@ -253,6 +253,10 @@ var docs = [...]apierr.Doc{
 			"file_not_found",
 			"transcription_not_found",
 		},
+		Says: []string{
+			"File could not be found",
+			"Transcription could not be found",
+		},
 		Causes: []string{"It was deleted, or belongs to another project."},
 		Fixes:  []string{"List the files or transcriptions with the same key, and use an id from there."},
 		Sources: []errdoc.Source{
@@ -275,6 +279,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"409"},
 		WireCodes: []string{"transcription_invalid_state"},
+		Says:      []string{"get transcript with completed status"},
 		Causes: []string{
 			"The transcript was asked for before the status was `completed`.",
 			"The transcription was to be deleted while it was in progress.",
@@ -300,6 +305,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_cursor"},
+		Says:      []string{"Invalid cursor parameter"},
 		Causes:    []string{"The cursor was changed, or belongs to another list."},
 		Fixes:     []string{"Send the cursor that the page before returned, without a change, or begin without one."},
 		Sources: []errdoc.Source{
@@ -322,6 +328,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request"},
+		Says:      []string{"Invalid request."},
 		Causes: []string{
 			"A field is missing, or has a value that is not allowed.",
 			"A WebSocket session got no audio for some time, and the message says so.",
@@ -338,6 +345,12 @@ var docs = [...]apierr.Doc{
 				AsOf:     "undated copy",
 				Basis:    "official",
 			},
+			{
+				ID:       "openapi",
+				URL:      "https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
+			},
 		},
 	},
 	{
@@ -351,6 +364,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"model_not_available"},
+		Says:      []string{"Invalid model specified"},
 		Causes:    []string{"The name in `model` is wrong, or the model was taken off."},
 		Fixes:     []string{"Take the name from the response of `/v1/models`."},
 		Sources: []errdoc.Source{
@@ -360,6 +374,13 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
 				Basis:    "third_hand",
+			},
+			{
+				ID:       "realtime",
+				URL:      "https://soniox.com/docs/stt/rt/error-handling",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 	},
@@ -428,7 +449,8 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"internal_error"},
-		Causes:    []string{"A fault inside of Soniox."},
+		Says:      []string{"The server encountered an error"},
+		Causes:    []string{"A fault inside Soniox."},
 		Fixes:     []string{"Retry with exponential backoff, and include the request ID if you ask support."},
 		Sources: []errdoc.Source{
 			{

@@ -108,49 +108,49 @@ func Example_transcriptionCountExceeded() {
 func Example_notFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Body:       io.NopCloser(strings.NewReader(`{"status_code":404,"error_type":"file_not_found","message":"f","request_id":"r1"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"status_code":400,"error_type":"file_not_found","message":"File could not be found.","validation_errors":[],"request_id":"3d37a3bd-5078-47ee-a369-b204e3bbedda"}`)),
 	}
 	err := sonioxerr.Provider.FromResponse(resp)
 	if errors.Is(err, sonioxerr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: soniox: 404 NotFound: f (request ID r1)
+	// Output: Do not retry. Change the request, then send it again: soniox: 404 NotFound: File could not be found. (request ID 3d37a3bd-5078-47ee-a369-b204e3bbedda)
 }
 
 func Example_transcriptionInvalidState() {
 	resp := &http.Response{
 		StatusCode: 409,
-		Body:       io.NopCloser(strings.NewReader(`{"status_code":409,"error_type":"transcription_invalid_state","message":"busy","request_id":"r1"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"status_code":400,"error_type":"transcription_invalid_state","message":"Can only get transcript with completed status.","validation_errors":[],"request_id":"3d37a3bd-5078-47ee-a369-b204e3bbedda"}`)),
 	}
 	err := sonioxerr.Provider.FromResponse(resp)
 	if errors.Is(err, sonioxerr.TranscriptionInvalidState) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: soniox: 409 TranscriptionInvalidState: busy (request ID r1)
+	// Output: Do not retry. Change the request, then send it again: soniox: 409 TranscriptionInvalidState: Can only get transcript with completed status. (request ID 3d37a3bd-5078-47ee-a369-b204e3bbedda)
 }
 
 func Example_invalidCursor() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"status_code":400,"error_type":"invalid_cursor","message":"c","request_id":"r1"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"status_code":400,"error_type":"invalid_cursor","message":"Invalid cursor parameter.","validation_errors":[],"request_id":"3d37a3bd-5078-47ee-a369-b204e3bbedda"}`)),
 	}
 	err := sonioxerr.Provider.FromResponse(resp)
 	if errors.Is(err, sonioxerr.InvalidCursor) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: soniox: 400 InvalidCursor: c (request ID r1)
+	// Output: Do not retry. Change the request, then send it again: soniox: 400 InvalidCursor: Invalid cursor parameter. (request ID 3d37a3bd-5078-47ee-a369-b204e3bbedda)
 }
 
 func Example_invalidRequest() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"status_code":400,"error_type":"invalid_request","message":"bad","validation_errors":[{"error_type":"missing","location":"body.model","message":"m"}],"request_id":"r1"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"status_code":400,"error_type":"invalid_request","message":"Invalid request.","validation_errors":[{"error_type":"missing","location":"file.file","message":"Field required"}],"request_id":"3d37a3bd-5078-47ee-a369-b204e3bbedda"}`)),
 	}
 	err := sonioxerr.Provider.FromResponse(resp)
 	if errors.Is(err, sonioxerr.InvalidRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: soniox: 400 InvalidRequest: bad (request ID r1)
+	// Output: Do not retry. Change the request, then send it again: soniox: 400 InvalidRequest: Invalid request. (request ID 3d37a3bd-5078-47ee-a369-b204e3bbedda)
 }
 
 func Example_modelNotAvailable() {

@@ -112,7 +112,7 @@ const ProductNotAvailable apierr.Code = "speechmatics.ProductNotAvailable"
 //     says what.
 //
 // Fixes:
-//   - Correct what `detail` names, and submit the job anew.
+//   - Correct what `detail` names, and submit the job again.
 const JobRejected apierr.Code = "speechmatics.JobRejected"
 
 // InvalidAudio is "Job rejected due to invalid audio" (400 Job rejected due to
@@ -124,7 +124,7 @@ const JobRejected apierr.Code = "speechmatics.JobRejected"
 //   - The file is not audio, damaged, or in an unknown codec.
 //
 // Fixes:
-//   - Convert the audio to WAV, MP3 or FLAC, and submit the job anew.
+//   - Convert the audio to WAV, MP3 or FLAC, and submit the job again.
 const InvalidAudio apierr.Code = "speechmatics.InvalidAudio"
 
 // InvalidText is "Job rejected due to invalid text" (400 Job rejected due to
@@ -348,7 +348,7 @@ const UnprocessableEntity apierr.Code = "speechmatics.UnprocessableEntity"
 //
 // Fixes:
 //   - Repeat with exponential backoff, and send the `Request-Id` to
-//     support@speechmatics.com if it stays.
+//     support@speechmatics.com if it persists.
 const InternalServerError apierr.Code = "speechmatics.InternalServerError"
 
 // RateLimited is "Rate limited" (429): rate_limited, retry wait.

@@ -228,7 +228,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Job rejected"},
 		Says:      []string{"Job rejected"},
 		Causes:    []string{"Something in the config or the file does not let the job run; `detail` says what."},
-		Fixes:     []string{"Correct what `detail` names, and submit the job anew."},
+		Fixes:     []string{"Correct what `detail` names, and submit the job again."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",
@@ -256,7 +256,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Job rejected due to invalid audio"},
 		Says:      []string{"Job rejected due to invalid audio"},
 		Causes:    []string{"The file is not audio, damaged, or in an unknown codec."},
-		Fixes:     []string{"Convert the audio to WAV, MP3 or FLAC, and submit the job anew."},
+		Fixes:     []string{"Convert the audio to WAV, MP3 or FLAC, and submit the job again."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",
@@ -719,7 +719,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Internal Server Error"},
 		Says:      []string{"Internal Server Error"},
 		Causes:    []string{"A fault on the servers stopped the request."},
-		Fixes:     []string{"Repeat with exponential backoff, and send the `Request-Id` to support@speechmatics.com if it stays."},
+		Fixes:     []string{"Repeat with exponential backoff, and send the `Request-Id` to support@speechmatics.com if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",

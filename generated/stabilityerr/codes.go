@@ -31,8 +31,6 @@
 //     (2026-11-21)
 //   - https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml
 //   - https://github.com/jezs00/pycasso/issues/86 (2026-11-30)
-//   - https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2
-//     (2026-11-30)
 package stabilityerr
 
 import "github.com/errbook/errbook/apierr"
@@ -55,7 +53,7 @@ const BadRequest apierr.Code = "stability.BadRequest"
 // The API key is missing or invalid.
 //
 // Causes:
-//   - The header `Authorization` holds no key that Stability AI knows.
+//   - The header `Authorization` contains no key that Stability AI recognizes.
 //
 // Fixes:
 //   - Send `Authorization: Bearer` followed by a key from the keys page
@@ -95,7 +93,7 @@ const ContentModeration apierr.Code = "stability.ContentModeration"
 // The image was made, and the filter blurred it before it was sent.
 //
 // Causes:
-//   - The classifier of the output took the image for one that is not allowed.
+//   - The output classifier judged the image to be not allowed.
 //
 // Fixes:
 //   - Do not show the image; try another seed once, then reword the prompt.
@@ -106,7 +104,7 @@ const ContentFiltered apierr.Code = "stability.ContentFiltered"
 
 // Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
 //
-// The key has no right to what it asks for.
+// The key has no permission for the request.
 //
 // Causes:
 //   - The account, or the key, may not use this endpoint.
@@ -117,7 +115,7 @@ const Forbidden apierr.Code = "stability.Forbidden"
 
 // NotFound is "Not found" (404 not_found): not_found, retry fix_request.
 //
-// The generation does not exist, or its result is not kept any more.
+// The generation does not exist, or its result is not kept any longer.
 //
 // Causes:
 //   - The id of the generation is mistyped, or the result has expired.

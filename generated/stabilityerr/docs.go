@@ -69,7 +69,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
-		Causes:   []string{"The header `Authorization` holds no key that Stability AI knows."},
+		Causes:   []string{"The header `Authorization` contains no key that Stability AI recognizes."},
 		Fixes:    []string{"Send `Authorization: Bearer` followed by a key from the keys page (https://platform.stability.ai/account/keys)."},
 		Sources: []errdoc.Source{
 			{
@@ -127,12 +127,6 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
 				Basis: "observed",
 			},
-			{
-				ID:       "seen-flagged",
-				URL:      "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
 		},
 	},
 	{
@@ -151,7 +145,7 @@ var docs = [...]apierr.Doc{
 			"finish_reason=CONTENT_FILTERED",
 			"finishReason=CONTENT_FILTERED",
 		},
-		Causes: []string{"The classifier of the output took the image for one that is not allowed."},
+		Causes: []string{"The output classifier judged the image to be not allowed."},
 		Fixes:  []string{"Do not show the image; try another seed once, then reword the prompt."},
 		Checks: []string{"Of several images in one response some may be whole."},
 		Sources: []errdoc.Source{
@@ -172,7 +166,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     Forbidden,
 		Title:    "Forbidden",
-		Summary:  "The key has no right to what it asks for.",
+		Summary:  "The key has no permission for the request.",
 		Kind:     apierr.PermissionDenied,
 		Family:   apierr.FamilyIdentity,
 		Retry:    apierr.RetryFixAccount,
@@ -192,7 +186,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      NotFound,
 		Title:     "Not found",
-		Summary:   "The generation does not exist, or its result is not kept any more.",
+		Summary:   "The generation does not exist, or its result is not kept any longer.",
 		Kind:      apierr.NotFound,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,

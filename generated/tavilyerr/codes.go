@@ -57,7 +57,7 @@ const InvalidAPIKey apierr.Code = "tavily.InvalidAPIKey"
 //   - The plan does not include the endpoint or an option of the request.
 //
 // Fixes:
-//   - Leave the option out, or take a plan that has it.
+//   - Leave the option out, or choose a plan that has it.
 const Forbidden apierr.Code = "tavily.Forbidden"
 
 // PlanLimitExceeded is "Plan's usage limit exceeded" (432): quota_exhausted,
@@ -106,7 +106,7 @@ const RateLimited apierr.Code = "tavily.RateLimited"
 // Tavily met an unexpected fault.
 //
 // Causes:
-//   - A fault inside of Tavily.
+//   - A fault inside Tavily.
 //
 // Fixes:
 //   - Retry with exponential backoff.

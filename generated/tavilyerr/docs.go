@@ -86,7 +86,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"403"},
 		Causes:   []string{"The plan does not include the endpoint or an option of the request."},
-		Fixes:    []string{"Leave the option out, or take a plan that has it."},
+		Fixes:    []string{"Leave the option out, or choose a plan that has it."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sdk",
@@ -191,7 +191,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
-		Causes:   []string{"A fault inside of Tavily."},
+		Causes:   []string{"A fault inside Tavily."},
 		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{

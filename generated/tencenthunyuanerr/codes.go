@@ -145,7 +145,7 @@ const ServiceStop apierr.Code = "tencenthunyuan.ServiceStop"
 // StopUsing is "Account stopped" (200 ResourceUnavailable.StopUsing):
 // account_disabled, retry fix_account.
 //
-// The account may not use the service any more.
+// The account may not use the service any longer.
 //
 // Causes:
 //   - The service of this account is suspended.
@@ -234,7 +234,7 @@ const RequestLimitExceeded apierr.Code = "tencenthunyuan.RequestLimitExceeded"
 // EngineServerLimitExceeded is "Engine limit exceeded" (200
 // FailedOperation.EngineServerLimitExceeded): rate_limited, retry wait.
 //
-// The engine behind the API takes no more calls at the moment.
+// The engine behind the API is not taking more calls at the moment.
 //
 // Causes:
 //   - More calls reached the engine than its limit allows.
@@ -275,7 +275,7 @@ const EngineRequestTimeout apierr.Code = "tencenthunyuan.EngineRequestTimeout"
 // The engine behind the API failed.
 //
 // Causes:
-//   - A fault inside of the engine.
+//   - A fault inside the engine.
 //
 // Fixes:
 //   - Retry after a pause.
@@ -287,7 +287,7 @@ const EngineServerError apierr.Code = "tencenthunyuan.EngineServerError"
 // The console service that the API asks failed.
 //
 // Causes:
-//   - A fault inside of Tencent Cloud.
+//   - A fault inside Tencent Cloud.
 //
 // Fixes:
 //   - Retry after a pause.
@@ -296,7 +296,7 @@ const ConsoleServerError apierr.Code = "tencenthunyuan.ConsoleServerError"
 // InternalError is "Internal error" (200 InternalError): provider_error, retry
 // backoff.
 //
-// Something failed inside of Tencent Cloud.
+// Something failed inside Tencent Cloud.
 //
 // Causes:
 //   - The code says no more.

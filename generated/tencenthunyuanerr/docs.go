@@ -254,7 +254,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      StopUsing,
 		Title:     "Account stopped",
-		Summary:   "The account may not use the service any more.",
+		Summary:   "The account may not use the service any longer.",
 		Kind:      apierr.AccountDisabled,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -416,7 +416,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      EngineServerLimitExceeded,
 		Title:     "Engine limit exceeded",
-		Summary:   "The engine behind the API takes no more calls at the moment.",
+		Summary:   "The engine behind the API is not taking more calls at the moment.",
 		Kind:      apierr.RateLimited,
 		Family:    apierr.FamilyThrottle,
 		Retry:     apierr.RetryWait,
@@ -501,7 +501,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"FailedOperation.EngineServerError"},
-		Causes:    []string{"A fault inside of the engine."},
+		Causes:    []string{"A fault inside the engine."},
 		Fixes:     []string{"Retry after a pause."},
 		Sources: []errdoc.Source{
 			{
@@ -524,7 +524,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"FailedOperation.ConsoleServerError"},
-		Causes:    []string{"A fault inside of Tencent Cloud."},
+		Causes:    []string{"A fault inside Tencent Cloud."},
 		Fixes:     []string{"Retry after a pause."},
 		Sources: []errdoc.Source{
 			{
@@ -538,7 +538,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      InternalError,
 		Title:     "Internal error",
-		Summary:   "Something failed inside of Tencent Cloud.",
+		Summary:   "Something failed inside Tencent Cloud.",
 		Kind:      apierr.ProviderError,
 		Family:    apierr.FamilyProvider,
 		Retry:     apierr.RetryBackoff,

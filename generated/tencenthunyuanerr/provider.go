@@ -33,7 +33,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Look for `Response.Error` in every response, because a refused call returns HTTP 200.",
-		"Branch on the whole code, because the part before the dot stands for money, content and faults alike.",
+		"Branch on the whole code, because the part before the dot covers money, content and faults alike.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

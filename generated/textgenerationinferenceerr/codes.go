@@ -122,7 +122,7 @@ const FeatureNotSupported apierr.Code = "textgenerationinference.FeatureNotSuppo
 //     template.
 //
 // Fixes:
-//   - Send the messages in the order that the template takes, mostly user and
+//   - Send the messages in the order that the template takes, usually user and
 //     assistant in turns.
 //   - Call `/generate` with a finished prompt if the model has no chat
 //     template.
@@ -134,7 +134,7 @@ const TemplateError apierr.Code = "textgenerationinference.TemplateError"
 // The chat template needs a variable that the request does not give.
 //
 // Causes:
-//   - The template speaks of a variable that neither the request nor the
+//   - The template mentions a variable that neither the request nor the
 //     tokenizer's configuration sets.
 //
 // Fixes:
@@ -231,7 +231,7 @@ const StreamSerializationError apierr.Code = "textgenerationinference.StreamSeri
 //
 // Fixes:
 //   - Poll `/health` until it returns 200 before sending requests.
-//   - Read the log of the shards if the server has been up for long.
+//   - Read the log of the shards if the server has been up for a long time.
 const Healthcheck apierr.Code = "textgenerationinference.Healthcheck"
 
 // NoFastTokenizer is "No fast tokenizer" (404): unsupported, retry fix_request.

@@ -221,7 +221,7 @@ var docs = [...]apierr.Doc{
 		Says:      []string{"Template error"},
 		Causes:    []string{"The template refuses the roles or their order, or the model has no chat template."},
 		Fixes: []string{
-			"Send the messages in the order that the template takes, mostly user and assistant in turns.",
+			"Send the messages in the order that the template takes, usually user and assistant in turns.",
 			"Call `/generate` with a finished prompt if the model has no chat template.",
 		},
 		Sources: []errdoc.Source{
@@ -251,7 +251,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"422"},
 		WireCodes: []string{"missing_template_variable"},
 		Says:      []string{"Missing template vatiable"},
-		Causes:    []string{"The template speaks of a variable that neither the request nor the tokenizer's configuration sets."},
+		Causes:    []string{"The template mentions a variable that neither the request nor the tokenizer's configuration sets."},
 		Fixes:     []string{"Add the field that `error` names to the request, such as `guideline`."},
 		Sources: []errdoc.Source{
 			{
@@ -512,7 +512,7 @@ var docs = [...]apierr.Doc{
 		Causes:    []string{"The shards are starting, or one of them has stopped."},
 		Fixes: []string{
 			"Poll `/health` until it returns 200 before sending requests.",
-			"Read the log of the shards if the server has been up for long.",
+			"Read the log of the shards if the server has been up for a long time.",
 		},
 		Sources: []errdoc.Source{
 			{

@@ -22,6 +22,12 @@
 //     (2026-11-29)
 //   - https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/script.py
 //     (2026-11-29)
+//   - https://github.com/oobabooga/text-generation-webui/blob/1dcde41d03d13fc768316f4d2256a8a6dd044268/modules/api/completions.py
+//     (2026-11-30)
+//   - https://github.com/oobabooga/text-generation-webui/blob/1dcde41d03d13fc768316f4d2256a8a6dd044268/modules/api/images.py
+//     (2026-11-30)
+//   - https://github.com/oobabooga/text-generation-webui/blob/1dcde41d03d13fc768316f4d2256a8a6dd044268/modules/api/embeddings.py
+//     (2026-11-30)
 package textgenerationwebuierr
 
 import "github.com/errbook/errbook/apierr"

@@ -142,13 +142,23 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"A value is of the wrong type, or the loaded model does not take it."},
-		Fixes:     []string{"Correct the parameter in `error.param`."},
+		Says: []string{
+			"messages is required",
+			"max_tokens must be greater than 0",
+		},
+		Causes: []string{"A value is of the wrong type, or the loaded model does not take it."},
+		Fixes:  []string{"Correct the parameter in `error.param`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/errors.py",
 				Verified: "2026-11-29",
+				Basis:    "official",
+			},
+			{
+				ID:       "completions",
+				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41d03d13fc768316f4d2256a8a6dd044268/modules/api/completions.py",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},
@@ -209,13 +219,29 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"server_error"},
-		Causes:    []string{"Another request is in progress, or no model is loaded."},
-		Fixes:     []string{"Retry with exponential backoff, and load a model if none is loaded."},
+		Says: []string{
+			"No image model loaded",
+			"Failed to load embedding model",
+		},
+		Causes: []string{"Another request is in progress, or no model is loaded."},
+		Fixes:  []string{"Retry with exponential backoff, and load a model if none is loaded."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/errors.py",
 				Verified: "2026-11-29",
+				Basis:    "official",
+			},
+			{
+				ID:       "images",
+				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41d03d13fc768316f4d2256a8a6dd044268/modules/api/images.py",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "embeddings",
+				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41d03d13fc768316f4d2256a8a6dd044268/modules/api/embeddings.py",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},

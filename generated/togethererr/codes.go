@@ -33,7 +33,6 @@
 //   - https://github.com/HeyPuter/puter/issues/3168 (2026-11-20)
 //   - https://github.com/BerriAI/litellm/issues/4934 (2026-11-21)
 //   - https://github.com/togethercomputer/MoA/issues/27 (2026-11-20)
-//   - https://github.com/expectedparrot/edsl/issues/2098 (2026-11-21)
 //   - https://github.com/expectedparrot/edsl/issues/2098 (2026-11-30)
 package togethererr
 
@@ -186,7 +185,7 @@ const ServerError apierr.Code = "together.ServerError"
 //   - The servers of the model get more requests than they can work on.
 //
 // Fixes:
-//   - Retry after a short wait, with pauses that grow.
+//   - Retry with exponential backoff.
 //   - Put steady traffic on a dedicated endpoint.
 const EngineOverloaded apierr.Code = "together.EngineOverloaded"
 

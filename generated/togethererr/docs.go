@@ -141,7 +141,6 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"402"},
-		Says:     []string{"Credit limit exceeded. Please navigate"},
 		Causes:   []string{"The usage of the month is at the maximum that the account may spend."},
 		Fixes:    []string{"Raise the limit or make a payment in the billing settings (https://api.together.ai/settings/billing), then send the request again."},
 		Sources: []errdoc.Source{
@@ -149,12 +148,6 @@ var docs = [...]apierr.Doc{
 				ID:    "errors",
 				URL:   "https://docs.together.ai/docs/error-codes",
 				Basis: "official",
-			},
-			{
-				ID:       "seen-credit-limit",
-				URL:      "https://github.com/expectedparrot/edsl/issues/2098",
-				Verified: "2026-11-30",
-				Basis:    "observed",
 			},
 		},
 	},
@@ -169,13 +162,14 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"402"},
 		WireCodes: []string{"credit_limit"},
+		Says:      []string{"to add credit or upgrade your plan"},
 		Causes:    []string{"The prepaid credit of the account is used up."},
 		Fixes:     []string{"Add credit in the billing settings (https://api.together.ai/settings/billing), or upgrade the plan there."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-credit",
 				URL:      "https://github.com/expectedparrot/edsl/issues/2098",
-				Verified: "2026-11-21",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -328,7 +322,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"503"},
 		Causes:   []string{"The servers of the model get more requests than they can work on."},
 		Fixes: []string{
-			"Retry after a short wait, with pauses that grow.",
+			"Retry with exponential backoff.",
 			"Put steady traffic on a dedicated endpoint.",
 		},
 		Sources: []errdoc.Source{

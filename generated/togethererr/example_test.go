@@ -69,13 +69,13 @@ func Example_paymentRequired() {
 func Example_creditLimitExceeded() {
 	resp := &http.Response{
 		StatusCode: 402,
-		Body:       io.NopCloser(strings.NewReader(`{"id":"r-3","error":{"message":"Credit limit exceeded, add some","type":"credit_limit","param":null,"code":null}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"id":"o3LiXw4-62bZhn-96040daf687810ab","error":{"message":"Credit limit exceeded. Please navigate to https://api.together.xyz/settings/billing to add credit or upgrade your plan.","type":"credit_limit","param":null,"code":null}}`)),
 	}
 	err := togethererr.Provider.FromResponse(resp)
 	if errors.Is(err, togethererr.CreditLimitExceeded) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: together: 402 CreditLimitExceeded: Credit limit exceeded, add some (request ID r-3)
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: together: 402 CreditLimitExceeded: Credit limit exceeded. Please navigate to [link] to add credit or upgrade your plan. (request ID o3LiXw4-62bZhn-96040daf687810ab)
 }
 
 func Example_contextLengthExceeded() {

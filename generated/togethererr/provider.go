@@ -33,7 +33,7 @@ var facts = wire.Provider{
 	},
 	Tips: []string{
 		"Expect three kinds of bodies for failures on one host, since a missing key gives plain text, a wrong one JSON, and an unknown path HTML.",
-		"Read `error.message` before `error.type`, because the type `credit_limit` stands for an empty balance and for a rate limit alike.",
+		"Read `error.message` before `error.type`, because the type `credit_limit` means either an empty balance or a rate limit.",
 	},
 	Limits: []wire.Limit{
 		{Header: "x-ratelimit-remaining", Means: "remaining_requests"},

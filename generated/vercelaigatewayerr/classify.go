@@ -13,8 +13,8 @@ import (
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Type {
 	case "rate_limit_exceeded":
-		if (f.Status == 429 || f.Status == 0) && f.Says("rate limit", "too many requests", "free tier", "try again") && !f.Says("credit", "balance", "billing", "quota", "budget") {
-			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		if f.Status == 429 || f.Status == 0 {
+			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
 		}
 	case "internal_server_error":
 		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {

@@ -13,6 +13,9 @@ import (
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
 	case "RESOURCE_EXHAUSTED":
+		if f.Says("quota metrics exceed quota limits") {
+			return apierr.Verdict{Code: TrainingQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		}
 		if f.Says("exceeded the provisioned throughput") {
 			return apierr.Verdict{Code: ProvisionedThroughputExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 		}
@@ -236,6 +239,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("may violate our policies") {
 		return apierr.Verdict{Code: ImageBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+	}
+	if f.Says("quota metrics exceed quota limits") {
+		return apierr.Verdict{Code: TrainingQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:

@@ -31,7 +31,8 @@
 //   - region_blocked (identity): [LocationPolicyViolated]
 //   - account_disabled (identity): [ConsumerSuspended], [AccountNotUsable]
 //   - insufficient_credits (billing): [BillingDisabled]
-//   - quota_exhausted (billing): [ResourceQuotaExceeded]
+//   - quota_exhausted (billing): [ResourceQuotaExceeded],
+//     [TrainingQuotaExceeded]
 //   - rate_limited (throttle): [ResourceExhausted],
 //     [ProvisionedThroughputExceeded]
 //   - overloaded (capacity): [SharedCapacityExhausted], [Unavailable]
@@ -72,6 +73,9 @@
 //   - https://github.com/rhel-lightspeed/linux-mcp-server/pull/450 (2026-11-30)
 //   - https://github.com/QwenLM/qwen-code/issues/9016 (2026-11-30)
 //   - https://github.com/truefoundry/models/pull/946 (2026-11-30)
+//   - https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/700
+//     (2026-11-30)
+//   - https://github.com/google-deepmind/xmanager/issues/29 (2026-11-30)
 //   - https://github.com/googleapis/google-cloud-java/issues/11145 (2026-11-30)
 package vertexaierr
 
@@ -136,7 +140,7 @@ const FailedPrecondition apierr.Code = "vertexai.FailedPrecondition"
 // The model exists, and this project may not use it.
 //
 // Causes:
-//   - The model is open to projects on its allowlist alone.
+//   - The model is open only to projects on its allowlist.
 //   - A policy of the organization disallows the model.
 //
 // Fixes:
@@ -203,7 +207,7 @@ const Unauthenticated apierr.Code = "vertexai.Unauthenticated"
 //
 // Fixes:
 //   - Grant the permission that `metadata.permission` of the details names, on
-//     the resource beside it.
+//     the resource that is given with it.
 //   - Grant the role Vertex AI User on the IAM page
 //     (https://console.cloud.google.com/iam-admin/iam).
 //   - Grant the service agent of Vertex AI read access to the bucket.
@@ -388,7 +392,7 @@ const OrganizationPolicyViolated apierr.Code = "vertexai.OrganizationPolicyViola
 // the policy or the tax rules allow.
 //
 // Causes:
-//   - The resource was to be made in a region that is not open to the account.
+//   - The resource was to be made in a region that the account may not use.
 //
 // Fixes:
 //   - Use another region, or ask Google's sales for access to this one.
@@ -459,6 +463,24 @@ const ModelNotFound apierr.Code = "vertexai.ModelNotFound"
 //   - Smooth out peaks and raise traffic gradually.
 const ResourceExhausted apierr.Code = "vertexai.ResourceExhausted"
 
+// TrainingQuotaExceeded is "Quota for machines exceeded" (429
+// RESOURCE_EXHAUSTED): quota_exhausted, retry fix_account.
+//
+// The job asks for more processors of a type than the project may use at once
+// in this region; the quota of many types is 0.
+//
+// Causes:
+//   - Nobody requested a quota for the processors in `machineSpec` in this
+//     region.
+//   - Other jobs of the project use the quota up.
+//
+// Fixes:
+//   - Request the quota that the message names, on the quotas page
+//     (https://console.cloud.google.com/iam-admin/quotas).
+//   - Choose another type of processor, or a region where there is quota for
+//     it.
+const TrainingQuotaExceeded apierr.Code = "vertexai.TrainingQuotaExceeded"
+
 // SharedCapacityExhausted is "No shared capacity left" (429
 // RESOURCE_EXHAUSTED): overloaded, retry backoff.
 //
@@ -498,7 +520,7 @@ const ProvisionedThroughputExceeded apierr.Code = "vertexai.ProvisionedThroughpu
 // The client canceled the request before the response was ready.
 //
 // Causes:
-//   - The client closed the connection, mostly because its own timeout passed.
+//   - The client closed the connection, usually because its own timeout passed.
 //
 // Fixes:
 //   - Raise the timeout of the client if it did not mean to cancel.
@@ -759,7 +781,7 @@ const OutputImageSafety apierr.Code = "vertexai.OutputImageSafety"
 // The model called a tool although none was enabled.
 //
 // Causes:
-//   - The prompt or the history speaks of tools that the request does not
+//   - The prompt or the history mentions tools that the request does not
 //     declare.
 //
 // Fixes:
@@ -870,6 +892,7 @@ func Codes() []apierr.Code {
 		NotFound,
 		ModelNotFound,
 		ResourceExhausted,
+		TrainingQuotaExceeded,
 		SharedCapacityExhausted,
 		ProvisionedThroughputExceeded,
 		Cancelled,

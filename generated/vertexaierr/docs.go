@@ -57,64 +57,66 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[21]
 	case ResourceExhausted:
 		return &docs[22]
-	case SharedCapacityExhausted:
+	case TrainingQuotaExceeded:
 		return &docs[23]
-	case ProvisionedThroughputExceeded:
+	case SharedCapacityExhausted:
 		return &docs[24]
-	case Cancelled:
+	case ProvisionedThroughputExceeded:
 		return &docs[25]
-	case InternalError:
+	case Cancelled:
 		return &docs[26]
-	case Unavailable:
+	case InternalError:
 		return &docs[27]
-	case DeadlineExceeded:
+	case Unavailable:
 		return &docs[28]
-	case PromptBlockedSafety:
+	case DeadlineExceeded:
 		return &docs[29]
-	case PromptBlockedOther:
+	case PromptBlockedSafety:
 		return &docs[30]
-	case PromptBlocklist:
+	case PromptBlockedOther:
 		return &docs[31]
-	case PromptProhibitedContent:
+	case PromptBlocklist:
 		return &docs[32]
-	case PromptImageSafety:
+	case PromptProhibitedContent:
 		return &docs[33]
-	case PromptModelArmor:
+	case PromptImageSafety:
 		return &docs[34]
-	case PromptJailbreak:
+	case PromptModelArmor:
 		return &docs[35]
-	case OutputSafety:
+	case PromptJailbreak:
 		return &docs[36]
-	case OutputRecitation:
+	case OutputSafety:
 		return &docs[37]
-	case OutputLanguage:
+	case OutputRecitation:
 		return &docs[38]
-	case OutputOther:
+	case OutputLanguage:
 		return &docs[39]
-	case OutputBlocklist:
+	case OutputOther:
 		return &docs[40]
-	case OutputProhibitedContent:
+	case OutputBlocklist:
 		return &docs[41]
-	case OutputSPII:
+	case OutputProhibitedContent:
 		return &docs[42]
-	case MalformedFunctionCall:
+	case OutputSPII:
 		return &docs[43]
-	case OutputImageSafety:
+	case MalformedFunctionCall:
 		return &docs[44]
-	case UnexpectedToolCall:
+	case OutputImageSafety:
 		return &docs[45]
-	case TooManyToolCalls:
+	case UnexpectedToolCall:
 		return &docs[46]
-	case OutputImageProhibitedContent:
+	case TooManyToolCalls:
 		return &docs[47]
-	case NoImage:
+	case OutputImageProhibitedContent:
 		return &docs[48]
-	case OutputImageRecitation:
+	case NoImage:
 		return &docs[49]
-	case OutputImageOther:
+	case OutputImageRecitation:
 		return &docs[50]
-	case OutputModelArmor:
+	case OutputImageOther:
 		return &docs[51]
+	case OutputModelArmor:
+		return &docs[52]
 	}
 	return nil
 }
@@ -243,7 +245,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"FAILED_PRECONDITION"},
 		Says:      []string{"is not allowed to use Publisher Model"},
 		Causes: []string{
-			"The model is open to projects on its allowlist alone.",
+			"The model is open only to projects on its allowlist.",
 			"A policy of the organization disallows the model.",
 		},
 		Fixes: []string{
@@ -386,7 +388,7 @@ var docs = [...]apierr.Doc{
 			"The API is not enabled in the project.",
 		},
 		Fixes: []string{
-			"Grant the permission that `metadata.permission` of the details names, on the resource beside it.",
+			"Grant the permission that `metadata.permission` of the details names, on the resource that is given with it.",
 			"Grant the role Vertex AI User on the IAM page (https://console.cloud.google.com/iam-admin/iam).",
 			"Grant the service agent of Vertex AI read access to the bucket.",
 			"Enable `aiplatform.googleapis.com` for the project.",
@@ -765,7 +767,7 @@ var docs = [...]apierr.Doc{
 			"reason=LOCATION_POLICY_VIOLATED",
 			"reason=LOCATION_TAX_POLICY_VIOLATED",
 		},
-		Causes: []string{"The resource was to be made in a region that is not open to the account."},
+		Causes: []string{"The resource was to be made in a region that the account may not use."},
 		Fixes:  []string{"Use another region, or ask Google's sales for access to this one."},
 		Sources: []errdoc.Source{
 			{
@@ -922,6 +924,41 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:      TrainingQuotaExceeded,
+		Title:     "Quota for machines exceeded",
+		Summary:   "The job asks for more processors of a type than the project may use at once in this region; the quota of many types is 0.",
+		Kind:      apierr.QuotaExhausted,
+		Family:    apierr.FamilyBilling,
+		Retry:     apierr.RetryFixAccount,
+		Actor:     apierr.ActorOwner,
+		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"429"},
+		WireCodes: []string{"RESOURCE_EXHAUSTED"},
+		Says:      []string{"quota metrics exceed quota limits"},
+		Causes: []string{
+			"Nobody requested a quota for the processors in `machineSpec` in this region.",
+			"Other jobs of the project use the quota up.",
+		},
+		Fixes: []string{
+			"Request the quota that the message names, on the quotas page (https://console.cloud.google.com/iam-admin/quotas).",
+			"Choose another type of processor, or a region where there is quota for it.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-training",
+				URL:      "https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/700",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-tpu",
+				URL:      "https://github.com/google-deepmind/xmanager/issues/29",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
 		Code:      SharedCapacityExhausted,
 		Title:     "No shared capacity left",
 		Summary:   "Pay-as-you-go traffic found no room in the capacity that all customers share; no quota of yours is reached.",
@@ -984,7 +1021,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeConnection,
 		Statuses:  []string{"499"},
 		WireCodes: []string{"CANCELLED"},
-		Causes:    []string{"The client closed the connection, mostly because its own timeout passed."},
+		Causes:    []string{"The client closed the connection, usually because its own timeout passed."},
 		Fixes:     []string{"Raise the timeout of the client if it did not mean to cancel."},
 		Sources: []errdoc.Source{
 			{
@@ -1523,7 +1560,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "output, output_stream",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"UNEXPECTED_TOOL_CALL"},
-		Causes:    []string{"The prompt or the history speaks of tools that the request does not declare."},
+		Causes:    []string{"The prompt or the history mentions tools that the request does not declare."},
 		Fixes:     []string{"Declare the tools in `tools`, or remove earlier calls from the history."},
 		Sources: []errdoc.Source{
 			{

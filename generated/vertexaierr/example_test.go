@@ -16,13 +16,13 @@ import (
 func Example_invalidArgument() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"A role is user or model","status":"INVALID_ARGUMENT","details":[]}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"Please use a valid role: user, model.","status":"INVALID_ARGUMENT","details":[]}}`)),
 	}
 	err := vertexaierr.Provider.FromResponse(resp)
 	if errors.Is(err, vertexaierr.InvalidArgument) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 InvalidArgument: A role is user or model
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 InvalidArgument: Please use a valid role: user, model.
 }
 
 func Example_imageBlocked() {
@@ -291,6 +291,18 @@ func Example_resourceExhausted() {
 		fmt.Println("Retry in", wait)
 	}
 	// Output: Retry in 2s
+}
+
+func Example_trainingQuotaExceeded() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":429,"message":"These quota metrics exceed quota limits: aiplatform.googleapis.com/custom_model_training_x","status":"RESOURCE_EXHAUSTED"}}`)),
+	}
+	err := vertexaierr.Provider.FromResponse(resp)
+	if errors.Is(err, vertexaierr.TrainingQuotaExceeded) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vertex-ai: 429 TrainingQuotaExceeded: These quota metrics exceed quota limits: aiplatform.googleapis.com/custom_model_training_x
 }
 
 func Example_sharedCapacityExhausted() {

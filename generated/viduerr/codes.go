@@ -134,7 +134,7 @@ const ImageFormatInvalid apierr.Code = "vidu.ImageFormatInvalid"
 //   - The URL needs a login, has expired, or its host does not let Vidu in.
 //
 // Fixes:
-//   - Open the URL in a private browser window to prove that it is public.
+//   - Open the URL in a private browser window to check that it is public.
 //   - Send the image as base64 instead.
 const ImageDownloadFailure apierr.Code = "vidu.ImageDownloadFailure"
 

@@ -67,6 +67,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"BadRequest"},
+		Says:      []string{"bad request"},
 		Causes:    []string{"The body is not the JSON that the endpoint expects."},
 		Fixes:     []string{"Read `message`, and compare the body with the reference of the endpoint."},
 		Sources: []errdoc.Source{
@@ -90,6 +91,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"FieldLacking"},
+		Says:      []string{"field is missing or empty"},
 		Causes:    []string{"A field that the endpoint requires is absent, or its value is empty."},
 		Fixes:     []string{"Add the fields that `message` lists."},
 		Sources: []errdoc.Source{
@@ -113,6 +115,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"FieldUnwanted"},
+		Says:      []string{"unwanted field:"},
 		Causes:    []string{"A field belongs to another endpoint or model."},
 		Fixes:     []string{"Remove the fields that `message` lists."},
 		Sources: []errdoc.Source{
@@ -136,6 +139,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"FieldInvalid"},
+		Says:      []string{"invalid field:"},
 		Causes:    []string{"The value of a field, such as `duration` or `resolution`, is not one that the model takes."},
 		Fixes:     []string{"Correct the fields that `message` lists."},
 		Sources: []errdoc.Source{
@@ -159,6 +163,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"FieldItemCountOutOfRange"},
+		Says:      []string{"field item count out of range"},
 		Causes:    []string{"The number of images or subjects is outside of what the endpoint takes."},
 		Fixes:     []string{"Send as many items as the reference of the endpoint allows."},
 		Sources: []errdoc.Source{
@@ -185,6 +190,7 @@ var docs = [...]apierr.Doc{
 			"400",
 		},
 		WireCodes: []string{"PageSizeOutOfRange"},
+		Says:      []string{"page size out of range"},
 		Causes: []string{
 			"The image has 50 MB or more.",
 			"One side of the image is at least four times the other.",
@@ -215,6 +221,7 @@ var docs = [...]apierr.Doc{
 			"400",
 		},
 		WireCodes: []string{"ImageFormatInvalid"},
+		Says:      []string{"invalid image format"},
 		Causes:    []string{"The image is neither JPG, JPEG, PNG nor WEBP, whatever its name says."},
 		Fixes:     []string{"Convert the image to PNG or JPEG."},
 		Sources: []errdoc.Source{
@@ -241,9 +248,10 @@ var docs = [...]apierr.Doc{
 			"400",
 		},
 		WireCodes: []string{"ImageDownloadFailure"},
+		Says:      []string{"image download failure"},
 		Causes:    []string{"The URL needs a login, has expired, or its host does not let Vidu in."},
 		Fixes: []string{
-			"Open the URL in a private browser window to prove that it is public.",
+			"Open the URL in a private browser window to check that it is public.",
 			"Send the image as base64 instead.",
 		},
 		Sources: []errdoc.Source{
@@ -274,6 +282,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"OperationInProcess"},
+		Says:      []string{"operation in process, please retry later"},
 		Causes:    []string{"An earlier request for the same thing has not ended yet."},
 		Fixes:     []string{"Wait until the earlier operation ends, then retry."},
 		Sources: []errdoc.Source{
@@ -300,6 +309,7 @@ var docs = [...]apierr.Doc{
 			"400",
 		},
 		WireCodes: []string{"AuditSubmitIllegal"},
+		Says:      []string{"submit is illegal"},
 		Causes:    []string{"The review found something in the input that it does not allow."},
 		Fixes:     []string{"Change the prompt or the image, then send the request again."},
 		Sources: []errdoc.Source{
@@ -334,6 +344,7 @@ var docs = [...]apierr.Doc{
 			"400",
 		},
 		WireCodes: []string{"CreationPolicyViolation"},
+		Says:      []string{"creation policy violation"},
 		Causes:    []string{"The video or image that was made did not pass the review."},
 		Fixes:     []string{"Change the prompt so that it leads away from what the policy forbids, then create a new task."},
 		Sources: []errdoc.Source{
@@ -367,6 +378,7 @@ var docs = [...]apierr.Doc{
 			"400",
 		},
 		WireCodes: []string{"CreditInsufficient"},
+		Says:      []string{"insufficient credits"},
 		Causes:    []string{"The credits that were bought are used up, or fewer than this task costs."},
 		Fixes:     []string{"Buy credits on the platform (https://platform.vidu.com), then send the request again."},
 		Sources: []errdoc.Source{
@@ -397,6 +409,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"ModelUnavailable"},
+		Says:      []string{"model unavailable"},
 		Causes:    []string{"The name of the model is wrong, or this endpoint does not offer the model."},
 		Fixes:     []string{"Take the name of a model from the reference of the endpoint."},
 		Sources: []errdoc.Source{
@@ -423,6 +436,7 @@ var docs = [...]apierr.Doc{
 			"400",
 		},
 		WireCodes: []string{"UserCancelled"},
+		Says:      []string{"user cancelled"},
 		Causes:    []string{"The task was canceled through the API or on the platform before it ended."},
 		Fixes:     []string{"Create a new task if the result is still wanted."},
 		Sources: []errdoc.Source{
@@ -496,6 +510,10 @@ var docs = [...]apierr.Doc{
 			"CreationNotFound",
 			"NotFound",
 		},
+		Says: []string{
+			"task not found",
+			"creation not found",
+		},
 		Causes: []string{
 			"The id of the task is wrong, or the task belongs to another account.",
 			"The URL is not that of an endpoint.",
@@ -522,6 +540,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"409"},
 		WireCodes: []string{"Conflict"},
+		Says:      []string{"resource conflict"},
 		Causes:    []string{"A name or id that must be unique was used before."},
 		Fixes:     []string{"Choose another name, or use what exists."},
 		Sources: []errdoc.Source{
@@ -545,6 +564,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"QuotaExceeded"},
+		Says:      []string{"quota exceeded"},
 		Causes:    []string{"As many tasks as the account may run at the same time are in progress."},
 		Fixes: []string{
 			"Wait until a task ends before creating the next one.",
@@ -571,6 +591,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"TooManyRequests"},
+		Says:      []string{"too many requests"},
 		Causes:    []string{"Too many calls were made in a short time, polling included."},
 		Fixes:     []string{"Ask for the state of a task less often, or use `callback_url`."},
 		Sources: []errdoc.Source{

@@ -55,7 +55,7 @@ import "github.com/errbook/errbook/apierr"
 //   - The chat template of the model fails with these messages.
 //
 // Fixes:
-//   - Correct the value that `error.message` speaks of; `error.param` names the
+//   - Correct the value that `error.message` mentions; `error.param` names the
 //     field where the server knows it.
 //   - Bring the roles and their order into what the model's chat template
 //     takes.
@@ -96,19 +96,19 @@ const ContextLengthExceeded apierr.Code = "vllm.ContextLengthExceeded"
 // InvalidImage is "Image not readable" (400 BadRequestError, Bad Request):
 // invalid_media, retry fix_request.
 //
-// The bytes of an image in the messages are none that the server's image
-// library can open.
+// The bytes of an image in the messages cannot be opened by the server's image
+// library.
 //
 // Causes:
 //   - The base64 data is cut off, or decodes to something other than an image.
 //   - The URL led to a page, such as an error or a login, instead of an image.
-//   - The format is one that Pillow does not open, such as SVG or, mostly,
+//   - The format is one that Pillow does not open, such as SVG or, most often,
 //     HEIC.
 //
 // Fixes:
 //   - Open the very bytes with Pillow on your side before they are encoded.
-//   - Convert the image to PNG or JPEG, and put `data:image/png;base64,` in
-//     front of the data.
+//   - Convert the image to PNG or JPEG, and put `data:image/png;base64,` before
+//     the data.
 const InvalidImage apierr.Code = "vllm.InvalidImage"
 
 // ToolChoiceNotEnabled is "Automatic tool choice not enabled" (400
@@ -202,7 +202,7 @@ const MethodNotAllowed apierr.Code = "vllm.MethodNotAllowed"
 // unsupported, retry fix_request.
 //
 // The body is not announced as JSON; the status is 400, and only the message
-// speaks of the media type.
+// mentions the media type.
 //
 // Causes:
 //   - The header `Content-Type` is missing, or names something other than JSON.

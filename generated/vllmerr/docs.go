@@ -64,7 +64,7 @@ var docs = [...]apierr.Doc{
 			"The chat template of the model fails with these messages.",
 		},
 		Fixes: []string{
-			"Correct the value that `error.message` speaks of; `error.param` names the field where the server knows it.",
+			"Correct the value that `error.message` mentions; `error.param` names the field where the server knows it.",
 			"Bring the roles and their order into what the model's chat template takes.",
 		},
 		Sources: []errdoc.Source{
@@ -169,7 +169,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     InvalidImage,
 		Title:    "Image not readable",
-		Summary:  "The bytes of an image in the messages are none that the server's image library can open.",
+		Summary:  "The bytes of an image in the messages cannot be opened by the server's image library.",
 		Kind:     apierr.InvalidMedia,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,
@@ -183,11 +183,11 @@ var docs = [...]apierr.Doc{
 		Causes: []string{
 			"The base64 data is cut off, or decodes to something other than an image.",
 			"The URL led to a page, such as an error or a login, instead of an image.",
-			"The format is one that Pillow does not open, such as SVG or, mostly, HEIC.",
+			"The format is one that Pillow does not open, such as SVG or, most often, HEIC.",
 		},
 		Fixes: []string{
 			"Open the very bytes with Pillow on your side before they are encoded.",
-			"Convert the image to PNG or JPEG, and put `data:image/png;base64,` in front of the data.",
+			"Convert the image to PNG or JPEG, and put `data:image/png;base64,` before the data.",
 		},
 		Sources: []errdoc.Source{
 			{
@@ -346,7 +346,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      UnsupportedMediaType,
 		Title:     "Unsupported media type",
-		Summary:   "The body is not announced as JSON; the status is 400, and only the message speaks of the media type.",
+		Summary:   "The body is not announced as JSON; the status is 400, and only the message mentions the media type.",
 		Kind:      apierr.Unsupported,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,

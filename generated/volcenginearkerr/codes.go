@@ -62,6 +62,10 @@
 //   - https://github.com/w4n9H/autocoder-nano/issues/3 (2026-11-21)
 //   - https://github.com/agentscope-ai/QwenPaw/issues/272 (2026-11-21)
 //   - https://github.com/volcengine/MineContext/issues/328 (2026-11-21)
+//   - https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_464.txt
+//     (2026-11-30)
+//   - https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_468.txt
+//     (2026-11-30)
 package volcenginearkerr
 
 import "github.com/errbook/errbook/apierr"
@@ -927,7 +931,7 @@ const SetLimitExceeded apierr.Code = "volcengineark.SetLimitExceeded"
 //
 // Causes:
 //   - Resources are scarce, traffic rose suddenly, or the endpoint had been
-//     idle for long.
+//     idle for a long time.
 //
 // Fixes:
 //   - Retry with exponential backoff, and raise traffic step by step.
@@ -968,7 +972,7 @@ const InflightBatchsizeExceeded apierr.Code = "volcengineark.InflightBatchsizeEx
 //
 // Fixes:
 //   - Retry with exponential backoff, and quote the request ID of the message
-//     in a ticket if it stays.
+//     in a ticket if it persists.
 const InternalServiceError apierr.Code = "volcengineark.InternalServiceError"
 
 // InvalidData is "Invalid training data" (200 InvalidData): invalid_request,

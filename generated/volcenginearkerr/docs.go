@@ -322,6 +322,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"InvalidArgumentError"},
+		Says:      []string{"Invalid message:"},
 		Causes:    []string{"An item of `messages` was sent without `role`."},
 		Fixes:     []string{"Give each item of `messages` a `role`."},
 		Sources: []errdoc.Source{
@@ -330,6 +331,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-30",
 				AsOf:     "undated copies of its table in public clients",
+				Basis:    "third_hand",
+			},
+			{
+				ID:       "manual-tags",
+				URL:      "https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_464.txt",
+				Verified: "2026-11-30",
+				AsOf:     "a copy of page 459 of the manual",
 				Basis:    "third_hand",
 			},
 		},
@@ -531,6 +539,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Duplicate.Tags.Key"},
+		Says:      []string{"tags contains duplicate keys"},
 		Causes:    []string{"A key stands twice in the tags of the request."},
 		Fixes:     []string{"Keep each key once in the tags."},
 		Sources: []errdoc.Source{
@@ -539,6 +548,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-30",
 				AsOf:     "undated copies of its table in public clients",
+				Basis:    "third_hand",
+			},
+			{
+				ID:       "manual-tags",
+				URL:      "https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_464.txt",
+				Verified: "2026-11-30",
+				AsOf:     "a copy of page 459 of the manual",
 				Basis:    "third_hand",
 			},
 		},
@@ -1311,14 +1327,25 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"OperationDenied.InvalidState"},
-		Causes:    []string{"A cache or a file is still being made or updated."},
-		Fixes:     []string{"Wait until the context or file is ready, then send the request again."},
+		Says: []string{
+			"context is in invalid state",
+			"file is in invalid state",
+		},
+		Causes: []string{"A cache or a file is still being made or updated."},
+		Fixes:  []string{"Wait until the context or file is ready, then send the request again."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-30",
 				AsOf:     "undated copies of its table in public clients",
+				Basis:    "third_hand",
+			},
+			{
+				ID:       "manual-states",
+				URL:      "https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_468.txt",
+				Verified: "2026-11-30",
+				AsOf:     "a copy of page 463 of the manual",
 				Basis:    "third_hand",
 			},
 		},
@@ -1435,6 +1462,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"OperationDenied.UnsupportedPhase"},
+		Says:      []string{"not supported while the target is"},
 		Causes:    []string{"The target is locked, being made, or gone."},
 		Fixes:     []string{"Read the target's state first, and repeat the operation when the state allows it."},
 		Sources: []errdoc.Source{
@@ -1443,6 +1471,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-30",
 				AsOf:     "undated copies of its table in public clients",
+				Basis:    "third_hand",
+			},
+			{
+				ID:       "manual-states",
+				URL:      "https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_468.txt",
+				Verified: "2026-11-30",
+				AsOf:     "a copy of page 463 of the manual",
 				Basis:    "third_hand",
 			},
 		},
@@ -1459,6 +1494,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"OperationDenied.FileQuotaExceeded"},
+		Says:      []string{"has exhausted its file storage quota"},
 		Causes:    []string{"Files of earlier uploads fill the account's storage."},
 		Fixes:     []string{"Delete files that are no longer used, then upload again."},
 		Sources: []errdoc.Source{
@@ -1467,6 +1503,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://www.volcengine.com/docs/82379/1299023",
 				Verified: "2026-11-30",
 				AsOf:     "undated copies of its table in public clients",
+				Basis:    "third_hand",
+			},
+			{
+				ID:       "manual-states",
+				URL:      "https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_468.txt",
+				Verified: "2026-11-30",
+				AsOf:     "a copy of page 463 of the manual",
 				Basis:    "third_hand",
 			},
 		},
@@ -2030,7 +2073,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"429"},
 		WireCodes: []string{"ServerOverloaded"},
 		Says:      []string{"unable to handle additional requests due to"},
-		Causes:    []string{"Resources are scarce, traffic rose suddenly, or the endpoint had been idle for long."},
+		Causes:    []string{"Resources are scarce, traffic rose suddenly, or the endpoint had been idle for a long time."},
 		Fixes:     []string{"Retry with exponential backoff, and raise traffic step by step."},
 		Sources: []errdoc.Source{
 			{
@@ -2126,7 +2169,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalServiceError"},
 		Says:      []string{"encountered an unexpected internal error"},
 		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with exponential backoff, and quote the request ID of the message in a ticket if it stays."},
+		Fixes:     []string{"Retry with exponential backoff, and quote the request ID of the message in a ticket if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",

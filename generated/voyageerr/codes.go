@@ -117,7 +117,8 @@ const PaymentMethodMissing apierr.Code = "voyage.PaymentMethodMissing"
 //   - A fault on the server.
 //
 // Fixes:
-//   - Retry after a short wait, then write to contact@voyageai.com if it stays.
+//   - Retry after a short wait, then write to contact@voyageai.com if it
+//     persists.
 const ServerError apierr.Code = "voyage.ServerError"
 
 // ServiceUnavailable is "Service unavailable" (502 or 503 or 504): overloaded,
@@ -130,7 +131,7 @@ const ServerError apierr.Code = "voyage.ServerError"
 //   - The servers get more requests than they can work on.
 //
 // Fixes:
-//   - Retry after a short wait, with pauses that grow.
+//   - Retry with exponential backoff.
 const ServiceUnavailable apierr.Code = "voyage.ServiceUnavailable"
 
 // Codes returns every code, in the order of the spec file.

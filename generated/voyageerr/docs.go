@@ -202,7 +202,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the server."},
-		Fixes:    []string{"Retry after a short wait, then write to contact@voyageai.com if it stays."},
+		Fixes:    []string{"Retry after a short wait, then write to contact@voyageai.com if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -229,7 +229,7 @@ var docs = [...]apierr.Doc{
 			"504",
 		},
 		Causes: []string{"The servers get more requests than they can work on."},
-		Fixes:  []string{"Retry after a short wait, with pauses that grow."},
+		Fixes:  []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",

@@ -26,8 +26,8 @@
 // It was compared with:
 //   - https://wavespeed.ai/docs/error-codes (2026-11-21)
 //   - https://wavespeed.ai/docs/troubleshooting-guide (2026-11-21)
-//   - https://github.com/WaveSpeedAI/wavespeed-python/blob/main/src/wavespeed/api/client.py
-//     (2026-11-21)
+//   - https://github.com/WaveSpeedAI/wavespeed-python/blob/a4207182c5f22beed7e5e797abd655f99110427f/src/wavespeed/api/client.py
+//     (2026-11-30)
 //   - https://wavespeed.ai/blog/posts/wavespeed-api-auth-errors/ (2026-11-21)
 package wavespeederr
 
@@ -91,7 +91,7 @@ const MediaAccessFailed apierr.Code = "wavespeed.MediaAccessFailed"
 //   - The model could not work with the parameters, as `error` explains.
 //
 // Fixes:
-//   - Adjust the parameters that `error` speaks of, then submit a new task.
+//   - Adjust the parameters that `error` mentions, then submit a new task.
 const TaskExecutionFailed apierr.Code = "wavespeed.TaskExecutionFailed"
 
 // TaskFailed is "Task failed" (200 1405): job_failed, retry once.
@@ -147,8 +147,7 @@ const Timeout apierr.Code = "wavespeed.Timeout"
 // The API key was not accepted.
 //
 // Causes:
-//   - The header is not `Authorization` with the word Bearer in front of the
-//     key.
+//   - The header is not `Authorization` with the word Bearer before the key.
 //   - The key was deleted or regenerated, or no money was ever added, which
 //     activates keys.
 //

@@ -147,7 +147,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1403"},
 		Causes:    []string{"The model could not work with the parameters, as `error` explains."},
-		Fixes:     []string{"Adjust the parameters that `error` speaks of, then submit a new task."},
+		Fixes:     []string{"Adjust the parameters that `error` mentions, then submit a new task."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -260,9 +260,8 @@ var docs = [...]apierr.Doc{
 			},
 			{
 				ID:       "sdk",
-				URL:      "https://github.com/WaveSpeedAI/wavespeed-python/blob/main/src/wavespeed/api/client.py",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
+				URL:      "https://github.com/WaveSpeedAI/wavespeed-python/blob/a4207182c5f22beed7e5e797abd655f99110427f/src/wavespeed/api/client.py",
+				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
 		},
@@ -279,7 +278,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
 		Causes: []string{
-			"The header is not `Authorization` with the word Bearer in front of the key.",
+			"The header is not `Authorization` with the word Bearer before the key.",
 			"The key was deleted or regenerated, or no money was ever added, which activates keys.",
 		},
 		Fixes: []string{

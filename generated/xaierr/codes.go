@@ -37,7 +37,8 @@
 //   - https://docs.x.ai/developers/debugging
 //   - https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md
 //   - https://www.developersdigest.tech/errors/api/xai-api
-//   - https://github.com/CauldronUp/cauldron/blob/main/recipes/xai/recipe.yaml
+//   - https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml
+//     (2026-11-30)
 //   - https://github.com/hotovo/aider-desk/issues/653 (2026-11-21)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/xai/response_identity/provider_error_classifies_with_contract_but_reports_no_id.yaml
 //   - https://github.com/cline/cline/issues/3120 (2026-11-21)
@@ -75,7 +76,7 @@ const BadRequest apierr.Code = "xai.BadRequest"
 // IncorrectAPIKey is "Incorrect API key" (400 Incorrect API key provided):
 // authentication, retry fix_account.
 //
-// The API key is none of xAI's.
+// The API key is not one of xAI's.
 //
 // Causes:
 //   - The key is mistyped, deleted or another provider's; the status is 400,
@@ -92,11 +93,11 @@ const IncorrectAPIKey apierr.Code = "xai.IncorrectAPIKey"
 // The prompt has more tokens than the model takes.
 //
 // Causes:
-//   - The messages, tools and images come to more tokens than the limit; the
+//   - The messages, tools and images add up to more tokens than the limit; the
 //     text gives both numbers.
 //
 // Fixes:
-//   - Drop or summarize old messages, or take a model with a longer context.
+//   - Drop or summarize old messages, or choose a model with a longer context.
 const ContextLengthExceeded apierr.Code = "xai.ContextLengthExceeded"
 
 // ModelNotFound is "Model not found" (404 or 400 Model not found):
@@ -108,7 +109,7 @@ const ContextLengthExceeded apierr.Code = "xai.ContextLengthExceeded"
 //   - The name is misspelled, or the team has no access to the model.
 //
 // Fixes:
-//   - Take a name from `GET /v1/models` and put it into `model`.
+//   - Use a name from `GET /v1/models` and put it into `model`.
 const ModelNotFound apierr.Code = "xai.ModelNotFound"
 
 // Unauthorized is "Unauthorized" (401 unauthenticated:no-credentials):
@@ -132,8 +133,8 @@ const Unauthorized apierr.Code = "xai.Unauthorized"
 //
 // Causes:
 //   - The access token of a Grok sign-in has expired, or it was revoked.
-//   - The token is none that this endpoint takes, such as one that was made for
-//     another client.
+//   - This endpoint does not accept the token, for example because it was made
+//     for another client.
 //
 // Fixes:
 //   - Refresh the token, or sign in again, then send the request once more.
@@ -267,7 +268,7 @@ const NotFound apierr.Code = "xai.NotFound"
 //
 // Causes:
 //   - The request was sent as `POST` where the endpoint takes `GET`, or the
-//     other way round.
+//     other way around.
 //
 // Fixes:
 //   - Use a method that the `Allow` header of the response lists.
@@ -406,7 +407,7 @@ const Unauthenticated apierr.Code = "xai.Unauthenticated"
 // The gRPC call is over the rate limit or the quota of the team.
 //
 // Causes:
-//   - Calls come too fast, or the usage quota is used up; one status stands for
+//   - Calls come too fast, or the usage quota is used up; one status covers
 //     both.
 //
 // Fixes:

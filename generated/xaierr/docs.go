@@ -99,10 +99,10 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:    "seen-refusals",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/xai/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
+				ID:       "seen-refusals",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 			{
 				ID:       "seen-reasoning-effort",
@@ -115,7 +115,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      IncorrectAPIKey,
 		Title:     "Incorrect API key",
-		Summary:   "The API key is none of xAI's.",
+		Summary:   "The API key is not one of xAI's.",
 		Kind:      apierr.Authentication,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,
@@ -134,10 +134,10 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:    "seen-refusals",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/xai/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
+				ID:       "seen-refusals",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 			{
 				ID:       "seen-wrong-key",
@@ -160,8 +160,8 @@ var docs = [...]apierr.Doc{
 		Surface:   "api",
 		Statuses:  []string{"400"},
 		WireCodes: []string{"maximum prompt length"},
-		Causes:    []string{"The messages, tools and images come to more tokens than the limit; the text gives both numbers."},
-		Fixes:     []string{"Drop or summarize old messages, or take a model with a longer context."},
+		Causes:    []string{"The messages, tools and images add up to more tokens than the limit; the text gives both numbers."},
+		Fixes:     []string{"Drop or summarize old messages, or choose a model with a longer context."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-context",
@@ -189,7 +189,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Model not found"},
 		Says:      []string{"Model not found:"},
 		Causes:    []string{"The name is misspelled, or the team has no access to the model."},
-		Fixes:     []string{"Take a name from `GET /v1/models` and put it into `model`."},
+		Fixes:     []string{"Use a name from `GET /v1/models` and put it into `model`."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",
@@ -216,6 +216,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "api",
 		Statuses:  []string{"401"},
 		WireCodes: []string{"unauthenticated:no-credentials"},
+		Says:      []string{"No credentials presented"},
 		Causes:    []string{"The header `Authorization` is missing or lacks the word `Bearer`."},
 		Fixes:     []string{"Send the header `Authorization: Bearer YOUR_API_KEY` with a key from the xAI console (https://console.x.ai)."},
 		Sources: []errdoc.Source{
@@ -225,10 +226,10 @@ var docs = [...]apierr.Doc{
 				Basis: "official",
 			},
 			{
-				ID:    "seen-refusals",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/xai/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
+				ID:       "seen-refusals",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -245,7 +246,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"unauthenticated:bad-credentials"},
 		Causes: []string{
 			"The access token of a Grok sign-in has expired, or it was revoked.",
-			"The token is none that this endpoint takes, such as one that was made for another client.",
+			"This endpoint does not accept the token, for example because it was made for another client.",
 		},
 		Fixes: []string{
 			"Refresh the token, or sign in again, then send the request once more.",
@@ -514,6 +515,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"404"},
+		Says:     []string{"The requested resource was not found"},
 		Causes: []string{
 			"The path of the URL is misspelled; the response is plain text then.",
 			"The model or another id in the body is unknown.",
@@ -532,10 +534,10 @@ var docs = [...]apierr.Doc{
 				Basis: "third_hand",
 			},
 			{
-				ID:    "seen-refusals",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/xai/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
+				ID:       "seen-refusals",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -551,7 +553,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "api",
 		Statuses: []string{"405"},
-		Causes:   []string{"The request was sent as `POST` where the endpoint takes `GET`, or the other way round."},
+		Causes:   []string{"The request was sent as `POST` where the endpoint takes `GET`, or the other way around."},
 		Fixes:    []string{"Use a method that the `Allow` header of the response lists."},
 		Sources: []errdoc.Source{
 			{
@@ -566,10 +568,10 @@ var docs = [...]apierr.Doc{
 				Basis: "third_hand",
 			},
 			{
-				ID:    "seen-refusals",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/xai/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
+				ID:       "seen-refusals",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -822,7 +824,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorCaller,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"RESOURCE_EXHAUSTED"},
-		Causes:    []string{"Calls come too fast, or the usage quota is used up; one status stands for both."},
+		Causes:    []string{"Calls come too fast, or the usage quota is used up; one status covers both."},
 		Fixes: []string{
 			"Slow down, and retry with exponential backoff; the SDK does that only where you configure it.",
 			"Look at the usage in the xAI console (https://console.x.ai) if waiting does not help.",

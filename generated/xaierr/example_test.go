@@ -52,25 +52,25 @@ func Example_contextLengthExceeded() {
 func Example_modelNotFound() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"code":"invalid-argument","error":"Model not found: tiny"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"code":"invalid-argument","error":"Model not found: grok-nonexistent-model-for-identity-edge"}`)),
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.ModelNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: xai: 400 ModelNotFound: Model not found: tiny
+	// Output: Do not retry. Change the request, then send it again: xai: 400 ModelNotFound: Model not found: grok-nonexistent-model-for-identity-edge
 }
 
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,
-		Body:       io.NopCloser(strings.NewReader(`{"code":"unauthenticated:no-credentials","error":"Nothing was presented."}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"code":"unauthenticated:no-credentials","error":"No credentials presented."}`)),
 	}
 	err := xaierr.Provider.FromResponse(resp)
 	if errors.Is(err, xaierr.Unauthorized) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: xai: 401 Unauthorized: Nothing was presented.
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: xai: 401 Unauthorized: No credentials presented.
 }
 
 func Example_badCredentials() {

@@ -32,7 +32,7 @@ var facts = wire.Provider{
 		{Title: "support", URL: "mailto:support@x.ai"},
 	},
 	Tips: []string{
-		"Take a 400 about the API key for what it is, since xAI returns 401 for a missing key and 400 for a wrong one.",
+		"Treat a 400 about the API key as an authentication error, since xAI returns 401 for a missing key and 400 for a wrong one.",
 		"Read the text of a 403, because missing rights, an empty balance and refused content share the status, and often the code `permission-denied`.",
 	},
 	Wire: &wire.Wire{

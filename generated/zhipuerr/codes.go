@@ -385,7 +385,7 @@ const DuplicateRequest apierr.Code = "zhipu.DuplicateRequest"
 //
 // Fixes:
 //   - Retry with exponential backoff, and quote the error id of the message to
-//     support if it stays.
+//     support if it persists.
 const NetworkError apierr.Code = "zhipu.NetworkError"
 
 // PromptTooLong is "Prompt too long" (1261): context_length_exceeded, retry
@@ -609,8 +609,8 @@ const SevenDayLimitWithoutExtra apierr.Code = "zhipu.SevenDayLimitWithoutExtra"
 // Causes:
 //   - Too many requests run at the same time, or files are uploaded too
 //     quickly.
-//   - The same status stands for an empty balance or a locked account when a
-//     body names them.
+//   - The same status means an empty balance or a locked account when a body
+//     names them.
 //
 // Fixes:
 //   - Read `error.code` where there is one, and otherwise retry with

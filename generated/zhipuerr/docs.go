@@ -812,7 +812,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1234"},
 		Says:      []string{"网络错误，错误"},
 		Causes:    []string{"A connection between parts of the platform broke."},
-		Fixes:     []string{"Retry with exponential backoff, and quote the error id of the message to support if it stays."},
+		Fixes:     []string{"Retry with exponential backoff, and quote the error id of the message to support if it persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",
@@ -1374,7 +1374,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"429"},
 		Causes: []string{
 			"Too many requests run at the same time, or files are uploaded too quickly.",
-			"The same status stands for an empty balance or a locked account when a body names them.",
+			"The same status means an empty balance or a locked account when a body names them.",
 		},
 		Fixes: []string{"Read `error.code` where there is one, and otherwise retry with exponential backoff."},
 		Sources: []errdoc.Source{

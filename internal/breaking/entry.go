@@ -153,11 +153,11 @@ func typeOf(list []errdoc.Param, name string) (string, bool) {
 // page compares the URLs of an error's page. The page of a former name leads on.
 func (c *comparison) page(from, to *spec.Error) {
 	if a, b := from.Doc.URL(), to.Doc.URL(); from.Doc.Own != nil && to.Doc.Own != nil && a != b && from.Code == to.Code {
-		c.note(to, to.Slug.Pos, "page-moved", Major, fmt.Sprintf("the page of %s is at %s now, and was at %s", to.Code, b, a), "clients that go by the type of problem details do not recognize it, and links lead nowhere", "")
+		c.note(to, to.Slug.Pos, "page-moved", Major, fmt.Sprintf("the page of %s is at %s now, and was at %s", to.Code, b, a), "clients that go by the type of problem details do not recognize it", "")
 		return
 	}
 	if from.Slug.Value != to.Slug.Value && from.Code == to.Code {
-		c.note(to, to.Slug.Pos, "page-moved", Minor, fmt.Sprintf("the page of %s is %s now, and was %s", to.Code, to.Slug.Value, from.Slug.Value), "links to the page lead nowhere", "")
+		c.note(to, to.Slug.Pos, "page-moved", Minor, fmt.Sprintf("the page of %s is %s now, and was %s", to.Code, to.Slug.Value, from.Slug.Value), "links to it lead on where the site has the ledger, and nowhere in Markdown", "")
 	}
 }
 

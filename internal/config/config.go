@@ -9,12 +9,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/modfile"
 
 	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/internal/lint"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/ledger"
 	"github.com/errbook/errbook/spec/suggest"
@@ -35,6 +37,7 @@ type Config struct {
 	Docs          yaml.Text  `yaml:"docs" doc:"The directory of the Markdown pages."`
 	JSON          yaml.Text  `yaml:"json" doc:"The file with everything."`
 	JS            yaml.Text  `yaml:"js" doc:"The directory of an npm package, for JavaScript and TypeScript."`
+	OpenAPI       yaml.Text  `yaml:"openapi" doc:"The directory of an OpenAPI document per API of your own, with its errors as components."`
 	JSPackage     *JSPackage `yaml:"js_package" doc:"What the npm package is called."`
 	Ledger        yaml.Text  `yaml:"ledger" doc:"The file with every code that was ever published: ledger.yaml beside the spec files if it is not given."`
 	RepoURL       yaml.Text  `yaml:"repo_url" doc:"Where readers can edit the spec files."`
@@ -43,12 +46,15 @@ type Config struct {
 	DocsPages     yaml.Text  `yaml:"docs_pages,of=docs_pages" doc:"What has a Markdown page with everything about an error: provider, which is the default, or error, for a page per error beside those of the providers."`
 	FrontMatter   yaml.Text  `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
 	Site          *Site      `yaml:"site" doc:"What the documentation site is like."`
+	Lint          *Lint      `yaml:"lint" doc:"What errbook lint looks for."`
 
 	// Dir is the directory of the file: what all paths are relative to.
 	Dir string
 	// NoLedger says that the spec files are not those of the file, so that what is
 	// generated says nothing of what the book has published.
 	NoLedger bool
+
+	outputs []string // what the file says, whatever flags are laid over it
 }
 
 // A JSPackage is what errbook.yaml says about the npm package.
@@ -69,6 +75,24 @@ type Site struct {
 	BaseURL  yaml.Text           `yaml:"base_url,of=base_url" doc:"The URL where the site will be: generated code and pages link to it."`
 	Go       yaml.Text           `yaml:"go,of=switch" doc:"Whether pages show Go code: on or off."`
 	Featured []yaml.Text         `yaml:"featured,distinct" doc:"The ids of the providers that the home page names first."`
+}
+
+// A Lint is what errbook.yaml says about errbook lint.
+type Lint struct {
+	yaml.Pos `noun:"lint"`
+	Off      []yaml.Text `yaml:"off,required,distinct,of=lint_rule" doc:"The rules that are not asked, by their ids."`
+}
+
+// LintOff returns the ids of the rules that lint does not ask.
+func (c *Config) LintOff() []string {
+	if c.Lint == nil {
+		return nil
+	}
+	var off []string
+	for _, rule := range c.Lint.Off {
+		off = append(off, rule.Value)
+	}
+	return off
 }
 
 // Find reads the errbook.yaml of dir or of the nearest directory above it. Where
@@ -100,6 +124,12 @@ func Read(name string) (*Config, error) {
 	if problems := yaml.Decode(shorten(name), data, c, sets()...); len(problems) > 0 {
 		return nil, problems
 	}
+	for _, to := range []*yaml.Text{&c.Go, &c.Docs, &c.JSON, &c.JS} {
+		if to.Value != "" {
+			c.outputs = append(c.outputs, filepath.ToSlash(filepath.Clean(filepath.FromSlash(to.Value))))
+		}
+	}
+	slices.Sort(c.outputs)
 	return c, nil
 }
 
@@ -115,6 +145,7 @@ func sets() []yaml.Set {
 		{Name: "docs_pages", Words: []string{pagePerProvider, pagePerError}},
 		{Name: "front_matter", Words: FrontMatterNames()},
 		{Name: "generic", Words: []string{wire.GenericAI.String(), wire.GenericHTTP.String(), wire.GenericNone.String()}},
+		{Name: "lint_rule", Words: lint.RuleNames()},
 		{Name: "switch", Words: []string{"on", "off"}},
 		{Name: "color", Form: regexp.MustCompile(`^#[0-9a-fA-F]{6}$`), Must: "# and six hexadecimal digits"},
 		{Name: "base_url", Form: regexp.MustCompile(`^https?://[^/?#\s"<>]+(/[^?#\s"<>]*)?$`), Must: "an absolute URL without a query, such as https://example.com/errors"},
@@ -147,8 +178,16 @@ func (c *Config) Load() (*spec.Book, error) { return c.Settings().Load(c.SpecPat
 // LoadSpec returns the book of spec files that are named by their paths, with what the
 // nearest errbook.yaml above them says, if it says that of all of them.
 func LoadSpec(paths ...string) (*spec.Book, error) {
+	book, _, err := LoadSpecConfig(paths...)
+	return book, err
+}
+
+// LoadSpecConfig is LoadSpec, and returns that errbook.yaml, an empty Config if it does
+// not count.
+func LoadSpecConfig(paths ...string) (*spec.Book, *Config, error) {
 	if len(paths) == 0 {
-		return spec.Load()
+		book, err := spec.Load()
+		return book, new(Config), err
 	}
 	dir := paths[0]
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
@@ -156,12 +195,13 @@ func LoadSpec(paths ...string) (*spec.Book, error) {
 	}
 	c, err := Find(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+		return nil, nil, err
 	}
 	if err != nil || !c.hasAll(paths) {
-		return spec.Load(paths...)
+		c = new(Config)
 	}
-	return c.Settings().Load(paths...)
+	book, err := c.Settings().Load(paths...)
+	return book, c, err
 }
 
 // hasAll reports whether paths are all the spec files of the project, or of these.
@@ -208,7 +248,7 @@ func (c *Config) Options() (generator.Options, error) {
 // Outputs is [Config.Options] without what was published, for which the ledger must be
 // read.
 func (c *Config) Outputs() (generator.Options, error) {
-	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value, Settings: c.Settings(), ErrorPages: c.DocsPages.Value == pagePerError}
+	o := generator.Options{Spec: filepath.ToSlash(c.Spec.Value), Catalog: c.Catalog.Value, Settings: c.Settings(), ErrorPages: c.DocsPages.Value == pagePerError, Kept: slices.Compact(slices.Clone(c.outputs))}
 	o.Packages.Suffix = c.packageSuffix()
 	err := checkText("spec", o.Spec)
 	if err != nil {
@@ -217,8 +257,8 @@ func (c *Config) Outputs() (generator.Options, error) {
 	if o.FrontMatter, err = frontMatter(c.FrontMatter.Value); err != nil {
 		return o, err
 	}
-	if c.Go.Value == "" && c.Docs.Value == "" && c.JSON.Value == "" && c.JS.Value == "" {
-		return o, errors.New("at least one of go, docs, json and js is required; found none of them, so there is nothing to generate")
+	if c.Go.Value == "" && c.Docs.Value == "" && c.JSON.Value == "" && c.JS.Value == "" && c.OpenAPI.Value == "" {
+		return o, errors.New("at least one of go, docs, json, js and openapi is required; found none of them, so there is nothing to generate")
 	}
 	if p := c.JSPackage; p != nil {
 		o.NPM = generator.NPM{Name: p.Name.Value, Version: p.Version.Value, License: p.License.Value}
@@ -228,7 +268,7 @@ func (c *Config) Outputs() (generator.Options, error) {
 		key  string
 		from string
 		to   *string
-	}{{"go", c.Go.Value, &o.Go}, {"docs", c.Docs.Value, &o.Docs}, {"json", c.JSON.Value, &o.JSON}, {"js", c.JS.Value, &o.JS}} {
+	}{{"go", c.Go.Value, &o.Go}, {"docs", c.Docs.Value, &o.Docs}, {"json", c.JSON.Value, &o.JSON}, {"js", c.JS.Value, &o.JS}, {"openapi", c.OpenAPI.Value, &o.OpenAPI}} {
 		if p.from == "" {
 			continue
 		}

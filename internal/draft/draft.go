@@ -18,6 +18,7 @@ import (
 type Options struct {
 	Provider, Name string // id, and the name for people
 	URL, Verified  string // of the first page; marked as missing without them
+	Own            bool   // whether the API is the caller's own
 }
 
 // A File is a page or a specification.
@@ -30,23 +31,44 @@ type File struct {
 type proposal struct {
 	at          string // path:line
 	name, title string
-	status      string
-	code        string
+	statuses    []string
+	codes       []string
+	prefix      string // of the codes
+	close       string // with which a WebSocket is closed
+	event       string // of the stream in which it is sent
+	inBand      string // the surface of one that is sent below 400
 	kind        string
 	summary     string
 	causes      []string
 	fixes       []string
+	params      []param
+	isDefault   bool // sent in place of what is not documented
+	samples     []sample
 	rest        []string // other columns
 }
+
+// A param is a detail that an error has beside its message.
+type param struct{ name, of string }
+
+// A sample is a response that the document shows.
+type sample struct{ status, body string }
 
 // A Draft is what was found in the files.
 type Draft struct {
 	options Options
 	files   []File
 	entries []*proposal
+	wire    wire
 	left    []string // what is not imported
 	taken   map[string]bool
 	rules   map[string]bool
+}
+
+// A wire is where a document says that responses have the parts of an error; nothing
+// where it does not say.
+type wire struct {
+	code, message, requestID []string
+	events, closes, inBand   []string // of streams, WebSockets and statuses below 400
 }
 
 // New reads files and returns a draft.
@@ -102,7 +124,7 @@ func (d *Draft) add(p *proposal) {
 		p.name = fmt.Sprintf("%s%d", base, n)
 	}
 	d.taken[p.name] = true
-	rule := p.status + " " + p.code
+	rule := fmt.Sprint(p.statuses, p.codes, p.prefix, p.close)
 	if d.rules[rule] {
 		p.rest = append(p.rest, "another entry has the same rule: add what tells them apart")
 	}

@@ -1,14 +1,19 @@
 package draft
 
 import (
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/openapi"
 )
 
 const pageText = "# Source: https://acme.example/errors.md\n\n# Errors\n\nRead this first.\n\n## Codes\n\n" +
@@ -28,7 +33,7 @@ const specText = `{"openapi": "3.1.0", "paths": {"/run": {"post": {"responses": 
 func lines(d *Draft) []string {
 	var list []string
 	for _, p := range d.entries {
-		list = append(list, strings.Join([]string{p.at, p.name, p.title, p.status, p.code, p.kind, strings.Join(p.causes, "/"), strings.Join(p.fixes, "/"), strings.Join(p.rest, "/")}, "|"))
+		list = append(list, strings.Join([]string{p.at, p.name, p.title, strings.Join(p.statuses, "+"), strings.Join(p.codes, "+"), p.kind, strings.Join(p.causes, "/"), strings.Join(p.fixes, "/"), strings.Join(p.rest, "/")}, "|"))
 	}
 	return append(list, d.left...)
 }
@@ -51,7 +56,7 @@ func TestNew(t *testing.T) {
 		}},
 		{"api.json", specText, []string{
 			"api.json:2|Status429|HTTP 429|429||rate_limited|Too many.||",
-			"api.json:2|Status404|HTTP 404|404||not_found|Not there.||",
+			"api.json:2|Gone|Gone|404||not_found|Not there.||",
 			"api.json:4|Overdue|Overdue||overdue|provider_error|||",
 			"api.json:4|Busy|Busy||busy|provider_error|||",
 			"api.json: enums whose place does not have the word error: 1",
@@ -70,6 +75,183 @@ func TestNew(t *testing.T) {
 			t.Errorf("%s:\n%s", c.file, diff)
 		}
 	}
+}
+
+// What an OpenAPI document says of errors, whatever its version and form.
+func TestOpenAPI(t *testing.T) {
+	for name, want := range map[string]struct {
+		wire    wire
+		entries []string
+		left    []string
+	}{
+		"bookings.yaml": {
+			wire{code: []string{"code"}, message: []string{"message"}, requestID: []string{"header:x-request-id"}},
+			[]string{
+				"InvalidDate|Invalid date|400|INVALID_DATE|invalid_request|The request is not valid.|",
+				"SeatTaken|Seat taken|409|SEAT_TAKEN|conflict||",
+				"SeatHeldByAnotherCustomer|Seat held by another customer|409|SEAT_HELD|conflict||",
+				"PaymentFailed|Payment failed||PAYMENT_FAILED|insufficient_credits||",
+				"Unknown|Unknown||UNKNOWN|provider_error||",
+				"Status429|HTTP 429|429||rate_limited|Too many requests.|",
+				`Status404|HTTP 404|404||not_found|There is no such booking.|example: {"code":"404","message":"No such booking"}`,
+				"Status5xx|HTTP 5xx|5xx||provider_error|We are down; see `status`.|",
+				"Forbidden|Forbidden|403||permission_denied|The booking is somebody else's.|",
+			},
+			[]string{
+				"bookings.yaml:35: refers to what is not in the document: other.yaml#/components/responses/Gone",
+				"bookings.yaml:12: what is said of 2 errors together: The seat is not free. Choose another seat. Or wait for one.",
+				"bookings.yaml:29: a response without a status or a code: Anything else.",
+				"bookings.yaml: enums whose place does not have the word error: 1",
+			},
+		},
+		"ledger.yaml": {
+			wire{code: []string{"type"}, message: []string{"detail", "title"}},
+			[]string{
+				"InsufficientFunds|Insufficient funds|402|https://ledger.example/problems/insufficient-funds|insufficient_credits||details: missing (float), currency (string)",
+				"DailyLimitReached|Daily limit reached|402|https://ledger.example/problems/limit-reached|insufficient_credits||details: limit (int), resets_at (time)",
+				"NotSignedIn|Not signed in|401|https://ledger.example/problems/unauthorized|authentication|The token is missing or has expired.|",
+				"Status422|HTTP 422|422||invalid_request|The payload is of another version.|",
+			},
+			[]string{"ledger.yaml:9: what is said of 2 errors together: The account lacks the money, or is closed."},
+		},
+		"tokens.json": {
+			wire{code: []string{"error", "error.code"}, message: []string{"error.message", "error_description"}, requestID: []string{"request_id"}},
+			[]string{
+				"InvalidRequest|Invalid request|400|invalid_request|invalid_request||",
+				"InvalidGrant|Invalid grant|400|invalid_grant|invalid_request||",
+				"UnsupportedGrantType|Unsupported grant type|400|unsupported_grant_type|invalid_request||",
+				"FileTooLarge|File too large|413|file_too_large|payload_too_large|The file is larger than 10 MB.|",
+				"Status4xx|HTTP 4xx|4xx||invalid_request|Another fault of the request.|",
+				"NoWorker|No worker|503|no_worker|overloaded|No worker is free.|details: queue_length (int)",
+			},
+			[]string{"tokens.json:9: what is said of 3 errors together: The grant was refused."},
+		},
+	} {
+		d := draftOf(t, name, Options{Provider: "acme", Name: "Acme", URL: "https://acme.example/errors", Verified: "2026-11-30"})
+		var entries []string
+		for _, p := range d.entries {
+			entries = append(entries, strings.Join([]string{p.name, p.title, strings.Join(p.statuses, "+"), strings.Join(p.codes, "+"), p.kind, strings.Join(p.causes, "/"), strings.Join(p.rest, "/")}, "|"))
+		}
+		if diff := cmp.Diff(want.entries, entries); diff != "" {
+			t.Errorf("%s:\n%s", name, diff)
+		}
+		if diff := cmp.Diff(want.left, d.left); diff != "" {
+			t.Errorf("%s: what is not imported:\n%s", name, diff)
+		}
+		if diff := cmp.Diff(want.wire, d.wire, cmp.AllowUnexported(wire{})); diff != "" {
+			t.Errorf("%s: wire\n%s", name, diff)
+		}
+	}
+}
+
+// Schemas that contain themselves, in every way, end.
+func TestOpenAPIOfSchemasWithoutEnd(t *testing.T) {
+	part := `{"$ref": "#/components/schemas/A"},`
+	members := ""
+	for i := range 500 {
+		members += fmt.Sprintf(`"p%d": {"$ref": "#/components/schemas/A"},`, i)
+	}
+	text := `{"openapi": "3.1.0", "paths": {"/x": {"get": {"responses": {
+		"400": {"description": "Bad", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}},
+		"404": {"$ref": "#/components/responses/R"},
+		"500": {"description": "Broken", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/B"}}}}}}}},
+		"components": {"responses": {"R": {"$ref": "#/components/responses/R"}}, "schemas": {
+		"A": {"allOf": [` + strings.Repeat(part, 50) + `{}], "properties": {` + members + `"code": {"const": "bad"}}},
+		"B": {"oneOf": [` + strings.Repeat(`{"$ref": "#/components/schemas/B"},`, 50) + `{"properties": {"code": {"const": "broken"}}}]}}}}`
+	start := time.Now()
+	d, err := New(Options{}, []File{{"api.json", []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	var got []string
+	for _, p := range d.entries {
+		got = append(got, strings.Join(append(p.statuses, p.codes...), " "))
+	}
+	if want := []string{"400 bad", "500 broken"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// draftOf returns the draft of a file in testdata, which must be sound, with its samples.
+func draftOf(t *testing.T, name string, o Options) *Draft {
+	t.Helper()
+	data, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := New(o, []File{{name, data}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked(t, d)
+	return d
+}
+
+// checked returns the spec file that a draft is.
+func checked(t *testing.T, d *Draft) *spec.File {
+	t.Helper()
+	f, problems := spec.Decode("draft.yaml", d.YAML())
+	if _, more := spec.Check([]*spec.File{f}); len(problems)+len(more) > 0 {
+		t.Fatalf("%v %v\n%s", problems, more, d.YAML())
+	}
+	return f
+}
+
+// The draft of a document that errbook wrote has every error again: names, titles, kinds,
+// statuses, codes, details, and which is the default, wherever errors are sent.
+func TestOpenAPIRoundTrip(t *testing.T) {
+	specs, err := filepath.Glob("../../spec/openapi/testdata/*.yaml")
+	if err != nil || len(specs) < 3 {
+		t.Fatal("no spec files", err)
+	}
+	specs = append(specs, "../../spec/testdata/good/own.yaml")
+	for _, name := range specs {
+		book, err := spec.Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := book.Files[0]
+		data, err := json.Marshal(openapi.New(f, "by a test"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := New(Options{Provider: f.Provider.Value, Name: f.Name.Value, Own: true}, []File{{"api.json", data}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := checked(t, d)
+		if diff := cmp.Diff(facts(f), facts(got)); diff != "" {
+			t.Errorf("%s:\n%s\n%s", name, diff, d.YAML())
+		}
+		again, err := New(Options{Provider: f.Provider.Value, Name: f.Name.Value, URL: "https://acme.example", Verified: "2026-11-30"}, []File{{"api.json", data}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(checked(t, again).Errors); n != len(f.Errors) {
+			t.Errorf("%s: as a provider's it has %d errors, want %d", name, n, len(f.Errors))
+		}
+	}
+}
+
+// facts lists what a document says of each error, by name.
+func facts(f *spec.File) map[string]string {
+	all := map[string]string{}
+	for _, e := range f.Errors {
+		row := f.Rows[slices.IndexFunc(f.Rows, func(r *spec.Row) bool { return r.Entry == e })]
+		codes := fmt.Sprint(row.Codes.Values, row.Codes.Prefix)
+		if e.Name.Value == "Busy" { // which words tell, and a document cannot say that
+			codes = ""
+		}
+		params := ""
+		for _, p := range e.Params {
+			params += " " + p.Key.Value + ":" + p.Value.Value
+		}
+		all[e.Name.Value] = fmt.Sprint(e.Doc.Title, "|", e.Doc.Kind, "|", row.Statuses, "|", codes, "|", row.Close, "|", params, "|", e.Default.Value)
+	}
+	return all
 }
 
 // A draft with a day and a URL is a sound spec file; without the day it is refused
@@ -131,9 +313,9 @@ func TestFirstPages(t *testing.T) {
 		}
 		var got []string
 		for _, p := range d.entries {
-			s := p.status
-			if p.code != "" {
-				s += "=" + p.code
+			s := strings.Join(p.statuses, "+")
+			if p.codes != nil {
+				s += "=" + strings.Join(p.codes, "+")
 			}
 			got = append(got, s)
 		}

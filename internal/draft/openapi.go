@@ -1,17 +1,21 @@
 package draft
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/errbook/errbook/internal/listing"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
-// openAPI takes the error statuses of all operations, and the values of enums
+// openAPI takes the errors of all responses, of operations and of components: those that
+// schemas and examples name by a code, else one per status. Then come the values of enums
 // whose place in the document has the word error.
 func (d *Draft) openAPI(f File) error {
 	root, err := listing.ReadTree(f.Data)
@@ -21,62 +25,170 @@ func (d *Draft) openAPI(f File) error {
 	if root.Get("openapi") == nil && root.Get("swagger") == nil {
 		return errors.New("a specification must be an OpenAPI document; found neither openapi nor swagger in it")
 	}
-	w := &walker{draft: d, file: f, root: root, statuses: map[string]bool{}, codes: map[string]bool{}}
-	w.walk(root, nil)
-	if w.others > 0 {
-		d.left = append(d.left, fmt.Sprintf("%s: enums whose place does not have the word error: %d", f.Path, w.others))
+	w := &walker{draft: d, file: f, root: root, errors: map[string]*failure{}, shared: map[*yaml.Tree]map[string]bool{}, codes: map[string]bool{}, referred: map[string]bool{}, keys: map[string]string{}}
+	w.collect(root, nil)
+	for _, r := range w.responses {
+		w.share(r)
 	}
+	for _, r := range w.responses {
+		w.take(r)
+	}
+	w.schemas()
+	w.walk(root, nil)
+	w.finish()
 	return nil
 }
 
 type walker struct {
-	draft    *Draft
-	file     File
-	root     *yaml.Tree
-	statuses map[string]bool
+	draft     *Draft
+	file      File
+	root      *yaml.Tree
+	responses []response
+	order     []*failure
+	errors    map[string]*failure
+	// shared has, for each list of codes, the statuses whose responses have it: a list
+	// that several have says of none of its codes with which status it is sent.
+	shared   map[*yaml.Tree]map[string]bool
 	codes    map[string]bool
-	others   int // enums that are of something else
+	keys     map[string]string // of the errors that schemas have, by their codes
+	referred map[string]bool   // the shared responses that operations have
+	others   int               // enums that are of something else
 }
 
+// A response is a response of an operation, or one that several share.
+type response struct {
+	yaml.Pos
+	tree   *yaml.Tree
+	status string // "" where only its errors say it
+	name   string // of the component, "" for none
+}
+
+var aboutErrors = regexp.MustCompile(`(?i)error|exception|failure|problem`)
+
+// collect lists the responses of the document.
+func (w *walker) collect(t *yaml.Tree, at []string) {
+	for i, item := range t.Items {
+		key := ""
+		if t.Kind == yaml.Mapping {
+			key = t.Keys[i].Value
+		}
+		if key == "responses" && item.Kind == yaml.Mapping && (slices.Contains(at, "paths") || slices.Contains(at, "webhooks")) {
+			for j, status := range item.Keys {
+				w.response(status, item.Items[j], true)
+			}
+			continue
+		}
+		w.collect(item, append(at, key))
+	}
+	if at != nil {
+		return
+	}
+	for _, shared := range []*yaml.Tree{t.Get("components").Get("responses"), t.Get("responses")} {
+		if shared != nil {
+			for j, name := range shared.Keys {
+				if !w.referred[name.Value] {
+					w.response(name, shared.Items[j], false)
+				}
+			}
+		}
+	}
+}
+
+// response takes a response by its key: a status, or in components often one in words.
+func (w *walker) response(key yaml.Text, t *yaml.Tree, ofOperation bool) {
+	r := response{Pos: key.Pos}
+	if ref := t.Get("$ref"); ref != nil && ofOperation {
+		r.name = lastOf(ref.Text)
+		w.referred[r.name] = true
+	}
+	if r.tree = w.resolve(t); r.tree == nil {
+		return
+	}
+	switch status := strings.ToLower(key.Value); {
+	case httpStatus.FindString(status) == status && status != "":
+		r.status = status
+	case !ofOperation:
+		r.name, r.status = key.Value, statusInWords(key.Value)
+	}
+	if r.status != "" && r.status < "400" {
+		return
+	}
+	w.responses = append(w.responses, r)
+}
+
+// statusInWords returns the status of a name such as NotFound, "" for none.
+func statusInWords(name string) string {
+	bare := strings.NewReplacer(" ", "", "-", "", "_", "", "'", "")
+	for status := 400; status < 600; status++ {
+		if text := http.StatusText(status); text != "" && strings.EqualFold(bare.Replace(text), bare.Replace(name)) {
+			return strconv.Itoa(status)
+		}
+	}
+	return ""
+}
+
+// maxRefs bounds a chain of references.
+const maxRefs = 8
+
+// resolve returns what a value is, or what it refers to; nil for what is in another file.
+func (w *walker) resolve(t *yaml.Tree) *yaml.Tree {
+	for range maxRefs {
+		ref := t.Get("$ref")
+		if ref == nil {
+			return t
+		}
+		pointer, ok := strings.CutPrefix(ref.Text, "#")
+		found := listing.Resolve(w.root, pointer)
+		if !ok || len(found) == 0 {
+			w.leave(ref.Pos, "refers to what is not in the document: "+ref.Text)
+			return nil
+		}
+		t = found[0]
+	}
+	w.leave(t.Pos, "refers to others without end")
+	return nil
+}
+
+func lastOf(ref string) string { return ref[strings.LastIndex(ref, "/")+1:] }
+
+// leave notes what is not imported, once.
+func (w *walker) leave(pos yaml.Pos, text string) {
+	line := fmt.Sprintf("%s:%d: %s", w.file.Path, pos.Line, text)
+	if !slices.Contains(w.draft.left, line) {
+		w.draft.left = append(w.draft.left, line)
+	}
+}
+
+// schemas takes the schemas that say which error they are, and that no response has: of
+// events of streams, and of closes of WebSockets.
+func (w *walker) schemas() {
+	schemas := w.root.Get("components").Get("schemas")
+	if schemas == nil {
+		return
+	}
+	for i, key := range schemas.Keys {
+		if own := schemas.Items[i].Get("x-errbook"); own != nil {
+			w.add(w.identify(&response{Pos: key.Pos}, schemas.Items[i]), &response{Pos: key.Pos})
+		}
+	}
+}
+
+// walk takes the values of enums that no response has.
 func (w *walker) walk(t *yaml.Tree, at []string) {
 	for i, item := range t.Items {
 		key := ""
 		if t.Kind == yaml.Mapping {
 			key = t.Keys[i].Value
 		}
+		isEnum := key == "enum" && item.Kind == yaml.Sequence
 		switch {
-		case key == "responses" && item.Kind == yaml.Mapping && slices.Contains(at, "paths"):
-			w.responses(item)
-		case key == "enum" && item.Kind == yaml.Sequence && aboutErrors.MatchString(strings.Join(at, " ")):
+		case isEnum && w.shared[item] != nil:
+		case isEnum && aboutErrors.MatchString(strings.Join(at, " ")):
 			w.enum(item)
-		case key == "enum" && item.Kind == yaml.Sequence:
+		case isEnum:
 			w.others++
 		}
 		w.walk(item, append(at, key))
-	}
-}
-
-var aboutErrors = regexp.MustCompile(`(?i)error|exception|failure`)
-
-// responses takes the statuses from 400 up, each once, with the description that
-// comes first.
-func (w *walker) responses(t *yaml.Tree) {
-	for i, key := range t.Keys {
-		if s := key.Value; httpStatus.FindString(s) != s || s < "400" || w.statuses[s] {
-			continue
-		}
-		w.statuses[key.Value] = true
-		description := t.Items[i].Get("description")
-		if ref := t.Items[i].Get("$ref"); ref != nil {
-			for _, found := range listing.Resolve(w.root, strings.TrimPrefix(ref.Text, "#")) {
-				description = found.Get("description")
-			}
-		}
-		c := cells{status: key.Value}
-		if description != nil {
-			c.causes = []string{strings.Join(strings.Fields(description.Text), " ")}
-		}
-		w.draft.add(propose(fmt.Sprintf("%s:%d", w.file.Path, key.Line), c))
 	}
 }
 
@@ -84,7 +196,35 @@ func (w *walker) enum(t *yaml.Tree) {
 	for _, v := range t.Items {
 		if v.Kind == yaml.Scalar && v.Text != "" && !w.codes[v.Text] {
 			w.codes[v.Text] = true
-			w.draft.add(propose(fmt.Sprintf("%s:%d", w.file.Path, v.Line), cells{code: v.Text}))
+			w.order = append(w.order, &failure{Pos: v.Pos, codes: []string{v.Text}})
+		}
+	}
+}
+
+// finish makes an entry of each error.
+func (w *walker) finish() {
+	for _, f := range w.order {
+		w.draft.add(f.proposal(w))
+		if f.inBand != "" && !slices.Contains(w.draft.wire.inBand, f.inBand) {
+			w.draft.wire.inBand = append(w.draft.wire.inBand, f.inBand)
+		}
+		if f.close != "" {
+			w.draft.wire.closes = append(w.draft.wire.closes, f.close)
+		}
+		if f.event != "" && !slices.Contains(w.draft.wire.events, f.event) {
+			w.draft.wire.events = append(w.draft.wire.events, f.event)
+		}
+	}
+	if w.others > 0 {
+		w.draft.left = append(w.draft.left, fmt.Sprintf("%s: enums whose place does not have the word error: %d", w.file.Path, w.others))
+	}
+	wire := &w.draft.wire
+	slices.SortStableFunc(wire.message, func(a, b string) int { return cmp.Compare(rankOfMessage(a), rankOfMessage(b)) })
+	if wire.code != nil && slices.ContainsFunc(w.order, func(f *failure) bool { return f.codes != nil && f.path == "" }) {
+		for _, usual := range []string{"code", "error.code"} { // where the rest may be
+			if !slices.Contains(wire.code, usual) {
+				wire.code = append(wire.code, usual)
+			}
 		}
 	}
 }

@@ -15,8 +15,14 @@ func propose(at string, c cells) *proposal {
 	}
 	title := cmp.Or(c.title, spaced(c.code), "HTTP "+c.status)
 	p := &proposal{
-		at: at, status: c.status, code: c.code, title: clip(strings.TrimRight(title, ". ")), name: goName(cmp.Or(c.title, c.code, "Status "+c.status)),
+		at: at, title: clip(strings.TrimRight(title, ". ")), name: goName(cmp.Or(c.title, c.code, "Status "+c.status)),
 		causes: sentences(c.causes), fixes: sentences(c.fixes), rest: c.rest,
+	}
+	if c.status != "" {
+		p.statuses = []string{c.status}
+	}
+	if c.code != "" {
+		p.codes = []string{c.code}
 	}
 	if p.title == c.code {
 		p.title = spaced(c.code)
@@ -41,8 +47,9 @@ var words = regexp.MustCompile(`[A-Za-z0-9]+`)
 // goName makes an exported Go name of words: rate limit exceeded → RateLimitExceeded.
 func goName(s string) string {
 	var b strings.Builder
+	shouted := s == strings.ToUpper(s)
 	for _, w := range words.FindAllString(s, 8) {
-		if w == strings.ToUpper(w) && len(w) > 4 {
+		if w == strings.ToUpper(w) && (len(w) > 4 || shouted && !acronym[w]) {
 			w = strings.ToLower(w)
 		}
 		b.WriteString(strings.ToUpper(w[:1]) + w[1:])
@@ -53,6 +60,9 @@ func goName(s string) string {
 	}
 	return name
 }
+
+// acronym are words that are written in capitals among others, too.
+var acronym = map[string]bool{"API": true, "ID": true, "URL": true, "URI": true, "IP": true, "HTTP": true, "JSON": true, "XML": true, "TLS": true, "SSL": true, "SQL": true}
 
 // spaced writes an identifier as words: OutOfCredits → Out of credits.
 func spaced(s string) string {
@@ -122,21 +132,25 @@ var kindByWords = []struct {
 
 var kindByStatus = map[string]string{
 	"400": "invalid_request", "401": "authentication", "402": "insufficient_credits", "403": "permission_denied", "404": "not_found",
-	"405": "invalid_request", "408": "provider_timeout", "409": "conflict", "412": "precondition_failed", "413": "payload_too_large",
+	"405": "invalid_request", "410": "not_found", "408": "provider_timeout", "409": "conflict", "412": "precondition_failed", "413": "payload_too_large",
 	"415": "invalid_request", "422": "invalid_request", "429": "rate_limited", "500": "provider_error", "502": "upstream_error",
 	"503": "overloaded", "504": "provider_timeout",
 }
 
 func kindOf(p *proposal) string {
 	for _, k := range kindByWords {
-		if k.words.MatchString(p.code + " " + p.title) {
+		if k.words.MatchString(strings.Join(p.codes, " ") + " " + p.title) {
 			return k.kind
 		}
 	}
-	if kind := kindByStatus[p.status]; kind != "" {
+	status := ""
+	if len(p.statuses) > 0 {
+		status = p.statuses[0]
+	}
+	if kind := kindByStatus[status]; kind != "" {
 		return kind
 	}
-	if strings.HasPrefix(p.status, "4") {
+	if strings.HasPrefix(status, "4") {
 		return "invalid_request"
 	}
 	return "provider_error"

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,13 +18,20 @@ func (d *Draft) YAML() []byte {
 	var b strings.Builder
 	b.WriteString("# A draft that errbook import made of " + comment(d.paths()) + ".\n")
 	b.WriteString("# Names and statuses are those of the page. Kinds, wire codes and sentences are\n# proposals: check each, and write the sentences in your own words.\n")
-	fmt.Fprintf(&b, "version: 1\nprovider: %s\nname: %s\nsources:\n", cmp.Or(d.options.Provider, "todo"), quote(cmp.Or(d.options.Name, "TODO")))
-	fmt.Fprintf(&b, "  - id: errors\n    url: %s\n    verified: %s\n\nerrors:\n", quote(cmp.Or(d.options.URL, "TODO: the URL of the page")), cmp.Or(d.options.Verified, "TODO, the day on which you read it"))
+	fmt.Fprintf(&b, "version: 1\nprovider: %s\nname: %s\n", cmp.Or(d.options.Provider, "todo"), quote(cmp.Or(d.options.Name, "TODO")))
+	if d.options.Own {
+		b.WriteString("own: true\n")
+	} else {
+		fmt.Fprintf(&b, "sources:\n  - id: errors\n    url: %s\n    verified: %s\n", quote(cmp.Or(d.options.URL, "TODO: the URL of the page")), cmp.Or(d.options.Verified, "TODO, the day on which you read it"))
+	}
+	d.writeWire(&b)
+	d.writeSurfaces(&b)
+	b.WriteString("\nerrors:\n")
 	for i, p := range d.entries {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		p.write(&b)
+		p.write(&b, d)
 	}
 	if len(d.left) > 0 {
 		b.WriteString("\n# Not imported:\n")
@@ -42,20 +50,154 @@ func (d *Draft) paths() string {
 	return strings.Join(list, ", ")
 }
 
-func (p *proposal) write(b *strings.Builder) {
-	fmt.Fprintf(b, "  # %s\n  - name: %s\n    title: %s\n    summary: %s # proposed\n", comment(p.at), p.name, quote(p.title), quote(p.summary))
-	if p.status != "" {
-		fmt.Fprintf(b, "    status: %s\n", p.status)
+// writeWire writes where the parts of an error are, unless the language takes them for
+// granted: an own API sends problem details.
+func (d *Draft) writeWire(b *strings.Builder) {
+	w := &d.wire
+	if w.code == nil && w.message == nil || d.options.Own && slices.Equal(w.code, []string{"code"}) && slices.Equal(w.message, problemMessage) {
+		return
 	}
-	if p.code != "" {
-		fmt.Fprintf(b, "    code: %s # proposed: is it what the response has?\n", quote(p.code))
+	b.WriteString("wire: # proposed: where the document has them\n")
+	for _, part := range []struct {
+		key   string
+		paths []string
+	}{{"code", w.code}, {"message", w.message}, {"request_id", w.requestID}} {
+		if part.paths != nil {
+			fmt.Fprintf(b, "  %s: %s\n", part.key, flow(part.paths))
+		}
+	}
+}
+
+// flow writes texts as a list on one line.
+func flow(texts []string) string {
+	quoted := make([]string, len(texts))
+	for i, t := range texts {
+		quoted[i] = quote(t)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// oneOr writes one text by itself, and several as a list.
+func oneOr(texts []string, write func(string) string) string {
+	if len(texts) == 1 {
+		return write(texts[0])
+	}
+	written := make([]string, len(texts))
+	for i, t := range texts {
+		written[i] = write(t)
+	}
+	return "[" + strings.Join(written, ", ") + "]"
+}
+
+// Surfaces that a draft has if some errors are no responses of their own.
+const (
+	refusedSurface = "refused"
+	eventSurface   = "event"
+	closeSurface   = "close"
+)
+
+// writeSurfaces writes where errors appear, if that is not in responses alone.
+func (d *Draft) writeSurfaces(b *strings.Builder) {
+	if !d.hasSurfaces() {
+		return
+	}
+	b.WriteString("surfaces: # proposed\n  " + refusedSurface + ": {summary: The request was refused.}\n")
+	for i, surface := range d.wire.inBand {
+		fmt.Fprintf(b, "  %s: %s\n", inBandSurface(i), surface)
+	}
+	if d.wire.events != nil {
+		fmt.Fprintf(b, "  %s: {event: %s}\n", eventSurface, flow(d.wire.events))
+	}
+	if d.wire.closes != nil {
+		fmt.Fprintf(b, "  %s: {close: [%s]}\n", closeSurface, strings.Join(d.wire.closes, ", "))
+	}
+}
+
+func (d *Draft) hasSurfaces() bool {
+	return d.wire.inBand != nil || d.wire.events != nil || d.wire.closes != nil
+}
+
+// inBandSurface returns the name of a place where errors are sent below 400.
+func inBandSurface(i int) string {
+	if i == 0 {
+		return "reported"
+	}
+	return fmt.Sprintf("reported_%d", i+1)
+}
+
+// surface returns where an error appears, in a draft with surfaces.
+func (p *proposal) surface(w *wire) string {
+	switch {
+	case p.inBand != "":
+		return inBandSurface(slices.Index(w.inBand, p.inBand))
+	case p.close != "":
+		return closeSurface
+	case p.event != "":
+		return eventSurface
+	}
+	return refusedSurface
+}
+
+func (p *proposal) write(b *strings.Builder, d *Draft) {
+	own := d.options.Own
+	fmt.Fprintf(b, "  # %s\n  - name: %s\n    title: %s\n    summary: %s # proposed\n", comment(p.at), p.name, quote(p.title), quote(p.summary))
+	if d.hasSurfaces() {
+		fmt.Fprintf(b, "    surface: %s\n", p.surface(&d.wire))
+	}
+	if p.statuses != nil {
+		fmt.Fprintf(b, "    status: %s\n", oneOr(p.statuses, func(s string) string { return s }))
+	}
+	switch {
+	case p.codes != nil:
+		fmt.Fprintf(b, "    code: %s # proposed: is it what the response has?\n", oneOr(p.codes, quote))
+	case p.prefix != "":
+		fmt.Fprintf(b, "    code: {prefix: %s} # proposed: is it what the response has?\n", quote(p.prefix))
+	}
+	if p.close != "" {
+		fmt.Fprintf(b, "    close: %s\n", p.close)
 	}
 	fmt.Fprintf(b, "    kind: %s # proposed\n", p.kind)
+	if own {
+		p.writeOwn(b)
+	}
 	list(b, "causes", p.causes, p.summary)
 	list(b, "fixes", p.fixes, "TODO: say what to do.")
-	b.WriteString("    sources: [errors]\n")
+	if !own {
+		b.WriteString("    sources: [errors]\n")
+	}
+	p.writeSamples(b, own)
 	for _, text := range p.rest {
 		b.WriteString("    # " + comment(text) + "\n")
+	}
+}
+
+// writeOwn writes what only an error of an own API has.
+func (p *proposal) writeOwn(b *strings.Builder) {
+	if p.isDefault {
+		b.WriteString("    default: true\n")
+	}
+	if p.params == nil {
+		return
+	}
+	params := make([]string, len(p.params))
+	for i, of := range p.params {
+		params[i] = of.name + ": " + of.of
+	}
+	fmt.Fprintf(b, "    params: {%s}\n", strings.Join(params, ", "))
+}
+
+// writeSamples writes the responses that the document shows.
+func (p *proposal) writeSamples(b *strings.Builder, own bool) {
+	if p.samples == nil {
+		return
+	}
+	origin := ", origin: documented, source: errors"
+	if own {
+		origin = ""
+	}
+	b.WriteString("    samples:\n")
+	for _, s := range p.samples {
+		fmt.Fprintf(b, "      - {status: %s, body: %s%s}\n", s.status, quote(s.body), origin)
 	}
 }
 

@@ -9,9 +9,11 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/shelf"
+	"github.com/errbook/errbook/spec"
 )
 
 func entries(t *testing.T, provider string) []Entry {
@@ -24,7 +26,11 @@ func entries(t *testing.T, provider string) []Entry {
 	if err != nil || len(results) != 1 {
 		t.Fatalf("%s gives %v, %v", provider, results, err)
 	}
-	return results[0].Entries
+	entries, err := Open(s, results[0].Hits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return entries
 }
 
 // TestFindCodes shows that each error of the book is found by its code and by
@@ -36,9 +42,13 @@ func TestFindCodes(t *testing.T) {
 	}
 	for _, provider := range []string{"fashn", "fireworks", "fluent"} {
 		for _, e := range entries(t, provider) {
-			for _, name := range append(e.oldNames(), e.Error.Name.Value) {
+			names := []string{e.Error.Name.Value}
+			for _, r := range e.Error.Renamed {
+				names = append(names, r.Name.Value)
+			}
+			for _, name := range names {
 				results, err := Find(s, []string{provider + "." + name})
-				if err != nil || len(results) != 1 || len(results[0].Entries) != 1 || results[0].Entries[0].Error.Code != e.Error.Code {
+				if err != nil || len(results) != 1 || len(results[0].Hits) != 1 || results[0].Hits[0].Code != e.Error.Code {
 					t.Errorf("%s.%s gives %v, %v", provider, name, results, err)
 				}
 			}
@@ -157,6 +167,40 @@ func TestWriteTextInColor(t *testing.T) {
 	}
 }
 
+// A verdict is printed as it is to a pipe; on a terminal its lines fit, and only
+// colors and links are added.
+func TestWriteVerdict(t *testing.T) {
+	const text = "acme: 429 OutOfCredits: nothing is left of all the credits\n  retry: Do not retry. Add credits, then send the request again\n  link: docs https://acme.example/errors, of today\n  message: one\n    retry: two"
+	var pipe, wide, narrow bytes.Buffer
+	for _, one := range []struct {
+		out   *bytes.Buffer
+		style Style
+	}{{&pipe, Style{}}, {&wide, Style{Headings: true, Color: true, Width: 100}}, {&narrow, Style{Headings: true, Width: 40}}} {
+		if err := WriteVerdict(one.out, text, apierr.RetryFixAccount, one.style); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if pipe.String() != text+"\n" {
+		t.Errorf("on a pipe it is %q", pipe.String())
+	}
+	if plain := escapes.ReplaceAllString(wide.String(), ""); plain != text+"\n" {
+		t.Errorf("without colors it is %q", plain)
+	}
+	for _, want := range []string{"\x1b[1macme: 429", "\x1b[33m  retry: Do not", "\x1b]8;;https://acme.example/errors\x1b\\", "\n    retry: two"} {
+		if !strings.Contains(wide.String(), want) {
+			t.Errorf("%q is not in %q", want, wide.String())
+		}
+	}
+	for line := range strings.Lines(narrow.String()) {
+		if len(line) > 41 {
+			t.Errorf("the line %q is too long", line)
+		}
+	}
+	if got := strings.Join(strings.Fields(narrow.String()), " "); got != strings.Join(strings.Fields(text), " ") {
+		t.Errorf("narrow, it says %q", got)
+	}
+}
+
 // TestMarkdownInContext shows that a variant is laid over the error.
 func TestMarkdownInContext(t *testing.T) {
 	i := slices.IndexFunc(entries(t, "fireworks"), func(e Entry) bool { return len(e.Error.Variants) > 0 })
@@ -181,5 +225,36 @@ func TestMarkdownInContext(t *testing.T) {
 	}
 	if want := " (`" + e.Error.Doc.Kind.String() + "`)"; !strings.Contains(out.String(), want) {
 		t.Errorf("in a context without a variant, %q is not in\n%s", want, out.String())
+	}
+}
+
+// The built-in book is searched by its digests as a book of the same spec files is.
+func TestFindInDigests(t *testing.T) {
+	book, err := spec.LoadBuiltin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoded := shelf.Of(book)
+	digested, err := shelf.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	queries := []string{"429", "5xx", "599", "rate_limited", "billing", "Billing", "credits", "out of credits", "credit balance is too low", "chatgpt busy", "modle not found", "insufficient_quota", "OutOfCredits", "OutOfCredit", "nonsense", "fashm.OutOfCredits", "openai", "openai quota", "llamacpp 503", "deployment dedicated"}
+	for i, f := range book.Files {
+		e := f.Errors[i%len(f.Errors)]
+		queries = append(queries, string(e.Code), e.Doc.Title)
+	}
+	for _, q := range queries {
+		want, err := Find(decoded, []string{q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Find(digested, []string{q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%q: -decoded +digested:\n%s", q, diff)
+		}
 	}
 }

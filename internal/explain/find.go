@@ -8,9 +8,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/apierr/wire"
+	"github.com/errbook/errbook/internal/digest"
 	"github.com/errbook/errbook/internal/find"
 	"github.com/errbook/errbook/internal/shelf"
 	"github.com/errbook/errbook/spec"
@@ -23,11 +22,34 @@ type Entry struct {
 	Error *spec.Error
 }
 
+// A Hit is an error that was found, by the id of its provider. [Open] returns the whole
+// error.
+type Hit struct {
+	Provider string
+	*find.Card
+}
+
 // A Result is what was found for one reference.
 type Result struct {
 	Ref     string
-	Entries []Entry // none if nothing was found
-	Nearest string  // then: a provider or code that may be meant, "" for none
+	Hits    []Hit  // none if nothing was found
+	Nearest string // then: a provider or code that may be meant, "" for none
+	// Provider is the provider that the reference names, "" for none.
+	Provider string
+}
+
+// Open returns the errors that were found; it decodes the files of their providers.
+func Open(s *shelf.Shelf, hits []Hit) ([]Entry, error) {
+	var entries []Entry
+	for _, h := range hits {
+		f, err := s.File(h.Provider)
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(f.Errors, func(e *spec.Error) bool { return e.Code == h.Code })
+		entries = append(entries, Entry{f, f.Errors[i]})
+	}
+	return entries, nil
 }
 
 // Find looks up references, which are written as people say them:
@@ -45,8 +67,8 @@ type Result struct {
 // counts by itself. Letter case, spaces, hyphens and underscores do not matter.
 // Typing errors are forgiven where there are several words; a code, or any other
 // reference of one word, that is mistyped finds nothing but what may be meant.
-// Only the files of the providers that are named are decoded, all of them where
-// none is.
+// Only the files of the providers that are named are decoded: the others are searched
+// by their digests.
 func Find(s *shelf.Shelf, words []string) ([]Result, error) {
 	var results []Result
 	for _, r := range split(s, words) {
@@ -99,49 +121,52 @@ func split(s *shelf.Shelf, words []string) []reference {
 
 // find looks for all phrases together, then for each of them.
 func (r reference) find(s *shelf.Shelf) ([]Result, error) {
-	entries, err := r.entries(s)
+	hits, err := r.hits(s)
 	if err != nil {
 		return nil, err
 	}
 	if len(r.phrases) == 0 {
-		return []Result{{Ref: r.provider, Entries: entries}}, nil
+		return []Result{{Ref: r.provider, Hits: hits}}, nil
 	}
-	whole := r.look(s, entries, strings.Join(r.phrases, " "))
-	if len(whole.Entries) > 0 || len(r.phrases) == 1 {
+	whole := r.look(s, hits, strings.Join(r.phrases, " "))
+	if len(whole.Hits) > 0 || len(r.phrases) == 1 {
 		return []Result{whole}, nil
 	}
 	var results []Result
 	for _, p := range r.phrases {
-		results = append(results, r.look(s, entries, p))
+		results = append(results, r.look(s, hits, p))
 	}
 	return results, nil
 }
 
-// entries returns all errors among which to look.
-func (r reference) entries(s *shelf.Shelf) ([]Entry, error) {
-	files, err := s.Files, error(nil)
-	if r.provider != "" {
-		files = func() ([]*spec.File, error) {
-			f, err := s.File(r.provider)
-			return []*spec.File{f}, err
+// hits returns all errors among which to look.
+func (r reference) hits(s *shelf.Shelf) ([]Hit, error) {
+	names, err := r.names(s)
+	var hits []Hit
+	for _, n := range names {
+		for i := range n.Errors {
+			hits = append(hits, Hit{n.ID, &n.Errors[i]})
 		}
 	}
-	list, err := files()
+	return hits, err
+}
+
+// names returns what the errors of the provider are found by, of all where none is
+// named.
+func (r reference) names(s *shelf.Shelf) ([]*digest.Names, error) {
+	if r.provider == "" {
+		return s.Names()
+	}
+	f, err := s.File(r.provider) // whose errors are going to be printed
 	if err != nil {
 		return nil, err
 	}
-	var entries []Entry
-	for _, f := range list {
-		for _, e := range f.Errors {
-			entries = append(entries, Entry{f, e})
-		}
-	}
-	return entries, nil
+	return []*digest.Names{digest.NamesOf(f)}, nil
 }
 
-// look finds the entries for one phrase, or one that may be meant.
-func (r reference) look(s *shelf.Shelf, entries []Entry, phrase string) Result {
-	result := Result{Ref: phrase}
+// look finds the errors for one phrase, or one that may be meant.
+func (r reference) look(s *shelf.Shelf, hits []Hit, phrase string) Result {
+	result := Result{Ref: phrase, Provider: r.provider}
 	switch {
 	case r.code:
 		result.Ref = r.provider + "." + phrase
@@ -149,15 +174,15 @@ func (r reference) look(s *shelf.Shelf, entries []Entry, phrase string) Result {
 		result.Ref = r.provider + " " + phrase
 	}
 	for _, takes := range r.questions(phrase, s.Taxonomy()) {
-		if result.Entries = filter(entries, takes); len(result.Entries) > 0 {
+		if result.Hits = filter(hits, takes); len(result.Hits) > 0 {
 			return result
 		}
 	}
 	if !r.isName(phrase) {
-		result.Entries = search(entries, phrase)
+		result.Hits = search(hits, phrase)
 	}
-	if len(result.Entries) == 0 {
-		result.Nearest = r.nearest(s, entries, phrase)
+	if len(result.Hits) == 0 {
+		result.Nearest = r.nearest(s, hits, phrase)
 	}
 	return result
 }
@@ -173,35 +198,35 @@ func (r reference) isName(phrase string) bool {
 // a search the best are wanted.
 const most = 20
 
-// search finds entries by words of any sort, as the site does, best first. A word by
+// search finds errors by words of any sort, as the site does, best first. A word by
 // itself may be a name, of which scripts rely on finding that one or none, so it must
 // be as the book has it.
-func search(entries []Entry, phrase string) []Entry {
-	items := make([]find.Item, len(entries))
-	for i, e := range entries {
-		items[i] = find.Of(e.File, e.Error)
+func search(hits []Hit, phrase string) []Hit {
+	items := make([]find.Item, len(hits))
+	for i, h := range hits {
+		items[i] = find.Of(h.Card)
 	}
 	index := find.New(items)
 	index.Exact = !strings.Contains(phrase, " ")
-	var list []Entry
+	var list []Hit
 	for _, hit := range index.Search(phrase, most) {
-		list = append(list, entries[hit.Item])
+		list = append(list, hits[hit.Item])
 	}
 	return list
 }
 
 // nearest returns a provider, kind, family or code that may be meant, "" for none. What
 // is before a dot can only be a provider.
-func (r reference) nearest(s *shelf.Shelf, entries []Entry, phrase string) string {
+func (r reference) nearest(s *shelf.Shelf, hits []Hit, phrase string) string {
 	if _, _, isStatus := statuses(phrase); isStatus {
 		return r.provider // no status is another one mistyped
 	}
 	if r.provider != "" {
-		return nearest(nil, entries, phrase)
+		return nearest(nil, hits, phrase)
 	}
 	before, name, dotted := strings.Cut(phrase, ".")
 	if id := suggest.Nearest(before, s.IDs()); dotted && id != "" {
-		own := filter(entries, func(e Entry) bool { return e.File.Provider.Value == id })
+		own := filter(hits, func(h Hit) bool { return h.Provider == id })
 		return cmp.Or(nearest(nil, own, name), id)
 	}
 	names := s.IDs()
@@ -211,51 +236,51 @@ func (r reference) nearest(s *shelf.Shelf, entries []Entry, phrase string) strin
 	for _, f := range s.Taxonomy().Families {
 		names = append(names, string(f.Name))
 	}
-	return nearest(names, entries, phrase)
+	return nearest(names, hits, phrase)
 }
 
-func filter(entries []Entry, takes func(Entry) bool) []Entry {
-	var list []Entry
-	for _, e := range entries {
-		if takes(e) {
-			list = append(list, e)
+func filter(hits []Hit, takes func(Hit) bool) []Hit {
+	var list []Hit
+	for _, h := range hits {
+		if takes(h) {
+			list = append(list, h)
 		}
 	}
 	return list
 }
 
 // questions lists what a phrase can mean, the most certain first.
-func (r reference) questions(phrase string, kinds *spec.Taxonomy) []func(Entry) bool {
+func (r reference) questions(phrase string, kinds *spec.Taxonomy) []func(Hit) bool {
 	plain := bare(phrase)
-	called := func(e Entry) bool {
-		return slices.ContainsFunc(e.names(), func(n string) bool { return bare(n) == plain })
+	called := func(h Hit) bool {
+		return slices.ContainsFunc(h.names(), func(n string) bool { return bare(n) == plain })
 	}
 	if r.code {
-		return []func(Entry) bool{
-			func(e Entry) bool { return e.Error.Name.Value == phrase },
-			func(e Entry) bool { return slices.Contains(e.oldNames(), phrase) },
+		return []func(Hit) bool{
+			func(h Hit) bool { return h.Name == phrase },
+			func(h Hit) bool { return slices.Contains(h.oldNames(), phrase) },
 			called,
 		}
 	}
-	var list []func(Entry) bool
+	var list []func(Hit) bool
 	if from, to, ok := statuses(phrase); ok {
-		list = append(list, func(e Entry) bool { return e.hasStatus(from, to) || slices.Contains(e.Error.Doc.WireCodes, phrase) })
+		list = append(list, func(h Hit) bool { return h.hasStatus(from, to) || slices.Contains(h.WireCodes, phrase) })
 	}
 	for _, k := range kinds.All() {
 		if bare(k.Name.String()) == plain {
-			list = append(list, func(e Entry) bool { return e.means(func(d *apierr.Doc) bool { return d.Kind == k.Name }) })
+			list = append(list, func(h Hit) bool { return h.means(func(m find.Meaning) bool { return m.Kind == k.Name }) })
 		}
 	}
 	for _, f := range kinds.Families {
 		if bare(string(f.Name)) == plain {
-			list = append(list, func(e Entry) bool { return e.means(func(d *apierr.Doc) bool { return d.Family == f.Name }) })
+			list = append(list, func(h Hit) bool { return h.means(func(m find.Meaning) bool { return m.Family == f.Name }) })
 		}
 	}
 	if plain == "" {
 		return list
 	}
-	return append(list, called, func(e Entry) bool {
-		return slices.ContainsFunc(e.names(), func(n string) bool { return strings.Contains(bare(n), plain) })
+	return append(list, called, func(h Hit) bool {
+		return slices.ContainsFunc(h.names(), func(n string) bool { return strings.Contains(bare(n), plain) })
 	})
 }
 
@@ -272,35 +297,29 @@ func statuses(phrase string) (from, to int, ok bool) {
 	return n, n, err == nil
 }
 
-// hasStatus reports whether the entry is known to come under one of the statuses.
-func (e Entry) hasStatus(from, to int) bool {
-	return slices.ContainsFunc(e.File.StatusRanges(e.Error), func(r wire.StatusRange) bool {
-		return r.From <= to && from <= r.To
-	})
+// hasStatus reports whether the error is known to come under one of the statuses.
+func (h Hit) hasStatus(from, to int) bool {
+	return slices.ContainsFunc(h.Ranges, func(r wire.StatusRange) bool { return r.From <= to && from <= r.To })
 }
 
-// means reports whether the entry's documentation is what is asked for, if only
-// in some context.
-func (e Entry) means(is func(*apierr.Doc) bool) bool {
-	d := e.Error.Doc
-	return is(d) || slices.ContainsFunc(d.Variants, func(v errdoc.Variant) bool { return is(d.In(v.Contexts...)) })
-}
+// means reports whether the error is documented as what is asked for, if only in some
+// context.
+func (h Hit) means(is func(find.Meaning) bool) bool { return slices.ContainsFunc(h.Meanings, is) }
 
-// names lists all that the entry is or was called.
-func (e Entry) names() []string {
-	d := e.Error.Doc
-	names := slices.Concat([]string{e.Error.Name.Value, d.Title}, e.oldNames(), d.WireCodes)
-	for _, r := range d.Renamed {
-		names = append(names, r.Title)
+// names lists all that the error is or was called.
+func (h Hit) names() []string {
+	names := slices.Concat([]string{h.Name, h.Title}, h.oldNames(), h.WireCodes)
+	for i := range h.Former {
+		names = append(names, h.Former[i].Title)
 	}
 	return names
 }
 
-// oldNames lists the names that the entry formerly had.
-func (e Entry) oldNames() []string {
+// oldNames lists the names that the error formerly had.
+func (h Hit) oldNames() []string {
 	var list []string
-	for _, r := range e.Error.Renamed {
-		list = append(list, r.Name.Value)
+	for i := range h.Former {
+		list = append(list, h.Former[i].Name())
 	}
 	return list
 }
@@ -310,17 +329,17 @@ var joints = strings.NewReplacer(" ", "", "-", "", "_", "", ".", "")
 // bare returns text without what people mix up.
 func bare(text string) string { return joints.Replace(strings.ToLower(text)) }
 
-// nearest returns the one of some names, or the code of an entry, that somebody may
+// nearest returns the one of some names, or the code of an error, that somebody may
 // mean by a phrase, "" for none.
-func nearest(names []string, entries []Entry, phrase string) string {
+func nearest(names []string, hits []Hit, phrase string) string {
 	options := slices.Clone(names)
 	codes := map[string]string{}
 	for _, name := range names {
 		codes[name] = name
 	}
-	for _, e := range entries {
-		code := string(e.Error.Code)
-		for _, name := range append(e.names(), code) {
+	for _, h := range hits {
+		code := string(h.Code)
+		for _, name := range append(h.names(), code) {
 			if codes[name] == "" {
 				codes[name] = code
 				options = append(options, name)

@@ -9,24 +9,18 @@ import (
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/catalog"
+	"github.com/errbook/errbook/templates"
 )
 
 // WriteKinds prints a line for each kind: its family, name, retry and meaning.
 // The meaning is last because it is a phrase, and may be long.
-func WriteKinds(w io.Writer, kinds *spec.Taxonomy) error {
-	var widths [3]int
-	rows := kindRows(kinds)
-	for _, r := range rows {
-		for n, cell := range r[:len(widths)] {
-			widths[n] = max(widths[n], len(cell))
-		}
+func WriteKinds(w io.Writer, kinds *spec.Taxonomy, style Style) error {
+	t := table{head: [4]string{"FAMILY", "KIND", "RETRY", "MEANING"}, rows: kindRows(kinds), toned: 2}
+	for _, k := range kinds.Kinds {
+		t.tones = append(t.tones, templates.Tone(k.Retry))
 	}
-	for _, r := range rows {
-		if _, err := fmt.Fprintf(w, "%-*s  %-*s  %-*s  %s\n", widths[0], r[0], widths[1], r[1], widths[2], r[2], r[3]); err != nil {
-			return err
-		}
-	}
-	return nil
+	t.tones = append(t.tones, "") // of the kind that no family has
+	return t.write(w, style)
 }
 
 // kindRows returns family, name, retry and meaning of each kind.

@@ -8,9 +8,10 @@ import (
 
 // A Style says how text for a terminal is printed. The zero Style is for a pipe.
 type Style struct {
-	Color bool // colors and bold (ECMA-48, SGR) and links that can be clicked (OSC 8)
-	Width int  // how many columns there are; 80 if nothing is said
-	Full  bool // all that the book says, however long that is
+	Color    bool // colors and bold (ECMA-48, SGR) and links that can be clicked (OSC 8)
+	Headings bool // a list begins with a line that names its columns
+	Width    int  // how many columns there are; 80 if nothing is said
+	Full     bool // all that the book says, however long that is
 }
 
 // The width of a page that goes nowhere in particular, and the limits of those on
@@ -41,12 +42,14 @@ func (s Style) paint(rendition, text string) string {
 	return "\x1b[" + rendition + "m" + text + "\x1b[0m"
 }
 
-// link returns a URL that can be clicked where the terminal knows how.
-func (s Style) link(url string) string {
+// link returns a word that can be clicked where the terminal knows how, if it is a
+// URL. What the sentence goes on with is not part of it.
+func (s Style) link(word string) string {
+	url := strings.TrimRight(word, ",;:.)")
 	if !s.Color || !strings.HasPrefix(url, "https://") {
-		return url
+		return word
 	}
-	return "\x1b]8;;" + url + "\x1b\\" + url + "\x1b]8;;\x1b\\"
+	return "\x1b]8;;" + url + "\x1b\\" + url + "\x1b]8;;\x1b\\" + word[len(url):]
 }
 
 // A section is a part of a page. Its items are kept or left out whole.
@@ -91,8 +94,12 @@ func (p *page) add(lines []string) {
 // first, the others with as many spaces. A word that is longer than a line, such
 // as a URL, is not broken.
 func (p *page) wrap(first, text string) []string {
-	indent := strings.Repeat(" ", utf8.RuneCountInString(first))
-	line, room := first, p.style.columns()-len(indent)
+	return p.wrapAt(first, strings.Repeat(" ", utf8.RuneCountInString(first)), text)
+}
+
+// wrapAt is wrap with another indent of the other lines.
+func (p *page) wrapAt(first, indent, text string) []string {
+	line, room := first, p.style.columns()-utf8.RuneCountInString(first)
 	var lines []string
 	empty := true
 	for word := range strings.FieldsSeq(text) {

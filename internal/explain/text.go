@@ -1,11 +1,9 @@
 package explain
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
@@ -184,36 +182,13 @@ func sources(d *apierr.Doc) []string {
 	return list
 }
 
-// WriteList prints a line for each entry: its code, statuses, kind and retry. On a
+// WriteList prints a line for each error: its code, statuses, kind and retry. On a
 // terminal the columns have headings.
-func WriteList(w io.Writer, entries []Entry, style Style) error {
-	rows := make([][4]string, 0, len(entries)+1)
-	if style.Color {
-		rows = append(rows, [4]string{"CODE", "STATUS", "KIND", "RETRY"})
+func WriteList(w io.Writer, hits []Hit, style Style) error {
+	t := table{head: [4]string{"CODE", "STATUS", "KIND", "RETRY"}, toned: 3}
+	for _, h := range hits {
+		t.rows = append(t.rows, [4]string{string(h.Code), strings.Join(h.Statuses, ","), h.Meanings[0].Kind.String(), h.Retry.String()})
+		t.tones = append(t.tones, templates.Tone(h.Retry))
 	}
-	for _, e := range entries {
-		d := e.Error.Doc
-		rows = append(rows, [4]string{string(d.Code), strings.Join(d.Statuses, ","), d.Kind.String(), d.Retry.String()})
-	}
-	var widths [3]int
-	for _, r := range rows {
-		for n, cell := range r[:len(widths)] {
-			widths[n] = max(widths[n], utf8.RuneCountInString(cell))
-		}
-	}
-	for i, r := range rows {
-		line := fmt.Sprintf("%-*s  %-*s  %-*s  ", widths[0], r[0], widths[1], r[1], widths[2], r[2])
-		switch {
-		case !style.Color:
-			line += r[3]
-		case i == 0:
-			line = style.paint("1", line+r[3])
-		default:
-			line += style.paint(tones[templates.Tone(entries[i-1].Error.Doc.Retry)], r[3])
-		}
-		if _, err := fmt.Fprintln(w, line); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.write(w, style)
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/wire"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -33,31 +35,82 @@ func Provider(f *spec.File) string {
 	return f.Provider.Value + " " + strings.ReplaceAll(f.Provider.Value, "-", "") + " " + f.Name.Value
 }
 
-// Of returns the item of an error.
-func Of(f *spec.File, e *spec.Error) Item {
-	var former, contexts, kinds []string
-	for _, r := range e.Doc.Renamed {
-		former = append(former, r.Title, string(r.Code))
+// A Card is what an error is found by, and what a list says of it.
+type Card struct {
+	Code      apierr.Code
+	Name      string // in Go
+	Title     string
+	Provider  string // see [Provider]
+	Former    []Former
+	WireCodes []string
+	Statuses  []string // for people
+	Ranges    []wire.StatusRange
+	Meanings  []Meaning // what it means, then what it means in contexts
+	Kinds     string    // the words for those
+	Contexts  string    // the contexts, likewise
+	Phrases   string    // words of its messages
+	Retry     apierr.Retry
+}
+
+// A Former is what an error was called before.
+type Former struct {
+	Code  apierr.Code
+	Title string
+}
+
+// Name returns the former name in Go.
+func (f *Former) Name() string {
+	_, name, _ := strings.Cut(string(f.Code), ".")
+	return name
+}
+
+// A Meaning is what an error can mean.
+type Meaning struct {
+	Kind   apierr.Kind
+	Family apierr.Family
+}
+
+// CardOf returns the card of an error.
+func CardOf(f *spec.File, e *spec.Error) Card {
+	d := e.Doc
+	c := Card{
+		Code: e.Code, Name: e.Name.Value, Title: d.Title, Provider: Provider(f), WireCodes: d.WireCodes, Statuses: d.Statuses, Ranges: f.StatusRanges(e),
+		Meanings: []Meaning{{d.Kind, d.Family}}, Phrases: phrases(e), Retry: d.Retry,
 	}
-	kinds = append(kinds, e.Doc.Kind.String(), string(e.Doc.Family))
-	for i := range e.Doc.Variants {
-		v := &e.Doc.Variants[i]
+	for _, r := range d.Renamed {
+		c.Former = append(c.Former, Former{r.Code, r.Title})
+	}
+	kinds, contexts := []string{d.Kind.String(), string(d.Family)}, []string(nil)
+	for i := range d.Variants {
+		v := &d.Variants[i]
+		in := d.In(v.Contexts...)
+		c.Meanings = append(c.Meanings, Meaning{in.Kind, in.Family})
 		kinds = append(kinds, v.Kind.String())
-		for _, c := range v.Contexts {
-			contexts = append(contexts, string(c))
+		for _, known := range v.Contexts {
+			contexts = append(contexts, string(known))
 		}
 	}
+	c.Kinds, c.Contexts = strings.Join(kinds, " "), strings.Join(contexts, " ")
+	return c
+}
+
+// Of returns the item of an error.
+func Of(c *Card) Item {
+	var former []string
+	for i := range c.Former {
+		former = append(former, c.Former[i].Title, string(c.Former[i].Code))
+	}
 	return Item{
-		Title: e.Doc.Title,
+		Title: c.Title,
 		Fields: []Field{
-			ProviderField: {nameWeight, Provider(f)},
-			TitleField:    {nameWeight, e.Doc.Title + " " + e.Name.Value},
-			CodesField:    {nameWeight, strings.Join(e.Doc.WireCodes, " ")},
-			StatusesField: {nameWeight, strings.Join(e.Doc.Statuses, " ")},
+			ProviderField: {nameWeight, c.Provider},
+			TitleField:    {nameWeight, c.Title + " " + c.Name},
+			CodesField:    {nameWeight, strings.Join(c.WireCodes, " ")},
+			StatusesField: {nameWeight, strings.Join(c.Statuses, " ")},
 			FormerField:   {formerWeight, strings.Join(former, " ")},
-			ContextsField: {contextWeight, strings.Join(contexts, " ")},
-			KindsField:    {kindWeight, strings.Join(kinds, " ")},
-			PhrasesField:  {phraseWeight, phrases(e)},
+			ContextsField: {contextWeight, c.Contexts},
+			KindsField:    {kindWeight, c.Kinds},
+			PhrasesField:  {phraseWeight, c.Phrases},
 		},
 	}
 }

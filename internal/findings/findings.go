@@ -34,10 +34,10 @@ const (
 // A Rule is what findings name: its ID is a promise, because tools filter by it.
 type Rule struct{ ID, About string }
 
-// Sort sorts findings by path and place.
+// Sort sorts findings by path and place, then by rule and message.
 func Sort(found []Finding) {
 	slices.SortStableFunc(found, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
 	})
 }
 
@@ -69,6 +69,7 @@ func writeLines(w io.Writer, found []Finding, line func(Finding) string) error {
 
 func textLine(f Finding) string {
 	s := fmt.Sprintf("%s:%d:%d: %s (%s)", yaml.Visible(f.Path), f.Line, f.Col, yaml.Visible(f.Message), f.Rule)
+	s += excerpt(f.Path, f.Pos)
 	if f.Hint != "" {
 		s += "\n\thint: " + yaml.Visible(f.Hint)
 	}

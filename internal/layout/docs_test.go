@@ -22,6 +22,7 @@ var (
 		"encoding/json": true, "encoding/json/jsontext": true, // of Go
 		"linkTitle": true, "_index.md": true, // of Hugo
 		"spec/providers/ID.yaml": true,
+		"api/shop.openapi.json":  true,                           // of an example
 		"apierr/v0.2.0":          true, "generated/v0.2.0": true, // tags
 		"ERRBOOK_PAGES": true, // a variable of the environment
 	}

@@ -4,6 +4,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/errbook/errbook/internal/findings"
 	"github.com/errbook/errbook/spec"
@@ -33,6 +34,7 @@ var rules = []rule{
 	{"contradiction", "no vague identifier makes a status retryable that blames the caller", checkContradictions},
 	{"near-miss", "errors that words tell apart under one status have near misses against each other", checkNearMisses},
 	{"source", "a source is a page or a file that a reader can check, read on its day", checkSources},
+	{ignoreRule, "a comment lint:ignore has a rule, a reason, and something to ignore", nil},
 }
 
 // CheckRule is the id of what Check says.
@@ -47,21 +49,34 @@ func Rules() []findings.Rule {
 	return list
 }
 
-// Book returns all findings in a book, sorted by path and place.
-func Book(book *spec.Book) []findings.Finding {
+// Book returns all findings in a book, sorted by path and place, without those of rules
+// that are off, and those that comments ignore.
+func Book(book *spec.Book, off ...string) []findings.Finding {
 	var found []findings.Finding
 	for _, f := range book.Files {
 		for _, r := range rules {
+			if r.find == nil || slices.Contains(off, r.id) {
+				continue
+			}
 			r.find(f, func(pos yaml.Pos, hint, format string, args ...any) {
 				path, pos := f.Place(pos)
 				found = append(found, findings.Finding{Path: path, Pos: pos, Rule: r.id, Level: findings.Warning, Message: fmt.Sprintf(format, args...), Hint: hint})
 			})
 		}
 	}
+	if !slices.Contains(off, "source") {
+		found = append(found, sameDay(book)...)
+	}
+	found = ignoring(book.Files, off, found)
+	findings.Sort(found)
+	return slices.Compact(found) // files that include the same one share what is found there
+}
+
+func sameDay(book *spec.Book) []findings.Finding {
+	var found []findings.Finding
 	checkSameDay(book.Files, func(f *spec.File, s *spec.Source, n int) {
 		found = append(found, findings.Finding{Path: f.Path, Pos: s.Verified.Pos, Rule: "source", Level: findings.Warning, Message: fmt.Sprintf("one day should not be the date of more than %d pages without as_of; %d have %s", maxSameDay, n, s.Verified.Value), Hint: "say with as_of which copy was read, or leave the date out"})
 	})
-	findings.Sort(found)
 	return found
 }
 

@@ -48,6 +48,7 @@ func (p *jsonParser) value(depth int) (*yaml.Tree, error) {
 	delim, ok := token.(json.Delim)
 	if !ok {
 		t.Text = scalarText(token)
+		_, t.Quote = token.(string)
 		return t, nil
 	}
 	t.Kind = yaml.Sequence

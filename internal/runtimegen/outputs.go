@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/internal/digest"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/generic"
 )
@@ -31,7 +33,7 @@ var outputs = []output{
 }
 
 // directories are where files that are no longer wanted are looked for.
-var directories = []string{"apierr", "docs"}
+var directories = []string{"apierr", "docs", digest.Directory}
 
 // An input is what the outputs are made of.
 type input struct {
@@ -60,8 +62,27 @@ func newPlan() (*generator.Plan, error) {
 		}
 		plan.Files = append(plan.Files, generator.File{Path: o.path, Data: data})
 	}
+	digests, err := digestFiles()
+	if err != nil {
+		return nil, err
+	}
+	plan.Files = append(plan.Files, digests...)
 	slices.SortFunc(plan.Files, func(a, b generator.File) int { return strings.Compare(a.Path, b.Path) })
 	return plan, nil
+}
+
+// digestFiles makes the digests of the built-in book.
+func digestFiles() ([]generator.File, error) {
+	book, err := spec.LoadBuiltin()
+	if err != nil {
+		return nil, err
+	}
+	digests, err := digest.Encode(book)
+	var files []generator.File
+	for name, data := range digests {
+		files = append(files, generator.File{Path: path.Join(digest.Directory, name), Data: data})
+	}
+	return files, err
 }
 
 // kindsFile makes the kinds and families of package apierr.

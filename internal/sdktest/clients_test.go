@@ -41,10 +41,9 @@ var clients = []matrix.Client{
 	{Name: "eino-ext openai", Known: true, Providers: []*apierr.Provider{openaierr.Provider}, Call: einoOpenAI, Stream: einoOpenAIStream},
 	{Name: "anthropic-sdk-go", Known: true, Providers: []*apierr.Provider{anthropicerr.Provider}, Call: anthropicCall, Stream: anthropicStream},
 	{Name: "genai", Known: true, Providers: []*apierr.Provider{geminierr.Provider}, Call: genaiCall, Stream: genaiStream},
-	{Name: "aws bedrockruntime", Known: true, Host: "bedrock-runtime.us-east-1.amazonaws.com", Providers: []*apierr.Provider{bedrockerr.Provider}, Call: bedrockCall}, // its streams are frames, which nobody looks into
-	{Name: "cohere-go", Known: true, Providers: []*apierr.Provider{cohereerr.Provider}, Call: cohereCall, Stream: cohereStream,
-		GivesUp: "takes the empty line that ends an event for one that is not valid, unless the next event has come"},
-	{Name: "ollama/api", Known: true, Providers: []*apierr.Provider{ollamaerr.Provider}, Call: ollamaCall, Stream: ollamaStream, Lines: true},
+	{Name: "aws bedrockruntime", Known: true, Host: "bedrock-runtime.us-east-1.amazonaws.com", Providers: []*apierr.Provider{bedrockerr.Provider}, Call: bedrockCall, Stream: bedrockStream, Form: matrix.Frames},
+	{Name: "cohere-go", Known: true, Providers: []*apierr.Provider{cohereerr.Provider}, Call: cohereCall, Stream: cohereStream},
+	{Name: "ollama/api", Known: true, Providers: []*apierr.Provider{ollamaerr.Provider}, Call: ollamaCall, Stream: ollamaStream, Form: matrix.Lines},
 	{Name: "mistral-go", Providers: []*apierr.Provider{mistralerr.Provider}, Call: mistralCall, NoClient: true},
 }
 
@@ -116,6 +115,18 @@ var bedrockQuestion = []bedrocktypes.Message{{
 func bedrockCall(ctx context.Context, url string, c *http.Client) error {
 	_, err := bedrockClient(url, c).Converse(ctx, &bedrockruntime.ConverseInput{ModelId: aws.String("m"), Messages: bedrockQuestion})
 	return err
+}
+
+func bedrockStream(ctx context.Context, url string, c *http.Client) error {
+	out, err := bedrockClient(url, c).ConverseStream(ctx, &bedrockruntime.ConverseStreamInput{ModelId: aws.String("m"), Messages: bedrockQuestion})
+	if err != nil {
+		return err
+	}
+	s := out.GetStream()
+	defer s.Close()
+	for range s.Events() {
+	}
+	return s.Err()
 }
 
 func cohereClient(url string, c *http.Client) *cohereclient.Client {

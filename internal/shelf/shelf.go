@@ -1,17 +1,18 @@
 // Package shelf hands out spec files one at a time, so that a command decodes
-// only the providers that it is asked about.
+// only the providers that it is asked about. What concerns all of them, such as a
+// search, is in their digests, and no file of the built-in book is decoded for it.
 package shelf
 
 import (
 	"cmp"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/errbook/errbook/apierr/wire"
+	"github.com/errbook/errbook/internal/digest"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/parallel"
 )
@@ -25,9 +26,12 @@ type Shelf struct {
 	open map[string]func() (*spec.File, error)
 	all  func() ([]*spec.File, error)
 	over *Shelf // whose providers come first, nil for none
-	// hosts returns what may be hosts of a provider, all of them among it, without its
-	// file being decoded; a provider that is not in here may have any.
-	hosts map[string]func() []string
+	// builtin has the ids whose digests are embedded.
+	builtin map[string]bool
+}
+
+func newShelf(kinds *spec.Taxonomy) *Shelf {
+	return &Shelf{kinds: kinds, open: map[string]func() (*spec.File, error){}, builtin: map[string]bool{}}
 }
 
 // Builtin returns the book that errbook is built with.
@@ -40,13 +44,9 @@ func Builtin() (*Shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Shelf{kinds: kinds, open: map[string]func() (*spec.File, error){}, hosts: map[string]func() []string{}}
+	s := newShelf(kinds)
 	for _, e := range entries {
 		id := strings.TrimSuffix(e.Name(), path.Ext(e.Name()))
-		s.hosts[id] = func() []string {
-			data, _ := spec.Builtin.ReadFile("providers/" + e.Name()) // which was just listed
-			return hostsIn(string(data))
-		}
 		s.put(id, sync.OnceValues(func() (*spec.File, error) {
 			book, err := spec.LoadBuiltin(id)
 			if err != nil {
@@ -54,6 +54,7 @@ func Builtin() (*Shelf, error) {
 			}
 			return book.Find(id), nil
 		}))
+		s.builtin[id] = true
 	}
 	s.all = sync.OnceValues(func() ([]*spec.File, error) { return s.each() })
 	return s, nil
@@ -61,7 +62,7 @@ func Builtin() (*Shelf, error) {
 
 // Of returns a book that was loaded.
 func Of(book *spec.Book) *Shelf {
-	s := &Shelf{kinds: book.Taxonomy(), open: map[string]func() (*spec.File, error){}}
+	s := newShelf(book.Taxonomy())
 	for _, f := range book.Files {
 		s.put(f.Provider.Value, func() (*spec.File, error) { return f, nil })
 	}
@@ -71,13 +72,12 @@ func Of(book *spec.Book) *Shelf {
 
 // Over returns a book that has the providers of s and, of base, those that s has not.
 func (s *Shelf) Over(base *Shelf) *Shelf {
-	both := &Shelf{kinds: s.kinds, ids: slices.Clone(s.ids), open: maps.Clone(s.open), over: s, hosts: map[string]func() []string{}}
+	both := newShelf(s.kinds)
+	both.ids, both.open, both.builtin, both.over = slices.Clone(s.ids), maps.Clone(s.open), maps.Clone(s.builtin), s
 	for _, id := range base.ids {
 		if !s.Has(id) && !s.Has(spec.CodePrefix(id)) {
 			both.put(id, base.open[id])
-			if hosts := base.hosts[id]; hosts != nil {
-				both.hosts[id] = hosts
-			}
+			both.builtin[id] = base.builtin[id]
 		}
 	}
 	both.all = sync.OnceValues(both.each)
@@ -133,42 +133,53 @@ func (s *Shelf) ForHost(host string) (*spec.File, error) {
 			return f, err
 		}
 	}
-	ids := slices.DeleteFunc(slices.Clone(s.ids), func(id string) bool {
-		hosts := s.hosts[id]
-		return hosts != nil && !(&wire.Provider{Hosts: hosts()}).Serves(host)
-	})
-	files, err := s.files(ids)
-	if err != nil {
-		return nil, err
-	}
-	var found *spec.File
-	for _, f := range files {
-		switch {
-		case !f.Facts().Serves(host):
-		case found == nil || namesHost(f, host):
-			found = f
+	list, err := digests(s, digest.BuiltinHosts, func(h *digest.Hosts) string { return h.ID }, digest.HostsOf)
+	found := ""
+	for _, d := range list {
+		switch serves := (&wire.Provider{Hosts: d.Hosts}).Serves(host); {
+		case !serves:
+		case found == "" || slices.Contains(d.Hosts, wire.HostName(host)):
+			found = d.ID
 		}
 	}
-	return found, nil
+	if found == "" || err != nil {
+		return nil, err
+	}
+	return s.File(found)
 }
 
-// hostsIn returns all words of the key hosts of a spec file, of which a host or a
-// pattern is one, if it is written as it is: those of the built-in book are.
-func hostsIn(text string) []string {
-	_, rest, found := strings.Cut("\n"+text, "\nhosts:")
-	if !found {
-		return []string{}
-	}
-	if next := nextKey.FindStringIndex(rest); next != nil {
-		rest = rest[:next[0]]
-	}
-	return strings.FieldsFunc(rest, func(r rune) bool {
-		return !(r == '*' || r == '.' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z')
-	})
+// Names returns what the errors of all providers are found by, sorted by id.
+func (s *Shelf) Names() ([]*digest.Names, error) {
+	return digests(s, digest.BuiltinNames, func(n *digest.Names) string { return n.ID }, digest.NamesOf)
 }
 
-// nextKey begins the next key of a spec file.
-var nextKey = regexp.MustCompile(`\n[a-z_]+:`)
+// Traits returns what the responses of all providers are recognized by, sorted by id.
+func (s *Shelf) Traits() ([]*digest.Traits, error) {
+	return digests(s, digest.BuiltinTraits, func(t *digest.Traits) string { return t.ID }, digest.TraitsOf)
+}
+
+// digests returns the digest of each provider: one that is embedded, or of its file.
+func digests[T any](s *Shelf, embedded func() []T, id func(*T) string, of func(*spec.File) *T) ([]*T, error) {
+	list, errs := make([]*T, len(s.ids)), make([]error, len(s.ids))
+	byID := map[string]*T{}
+	if slices.ContainsFunc(s.ids, func(id string) bool { return s.builtin[id] }) {
+		all := embedded()
+		for i := range all {
+			byID[id(&all[i])] = &all[i]
+		}
+	}
+	for i, id := range s.ids {
+		if d := byID[id]; d != nil && s.builtin[id] {
+			list[i] = d
+			continue
+		}
+		f, err := s.File(id)
+		if errs[i] = err; err == nil {
+			list[i] = of(f)
+		}
+	}
+	return list, cmp.Or(errs...)
+}
 
 // ContextsOf lists the contexts that files know as callers write them, name=value, each
 // once.
@@ -184,10 +195,4 @@ func ContextsOf(files ...*spec.File) []string {
 		}
 	}
 	return list
-}
-
-// namesHost reports whether a provider lists a host by its name and not by a
-// pattern.
-func namesHost(f *spec.File, host string) bool {
-	return slices.Contains(f.Facts().Hosts, wire.HostName(host))
 }

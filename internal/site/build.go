@@ -15,12 +15,12 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
-	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/reader"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/generic"
+	"github.com/errbook/errbook/spec/ledger"
 	"github.com/errbook/errbook/spec/yaml"
 	"github.com/errbook/errbook/templates"
 )
@@ -53,17 +53,12 @@ type Options struct {
 	Accent string
 	// Links are shown in the bar at the top of every page.
 	Links []errdoc.Link
-	// Retired are errors that the book has no longer; their pages lead on.
-	Retired []Retired
+	// Published is what the book had before: pages of errors that moved, were renamed
+	// or are gone lead on. It is nil if the book keeps no ledger.
+	Published *ledger.Ledger
 	// Featured are ids of providers that the home page names first; those that are
 	// asked for most if it is nil.
 	Featured []string
-}
-
-// A Retired is an error that a book had.
-type Retired struct {
-	Code apierr.Code
-	Page string // the name that its page had
 }
 
 // Check returns what is wrong with the options.
@@ -111,10 +106,23 @@ func Build(book *spec.Book, options Options, sink Sink) error {
 	if err := options.Check(); err != nil {
 		return err
 	}
-	b := &builder{book: book, options: options, sink: sink}
+	return newBuilder(book, options).build(sink, nil)
+}
+
+// newBuilder sorts a book for its site.
+func newBuilder(book *spec.Book, options Options) *builder {
+	b := &builder{book: book, options: options}
 	b.base = strings.TrimSuffix(options.BaseURL, "/")
 	b.sort()
-	for _, step := range []func() error{b.assets, b.home, b.kindsPage, b.listPages, b.codePages, b.comparePages, b.errorPages, b.redirects, b.retired, b.missing, b.machines} {
+	return b
+}
+
+// build makes the files of the parts that are wanted, all of them if wants is nil. Files
+// of other parts may be among them. Several goroutines may call it at once.
+func (sorted *builder) build(sink Sink, wants func(part string) bool) error {
+	b := *sorted
+	b.sink, b.wants, b.buf = sink, wants, bytes.Buffer{}
+	for _, step := range []func() error{b.assets, b.home, b.kindsPage, b.listPages, b.codePages, b.comparePages, b.errorPages, b.redirects, b.missing, b.machines} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -125,12 +133,27 @@ func Build(book *spec.Book, options Options, sink Sink) error {
 // A builder is one run of Build.
 type builder struct {
 	book    *spec.Book
+	told    *spec.Taxonomy // the kinds as pages print them; see kinds
 	options Options
 	base    string // the base URL without a slash at its end
 	sink    Sink
-	buf     bytes.Buffer // of the page in the making
+	wants   func(part string) bool // which parts are asked for; nil for all
+	buf     bytes.Buffer           // of the page in the making
 	sorted
 }
+
+// partOf returns the part of a site that is made together with a file: the files of its
+// directory; of the root, the home page and its twins, or else the file alone.
+func partOf(name string) string {
+	dir, file := path.Split(name)
+	if dir == "" && !strings.HasPrefix(file, "index.") {
+		return file
+	}
+	return strings.TrimSuffix(dir, "/")
+}
+
+// skips reports whether nobody asks for a part.
+func (b *builder) skips(part string) bool { return b.wants != nil && !b.wants(part) }
 
 // A page is a struct of package templates that can print itself.
 type page interface{ HTML(io.Writer) error }
@@ -146,12 +169,16 @@ func (b *builder) htmlFile(name string, p page) error {
 	return b.sink.Put(name, b.buf.Bytes())
 }
 
+// assets puts what pages are shown with.
 func (b *builder) assets() error {
 	for _, f := range []struct {
 		name   string
 		loader api.Loader
 		source []byte
 	}{{"style.css", api.LoaderCSS, append(bytes.Clone(templates.SiteStyle), accentStyle(b.options.Accent)...)}, {"site.js", api.LoaderJS, templates.SiteScript}, {"find.js", api.LoaderJS, templates.SiteFind}, {"verdict.js", api.LoaderJS, templates.SiteVerdict}} {
+		if b.skips(f.name) {
+			continue
+		}
 		data, err := minified(f.name, f.loader, f.source)
 		if err != nil {
 			return err
@@ -205,6 +232,9 @@ func luminance(color string) float64 {
 // reader puts what classifies pasted responses: the script, and the rules that it
 // goes by.
 func (b *builder) reader() error {
+	if b.skips("read.js") && b.skips("rules.js") {
+		return nil
+	}
 	r, err := theReader()
 	if err != nil {
 		return err
@@ -268,7 +298,7 @@ func (b *builder) frame(dir, title, description string, crumbs ...templates.Crum
 		f.URL = f.Canonical
 	}
 	f.Logo, f.Nav = b.logo(), b.nav(f.Root)
-	f.NoGo = b.options.NoGo
+	f.NoGo, f.Own = b.options.NoGo, b.book.IsOwn()
 	if dir != "" {
 		f.Title += " · " + b.name()
 		f.Crumbs = append([]templates.Crumb{{Title: b.name(), Href: f.Root + "index.html"}}, crumbs...)
@@ -276,11 +306,33 @@ func (b *builder) frame(dir, title, description string, crumbs ...templates.Crum
 	return f
 }
 
+// kinds returns the kinds as pages print them.
+func (b *builder) kinds() *spec.Taxonomy {
+	if b.told == nil {
+		b.told = b.book.ToldTaxonomy()
+	}
+	return b.told
+}
+
+// said returns words of ours as the book's readers say them: the APIs of an own book are
+// no providers.
+func (b *builder) said(text string) string {
+	if !b.book.IsOwn() {
+		return text
+	}
+	return strings.NewReplacer("API providers", "APIs", "Providers", "APIs", "providers", "APIs", "a provider", "an API", "provider", "API").Replace(text)
+}
+
+// apis returns what the APIs of the book are to its readers, as a heading.
+func (b *builder) apis() string {
+	return b.said("Providers")
+}
+
 // nav returns the links of the bar at the top.
 func (b *builder) nav(root string) []templates.Crumb {
 	links := []templates.Crumb{{Title: "Errors", Href: root + "index.html#errors"}}
 	if !b.isOne() {
-		links = []templates.Crumb{{Title: "Providers", Href: root + "index.html#providers"}}
+		links = []templates.Crumb{{Title: b.apis(), Href: root + "index.html#providers"}}
 	}
 	if len(b.compared) > 0 {
 		links = append(links, templates.Crumb{Title: "Compare", Href: to(root, "compare")})

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/internal/whose"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/generic"
@@ -30,6 +32,9 @@ func (b *builder) writeClues(w io.Writer) error {
 	for _, r := range retries {
 		out.Retries[r.String()] = [2]string{r.Advice(), templates.Tone(r)}
 	}
+	unknown := apierr.Unknown.String()
+	out.Retries[unknown] = [2]string{errdoc.AdviceOn(apierr.Unknown, apierr.RetryNever), templates.Tone(apierr.RetryNever)}
+	out.Kinds[unknown] = unknown
 	for _, k := range b.book.Taxonomy().All() {
 		out.Kinds[k.Name.String()] = k.Retry.String()
 	}

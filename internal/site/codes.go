@@ -82,7 +82,7 @@ const maxSlug = 100
 func codeDir(slug string) string { return "code/" + slug }
 
 // codeList returns the list of a code that can be several errors.
-func codeList(c *codePage) *list {
+func (b *builder) codeList(c *codePage) *list {
 	l := &list{
 		dir: codeDir(c.slug), label: "Wire code", heading: c.name, code: true,
 		description: "What " + c.name + " means in the error of an API, whether to retry, and how to fix it.",
@@ -91,7 +91,7 @@ func codeList(c *codePage) *list {
 		topic:       topic{byCodeFacet, c.slug},
 		groups:      byProvider(c.items),
 	}
-	l.lead = plainProse(codeLead(c.items, len(l.groups)))
+	l.lead = plainProse(b.said(codeLead(c.items, len(l.groups))))
 	l.columns.Status = l.has(func(it *item) bool { return len(it.err.Doc.Statuses) > 0 })
 	return l
 }
@@ -144,7 +144,7 @@ func (b *builder) codePages() error {
 	}
 	for i := range b.codes {
 		if c := &b.codes[i]; len(c.items) == 1 {
-			if err := b.redirect(codeDir(c.slug), "Wire code", c.items[0].dir(), c.items[0].err.Doc.Title); err != nil {
+			if err := b.redirect(codeDir(c.slug), &templates.SiteRedirect{Heading: "Wire code"}, c.items[0].dir(), c.items[0].err.Doc.Title); err != nil {
 				return err
 			}
 		}
@@ -155,6 +155,9 @@ func (b *builder) codePages() error {
 // codesPage makes the page of all codes that several providers send.
 func (b *builder) codesPage() error {
 	const dir = "code"
+	if b.skips(dir) {
+		return nil
+	}
 	root := rootFrom(dir)
 	p := &templates.SiteCodes{SiteFrame: b.frame(dir, "Wire codes", "The codes that API errors are identified by, and what each means.", templates.Crumb{Title: "Wire codes"})}
 	p.Twins = ownTwins

@@ -37,7 +37,7 @@ var comparisons = []comparison{
 	{
 		dir: "429", words: "difference rate limit quota credits concurrency overload out of credits tell apart",
 		question: "Which 429 is it?", note: "a rate limit, a used-up quota, no credits, or no capacity",
-		lead: "Providers send 429 for conditions that need opposite reactions. Here is what each sends for which, under whatever status; those that never send 429 are left out.",
+		lead: "Providers send 429 for conditions that need opposite reactions. The table shows what each provider sends in which case, whatever the status; providers that never send 429 are left out.",
 		among: func(f *spec.File) bool {
 			return slices.ContainsFunc(f.Errors, func(e *spec.Error) bool { return inRanges(f.StatusRanges(e), 429) })
 		},
@@ -51,7 +51,7 @@ var comparisons = []comparison{
 	{
 		dir: "context-length", words: "context length window tokens maximum prompt too long",
 		question: "What does a prompt that is too long look like?", note: "the status and code of each provider",
-		lead: "Shorten the prompt or ask for less output; the same request never succeeds later. The second column is a request that is larger than a whole rate limit, which waiting does not help either.",
+		lead: "Shorten the prompt or ask for less output; the same request never succeeds later. The second column is for requests that are larger than a whole rate limit; waiting does not help with those either.",
 		columns: []column{
 			ofKinds("Context too long", apierr.ContextLengthExceeded),
 			ofKinds("Larger than a limit allows at all", apierr.RequestExceedsLimit),
@@ -60,7 +60,7 @@ var comparisons = []comparison{
 	{
 		dir: "payload-limits", words: "413 request too large size limit megabytes file upload",
 		question: "Is the request or a file too large?", note: "413, and what is sent instead",
-		lead: "The bytes of a request are limited apart from its tokens, and not always with a 413.",
+		lead: "A request can be too large in bytes, and not every API says so with a 413.",
 		columns: []column{
 			ofKinds("Request too large", apierr.PayloadTooLarge),
 			ofKinds("File wrong or too large", apierr.InvalidMedia),
@@ -74,7 +74,7 @@ var comparisons = []comparison{
 		columns: []column{
 			{"Headers", (*builder).waitHeaders},
 			{"Body and message", (*builder).waitPaths},
-			{"What is left of a limit", (*builder).limitHeaders},
+			{"Rate limit headers", (*builder).limitHeaders},
 		},
 	},
 	{
@@ -90,7 +90,7 @@ var comparisons = []comparison{
 	{
 		dir: "content-refused", words: "content policy moderation safety filter nsfw blocked flagged",
 		question: "How is content refused?", note: "the prompt, and the output",
-		lead: "A refused prompt is refused again; a withheld output may pass when it is generated anew.",
+		lead: "A refused prompt is refused again; a withheld output may pass when it is generated again.",
 		columns: []column{
 			ofKinds("Prompt or input refused", apierr.ContentPolicyInput),
 			ofKinds("Output withheld", apierr.ContentPolicyOutput),
@@ -99,7 +99,7 @@ var comparisons = []comparison{
 	{
 		dir: "keys-and-accounts", words: "401 403 unauthorized forbidden api key permission account",
 		question: "Is it the key, the role, or the account?", note: "401 and 403 apart",
-		lead: "Nothing of this passes by itself: somebody has to replace a key, grant a right, or settle something with the provider.",
+		lead: "None of these pass by themselves: somebody has to replace a key, grant a permission, or contact the provider.",
 		columns: []column{
 			ofKinds("Key", apierr.Authentication),
 			ofKinds("Role or right", apierr.PermissionDenied, apierr.ModelAccessDenied),
@@ -269,7 +269,7 @@ func (b *builder) findCompared() {
 func (b *builder) questions(root string) []templates.SiteCount {
 	var list []templates.SiteCount
 	for _, c := range b.compared {
-		list = append(list, templates.SiteCount{Name: c.question, Href: to(root, c.path()), Note: c.note})
+		list = append(list, templates.SiteCount{Name: c.question, Href: to(root, c.path()), Note: b.said(c.note)})
 	}
 	return list
 }
@@ -281,7 +281,7 @@ func (b *builder) comparePages() error {
 	}
 	const dir = "compare"
 	index := &templates.SiteQuestions{
-		SiteFrame: b.frame(dir, "Side by side", "What API providers do about the same thing, side by side.", templates.Crumb{Title: "Side by side"}),
+		SiteFrame: b.frame(dir, "Side by side", b.said("What API providers do about the same thing, side by side."), templates.Crumb{Title: "Side by side"}),
 		Questions: b.questions(rootFrom(dir)),
 	}
 	index.Twins = ownTwins
@@ -291,7 +291,7 @@ func (b *builder) comparePages() error {
 	var md strings.Builder
 	md.WriteString("# Side by side\n\n")
 	for _, c := range b.compared {
-		md.WriteString("- [" + markdownText(c.question) + "](" + c.dir + "/index.md): " + markdownText(c.note) + "\n")
+		md.WriteString("- [" + markdownText(c.question) + "](" + c.dir + "/index.md): " + markdownText(b.said(c.note)) + "\n")
 		if err := b.comparePage(c); err != nil {
 			return err
 		}
@@ -316,10 +316,13 @@ func questionsJSON(questions []templates.SiteCount) any {
 
 func (b *builder) comparePage(c *comparison) error {
 	dir := c.path()
+	if b.skips(dir) {
+		return nil
+	}
 	crumb := templates.Crumb{Title: "Side by side", Href: to(rootFrom(dir), "compare")}
 	p := &templates.SiteCompare{
-		SiteFrame: b.frame(dir, c.question, c.lead, crumb, templates.Crumb{Title: c.question}),
-		Heading:   c.question, Lead: c.lead, Rows: b.rows(c, rootFrom(dir)),
+		SiteFrame: b.frame(dir, c.question, b.said(c.lead), crumb, templates.Crumb{Title: c.question}),
+		Heading:   c.question, Lead: b.said(c.lead), Rows: b.rows(c, rootFrom(dir)),
 	}
 	p.Twins = ownTwins
 	for _, col := range c.columns {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -45,6 +44,9 @@ func (b *builder) errorPages() error {
 
 // errorFiles makes the page of one error, and its twins.
 func (b *builder) errorFiles(it *item) error {
+	if b.skips(it.dir()) {
+		return nil
+	}
 	section := generator.ErrorSection(it.file, it.err.Doc)
 	snippet, err := generator.Snippet(it.file, it.err, b.options.Packages)
 	if err != nil {
@@ -292,83 +294,6 @@ func (b *builder) elsewhere(it *item, root string) []templates.SiteLink {
 
 func link(f *spec.File, e *spec.Error, root, note string) templates.SiteLink {
 	return templates.SiteLink{Title: e.Title.Spans, Note: note, Href: to(root, errorDir(f, e))}
-}
-
-// redirects makes the pages that lead on: from where renamed errors were, and from
-// the code of each error, by which programs link to its page.
-func (b *builder) redirects() error {
-	for i := range b.items {
-		it := &b.items[i]
-		codes := []apierr.Code{it.err.Code}
-		for _, r := range it.err.Doc.Renamed {
-			codes = append(codes, r.Code)
-		}
-		for _, c := range codes {
-			if err := b.redirect("e/"+string(c), string(c), it.dir(), it.err.Doc.Title); err != nil {
-				return err
-			}
-		}
-		for _, r := range it.err.Renamed {
-			slug := spec.Slug(r.Name.Value)
-			if slices.ContainsFunc(it.file.Errors, func(e *spec.Error) bool { return e.Slug.Value == slug }) {
-				continue
-			}
-			if err := b.redirect(it.provider()+"/"+slug, "Renamed", it.dir(), it.err.Doc.Title); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// slugForm is the form of the names of pages.
-var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
-// retired makes the pages of errors that the book has no longer: each leads on to its
-// provider's page, or to the home page if the provider has gone, too. What is at the
-// same place by now wins.
-func (b *builder) retired() error {
-	taken := map[string]bool{}
-	for i := range b.items {
-		it := &b.items[i]
-		taken[it.dir()] = true
-		for _, r := range it.err.Renamed {
-			taken[it.provider()+"/"+spec.Slug(r.Name.Value)], taken["e/"+string(it.file.CodeOf(r.Name.Value))] = true, true
-		}
-		taken["e/"+string(it.err.Code)] = true
-	}
-	for _, r := range b.options.Retired {
-		id, _, _ := strings.Cut(string(r.Code), ".")
-		target, title := "", "The home page"
-		if f := b.book.Find(id); f != nil {
-			id = f.Provider.Value
-			target, title = id, f.Name.Value
-		}
-		for _, dir := range []string{"e/" + string(r.Code), id + "/" + r.Page} {
-			if taken[dir] || !slugForm.MatchString(r.Page) {
-				continue
-			}
-			taken[dir] = true
-			if err := b.lead(dir, &templates.SiteRedirect{Heading: string(r.Code), Retired: true}, target, title); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// redirect makes a page that leads on to another one.
-func (b *builder) redirect(dir, heading, target, title string) error {
-	return b.lead(dir, &templates.SiteRedirect{Heading: heading}, target, title)
-}
-
-// lead makes a page that leads on, and that says what p does.
-func (b *builder) lead(dir string, p *templates.SiteRedirect, target, title string) error {
-	p.SiteFrame, p.Target = b.frame(dir, p.Heading, title), to(rootFrom(dir), target)
-	if p.Canonical = strings.TrimSuffix(p.Target, "index.html"); b.base != "" {
-		p.Canonical = b.address(target)
-	}
-	return b.html(dir, p)
 }
 
 // errorMarkdown returns an error's page in portable Markdown: the section of

@@ -272,7 +272,7 @@ func (l *list) of(t topic, members []*item) *list {
 	}
 	switch t.facet {
 	case byKindFacet:
-		part.lead, part.columns.Kind = plainProse(sentence(items[0].kind.Meaning())), false
+		part.lead, part.columns.Kind = plainProse(items[0].err.Doc.Said(sentence(items[0].kind.Meaning()))), false
 		if own := items[0].err.Doc.OwnKind; own != nil {
 			part.lead = plainProse(sentence(own.Meaning))
 		}

@@ -83,7 +83,7 @@ func (b *builder) makeLists() {
 	for _, f := range b.book.Files {
 		add(providerList(f))
 	}
-	kinds := b.book.Taxonomy()
+	kinds := b.kinds()
 	for _, k := range kinds.All() {
 		if items := b.byKind[k.Name]; len(items) > 0 {
 			add(b.kindList(&k, items))
@@ -95,7 +95,7 @@ func (b *builder) makeLists() {
 		}
 	}
 	for _, s := range b.statuses {
-		add(statusList(s, b.byStatus[s]))
+		add(b.statusList(s, b.byStatus[s]))
 	}
 	for _, r := range retries {
 		if items := b.byRetry[r]; len(items) > 0 {
@@ -104,7 +104,7 @@ func (b *builder) makeLists() {
 	}
 	for i := range b.codes {
 		if c := &b.codes[i]; len(c.items) > 1 {
-			add(codeList(c))
+			add(b.codeList(c))
 		}
 	}
 }
@@ -155,7 +155,7 @@ func statusFact(items []item) templates.SiteFact {
 		}
 	}
 	names := slices.SortedFunc(maps.Keys(count), func(s, t string) int { return cmp.Or(cmp.Compare(count[t], count[s]), compareStatus(s, t)) })
-	fact := templates.SiteFact{Label: "Comes under"}
+	fact := templates.SiteFact{Label: "HTTP statuses"}
 	for _, s := range names[:min(len(names), maxCommon)] {
 		fact.Values = append(fact.Values, templates.SiteValue{Name: s, Href: s})
 	}
@@ -175,7 +175,7 @@ func (b *builder) commonCodes(items []item) templates.SiteFact {
 		}
 	}
 	delete(count, "")
-	fact := templates.SiteFact{Label: "Often called"}
+	fact := templates.SiteFact{Label: "Usual wire codes"}
 	for i := range b.codes {
 		if c := &b.codes[i]; count[c.slug] > 1 {
 			fact.Values = append(fact.Values, templates.SiteValue{Name: c.name, Href: codeDir(c.slug)})
@@ -219,11 +219,11 @@ func (b *builder) familyList(family *spec.Family) *list {
 	return l
 }
 
-func statusList(status string, items []item) *list {
+func (b *builder) statusList(status string, items []item) *list {
 	l := &list{
 		dir: status, label: "HTTP status", heading: status + statusWords(status),
 		description: "Every documented API error that comes with HTTP status " + status + ".",
-		lead:        plainProse("What a " + status + " can mean, provider by provider."),
+		lead:        plainProse("What a " + status + b.said(" can mean, provider by provider.")),
 		groups:      byProvider(items),
 		columns:     templates.SiteColumns{Kind: true, Retry: true},
 		topic:       topic{byStatusFacet, status},
@@ -247,8 +247,12 @@ func retryList(r apierr.Retry, items []item) *list {
 // providerList lists a provider's errors by the surfaces where they show up, and
 // there by their statuses.
 func providerList(f *spec.File) *list {
+	label := "Provider"
+	if f.Own.Value {
+		label = "API"
+	}
 	l := &list{
-		dir: f.Provider.Value, label: "Provider", heading: f.Name.Value,
+		dir: f.Provider.Value, label: label, heading: f.Name.Value,
 		description: "The errors of the " + f.Name.Value + " API: what each means, whether to retry, and how to fix it.",
 		columns:     templates.SiteColumns{Status: true, Details: true},
 		file:        f,

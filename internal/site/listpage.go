@@ -17,13 +17,18 @@ import (
 func (b *builder) listPages() error {
 	for _, dir := range slices.Sorted(maps.Keys(b.lists)) {
 		l := b.lists[dir]
-		if err := b.html(dir, b.listPage(l)); err != nil {
-			return err
-		}
-		if err := b.listTwins(l); err != nil {
-			return err
+		if !b.skips(dir) {
+			if err := b.html(dir, b.listPage(l)); err != nil {
+				return err
+			}
+			if err := b.listTwins(l); err != nil {
+				return err
+			}
 		}
 		for _, part := range b.parts(l) {
+			if b.skips(part.dir) {
+				continue
+			}
 			if err := b.html(part.dir, b.listPage(part)); err != nil {
 				return err
 			}
@@ -87,7 +92,7 @@ func (b *builder) meaningsOf(l *list) []templates.SiteCount {
 	for i := range choices[:min(len(choices), maxMeanings)] {
 		c := &choices[i]
 		it := c.items[0]
-		k := b.book.Taxonomy().Kind(it.kind)
+		k := b.kinds().Kind(it.kind)
 		note := sentence(k.Meaning)
 		if it.kind != apierr.Unknown {
 			note += " " + k.Retry.Advice()
@@ -232,6 +237,9 @@ func statusWords(status string) string {
 
 // home makes the page at the root.
 func (b *builder) home() error {
+	if b.skips("") && b.skips("kinds") { // whose twins it makes
+		return nil
+	}
 	p := &templates.SiteHome{SiteFrame: b.frame("", b.name(), b.homeDescription()), Errors: len(b.items), Questions: b.questions("")}
 	p.Twins = ownTwins
 	if b.isOne() {
@@ -298,7 +306,7 @@ func (b *builder) subject() string {
 // families lists the kinds; all says whether to list those without errors.
 func (b *builder) families(root string, all bool) []templates.SiteFamily {
 	var list []templates.SiteFamily
-	for _, k := range b.book.Taxonomy().All() {
+	for _, k := range b.kinds().All() {
 		name := string(k.Family)
 		if n := len(list); n == 0 || list[n-1].Name != name {
 			f := templates.SiteFamily{Name: name}
@@ -325,6 +333,9 @@ func (b *builder) families(root string, all bool) []templates.SiteFamily {
 // kindsPage makes the page that explains all kinds.
 func (b *builder) kindsPage() error {
 	const dir = "kinds"
+	if b.skips(dir) {
+		return nil
+	}
 	p := &templates.SiteKinds{SiteFrame: b.frame(dir, "Kinds of errors", "What kinds of API errors there are, and who documents which.", templates.Crumb{Title: "Kinds"})}
 	p.Twins = ownTwins
 	p.Families = b.families(rootFrom(dir), true)

@@ -167,7 +167,7 @@ func (b *builder) homeTwins() error {
 	for _, f := range b.book.Files {
 		out.Providers = append(out.Providers, providerJSON{f.Provider.Value, f.Name.Value, f.Provider.Value + "/", len(f.Errors)})
 	}
-	for _, k := range catalog.Kinds(b.book.Taxonomy(), b.options.Packages) {
+	for _, k := range catalog.Kinds(b.kinds(), b.options.Packages) {
 		out.Kinds = append(out.Kinds, kindJSON{k, len(b.byKind[k.Kind])})
 	}
 	if err := b.putJSON("", out); err != nil {
@@ -185,7 +185,7 @@ func (b *builder) homeTwins() error {
 func (b *builder) kindsMarkdown() []byte {
 	var w bytes.Buffer
 	w.WriteString("# Kinds of errors\n\n")
-	for _, k := range b.book.Taxonomy().All() {
+	for _, k := range b.kinds().All() {
 		name := k.Name.String()
 		if b.lists[kindDir(k.Name)] != nil {
 			name = "[" + name + "](" + name + "/index.md)"
@@ -201,12 +201,12 @@ func (b *builder) overview(name string) []byte {
 	var w bytes.Buffer
 	fmt.Fprintf(&w, "# %s\n\n> %s\n\n", markdownText(b.name()), markdownText(b.homeDescription()))
 	w.WriteString("Every page has a Markdown twin (index.md) and a JSON twin (index.json) beside it. A code such as `" + string(b.items[0].err.Code) + "` never changes; e/CODE/ leads to its page.\n")
-	w.WriteString("\n## Providers\n\n")
+	w.WriteString("\n## " + b.apis() + "\n\n")
 	for _, f := range b.book.Files {
 		fmt.Fprintf(&w, "- [%s](%s/index.md): %d errors\n", markdownText(f.Name.Value), f.Provider.Value, len(f.Errors))
 	}
 	w.WriteString("\n## Kinds\n\n")
-	for _, k := range b.book.Taxonomy().All() {
+	for _, k := range b.kinds().All() {
 		if b.lists[kindDir(k.Name)] != nil {
 			fmt.Fprintf(&w, "- [%s](%s/index.md): %s\n", k.Name, kindDir(k.Name), k.Meaning)
 		}
@@ -228,12 +228,17 @@ func (b *builder) machines() error {
 		name  string
 		write func(io.Writer) error
 	}{{"errors.json", b.writeErrors}, {"search.js", b.writeSearch}, {"clues.js", b.writeClues}} {
+		if b.skips(f.name) {
+			continue
+		}
 		if err := b.sink.Stream(f.name, f.write); err != nil {
 			return err
 		}
 	}
-	if err := b.sink.Put("llms.txt", b.overview("llms.txt")); err != nil {
-		return err
+	if !b.skips("llms.txt") {
+		if err := b.sink.Put("llms.txt", b.overview("llms.txt")); err != nil {
+			return err
+		}
 	}
 	robots := "User-agent: *\nAllow: /\n"
 	if b.base != "" {

@@ -243,6 +243,12 @@ func TestNoResponse(t *testing.T) {
 		{"context canceled", "canceled"},
 		{"AbortError: This operation was aborted", "canceled"},
 		{"httpx.ReadTimeout", "client_timeout"},
+		{"Post \"https://api.openai.com/v1/responses\": dial tcp 192.0.2.1:443: i/o timeout", "connect_failed"},
+		{"Post \"https://api.openai.com/v1/responses\": net/http: TLS handshake timeout", "connect_failed"},
+		{"tls: failed to verify certificate: x509: certificate is valid for a.example, not api.openai.com", "connect_failed"},
+		{"Post \"https://api.openai.com/v1/responses\": context deadline exceeded", "client_timeout"},
+		{"Post \"https://api.openai.com/v1/responses\": EOF", "connection_lost"},
+		{"read tcp 192.0.2.2:50000->192.0.2.1:443: i/o timeout", "connection_lost"},
 	}
 	list := []paste{{text: "HTTP/1.1 502 Bad Gateway\n\nconnection refused"}}
 	for _, tt := range tests {

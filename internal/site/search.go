@@ -51,7 +51,7 @@ func (b *builder) searchLists() [][4]string {
 		}
 	}
 	for _, c := range b.compared {
-		lists = append(lists, [4]string{c.question, c.path(), c.note, c.question + " " + c.note + " " + c.words})
+		lists = append(lists, [4]string{c.question, c.path(), b.said(c.note), c.question + " " + b.said(c.note) + " " + c.words})
 	}
 	return lists
 }
@@ -68,7 +68,8 @@ func (b *builder) writeSearch(w io.Writer) error {
 	for n, f := range b.book.Files {
 		out.Providers = append(out.Providers, [3]string{f.Provider.Value, f.Name.Value, find.Provider(f)})
 		for _, e := range f.Errors {
-			item := find.Of(f, e)
+			card := find.CardOf(f, e)
+			item := find.Of(&card)
 			if len(out.Weights) == 0 {
 				for _, field := range item.Fields {
 					out.Weights = append(out.Weights, field.Weight)

@@ -49,7 +49,8 @@ func (b *builder) searchItems() []find.Item {
 	var items []find.Item
 	for _, f := range b.book.Files {
 		for _, e := range f.Errors {
-			items = append(items, find.Of(f, e))
+			card := find.CardOf(f, e)
+			items = append(items, find.Of(&card))
 		}
 	}
 	for _, l := range b.searchLists() {

@@ -22,20 +22,20 @@ import (
 	"github.com/errbook/errbook/templates"
 )
 
-// A Server shows the site of spec files while somebody writes them. It keeps the
-// pages in memory, makes them again when a file changes, and makes browsers
-// reload. While a file is broken it shows the last good pages with what is
-// wrong above them. It is safe for use by several goroutines.
+// A Server shows the site of spec files while somebody writes them. It makes a page
+// when it is asked for, reads the files that change, and makes browsers reload. While a
+// file is broken it shows the last good pages with what is wrong above them. It is safe for use by several goroutines.
 type Server struct {
 	specPath string
 	options  Options
 
 	mu      sync.Mutex
-	pages   map[string][]byte // of the last good book
-	problem error             // what is wrong with the files now, nil for nothing
-	state   string            // of the files when they were last read
-	version int               // counts what changed
-	changed chan struct{}     // closed when version grows
+	book    *spec.Book    // the last good one
+	pages   *pages        // of it, nil before there is one
+	problem error         // what is wrong with the files now, nil for nothing
+	state   string        // of the files when they were last read
+	version int           // counts what changed
+	changed chan struct{} // closed when version grows
 }
 
 // NewServer returns a server for the spec files of a directory, or for one file.
@@ -44,7 +44,7 @@ func NewServer(specPath string, options Options) (*Server, error) {
 	if err := options.Check(); err != nil {
 		return nil, err
 	}
-	s := &Server{specPath: specPath, options: options, pages: map[string][]byte{}, changed: make(chan struct{})}
+	s := &Server{specPath: specPath, options: options, changed: make(chan struct{})}
 	s.Refresh()
 	return s, nil
 }
@@ -56,8 +56,8 @@ func (s *Server) Problem() error {
 	return s.problem
 }
 
-// Refresh makes the pages again if the spec files have changed since the last
-// time, and reports whether they had.
+// Refresh reads the spec files again if they have changed since the last time, and
+// reports whether they had.
 func (s *Server) Refresh() bool {
 	state := stateOf(s.specPath)
 	s.mu.Lock()
@@ -67,12 +67,12 @@ func (s *Server) Refresh() bool {
 	if same {
 		return false
 	}
-	pages, err := s.build()
+	book, err := spec.Settings{Generic: s.options.Generic}.Reload(s.book, s.specPath)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.problem = err
 	if err == nil {
-		s.pages = pages
+		s.book, s.pages = book, newPages(book, s.options)
 	}
 	s.version++
 	close(s.changed)
@@ -80,14 +80,37 @@ func (s *Server) Refresh() bool {
 	return true
 }
 
-func (s *Server) build() (map[string][]byte, error) {
-	book, err := spec.Settings{Generic: s.options.Generic}.Load(s.specPath)
-	if err != nil {
-		return nil, err
+// pages are the files of the site of a book, made when they are asked for. They are
+// safe for use by several goroutines.
+type pages struct {
+	builder func() *builder
+	mu      sync.Mutex // held while parts are made: they share much of the work
+	made    map[string]bool
+	kept    keeper
+}
+
+func newPages(book *spec.Book, options Options) *pages {
+	return &pages{
+		builder: sync.OnceValue(func() *builder { return newBuilder(book, options) }),
+		made:    map[string]bool{},
+		kept:    keeper{pages: map[string][]byte{}},
 	}
-	kept := &keeper{pages: map[string][]byte{}}
-	err = Build(book, s.options, kept)
-	return kept.pages, err
+}
+
+// get returns the file of a name, nil if the site has none.
+func (p *pages) get(name string) ([]byte, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	part := partOf(name)
+	if p.made[part] {
+		return p.kept.pages[name], nil
+	}
+	before := len(p.kept.pages)
+	err := p.builder().build(&p.kept, func(other string) bool { return other == part })
+	if len(p.kept.pages) > before { // or anybody could fill the memory with names
+		p.made[part] = err == nil
+	}
+	return p.kept.pages[name], err
 }
 
 // A keeper is the Sink that keeps files in memory.
@@ -256,10 +279,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
 	s.mu.Lock()
-	data, problem, version := s.pages[name], s.problem, s.version
-	folder := s.pages[path.Join(name, "index.html")]
-	missing := s.pages["404.html"]
+	pages, problem, version := s.pages, s.problem, s.version
 	s.mu.Unlock()
+	data, folder, missing, err := pages.find(name)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
 	status := http.StatusOK
 	switch {
 	case data != nil:
@@ -281,6 +307,22 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", kind)
 	w.WriteHeader(status)
 	w.Write(data)
+}
+
+// find returns the file of a name, else the index of its directory, else the page for
+// names that lead nowhere. Nil pages have none of them.
+func (p *pages) find(name string) (data, index, missing []byte, err error) {
+	if p == nil {
+		return nil, nil, nil, nil
+	}
+	if data, err = p.get(name); data != nil || err != nil {
+		return data, nil, nil, err
+	}
+	if index, err = p.get(path.Join(name, "index.html")); index != nil || err != nil {
+		return nil, index, nil, err
+	}
+	missing, err = p.get("404.html")
+	return nil, nil, missing, err
 }
 
 // lostPage returns the page for addresses that lead nowhere, its links from the

@@ -20,6 +20,7 @@ import (
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/catalog"
+	"github.com/errbook/errbook/spec/ledger"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -371,28 +372,46 @@ func TestErrorsJSONIsTheCatalog(t *testing.T) {
 	}
 }
 
-// Pages of errors that the book has no longer lead on; nothing that is there is
-// written over, and no name of a page leads out of the site.
-func TestRetired(t *testing.T) {
-	options := testOptions
-	options.Retired = []Retired{
-		{"acme.Gone", "gone"}, {"other.Lost", "lost"}, {"acme.Evil", "../../evil"},
+// Pages of errors that moved, were renamed or are gone lead on, as the ledger says;
+// nothing that is there is written over, and no name of a page leads out of the site.
+func TestPublished(t *testing.T) {
+	book, options := testBook(t), testOptions
+	moved, live := book.Files[0].Errors[0], book.Files[0].Errors[1]
+	published, problems := ledger.Decode("ledger.yaml", []byte(`version: 1
+codes:
+  - {code: acme.Gone, kind: conflict, retry: never, page: gone, provider: ac-me, former_pages: [ac-me/left], retired: true}
+  - {code: other.Lost, kind: conflict, retry: never, page: lost, retired: true}
+  - {code: acme.Evil, kind: conflict, retry: never, page: ../../evil, provider: ac-me, former_pages: ['../evil', evil, a/b/c, kinds/conflict], retired: true}
+  - {code: `+string(moved.Code)+`, kind: conflict, retry: never, page: `+moved.Slug.Value+`, provider: ac-me, former_pages: [ac-me/was-here, acme/was-there]}
+  - {code: acme.Former, kind: conflict, retry: never, page: former, provider: ac-me, is: `+string(live.Code)+`, retired: true}
+  - {code: acme.Taken, kind: conflict, retry: never, page: `+live.Slug.Value+`, provider: ac-me, retired: true}
+`))
+	if len(problems) > 0 {
+		t.Fatal(problems)
 	}
-	book := testBook(t)
-	live := book.Files[0].Errors[0]
-	options.Retired = append(options.Retired, Retired{live.Code, live.Slug.Value})
+	options.Published = published
 	before, after := build(t, book, testOptions), build(t, book, options)
-	for name, want := range map[string]string{
-		"ac-me/gone/index.html": "../../ac-me/index.html", "e/acme.Gone/index.html": "../../ac-me/index.html",
-		"other/lost/index.html": "../../index.html", "e/other.Lost/index.html": "../../index.html",
-	} {
-		if page := string(after[name]); !strings.Contains(page, `content="0; url=`+want+`"`) || !strings.Contains(page, "no longer documented") {
-			t.Errorf("%s does not lead to %s: %s", name, want, page)
+	to := func(e *spec.Error) string { return "../../ac-me/" + e.Slug.Value + "/index.html" }
+	want := map[string]string{
+		"ac-me/gone": "../../ac-me/index.html", "ac-me/left": "../../ac-me/index.html", "e/acme.Gone": "../../ac-me/index.html",
+		"other/lost": "../../index.html", "e/other.Lost": "../../index.html",
+		"ac-me/was-here": to(moved), "acme/was-there": to(moved),
+		"ac-me/former": to(live), "e/acme.Former": to(live),
+		"e/acme.Evil": "../../ac-me/index.html", "e/acme.Taken": "../../ac-me/index.html",
+	}
+	for dir, target := range want {
+		page := string(after[dir+"/index.html"])
+		isGone := !strings.Contains(target, "/"+moved.Slug.Value+"/") && !strings.Contains(target, "/"+live.Slug.Value+"/")
+		if !strings.Contains(page, `content="0; url=`+target+`"`) || strings.Contains(page, "no longer documented") != isGone {
+			t.Errorf("%s does not lead to %s: %s", dir, target, page)
 		}
 	}
-	for name := range after {
-		if before[name] == nil && !strings.Contains(name, "one/") && !strings.Contains(name, "Gone") && !strings.Contains(name, "ost/") {
-			t.Errorf("there is a page %s", name)
+	for name, data := range after {
+		if want[path.Dir(name)] == "" && !bytes.Equal(before[name], data) {
+			t.Errorf("%s is not the page that it was", name)
 		}
+	}
+	if len(after) != len(before)+len(want) {
+		t.Errorf("%d pages were added", len(after)-len(before))
 	}
 }

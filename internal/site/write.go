@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/generator/disk"
 	"github.com/errbook/errbook/spec"
 )
@@ -28,6 +30,20 @@ type Result struct {
 	Files   int // of the site
 	Written int // that are new or changed
 	Deleted int
+	// Sums are the hashes of all that is in the directory now, sorted, the manifest
+	// among it: see [Unchanged].
+	Sums []generator.File
+}
+
+// Unchanged reports whether a directory has what [Write] left there, and no other run
+// has begun to change it.
+func Unchanged(dir string, sums []generator.File) bool {
+	fsys, err := disk.Open(dir)
+	if err != nil {
+		return false
+	}
+	defer fsys.Close()
+	return !disk.Pending(fsys) && (&generator.Plan{Files: sums}).Matches(fsys)
 }
 
 // Write makes the site of a book in a directory, which is made if need be. It
@@ -75,15 +91,20 @@ func writeInto(book *spec.Book, options Options, fsys disk.FS, change *disk.Chan
 	if err := Build(book, options, w); err != nil {
 		return Result{}, err
 	}
-	slices.Sort(w.names)
+	slices.SortFunc(w.sums, func(a, b generator.File) int { return cmp.Compare(a.Path, b.Path) })
+	for _, f := range w.sums {
+		w.names = append(w.names, f.Path)
+	}
 	r := Result{Files: len(w.names)}
 	if r.Deleted, err = w.removeAll(before); err != nil {
 		return Result{}, err
 	}
 	r.Written = w.written
-	if err := w.put(ManifestName, manifest(w.names)); err != nil {
+	list := manifest(w.names)
+	if err := w.put(ManifestName, list); err != nil {
 		return Result{}, err
 	}
+	r.Sums = append([]generator.File{{Path: ManifestName, Sum: generator.SumOf(list)}}, w.sums...)
 	return r, change.Commit()
 }
 
@@ -130,14 +151,16 @@ type writer struct {
 	change *disk.Change
 
 	mu      sync.Mutex
-	names   []string // what was put
+	sums    []generator.File // what was put
+	names   []string         // of it, sorted, once all was
 	written int
 }
 
 // Put stages a file if it is not there already.
 func (w *writer) Put(name string, data []byte) error {
+	sum := generator.SumOf(data)
 	w.mu.Lock()
-	w.names = append(w.names, name)
+	w.sums = append(w.sums, generator.File{Path: name, Sum: sum})
 	w.mu.Unlock()
 	if w.has(name, data) {
 		return nil

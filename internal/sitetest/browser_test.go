@@ -25,6 +25,7 @@ import (
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/internal/site"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/ledger"
 )
 
 var shots = flag.String("shots", "", "the folder to write screenshots to")
@@ -105,7 +106,7 @@ var theBook = sync.OnceValues(func() (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newTree(book)
+	return newTree(book, nil)
 })
 
 // hostileBook has text that would like to be something else, and an error of
@@ -115,15 +116,27 @@ var hostileBook = sync.OnceValues(func() (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newTree(book)
+	published, problems := ledger.Decode("ledger.yaml", []byte(publishedBefore))
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return newTree(book, published)
 })
 
-func newTree(book *spec.Book) (*tree, error) {
+// publishedBefore is what the hostile book had before: an error that has another page
+// now, and one that is gone.
+const publishedBefore = `version: 1
+codes:
+  - {code: acme.TooFast, kind: rate_limited, retry: wait, page: hurry, provider: ac-me}
+  - {code: acme.Gone, kind: conflict, retry: never, page: gone, provider: ac-me, former_pages: [ac-me/left]}
+`
+
+func newTree(book *spec.Book, published *ledger.Ledger) (*tree, error) {
 	dir, err := os.MkdirTemp(work, "site-")
 	if err != nil {
 		return nil, err
 	}
-	_, err = site.Write(book, site.Options{RepoURL: "https://github.com/acme/book", SpecDir: "spec", Packages: generator.Packages{Path: "example.com/gen", Suffix: "err"}}, dir)
+	_, err = site.Write(book, site.Options{Published: published, RepoURL: "https://github.com/acme/book", SpecDir: "spec", Packages: generator.Packages{Path: "example.com/gen", Suffix: "err"}}, dir)
 	return &tree{book, dir}, err
 }
 

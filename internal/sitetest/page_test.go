@@ -92,11 +92,17 @@ func TestHostileTextShows(t *testing.T) {
 	p.clean(base)
 }
 
-// A renamed error leads on without a script.
-func TestRenamedErrorLeadsOn(t *testing.T) {
+// Where an error was lead on without a script: those that were renamed or that moved
+// to their page, those that are gone to their provider.
+func TestFormerPagesLeadOn(t *testing.T) {
 	base := need(t, hostileBook).serve(t)
-	p := open(t, base+"ac-me/slow-down/")
-	p.until(`location.pathname.endsWith("/ac-me/too-fast/")`)
+	for from, to := range map[string]string{
+		"ac-me/slow-down/": "/ac-me/too-fast/", "ac-me/hurry/": "/ac-me/too-fast/", "e/acme.TooFast/": "/ac-me/too-fast/",
+		"ac-me/gone/": "/ac-me/", "ac-me/left/": "/ac-me/", "e/acme.Gone/": "/ac-me/",
+	} {
+		p := open(t, base+from)
+		p.until(`location.pathname.replace("index.html", "").endsWith("` + to + `")`)
+	}
 }
 
 // The preview reloads its pages when a spec file changes, shows what is wrong

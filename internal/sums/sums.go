@@ -1,5 +1,6 @@
-// Package sums remembers, in the user's cache directory, what errbook generate made of
-// which spec files, so that the next run makes only what has changed since then.
+// Package sums remembers, in the user's cache directory, what errbook generate and
+// errbook site made of which spec files, so that the next run makes only what has
+// changed since then; of a site, everything or nothing.
 //
 // A record has the hashes of all spec files and of all generated files. It is believed
 // about nothing else: what lies on disk is hashed again, and a file that is not what
@@ -63,13 +64,19 @@ type fileSum struct {
 // remember, where ERRBOOK_CACHE is off or the user has no cache directory.
 func Open(dir, specs string, options generator.Options) *Project {
 	options.Published = nil
-	p := &Project{Dir: dir, Spec: specs, Options: options, kinds: sumOfFile(kindsOf(specs))}
+	p := &Project{Dir: dir, Spec: specs, Options: options}
+	p.open(options)
+	return p
+}
+
+// open finds out where the record of a project is that has these options.
+func (p *Project) open(options any) {
+	p.kinds = sumOfFile(kindsOf(p.Spec))
 	if cache := cacheDir(); cache != "" {
 		if p.tool = tool(); p.tool != "" {
-			p.file = filepath.Join(cache, p.name()+".json")
+			p.file = filepath.Join(cache, p.name(options)+".json")
 		}
 	}
-	return p
 }
 
 // cacheDir returns where records are, "" for nowhere.
@@ -89,12 +96,12 @@ func cacheDir() string {
 }
 
 // name returns a name that differs with the directory and with every option.
-func (p *Project) name() string {
+func (p *Project) name(options any) string {
 	dir, err := filepath.Abs(p.Dir)
 	if err != nil {
 		dir = p.Dir
 	}
-	data, _ := json.Marshal([]any{dir, p.Spec, p.Options}) // texts and truth values
+	data, _ := json.Marshal([]any{dir, p.Spec, options}) // texts and truth values
 	return generator.SumOf(data)[:32]
 }
 
@@ -195,6 +202,10 @@ var recordForm = regexp.MustCompile(`^[0-9a-f]{32}\.json$`)
 // Keep remembers a plan that has been carried out, and the book that it was made of,
 // unless a spec file includes others, of which a record says nothing.
 func (p *Project) Keep(book *spec.Book, plan *generator.Plan) {
+	p.keep(book, plan.Files)
+}
+
+func (p *Project) keep(book *spec.Book, files []generator.File) {
 	if p.file == "" || sumOfFile(kindsOf(p.Spec)) != p.kinds { // which was edited meanwhile
 		return
 	}
@@ -205,8 +216,12 @@ func (p *Project) Keep(book *spec.Book, plan *generator.Plan) {
 		}
 		r.Specs = append(r.Specs, specSum{f.Path, generator.SumOf(f.Data()), f.Skeleton(), len(f.Errors)})
 	}
-	for _, f := range plan.Files {
-		r.Files = append(r.Files, fileSum{f.Path, generator.SumOf(f.Data)})
+	for _, f := range files {
+		sum := f.Sum
+		if sum == "" {
+			sum = generator.SumOf(f.Data)
+		}
+		r.Files = append(r.Files, fileSum{f.Path, sum})
 	}
 	p.save(r)
 }

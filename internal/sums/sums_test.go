@@ -37,7 +37,7 @@ func newFixture(t *testing.T, changes ...func(*generator.Options)) *fixture {
 	t.Setenv("ERRBOOK_CACHE", filepath.Join(t.TempDir(), "cache"))
 	f := &fixture{T: t, dir: t.TempDir(), options: generator.Options{
 		Spec: "spec", Go: "gen", Packages: generator.Packages{Path: "example.com/user/gen", Suffix: "err"},
-		Docs: "docs", JSON: "catalog.json", Catalog: true, SameModule: true, SpecInModule: true, Ledger: "spec/ledger.yaml",
+		Docs: "docs", JSON: "catalog.json", OpenAPI: "api", Catalog: true, SameModule: true, SpecInModule: true, Ledger: "spec/ledger.yaml",
 	}}
 	for _, change := range changes {
 		change(&f.options)
@@ -433,10 +433,10 @@ func TestOptionsAreTold(t *testing.T) {
 	names := map[string]string{}
 	note := func(what string, o generator.Options) {
 		p := &Project{Dir: ".", Spec: "spec", Options: o}
-		if other := names[p.name()]; other != "" {
+		if other := names[p.name(p.Options)]; other != "" {
 			t.Errorf("%s and %s have one record", what, other)
 		}
-		names[p.name()] = what
+		names[p.name(p.Options)] = what
 	}
 	note("none", generator.Options{})
 	v := reflect.ValueOf(&generator.Options{}).Elem()
@@ -450,6 +450,9 @@ func TestOptionsAreTold(t *testing.T) {
 			note(name, o)
 		case field.Kind() == reflect.String:
 			field.SetString("x")
+			note(name, o)
+		case field.Kind() == reflect.Slice:
+			field.Set(reflect.ValueOf([]string{"x"}))
 			note(name, o)
 		default:
 			for j := range field.NumField() {

@@ -54,36 +54,53 @@ const few = 1
 
 // Of returns the clues of the providers of a book.
 func Of(files []*spec.File) []Clues {
+	list := make([]Clues, len(files))
+	for i, f := range files {
+		list[i] = CluesOf(f)
+	}
+	return Among(list)
+}
+
+// Among returns the clues that providers are told apart by: without the headers that
+// several of them name.
+func Among(list []Clues) []Clues {
 	named := map[string]int{}
-	for _, f := range files {
-		for _, h := range headersOf(f) {
+	for i := range list {
+		for _, h := range list[i].Headers {
 			named[h]++
 		}
 	}
-	var list []Clues
-	for _, f := range files {
-		id := f.Provider.Value
-		c := Clues{ID: id, Name: f.Name.Value, Brands: brands[id], Variants: map[string][]Variant{}, Hosts: []string{}, Sites: []string{}, Headers: []string{}, Shapes: []string{}, Wordy: []string{}}
-		if c.Brands == nil {
-			c.Brands = []string{strings.ReplaceAll(id, "-", "")}
-		}
-		for _, h := range f.Facts().Hosts {
-			c.Hosts = append(c.Hosts, strings.TrimPrefix(h, "*."))
-		}
-		for _, l := range f.Links {
-			if u, err := url.Parse(l.Value.Value); err == nil && u.Host != "" && !isShared(u.Host) && !slices.Contains(c.Sites, u.Host) {
-				c.Sites = append(c.Sites, u.Host)
-			}
-		}
-		for _, h := range headersOf(f) {
+	list = slices.Clone(list)
+	for i := range list {
+		headers := []string{}
+		for _, h := range list[i].Headers {
 			if named[h] <= few && !isAnybodys(h) {
-				c.Headers = append(c.Headers, h)
+				headers = append(headers, h)
 			}
 		}
-		c.addShapes(f)
-		list = append(list, c)
+		list[i].Headers = headers
 	}
 	return list
+}
+
+// CluesOf returns the clues of one provider, with all headers that it names: see
+// [Among].
+func CluesOf(f *spec.File) Clues {
+	id := f.Provider.Value
+	c := Clues{ID: id, Name: f.Name.Value, Brands: brands[id], Variants: map[string][]Variant{}, Hosts: []string{}, Sites: []string{}, Headers: headersOf(f), Shapes: []string{}, Wordy: []string{}}
+	if c.Brands == nil {
+		c.Brands = []string{strings.ReplaceAll(id, "-", "")}
+	}
+	for _, h := range f.Facts().Hosts {
+		c.Hosts = append(c.Hosts, strings.TrimPrefix(h, "*."))
+	}
+	for _, l := range f.Links {
+		if u, err := url.Parse(l.Value.Value); err == nil && u.Host != "" && !isShared(u.Host) && !slices.Contains(c.Sites, u.Host) {
+			c.Sites = append(c.Sites, u.Host)
+		}
+	}
+	c.addShapes(f)
+	return c
 }
 
 // isShared reports whether a host is of many projects.

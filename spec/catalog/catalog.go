@@ -136,7 +136,7 @@ func New(book *spec.Book, packages Packages, generated string) *Catalog {
 
 // Frame returns the catalog of a book without its providers.
 func Frame(book *spec.Book, packages Packages, generated string) *Catalog {
-	t := book.Taxonomy()
+	t := book.ToldTaxonomy()
 	return &Catalog{Generated: generated, Version: Version, Kinds: Kinds(t, packages), Families: families(t), Retries: retries(), Providers: []Provider{}}
 }
 

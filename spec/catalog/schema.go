@@ -283,6 +283,7 @@ var descriptions = map[string]string{
 
 	"Doc.page":    "The URL of the error's page; left out where it is not published.",
 	"Doc.own":     "How the error is sent, where the API is the book's own; left out for a provider's.",
+	"Doc.neutral": "Whether the API is not one of models, so that texts say nothing of them.",
 	"Doc.tags":    "How the book sorts its errors; left out where it does not.",
 	"Tags.groups": "The groups that the error belongs to.",
 	"Tags.extra":  "What else the spec file says, under keys that begin with x-.",

@@ -20,7 +20,9 @@ import (
 type Ledger struct {
 	yaml.Pos `noun:"file"`
 	Version  yaml.Int `yaml:"version,required,min=1,max=1" doc:"Always 1."`
-	Codes    []Row    `yaml:"codes,required" doc:"The codes, sorted."`
+	// Outputs is where the last run generated to: directories, and the JSON file.
+	Outputs []yaml.Text `yaml:"outputs,distinct" doc:"Where what was generated is, so that it is found when errbook.yaml no longer says so."`
+	Codes   []Row       `yaml:"codes,required" doc:"The codes, sorted."`
 
 	data []byte // of the file that it was read from
 }
@@ -34,6 +36,8 @@ type Row struct {
 	Wire     []yaml.Text `yaml:"wire,raw" doc:"What responses are recognized by, a rule each."`
 	Details  []yaml.Text `yaml:"details" doc:"The details of an error of an own API, each with its type."`
 	Page     yaml.Text   `yaml:"page,required" doc:"The name of its page."`
+	Provider yaml.Text   `yaml:"provider,of=id" doc:"The id of the provider, where the code begins otherwise: ac-me of acme.TooFast."`
+	Former   []yaml.Text `yaml:"former_pages" doc:"Where its page was before, each a provider's id, a slash and a name."`
 	Is       yaml.Text   `yaml:"is,of=code" doc:"The code that it has now."`
 	Retired  yaml.Bool   `yaml:"retired" doc:"The book no longer has it."`
 }
@@ -41,6 +45,7 @@ type Row struct {
 // sets are the forms of what is written without quotes.
 var sets = []yaml.Set{
 	{Name: "code", Form: regexp.MustCompile(`^[a-z][a-z0-9]*\.[A-Z][A-Za-z0-9_]*$`), Must: "a code", Hint: "such as shop.OutOfStock"},
+	{Name: "id", Form: regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`), Must: "the id of a provider", Hint: "such as fireworks"},
 	{Name: "retry", Form: regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`), Must: "a class of retry", Hint: "such as backoff"},
 }
 
@@ -63,23 +68,50 @@ func (l *Ledger) Data() []byte {
 // Of returns the ledger of a book that published nothing before.
 func Of(book *spec.Book) *Ledger { return (*Ledger)(nil).With(book) }
 
+// WithOutputs returns the ledger with other outputs, which are paths relative to the
+// directory of errbook.yaml.
+func (l *Ledger) WithOutputs(paths []string) *Ledger {
+	out := *l
+	out.Outputs = nil
+	for _, p := range paths {
+		out.Outputs = append(out.Outputs, text(p))
+	}
+	return &out
+}
+
+// Former returns the outputs of the last run, without those in paths.
+func (l *Ledger) Former(paths []string) []string {
+	if l == nil {
+		return nil
+	}
+	return slices.DeleteFunc(values(l.Outputs), func(p string) bool { return slices.Contains(paths, p) })
+}
+
 // With returns the ledger with what a book publishes now. Codes that the book has no
-// longer are retired; none is taken out. A nil Ledger has none.
+// longer are retired; none is taken out, nor is a place where a page was. A nil Ledger
+// has none.
 func (l *Ledger) With(book *spec.Book) *Ledger {
 	out := new(Ledger)
-	live := map[string]bool{}
+	had, live := map[string]*Row{}, map[string]bool{}
+	for i := range l.rows() {
+		had[l.Codes[i].Code.Value] = &l.Codes[i]
+	}
 	add := func(r Row) {
 		live[r.Code.Value] = true
+		r.keepPages(had[r.Code.Value])
 		out.Codes = append(out.Codes, r)
 	}
 	for _, f := range book.Files {
 		for _, e := range f.Errors {
-			row := rowOf(e)
+			row := rowOf(f, e)
 			add(row)
 			for _, former := range e.Renamed {
 				old := row
 				old.Code.Value = string(f.CodeOf(former.Name.Value))
 				old.Page.Value = spec.Slug(former.Name.Value)
+				if before := had[old.Code.Value]; before != nil {
+					old.Page, old.Provider = before.Page, before.Provider
+				}
 				old.Is.Value = row.Code.Value
 				add(old)
 			}
@@ -87,12 +119,52 @@ func (l *Ledger) With(book *spec.Book) *Ledger {
 	}
 	for _, r := range l.rows() {
 		if !live[r.Code.Value] {
-			r.Is, r.Retired.Value = yaml.Text{}, true
+			r.retire(book)
 			out.Codes = append(out.Codes, r)
 		}
 	}
 	slices.SortFunc(out.Codes, func(a, b Row) int { return cmp.Compare(a.Code.Value, b.Code.Value) })
 	return out
+}
+
+// keepPages adds the places where the page was before, according to the row that the
+// code had; nil for none.
+func (r *Row) keepPages(before *Row) {
+	if before == nil {
+		return
+	}
+	for _, dir := range before.Dirs() {
+		if !slices.Contains(r.Dirs(), dir) {
+			r.Former = append(r.Former, text(dir))
+		}
+	}
+}
+
+// retire marks a code that the book has no longer. What the error was renamed to
+// stays, as long as the book has that.
+func (r *Row) retire(book *spec.Book) {
+	r.Retired.Value = true
+	_, e := book.Lookup(r.Is.Value)
+	r.Is = yaml.Text{}
+	if e != nil {
+		r.Is.Value = string(e.Code)
+	}
+}
+
+// Dirs returns where the page of the error is, as a provider's id, a slash and a name,
+// and then where it was before.
+func (r *Row) Dirs() []string {
+	id := cmp.Or(r.Provider.Value, r.prefix())
+	return append([]string{id + "/" + r.Page.Value}, values(r.Former)...)
+}
+
+// Now returns what a code of the ledger is in a book, and its file; both are nil if the
+// book no longer has the error.
+func (r *Row) Now(book *spec.Book) (*spec.File, *spec.Error) {
+	if f, e := book.Lookup(r.Code.Value); e != nil {
+		return f, e
+	}
+	return book.Lookup(r.Is.Value)
 }
 
 func (l *Ledger) rows() []Row {
@@ -103,8 +175,11 @@ func (l *Ledger) rows() []Row {
 }
 
 // rowOf returns the row of an entry.
-func rowOf(e *spec.Error) Row {
+func rowOf(f *spec.File, e *spec.Error) Row {
 	r := Row{Code: text(string(e.Code)), Kind: text(e.Doc.Kind.String()), Retry: text(e.Doc.Retry.String()), Page: text(e.Slug.Value)}
+	if f.Provider.Value != f.CodePrefix {
+		r.Provider.Value = f.Provider.Value
+	}
 	for _, rule := range e.Rules() {
 		r.Wire = append(r.Wire, text(rule))
 	}
@@ -118,21 +193,12 @@ func text(s string) yaml.Text { return yaml.Text{Value: s} }
 
 // Check reports where a book gives something to another error that a retired code had:
 // its name with another meaning, its page, or, in an own API, what it was sent as. A
-// code is retired when the book no longer has it. A nil Ledger allows everything.
+// code is retired when the book no longer has it. Nor may an error have the page that
+// another one had before. A nil Ledger allows everything.
 func (l *Ledger) Check(book *spec.Book) yaml.Problems {
-	c := checker{codes: map[string]*Row{}, pages: map[string]*Row{}, wires: map[string]*Row{}}
+	c := checker{book: book, codes: map[string]*Row{}, pages: map[string]*Row{}, wires: map[string]*Row{}}
 	for i := range l.rows() {
-		r := &l.Codes[i]
-		_, live := book.Lookup(r.Code.Value)
-		if r.Retired.Value {
-			c.codes[r.Code.Value] = r
-		} else if live != nil {
-			continue
-		}
-		c.pages[r.provider()+"/"+r.Page.Value] = r
-		for _, w := range r.Wire {
-			c.wires[r.provider()+" "+identity(w.Value)] = r
-		}
+		c.take(&l.Codes[i])
 	}
 	for _, f := range book.Files {
 		c.Path, c.Place = f.Path, f.Place
@@ -155,39 +221,58 @@ func identity(rule string) string {
 	return rule
 }
 
-// provider returns the provider of the code, as codes have it.
-func (r *Row) provider() string {
-	provider, _, _ := strings.Cut(r.Code.Value, ".")
-	return provider
+// prefix returns the provider of the code, as codes have it.
+func (r *Row) prefix() string {
+	prefix, _, _ := strings.Cut(r.Code.Value, ".")
+	return prefix
 }
 
-// A checker finds what was taken from retired codes.
+// A checker finds what was taken from retired codes, and pages that were others'.
 type checker struct {
 	yaml.Reporter
-	codes, pages, wires map[string]*Row // of what is retired
+	book         *spec.Book
+	codes, wires map[string]*Row // of what is retired
+	pages        map[string]*Row // of what is retired or was renamed, and former ones
+}
+
+// take notes what a row keeps from being given to other errors.
+func (c *checker) take(r *Row) {
+	for _, dir := range r.Dirs() {
+		c.pages[dir] = r
+	}
+	if r.Retired.Value {
+		c.codes[r.Code.Value] = r
+	} else if _, live := c.book.Lookup(r.Code.Value); live != nil {
+		return
+	}
+	for _, w := range r.Wire {
+		c.wires[r.prefix()+" "+identity(w.Value)] = r
+	}
 }
 
 func (c *checker) check(f *spec.File, e *spec.Error) {
-	now := rowOf(e)
+	now := rowOf(f, e)
 	if r := c.codes[now.Code.Value]; r != nil {
 		if r.Kind.Value != now.Kind.Value || f.Own.Value && !slices.Equal(values(r.Wire), values(now.Wire)) {
 			c.Report(e.Name.Pos, "choose a name that was never used, or give the entry back what it meant", "name must not be that of a retired error with another meaning; found %s, which was %s", now.Code.Value, r)
 		}
 		return // it is back as what it was
 	}
-	former := map[string]bool{}
-	for _, n := range e.Renamed {
-		former[string(f.CodeOf(n.Name.Value))] = true
-	}
-	if r := c.pages[f.CodePrefix+"/"+now.Page.Value]; r != nil && !former[r.Code.Value] {
-		c.Report(e.Name.Pos, "give another one with slug", "the page must not be that of a retired error; found %s, which was the page of %s", now.Page.Value, r.Code.Value)
+	if r := c.pages[now.Dirs()[0]]; r != nil && c.isOther(r, e) {
+		c.Report(e.Name.Pos, "give another one with slug", "the page must not be one that another error had; found %s, which was the page of %s", now.Page.Value, r.Code.Value)
 	}
 	for _, w := range now.Wire {
-		if r := c.wires[f.CodePrefix+" "+identity(w.Value)]; r != nil && f.Own.Value && !former[r.Code.Value] {
+		if r := c.wires[f.CodePrefix+" "+identity(w.Value)]; r != nil && f.Own.Value && c.isOther(r, e) {
 			_, name, _ := strings.Cut(r.Code.Value, ".")
 			c.Report(e.Name.Pos, "if it is the same error, say renamed_from: [{name: "+name+"}]; if "+r.Code.Value+" was never published, delete its line from the ledger", "an error must not be sent as a retired one was; found %s, which %s was sent with", identity(w.Value), r.Code.Value)
 		}
 	}
+}
+
+// isOther reports whether a row is that of another error than e.
+func (c *checker) isOther(r *Row, e *spec.Error) bool {
+	_, now := r.Now(c.book)
+	return now != e
 }
 
 // String says what a row means: "conflict, 409 gone".
@@ -206,7 +291,11 @@ func values(texts []yaml.Text) []string {
 // Encode returns the file. The header is the line that marks generated files.
 func (l *Ledger) Encode(header string) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s\n# Every code that was ever published, so that none is used for something else. errbook\n# adds to it and takes nothing out: keep it under version control.\nversion: 1\ncodes:\n", header)
+	fmt.Fprintf(&b, "# %s\n# Every code that was ever published, so that none is used for something else. errbook\n# adds to it and takes nothing out: keep it under version control.\nversion: 1\n", header)
+	if len(l.Outputs) > 0 {
+		fmt.Fprintf(&b, "outputs: %s # where files that are no longer generated are found\n", quoteList(l.Outputs))
+	}
+	b.WriteString("codes:\n")
 	for i := range l.Codes {
 		l.Codes[i].encode(&b)
 	}
@@ -216,23 +305,13 @@ func (l *Ledger) Encode(header string) []byte {
 // encode writes a row on a line.
 func (r *Row) encode(b *bytes.Buffer) {
 	fmt.Fprintf(b, "  - {code: %s, kind: %s, retry: %s", r.Code.Value, quote(r.Kind.Value), r.Retry.Value)
-	for _, list := range []struct {
-		key   string
-		items []yaml.Text
-	}{{"wire", r.Wire}, {"details", r.Details}} {
-		if len(list.items) == 0 {
-			continue
-		}
-		fmt.Fprintf(b, ", %s: [", list.key)
-		for i, item := range list.items {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			b.WriteString(quote(item.Value))
-		}
-		b.WriteByte(']')
-	}
+	encodeList(b, "wire", r.Wire)
+	encodeList(b, "details", r.Details)
 	fmt.Fprintf(b, ", page: %s", quote(r.Page.Value))
+	if r.Provider.Value != "" {
+		fmt.Fprintf(b, ", provider: %s", r.Provider.Value)
+	}
+	encodeList(b, "former_pages", r.Former)
 	if r.Is.Value != "" {
 		fmt.Fprintf(b, ", is: %s", r.Is.Value)
 	}
@@ -240,6 +319,22 @@ func (r *Row) encode(b *bytes.Buffer) {
 		b.WriteString(", retired: true")
 	}
 	b.WriteString("}\n")
+}
+
+// encodeList writes a key with a list, nothing for an empty one.
+func encodeList(b *bytes.Buffer, key string, items []yaml.Text) {
+	if len(items) > 0 {
+		fmt.Fprintf(b, ", %s: %s", key, quoteList(items))
+	}
+}
+
+// quoteList returns a list of texts, each quoted.
+func quoteList(list []yaml.Text) string {
+	var quoted []string
+	for _, t := range list {
+		quoted = append(quoted, quote(t.Value))
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
 // quote returns a text between apostrophes, in which nothing but those has a meaning.

@@ -6,8 +6,11 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/ledger"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // bookOf returns the book of an own API, or of a provider's, with the given errors.
@@ -70,11 +73,67 @@ func TestWith(t *testing.T) {
 	}
 }
 
+// A ledger keeps every place where a page was: of an error that moved, was renamed,
+// lost its former name, or went, and of a provider with another id.
+func TestPages(t *testing.T) {
+	hyphen := func(book string) *spec.Book {
+		b, err := spec.LoadFS(fstest.MapFS{"shop.yaml": {Data: []byte("version: 1\nprovider: " + book + "\nname: Shop\nown: true\nerrors:\n" + gone)}}, "shop.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	slug := func(s string) string { return strings.Replace(gone, "code: gone", "code: gone\n    slug: "+s, 1) }
+	renamed := func(name, before string) string {
+		return strings.Replace(gone, "name: Gone", "name: "+name+"\n    renamed_from: [{name: "+before+"}]", 1)
+	}
+	for _, test := range []struct {
+		name  string
+		books []*spec.Book
+		want  map[string]string // the places of pages, by code; what it is now after a >
+	}{
+		{"moved twice", []*spec.Book{bookOf(t, true, gone), bookOf(t, true, slug("left")), bookOf(t, true, slug("away"))},
+			map[string]string{"shop.Gone": "shop/away shop/left shop/gone > shop.Gone"}},
+		{"moved and back", []*spec.Book{bookOf(t, true, gone), bookOf(t, true, slug("left")), bookOf(t, true, gone)},
+			map[string]string{"shop.Gone": "shop/gone shop/left > shop.Gone"}},
+		{"renamed, from a page of its own", []*spec.Book{bookOf(t, true, slug("left")), bookOf(t, true, renamed("Lost", "Gone"))},
+			map[string]string{"shop.Gone": "shop/left > shop.Lost", "shop.Lost": "shop/lost > shop.Lost"}},
+		{"renamed twice, the first name dropped", []*spec.Book{bookOf(t, true, gone), bookOf(t, true, renamed("Lost", "Gone")), bookOf(t, true, renamed("Away", "Lost"))},
+			map[string]string{"shop.Gone": "shop/gone > shop.Away", "shop.Lost": "shop/lost > shop.Away", "shop.Away": "shop/away > shop.Away"}},
+		{"gone", []*spec.Book{bookOf(t, true, gone+closed), bookOf(t, true, slug("left")+closed), bookOf(t, true, closed)},
+			map[string]string{"shop.Gone": "shop/left shop/gone > ", "shop.Closed": "shop/closed > shop.Closed"}},
+		{"another id", []*spec.Book{hyphen("my-shop"), hyphen("myshop")},
+			map[string]string{"myshop.Gone": "myshop/gone my-shop/gone > myshop.Gone"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var l *ledger.Ledger
+			for _, b := range test.books {
+				var problems yaml.Problems
+				if l, problems = ledger.Decode("ledger.yaml", l.With(b).Encode("h")); len(problems) > 0 {
+					t.Fatal(problems)
+				}
+			}
+			got := map[string]string{}
+			for i := range l.Codes {
+				r, now := &l.Codes[i], ""
+				if _, e := r.Now(test.books[len(test.books)-1]); e != nil {
+					now = string(e.Code)
+				}
+				got[r.Code.Value] = strings.Join(r.Dirs(), " ") + " > " + now
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
 // What a book must not do with what it published.
 func TestCheck(t *testing.T) {
 	retired := ledger.Of(bookOf(t, true, gone+closed)).With(bookOf(t, true, entry("Other", lines("status: 500"))))
 	spaced := ledger.Of(bookOf(t, true, strings.Replace(gone, "code: gone", "code: gone for good\n    header: {x-why: state}", 1)+closed)).With(bookOf(t, true, closed))
 	live := ledger.Of(bookOf(t, true, gone+closed))
+	moved := ledger.Of(bookOf(t, true, gone)).With(bookOf(t, true, strings.Replace(gone, "code: gone", "code: gone\n    slug: left", 1)))
 	again := strings.Replace(gone, "kind: not_found", "kind: conflict", 1)
 	sameCode := entry("Vanished", lines("status: 404", "code: gone"))
 	samePage := entry("Vanished", lines("status: 404", "slug: gone"))
@@ -94,7 +153,10 @@ func TestCheck(t *testing.T) {
 		{"the code of one that is dropped now", live, true, sameCode, "shop.yaml:6:11: an error must not be sent as a retired one was; found code=gone, which shop.Gone was sent with" + hint + "if it is the same error, say renamed_from: [{name: Gone}]; if shop.Gone was never published, delete its line from the ledger"},
 		{"a code that begins like that of a retired error", spaced, true, entry("Vanished", lines("status: 404", "code: gone for now")), ""},
 		{"a code with spaces of a retired error", spaced, true, entry("Vanished", lines("status: 404", "kind: not_found", "code: gone for good", "message: {any: [vanished code=x]}")), "shop.yaml:6:11: an error must not be sent as a retired one was; found code=gone for good, which shop.Gone was sent with" + hint + "if it is the same error, say renamed_from: [{name: Gone}]; if shop.Gone was never published, delete its line from the ledger"},
-		{"the page of a retired error", retired, true, samePage, "shop.yaml:6:11: the page must not be that of a retired error; found gone, which was the page of shop.Gone" + hint + "give another one with slug"},
+		{"the page of a retired error", retired, true, samePage, "shop.yaml:6:11: the page must not be one that another error had; found gone, which was the page of shop.Gone" + hint + "give another one with slug"},
+		{"the page that another error had before", moved, true, strings.Replace(gone, "code: gone", "code: gone\n    slug: left", 1) + entry("Vanished", lines("status: 404", "kind: not_found", "code: vanished", "slug: gone")), "shop.yaml:15:11: the page must not be one that another error had; found gone, which was the page of shop.Gone" + hint + "give another one with slug"},
+		{"the page that another error gives up now", live, true, strings.Replace(gone, "code: gone", "code: gone\n    slug: left", 1) + entry("Vanished", lines("status: 404", "kind: not_found", "code: vanished", "slug: gone")), "shop.yaml:15:11: the page must not be one that another error had; found gone, which was the page of shop.Gone" + hint + "give another one with slug"},
+		{"a page goes back to where it was", moved, true, gone, ""},
 		{"a rename", live, true, renamed, ""},
 		{"a provider uses its code anew", retired, false, entry("Vanished", lines("status: 404", "kind: not_found", "code: gone", "sources: [errors]")), ""},
 	} {
@@ -116,10 +178,29 @@ func TestDecode(t *testing.T) {
 		"version: 1\ncodes:\n  - {code: a.B, kind: conflict, retry: backoff}\n":               "l.yaml:3:5: a code must have the key page; found none",
 		"version: 1\ncodes:\n  - {code: 'a: {', kind: conflict, retry: 'a, b: c', page: b}\n": "l.yaml:3:12: code must be a code; found \"a: {\"\n\thint: such as shop.OutOfStock\nl.yaml:3:43: retry must be a class of retry; found \"a, b: c\"\n\thint: such as backoff",
 		"version: 2\ncodes: [{code: a.B, kind: conflict, retry: backoff, page: b}]\n":         "l.yaml:1:10: version must be 1; found 2",
-		"version: 1\ncodes: [{code: a.B, kind: conflict, retry: backoff, page: b, z: 1}]\n":   "l.yaml:2:62: a code must have no key z\n\thint: choose one of code, kind, retry, wire, details, page, is and retired",
+		"version: 1\ncodes: [{code: a.B, kind: conflict, retry: backoff, page: b, z: 1}]\n":   "l.yaml:2:62: a code must have no key z\n\thint: choose one of code, kind, retry, wire, details, page, provider, former_pages, is and retired",
 	} {
 		if _, problems := ledger.Decode("l.yaml", []byte(data)); problems.Error() != want {
 			t.Errorf("got  %s\nwant %s", problems, want)
 		}
+	}
+}
+
+// A ledger remembers where what was generated is, and says which of that is no longer so.
+func TestOutputs(t *testing.T) {
+	l := ledger.Of(bookOf(t, true, gone)).WithOutputs([]string{"docs", "it's/gen"})
+	data := l.Encode("Code generated by errbook from spec; DO NOT EDIT.")
+	read, problems := ledger.Decode("ledger.yaml", data)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	if again := read.With(bookOf(t, true, gone)).WithOutputs([]string{"docs", "it's/gen"}).Encode("Code generated by errbook from spec; DO NOT EDIT."); string(again) != string(data) {
+		t.Errorf("it is not written as it was read:\n%s", again)
+	}
+	if got := read.Former([]string{"docs", "gen"}); len(got) != 1 || got[0] != "it's/gen" {
+		t.Errorf("Former = %q", got)
+	}
+	if got := (*ledger.Ledger)(nil).Former(nil); got != nil {
+		t.Errorf("a book that published nothing generated to %q", got)
 	}
 }

@@ -248,7 +248,7 @@ func (g *grower) tree(n *yaml3.Node, depth int) (*Tree, error) {
 	if n.Kind == yaml3.AliasNode {
 		return g.tree(n.Alias, depth+1)
 	}
-	t := &Tree{Pos: g.pos(n), Text: n.Value}
+	t := &Tree{Pos: g.pos(n), Text: n.Value, Quote: n.Kind == yaml3.ScalarNode && n.ShortTag() == "!!str"}
 	step := 1
 	switch n.Kind {
 	case yaml3.SequenceNode:

@@ -48,7 +48,10 @@ type Problems []Problem
 const maxShown = 20
 
 // Error prints the problems, at most 20 a file, without a newline at the end.
-func (ps Problems) Error() string {
+func (ps Problems) Error() string { return ps.Print(Problem.String) }
+
+// Print is Error with another way to print one problem.
+func (ps Problems) Print(text func(Problem) string) string {
 	var lines []string
 	for len(ps) > 0 {
 		n := 1
@@ -56,7 +59,7 @@ func (ps Problems) Error() string {
 			n++
 		}
 		for _, p := range ps[:min(n, maxShown)] {
-			lines = append(lines, p.String())
+			lines = append(lines, text(p))
 		}
 		if n > maxShown {
 			lines = append(lines, fmt.Sprintf("%s: … and %d more", Visible(ps[0].Path), n-maxShown))

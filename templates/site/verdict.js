@@ -87,12 +87,13 @@ errbookVerdict.card = (v, make, link) => {
   const fact = (label, text) => text && parts.push(make("p", {}, make("small", {}, label + " "), text));
   if (!v.isError) return [say("Nothing in it says that something failed. If you know the HTTP status, enter it.")];
   parts.push(make("p", {className: "label"}, v.local ? "There was no response." : v.whose ? `A response of ${v.name}` : "Whose response it is cannot be told."));
-  parts.push(make("h3", {}, link({title: f.title, note: "", dir: f.dir})));
+  const title = f.title == f.kind ? f.kind[0].toUpperCase() + f.kind.slice(1).replaceAll("_", " ") : f.title;
+  parts.push(make("h3", {}, link({title, note: "", dir: f.dir})));
   if (v.advice) parts.push(make("p", {className: "verdict " + v.advice[1]}, make("strong", {}, v.advice[0])));
   fact("The server asks to wait", v.wait);
   fact("Request ID", v.requestID);
-  fact("Kind", f.title != f.kind && f.kind);
-  fact("How sure:", f.code ? sure[f.match] : v.local ? "" : "No entry documents it; this is what most APIs mean by it.");
+  fact("Kind", f.kind);
+  fact("How sure:", f.code ? sure[f.match] : v.local ? "" : (v.others[0] ? "Several entries match" : "No entry documents it") + "; this is what most APIs mean by it.");
   for (const {context, means} of v.variants) fact("With " + context + ":", means);
   const card = make("div", {className: "card"}, ...parts);
   return v.others[0] ? [card, say(v.whose ? "It could also be:" : "It could be:"), ...v.others.map(link)] : [card];

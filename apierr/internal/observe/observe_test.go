@@ -83,10 +83,73 @@ func TestWatch(t *testing.T) {
 			if err != nil {
 				ends = append(ends, err.Error())
 			}
-		}))
+		}, nil))
 		if diff := cmp.Diff([]string{name}, ends); diff != "" || seen.String() != "body" {
 			t.Errorf("%s: saw %q, %s", name, seen.String(), diff)
 		}
+	}
+}
+
+// A text that its reader closes too early is read on while it wants more, and no longer
+// than for a moment.
+func TestWatchOfText(t *testing.T) {
+	tests := []struct {
+		name string
+		text Text
+		body string // what comes; the rest stalls unless it is the end
+		end  bool
+		want string
+	}{
+		{"an object", &Values{Max: 100}, `{"a":"b"}`, true, `{"a":"b"}`},
+		{"an object that is followed by more", &Values{Max: 100}, `{"a":"b"} {"c":1}`, false, `{"a":"b"} {"c":1}`},
+		{"a list", &Values{Max: 100}, `[{"a":1},{"b":2}]`, false, `[{"`},
+		{"other text", &Values{Max: 100}, `sorry, nothing`, false, `sor`},
+		{"an object that is too long", &Values{Max: 4}, `{"a":"` + strings.Repeat("b", 9000), false, `{"a":"` + strings.Repeat("b", 4093)},
+		{"an object that stalls", &Values{Max: 100}, `{"a":"b`, false, `{"a":"b`},
+		{"a whole text", &Whole{Max: 100}, `<a/>`, true, `<a/>`},
+		{"no text", nil, `{"a":"b"}`, true, `{"a`},
+	}
+	for _, tt := range tests {
+		pr, pw := io.Pipe()
+		go func() {
+			io.WriteString(pw, tt.body)
+			if tt.end {
+				pw.Close()
+			}
+		}()
+		var seen strings.Builder
+		body := Watch(pr, func(p []byte, err error) {
+			if s, ok := tt.text.(interface{ Feed([]byte, func(Part)) }); ok {
+				s.Feed(p, func(Part) {})
+			}
+			seen.Write(p)
+		}, tt.text)
+		io.ReadFull(body, make([]byte, 3))
+		begin := time.Now()
+		body.Close()
+		if seen.String() != tt.want || time.Since(begin) > 5*time.Second {
+			t.Errorf("%s: saw %d bytes, %.40q, after %s; want %.40q", tt.name, seen.Len(), seen.String(), time.Since(begin), tt.want)
+		}
+		if _, err := pw.Write([]byte("x")); err == nil {
+			t.Errorf("%s: the connection's body is open", tt.name)
+		}
+	}
+}
+
+// Whoever closes a body under a reader does not wait for the rest of it.
+func TestWatchOfTextBeingRead(t *testing.T) {
+	pr, pw := io.Pipe()
+	defer pw.Close()
+	body := Watch(pr, func([]byte, error) {}, &Values{Max: 100})
+	done := make(chan error)
+	go func() { _, err := body.Read(make([]byte, 1)); done <- err }()
+	for body.(*watched).readers.Load() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	begin := time.Now()
+	body.Close()
+	if err := <-done; err == nil || time.Since(begin) >= closeWait {
+		t.Errorf("the reader got %v after %s", err, time.Since(begin))
 	}
 }
 

@@ -9,6 +9,8 @@ type Part struct {
 	// InArray says that the value is an element of an array, or follows another
 	// value: the text is a list and no single response.
 	InArray bool
+	// Failed says that the stream itself calls the event a failure.
+	Failed bool
 }
 
 // Events takes a stream of server-sent events apart (HTML standard, section 9.2.6),
@@ -187,6 +189,11 @@ func (v *Values) endValue(yield func(Part)) {
 // End yields nothing: an object that was cut off is none.
 func (v *Values) End(func(Part)) {}
 
+// Wants reports whether the first object has come in part only, as far as there is one.
+func (v *Values) Wants() bool {
+	return !v.array && !v.later && !v.dead && !v.tooLong && len(v.value) < v.Max
+}
+
 // HasObject reports whether a text that has come so far needs no more to be judged:
 // its first object is whole, or it does not begin with one.
 func HasObject(text []byte) bool {
@@ -212,6 +219,9 @@ func (w *Whole) Feed(piece []byte, _ func(Part)) {
 	}
 	w.text = append(w.text, piece...)
 }
+
+// Wants reports whether the text may have more.
+func (w *Whole) Wants() bool { return !w.long }
 
 // End yields the text.
 func (w *Whole) End(yield func(Part)) {

@@ -80,7 +80,11 @@ func (l library) find(ref string) (found []explain.Entry, nearest string, err er
 			if nearest == "" {
 				nearest = r.Nearest
 			}
-			for _, e := range r.Entries {
+			entries, err := explain.Open(s, r.Hits)
+			if err != nil {
+				return nil, "", err
+			}
+			for _, e := range entries {
 				if !slices.ContainsFunc(found, func(known explain.Entry) bool { return known.Error.Code == e.Error.Code }) {
 					found = append(found, e)
 				}

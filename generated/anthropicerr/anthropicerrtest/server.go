@@ -23,7 +23,7 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case anthropicerr.InvalidRequestError:
-		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"top_k: must not be negative"},"request_id":"req_429"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"temperature: range: 0..1","type":"invalid_request_error"},"request_id":"req_REDACTED_1","type":"error"}`)}, true
 	case anthropicerr.NotSupported:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"tools.3.custom.input_schema: it does not support allOf there"},"request_id":"req_31"}`)}, true
 	case anthropicerr.CreditBalanceTooLow:
@@ -39,11 +39,11 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case anthropicerr.ImageTooLarge:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.0.content.2: this image exceeds the limit by 9 MB"},"request_id":"req_21"}`)}, true
 	case anthropicerr.InvalidImage:
-		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"We could not process image 1"},"request_id":"req_22"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"messages.1: the image format image/webp is out"},"request_id":"req_22"}`)}, true
 	case anthropicerr.OutputBlocked:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"The output blocked by content filtering policy was cut"},"request_id":"req_8"}`)}, true
 	case anthropicerr.AuthenticationError:
-		return apierr.Response{Status: 401, Body: []byte(`{"type":"error","error":{"type":"authentication_error","message":"x-api-key is not one of ours"},"request_id":"req_9"}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"message":"API key is invalid.","type":"authentication_error"},"request_id":null,"type":"error"}`)}, true
 	case anthropicerr.BrowserRequestRefused:
 		return apierr.Response{Status: 401, Body: []byte(`{"type":"error","error":{"type":"authentication_error","message":"CORS requests are not allowed by this organization"},"request_id":"req_10"}`)}, true
 	case anthropicerr.BillingError:
@@ -53,7 +53,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case anthropicerr.NotFoundError:
 		return apierr.Response{Status: 404, Body: []byte(`{"type":"error","error":{"type":"not_found_error","message":"There is no such batch"},"request_id":"req_13"}`)}, true
 	case anthropicerr.ModelNotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"type":"error","error":{"type":"not_found_error","message":"model: claude-9"},"request_id":"req_14"}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"model: claude-nonexistent-rig-test","type":"not_found_error"},"request_id":"req_REDACTED_1","type":"error"}`)}, true
 	case anthropicerr.MethodNotAllowed:
 		return apierr.Response{Status: 405, Header: http.Header{"Allow": {"POST"}}, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"Not with PUT"},"request_id":"req_30"}`)}, true
 	case anthropicerr.ConflictError:

@@ -51,15 +51,15 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case assemblyaierr.InferenceError:
 		return apierr.Response{Status: 500, Body: []byte(`{"error_code":"inference_error","message":"the model broke"}`)}, true
 	case assemblyaierr.BadRequest:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":"audio_url must be a string"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":"format_text must be a Boolean"}`)}, true
 	case assemblyaierr.AuthenticationError:
 		return apierr.Response{Status: 401, Body: []byte(`{"error":"That token is not known"}`)}, true
 	case assemblyaierr.CannotAccessUploadedFile:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":"You cannot access uploaded file f-1"}`)}, true
 	case assemblyaierr.NotFound:
-		return apierr.Response{Status: 404, Body: []byte("Not found")}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"error":"Not found"}`)}, true
 	case assemblyaierr.TooManyRequests:
-		return apierr.Response{Status: 429, Header: http.Header{"Retry-After": {"30"}}, Body: []byte(`{"error":"Too many"}`)}, true
+		return apierr.Response{Status: 429, Body: []byte(`{"error":"Too Many Requests"}`)}, true
 	case assemblyaierr.ServerError:
 		return apierr.Response{Status: 500, Body: []byte(`{"error":"A server error; somebody looks at it"}`)}, true
 	case assemblyaierr.ServiceUnavailable:

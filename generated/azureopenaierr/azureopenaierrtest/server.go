@@ -49,7 +49,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case azureopenaierr.DeploymentNotFound:
 		return apierr.Response{Status: 404, Body: []byte(`{"error":{"type":"invalid_request_error","code":"DeploymentNotFound","message":"There is no deployment of that name"}}`)}, true
 	case azureopenaierr.NotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"error":{"code":"404","message":"Nothing here"}}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"code":"404","message":"Resource not found"}}`)}, true
 	case azureopenaierr.RateLimitExceeded:
 		return apierr.Response{Status: 429, Header: http.Header{
 			"Retry-After":    {"2"},

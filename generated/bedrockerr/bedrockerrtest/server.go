@@ -25,7 +25,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case bedrockerr.ValidationException:
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/"}}, Body: []byte(`{"message":"maxTokens has to be 8 or less"}`)}, true
 	case bedrockerr.NotSupportedByModel:
-		return apierr.Response{Status: 400, Body: []byte(`{"message":"It doesn't support songs"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"message":"The provided model doesn't support counting tokens."}`)}, true
 	case bedrockerr.ContextLengthExceeded:
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"The input is too long for requested model"}`)}, true
 	case bedrockerr.OnDemandNotSupported:
@@ -43,7 +43,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case bedrockerr.ResourceNotFoundException:
 		return apierr.Response{Status: 404, Header: http.Header{"X-Amzn-Errortype": {"ResourceNotFoundException"}}, Body: []byte(`{"message":"No such ARN"}`)}, true
 	case bedrockerr.ModelIdentifierInvalid:
-		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"This model identifier is invalid"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"message":"The provided model identifier is invalid."}`)}, true
 	case bedrockerr.ModelRetired:
 		return apierr.Response{Status: 404, Header: http.Header{"X-Amzn-Errortype": {"ResourceNotFoundException"}}, Body: []byte(`{"message":"That version has reached the end of its life"}`)}, true
 	case bedrockerr.FTUFormNotFilled:

@@ -22,7 +22,7 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case deepgramerr.InvalidJSON:
-		return apierr.Response{Status: 400, Body: []byte(`{"category":"INVALID_JSON","message":"The JSON is broken","details":"a field is absent at line 7","request_id":"6a1c"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"category":"INVALID_JSON","message":"Invalid JSON submitted.","details":"Json deserialize error: EOF while parsing a value at line 1 column 0","request_id":"123456-7890-1234-5678-901234"}`)}, true
 	case deepgramerr.UnprocessableJSON:
 		return apierr.Response{Status: 400, Body: []byte(`{"err_code":"Bad Request","err_msg":"The header says JSON, and we could not process the JSON payload of it","request_id":"6a1c"}`)}, true
 	case deepgramerr.CorruptAudio:
@@ -58,13 +58,13 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case deepgramerr.ProjectNotFound:
 		return apierr.Response{Status: 404, Body: []byte(`{"err_code":"PROJECT_NOT_FOUND","err_msg":"Project not found."}`)}, true
 	case deepgramerr.NotFound:
-		return apierr.Response{Status: 404, Body: []byte("not found")}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"category":"NOT_FOUND","message":"A project with the submitted ID cannot be found.","details":"Check that you have submitted the intended project ID and that the project has not been deleted.","request_id":"123456-7890-1234-5678-901234"}`)}, true
 	case deepgramerr.PayloadTooLarge:
 		return apierr.Response{Status: 413, Body: []byte(`{"err_code":"PAYLOAD_TOO_LARGE","err_msg":"More than 2 MB","request_id":"6a1c"}`)}, true
 	case deepgramerr.TextTooLong:
 		return apierr.Response{Status: 413, Body: []byte(`{"err_code":"Payload Too Large","err_msg":"The text has 3000 characters, 2400 is the most","request_id":"6a1c"}`)}, true
 	case deepgramerr.RequestEntityTooLarge:
-		return apierr.Response{Status: 413, Body: []byte("Request Entity Too Large")}, true
+		return apierr.Response{Status: 413, Body: []byte(`{"err_code":"Payload too large","err_msg":"Input text exceeds maximum character limit of 2000.","request_id":"123456-7890-1234-5678-901234"}`)}, true
 	case deepgramerr.UnsupportedMediaType:
 		return apierr.Response{Status: 415, Body: []byte(`{"err_code":"UNSUPPORTED_MEDIA_TYPE","err_msg":"The header is not known here","request_id":"6a1c"}`)}, true
 	case deepgramerr.UnprocessableEntity:

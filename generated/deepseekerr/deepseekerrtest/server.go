@@ -24,7 +24,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case deepseekerr.InvalidFormat:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"messages[1]: expected a string at line 2 column 9","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}`)}, true
 	case deepseekerr.NotSupported:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"When it thinks, it does not support logprobs","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"invalid_request_error","message":"Thinking mode does not support this tool_choice","param":null,"type":"invalid_request_error"}}`)}, true
 	case deepseekerr.ContextLengthExceeded:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"This model's maximum context length is 4096 tokens, and 5000 were asked for","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}`)}, true
 	case deepseekerr.ContentExistsRisk:
@@ -32,7 +32,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case deepseekerr.ModelNotFound:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The supported API model names are one or two, and tiny is neither","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}`)}, true
 	case deepseekerr.AuthenticationFails:
-		return apierr.Response{Status: 401, Body: []byte(`{"error":{"message":"Key ****77 is none of ours","type":"authentication_error","param":null,"code":"invalid_request_error"}}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"invalid_request_error","message":"Authentication Fails, Your api key: ****-key is invalid","param":null,"type":"authentication_error"}}`)}, true
 	case deepseekerr.InsufficientBalance:
 		return apierr.Response{Status: 402, Body: []byte(`{"error":{"message":"Top up, please","type":"unknown_error","param":null,"code":"invalid_request_error"}}`)}, true
 	case deepseekerr.InvalidParameters:

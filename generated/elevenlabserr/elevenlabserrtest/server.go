@@ -48,21 +48,21 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case elevenlabserr.DetectedUnusualActivity:
 		return apierr.Response{Status: 401, Body: []byte(`{"detail":{"status":"detected_unusual_activity","message":"The free tier is closed to you"}}`)}, true
 	case elevenlabserr.MissingPermissions:
-		return apierr.Response{Status: 401, Body: []byte(`{"detail":{"status":"missing_permissions","message":"user_read is not granted"}}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"detail":{"status":"missing_permissions","message":"The API key you used is missing the permission user_read to execute this operation."}}`)}, true
 	case elevenlabserr.PaidPlanRequired:
 		return apierr.Response{Status: 402, Body: []byte(`{"detail":{"type":"payment_required","code":"paid_plan_required","message":"Library voices are not for free users","status":"payment_required"}}`)}, true
 	case elevenlabserr.VoiceLimitReached:
 		return apierr.Response{Status: 400, Body: []byte(`{"detail":{"status":"voice_limit_reached","message":"10 of 10 voices"}}`)}, true
 	case elevenlabserr.InvalidOutputFormat:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":"invalid_output_format","message":"wav or nothing"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":"invalid_output_format","message":"output_format must be wav or none"}`)}, true
 	case elevenlabserr.PermissionDenied:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":"permission_denied","message":"You may not see this dub"}`)}, true
 	case elevenlabserr.AnonymousNotAllowed:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":"anonymous_not_allowed","message":"Who are you?"}`)}, true
 	case elevenlabserr.DubbingNotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"error":"dubbing_not_found","message":"No dub in xx"}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"error":"dubbing_not_found","message":"There is no dubbing for language {language_code}."}`)}, true
 	case elevenlabserr.TranscriptNotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"error":"transcript_not_found","message":"No transcript in xx"}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"error":"transcript_not_found","message":"No transcript was found for the dub."}`)}, true
 	case elevenlabserr.DubbingNotDubbed:
 		return apierr.Response{Status: 425, Body: []byte(`{"error":"dubbing_not_dubbed","message":"It is still on its way"}`)}, true
 	case elevenlabserr.BadRequest:

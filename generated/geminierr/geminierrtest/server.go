@@ -22,7 +22,7 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case geminierr.InvalidArgument:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"contents: needed","status":"INVALID_ARGUMENT"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Cached content is too small. total_token_count=97, min_total_token_count=1024","status":"INVALID_ARGUMENT"}}`)}, true
 	case geminierr.InvalidRequest:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"invalid_request","message":"tools[0].type is not known"}}`)}, true
 	case geminierr.ParameterUnknown:
@@ -36,7 +36,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case geminierr.Authentication:
 		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"authentication","message":"The key has expired"}}`)}, true
 	case geminierr.PermissionDenied:
-		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"This key may not do that","status":"PERMISSION_DENIED"}}`)}, true
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"CachedContent not found (or permission denied)","status":"PERMISSION_DENIED"}}`)}, true
 	case geminierr.KeyRestricted:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_SERVICE_BLOCKED","domain":"googleapis.com"}]}}`)}, true
 	case geminierr.ServiceDisabled:
@@ -51,6 +51,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Request had insufficient authentication scopes.","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT","domain":"googleapis.com","metadata":{"method":"google.ai.generativelanguage.v1beta.GenerativeService.GenerateContent","service":"generativelanguage.googleapis.com"}}]}}`)}, true
 	case geminierr.AccountNotUsable:
 		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":401,"message":"Refused","status":"UNAUTHENTICATED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCOUNT_STATE_INVALID","domain":"googleapis.com"}]}}`)}, true
+	case geminierr.LicenseRequired:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"SUBSCRIPTION_REQUIRED","domain":"cloudaicompanion.googleapis.com"}]}}`)}, true
+	case geminierr.TermsViolated:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"TOS_VIOLATION","domain":"cloudcode-pa.googleapis.com","metadata":{"appeal_url":"https://example.com"}}]}}`)}, true
 	case geminierr.ProjectNotUsable:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Refused","status":"PERMISSION_DENIED","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"USER_PROJECT_DENIED","domain":"googleapis.com"}]}}`)}, true
 	case geminierr.OrganizationPolicyViolated:

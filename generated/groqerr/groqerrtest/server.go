@@ -25,7 +25,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case groqerr.BadRequest:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"max_tokens is at most 4096, the context window is larger","type":"invalid_request_error"}}`)}, true
 	case groqerr.ToolUseFailed:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"There is no call in it","type":"invalid_request_error","code":"tool_use_failed","failed_generation":"hello"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"tool_use_failed","failed_generation":"maybe","message":"Tool choice is required, but model did not call a tool","type":"invalid_request_error"}}`)}, true
 	case groqerr.JSONValidateFailed:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"That is no JSON","type":"invalid_request_error","code":"json_validate_failed","failed_generation":"{"}}`)}, true
 	case groqerr.ContextLengthExceeded:
@@ -35,15 +35,15 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case groqerr.ModelDecommissioned:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The model tiny is no more","type":"invalid_request_error","code":"model_decommissioned"}}`)}, true
 	case groqerr.ModelNotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"Which model is tiny?","type":"invalid_request_error","code":"model_not_found"}}`)}, true
+		return apierr.Response{Status: 404, Body: []byte("{\"error\":{\"code\":\"model_not_found\",\"message\":\"The model `non-existent` does not exist or you do not have access to it.\",\"type\":\"invalid_request_error\"}}")}, true
 	case groqerr.Unauthorized:
-		return apierr.Response{Status: 401, Body: []byte(`{"error":{"message":"No such key","type":"invalid_request_error","code":"invalid_api_key"}}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"invalid_api_key","message":"Invalid API Key","type":"invalid_request_error"}}`)}, true
 	case groqerr.Forbidden:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"message":"Not for this project","type":"invalid_request_error"}}`)}, true
 	case groqerr.NotFound:
 		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"No batch b-7","type":"invalid_request_error"}}`)}, true
 	case groqerr.UnknownURL:
-		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"POST /openai/v1/model is nothing","type":"invalid_request_error","code":"unknown_url"}}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"Unknown request URL: GET /openai/v1/chat/completions. Please check the URL for typos, or see the docs at https://console.groq.com/docs/","type":"invalid_request_error","code":"unknown_url"}}`)}, true
 	case groqerr.RequestEntityTooLarge:
 		return apierr.Response{Status: 413, Body: []byte(`{"error":{"message":"40 MB is too much","type":"invalid_request_error"}}`)}, true
 	case groqerr.RequestTooLarge:

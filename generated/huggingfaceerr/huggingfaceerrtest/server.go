@@ -46,9 +46,9 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case huggingfaceerr.ModelTimeout:
 		return apierr.Response{Status: 504, Body: []byte(`{"error":"acme/tiny made the gateway time out"}`)}, true
 	case huggingfaceerr.BadRequest:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":"revision must be text"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte("{\"error\":[\"Error in `inputs.context`: field required\"]}")}, true
 	case huggingfaceerr.Unauthorized:
-		return apierr.Response{Status: 401, Body: []byte(`{"error":"That token looks wrong"}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"error":"Invalid username or password."}`)}, true
 	case huggingfaceerr.MonthlyCreditsExceeded:
 		return apierr.Response{Status: 402, Body: []byte(`{"error":"The monthly included credits of the account are spent."}`)}, true
 	case huggingfaceerr.PaymentRequired:
@@ -56,7 +56,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case huggingfaceerr.Forbidden:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":"The token may not write"}`)}, true
 	case huggingfaceerr.Conflict:
-		return apierr.Response{Status: 409, Body: []byte(`{"error":"That space is there already","url":"https://huggingface.co/spaces/a/b"}`)}, true
+		return apierr.Response{Status: 409, Body: []byte(`{"error":"You already created this space repo","url":"https://huggingface.co/spaces/user/tmp_test_space"}`)}, true
 	case huggingfaceerr.RangeNotSatisfiable:
 		return apierr.Response{Status: 416}, true
 	case huggingfaceerr.RateLimited:

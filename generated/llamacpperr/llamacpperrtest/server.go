@@ -22,9 +22,9 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case llamacpperr.InvalidRequestError:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"seed must be number, but is string","type":"invalid_request_error"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"\"documents\" must be a non-empty string array","type":"invalid_request_error"}}`)}, true
 	case llamacpperr.InvalidMedia:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"part 2: failed to load image or audio","type":"invalid_request_error"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Failed to load image or audio file","type":"invalid_request_error"}}`)}, true
 	case llamacpperr.ModelNotFound:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"model 'tiny' not found here","type":"invalid_request_error"}}`)}, true
 	case llamacpperr.ModelNotLoaded:
@@ -36,19 +36,19 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case llamacpperr.InputExceedsBatch:
 		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":500,"message":"900 tokens are too many, increase the physical batch size (now 512)","type":"server_error"}}`)}, true
 	case llamacpperr.JinjaRequired:
-		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":500,"message":"tool_choice param requires --jinja","type":"server_error"}}`)}, true
+		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":500,"message":"tools param requires --jinja flag","type":"server_error"}}`)}, true
 	case llamacpperr.ImageNotSupported:
 		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":500,"message":"image input is not supported without a projector","type":"server_error"}}`)}, true
 	case llamacpperr.AuthenticationError:
-		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":401,"message":"This key opens nothing","type":"authentication_error"}}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":401,"message":"Invalid API Key","type":"authentication_error"}}`)}, true
 	case llamacpperr.PermissionError:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Not on this server","type":"permission_error"}}`)}, true
 	case llamacpperr.NotFoundError:
 		return apierr.Response{Status: 404, Body: []byte(`{"error":{"code":404,"message":"Nothing under this path","type":"not_found_error"}}`)}, true
 	case llamacpperr.ServerError:
-		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":500,"message":"decode returned -3","type":"server_error"}}`)}, true
+		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":500,"message":"error: cannot make GET request","type":"server_error"}}`)}, true
 	case llamacpperr.NotSupportedError:
-		return apierr.Response{Status: 501, Body: []byte(`{"error":{"code":501,"message":"No embeddings here without their flag","type":"not_supported_error"}}`)}, true
+		return apierr.Response{Status: 501, Body: []byte(`{"error":{"code":501,"message":"The current model does not support audio input.","type":"not_supported_error"}}`)}, true
 	case llamacpperr.ModelLoading:
 		return apierr.Response{Status: 503, Body: []byte(`{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}`)}, true
 	case llamacpperr.UnavailableError:

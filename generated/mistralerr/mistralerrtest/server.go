@@ -23,15 +23,15 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case mistralerr.BadRequest:
-		return apierr.Response{Status: 400, Body: []byte(`{"object":"error","message":"temperature must be lower","type":"invalid_request_error","param":"temperature","code":null}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"code":"3051","message":"Logprobs are not enabled for this model","object":"error","param":null,"raw_status_code":400,"type":"invalid_request_invalid_args"}`)}, true
 	case mistralerr.ContextLengthExceeded:
 		return apierr.Response{Status: 400, Body: []byte(`{"object":"error","message":"Prompt contains 500 tokens, too large for model with 400 maximum context length","type":"invalid_request_error","param":null,"code":null}`)}, true
 	case mistralerr.InvalidDocument:
 		return apierr.Response{Status: 400, Body: []byte(`{"object":"error","message":"This is no PDF","type":"document_parser_invalid_file","param":null,"code":"3740","raw_status_code":400}`)}, true
 	case mistralerr.UnknownModel:
-		return apierr.Response{Status: 400, Body: []byte(`{"object":"error","message":"Which model is tiny?","type":"invalid_request_error","param":"model","code":"unknown_model"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"code":"1500","message":"Invalid model: definitely-not-a-model","object":"error","param":null,"raw_status_code":400,"type":"invalid_model"}`)}, true
 	case mistralerr.Unauthorized:
-		return apierr.Response{Status: 401, Body: []byte(`{"object":"error","message":"No such key","type":"authentication_error","param":null,"code":null}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"detail":"Invalid API Key"}`)}, true
 	case mistralerr.PaymentRequired:
 		return apierr.Response{Status: 402, Body: []byte(`{"object":"error","message":"The balance is 0","type":null,"param":null,"code":null}`)}, true
 	case mistralerr.Forbidden:
@@ -57,13 +57,13 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case mistralerr.WorkflowsUnknownError:
 		return apierr.Response{Status: 500, Body: []byte(`{"detail":"An error occurred","code":"WF_1000"}`)}, true
 	case mistralerr.WorkflowsInvalidRequest:
-		return apierr.Response{Status: 422, Body: []byte(`{"detail":"Event 5 is none","code":"WF_1001","valid_reset_events":[3,7]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"detail":"Invalid event ID for reset","code":"WF_1001","valid_reset_events":[3,7,12]}`)}, true
 	case mistralerr.WorkflowNotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"detail":"No execution wf-1","code":"WF_1100"}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"detail":"Workflow execution not found","code":"WF_1100"}`)}, true
 	case mistralerr.WorkflowAlreadyStarted:
 		return apierr.Response{Status: 409, Body: []byte(`{"detail":"wf-1 runs","code":"WF_1101"}`)}, true
 	case mistralerr.WorkflowNotRunning:
-		return apierr.Response{Status: 409, Body: []byte(`{"detail":"wf-1 is over","code":"WF_1102","status":"COMPLETED"}`)}, true
+		return apierr.Response{Status: 409, Body: []byte(`{"detail":"Workflow not running","code":"WF_1102","status":"COMPLETED"}`)}, true
 	case mistralerr.PlatformRequestFailed:
 		return apierr.Response{Status: 500, Body: []byte(`{"detail":"An error occurred","code":"WF_1103"}`)}, true
 	case mistralerr.PlatformRequestTimeout:

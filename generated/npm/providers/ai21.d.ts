@@ -25,8 +25,8 @@ export declare const BadRequest: "ai21.BadRequest";
 export declare const Unauthorized: "ai21.Unauthorized";
 
 /**
- * Access denied: The key is valid, but it does not open what the request asks
- * for.
+ * Access denied: The key is valid, but it does not give access to what the
+ * request asks for.
  */
 export declare const AccessDenied: "ai21.AccessDenied";
 

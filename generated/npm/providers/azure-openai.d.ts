@@ -67,7 +67,7 @@ export declare const CompletionFiltered: "azureopenai.CompletionFiltered";
  */
 export declare const ContentFilterUnavailable: "azureopenai.ContentFilterUnavailable";
 
-/** Unauthorized: The key or the token does not open this resource. */
+/** Unauthorized: The key or the token does not give access to this resource. */
 export declare const Unauthorized: "azureopenai.Unauthorized";
 
 /**

@@ -87,7 +87,7 @@ export declare const DailyLimit: "baiduqianfan.DailyLimit";
 /** QPS limit: Requests come faster than the account may send them. */
 export declare const QPSLimit: "baiduqianfan.QPSLimit";
 
-/** Total limit: The calls of a free API are used up for good. */
+/** Total limit: The free calls of the API are used up permanently. */
 export declare const TotalLimit: "baiduqianfan.TotalLimit";
 
 /** Invalid token parameter: The parameter `access_token` is invalid. */

@@ -177,7 +177,7 @@ export declare const InvalidClientTokenId: "bedrock.InvalidClientTokenId";
 
 /**
  * Unrecognized client: The access key or the security token is not one that AWS
- * knows.
+ * recognizes.
  */
 export declare const UnrecognizedClientException: "bedrock.UnrecognizedClientException";
 

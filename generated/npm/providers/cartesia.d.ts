@@ -12,5 +12,5 @@ export type Code =
 /** Concurrency limited: More requests run at the same time than the plan allows. */
 export declare const ConcurrencyLimited: "cartesia.ConcurrencyLimited";
 
-/** Model not found: No model goes by the ID that was sent. */
+/** Model not found: There is no model with the ID that was sent. */
 export declare const ModelNotFound: "cartesia.ModelNotFound";

@@ -25,7 +25,7 @@ export type Code =
   | "cloudflareworkersai.AuthenticationError"
   | "cloudflareworkersai.CouldNotRoute";
 
-/** No such model: Workers AI knows neither a model nor a task by this name. */
+/** No such model: Workers AI has neither a model nor a task with this name. */
 export declare const NoSuchModel: "cloudflareworkersai.NoSuchModel";
 
 /** Invalid data: An input that must be base64 text has another type. */
@@ -95,7 +95,7 @@ export declare const InferenceRateReached: "cloudflareworkersai.InferenceRateRea
 export declare const AuthenticationError: "cloudflareworkersai.AuthenticationError";
 
 /**
- * Could not route: The path leads nowhere, mostly because the account ID in it
+ * Could not route: The path leads nowhere, usually because the account ID in it
  * is wrong.
  */
 export declare const CouldNotRoute: "cloudflareworkersai.CouldNotRoute";

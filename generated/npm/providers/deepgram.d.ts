@@ -78,7 +78,10 @@ export declare const UnprocessableJSON: "deepgram.UnprocessableJSON";
 /** Corrupt or unsupported audio: The data could not be decoded as audio. */
 export declare const CorruptAudio: "deepgram.CorruptAudio";
 
-/** Unknown model: No model goes by the name and version that the query asks for. */
+/**
+ * Unknown model: There is no model with the name and version that the query
+ * asks for.
+ */
 export declare const UnknownModel: "deepgram.UnknownModel";
 
 /** Empty text: The text to be spoken has no characters. */
@@ -108,7 +111,7 @@ export declare const PayloadError: "deepgram.PayloadError";
  */
 export declare const RemoteContentError: "deepgram.RemoteContentError";
 
-/** Invalid credentials: The API key is not one that Deepgram knows. */
+/** Invalid credentials: The API key is not one that Deepgram recognizes. */
 export declare const InvalidAuth: "deepgram.InvalidAuth";
 
 /** Insufficient permissions: The key is valid and lacks the right to this call. */

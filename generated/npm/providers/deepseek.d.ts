@@ -37,8 +37,8 @@ export declare const NotSupported: "deepseek.NotSupported";
 export declare const ContextLengthExceeded: "deepseek.ContextLengthExceeded";
 
 /**
- * Content Exists Risk: DeepSeek's filter refused the messages over what they
- * say.
+ * Content Exists Risk: DeepSeek's filter refused the messages because of what
+ * they say.
  */
 export declare const ContentExistsRisk: "deepseek.ContentExistsRisk";
 

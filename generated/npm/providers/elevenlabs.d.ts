@@ -56,7 +56,7 @@ export type Code =
  */
 export declare const MaxCharacterLimitExceeded: "elevenlabs.MaxCharacterLimitExceeded";
 
-/** Invalid API key: The key is missing, or it is not one that ElevenLabs knows. */
+/** Invalid API key: The key is missing, or ElevenLabs does not recognize it. */
 export declare const InvalidAPIKey: "elevenlabs.InvalidAPIKey";
 
 /** Quota exceeded: The quota of the account, or of its key, is used up. */
@@ -98,7 +98,7 @@ export declare const InvalidParameters: "elevenlabs.InvalidParameters";
  */
 export declare const UnsupportedModel: "elevenlabs.UnsupportedModel";
 
-/** Invalid model ID: No model goes by the ID that was sent. */
+/** Invalid model ID: There is no model with the ID that was sent. */
 export declare const InvalidModelID: "elevenlabs.InvalidModelID";
 
 /**

@@ -106,7 +106,7 @@ export declare const NoContentFound: "exa.NoContentFound";
 /** Not found: The path, or what the request names, does not exist. */
 export declare const NotFound: "exa.NotFound";
 
-/** Conflict: What is to be made exists already. */
+/** Conflict: What the request would create already exists. */
 export declare const Conflict: "exa.Conflict";
 
 /**

@@ -265,7 +265,10 @@ export declare const UserLocked: "fal.UserLocked";
 /** Not found: The app, the model or the request ID is unknown. */
 export declare const NotFound: "fal.NotFound";
 
-/** Already completed: The request has finished and cannot be canceled any more. */
+/**
+ * Already completed: The request has finished and cannot be canceled any
+ * longer.
+ */
 export declare const AlreadyCompleted: "fal.AlreadyCompleted";
 
 /**

@@ -39,7 +39,7 @@ export declare const Unauthorized: "fireworks.Unauthorized";
  */
 export declare const PaymentRequired: "fireworks.PaymentRequired";
 
-/** Forbidden: The credentials of the request do not open what it asks for. */
+/** Forbidden: The credentials do not give access to what the request asks for. */
 export declare const Forbidden: "fireworks.Forbidden";
 
 /**
@@ -55,15 +55,15 @@ export declare const NotFound: "fireworks.NotFound";
 export declare const SchemaNotSupported: "fireworks.SchemaNotSupported";
 
 /**
- * Prompt too long: The prompt has more tokens than the model, as it is
- * deployed, takes; the message gives both numbers.
+ * Prompt too long: The prompt has more tokens than the deployed model accepts;
+ * the message gives both numbers.
  */
 export declare const ContextLengthExceeded: "fireworks.ContextLengthExceeded";
 
 /**
- * Model has no chat template: The model is one for plain completions, so the
- * endpoint for chats does not serve it, although the status is that of
- * something missing.
+ * Model has no chat template: The model is for plain completions, so the chat
+ * endpoint does not serve it, although the status suggests that something is
+ * missing.
  */
 export declare const ModelHasNoChat: "fireworks.ModelHasNoChat";
 
@@ -90,7 +90,7 @@ export declare const PayloadTooLarge: "fireworks.PayloadTooLarge";
 
 /**
  * Too Many Requests: On serverless, the account sends more than its rate limit
- * lets through now; that limit moves, and rises the longer the use goes on.
+ * currently allows; the limit is dynamic, and rises with sustained use.
  */
 export declare const TooManyRequests: "fireworks.TooManyRequests";
 
@@ -116,12 +116,12 @@ export declare const BadGateway: "fireworks.BadGateway";
 export declare const DeploymentScalingUp: "fireworks.DeploymentScalingUp";
 
 /**
- * Service Unavailable: The service takes no requests, because of maintenance or
- * of a problem.
+ * Service Unavailable: The service is not taking requests, because of
+ * maintenance or a problem.
  */
 export declare const ServiceUnavailable: "fireworks.ServiceUnavailable";
 
-/** Gateway Timeout: A server waited too long for the one behind it. */
+/** Gateway Timeout: A server waited too long for its upstream. */
 export declare const GatewayTimeout: "fireworks.GatewayTimeout";
 
 /**

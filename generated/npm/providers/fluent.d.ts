@@ -48,12 +48,12 @@ export declare const ModelNotFound: "fluent.ModelNotFound";
 export declare const RateLimitExceeded: "fluent.RateLimitExceeded";
 
 /**
- * Server error: The provider failed while it handled the request, mostly for a
+ * Server error: The provider failed while it handled the request, usually for a
  * short time.
  */
 export declare const ServerError: "fluent.ServerError";
 
-/** Bad gateway: What is in front of the provider got no usable response from it. */
+/** Bad gateway: A gateway got no usable response from the provider. */
 export declare const BadGateway: "fluent.BadGateway";
 
 /** Service unavailable: The provider takes no requests at the moment. */

@@ -21,6 +21,8 @@ export type Code =
   | "gemini.CredentialRejected"
   | "gemini.ScopeInsufficient"
   | "gemini.AccountNotUsable"
+  | "gemini.LicenseRequired"
+  | "gemini.TermsViolated"
   | "gemini.ProjectNotUsable"
   | "gemini.OrganizationPolicyViolated"
   | "gemini.LocationPolicyViolated"
@@ -95,8 +97,8 @@ export declare const OutOfRange: "gemini.OutOfRange";
 export declare const ContextLengthExceeded: "gemini.ContextLengthExceeded";
 
 /**
- * API key not valid: The API key is not one that Google knows, although the
- * status is 400.
+ * API key not valid: The API key is not one that Google recognizes, although
+ * the status is 400.
  */
 export declare const APIKeyInvalid: "gemini.APIKeyInvalid";
 
@@ -147,6 +149,18 @@ export declare const ScopeInsufficient: "gemini.ScopeInsufficient";
  * allowed to use the service.
  */
 export declare const AccountNotUsable: "gemini.AccountNotUsable";
+
+/**
+ * License for Gemini Code Assist required: The account has no license for
+ * Gemini Code Assist in the project that it works in.
+ */
+export declare const LicenseRequired: "gemini.LicenseRequired";
+
+/**
+ * Disabled for violation of the terms: Google disabled the service for this
+ * account, because it is said to violate the terms of service.
+ */
+export declare const TermsViolated: "gemini.TermsViolated";
 
 /**
  * Project not usable: The project that the call is counted for does not exist,

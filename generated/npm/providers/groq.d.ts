@@ -37,14 +37,14 @@ export type Code =
 export declare const BadRequest: "groq.BadRequest";
 
 /**
- * Tool use failed: The model wrote something where it had to call a tool, or
- * called a tool in the wrong way.
+ * Tool use failed: The model wrote text where it should have called a tool, or
+ * called a tool incorrectly.
  */
 export declare const ToolUseFailed: "groq.ToolUseFailed";
 
 /**
- * JSON validation failed: The model was to respond with JSON, and its output is
- * not valid JSON or does not fit the schema.
+ * JSON validation failed: The model should have responded with JSON, and its
+ * output is not valid JSON or does not fit the schema.
  */
 export declare const JSONValidateFailed: "groq.JSONValidateFailed";
 
@@ -132,7 +132,7 @@ export declare const RequestCancelled: "groq.RequestCancelled";
 /** Internal Server Error: A fault on Groq's servers broke the request. */
 export declare const InternalServerError: "groq.InternalServerError";
 
-/** Bad Gateway: The server got an invalid response from the one behind it. */
+/** Bad Gateway: The server got an invalid response from its upstream. */
 export declare const BadGateway: "groq.BadGateway";
 
 /** Service Unavailable: The server is overloaded or in maintenance. */

@@ -77,14 +77,14 @@ export declare const InputTooLong: "huggingface.InputTooLong";
 export declare const ProSubscriptionRequired: "huggingface.ProSubscriptionRequired";
 
 /**
- * Not found: Nothing is at the path of the URL, and no code says what is
+ * Not found: There is nothing at the path of the URL, and no code says what is
  * missing.
  */
 export declare const NotFound: "huggingface.NotFound";
 
 /**
- * Model timed out: The model did not answer within the time that the inference
- * API gives it.
+ * Model timed out: The model did not respond within the time that the inference
+ * API allows.
  */
 export declare const ModelTimeout: "huggingface.ModelTimeout";
 
@@ -100,13 +100,13 @@ export declare const Unauthorized: "huggingface.Unauthorized";
  */
 export declare const MonthlyCreditsExceeded: "huggingface.MonthlyCreditsExceeded";
 
-/** Payment required: The account has nothing to pay the request with. */
+/** Payment required: The account has nothing to pay for the request with. */
 export declare const PaymentRequired: "huggingface.PaymentRequired";
 
 /** Forbidden: The token is valid, but it lacks the permission. */
 export declare const Forbidden: "huggingface.Forbidden";
 
-/** Conflict: What the call would create is there already. */
+/** Conflict: What the call would create already exists. */
 export declare const Conflict: "huggingface.Conflict";
 
 /**
@@ -121,13 +121,10 @@ export declare const RangeNotSatisfiable: "huggingface.RangeNotSatisfiable";
  */
 export declare const RateLimited: "huggingface.RateLimited";
 
-/** Model is loading: The model is being brought up, so it cannot respond yet. */
+/** Model is loading: The model is starting, so it cannot respond yet. */
 export declare const ModelLoading: "huggingface.ModelLoading";
 
-/**
- * Model overloaded: The inference server has as many requests as it can work
- * on.
- */
+/** Model overloaded: The inference server has as many requests as it can handle. */
 export declare const Overloaded: "huggingface.Overloaded";
 
 /** Validation error: The inputs or the parameters of the generation are refused. */
@@ -139,7 +136,7 @@ export declare const Validation: "huggingface.Validation";
  */
 export declare const TemplateError: "huggingface.TemplateError";
 
-/** Generation error: The model broke while it generated. */
+/** Generation error: The model failed during generation. */
 export declare const GenerationError: "huggingface.GenerationError";
 
 /** Incomplete generation: The generation ended before there was a result. */

@@ -32,7 +32,7 @@ export declare const MessageNotValid: "hume.MessageNotValid";
 /** Model does not fit the file: The model cannot be used with this kind of file. */
 export declare const ModelDoesNotFitFile: "hume.ModelDoesNotFitFile";
 
-/** Media not readable: The media is not in a format that Hume knows. */
+/** Media not readable: The media is not in a format that Hume supports. */
 export declare const MediaNotReadable: "hume.MediaNotReadable";
 
 /** Media is not base64: The media in `data` is not base64. */

@@ -131,7 +131,7 @@ export declare const ServiceDisabledError: "jina.ServiceDisabledError";
 export declare const LockConflictError: "jina.LockConflictError";
 
 /**
- * Service behind it failed: A service that the Reader asks failed, such as a
+ * Upstream service failed: A service that the Reader asks failed, such as a
  * search engine or the check of keys.
  */
 export declare const DownstreamServiceFailureError: "jina.DownstreamServiceFailureError";

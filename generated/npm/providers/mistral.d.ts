@@ -107,8 +107,8 @@ export declare const ServiceTierCapacityExceeded: "mistral.ServiceTierCapacityEx
 export declare const InternalServerError: "mistral.InternalServerError";
 
 /**
- * Bad gateway: A server in front of the model got no valid response from the
- * one behind it.
+ * Bad gateway: A server in front of the model got no valid response from its
+ * upstream.
  */
 export declare const BadGateway: "mistral.BadGateway";
 
@@ -251,7 +251,7 @@ export declare const ObservabilityStateInvalid: "mistral.ObservabilityStateInval
 export declare const EvaluationCurrentlyRunning: "mistral.EvaluationCurrentlyRunning";
 
 /**
- * Fault inside of Observability: The Observability API or its database met a
+ * Fault inside Observability: The Observability API or its database met a
  * fault.
  */
 export declare const ObservabilityFault: "mistral.ObservabilityFault";

@@ -87,8 +87,8 @@ export declare const MembershipUnverified: "moonshot.MembershipUnverified";
 export declare const Forbidden: "moonshot.Forbidden";
 
 /**
- * Coding agents only: Kimi Code serves coding agents only, and this client is
- * none that it knows.
+ * Coding agents only: Kimi Code serves coding agents only, and it does not
+ * recognize this client.
  */
 export declare const CodingAgentsOnly: "moonshot.CodingAgentsOnly";
 
@@ -129,9 +129,9 @@ export declare const DailyTokenLimitReached: "moonshot.DailyTokenLimitReached";
 export declare const ConcurrencyLimitReached: "moonshot.ConcurrencyLimitReached";
 
 /**
- * Receiving too many requests: The message speaks of the load of the service
- * and the type of a rate limit; Moonshot's staff traces it to the account's
- * limit of parallel requests.
+ * Receiving too many requests: The message mentions the load of the service and
+ * the type of a rate limit; Moonshot's staff traces it to the account's limit
+ * of parallel requests.
  */
 export declare const ReceivingTooManyRequests: "moonshot.ReceivingTooManyRequests";
 

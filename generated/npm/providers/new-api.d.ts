@@ -113,7 +113,7 @@ export declare const UpstreamResponseInvalid: "newapi.UpstreamResponseInvalid";
 export declare const ModelPriceError: "newapi.ModelPriceError";
 
 /**
- * Fault inside of the gateway: The gateway failed at a step of its own, such as
+ * Fault inside the gateway: The gateway failed at a step of its own, such as
  * counting tokens or reading its database.
  */
 export declare const GatewayError: "newapi.GatewayError";

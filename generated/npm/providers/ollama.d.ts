@@ -94,7 +94,7 @@ export declare const RequestCanceled: "ollama.RequestCanceled";
 /** Internal server error: The server or the process that runs the model failed. */
 export declare const InternalServerError: "ollama.InternalServerError";
 
-/** Load timeout: The model was not in memory before the server lost patience. */
+/** Load timeout: The model was not in memory before the server gave up. */
 export declare const LoadTimeout: "ollama.LoadTimeout";
 
 /** Bad gateway: The server could not reach the cloud that runs the model. */

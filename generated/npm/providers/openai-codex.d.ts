@@ -10,6 +10,7 @@ export type Code =
   | "openaicodex.UsageNotIncluded"
   | "openaicodex.RateLimitExceeded"
   | "openaicodex.ModelNotSupported"
+  | "openaicodex.UnsupportedParameter"
   | "openaicodex.ServerOverloaded"
   | "openaicodex.CyberPolicy"
   | "openaicodex.InvalidImage"
@@ -40,9 +41,15 @@ export declare const RateLimitExceeded: "openaicodex.RateLimitExceeded";
 
 /**
  * Model not supported with a ChatGPT account: The model cannot be used through
- * a ChatGPT plan, or not any more.
+ * a ChatGPT plan, or not any longer.
  */
 export declare const ModelNotSupported: "openaicodex.ModelNotSupported";
+
+/**
+ * Unsupported parameter: The request has a parameter that the Responses API has
+ * and this service does not.
+ */
+export declare const UnsupportedParameter: "openaicodex.UnsupportedParameter";
 
 /**
  * Model at capacity: The model has no capacity left; it is not a limit of the
@@ -73,7 +80,7 @@ export declare const ContextLengthExceeded: "openaicodex.ContextLengthExceeded";
 
 /**
  * Token invalid or expired: The access token of the ChatGPT sign-in is not
- * valid, or not any more.
+ * valid, or no longer valid.
  */
 export declare const InvalidToken: "openaicodex.InvalidToken";
 

@@ -51,6 +51,7 @@ export type Code =
   | "openai.InvalidEvent"
   | "openai.InvalidThread"
   | "openai.RunStateConflict"
+  | "openai.RunActive"
   | "openai.ModelNotFound"
   | "openai.ModelAccessDenied"
   | "openai.ModelRetired"
@@ -88,7 +89,7 @@ export type Code =
   | "openai.InvalidFile"
   | "openai.SessionExpired";
 
-/** Incorrect API key provided: The API key is not one that OpenAI knows. */
+/** Incorrect API key provided: The API key is not one that OpenAI recognizes. */
 export declare const InvalidAPIKey: "openai.InvalidAPIKey";
 
 /** Invalid Authentication: The credentials do not authenticate this call. */
@@ -131,8 +132,8 @@ export declare const AccountDeactivated: "openai.AccountDeactivated";
 export declare const UnsupportedCountry: "openai.UnsupportedCountry";
 
 /**
- * Organization must be verified: The model, or streaming it, is open to
- * verified organizations alone.
+ * Organization must be verified: The model, or streaming it, is only for
+ * verified organizations.
  */
 export declare const OrganizationNotVerified: "openai.OrganizationNotVerified";
 
@@ -334,6 +335,12 @@ export declare const InvalidThread: "openai.InvalidThread";
  */
 export declare const RunStateConflict: "openai.RunStateConflict";
 
+/**
+ * Thread has an active run: A thread takes no message and no second run while a
+ * run of it is active.
+ */
+export declare const RunActive: "openai.RunActive";
+
 /** Model not found: The model does not exist, or this key may not see it. */
 export declare const ModelNotFound: "openai.ModelNotFound";
 
@@ -355,7 +362,7 @@ export declare const NotFound: "openai.NotFound";
  */
 export declare const PreviousResponseNotFound: "openai.PreviousResponseNotFound";
 
-/** Image file not found: The file ID that stands for an image names no file. */
+/** Image file not found: The file ID given for an image does not exist. */
 export declare const ImageFileNotFound: "openai.ImageFileNotFound";
 
 /** Invalid prompt: The prompt is not one that the model accepts. */

@@ -16,6 +16,8 @@ export type Code =
   | "opencodezen.FreeUsageLimitError"
   | "opencodezen.GoUsageLimitError"
   | "opencodezen.BlackUsageLimitError"
+  | "opencodezen.MissingSessionID"
+  | "opencodezen.FreeTierError"
   | "opencodezen.InternalServerError";
 
 /** Auth error: Zen does not recognize the API key, or the request has none. */
@@ -56,7 +58,7 @@ export declare const RateLimitError: "opencodezen.RateLimitError";
 
 /**
  * Free usage limit error: The free requests that an IP has for the free models
- * are used up; the message speaks of a rate limit, but the wait can be hours.
+ * are used up; the message mentions a rate limit, but the wait can be hours.
  */
 export declare const FreeUsageLimitError: "opencodezen.FreeUsageLimitError";
 
@@ -68,6 +70,18 @@ export declare const GoUsageLimitError: "opencodezen.GoUsageLimitError";
 
 /** Black usage limit error: The window of the plan Black is used up. */
 export declare const BlackUsageLimitError: "opencodezen.BlackUsageLimitError";
+
+/**
+ * Session ID missing: The request has no header `x-opencode-session`, without
+ * which OpenCode Go does not route, and free models are refused.
+ */
+export declare const MissingSessionID: "opencodezen.MissingSessionID";
+
+/**
+ * Free tier error: The model is free inside OpenCode only, and the request does
+ * not come from there.
+ */
+export declare const FreeTierError: "opencodezen.FreeTierError";
 
 /**
  * Internal server error: Zen itself failed; it gives every unexpected fault the

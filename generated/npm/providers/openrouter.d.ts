@@ -252,13 +252,10 @@ export declare const ProviderUnavailable: "openrouter.ProviderUnavailable";
  */
 export declare const ServiceUnavailable: "openrouter.ServiceUnavailable";
 
-/** Provider overloaded: The provider behind OpenRouter has too much to do. */
+/** Provider overloaded: The provider behind OpenRouter is overloaded. */
 export declare const ProviderOverloaded: "openrouter.ProviderOverloaded";
 
-/**
- * Provider timeout: The provider behind OpenRouter did not answer within the
- * time that it is given.
- */
+/** Provider timeout: The provider behind OpenRouter did not respond in time. */
 export declare const GatewayTimeout: "openrouter.GatewayTimeout";
 
 /**

@@ -11,6 +11,7 @@ export type Code =
   | "replicate.InternalWebhookURLEmpty"
   | "replicate.TimeoutStartingPrediction"
   | "replicate.PredictionFailed"
+  | "replicate.NSFWContentDetected"
   | "replicate.PredictionCanceled"
   | "replicate.PredictionAborted"
   | "replicate.Unauthenticated"
@@ -49,6 +50,12 @@ export declare const TimeoutStartingPrediction: "replicate.TimeoutStartingPredic
  * describes.
  */
 export declare const PredictionFailed: "replicate.PredictionFailed";
+
+/**
+ * NSFW content detected: The safety checker of the model withheld all that it
+ * made.
+ */
+export declare const NSFWContentDetected: "replicate.NSFWContentDetected";
 
 /**
  * Prediction canceled: The prediction was canceled, or its deadline passed

@@ -53,7 +53,7 @@ export declare const NotFound: "runpod.NotFound";
 
 /**
  * Affinity worker gone: The worker to which the request was pinned does not
- * exist any more.
+ * exist any longer.
  */
 export declare const AffinityWorkerGone: "runpod.AffinityWorkerGone";
 

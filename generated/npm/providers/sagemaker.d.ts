@@ -49,8 +49,8 @@ export declare const ServiceUnavailable: "sagemaker.ServiceUnavailable";
 export declare const InternalDependencyException: "sagemaker.InternalDependencyException";
 
 /**
- * Internal stream failure: The stream of the response broke for a reason that
- * nobody knows.
+ * Internal stream failure: The stream of the response broke for an unknown
+ * reason.
  */
 export declare const InternalStreamFailure: "sagemaker.InternalStreamFailure";
 

@@ -76,7 +76,7 @@ export declare const InsufficientQuota: "sarvam.InsufficientQuota";
  */
 export declare const RateLimitExceeded: "sarvam.RateLimitExceeded";
 
-/** High load: Sarvam has more requests than it can serve at this moment. */
+/** High load: Sarvam has more requests than it can serve at the moment. */
 export declare const HighLoad: "sarvam.HighLoad";
 
 /** Internal server error: Something broke on the side of Sarvam. */

@@ -36,10 +36,13 @@ export declare const ContentModeration: "stability.ContentModeration";
  */
 export declare const ContentFiltered: "stability.ContentFiltered";
 
-/** Forbidden: The key has no right to what it asks for. */
+/** Forbidden: The key has no permission for the request. */
 export declare const Forbidden: "stability.Forbidden";
 
-/** Not found: The generation does not exist, or its result is not kept any more. */
+/**
+ * Not found: The generation does not exist, or its result is not kept any
+ * longer.
+ */
 export declare const NotFound: "stability.NotFound";
 
 /** Too many requests: More than 150 requests came within ten seconds. */

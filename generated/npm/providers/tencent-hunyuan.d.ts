@@ -80,7 +80,7 @@ export declare const ServiceStopArrears: "tencenthunyuan.ServiceStopArrears";
  */
 export declare const ServiceStop: "tencenthunyuan.ServiceStop";
 
-/** Account stopped: The account may not use the service any more. */
+/** Account stopped: The account may not use the service any longer. */
 export declare const StopUsing: "tencenthunyuan.StopUsing";
 
 /**
@@ -111,8 +111,8 @@ export declare const SetPayModeExceed: "tencenthunyuan.SetPayModeExceed";
 export declare const RequestLimitExceeded: "tencenthunyuan.RequestLimitExceeded";
 
 /**
- * Engine limit exceeded: The engine behind the API takes no more calls at the
- * moment.
+ * Engine limit exceeded: The engine behind the API is not taking more calls at
+ * the moment.
  */
 export declare const EngineServerLimitExceeded: "tencenthunyuan.EngineServerLimitExceeded";
 
@@ -128,7 +128,7 @@ export declare const EngineServerError: "tencenthunyuan.EngineServerError";
 /** Console service failed: The console service that the API asks failed. */
 export declare const ConsoleServerError: "tencenthunyuan.ConsoleServerError";
 
-/** Internal error: Something failed inside of Tencent Cloud. */
+/** Internal error: Something failed inside Tencent Cloud. */
 export declare const InternalError: "tencenthunyuan.InternalError";
 
 /** Operation failed: The operation failed, and the code does not say why. */

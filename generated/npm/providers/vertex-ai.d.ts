@@ -29,6 +29,7 @@ export type Code =
   | "vertexai.NotFound"
   | "vertexai.ModelNotFound"
   | "vertexai.ResourceExhausted"
+  | "vertexai.TrainingQuotaExceeded"
   | "vertexai.SharedCapacityExhausted"
   | "vertexai.ProvisionedThroughputExceeded"
   | "vertexai.Cancelled"
@@ -178,6 +179,12 @@ export declare const ModelNotFound: "vertexai.ModelNotFound";
  * there for them.
  */
 export declare const ResourceExhausted: "vertexai.ResourceExhausted";
+
+/**
+ * Quota for machines exceeded: The job asks for more processors of a type than
+ * the project may use at once in this region; the quota of many types is 0.
+ */
+export declare const TrainingQuotaExceeded: "vertexai.TrainingQuotaExceeded";
 
 /**
  * No shared capacity left: Pay-as-you-go traffic found no room in the capacity

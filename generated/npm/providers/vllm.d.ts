@@ -40,8 +40,8 @@ export declare const BadRequest: "vllm.BadRequest";
 export declare const ContextLengthExceeded: "vllm.ContextLengthExceeded";
 
 /**
- * Image not readable: The bytes of an image in the messages are none that the
- * server's image library can open.
+ * Image not readable: The bytes of an image in the messages cannot be opened by
+ * the server's image library.
  */
 export declare const InvalidImage: "vllm.InvalidImage";
 
@@ -74,7 +74,7 @@ export declare const MethodNotAllowed: "vllm.MethodNotAllowed";
 
 /**
  * Unsupported media type: The body is not announced as JSON; the status is 400,
- * and only the message speaks of the media type.
+ * and only the message mentions the media type.
  */
 export declare const UnsupportedMediaType: "vllm.UnsupportedMediaType";
 

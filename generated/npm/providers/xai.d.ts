@@ -39,7 +39,7 @@ export type Code =
 /** Bad Request: The body or the URL has an argument that is not valid. */
 export declare const BadRequest: "xai.BadRequest";
 
-/** Incorrect API key: The API key is none of xAI's. */
+/** Incorrect API key: The API key is not one of xAI's. */
 export declare const IncorrectAPIKey: "xai.IncorrectAPIKey";
 
 /** Context length exceeded: The prompt has more tokens than the model takes. */

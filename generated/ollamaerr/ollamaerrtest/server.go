@@ -32,7 +32,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case ollamaerr.InvalidImage:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"invalid image input","type":"invalid_request_error","param":null,"code":null}}`)}, true
 	case ollamaerr.Unauthorized:
-		return apierr.Response{Status: 401, Body: []byte(`{"error":"unauthorized","signin_url":"https://ollama.com/connect?name=box"}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"message":"Unauthorized","type":"api_error","param":null,"code":null}}`)}, true
 	case ollamaerr.Forbidden:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":"ollama cloud is disabled by configuration"}`)}, true
 	case ollamaerr.SubscriptionRequired:

@@ -29,6 +29,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 429, Body: []byte(`{"detail":"Too fast"}`)}, true
 	case openaicodexerr.ModelNotSupported:
 		return apierr.Response{Status: 400, Body: []byte(`{"detail":"gpt-x is not supported when using Codex with a ChatGPT account"}`)}, true
+	case openaicodexerr.UnsupportedParameter:
+		return apierr.Response{Status: 400, Body: []byte(`{"detail":"Unsupported parameter: x"}`)}, true
 	case openaicodexerr.ServerOverloaded:
 		return apierr.Response{Status: 503, Body: []byte(`{"error":{"type":"service_unavailable_error","code":"server_is_overloaded","message":"No capacity"}}`)}, true
 	case openaicodexerr.CyberPolicy:

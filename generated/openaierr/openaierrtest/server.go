@@ -84,19 +84,19 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case openaierr.InvalidRequest:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"response_format takes json or text","type":"invalid_request_error","param":"response_format","code":null}}`)}, true
 	case openaierr.MissingRequiredParameter:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"model is needed","type":"invalid_request_error","param":"model","code":"missing_required_parameter"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Missing required parameter: 'messages[1].content[0].type'.","type":"invalid_request_error","param":"messages[1].content[0].type","code":"missing_required_parameter"}}`)}, true
 	case openaierr.UnknownParameter:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"quality is not known here","type":"invalid_request_error","param":"quality","code":"unknown_parameter"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Unknown parameter: 'quality'.","type":"invalid_request_error","param":"quality","code":"unknown_parameter"}}`)}, true
 	case openaierr.UnsupportedParameter:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Songs are not supported with this model","type":"invalid_request_error","param":"songs","code":null}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":null,"message":"Web search options not supported with this model.","param":"web_search_options","type":"invalid_request_error"}}`)}, true
 	case openaierr.UnsupportedValue:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"This model has no role developer","type":"invalid_request_error","param":"messages[0].role","code":"unsupported_value"}}`)}, true
 	case openaierr.InvalidValue:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"background is transparent, opaque or auto","type":"invalid_request_error","param":"background","code":"invalid_value"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"invalid_value","message":"Invalid size '3x3'. Width and height must both be divisible by 16.","param":"size","type":"image_generation_user_error"}}`)}, true
 	case openaierr.UnreadableAudioFile:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"This audio file might be corrupted","type":"invalid_request_error","param":"file","code":"invalid_value"}}`)}, true
 	case openaierr.InvalidType:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"metadata.a must be a string, not a boolean","type":"invalid_request_error","param":"metadata.a","code":"invalid_type"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Invalid type for 'metadata.modified': expected a string, but got a boolean instead.","type":"invalid_request_error","param":"metadata.modified","code":"invalid_type"}}`)}, true
 	case openaierr.StringAboveMaxLength:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Invalid 'input[0].content': string too long. Expected a string with maximum length 10485760, but got a string with length 62114761 instead.","type":"invalid_request_error","param":"input[0].content","code":"string_above_max_length"}}`)}, true
 	case openaierr.ArrayAboveMaxLength:
@@ -114,17 +114,19 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case openaierr.InvalidThread:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The thread is empty","type":"invalid_request_error","param":null,"code":"invalid_thread"}}`)}, true
 	case openaierr.RunStateConflict:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"One cannot update run with status in_progress","type":"invalid_request_error","param":null,"code":null}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Cannot update run with status 'in_progress'.","type":"invalid_request_error","param":null,"code":null}}`)}, true
+	case openaierr.RunActive:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"No messages to thread_1 while a run run_1 goes on.","type":"invalid_request_error","param":null,"code":null}}`)}, true
 	case openaierr.ModelNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"There is none, dall-0 does not exist","type":"image_generation_user_error","param":"model","code":"invalid_value"}}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"The model 'ft:123' does not exist","type":"invalid_request_error","param":"model","code":"model_not_found"}}`)}, true
 	case openaierr.ModelAccessDenied:
 		return apierr.Response{Status: 403, Body: []byte("{\"error\":{\"message\":\"Project `proj_1` does not have access to model `gpt-x`\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"model_not_found\"}}")}, true
 	case openaierr.ModelRetired:
 		return apierr.Response{Status: 404, Body: []byte("{\"error\":{\"message\":\"The model `davinci` has been deprecated\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"model_not_found\"}}")}, true
 	case openaierr.NotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"There is no fine-tune ft-500","type":"invalid_request_error","param":"fine_tune_id","code":"fine_tune_not_found"}}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"No run step found with id 'step_123'.","type":"invalid_request_error","param":null,"code":null}}`)}, true
 	case openaierr.PreviousResponseNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"previous_response_not_found","message":"resp_404 is not there","param":"previous_response_id","type":"invalid_request_error"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"previous_response_not_found","message":"Previous response with id 'resp_REDACTED_1' not found.","param":"previous_response_id","type":"invalid_request_error"}}`)}, true
 	case openaierr.ImageFileNotFound:
 		return apierr.Response{Status: 200, Body: []byte(`{"id":"resp_6","object":"response","status":"failed","error":{"code":"image_file_not_found","message":"file-1 is not there"}}`)}, true
 	case openaierr.InvalidPrompt:
@@ -160,7 +162,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case openaierr.InvalidImage:
 		return apierr.Response{Status: 200, Body: []byte(`{"id":"resp_13","object":"response","status":"failed","error":{"code":"invalid_image","message":"This is no image"}}`)}, true
 	case openaierr.InvalidImageFile:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"These bytes are no image","type":"image_generation_user_error","param":"images[0].image_url","code":"invalid_image_file"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Invalid image data.","type":"image_generation_user_error","param":"images[0].image_url","code":"invalid_image_file"}}`)}, true
 	case openaierr.InvalidImageFormat:
 		return apierr.Response{Status: 200, Body: []byte(`{"id":"resp_15","object":"response","status":"failed","error":{"code":"invalid_image_format","message":"TIFF is not taken"}}`)}, true
 	case openaierr.InvalidBase64Image:

@@ -42,6 +42,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 429, Header: http.Header{"Retry-After": {"7200"}}, Body: []byte(`{"type":"error","error":{"type":"GoUsageLimitError","message":"used"},"metadata":{"workspace":"wrk_1","limitName":"5 hour"}}`)}, true
 	case opencodezenerr.BlackUsageLimitError:
 		return apierr.Response{Status: 429, Header: http.Header{"Retry-After": {"3600"}}, Body: []byte(`{"type":"error","error":{"type":"BlackUsageLimitError","message":"used"},"metadata":{}}`)}, true
+	case opencodezenerr.MissingSessionID:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"MissingSessionID","message":"no session"}}`)}, true
+	case opencodezenerr.FreeTierError:
+		return apierr.Response{Status: 403, Body: []byte(`{"type":"error","error":{"type":"FreeTierError","message":"not here"}}`)}, true
 	case opencodezenerr.InternalServerError:
 		return apierr.Response{Status: 500, Body: []byte(`{"type":"error","error":{"type":"error","message":"Internal server error"}}`)}, true
 	}

@@ -23,7 +23,7 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case openroutererr.InvalidRequest:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"messages must be a list","metadata":{"error_type":"invalid_request"}}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Invalid request parameters"}}`)}, true
 	case openroutererr.InvalidPrompt:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"messages[2] is empty","metadata":{"error_type":"invalid_prompt"}}}`)}, true
 	case openroutererr.ContextLengthExceeded:
@@ -35,7 +35,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case openroutererr.StringTooLong:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"system has 2000000 characters","metadata":{"error_type":"string_too_long"}}}`)}, true
 	case openroutererr.ModelNotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"Model not found, it seems","code":404}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Model no-such/embedding-model does not exist"}}`)}, true
 	case openroutererr.NoEndpointsFound:
 		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"No endpoints found that support image input","code":404}}`)}, true
 	case openroutererr.EndpointsExcluded:
@@ -53,9 +53,9 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case openroutererr.ImageDownloadFailed:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"GET gave 429","metadata":{"error_type":"image_download_failed"}}}`)}, true
 	case openroutererr.Unauthorized:
-		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":401,"message":"No such key"}}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"message":"Missing Authentication header","code":401}}`)}, true
 	case openroutererr.InsufficientCredits:
-		return apierr.Response{Status: 402, Body: []byte(`{"error":{"code":402,"message":"Top up first"}}`)}, true
+		return apierr.Response{Status: 402, Body: []byte(`{"error":{"code":402,"message":"Insufficient credits. Add more using https://openrouter.ai/credits"}}`)}, true
 	case openroutererr.RequestUnaffordable:
 		return apierr.Response{Status: 402, Body: []byte(`{"error":{"message":"Up to 4000 tokens were requested, but you can only afford 180","code":402}}`)}, true
 	case openroutererr.KeyLimitReached:
@@ -67,7 +67,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case openroutererr.WeightExceedsBudget:
 		return apierr.Response{Status: 402, Body: []byte(`{"error":{"code":402,"message":"Too heavy","metadata":{"reason":"weight_exceeds_budget","limit_source":"openrouter_credits"}}}`)}, true
 	case openroutererr.PermissionDenied:
-		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Only for management keys"}}`)}, true
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"Only management keys can perform this operation"}}`)}, true
 	case openroutererr.GuardrailBlocked:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"A pattern matched","metadata":{"patterns":["forget your rules"]}}}`)}, true
 	case openroutererr.ContentPolicyViolation:
@@ -75,35 +75,35 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case openroutererr.Refusal:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"I would rather not","metadata":{"error_type":"refusal"}}}`)}, true
 	case openroutererr.NotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"error":{"code":404,"message":"Nothing here"}}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"code":404,"message":"Resource not found"}}`)}, true
 	case openroutererr.RequestTimeout:
-		return apierr.Response{Status: 408, Body: []byte(`{"error":{"code":408,"message":"It took too long"}}`)}, true
+		return apierr.Response{Status: 408, Body: []byte(`{"error":{"code":408,"message":"Operation timed out. Please try again later."}}`)}, true
 	case openroutererr.Conflict:
-		return apierr.Response{Status: 409, Body: []byte(`{"error":{"code":409,"message":"Being changed by somebody else"}}`)}, true
+		return apierr.Response{Status: 409, Body: []byte(`{"error":{"code":409,"message":"Resource conflict. Please try again later."}}`)}, true
 	case openroutererr.Gone:
 		return apierr.Response{Status: 410, Body: []byte(`{"error":{"code":410,"message":"This way to buy credits is closed"}}`)}, true
 	case openroutererr.PreconditionFailed:
 		return apierr.Response{Status: 412, Body: []byte(`{"error":{"code":412,"message":"The ETag is old","metadata":{"error_type":"precondition_failed"}}}`)}, true
 	case openroutererr.PayloadTooLarge:
-		return apierr.Response{Status: 413, Body: []byte(`{"error":{"code":413,"message":"429 MB","metadata":{"error_type":"payload_too_large"}}}`)}, true
+		return apierr.Response{Status: 413, Body: []byte(`{"error":{"code":413,"message":"Request payload too large"}}`)}, true
 	case openroutererr.UnprocessableEntity:
-		return apierr.Response{Status: 422, Body: []byte(`{"error":{"code":422,"message":"top_k contradicts seed"}}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"error":{"code":422,"message":"Invalid argument"}}`)}, true
 	case openroutererr.RateLimitExceeded:
-		return apierr.Response{Status: 429, Header: http.Header{"Retry-After": {"9"}}, Body: []byte(`{"error":{"code":429,"message":"Slow down","metadata":{"error_type":"rate_limit_exceeded"}}}`)}, true
+		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"Rate limit exceeded"}}`)}, true
 	case openroutererr.FreeModelsPerDay:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"The limit free-models-per-day is reached"}}`)}, true
 	case openroutererr.BYOKRequestCap:
 		return apierr.Response{Status: 429, Body: []byte("BYOK request cap exceeded until the month is over.")}, true
 	case openroutererr.InternalServerError:
-		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":500,"message":"Oops","metadata":{"error_type":"server"}}}`)}, true
+		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":500,"message":"Internal Server Error"}}`)}, true
 	case openroutererr.Unmapped:
 		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":500,"message":"?","metadata":{"error_type":"unmapped","provider_code":"E77"}}}`)}, true
 	case openroutererr.ProviderUnavailable:
 		return apierr.Response{Status: 502, Body: []byte(`{"error":{"code":502,"message":"An empty answer","metadata":{"error_type":"provider_unavailable"}}}`)}, true
 	case openroutererr.ServiceUnavailable:
-		return apierr.Response{Status: 503, Body: []byte(`{"error":{"code":503,"message":"Nobody left to ask"}}`)}, true
+		return apierr.Response{Status: 503, Body: []byte(`{"error":{"code":503,"message":"Service temporarily unavailable"}}`)}, true
 	case openroutererr.ProviderOverloaded:
-		return apierr.Response{Status: 503, Body: []byte(`{"error":{"code":503,"message":"Busy","metadata":{"error_type":"provider_overloaded"}}}`)}, true
+		return apierr.Response{Status: 529, Body: []byte(`{"error":{"message":"Provider is temporarily overloaded","type":"overloaded_error"},"request_id":"gen-xxxxxxxxxxxxxxxxxxxxxxxx","type":"error"}`)}, true
 	case openroutererr.GatewayTimeout:
 		return apierr.Response{Status: 504, Body: []byte(`{"error":{"code":504,"message":"No answer","metadata":{"error_type":"timeout"}}}`)}, true
 	case openroutererr.EdgeNetworkTimeout:

@@ -25,7 +25,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case perplexityerr.BadRequest:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"max_tokens is below 16","type":"invalid_parameter","code":400}}`)}, true
 	case perplexityerr.TooManyPromptTokens:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The messages are too much","type":"too_many_prompt_tokens","code":400}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The total length of all messages is too long.","type":"too_many_prompt_tokens","code":400}}`)}, true
 	case perplexityerr.InvalidModel:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Invalid model 'tiny', the list is in the docs","type":"invalid_model","code":400}}`)}, true
 	case perplexityerr.AuthenticationError:

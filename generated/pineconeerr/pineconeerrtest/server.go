@@ -26,17 +26,17 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case pineconeerr.PaymentRequired:
 		return apierr.Response{Status: 402, Body: []byte(`{"error":{"code":"PAYMENT_REQUIRED","message":"Pay what is past due"},"status":402}`)}, true
 	case pineconeerr.Unauthenticated:
-		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"UNAUTHENTICATED","message":"Invalid API key"},"status":401}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"UNAUTHENTICATED","message":"Invalid API key."},"status":401}`)}, true
 	case pineconeerr.Forbidden:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":"FORBIDDEN","message":"no"},"status":403}`)}, true
 	case pineconeerr.InvalidArgument:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"INVALID_ARGUMENT","message":"name"},"status":400}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"INVALID_ARGUMENT","message":"Uploaded file can only currently be either a pdf or txt file"},"status":400}`)}, true
 	case pineconeerr.UnprocessableEntity:
 		return apierr.Response{Status: 422, Body: []byte("{\"error\":{\"code\":\"UNPROCESSABLE_ENTITY\",\"message\":\"missing field `metric`\"},\"status\":422}")}, true
 	case pineconeerr.NotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"error":{"code":"NOT_FOUND","message":"Index x not found"},"status":404}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"code":"NOT_FOUND","message":"Index example-index not found."},"status":404}`)}, true
 	case pineconeerr.AlreadyExists:
-		return apierr.Response{Status: 409, Body: []byte(`{"error":{"code":"ALREADY_EXISTS","message":"x"},"status":409}`)}, true
+		return apierr.Response{Status: 409, Body: []byte(`{"error":{"code":"ALREADY_EXISTS","message":"Resource already exists."},"status":409}`)}, true
 	case pineconeerr.FailedPrecondition:
 		return apierr.Response{Status: 412, Body: []byte(`{"error":{"code":"FAILED_PRECONDITION","message":"pending"},"status":412}`)}, true
 	case pineconeerr.ResourceExhausted:

@@ -31,6 +31,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 200, Body: []byte(`{"id":"p-7","status":"failed","error":"It never began (E6716)"}`)}, true
 	case replicateerr.PredictionFailed:
 		return apierr.Response{Status: 200, Body: []byte(`{"id":"p-9","status":"failed","error":"list index out of range","logs":""}`)}, true
+	case replicateerr.NSFWContentDetected:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"p-20","status":"failed","error":"There was NSFW content in it."}`)}, true
 	case replicateerr.PredictionCanceled:
 		return apierr.Response{Status: 200, Body: []byte(`{"id":"p-13","status":"canceled","error":null}`)}, true
 	case replicateerr.PredictionAborted:

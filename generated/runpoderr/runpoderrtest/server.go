@@ -28,23 +28,23 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case runpoderr.JobCancelled:
 		return apierr.Response{Status: 200, Body: []byte(`{"id":"a3-u1","status":"CANCELLED"}`)}, true
 	case runpoderr.BadRequest:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":"input is not there"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"title":"Bad Request","status":400,"detail":"request could not be processed"}`)}, true
 	case runpoderr.WorkerTimeout:
 		return apierr.Response{Status: 400, Body: []byte("worker_timeout")}, true
 	case runpoderr.Unauthorized:
-		return apierr.Response{Status: 401}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"title":"Unauthorized","status":401,"detail":"missing bearer token"}`)}, true
 	case runpoderr.Forbidden:
-		return apierr.Response{Status: 403, Body: []byte(`{"title":"Forbidden","status":403,"detail":"This key only reads"}`)}, true
+		return apierr.Response{Status: 403, Body: []byte(`{"title":"Forbidden","status":403,"detail":"access denied"}`)}, true
 	case runpoderr.NotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"error":"nothing goes by ab12"}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"title":"Not Found","status":404,"detail":"resource not found"}`)}, true
 	case runpoderr.AffinityWorkerGone:
 		return apierr.Response{Status: 404, Body: []byte("affinity_worker_gone")}, true
 	case runpoderr.Conflict:
 		return apierr.Response{Status: 409, Body: []byte(`{"title":"Conflict","status":409,"detail":"The pod is part of a cluster"}`)}, true
 	case runpoderr.UnprocessableEntity:
-		return apierr.Response{Status: 422, Body: []byte(`{"title":"Unprocessable Entity","status":422,"detail":"The body is not valid","errors":["gpuCount must be 1 or more"]}`)}, true
+		return apierr.Response{Status: 422, Body: []byte(`{"title":"Unprocessable Entity","status":422,"detail":"Request validation failed."}`)}, true
 	case runpoderr.TooManyRequests:
-		return apierr.Response{Status: 429, Body: []byte(`{"error":"slow down"}`)}, true
+		return apierr.Response{Status: 429, Body: []byte(`{"title":"Too Many Requests","status":429,"detail":"rate limit exceeded for the minute window"}`)}, true
 	case runpoderr.InternalServerError:
 		return apierr.Response{Status: 500, Body: []byte(`{"error":"the worker is gone"}`)}, true
 	case runpoderr.BadGateway:

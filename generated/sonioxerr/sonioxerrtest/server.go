@@ -36,13 +36,13 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case sonioxerr.TranscriptionCountExceeded:
 		return apierr.Response{Status: 429, Body: []byte(`{"status_code":429,"error_type":"limit_exceeded","message":"Total transcription count limit of yours","request_id":"r1"}`)}, true
 	case sonioxerr.NotFound:
-		return apierr.Response{Status: 404, Body: []byte(`{"status_code":404,"error_type":"file_not_found","message":"f","request_id":"r1"}`)}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"status_code":400,"error_type":"file_not_found","message":"File could not be found.","validation_errors":[],"request_id":"3d37a3bd-5078-47ee-a369-b204e3bbedda"}`)}, true
 	case sonioxerr.TranscriptionInvalidState:
-		return apierr.Response{Status: 409, Body: []byte(`{"status_code":409,"error_type":"transcription_invalid_state","message":"busy","request_id":"r1"}`)}, true
+		return apierr.Response{Status: 409, Body: []byte(`{"status_code":400,"error_type":"transcription_invalid_state","message":"Can only get transcript with completed status.","validation_errors":[],"request_id":"3d37a3bd-5078-47ee-a369-b204e3bbedda"}`)}, true
 	case sonioxerr.InvalidCursor:
-		return apierr.Response{Status: 400, Body: []byte(`{"status_code":400,"error_type":"invalid_cursor","message":"c","request_id":"r1"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"status_code":400,"error_type":"invalid_cursor","message":"Invalid cursor parameter.","validation_errors":[],"request_id":"3d37a3bd-5078-47ee-a369-b204e3bbedda"}`)}, true
 	case sonioxerr.InvalidRequest:
-		return apierr.Response{Status: 400, Body: []byte(`{"status_code":400,"error_type":"invalid_request","message":"bad","validation_errors":[{"error_type":"missing","location":"body.model","message":"m"}],"request_id":"r1"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"status_code":400,"error_type":"invalid_request","message":"Invalid request.","validation_errors":[{"error_type":"missing","location":"file.file","message":"Field required"}],"request_id":"3d37a3bd-5078-47ee-a369-b204e3bbedda"}`)}, true
 	case sonioxerr.ModelNotAvailable:
 		return apierr.Response{Status: 400, Body: []byte(`{"status_code":400,"error_type":"model_not_available","message":"stt-0","request_id":"r1"}`)}, true
 	case sonioxerr.RequestTimeout:

@@ -31,7 +31,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case togethererr.PaymentRequired:
 		return apierr.Response{Status: 402, Body: []byte(`{"error":{"message":"The monthly spending limit is reached","type":"billing","param":null,"code":null}}`)}, true
 	case togethererr.CreditLimitExceeded:
-		return apierr.Response{Status: 402, Body: []byte(`{"id":"r-3","error":{"message":"Credit limit exceeded, add some","type":"credit_limit","param":null,"code":null}}`)}, true
+		return apierr.Response{Status: 402, Body: []byte(`{"id":"o3LiXw4-62bZhn-96040daf687810ab","error":{"message":"Credit limit exceeded. Please navigate to https://api.together.xyz/settings/billing to add credit or upgrade your plan.","type":"credit_limit","param":null,"code":null}}`)}, true
 	case togethererr.ContextLengthExceeded:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"message":"Input and max_tokens are 9000, the context length is 8192","type":"invalid_request_error","param":null,"code":null}}`)}, true
 	case togethererr.NotFound:

@@ -22,7 +22,7 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case vertexaierr.InvalidArgument:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"A role is user or model","status":"INVALID_ARGUMENT","details":[]}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Please use a valid role: user, model.","status":"INVALID_ARGUMENT","details":[]}}`)}, true
 	case vertexaierr.ImageBlocked:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"That may violate our policies. Error Code: 1","status":"INVALID_ARGUMENT"}}`)}, true
 	case vertexaierr.ImageFiltered:
@@ -67,6 +67,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 404, Body: []byte("{\"error\":{\"code\":404,\"message\":\"Publisher model `projects/p/locations/us-central1/publishers/google/models/x-9` is missing\",\"status\":\"NOT_FOUND\",\"details\":[]}}")}, true
 	case vertexaierr.ResourceExhausted:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"Quota for requests in this minute is gone","status":"RESOURCE_EXHAUSTED"}}`)}, true
+	case vertexaierr.TrainingQuotaExceeded:
+		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"These quota metrics exceed quota limits: aiplatform.googleapis.com/custom_model_training_x","status":"RESOURCE_EXHAUSTED"}}`)}, true
 	case vertexaierr.SharedCapacityExhausted:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":429,"message":"Resource exhausted. Please try again later, 429.","status":"RESOURCE_EXHAUSTED"}}`)}, true
 	case vertexaierr.ProvisionedThroughputExceeded:

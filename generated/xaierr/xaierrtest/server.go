@@ -29,9 +29,9 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case xaierr.ContextLengthExceeded:
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"invalid-argument","error":"This model's maximum prompt length is 1000 but the request contains 1200 tokens."}`)}, true
 	case xaierr.ModelNotFound:
-		return apierr.Response{Status: 400, Body: []byte(`{"code":"invalid-argument","error":"Model not found: tiny"}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"code":"invalid-argument","error":"Model not found: grok-nonexistent-model-for-identity-edge"}`)}, true
 	case xaierr.Unauthorized:
-		return apierr.Response{Status: 401, Body: []byte(`{"code":"unauthenticated:no-credentials","error":"Nothing was presented."}`)}, true
+		return apierr.Response{Status: 401, Body: []byte(`{"code":"unauthenticated:no-credentials","error":"No credentials presented."}`)}, true
 	case xaierr.BadCredentials:
 		return apierr.Response{Status: 403, Body: []byte(`{"code":"unauthenticated:bad-credentials","error":"That token is over."}`)}, true
 	case xaierr.ModelAccessNotAllowed:

@@ -7,6 +7,15 @@ import (
 	"github.com/errbook/errbook/apierr"
 )
 
+// A Form is how a stream is made.
+type Form string
+
+const (
+	Events Form = "text/event-stream" // the zero Form is one of events, too
+	Lines  Form = "application/x-ndjson"
+	Frames Form = "application/vnd.amazon.eventstream"
+)
+
 // A Client is an SDK as programs use it. Its own retries are switched off, so that
 // each call is one request.
 type Client struct {
@@ -25,11 +34,8 @@ type Client struct {
 	Stream func(ctx context.Context, url string, c *http.Client) error
 	// NoClient says that the SDK takes no http.Client, so that there is no Transport.
 	NoClient bool
-	// Lines says that its streams are lines of JSON, and not events.
-	Lines bool
-	// GivesUp says why the SDK closes a stream before what breaks it off has come, so that
-	// nobody can see that; "" for one that does not.
-	GivesUp string
+	// Form is how its streams are made.
+	Form Form
 	// Loses is how many of the samples of each provider come back from FromError as
 	// something else, because the SDK drops what said it; none for a provider that is
 	// not in it.

@@ -44,7 +44,7 @@ func FromError(t *testing.T, clients []Client, generated string, catalog func(er
 
 // refusals sends the samples that are refusals, and counts what came of them.
 func refusals(t *testing.T, c Client, samples []sample, from func(*sample, error) error) (n count) {
-	server := newServer(t, c.Lines)
+	server := newServer(t, c.Form)
 	for i := range samples {
 		s := &samples[i]
 		direct := s.direct()
@@ -105,7 +105,7 @@ func keeps(e *apierr.Error, sdkError error) bool {
 // byCatalog checks that the catalog finds the provider whose SDK it is, or whose host:
 // what it makes of the error is what the provider makes.
 func byCatalog(t *testing.T, c Client, p *apierr.Provider, samples []sample, catalog func(error) error) {
-	server := newServer(t, c.Lines).at(c.Host)
+	server := newServer(t, c.Form).at(c.Host)
 	client := server.client()
 	for i := range samples {
 		s := &samples[i]

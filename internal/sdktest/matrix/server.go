@@ -14,14 +14,14 @@ import (
 
 // A server responds with the sample that it was given last.
 type server struct {
-	url   string
-	addr  net.Addr
-	now   atomic.Pointer[sample]
-	lines bool
+	url  string
+	addr net.Addr
+	now  atomic.Pointer[sample]
+	form Form
 }
 
-func newServer(t *testing.T, lines bool) *server {
-	s := &server{lines: lines}
+func newServer(t *testing.T, form Form) *server {
+	s := &server{form: form}
 	h := httptest.NewServer(s)
 	t.Cleanup(h.Close)
 	s.url, s.addr = h.URL, h.Listener.Addr()
@@ -54,11 +54,14 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case !now.stream:
 		w.WriteHeader(now.status)
 		io.WriteString(w, now.body)
-	case s.lines:
-		w.Header().Set("Content-Type", "application/x-ndjson")
+	case s.form == Lines:
+		w.Header().Set("Content-Type", string(Lines))
 		fmt.Fprintln(w, strings.ReplaceAll(now.body, "\n", " "))
+	case s.form == Frames:
+		w.Header().Set("Content-Type", string(Frames))
+		io.WriteString(w, frame(now.event, now.body))
 	default:
-		w.Header().Set("Content-Type", "text/event-stream")
+		w.Header().Set("Content-Type", string(Events))
 		if now.event != "" {
 			fmt.Fprintf(w, "event: %s\n", now.event)
 		}

@@ -25,7 +25,7 @@ func Track(t *testing.T, clients []Client, generated string) {
 }
 
 func track(t *testing.T, c Client, samples []sample) {
-	server := newServer(t, c.Lines)
+	server := newServer(t, c.Form)
 	sent, silent := 0, 0
 	for i := range samples {
 		s := &samples[i]
