@@ -54,12 +54,12 @@ const curled = "HTTP/2 429\r\nretry-after: 30\r\n\r\n{\"error\":\"OutOfCredits\"
 // TestHelpExamples runs every example of every help text: each must work as it is
 // printed.
 func TestHelpExamples(t *testing.T) {
-	ran := 0
+	ran, project := 0, exampleProject(t)
 	each(rootCommand(io.Discard), func(c *cobra.Command) {
 		for line := range strings.Lines(c.Example) {
 			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
 				ran++
-				t.Run(line, func(t *testing.T) { runExample(t, line) })
+				t.Run(line, func(t *testing.T) { runExample(t, project, line) })
 			}
 		}
 	})
@@ -213,16 +213,16 @@ func each(c *cobra.Command, do func(*cobra.Command)) {
 	}
 }
 
-// runExample runs a line in a project of its own: an empty one where it makes one.
-func runExample(t *testing.T, line string) {
+// runExample runs a line in a copy of the project, or in an empty one where it makes one.
+func runExample(t *testing.T, project, line string) {
 	t.Helper()
+	dir := t.TempDir()
 	if strings.HasPrefix(line, "errbook init") {
-		dir := t.TempDir()
 		put(t, dir, "go.mod", "module example.com/acme\n")
-		t.Chdir(dir)
-	} else {
-		t.Chdir(exampleProject(t))
+	} else if err := os.CopyFS(dir, os.DirFS(project)); err != nil {
+		t.Fatal(err)
 	}
+	t.Chdir(dir)
 	runLine(t, line)
 }
 

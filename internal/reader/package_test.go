@@ -81,25 +81,38 @@ func wantFailure(book *spec.Book, r *readertest.Response, contexts ...apierr.Con
 	return f
 }
 
-// inPackage returns what the npm package makes of responses in a context.
-func inPackage(t *testing.T, book *spec.Book, responses []readertest.Response, context map[string]string) []failure {
+// An npmPackage is the package of a book, written once, and the driver.
+type npmPackage struct {
+	book      *spec.Book
+	dir, node string
+}
+
+// packageOf writes the npm package of a book. It skips the test where there is no
+// Node.js.
+func packageOf(t *testing.T, book *spec.Book) *npmPackage {
 	t.Helper()
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("Node.js runs the npm package, and is not installed here:", err)
 	}
-	dir := t.TempDir()
-	writePackage(t, book, dir)
+	p := &npmPackage{book, t.TempDir(), node}
+	writePackage(t, book, p.dir)
+	return p
+}
+
+// read returns what the package makes of responses in a context.
+func (p *npmPackage) read(t *testing.T, responses []readertest.Response, context map[string]string) []failure {
+	t.Helper()
 	var in bytes.Buffer
 	enc := json.NewEncoder(&in)
 	for _, r := range responses {
-		if err := enc.Encode(map[string]any{"id": idOf(book, r.Provider), "context": context, "status": r.Status, "headers": r.Headers, "body": r.Body, "stream": r.Stream, "event": r.Event, "close": r.Close}); err != nil {
+		if err := enc.Encode(map[string]any{"id": idOf(p.book, r.Provider), "context": context, "status": r.Status, "headers": r.Headers, "body": r.Body, "stream": r.Stream, "event": r.Event, "close": r.Close}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	var out, stderr bytes.Buffer
-	cmd := exec.Command(node, "driver.mjs")
-	cmd.Dir, cmd.Stdin, cmd.Stdout, cmd.Stderr = dir, &in, &out, &stderr
+	cmd := exec.Command(p.node, "driver.mjs")
+	cmd.Dir, cmd.Stdin, cmd.Stdout, cmd.Stderr = p.dir, &in, &out, &stderr
 	if err := cmd.Run(); err != nil {
 		t.Fatalf("%v\n%s", err, stderr.Bytes())
 	}
@@ -168,15 +181,17 @@ func TestPackageAgreesWithApierr(t *testing.T) {
 		}
 	}
 	makes["mutated"] = readertest.Mutated(base, mutated)
+	p := packageOf(t, book)
 	for name, list := range makes {
-		t.Run(name, func(t *testing.T) { comparePackage(t, book, list, nil) })
+		t.Run(name, func(t *testing.T) { p.compare(t, list, nil) })
 	}
 	t.Run("in a context", func(t *testing.T) {
-		comparePackage(t, book, samples, map[string]string{"deployment": "dedicated"})
+		p.compare(t, samples, map[string]string{"deployment": "dedicated"})
 	})
 }
 
-func comparePackage(t *testing.T, book *spec.Book, list []readertest.Response, context map[string]string) {
+// compare holds what the package makes of responses against apierr.
+func (p *npmPackage) compare(t *testing.T, list []readertest.Response, context map[string]string) {
 	var contexts []apierr.Context
 	for name, value := range context {
 		contexts = append(contexts, apierr.Context(name+"="+value))
@@ -192,8 +207,8 @@ func comparePackage(t *testing.T, book *spec.Book, list []readertest.Response, c
 		}
 	}
 	differ := 0
-	for i, got := range inPackage(t, book, list, context) {
-		if want := wantFailure(book, &list[i], contexts...); fmt.Sprint(got) != fmt.Sprint(want) {
+	for i, got := range p.read(t, list, context) {
+		if want := wantFailure(p.book, &list[i], contexts...); fmt.Sprint(got) != fmt.Sprint(want) {
 			if differ++; differ <= 12 {
 				t.Errorf("%s %d %v: %.400s\n got %v\nwant %v", list[i].Provider, list[i].Status, list[i].Headers, list[i].Body, got, want)
 			}

@@ -52,7 +52,7 @@ func TestArchivesHaveTheirFiles(t *testing.T) {
 	for _, hook := range c.Before.Hooks {
 		words := strings.Fields(hook)
 		cmd := exec.Command(words[0], words[1:]...)
-		cmd.Dir = files
+		cmd.Dir, cmd.Env = files, append(os.Environ(), "GOFLAGS=-trimpath")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", hook, err, out)
 		}

@@ -245,15 +245,24 @@ func (b *builder) reader() error {
 	return b.sink.Stream("rules.js", func(w io.Writer) error { return r.WriteRules(w, b.book) })
 }
 
-// theReader returns the reader of the built-in generic layer. A preview builds its
-// site at every change, and needs it made once.
-var theReader = sync.OnceValues(func() (*reader.Reader, error) {
-	layer, err := generic.Builtin()
-	if err != nil {
-		return nil, err
-	}
-	return reader.New(layer.Layer())
-})
+// theLayer returns the built-in generic layer, and theReader the reader that goes by
+// it. A preview builds its site at every change, and needs them made once.
+var (
+	theLayer = sync.OnceValues(func() (*generic.Layer, error) {
+		file, err := generic.Builtin()
+		if err != nil {
+			return nil, err
+		}
+		return file.Layer(), nil
+	})
+	theReader = sync.OnceValues(func() (*reader.Reader, error) {
+		layer, err := theLayer()
+		if err != nil {
+			return nil, err
+		}
+		return reader.New(layer)
+	})
+)
 
 // name returns what to call the site.
 func (b *builder) name() string {

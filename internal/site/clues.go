@@ -9,7 +9,6 @@ import (
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/internal/whose"
 	"github.com/errbook/errbook/spec"
-	"github.com/errbook/errbook/spec/generic"
 	"github.com/errbook/errbook/templates"
 )
 
@@ -43,7 +42,7 @@ func (b *builder) writeClues(w io.Writer) error {
 
 // requestIDHeaders lists the headers in which the ID of a request may be.
 func requestIDHeaders(book *spec.Book) ([]string, error) {
-	layer, err := generic.Builtin()
+	layer, err := theLayer()
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +52,7 @@ func requestIDHeaders(book *spec.Book) ([]string, error) {
 			names = append(names, name)
 		}
 	}
-	for _, part := range layer.Layer().Wire.RequestID {
+	for _, part := range layer.Wire.RequestID {
 		add(part.Header)
 	}
 	for _, f := range book.Files {
