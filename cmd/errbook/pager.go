@@ -18,7 +18,7 @@ import (
 
 // pagerHelp is what commands with long output say of the pager.
 const pagerHelp = `On a terminal, what does not fit is shown in a pager: ERRBOOK_PAGER, PAGER, or less.
---no-pager prints it, and so do NO_COLOR and TERM=dumb.`
+--no-pager prints it, and so does TERM=dumb.`
 
 func addPagerFlag(c *cobra.Command) {
 	c.Flags().Bool("no-pager", false, "print to the terminal, however long it is")
@@ -34,7 +34,7 @@ func page(c *cobra.Command, print func(out io.Writer) error) error {
 	out := c.OutOrStdout()
 	terminal := fileOf(out)
 	off, _ := c.Flags().GetBool("no-pager")
-	program := pagerOf(os.Getenv, os.LookupEnv)
+	program := pagerOf(os.LookupEnv)
 	if off || program == "" || !isTerminal(terminal) {
 		return print(out)
 	}
@@ -50,8 +50,8 @@ func page(c *cobra.Command, print func(out io.Writer) error) error {
 }
 
 // pagerOf returns the command of the pager, "" for none.
-func pagerOf(env func(string) string, lookup func(string) (string, bool)) string {
-	if env("NO_COLOR") != "" || env("TERM") == "dumb" {
+func pagerOf(lookup func(string) (string, bool)) string {
+	if term, _ := lookup("TERM"); term == "dumb" {
 		return ""
 	}
 	for _, name := range []string{"ERRBOOK_PAGER", "PAGER"} {

@@ -128,7 +128,7 @@ func TestPager(t *testing.T) {
 		{"ERRBOOK_PAGER before PAGER", []string{"ERRBOOK_PAGER=" + marking, "PAGER=cat"}, []string{"explain", "429"}, true},
 		{"a list that fits", []string{"ERRBOOK_PAGER=" + marking}, []string{"explain", "litellm-proxy", "429"}, false},
 		{"--no-pager", []string{"ERRBOOK_PAGER=" + marking}, []string{"explain", "429", "--no-pager"}, false},
-		{"NO_COLOR", []string{"ERRBOOK_PAGER=" + marking, "NO_COLOR=1"}, []string{"explain", "429"}, false},
+		{"NO_COLOR, which is of colors", []string{"ERRBOOK_PAGER=" + marking, "NO_COLOR=1"}, []string{"explain", "429"}, true},
 		{"TERM=dumb", []string{"ERRBOOK_PAGER=" + marking, "TERM=dumb"}, []string{"explain", "429"}, false},
 		{"cat", []string{"ERRBOOK_PAGER=cat", "PAGER=" + marking}, []string{"explain", "429"}, false},
 		{"none", []string{"ERRBOOK_PAGER=", "PAGER=" + marking}, []string{"explain", "429"}, false},

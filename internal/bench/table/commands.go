@@ -147,9 +147,9 @@ func (b *bench) generate() ([]row, error) {
 		if err != nil {
 			return err
 		}
-		from, to := "title: Bad request", "title: Bad requests"
+		from, to := "summary: ", "summary: Now "
 		if nth%2 == 0 {
-			from, to = to+"\n", from+"\n"
+			from, to = to, from
 		}
 		return os.WriteFile(name, bytes.Replace(data, []byte(from), []byte(to), 1), 0o666)
 	}
@@ -184,7 +184,7 @@ func (b *bench) generate() ([]row, error) {
 		atMost("`errbook generate`, the whole book, against gofmt and cp of the same files", 1.6, per(whole.cpu, floor.cpu), "×"),
 		atMost("the same, wall time", 1, per(whole.wall, floor.wall), "×"),
 		atMost("`errbook generate`, nothing to do", 50, milliseconds(nothing.cpu), " ms"),
-		atMost("`errbook generate`, a word of one provider edited", 150, milliseconds(word.cpu), " ms"),
+		atMost("`errbook generate`, a word of one sentence edited", 150, milliseconds(word.cpu), " ms"),
 		atMost("`errbook check`, nothing has changed, against gofmt -l of the same files", 1.2, per(check.cpu, gofmt.cpu), "×"),
 		atMost("`errbook check`, the whole book, against the same", 1.2, per(wholeCheck.cpu, gofmt.cpu), "×"),
 	}, nil
