@@ -287,7 +287,7 @@ type Rule struct {
 
 // Phrases is what a message must, and must not, say.
 type Phrases struct {
-	yaml.Pos `noun:"message"`
+	yaml.Pos `noun:"message" hint:"write {any: [WORDS]} for words by which a response is recognized; detail is the text that an API of your own sends"`
 	Any      yaml.List[yaml.Text] `yaml:"any,required" doc:"Phrases of which the message has one, in any case, outside of quotes."`
 	Not      yaml.List[yaml.Text] `yaml:"not" doc:"Phrases of which the message has none."`
 }

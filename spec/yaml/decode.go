@@ -199,6 +199,9 @@ func (v Value) field(out reflect.Value, f *fieldInfo, key, value *node) {
 
 // shape says how a mapping with the keys begins.
 func (s *structInfo) shape() string {
+	if s.about != "" {
+		return s.about
+	}
 	if keys := s.keys(); len(keys) > 4 {
 		return "it begins with a key, such as " + keys[0] + ":"
 	}

@@ -11,6 +11,7 @@ import (
 // A structInfo is what the tags of a struct say.
 type structInfo struct {
 	noun   string // "an error"
+	about  string // what to write in place of what is no mapping, "" for its keys
 	pos    int    // the field of type Pos
 	bare   *fieldInfo
 	fields []fieldInfo
@@ -88,6 +89,7 @@ func (s *structInfo) add(t reflect.Type, index []int, embedded int) {
 				if noun, ok := field.Tag.Lookup("noun"); ok {
 					s.noun = noun
 				}
+				s.about = field.Tag.Get("hint")
 			}
 		case field.Anonymous:
 			s.add(field.Type, at, i)
