@@ -123,9 +123,7 @@ func (f *failure) proposal(w *walker) *proposal {
 	p := propose(fmt.Sprintf("%s:%d", w.file.Path, f.Line), c)
 	if len(text) > 0 {
 		p.summary = cmp.Or(sentence(text[0]), p.summary)
-		for _, more := range text[1:] {
-			p.rest = append(p.rest, more)
-		}
+		p.rest = append(p.rest, text[1:]...)
 	}
 	slices.Sort(f.statuses)
 	p.statuses, p.codes, p.prefix, p.close, p.event = f.statuses, f.codes, f.prefix, f.close, f.event
