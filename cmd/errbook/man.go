@@ -17,6 +17,7 @@ func manCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			c.Root().InitDefaultHelpCmd()
 			c.Root().InitDefaultCompletionCmd(args...)
+			delete(c.Root().Annotations, cobra.CommandDisplayNameAnnotation) // pages are of what will be installed
 			names, err := manpage.Write(args[0], c.Root())
 			if err != nil {
 				return err
