@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -163,7 +164,7 @@ func (b *builder) codesPage() error {
 	p.Twins = ownTwins
 	shared := slices.Clone(b.codes)
 	shared = slices.DeleteFunc(shared, func(c codePage) bool { return len(c.items) < 2 })
-	slices.SortStableFunc(shared, func(c, d codePage) int { return strings.Compare(c.slug, d.slug) })
+	slices.SortStableFunc(shared, func(c, d codePage) int { return compareCodes(c.slug, d.slug) })
 	for i := range shared {
 		c := &shared[i]
 		p.Codes = append(p.Codes, templates.SiteCount{Name: c.name, Href: to(root, codeDir(c.slug)), N: len(c.items), Note: kindNames(c.items)})
@@ -173,6 +174,21 @@ func (b *builder) codesPage() error {
 		return err
 	}
 	return b.codesTwins(shared)
+}
+
+// compareCodes sorts numbers by size, and before names.
+func compareCodes(a, b string) int {
+	n, errA := strconv.Atoi(a)
+	m, errB := strconv.Atoi(b)
+	switch {
+	case errA == nil && errB == nil:
+		return cmp.Compare(n, m)
+	case errA == nil:
+		return -1
+	case errB == nil:
+		return 1
+	}
+	return strings.Compare(a, b)
 }
 
 // kindNames lists the kinds of errors, each once.
