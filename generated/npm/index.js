@@ -1108,8 +1108,9 @@ var failureOf = (provider, found, seen) => {
     ...texts
   };
 };
+var fallback = /* @__PURE__ */ (() => ({ ...rules.fallback_, wire_: { ...rules.fallback_.wire_, body_: generic.wire_.body_ } }))();
 var classify2 = (response, provider, context) => {
-  const asked = provider ? within2(provider, context) : rules.fallback_;
+  const asked = provider ? within2(provider, context) : fallback;
   const given = {
     status_: response.status || 0,
     headers_: headersOf(response.headers),

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"bufio"
+	"errors"
 	"io"
 	"reflect"
 
@@ -55,6 +56,10 @@ func (p *Package) WriteGeneric(w io.Writer) error {
 	rules.Generic.genericFacts = newGenericFacts(p.layer)
 	out := packageData{rulesData: rules, Fallback: rules.Providers[len(rules.Providers)-1], Quota: kinds[apierr.QuotaExhausted], RateLimited: kinds[apierr.RateLimited]}
 	out.Fallback.Wire.wireFacts = newWireFacts(&wire.Wire{RequestID: p.layer.Wire.RequestID})
+	if !reflect.DeepEqual(out.Fallback.Wire.Body, rules.Generic.Wire.Body) {
+		return errors.New("the generic layer and its fallback read other paths") // package.js joins them
+	}
+	out.Fallback.Wire.Body = nil
 	out.Providers = nil
 	for i := range out.Retries {
 		out.Retries[i].Note = ""

@@ -114,9 +114,13 @@ const failureOf = (provider, found, seen) => {
   };
 };
 
+// fallback is the generic layer as a provider. Both read the same paths of a body, which
+// are written once.
+const fallback = /* @__PURE__ */ (() => ({...rules.fallback_, wire_: {...rules.fallback_.wire_, body_: generic.wire_.body_}}))();
+
 // classify returns what a response means, undefined for one that is not an error.
 export const classify = (response, provider, context) => {
-  const asked = provider ? within(provider, context) : rules.fallback_;
+  const asked = provider ? within(provider, context) : fallback;
   const given = {
     status_: response.status || 0, headers_: headersOf(response.headers), body_: bodyOf(response.body),
     stream_: !!response.stream, event_: response.event || "", close_: response.close || 0,
