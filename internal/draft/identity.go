@@ -95,7 +95,7 @@ func (w *walker) identify(r *response, schema *yaml.Tree) *failure {
 		if f.codes == nil {
 			f.codes = []string{code.tree.Get("example").Text}
 		}
-		f.params = w.paramsOf(code.beside)
+		f.params = w.paramsOf(besideOf(code, leaves))
 		w.path(&w.draft.wire.code, f.path)
 	case code != nil:
 		return nil
@@ -112,6 +112,19 @@ func (w *walker) identify(r *response, schema *yaml.Tree) *failure {
 	}
 	w.seen(leaves)
 	return f
+}
+
+// besideOf returns the properties that the details of an error are among: those beside the
+// code, or where that is in an array, in which a spec file has none, those beside the message.
+func besideOf(code *leaf, leaves []leaf) *yaml.Tree {
+	if strings.Contains(code.path, "[") {
+		for _, l := range leaves {
+			if messageName.MatchString(l.name) && !strings.Contains(l.path, "[") {
+				return l.beside
+			}
+		}
+	}
+	return code.beside
 }
 
 // inBand returns the surface of an error that is sent with a status below 400: what its

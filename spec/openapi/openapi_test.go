@@ -5,14 +5,19 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/yuin/goldmark"
 
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/server"
+	"github.com/errbook/errbook/apierr/shape"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/openapi"
 )
@@ -78,8 +83,71 @@ func TestExamplesAreOfTheirSchema(t *testing.T) {
 	}
 }
 
-// What a client relies on is asked for: the identifiers, the details and their types. What
-// is for people is not.
+// What a server sends is of its error's schema whatever the server knows: a code alone,
+// which says nothing of the details, a number that JSON does not have, the ID of the
+// request, and how long to wait.
+func TestResponsesAreOfTheirSchema(t *testing.T) {
+	ofRequest := func(e *apierr.Error) { e.RequestID = "r-1" }
+	for _, name := range []string{"shop", "bank", "queue", "store"} {
+		doc, value := documentOf(t, name)
+		f, p := serverOf(t, "testdata/"+name+".yaml")
+		for _, e := range f.Errors {
+			schema := schemaAt(t, value, "/components/schemas/"+e.Name.Value)
+			var unknown []shape.Value
+			for _, param := range e.Params {
+				unknown = append(unknown, shape.Float(param.Key.Value, math.NaN()))
+			}
+			for what, err := range map[string]error{ // with the details: TestExamplesAreOfTheirSchema
+				"a code":          e.Code,
+				"an error":        p.New(e.Code),
+				"a request ID":    p.New(e.Code, ofRequest),
+				"a wait":          p.New(e.Code, apierr.WithDelay(time.Minute)),
+				"both":            p.New(e.Code, ofRequest, apierr.WithDelay(time.Minute)),
+				"unknown details": p.NewWith(e.Code, unknown),
+			} {
+				r := p.Response(err)
+				if got := p.Sent(err).Code; got != e.Code {
+					t.Errorf("%s: %s is sent for %s of %s", name, got, what, e.Name.Value)
+				}
+				if strings.HasPrefix(string(r.Body), "<?xml") {
+					for _, member := range doc.Components.Schemas.Get(e.Name.Value).Required {
+						if tag := strings.TrimPrefix(member, "@"); !strings.Contains(string(r.Body), "<"+tag+">") && !strings.Contains(string(r.Body), " "+tag+`="`) {
+							t.Errorf("%s: %s of %s does not have %s: %s", name, what, e.Name.Value, member, r.Body)
+						}
+					}
+					continue
+				}
+				body, bad := jsonschema.UnmarshalJSON(bytes.NewReader(r.Body))
+				if bad != nil {
+					t.Fatal(bad)
+				}
+				if bad := schema.Validate(body); bad != nil {
+					t.Errorf("%s: %s of %s, %s: %v", name, what, e.Name.Value, r.Body, bad)
+				}
+			}
+		}
+	}
+}
+
+// serverOf returns a spec file, and what sends its errors, as generated code has it.
+func serverOf(t *testing.T, file string) (*spec.File, *server.Provider) {
+	t.Helper()
+	book, err := spec.Load(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := book.Files[0]
+	docs, sending := map[apierr.Code]*apierr.Doc{}, &server.Sending{}
+	for _, e := range f.Errors {
+		looks, _ := f.Looks(e)
+		docs[e.Code], sending.Shapes = e.Doc, append(sending.Shapes, looks[0].Shape)
+	}
+	lookup := func(code apierr.Code) *apierr.Doc { return docs[code] }
+	return f, server.NewProvider(f.Facts(), spec.Interpreter(f.Rows), lookup, sending)
+}
+
+// What a client relies on is asked for: the identifiers, the message, and the types of the
+// details that are there. What is for people is not.
 func TestSchemasRefuse(t *testing.T) {
 	doc, value := documentOf(t, "shop")
 	schema := schemaAt(t, value, "/components/schemas/OutOfStock")
@@ -88,8 +156,8 @@ func TestSchemasRefuse(t *testing.T) {
 		value   any
 		accepts bool
 	}{
-		{"code", "sold_out", false}, {"status", 404, false}, {"type", "about:blank", false}, {"left", "3", false}, {"left", nil, false}, {"item", nil, false}, {"detail", nil, false},
-		{"title", "Sold out", true}, {"detail", "Nothing left", true}, {"left", 0, true}, {"more", true, true},
+		{"code", "sold_out", false}, {"status", 404, false}, {"type", "about:blank", false}, {"left", "3", false}, {"left", 1.5, false}, {"item", 3, false}, {"code", nil, false}, {"detail", nil, false},
+		{"title", "Sold out", true}, {"detail", "Nothing left", true}, {"left", 0, true}, {"more", true, true}, {"left", nil, true}, {"item", nil, true},
 	} {
 		var body map[string]any
 		if err := json.Unmarshal(doc.Components.Examples.Get("OutOfStock").Value, &body); err != nil {

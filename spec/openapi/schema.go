@@ -42,11 +42,7 @@ func (s *sent) node(n *shape.Node, path string) *Schema {
 	case n.Hole != shape.Fixed:
 		return s.hole(n)
 	case n.List:
-		schema := &Schema{Type: "array", MinItems: len(n.Kids)}
-		for i := range n.Kids {
-			schema.PrefixItems = append(schema.PrefixItems, s.node(&n.Kids[i], path+"["+strconv.Itoa(i)+"]"))
-		}
-		return schema
+		return s.list(n, path)
 	case n.Kids != nil:
 		return s.object(n, path)
 	case n.Text == "": // an element that only has others after it
@@ -75,11 +71,32 @@ func (s *sent) object(n *shape.Node, path string) *Schema {
 	return schema
 }
 
-// isAlwaysThere reports whether each response of the error has a node: an object all of
-// whose members are left out is left out, too.
+// list returns the schema of an array. After an element that can be left out nothing has
+// a place of its own.
+func (s *sent) list(n *shape.Node, path string) *Schema {
+	schema := &Schema{Type: "array"}
+	isPlaced := true
+	for i := range n.Kids {
+		kid := &n.Kids[i]
+		if isPlaced {
+			schema.PrefixItems = append(schema.PrefixItems, s.node(kid, path+"["+strconv.Itoa(i)+"]"))
+		}
+		if isAlwaysThere(kid) {
+			schema.MinItems++
+		} else {
+			isPlaced = isPlaced && i == len(n.Kids)-1
+		}
+	}
+	schema.MinItems = max(schema.MinItems, 1) // an empty array is left out
+	return schema
+}
+
+// isAlwaysThere reports whether each response of the error has a node: an object or array
+// of which everything is left out is left out, too. Details are left out where a server
+// sends the code alone.
 func isAlwaysThere(n *shape.Node) bool {
 	switch {
-	case n.Hole == shape.RequestID, n.Hole == shape.Delay:
+	case n.Hole == shape.RequestID, n.Hole == shape.Delay, n.Hole == shape.Detail:
 		return false
 	case n.Kids != nil:
 		return slices.ContainsFunc(n.Kids, func(k shape.Node) bool { return isAlwaysThere(&k) })
