@@ -27,7 +27,7 @@ samples. Without PATH it checks the spec files of errbook.yaml.
 
 Rules:
 ` + lintRules() + `
-In errbook.yaml, a rule is switched off with lint: {off: [RULE]}. In a spec file, a
+In errbook.yaml, lint: {off: [RULE]} switches a rule off. In a spec file, a
 comment above a line says what does not count there, and why:
 
   # lint:ignore near-miss The two differ in a header.

@@ -44,13 +44,15 @@ func TestGenerateWaits(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if tt.code == exitDone {
-				time.AfterFunc(200*time.Millisecond, func() { other.Close() })
-			} else {
-				defer other.Close()
-			}
+			defer other.Close()
 			var said bytes.Buffer
-			code := run(t.Context(), []string{"generate", "--config", filepath.Join(dir, "errbook.yaml")}, nil, &said, &said)
+			out := writerFunc(func(text []byte) {
+				said.Write(text)
+				if tt.code == exitDone && strings.Contains(said.String(), "waiting") {
+					other.Close()
+				}
+			})
+			code := run(t.Context(), []string{"generate", "--config", filepath.Join(dir, "errbook.yaml")}, nil, out, out)
 			if code != tt.code || !strings.Contains(said.String(), tt.want) {
 				t.Errorf("got %d and %s", code, &said)
 			}

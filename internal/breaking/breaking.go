@@ -50,6 +50,7 @@ type rule struct {
 var rules = []rule{
 	{"provider-removed", "a provider has gone, and its package with it"},
 	{"provider-added", "a provider is new"},
+	{"own-changed", "an API is not your own any more, and its package sends nothing"},
 	{"code-removed", "an error has gone"},
 	{"code-renamed", "an error has another name, and its former one still works in Go"},
 	{"code-added", "an error is new"},
@@ -170,8 +171,11 @@ func (c *comparison) renamed(from, to *spec.Error) {
 func (c *comparison) removed(from *spec.File, e *spec.Error, to *spec.File) {
 	hint := ""
 	for _, now := range to.Errors {
-		if find(from, now.Name.Value) == nil && slices.Equal(now.Rules(), e.Rules()) {
-			hint = fmt.Sprintf("%s is recognized by the same: if it is a new name, say renamed_from: [{name: %s}]", now.Code, e.Name.Value)
+		if find(from, now.Name.Value) != nil {
+			continue
+		}
+		if same := sameness(e, now); same != "" {
+			hint = fmt.Sprintf("%s %s: if it is a new name, say renamed_from: [{name: %s}]", now.Code, same, e.Name.Value)
 		}
 	}
 	if hint == "" {
@@ -182,6 +186,18 @@ func (c *comparison) removed(from *spec.File, e *spec.Error, to *spec.File) {
 		What:   fmt.Sprintf("%s is gone; in %s it is on %s", e.Code, c.oldName, from.LineOf(e.Name.Pos)),
 		Breaks: fmt.Sprintf("programs that name the constant %s do not compile, and its page is gone", e.Name.Value), Hint: hint,
 	})
+}
+
+// sameness says what two errors of different names have in common by which they may be
+// one, "" for nothing. In an own API the rules may be made of the name.
+func sameness(from, to *spec.Error) string {
+	switch {
+	case slices.Equal(to.Rules(), from.Rules()):
+		return "is recognized by the same"
+	case slices.Equal(to.Doc.Causes, from.Doc.Causes) && slices.Equal(to.Doc.Fixes, from.Doc.Fixes):
+		return "has the same causes and fixes"
+	}
+	return ""
 }
 
 // renames maps the former names of a file's errors to those that they have.

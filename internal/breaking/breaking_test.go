@@ -42,6 +42,46 @@ errors:
     fixes: [Try again later.]
 `
 
+// The same book as that of somebody else's API.
+const foreign = `version: 1
+provider: shop
+name: Shop
+sources: [{id: errors, url: "https://shop.example/errors", verified: 2026-11-20}]
+contexts: {plan: [free, paid]}
+wire: {code: [code], type: [type], message: [detail]}
+groups:
+  orders: {title: Orders, errors: [Gone, Closed]}
+errors:
+  - name: Gone
+    title: Gone
+    summary: Gone.
+    status: 410
+    code: gone
+    kind: stolen
+    causes: [It was sold.]
+    fixes: [Choose another item.]
+    sources: [errors]
+  - name: Closed
+    title: Closed
+    summary: Closed.
+    status: 409
+    code: closed
+    kind: precondition_failed
+    causes: [The order was sent.]
+    fixes: [Make a new order.]
+    sources: [errors]
+    variants: [{context: {plan: paid}, kind: conflict}]
+  - name: Fault
+    title: Fault
+    summary: Fault.
+    status: 500
+    code: fault
+    kind: provider_error
+    causes: [Something broke.]
+    fixes: [Try again later.]
+    sources: [errors]
+`
+
 const kinds = `version: 1
 families: [{name: loss, meaning: something is lost}]
 kinds:
@@ -104,7 +144,9 @@ func TestCompare(t *testing.T) {
 		{"group", edit("  orders: {title: Orders, errors: [Gone, Closed]}", "  others: {title: Others, errors: [Gone]}"), kinds, "", []string{"2 group-changed major the group orders is gone: programs that name the constant GroupOrders do not compile"}},
 		{"member of a group", edit("[Gone, Closed]", "[Gone]"), kinds, "", []string{"8 group-changed major shop.Closed does not belong to the group orders any more: programs that ask for the group no longer meet it"}},
 		{"context", edit("[free, paid]", "[paid]"), kinds, "", []string{"2 context-removed major the context plan=free is gone: programs that name the constant PlanFree do not compile"}},
-		{"wire", edit("own: true\n", "own: true\nwire: {code: [error.code], message: [detail]}\n"), kinds, "", []string{"2 wire-moved major the code is at error.code now, and was at code: clients of older versions do not find it", "2 wire-moved major the request ID is at nowhere now, and was at header:x-request-id: clients of older versions do not find it"}},
+		{"wire", edit("own: true\n", "own: true\nwire: {code: [error.code], message: [detail]}\n"), kinds, "", []string{"2 wire-moved major the code is at error.code now, and was at code: clients of older versions do not find it", "2 wire-moved major the request ID is nowhere now, and was at header:x-request-id: clients of older versions do not find it", "2 wire-moved major errors are not sent as problem details any more: clients that ask for application/problem+json, or go by the type, do not recognize them"}},
+		{"a wire with the same paths", edit("own: true\n", "own: true\nwire: {code: [code], message: [detail], request_id: [\"header:x-request-id\"]}\n"), kinds, "", []string{"2 wire-moved major errors are not sent as problem details any more: clients that ask for application/problem+json, or go by the type, do not recognize them"}},
+		{"somebody else's API", foreign, kinds, "", []string{"2 own-changed major the API is not your own any more: programs that send its errors do not compile", "has no detail by any more", "has no detail at any more", "docs-changed patch", "default-changed minor"}},
 		{"own kind", edit("kind: stolen", "kind: not_found\n    actor: owner\n    retry: never"), "version: 1\nkinds: []\n", "", []string{"own-kind-changed major the kind stolen is gone: programs that name the constant Stolen do not compile", "own-kind-changed major the family loss is gone: programs that name the constant FamilyLoss do not compile", "kind-changed major shop.Gone is of kind not_found now"}},
 		{"family of an own kind", shop, strings.Replace(kinds, "family: loss", "family: request", 1), "", []string{"2 own-kind-changed major the kind stolen is of family request now, and was of loss: programs that ask for the family loss no longer meet it"}},
 		{"another provider", shop, kinds, strings.NewReplacer("provider: shop", "provider: bank", "https://shop.example", "https://bank.example").Replace(shop), []string{"2 provider-added minor the provider bank is new"}},
@@ -148,6 +190,30 @@ func TestCompare(t *testing.T) {
 		if !found[r.id] {
 			t.Errorf("nothing is found by the rule %s", r.id)
 		}
+	}
+}
+
+// TestHints holds what is proposed where a new name is all that changed, or may be.
+func TestHints(t *testing.T) {
+	for _, test := range []struct{ name, from, to, rule, want string }{
+		{"a new name and what is made of it", "name: Fault", "name: Broken", "code-removed", "shop.Broken has the same causes and fixes: if it is a new name, say renamed_from: [{name: Fault}]"},
+		{"the same rules", "name: Gone\n", "name: Away\n", "code-removed", "shop.Away is recognized by the same: if it is a new name, say renamed_from: [{name: Gone}]"},
+		{"nothing like it", "name: Fault\n    status: 500\n    default: true\n    causes: [Something broke.]", "name: Broken\n    status: 503\n    causes: [It is new.]", "code-removed", "deprecated says that it is not sent any more, and keeps the constant"},
+		{"a code that is made of the name", "name: Fault", "name: Broken\n    renamed_from: [{name: Fault}]", "wire-changed", "code: fault keeps it"},
+		{"a code that somebody wrote", "code: gone", "code: away", "wire-changed", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			to := strings.NewReplacer(test.from, test.to, "[Gone, Closed]", "[Closed]").Replace(shop)
+			for _, c := range Compare("HEAD", load(t, map[string]string{"shop.yaml": shop, "kinds.yaml": kinds}), load(t, map[string]string{"shop.yaml": to, "kinds.yaml": kinds})) {
+				if c.Rule == test.rule {
+					if c.Hint != test.want {
+						t.Errorf("got hint %q\nwant %q", c.Hint, test.want)
+					}
+					return
+				}
+			}
+			t.Errorf("nothing is found by the rule %s", test.rule)
+		})
 	}
 }
 

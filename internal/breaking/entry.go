@@ -89,11 +89,14 @@ func (c *comparison) looks(from, to *spec.Error) {
 		c.note(to, to.Status.Pos, "status-changed", effect, fmt.Sprintf("%s does not come with status %s any more", to.Code, strings.Join(lost, ", ")), breaks, "")
 	}
 	if lost := without(from.Doc.WireCodes, to.Doc.WireCodes); len(lost) > 0 {
-		effect, breaks := Minor, ""
+		effect, breaks, hint := Minor, "", ""
 		if c.file.Own.Value {
 			effect, breaks = Major, "clients of older versions do not recognize it"
+			if !to.WireCode.Pos.IsSet() && len(lost) == 1 { // it is made of the name
+				hint = "code: " + lost[0] + " keeps it"
+			}
 		}
-		c.note(to, to.WireCode.Pos, "wire-changed", effect, fmt.Sprintf("%s is not recognized by %s any more", to.Code, strings.Join(lost, ", ")), breaks, "")
+		c.note(to, to.WireCode.Pos, "wire-changed", effect, fmt.Sprintf("%s is not recognized by %s any more", to.Code, strings.Join(lost, ", ")), breaks, hint)
 		return
 	}
 	if !slices.Equal(from.Rules(), to.Rules()) && slices.Equal(from.Doc.Statuses, to.Doc.Statuses) {

@@ -52,11 +52,25 @@ func (c *comparison) contexts(from, to *spec.File) {
 	}
 }
 
-// wires compares where an own API has the parts of its errors: clients of older
-// versions look for them where they were.
+// wires compares how an own API sends its errors, and where the parts are: clients of
+// older versions look for them where they were.
 func (c *comparison) wires(from, to *spec.File) {
-	if !from.Own.Value || !to.Own.Value {
+	if !from.Own.Value {
 		return
+	}
+	if !to.Own.Value {
+		c.add(Change{
+			Path: to.Path, Pos: to.Provider.Pos, Rule: "own-changed", Effect: Major,
+			What: "the API is not your own any more", Breaks: "programs that send its errors do not compile",
+		})
+		return
+	}
+	if from.IsProblem() && !to.IsProblem() {
+		c.add(Change{
+			Path: to.Path, Pos: to.Provider.Pos, Rule: "wire-moved", Effect: Major,
+			What:   "errors are not sent as problem details any more",
+			Breaks: "clients that ask for application/problem+json, or go by the type, do not recognize them",
+		})
 	}
 	a, b := from.MainWire(), to.MainWire()
 	for _, part := range []struct {
@@ -68,14 +82,15 @@ func (c *comparison) wires(from, to *spec.File) {
 		}
 		now := "nowhere"
 		if len(part.to) > 0 {
-			now = part.to[0].String()
-		}
-		if slices.ContainsFunc(part.from, func(p spec.Path) bool { return p.String() == now }) {
-			continue // where older clients look, too
+			path := part.to[0].String()
+			if slices.ContainsFunc(part.from, func(p spec.Path) bool { return p.String() == path }) {
+				continue // where older clients look, too
+			}
+			now = "at " + path
 		}
 		c.add(Change{
 			Path: to.Path, Pos: to.Provider.Pos, Rule: "wire-moved", Effect: Major,
-			What:   fmt.Sprintf("the %s is at %s now, and was at %s", part.name, now, part.from[0].String()),
+			What:   fmt.Sprintf("the %s is %s now, and was at %s", part.name, now, part.from[0].String()),
 			Breaks: "clients of older versions do not find it",
 		})
 	}

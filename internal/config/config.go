@@ -80,15 +80,19 @@ type Site struct {
 // A Lint is what errbook.yaml says about errbook lint.
 type Lint struct {
 	yaml.Pos `noun:"lint"`
-	Off      []yaml.Text `yaml:"off,required,distinct,of=lint_rule" doc:"The rules that are not asked, by their ids."`
+	Off      []yaml.Text `yaml:"off,distinct,of=lint_rule" doc:"The rules that are not asked, by their ids."`
+	On       []yaml.Text `yaml:"on,distinct,of=optional_lint_rule" doc:"The rules that are asked although they are about the words of errbook's own book, by their ids."`
 }
 
 // LintOff returns the ids of the rules that lint does not ask.
 func (c *Config) LintOff() []string {
+	off := lint.Optional()
 	if c.Lint == nil {
-		return nil
+		return off
 	}
-	var off []string
+	for _, rule := range c.Lint.On {
+		off = slices.DeleteFunc(off, func(id string) bool { return id == rule.Value })
+	}
 	for _, rule := range c.Lint.Off {
 		off = append(off, rule.Value)
 	}
@@ -146,6 +150,7 @@ func sets() []yaml.Set {
 		{Name: "front_matter", Words: FrontMatterNames()},
 		{Name: "generic", Words: []string{wire.GenericAI.String(), wire.GenericHTTP.String(), wire.GenericNone.String()}},
 		{Name: "lint_rule", Words: lint.RuleNames()},
+		{Name: "optional_lint_rule", Words: lint.Optional()},
 		{Name: "switch", Words: []string{"on", "off"}},
 		{Name: "color", Form: regexp.MustCompile(`^#[0-9a-fA-F]{6}$`), Must: "# and six hexadecimal digits"},
 		{Name: "base_url", Form: regexp.MustCompile(`^https?://[^/?#\s"<>]+(/[^?#\s"<>]*)?$`), Must: "an absolute URL without a query, such as https://example.com/errors"},

@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	documents = []string{"README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/guide.md", "docs/pipelines.md"}
+	documents = []string{"README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/guide.md", "docs/pipelines.md", "docs/compare.md"}
 	codeSpan  = regexp.MustCompile("`([^`\n]+)`|\\]\\(([^)#:]+)\\)")
 	fileName  = regexp.MustCompile(`^[\w./-]*(/[\w.-]+|\.(go|md|js|json|yaml|mod|sum|work))$`)
 	goName    = regexp.MustCompile(`^(?:\w+\.)*(\w*[A-Z]\w*)$|^judgment\.(\w+)$`)
@@ -24,7 +24,8 @@ var (
 		"spec/providers/ID.yaml": true,
 		"api/shop.openapi.json":  true,                           // of an example
 		"apierr/v0.2.0":          true, "generated/v0.2.0": true, // tags
-		"ERRBOOK_PAGES": true, // a variable of the environment
+		"ERRBOOK_PAGES":       true,                                                                           // a variable of the environment
+		"errors/errors.proto": true, "/usr/include": true, "design/design.go": true, "example.com/shop": true, // of other generators
 	}
 )
 

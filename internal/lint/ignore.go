@@ -23,6 +23,17 @@ func RuleNames() []string {
 	return names
 }
 
+// Optional lists the ids of the rules to which only books that ask for them are held.
+func Optional() []string {
+	var names []string
+	for _, r := range rules {
+		if r.optional {
+			names = append(names, r.id)
+		}
+	}
+	return names
+}
+
 // An ignored is a comment that says which findings of the line below it do not count:
 //
 //	# lint:ignore near-miss The header tells them apart.

@@ -16,6 +16,8 @@ type rule struct {
 	id    string
 	about string
 	find  func(f *spec.File, report reporter)
+	// optional is set if only books that ask for the rule are held to it.
+	optional bool
 }
 
 // A reporter notes a finding of one rule in one file.
@@ -23,18 +25,18 @@ type reporter func(pos yaml.Pos, hint, format string, args ...any)
 
 // rules lists all rules. Their ids are a promise: tools filter by them.
 var rules = []rule{
-	{"length", "a sentence is long enough to say something and short enough to be read", sentences(checkLength)},
-	{"filler", "a sentence has no words that say nothing", sentences(checkFiller)},
-	{"words", "the same thing has the same word everywhere", checkWords},
-	{"imperative", "a fix says what to do", fixes(checkImperative)},
-	{"vague", "a fix can be acted on", fixes(checkVague)},
-	{"negation", "a fix does more than turn its cause around", checkNegations},
-	{"repeated", "advice that many errors share is a guide", checkRepeated},
-	{"sample", "every error has a sample", checkSamples},
-	{"contradiction", "no vague identifier makes a status retryable that blames the caller", checkContradictions},
-	{"near-miss", "errors that words tell apart under one status have near misses against each other", checkNearMisses},
-	{"source", "a source is a page or a file that a reader can check, read on its day", checkSources},
-	{ignoreRule, "a comment lint:ignore has a rule, a reason, and something to ignore", nil},
+	{id: "length", about: "a sentence is long enough to say something and short enough to be read", find: sentences(checkLength)},
+	{id: "filler", about: "a sentence has no words that say nothing", find: sentences(checkFiller)},
+	{id: "words", about: "the same thing has the same word everywhere: that of errbook's own book", find: checkWords, optional: true},
+	{id: "imperative", about: "a fix says what to do", find: fixes(checkImperative)},
+	{id: "vague", about: "a fix can be acted on", find: fixes(checkVague)},
+	{id: "negation", about: "a fix does more than turn its cause around", find: checkNegations},
+	{id: "repeated", about: "advice that many errors share is a guide", find: checkRepeated},
+	{id: "sample", about: "every error has a sample", find: checkSamples},
+	{id: "contradiction", about: "no vague identifier makes a status retryable that blames the caller", find: checkContradictions},
+	{id: "near-miss", about: "errors that words tell apart under one status have near misses against each other", find: checkNearMisses},
+	{id: "source", about: "a source is a page or a file that a reader can check, read on its day", find: checkSources},
+	{id: ignoreRule, about: "a comment lint:ignore has a rule, a reason, and something to ignore"},
 }
 
 // CheckRule is the id of what Check says.
@@ -44,7 +46,11 @@ const CheckRule = "check"
 func Rules() []findings.Rule {
 	list := []findings.Rule{{ID: CheckRule, About: "the file is sound"}}
 	for _, r := range rules {
-		list = append(list, findings.Rule{ID: r.id, About: r.about})
+		about := r.about
+		if r.optional {
+			about += " (where errbook.yaml has lint: {on: [" + r.id + "]})"
+		}
+		list = append(list, findings.Rule{ID: r.id, About: about})
 	}
 	return list
 }

@@ -30,10 +30,9 @@ func (b *builder) redirects() error {
 			l.moved(it.provider()+"/"+spec.Slug(r.Name.Value), "Renamed", it.file, it.err)
 		}
 	}
-	if b.options.Published != nil {
-		for i := range b.options.Published.Codes {
-			l.published(&b.options.Published.Codes[i])
-		}
+	rows := b.options.Published.Rows(b.book)
+	for i := range rows {
+		l.published(&rows[i])
 	}
 	return l.err
 }

@@ -36,7 +36,7 @@ type Row struct {
 	Wire     []yaml.Text `yaml:"wire,raw" doc:"What responses are recognized by, a rule each."`
 	Details  []yaml.Text `yaml:"details" doc:"The details of an error of an own API, each with its type."`
 	Page     yaml.Text   `yaml:"page,required" doc:"The name of its page."`
-	Provider yaml.Text   `yaml:"provider,of=id" doc:"The id of the provider, where the code begins otherwise: ac-me of acme.TooFast."`
+	Provider yaml.Text   `yaml:"provider,of=id" doc:"The id of the provider, ac-me of acme.TooFast; the one that the book has if it is not given."`
 	Former   []yaml.Text `yaml:"former_pages" doc:"Where its page was before, each a provider's id, a slash and a name."`
 	Is       yaml.Text   `yaml:"is,of=code" doc:"The code that it has now."`
 	Retired  yaml.Bool   `yaml:"retired" doc:"The book no longer has it."`
@@ -93,8 +93,9 @@ func (l *Ledger) Former(paths []string) []string {
 func (l *Ledger) With(book *spec.Book) *Ledger {
 	out := new(Ledger)
 	had, live := map[string]*Row{}, map[string]bool{}
-	for i := range l.rows() {
-		had[l.Codes[i].Code.Value] = &l.Codes[i]
+	rows := l.Rows(book)
+	for i := range rows {
+		had[rows[i].Code.Value] = &rows[i]
 	}
 	add := func(r Row) {
 		live[r.Code.Value] = true
@@ -117,7 +118,7 @@ func (l *Ledger) With(book *spec.Book) *Ledger {
 			}
 		}
 	}
-	for _, r := range l.rows() {
+	for _, r := range rows {
 		if !live[r.Code.Value] {
 			r.retire(book)
 			out.Codes = append(out.Codes, r)
@@ -152,10 +153,9 @@ func (r *Row) retire(book *spec.Book) {
 }
 
 // Dirs returns where the page of the error is, as a provider's id, a slash and a name,
-// and then where it was before.
+// and then where it was before. The row must say the id, as [Ledger.Rows] have it.
 func (r *Row) Dirs() []string {
-	id := cmp.Or(r.Provider.Value, r.prefix())
-	return append([]string{id + "/" + r.Page.Value}, values(r.Former)...)
+	return append([]string{r.Provider.Value + "/" + r.Page.Value}, values(r.Former)...)
 }
 
 // Now returns what a code of the ledger is in a book, and its file; both are nil if the
@@ -167,19 +167,31 @@ func (r *Row) Now(book *spec.Book) (*spec.File, *spec.Error) {
 	return book.Lookup(r.Is.Value)
 }
 
-func (l *Ledger) rows() []Row {
+// Rows returns the codes, each with the id of its provider. Where a row lacks it, as
+// those of an earlier version do, it is the one that the provider has in a book: the
+// code says the id without its hyphens, and where the page was must not be made up. A
+// nil Ledger has none.
+func (l *Ledger) Rows(book *spec.Book) []Row {
 	if l == nil {
 		return nil
 	}
-	return l.Codes
+	rows := slices.Clone(l.Codes)
+	for i := range rows {
+		r := &rows[i]
+		if r.Provider.Value != "" {
+			continue
+		}
+		r.Provider.Value = r.prefix()
+		if f := book.Find(r.prefix()); f != nil {
+			r.Provider.Value = f.Provider.Value
+		}
+	}
+	return rows
 }
 
 // rowOf returns the row of an entry.
 func rowOf(f *spec.File, e *spec.Error) Row {
-	r := Row{Code: text(string(e.Code)), Kind: text(e.Doc.Kind.String()), Retry: text(e.Doc.Retry.String()), Page: text(e.Slug.Value)}
-	if f.Provider.Value != f.CodePrefix {
-		r.Provider.Value = f.Provider.Value
-	}
+	r := Row{Code: text(string(e.Code)), Kind: text(e.Doc.Kind.String()), Retry: text(e.Doc.Retry.String()), Page: text(e.Slug.Value), Provider: text(f.Provider.Value)}
 	for _, rule := range e.Rules() {
 		r.Wire = append(r.Wire, text(rule))
 	}
@@ -197,8 +209,9 @@ func text(s string) yaml.Text { return yaml.Text{Value: s} }
 // another one had before. A nil Ledger allows everything.
 func (l *Ledger) Check(book *spec.Book) yaml.Problems {
 	c := checker{book: book, codes: map[string]*Row{}, pages: map[string]*Row{}, wires: map[string]*Row{}}
-	for i := range l.rows() {
-		c.take(&l.Codes[i])
+	rows := l.Rows(book)
+	for i := range rows {
+		c.take(&rows[i])
 	}
 	for _, f := range book.Files {
 		c.Path, c.Place = f.Path, f.Place
@@ -307,10 +320,7 @@ func (r *Row) encode(b *bytes.Buffer) {
 	fmt.Fprintf(b, "  - {code: %s, kind: %s, retry: %s", r.Code.Value, quote(r.Kind.Value), r.Retry.Value)
 	encodeList(b, "wire", r.Wire)
 	encodeList(b, "details", r.Details)
-	fmt.Fprintf(b, ", page: %s", quote(r.Page.Value))
-	if r.Provider.Value != "" {
-		fmt.Fprintf(b, ", provider: %s", r.Provider.Value)
-	}
+	fmt.Fprintf(b, ", page: %s, provider: %s", quote(r.Page.Value), r.Provider.Value)
 	encodeList(b, "former_pages", r.Former)
 	if r.Is.Value != "" {
 		fmt.Fprintf(b, ", is: %s", r.Is.Value)

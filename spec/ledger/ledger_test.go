@@ -16,11 +16,21 @@ import (
 // bookOf returns the book of an own API, or of a provider's, with the given errors.
 func bookOf(t *testing.T, own bool, entries string) *spec.Book {
 	t.Helper()
-	head := "version: 1\nprovider: shop\nname: Shop\nown: true\nerrors:\n"
-	if !own {
-		head = "version: 1\nprovider: shop\nname: Shop\nsources: [{id: errors, url: \"https://shop.example\", verified: 2026-11-20}]\nerrors:\n"
+	if own {
+		return bookWithID(t, "shop", entries)
 	}
-	book, err := spec.LoadFS(fstest.MapFS{"shop.yaml": {Data: []byte(head + entries)}}, "shop.yaml")
+	return load(t, "version: 1\nprovider: shop\nname: Shop\nsources: [{id: errors, url: \"https://shop.example\", verified: 2026-11-20}]\nerrors:\n"+entries)
+}
+
+// bookWithID returns the book of an own API with an id.
+func bookWithID(t *testing.T, id, entries string) *spec.Book {
+	t.Helper()
+	return load(t, "version: 1\nprovider: "+id+"\nname: Shop\nown: true\nerrors:\n"+entries)
+}
+
+func load(t *testing.T, file string) *spec.Book {
+	t.Helper()
+	book, err := spec.LoadFS(fstest.MapFS{"shop.yaml": {Data: []byte(file)}}, "shop.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,8 +56,8 @@ func TestWith(t *testing.T) {
 	first := string(l.Encode(header))
 	for _, want := range []string{
 		"# " + header + "\n",
-		"- {code: shop.Closed, kind: 'conflict', retry: backoff, wire: ['status=409 code=closed'], details: ['by string', 'at time'], page: 'closed'}\n",
-		"- {code: shop.Gone, kind: 'not_found', retry: fix_request, wire: ['status=410 code=gone'], page: 'gone'}\n",
+		"- {code: shop.Closed, kind: 'conflict', retry: backoff, wire: ['status=409 code=closed'], details: ['by string', 'at time'], page: 'closed', provider: shop}\n",
+		"- {code: shop.Gone, kind: 'not_found', retry: fix_request, wire: ['status=410 code=gone'], page: 'gone', provider: shop}\n",
 	} {
 		if !strings.Contains(first, want) {
 			t.Errorf("no %q in\n%s", want, first)
@@ -63,8 +73,8 @@ func TestWith(t *testing.T) {
 	shut := strings.Replace(closed, "name: Closed", "name: Shut\n    renamed_from: [{name: Closed}]", 1)
 	later := string(read.With(bookOf(t, true, shut)).Encode(header))
 	for _, want := range []string{
-		"- {code: shop.Closed, kind: 'conflict', retry: backoff, wire: ['status=409 code=closed'], details: ['by string', 'at time'], page: 'closed', is: shop.Shut}\n",
-		"- {code: shop.Gone, kind: 'not_found', retry: fix_request, wire: ['status=410 code=gone'], page: 'gone', retired: true}\n",
+		"- {code: shop.Closed, kind: 'conflict', retry: backoff, wire: ['status=409 code=closed'], details: ['by string', 'at time'], page: 'closed', provider: shop, is: shop.Shut}\n",
+		"- {code: shop.Gone, kind: 'not_found', retry: fix_request, wire: ['status=410 code=gone'], page: 'gone', provider: shop, retired: true}\n",
 		"- {code: shop.Shut,",
 	} {
 		if !strings.Contains(later, want) {
@@ -76,13 +86,7 @@ func TestWith(t *testing.T) {
 // A ledger keeps every place where a page was: of an error that moved, was renamed,
 // lost its former name, or went, and of a provider with another id.
 func TestPages(t *testing.T) {
-	hyphen := func(book string) *spec.Book {
-		b, err := spec.LoadFS(fstest.MapFS{"shop.yaml": {Data: []byte("version: 1\nprovider: " + book + "\nname: Shop\nown: true\nerrors:\n" + gone)}}, "shop.yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		return b
-	}
+	hyphen := func(id string) *spec.Book { return bookWithID(t, id, gone) }
 	slug := func(s string) string { return strings.Replace(gone, "code: gone", "code: gone\n    slug: "+s, 1) }
 	renamed := func(name, before string) string {
 		return strings.Replace(gone, "name: Gone", "name: "+name+"\n    renamed_from: [{name: "+before+"}]", 1)
@@ -104,6 +108,8 @@ func TestPages(t *testing.T) {
 			map[string]string{"shop.Gone": "shop/left shop/gone > ", "shop.Closed": "shop/closed > shop.Closed"}},
 		{"another id", []*spec.Book{hyphen("my-shop"), hyphen("myshop")},
 			map[string]string{"myshop.Gone": "myshop/gone my-shop/gone > myshop.Gone"}},
+		{"an id that got a hyphen", []*spec.Book{hyphen("myshop"), hyphen("my-shop")},
+			map[string]string{"myshop.Gone": "my-shop/gone myshop/gone > myshop.Gone"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var l *ledger.Ledger
@@ -125,6 +131,44 @@ func TestPages(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// Rows that do not say the id of their provider, such as those of an earlier version,
+// are of the provider that the book has: their pages were nowhere else.
+func TestPagesOfUnknownProvider(t *testing.T) {
+	const data = `version: 1
+codes:
+  - {code: myshop.Closed, kind: 'conflict', retry: backoff, page: 'closed', retired: true}
+  - {code: myshop.Gone, kind: 'not_found', retry: fix_request, page: 'gone'}
+  - {code: myshop.Shut, kind: 'conflict', retry: backoff, page: 'shut'}
+  - {code: other.Gone, kind: 'not_found', retry: fix_request, page: 'gone', retired: true}
+`
+	l, problems := ledger.Decode("ledger.yaml", []byte(data))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	lost := strings.Replace(gone, "name: Gone", "name: Lost\n    renamed_from: [{name: Gone}]", 1)
+	book := bookWithID(t, "my-shop", lost)
+	want := map[string]string{
+		"myshop.Closed": "my-shop/closed",
+		"myshop.Gone":   "my-shop/gone",
+		"myshop.Lost":   "my-shop/lost",
+		"myshop.Shut":   "my-shop/shut",
+		"other.Gone":    "other/gone", // the book has no other provider of that name
+	}
+	for _, l := range []*ledger.Ledger{l.With(book), l.With(book).With(book)} {
+		got := map[string]string{}
+		for i := range l.Codes {
+			got[l.Codes[i].Code.Value] = strings.Join(l.Codes[i].Dirs(), " ")
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+	taken := strings.Replace(closed, "name: Closed", "name: Vanished\n    slug: closed", 1)
+	if problems := l.Check(bookWithID(t, "my-shop", lost+taken)); !strings.Contains(problems.Error(), "found closed, which was the page of myshop.Closed") {
+		t.Errorf("another error has the page of a retired one: %v", problems)
 	}
 }
 

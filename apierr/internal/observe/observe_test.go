@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -152,6 +153,57 @@ func TestWatchOfTextBeingRead(t *testing.T) {
 		t.Errorf("the reader got %v after %s", err, time.Since(begin))
 	}
 }
+
+// A single is a body that only one may read at a time, as a gzip.Reader is.
+type single struct {
+	io.ReadCloser
+	readers, most atomic.Int32
+}
+
+func (s *single) Read(p []byte) (int, error) {
+	s.most.Store(max(s.most.Load(), s.readers.Add(1)))
+	defer s.readers.Add(-1)
+	return s.ReadCloser.Read(p)
+}
+
+// While Close reads on, nobody else reads, whether another Read or another Close comes.
+func TestWatchOfTextWhileClosing(t *testing.T) {
+	for _, name := range []string{"read", "close"} {
+		pr, pw := io.Pipe()
+		defer pw.Close()
+		under := &single{ReadCloser: pr}
+		body := Watch(under, func([]byte, error) {}, &Values{Max: 100})
+		done := make(chan struct{})
+		go func() { body.Close(); close(done) }()
+		for under.readers.Load() == 0 {
+			time.Sleep(time.Millisecond)
+		}
+		if name == "read" {
+			if _, err := body.Read(make([]byte, 1)); err != http.ErrBodyReadAfterClose {
+				t.Errorf("the reader got %v", err)
+			}
+		} else {
+			body.Close()
+		}
+		<-done
+		if most := under.most.Load(); most != 1 {
+			t.Errorf("%s: %d read at once", name, most)
+		}
+	}
+}
+
+// A body that never ends, and that closing does not end, is read for a moment only.
+func TestWatchOfEndlessText(t *testing.T) {
+	begin := time.Now()
+	Watch(io.NopCloser(blanks{}), func([]byte, error) {}, &Values{Max: 100}).Close()
+	if took := time.Since(begin); took > 5*time.Second {
+		t.Errorf("it took %s", took)
+	}
+}
+
+type blanks struct{}
+
+func (blanks) Read(p []byte) (int, error) { p[0] = ' '; return 1, nil }
 
 // Streams and JSON texts are taken apart, however the network cuts them.
 func TestSplit(t *testing.T) {

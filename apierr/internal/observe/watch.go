@@ -3,6 +3,7 @@ package observe
 import (
 	"errors"
 	"io"
+	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -30,7 +31,8 @@ const closeWait = 50 * time.Millisecond
 //
 // It reads nothing by itself, with one exception: a reader that gives a text up, such
 // as one that expects something else, closes it within its first bytes. While the text
-// wants more, Close reads on, for 50 ms at most. text may be nil.
+// wants more, Close reads on, for 50 ms at most, provided that closing a body ends a Read
+// of it, as it does in net/http. text may be nil.
 func Watch(body io.ReadCloser, see func(piece []byte, err error), text Text) io.ReadCloser {
 	return &watched{body: body, see: see, text: text}
 }
@@ -39,6 +41,7 @@ type watched struct {
 	body    io.ReadCloser
 	text    Text
 	readers atomic.Int32 // that are in Read now
+	closing atomic.Bool  // Close was called
 	mu      sync.Mutex
 	see     func(piece []byte, err error) // nil when the body has ended
 }
@@ -46,24 +49,29 @@ type watched struct {
 func (w *watched) Read(p []byte) (int, error) {
 	w.readers.Add(1)
 	defer w.readers.Add(-1)
+	if w.closing.Load() { // after Add, as Close asks in the other order
+		return 0, http.ErrBodyReadAfterClose
+	}
 	n, err := w.body.Read(p)
 	w.show(p[:n], err)
 	return n, err
 }
 
+// Close reads on only if it is the first and nobody is in Read, or gets there: two must
+// not read a body at once.
 func (w *watched) Close() error {
-	if w.wants() {
+	if w.closing.CompareAndSwap(false, true) && w.readers.Load() == 0 && w.wants() {
 		w.readOn()
 	}
 	w.show(nil, ErrClosed)
 	return w.body.Close()
 }
 
-// wants reports whether the rest of the body is wanted, and nobody is reading it.
+// wants reports whether the rest of the body is wanted.
 func (w *watched) wants() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.text != nil && w.see != nil && w.readers.Load() == 0 && w.text.Wants()
+	return w.text != nil && w.see != nil && w.text.Wants()
 }
 
 // readOn reads while the text wants more. When the time is up, it closes the body. What
@@ -72,7 +80,7 @@ func (w *watched) readOn() {
 	timer := time.AfterFunc(closeWait, func() { w.body.Close() })
 	defer timer.Stop()
 	buf := make([]byte, 4<<10)
-	for w.wants() {
+	for end := time.Now().Add(closeWait); w.wants() && time.Now().Before(end); {
 		n, err := w.body.Read(buf)
 		if err == io.EOF {
 			w.show(buf[:n], err)
