@@ -137,13 +137,10 @@ func (w *walker) resolve(t *yaml.Tree) *yaml.Tree {
 		if ref == nil {
 			return t
 		}
-		pointer, ok := strings.CutPrefix(ref.Text, "#")
-		found := listing.Resolve(w.root, pointer)
-		if !ok || len(found) == 0 {
+		if t = listing.Refer(w.root, ref.Text); t == nil {
 			w.leave(ref.Pos, "refers to what is not in the document: "+ref.Text)
 			return nil
 		}
-		t = found[0]
 	}
 	w.leave(t.Pos, "refers to others without end")
 	return nil
