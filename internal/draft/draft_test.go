@@ -144,7 +144,7 @@ func TestOpenAPI(t *testing.T) {
 	}
 }
 
-// Schemas that contain themselves, in every way, end.
+// Schemas that contain themselves, in every way, end, as do those with very many members.
 func TestOpenAPIOfSchemasWithoutEnd(t *testing.T) {
 	part := `{"$ref": "#/components/schemas/A"},`
 	members := ""
@@ -158,8 +158,12 @@ func TestOpenAPIOfSchemasWithoutEnd(t *testing.T) {
 		"components": {"responses": {"R": {"$ref": "#/components/responses/R"}}, "schemas": {
 		"A": {"allOf": [` + strings.Repeat(part, 50) + `{}], "properties": {` + members + `"code": {"const": "bad"}}},
 		"B": {"oneOf": [` + strings.Repeat(`{"$ref": "#/components/schemas/B"},`, 50) + `{"properties": {"code": {"const": "broken"}}}]}}}}`
+	var wide strings.Builder
+	for i := range 60_000 {
+		fmt.Fprintf(&wide, `"p%d": {},`, i)
+	}
 	start := time.Now()
-	d, err := New(Options{}, []File{{"api.json", []byte(text)}})
+	d, err := New(Options{}, []File{{"api.json", []byte(text)}, {"wide.json", documentOf(`{"properties": {` + wide.String() + `"code": {}}}`)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,8 +174,26 @@ func TestOpenAPIOfSchemasWithoutEnd(t *testing.T) {
 	for _, p := range d.entries {
 		got = append(got, strings.Join(append(p.statuses, p.codes...), " "))
 	}
-	if want := []string{"400 bad", "500 broken"}; !slices.Equal(got, want) {
+	if want := []string{"400 bad", "500 broken", "400"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// References are fragments of URLs, in which the braces of a path are often escaped.
+func TestOpenAPIReferences(t *testing.T) {
+	d, err := New(Options{}, []File{{"api.json", []byte(`{"openapi": "3.1.0", "paths": {
+		"/x/{id}": {"get": {"responses": {"404": {"description": "There is none.", "content": {"application/json": {"schema": {"properties": {"code": {"const": "gone"}}}}}}}}},
+		"/y": {"get": {"responses": {"404": {"$ref": "#/paths/~1x~1%7Bid%7D/get/responses/404"}, "409": {"$ref": "#/paths/~1z"}, "410": {"$ref": "#/%zz"}}}}}}`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"api.json:2|Gone|Gone|404|gone|not_found|There is none.||",
+		"api.json:3: refers to what is not in the document: #/paths/~1z",
+		"api.json:3: refers to what is not in the document: #/%zz",
+	}
+	if diff := cmp.Diff(want, lines(d)); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -3,6 +3,7 @@ package draft
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,10 +46,7 @@ func (w *walker) take(r response) {
 	if len(found) == 0 && r.status != "" {
 		found = append(found, &failure{Pos: r.Pos, key: "status " + r.status, title: r.title()})
 	}
-	text := ""
-	if t := r.tree.Get("description"); t != nil {
-		text = t.Text
-	}
+	text := textOf(r.tree.Get("description"))
 	switch said := describe(text); {
 	case len(found) == 1:
 		found[0].said = said
@@ -86,9 +84,7 @@ func (w *walker) add(f *failure, r *response) {
 		return
 	}
 	for _, s := range f.statuses {
-		if !slices.Contains(known.statuses, s) {
-			known.statuses = append(known.statuses, s)
-		}
+		known.statuses = with(known.statuses, s)
 	}
 	known.title, known.path = cmp.Or(known.title, f.title), cmp.Or(known.path, f.path)
 	if known.codes == nil {
@@ -132,9 +128,7 @@ func (f *failure) proposal(w *walker) *proposal {
 	p.inBand = f.inBand
 	if p.samples = f.sound(); p.samples == nil {
 		for _, s := range f.samples {
-			if text := "example: " + s.body; !slices.Contains(p.rest, text) {
-				p.rest = append(p.rest, text)
-			}
+			p.rest = with(p.rest, "example: "+s.body)
 		}
 	}
 	if w.draft.options.Own && f.codes == nil && f.prefix == "" && f.close == "" {
@@ -168,21 +162,30 @@ func (f *failure) sound() []sample {
 	return list
 }
 
-// own fills in what a document of errbook's says of an error.
+// own fills in what a document of errbook's says of an error, as far as it can have come
+// from a spec file.
 func (f *failure) own(t *yaml.Tree) {
-	text := func(key string) string {
-		if v := t.Get(key); v != nil {
-			return v.Text
+	of := func(key string, form *regexp.Regexp) string {
+		if text := textOf(t.Get(key)); form.MatchString(text) {
+			return text
 		}
 		return ""
 	}
-	code := text("code")
+	code := textOf(t.Get("code"))
 	f.key = "errbook " + code
-	f.name = code[strings.LastIndex(code, ".")+1:]
-	f.kind, f.close = text("kind"), text("close")
-	f.isDefault = text("default") == "true"
-	f.event = text("event")
+	if name := code[strings.LastIndex(code, ".")+1:]; nameForm.MatchString(name) {
+		f.name = name
+	}
+	f.kind, f.close = of("kind", kindForm), of("close", closeForm)
+	f.isDefault = textOf(t.Get("default")) == "true"
+	f.event = textOf(t.Get("event"))
 }
+
+var (
+	nameForm  = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
+	kindForm  = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+	closeForm = regexp.MustCompile(`^[1-4][0-9]{3}$`)
+)
 
 // members calls f for the members of an object.
 func members(t *yaml.Tree, f func(key yaml.Text, v *yaml.Tree)) {

@@ -25,6 +25,7 @@ var (
 	requestIDName  = regexp.MustCompile(`(?i)^(x-)?(\w+-)?(request|correlation|trace)-?id$`)
 	requestIDWords = regexp.MustCompile(`(?i)^(the )?(request.?id|id of the request)\b`)
 	headerName     = regexp.MustCompile(`(?i)code$`)
+	inBandStatus   = regexp.MustCompile(`^[1-3][0-9]{2}$`)
 	prefixPattern  = regexp.MustCompile(`^\^([A-Za-z0-9_/-]+)$`)
 )
 
@@ -80,12 +81,12 @@ func (w *walker) identify(r *response, schema *yaml.Tree) *failure {
 	}
 	f.title = w.titleOf(schema, leaves)
 	f.statuses = statusesOf(leaves)
-	if status := textOf(own.Get("status")); status != "" {
+	if status := textOf(own.Get("status")); inBandStatus.MatchString(status) {
 		f.inBand = w.inBand(status, leaves)
 	}
 	code := codeOf(leaves, isConstant)
 	if code == nil && own == nil {
-		code = codeOf(leaves, func(t *yaml.Tree) bool { return t.Get("example") != nil && t.Get("example").Kind == yaml.Scalar })
+		code = codeOf(leaves, func(t *yaml.Tree) bool { return textOf(t.Get("example")) != "" })
 	}
 	w.messages(schema, leaves)
 	switch {
@@ -226,8 +227,8 @@ func (w *walker) messages(schema *yaml.Tree, leaves []leaf) {
 
 // path adds a path that has the form of one.
 func (w *walker) path(to *[]string, path string) {
-	if pathForm.MatchString(path) && !slices.Contains(*to, path) {
-		*to = append(*to, path)
+	if pathForm.MatchString(path) {
+		*to = with(*to, path)
 	}
 }
 
@@ -269,19 +270,26 @@ func statusesOf(leaves []leaf) []string {
 		if !statusName.MatchString(l.name) {
 			continue
 		}
-		from, to := textOf(l.tree.Get("minimum")), textOf(l.tree.Get("maximum"))
-		if strings.HasSuffix(from, "00") && strings.HasSuffix(to, "99") && from[:1] == to[:1] && from >= "400" {
+		from, to := statusIn(l.tree.Get("minimum")), statusIn(l.tree.Get("maximum"))
+		if from != "" && to != "" && from[1:] == "00" && to == from[:1]+"99" {
 			return []string{from[:1] + "xx"}
 		}
 		var list []string
 		for _, v := range constants(l.tree) {
-			if n, err := strconv.Atoi(v.Text); err == nil && 400 <= n && n <= 599 {
-				list = append(list, v.Text)
-			}
+			list = with(list, statusIn(v))
 		}
 		return list
 	}
 	return nil
+}
+
+// statusIn returns the status of an error that a value is, "" if it is none.
+func statusIn(t *yaml.Tree) string {
+	n, err := strconv.Atoi(textOf(t))
+	if err != nil || n < 400 || n > 599 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // paramTypes are the types of details by those of OpenAPI.
@@ -333,12 +341,11 @@ func textOf(t *yaml.Tree) string {
 	return t.Text
 }
 
+// textsOf lists the texts of values, each once.
 func textsOf(list []*yaml.Tree) []string {
 	var texts []string
 	for _, t := range list {
-		if t.Kind == yaml.Scalar && t.Text != "" {
-			texts = append(texts, t.Text)
-		}
+		texts = with(texts, t.Text)
 	}
 	return texts
 }

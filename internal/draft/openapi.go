@@ -137,13 +137,10 @@ func (w *walker) resolve(t *yaml.Tree) *yaml.Tree {
 		if ref == nil {
 			return t
 		}
-		pointer, ok := strings.CutPrefix(ref.Text, "#")
-		found := listing.Resolve(w.root, pointer)
-		if !ok || len(found) == 0 {
+		if t = listing.Refer(w.root, ref.Text); t == nil {
 			w.leave(ref.Pos, "refers to what is not in the document: "+ref.Text)
 			return nil
 		}
-		t = found[0]
 	}
 	w.leave(t.Pos, "refers to others without end")
 	return nil
@@ -154,9 +151,7 @@ func lastOf(ref string) string { return ref[strings.LastIndex(ref, "/")+1:] }
 // leave notes what is not imported, once.
 func (w *walker) leave(pos yaml.Pos, text string) {
 	line := fmt.Sprintf("%s:%d: %s", w.file.Path, pos.Line, text)
-	if !slices.Contains(w.draft.left, line) {
-		w.draft.left = append(w.draft.left, line)
-	}
+	w.draft.left = with(w.draft.left, line)
 }
 
 // schemas takes the schemas that say which error they are, and that no response has: of
@@ -193,8 +188,8 @@ func (w *walker) walk(t *yaml.Tree, at []string) {
 }
 
 func (w *walker) enum(t *yaml.Tree) {
-	for _, v := range t.Items {
-		if v.Kind == yaml.Scalar && v.Text != "" && !w.codes[v.Text] {
+	for _, v := range withText(t.Items) {
+		if !w.codes[v.Text] {
 			w.codes[v.Text] = true
 			w.order = append(w.order, &failure{Pos: v.Pos, codes: []string{v.Text}})
 		}
@@ -203,28 +198,26 @@ func (w *walker) enum(t *yaml.Tree) {
 
 // finish makes an entry of each error.
 func (w *walker) finish() {
+	wire := &w.draft.wire
 	for _, f := range w.order {
 		w.draft.add(f.proposal(w))
-		if f.inBand != "" && !slices.Contains(w.draft.wire.inBand, f.inBand) {
-			w.draft.wire.inBand = append(w.draft.wire.inBand, f.inBand)
-		}
-		if f.close != "" {
-			w.draft.wire.closes = append(w.draft.wire.closes, f.close)
-		}
-		if f.event != "" && !slices.Contains(w.draft.wire.events, f.event) {
-			w.draft.wire.events = append(w.draft.wire.events, f.event)
-		}
+		wire.inBand, wire.closes, wire.events = with(wire.inBand, f.inBand), with(wire.closes, f.close), with(wire.events, f.event)
 	}
 	if w.others > 0 {
 		w.draft.left = append(w.draft.left, fmt.Sprintf("%s: enums whose place does not have the word error: %d", w.file.Path, w.others))
 	}
-	wire := &w.draft.wire
 	slices.SortStableFunc(wire.message, func(a, b string) int { return cmp.Compare(rankOfMessage(a), rankOfMessage(b)) })
 	if wire.code != nil && slices.ContainsFunc(w.order, func(f *failure) bool { return f.codes != nil && f.path == "" }) {
 		for _, usual := range []string{"code", "error.code"} { // where the rest may be
-			if !slices.Contains(wire.code, usual) {
-				wire.code = append(wire.code, usual)
-			}
+			wire.code = with(wire.code, usual)
 		}
 	}
+}
+
+// with adds a text to a list that does not have it.
+func with(list []string, text string) []string {
+	if text == "" || slices.Contains(list, text) {
+		return list
+	}
+	return append(list, text)
 }

@@ -122,15 +122,25 @@ func (w *walker) alternatives(r *response) []*yaml.Tree {
 	return list
 }
 
-// constants lists the values that a schema is limited to.
+// constants lists the values that a schema is limited to, as far as they can be texts.
 func constants(t *yaml.Tree) []*yaml.Tree {
 	if v := t.Get("const"); v != nil {
-		return []*yaml.Tree{v}
+		return withText([]*yaml.Tree{v})
 	}
 	if v := t.Get("enum"); v != nil {
-		return v.Items
+		return withText(v.Items)
 	}
 	return nil
+}
+
+func withText(list []*yaml.Tree) []*yaml.Tree {
+	var texts []*yaml.Tree
+	for _, t := range list {
+		if textOf(t) != "" {
+			texts = append(texts, t)
+		}
+	}
+	return texts
 }
 
 func isConstant(t *yaml.Tree) bool { return len(constants(t)) > 0 }

@@ -1,6 +1,7 @@
 package listing
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -55,6 +56,20 @@ func Resolve(root *yaml.Tree, pointer string) []*yaml.Tree {
 	return found
 }
 
+// Refer returns what a reference within a document leads to (RFC 6901, section 6), nil if
+// it leads to another document or to nothing.
+func Refer(root *yaml.Tree, ref string) *yaml.Tree {
+	fragment, isLocal := strings.CutPrefix(ref, "#")
+	pointer, err := url.PathUnescape(fragment)
+	if !isLocal || err != nil {
+		return nil
+	}
+	if found := Resolve(root, pointer); len(found) > 0 {
+		return found[0]
+	}
+	return nil
+}
+
 // A schema takes names out of a schema and those that it is made of.
 type schema struct {
 	*reader
@@ -97,13 +112,12 @@ func (s *schema) all(items []*yaml.Tree) error {
 // parts takes the parts of a schema that say what its values are.
 func (s *schema) parts(t *yaml.Tree) error {
 	if ref := t.Get("$ref"); ref != nil {
-		local, ok := strings.CutPrefix(ref.Text, "#")
-		found := Resolve(s.root, local)
-		if !ok || len(found) == 0 {
+		found := Refer(s.root, ref.Text)
+		if found == nil {
 			s.note(ref.Pos, "refers to another file: "+ref.Text)
 			return nil
 		}
-		return s.all(found)
+		return s.take(found)
 	}
 	for _, key := range []string{"enum", "const", "allOf", "anyOf", "oneOf", "items"} {
 		if part := t.Get(key); part != nil {
