@@ -16,13 +16,13 @@ type rowIndex struct {
 
 // An indexedRow is a rule and its place in the order of asking.
 type indexedRow struct {
-	*Row
+	*Clause
 	place int
 }
 
-func newRowIndex(rows []*Row) *rowIndex {
+func newRowIndex(rules []*Clause) *rowIndex {
 	x := &rowIndex{byCode: map[string][]indexedRow{}, byType: map[string][]indexedRow{}}
-	for place, r := range rows {
+	for place, r := range rules {
 		row := indexedRow{r, place}
 		switch {
 		case len(r.Codes.Values) > 0:
@@ -41,8 +41,23 @@ func newRowIndex(rows []*Row) *rowIndex {
 }
 
 // Interpreter returns the classifier that rules are, in the order in which they are
-// asked. It needs neither their entries nor their places in a file.
-func Interpreter(rows []*Row) func(f *wire.Fields) apierr.Verdict { return newRowIndex(rows).classify }
+// asked.
+func Interpreter(rules []Clause) func(f *wire.Fields) apierr.Verdict {
+	list := make([]*Clause, len(rules))
+	for i := range rules {
+		list[i] = &rules[i]
+	}
+	return newRowIndex(list).classify
+}
+
+// clauses returns what of rules classifying needs.
+func clauses(rows []*Row) []*Clause {
+	list := make([]*Clause, len(rows))
+	for i, r := range rows {
+		list[i] = &r.Clause
+	}
+	return list
+}
 
 // classify asks the rules of the response's code, those of its type, and the
 // open ones, all three in one order.

@@ -27,12 +27,21 @@ const (
 	RankCodePhrase
 )
 
-// A Row is one rule of a provider's classifier: a conjunction of what is given.
+// A Row is one rule of a provider's classifier, with what only checks need to know of it.
 type Row struct {
-	Entry  *Error
-	Code   apierr.Code // of the entry
-	Kind   apierr.Kind
-	family apierr.Family
+	Clause
+	Entry       *Error
+	family      apierr.Family
+	constraints int // how many dimensions are constrained
+	pos         yaml.Pos
+	order       int // in the file
+}
+
+// A Clause is all of a rule that classifying needs: a conjunction of what is given, and
+// what is said of a response that it takes.
+type Clause struct {
+	Code apierr.Code
+	Kind apierr.Kind
 
 	// A dimension that has nothing is open: it takes every response.
 	Surfaces []string
@@ -53,10 +62,7 @@ type Row struct {
 	// quoted bodies and words come first.
 	Vague bool
 
-	Rank        Rank
-	constraints int // how many dimensions are constrained
-	pos         yaml.Pos
-	order       int // in the file
+	Rank Rank
 }
 
 // A Test asks for one of some values, for a prefix, for a part, or for any
@@ -185,18 +191,15 @@ func values(texts []yaml.Text) []string {
 }
 
 func newRow(e *Error, kind *Kind, pos yaml.Pos, src Rule, fieldIndex map[string]int) *Row {
-	r := &Row{
-		Entry:    e,
+	r := &Row{Entry: e, family: kind.Family, pos: pos, Clause: Clause{
 		Code:     e.Code,
 		Kind:     kind.Name,
-		family:   kind.Family,
 		Surfaces: values(src.Surface),
 		Statuses: src.Status.Ranges,
 		Codes:    src.WireCode.test(),
 		Types:    src.WireType.test(),
 		Close:    src.Close.Ranges,
-		pos:      pos,
-	}
+	}}
 	for _, f := range src.Field {
 		r.Fields = append(r.Fields, FieldTest{fieldIndex[f.Key.Value], f.Key.Value, f.Value.test()})
 	}
@@ -219,7 +222,7 @@ func folded(phrases []yaml.Text) []string {
 }
 
 // HasPhrase reports whether the message takes part.
-func (r *Row) HasPhrase() bool { return len(r.Any)+len(r.Not) > 0 }
+func (c *Clause) HasPhrase() bool { return len(c.Any)+len(c.Not) > 0 }
 
 // keys returns the values of the dimension that the rule's rank is based on, nil
 // if the rule leaves it open.
@@ -269,11 +272,11 @@ func (r *Row) weigh() (Rank, int) {
 }
 
 // Match returns how a response was recognized when the rule takes it.
-func (r *Row) Match() apierr.Match {
+func (c *Clause) Match() apierr.Match {
 	switch {
-	case r.HasPhrase():
+	case c.HasPhrase():
 		return apierr.MatchPattern
-	case r.Rank == RankStatus, r.Vague:
+	case c.Rank == RankStatus, c.Vague:
 		return apierr.MatchStatus
 	}
 	return apierr.MatchExact
@@ -343,35 +346,35 @@ func (t *Test) closeness() int {
 
 // takes reports whether the rule takes a response. It asks for the cheap and
 // certain parts first, so that a cut-off part is asked for only if it decides.
-func (r *Row) takes(f *wire.Fields) bool {
-	if !r.Codes.IsZero() && !r.Codes.Takes(f.Code) || !r.Types.IsZero() && !r.Types.Takes(f.Type) {
+func (c *Clause) takes(f *wire.Fields) bool {
+	if !c.Codes.IsZero() && !c.Codes.Takes(f.Code) || !c.Types.IsZero() && !c.Types.Takes(f.Type) {
 		return false
 	}
-	if !r.TakesStatus(f.Status) || !r.Suits.takes(f) || len(r.Surfaces) > 0 && !slices.Contains(r.Surfaces, f.Surface) {
+	if !c.TakesStatus(f.Status) || !c.Suits.takes(f) || len(c.Surfaces) > 0 && !slices.Contains(c.Surfaces, f.Surface) {
 		return false
 	}
-	if len(r.Close) > 0 && !inRanges(r.Close, f.Close) {
+	if len(c.Close) > 0 && !inRanges(c.Close, f.Close) {
 		return false
 	}
-	for i := range r.Fields {
-		if t := &r.Fields[i]; !t.Takes(f.Field(t.Index)) {
+	for i := range c.Fields {
+		if t := &c.Fields[i]; !t.Takes(f.Field(t.Index)) {
 			return false
 		}
 	}
-	for i := range r.Headers {
-		if t := &r.Headers[i]; !t.Takes(f.Header(t.Name)) {
+	for i := range c.Headers {
+		if t := &c.Headers[i]; !t.Takes(f.Header(t.Name)) {
 			return false
 		}
 	}
-	if len(r.Any) > 0 && !f.Says(r.Any...) {
+	if len(c.Any) > 0 && !f.Says(c.Any...) {
 		return false
 	}
-	return len(r.Not) == 0 || !f.Says(r.Not...)
+	return len(c.Not) == 0 || !f.Says(c.Not...)
 }
 
 // TakesStatus reports whether status is one of the rule's; 0 is unknown.
-func (r *Row) TakesStatus(status int) bool {
-	return len(r.Statuses) == 0 || inRanges(r.Statuses, status) || status == 0 && r.AnyStatus
+func (c *Clause) TakesStatus(status int) bool {
+	return len(c.Statuses) == 0 || inRanges(c.Statuses, status) || status == 0 && c.AnyStatus
 }
 
 func inRanges(ranges []wire.StatusRange, n int) bool {
@@ -379,6 +382,6 @@ func inRanges(ranges []wire.StatusRange, n int) bool {
 }
 
 // verdict returns what the rule says of a response that it takes.
-func (r *Row) verdict() apierr.Verdict {
-	return apierr.Verdict{Code: r.Code, Kind: r.Kind, Match: r.Match()}
+func (c *Clause) verdict() apierr.Verdict {
+	return apierr.Verdict{Code: c.Code, Kind: c.Kind, Match: c.Match()}
 }

@@ -56,25 +56,21 @@ var fixedSets = sync.OnceValue(func() []yaml.Set {
 		{Name: "context_word", Form: form("-_."), Must: "lowercase letters and digits joined by hyphens or underscores", Hint: "such as deployment, or on-demand"},
 		{Name: "surface_name", Form: form("-_"), Must: "lowercase letters and digits joined by hyphens or underscores"},
 		{Name: "otel_provider", Form: form("._-"), Must: "lowercase letters and digits", Hint: "it is a value of gen_ai.provider.name, such as openai or aws.bedrock"},
-		{Name: "go_package", Form: goPackageForm, Must: "a Go import path that begins with a host, without major version", Hint: "such as github.com/openai/openai-go"},
+		{Name: "go_package", Form: regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~-]*[A-Za-z_~-][A-Za-z0-9._~-]*)+$`), Must: "a Go import path that begins with a host, without major version", Hint: "such as github.com/openai/openai-go"},
 		{Name: "go_name", Form: goNameForm, Must: "an exported Go identifier of ASCII letters and digits", Hint: "such as OutOfCredits"},
-		{Name: "fragment", Form: fragmentForm, Must: "a fragment of 2 to 8 words of at most 40 characters", Hint: "such as credit balance is too low"},
-		{Name: "request_path", Form: requestPathForm, Must: "a path that begins with a slash, without query", Hint: "such as /v1/status/*"},
-		{Name: "https", Form: httpsForm, Must: "an https URL"},
+		{Name: "fragment", Form: regexp.MustCompile(`^(?:[\p{Han}\p{Hiragana}\p{Katakana}，、：]{4,40}|\S{1,40}(?: \S{1,40}){1,7})$`), Must: "a fragment of 2 to 8 words of at most 40 characters", Hint: "such as credit balance is too low"},
+		{Name: "request_path", Form: regexp.MustCompile(`^(?:/[\w.~:@!$&'()+,;=%*-]+)+$`), Must: "a path that begins with a slash, without query", Hint: "such as /v1/status/*"},
+		{Name: "https", Form: regexp.MustCompile(`^https://`), Must: "an https URL"},
 		{Name: "link", Form: linkForm, Must: "an https or mailto URL"},
 	}
 })
 
 var (
-	idForm          = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
-	slugForm        = form("-")
-	snakeForm       = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
-	requestPathForm = regexp.MustCompile(`^(?:/[\w.~:@!$&'()+,;=%*-]+)+$`)
-	fragmentForm    = regexp.MustCompile(`^(?:[\p{Han}\p{Hiragana}\p{Katakana}，、：]{4,40}|\S{1,40}(?: \S{1,40}){1,7})$`)
-	httpsForm       = regexp.MustCompile(`^https://`)
-	linkForm        = regexp.MustCompile(`^(https://|mailto:)`)
-	goPackageForm   = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~-]*[A-Za-z_~-][A-Za-z0-9._~-]*)+$`)
-	goNameForm      = regexp.MustCompile(`^[A-Z][A-Za-z0-9_]*$`)
+	idForm     = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	slugForm   = form("-")
+	snakeForm  = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+	linkForm   = regexp.MustCompile(`^(https://|mailto:)`)
+	goNameForm = regexp.MustCompile(`^[A-Z][A-Za-z0-9_]*$`)
 )
 
 // form returns the form of words of lowercase letters and digits that are joined

@@ -24,7 +24,7 @@ func TestCalledAs(t *testing.T) {
 	)
 	for _, c := range []struct{ name, executable, mod, version, want string }{
 		{"installed", "/root/go/bin/errbook", withTool, "v0.1.0", "errbook"},
-		{"built by hand", "/work/errbook", "", "(devel)", "errbook"},
+		{"built by hand", "/usr/local/bin/errbook", "", "(devel)", "errbook"},
 		{"go tool, cached", cached, withTool, "v0.1.0", "go tool errbook"},
 		{"go tool, first run", fresh, withTool, "v0.1.0", "go tool errbook"},
 		{"go tool, another cache", moved, withTool, "v0.1.0", "go tool errbook"},

@@ -79,7 +79,7 @@ func TestNeutralBooks(t *testing.T) {
 				}
 				text = idsOfProviders.ReplaceAllString(text, "")
 				if at := ofProviders.FindStringIndex(text); at != nil {
-					t.Errorf("%s calls the own API a provider: %q", name, text[max(0, at[0]-60):min(len(text), at[1]+30)])
+					t.Errorf("%s calls an API of the reader's own a provider: %q", name, text[max(0, at[0]-60):min(len(text), at[1]+30)])
 				}
 				return err
 			})

@@ -9,7 +9,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
+
+	"github.com/errbook/errbook/internal/lazy"
 )
 
 const (
@@ -44,8 +45,8 @@ func newToken() string {
 }
 
 var (
-	tokenForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
-	sumForm   = regexp.MustCompile(`^([0-9a-f]{64})?$`)
+	tokenForm = lazy.Regexp(`^[0-9a-f]{32}$`)
+	sumForm   = lazy.Regexp(`^([0-9a-f]{64})?$`)
 )
 
 // companion returns the name of a file that belongs to an operation: "new" or "old".
@@ -53,13 +54,13 @@ func companion(token string, o *op, kind string) string {
 	return path.Join(path.Dir(o.Path), fmt.Sprintf(".errbook-%s-%d.%s", token, o.N, kind))
 }
 
-var companionForm = regexp.MustCompile(`^\.errbook-[0-9a-f]{32}-[0-9]+\.(new|old)$`)
+var companionForm = lazy.Regexp(`^\.errbook-[0-9a-f]{32}-[0-9]+\.(new|old)$`)
 
 // IsOwn reports whether a file has the name of one that a change needs while it
 // is under way.
 func IsOwn(name string) bool {
 	base := path.Base(name)
-	return base == lockName || base == journalName || base == doneName || companionForm.MatchString(base)
+	return base == lockName || base == journalName || base == doneName || companionForm().MatchString(base)
 }
 
 // readJournal returns what a journal says. Lines that are not whole were never
@@ -84,7 +85,7 @@ func readJournal(fsys FS, name string) (token string, ops []op, err error) {
 		return "", nil, notJournal(name)
 	}
 	var h head
-	if json.Unmarshal(first, &h) != nil || h.Note != journalNote || !tokenForm.MatchString(h.Token) {
+	if json.Unmarshal(first, &h) != nil || h.Note != journalNote || !tokenForm().MatchString(h.Token) {
 		return "", nil, notJournal(name)
 	}
 	ops, err = readOps(name, rest)
@@ -113,7 +114,7 @@ func (o *op) sound() bool {
 	if o.Dir != "" {
 		return fs.ValidPath(o.Dir) && o.Path == ""
 	}
-	return fs.ValidPath(o.Path) && o.Path != "." && o.N > 0 && sumForm.MatchString(o.Sum)
+	return fs.ValidPath(o.Path) && o.Path != "." && o.N > 0 && sumForm().MatchString(o.Sum)
 }
 
 // isCutHead reports whether a text is the beginning of a journal's first line.

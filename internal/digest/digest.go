@@ -36,26 +36,8 @@ type Names struct {
 type Traits struct {
 	ID    string
 	Facts *wire.Provider
-	Rules []Rule
+	Rules []spec.Clause
 	Clues whose.Clues // with all headers, and without variants
-}
-
-// A Rule is a row of a provider's classifier, as [spec.Row] has it.
-type Rule struct {
-	Code      apierr.Code
-	Kind      apierr.Kind
-	Surfaces  []string
-	Statuses  []wire.StatusRange
-	AnyStatus bool
-	Codes     spec.Test
-	Types     spec.Test
-	Close     []wire.StatusRange
-	Fields    []spec.FieldTest
-	Headers   []spec.HeaderTest
-	Any, Not  []string
-	Suits     spec.Suits
-	Vague     bool
-	Rank      spec.Rank
 }
 
 // HostsOf returns the hosts of a file of a checked book.
@@ -77,7 +59,7 @@ func TraitsOf(f *spec.File) *Traits {
 	t := &Traits{ID: facts.ID, Facts: &facts, Clues: whose.CluesOf(f)}
 	t.Clues.Variants = nil // likewise
 	for _, r := range f.Rows {
-		t.Rules = append(t.Rules, Rule{r.Code, r.Kind, r.Surfaces, r.Statuses, r.AnyStatus, r.Codes, r.Types, r.Close, r.Fields, r.Headers, r.Any, r.Not, r.Suits, r.Vague, r.Rank})
+		t.Rules = append(t.Rules, r.Clause)
 	}
 	return t
 }
@@ -85,17 +67,7 @@ func TraitsOf(f *spec.File) *Traits {
 // Runtime returns the provider as apierr runs it, without documentation: its errors
 // have the code and the match that those of the spec file have.
 func (t *Traits) Runtime() *apierr.Provider {
-	rows := make([]spec.Row, len(t.Rules))
-	list := make([]*spec.Row, len(t.Rules))
-	for i := range t.Rules {
-		r := &t.Rules[i]
-		rows[i] = spec.Row{
-			Code: r.Code, Kind: r.Kind, Surfaces: r.Surfaces, Statuses: r.Statuses, AnyStatus: r.AnyStatus, Codes: r.Codes, Types: r.Types, Close: r.Close,
-			Fields: r.Fields, Headers: r.Headers, Any: r.Any, Not: r.Not, Suits: r.Suits, Vague: r.Vague, Rank: r.Rank,
-		}
-		list[i] = &rows[i]
-	}
-	return apierr.NewProvider(t.Facts, spec.Interpreter(list), func(apierr.Code) *apierr.Doc { return nil })
+	return apierr.NewProvider(t.Facts, spec.Interpreter(t.Rules), func(apierr.Code) *apierr.Doc { return nil })
 }
 
 // header is the first line of a file of digests.

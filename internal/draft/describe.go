@@ -2,10 +2,10 @@ package draft
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/errbook/errbook/internal/lazy"
 	"github.com/errbook/errbook/spec/prose"
 )
 
@@ -18,8 +18,8 @@ type described struct {
 func (d *described) all() string { return strings.Join(slices.Concat(d.text, d.causes, d.fixes), " ") }
 
 var (
-	bulletLine  = regexp.MustCompile(`^\s*(?:[-*+]|\d{1,9}[.)])\s+`)
-	headingLine = regexp.MustCompile(`^\s*(?:#{1,6}\s+(.*)|([^.!?]{1,40}):)\s*$`)
+	bulletLine  = lazy.Regexp(`^\s*(?:[-*+]|\d{1,9}[.)])\s+`)
+	headingLine = lazy.Regexp(`^\s*(?:#{1,6}\s+(.*)|([^.!?]{1,40}):)\s*$`)
 )
 
 // describe reads the description of an OpenAPI document, which is Markdown: its
@@ -36,23 +36,23 @@ func describe(markdown string) described {
 	}
 	for line := range strings.Lines(markdown) {
 		line = strings.TrimSpace(line)
-		switch m := headingLine.FindStringSubmatch(line); {
+		switch m := headingLine().FindStringSubmatch(line); {
 		case line == "":
 			if end(); to != &d.text && len(*to) > 0 {
 				to = &d.text
 			}
-		case m != nil && fixColumn.MatchString(m[1]+m[2]):
+		case m != nil && fixColumn().MatchString(m[1]+m[2]):
 			end()
 			to = &d.fixes
-		case m != nil && causeColumn.MatchString(m[1]+m[2]):
+		case m != nil && causeColumn().MatchString(m[1]+m[2]):
 			end()
 			to = &d.causes
 		case m != nil:
 			end()
 			to = &d.text
-		case bulletLine.MatchString(line):
+		case bulletLine().MatchString(line):
 			end()
-			paragraph = append(paragraph, bulletLine.ReplaceAllString(line, ""))
+			paragraph = append(paragraph, bulletLine().ReplaceAllString(line, ""))
 		default:
 			paragraph = append(paragraph, line)
 		}
@@ -62,16 +62,16 @@ func describe(markdown string) described {
 }
 
 var (
-	markdownLink = regexp.MustCompile(`!?\[([^\]]*)\]\([^)]*\)`)
-	htmlTag      = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
-	emphasis     = regexp.MustCompile(`(\*\*|__|\*)([^*_\s](?:[^*_]*[^*_\s])?)(\*\*|__|\*)`)
+	markdownLink = lazy.Regexp(`!?\[([^\]]*)\]\([^)]*\)`)
+	htmlTag      = lazy.Regexp(`</?[A-Za-z][^<>]*>`)
+	emphasis     = lazy.Regexp(`(\*\*|__|\*)([^*_\s](?:[^*_]*[^*_\s])?)(\*\*|__|\*)`)
 )
 
 // plainOf returns a line of Markdown as a spec file has it: its words and its code.
 func plainOf(s string) string {
-	s = markdownLink.ReplaceAllString(s, "$1")
-	s = htmlTag.ReplaceAllString(s, "")
-	s = emphasis.ReplaceAllString(s, "$2")
+	s = markdownLink().ReplaceAllString(s, "$1")
+	s = htmlTag().ReplaceAllString(s, "")
+	s = emphasis().ReplaceAllString(s, "$2")
 	s = strings.Join(strings.Fields(html.UnescapeString(s)), " ")
 	if _, err := prose.Parse(s); err != nil {
 		s = strings.NewReplacer("`", "", "[", "(", "]", ")").Replace(s)

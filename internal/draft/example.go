@@ -59,7 +59,7 @@ func (w *walker) shown(r *response, name string, body *yaml.Tree, schemas []*fai
 		if l.name == "title" {
 			f.title = l.tree.Text
 		}
-		if messageName.MatchString(l.name) && l.tree.Kind == yaml.Scalar {
+		if messageName().MatchString(l.name) && l.tree.Kind == yaml.Scalar {
 			w.path(&w.draft.wire.message, l.path)
 		}
 	}

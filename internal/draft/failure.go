@@ -63,7 +63,7 @@ func (w *walker) take(r response) {
 
 // title returns the name of a shared response as words, "" for none.
 func (r *response) title() string {
-	if httpStatus.MatchString(r.name) {
+	if httpStatus().MatchString(r.name) {
 		return ""
 	}
 	return spaced(r.name)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/errbook/errbook/internal/lazy"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -14,19 +15,19 @@ import (
 
 // Names of members that are a code, the best first, and of those that are a message.
 var (
-	codeNames = []*regexp.Regexp{
-		regexp.MustCompile(`(?i)^(code|(x-)?(\w+[-_])?error[-_]?code)$`),
-		regexp.MustCompile(`(?i)^(reason|error|error[-_]?type|kind|slug)$`),
-		regexp.MustCompile(`(?i)^type$`),
+	codeNames = []func() *regexp.Regexp{
+		lazy.Regexp(`(?i)^(code|(x-)?(\w+[-_])?error[-_]?code)$`),
+		lazy.Regexp(`(?i)^(reason|error|error[-_]?type|kind|slug)$`),
+		lazy.Regexp(`(?i)^type$`),
 	}
 	problemMessage = []string{"detail", "title"}
-	messageName    = regexp.MustCompile(`(?i)^(detail|message|msg|error_?message|error_?description|description|title)$`)
-	statusName     = regexp.MustCompile(`(?i)^(status|status_?code|http_?status)$`)
-	requestIDName  = regexp.MustCompile(`(?i)^(x-)?(\w+-)?(request|correlation|trace)-?id$`)
-	requestIDWords = regexp.MustCompile(`(?i)^(the )?(request.?id|id of the request)\b`)
-	headerName     = regexp.MustCompile(`(?i)code$`)
-	inBandStatus   = regexp.MustCompile(`^[1-3][0-9]{2}$`)
-	prefixPattern  = regexp.MustCompile(`^\^([A-Za-z0-9_/-]+)$`)
+	messageName    = lazy.Regexp(`(?i)^(detail|message|msg|error_?message|error_?description|description|title)$`)
+	statusName     = lazy.Regexp(`(?i)^(status|status_?code|http_?status)$`)
+	requestIDName  = lazy.Regexp(`(?i)^(x-)?(\w+-)?(request|correlation|trace)-?id$`)
+	requestIDWords = lazy.Regexp(`(?i)^(the )?(request.?id|id of the request)\b`)
+	headerName     = lazy.Regexp(`(?i)code$`)
+	inBandStatus   = lazy.Regexp(`^[1-3][0-9]{2}$`)
+	prefixPattern  = lazy.Regexp(`^\^([A-Za-z0-9_/-]+)$`)
 )
 
 // messageNames are the usual ones, the best first.
@@ -46,7 +47,7 @@ func codeOf(leaves []leaf, isCode func(*yaml.Tree) bool) *leaf {
 	var best *leaf
 	for i := range leaves {
 		l := &leaves[i]
-		l.rank = slices.IndexFunc(codeNames, func(re *regexp.Regexp) bool { return re.MatchString(l.name) })
+		l.rank = slices.IndexFunc(codeNames, func(named func() *regexp.Regexp) bool { return named().MatchString(l.name) })
 		if l.rank >= 0 && isCode(l.tree) && (best == nil || l.rank < best.rank) {
 			best = l
 		}
@@ -81,7 +82,7 @@ func (w *walker) identify(r *response, schema *yaml.Tree) *failure {
 	}
 	f.title = w.titleOf(schema, leaves)
 	f.statuses = statusesOf(leaves)
-	if status := textOf(own.Get("status")); inBandStatus.MatchString(status) {
+	if status := textOf(own.Get("status")); inBandStatus().MatchString(status) {
 		f.inBand = w.inBand(status, leaves)
 	}
 	code := codeOf(leaves, isConstant)
@@ -120,7 +121,7 @@ func (w *walker) identify(r *response, schema *yaml.Tree) *failure {
 func besideOf(code *leaf, leaves []leaf) *yaml.Tree {
 	if strings.Contains(code.path, "[") {
 		for _, l := range leaves {
-			if messageName.MatchString(l.name) && !strings.Contains(l.path, "[") {
+			if messageName().MatchString(l.name) && !strings.Contains(l.path, "[") {
 				return l.beside
 			}
 		}
@@ -134,10 +135,10 @@ func (w *walker) inBand(status string, leaves []leaf) string {
 	condition := ""
 	for _, l := range leaves {
 		list := constants(l.tree)
-		if len(list) != 1 || !pathForm.MatchString(l.path) || statusName.MatchString(l.name) || messageName.MatchString(l.name) {
+		if len(list) != 1 || !pathForm().MatchString(l.path) || statusName().MatchString(l.name) || messageName().MatchString(l.name) {
 			continue
 		}
-		if isCode := slices.ContainsFunc(codeNames, func(re *regexp.Regexp) bool { return re.MatchString(l.name) }); condition == "" || !isCode {
+		if isCode := slices.ContainsFunc(codeNames, func(named func() *regexp.Regexp) bool { return named().MatchString(l.name) }); condition == "" || !isCode {
 			condition = l.path + ": " + quote(list[0].Text)
 		}
 	}
@@ -187,12 +188,12 @@ func (w *walker) headerCode(r *response, f *failure) (found bool) {
 	}
 	members(r.tree.Get("headers"), func(key yaml.Text, v *yaml.Tree) {
 		schema := w.resolve(w.resolve(v).Get("schema"))
-		if found || schema == nil || !headerName.MatchString(key.Value) {
+		if found || schema == nil || !headerName().MatchString(key.Value) {
 			return
 		}
 		w.seen([]leaf{{tree: schema}})
 		if f.codes = textsOf(constants(schema)); f.codes == nil {
-			if m := prefixPattern.FindStringSubmatch(textOf(schema.Get("pattern"))); m != nil {
+			if m := prefixPattern().FindStringSubmatch(textOf(schema.Get("pattern"))); m != nil {
 				f.prefix = m[1]
 			}
 		}
@@ -207,7 +208,7 @@ func (w *walker) headerCode(r *response, f *failure) (found bool) {
 // headers takes the ID of the request.
 func (w *walker) headers(r *response) {
 	members(r.tree.Get("headers"), func(key yaml.Text, _ *yaml.Tree) {
-		if requestIDName.MatchString(key.Value) {
+		if requestIDName().MatchString(key.Value) {
 			w.path(&w.draft.wire.requestID, "header:"+strings.ToLower(key.Value))
 		}
 	})
@@ -216,7 +217,7 @@ func (w *walker) headers(r *response) {
 // messages notes where a schema has its message, and the ID of the request.
 func (w *walker) messages(schema *yaml.Tree, leaves []leaf) {
 	for _, l := range leaves {
-		if messageName.MatchString(l.name) && !isConstant(l.tree) && textOf(l.tree.Get("type")) != "object" {
+		if messageName().MatchString(l.name) && !isConstant(l.tree) && textOf(l.tree.Get("type")) != "object" {
 			w.path(&w.draft.wire.message, w.rootOf(schema)+l.path)
 		}
 		if isRequestID(l.name, l.tree) {
@@ -227,12 +228,12 @@ func (w *walker) messages(schema *yaml.Tree, leaves []leaf) {
 
 // path adds a path that has the form of one.
 func (w *walker) path(to *[]string, path string) {
-	if pathForm.MatchString(path) {
+	if pathForm().MatchString(path) {
 		*to = with(*to, path)
 	}
 }
 
-var pathForm = regexp.MustCompile(`^(xml:|header:)?[A-Za-z_@][A-Za-z0-9_@-]*(\[0\])?(\.[A-Za-z_@][A-Za-z0-9_@-]*(\[0\])?)*$`)
+var pathForm = lazy.Regexp(`^(xml:|header:)?[A-Za-z_@][A-Za-z0-9_@-]*(\[0\])?(\.[A-Za-z_@][A-Za-z0-9_@-]*(\[0\])?)*$`)
 
 // rootOf returns what the paths of a schema begin with: the root element, for XML.
 func (w *walker) rootOf(schema *yaml.Tree) string {
@@ -267,7 +268,7 @@ func (w *walker) titleOf(schema *yaml.Tree, leaves []leaf) string {
 // statusesOf returns the statuses that a member of the body is limited to.
 func statusesOf(leaves []leaf) []string {
 	for _, l := range leaves {
-		if !statusName.MatchString(l.name) {
+		if !statusName().MatchString(l.name) {
 			continue
 		}
 		from, to := statusIn(l.tree.Get("minimum")), statusIn(l.tree.Get("maximum"))
@@ -295,13 +296,13 @@ func statusIn(t *yaml.Tree) string {
 // paramTypes are the types of details by those of OpenAPI.
 var paramTypes = map[string]string{"string": "string", "integer": "int", "number": "float", "boolean": "bool", "string date-time": "time"}
 
-var paramForm = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+var paramForm = lazy.Regexp(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 
 // paramsOf lists the other members that the object of a code has.
 func (w *walker) paramsOf(properties *yaml.Tree) []param {
 	var list []param
 	members(properties, func(key yaml.Text, v *yaml.Tree) {
-		if v = w.resolve(v); v == nil || isCommon(key.Value) || isConstant(v) || !paramForm.MatchString(key.Value) {
+		if v = w.resolve(v); v == nil || isCommon(key.Value) || isConstant(v) || !paramForm().MatchString(key.Value) {
 			return
 		}
 		description := textOf(v.Get("description"))
@@ -324,14 +325,14 @@ func (w *walker) paramsOf(properties *yaml.Tree) []param {
 
 // isCommon reports whether a member is a part that every error can have.
 func isCommon(name string) bool {
-	return messageName.MatchString(name) || statusName.MatchString(name) ||
-		name == "instance" || slices.ContainsFunc(codeNames, func(re *regexp.Regexp) bool { return re.MatchString(name) })
+	return messageName().MatchString(name) || statusName().MatchString(name) ||
+		name == "instance" || slices.ContainsFunc(codeNames, func(named func() *regexp.Regexp) bool { return named().MatchString(name) })
 }
 
 // isRequestID reports whether a member is the ID of the request, by its name or by what
 // is said of it.
 func isRequestID(name string, schema *yaml.Tree) bool {
-	return requestIDName.MatchString(strings.ReplaceAll(name, "_", "-")) || requestIDWords.MatchString(textOf(schema.Get("description")))
+	return requestIDName().MatchString(strings.ReplaceAll(name, "_", "-")) || requestIDWords().MatchString(textOf(schema.Get("description")))
 }
 
 func textOf(t *yaml.Tree) string {

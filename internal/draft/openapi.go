@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/errbook/errbook/internal/lazy"
 	"github.com/errbook/errbook/internal/listing"
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -63,7 +63,7 @@ type response struct {
 	name   string // of the component, "" for none
 }
 
-var aboutErrors = regexp.MustCompile(`(?i)error|exception|failure|problem`)
+var aboutErrors = lazy.Regexp(`(?i)error|exception|failure|problem`)
 
 // collect lists the responses of the document.
 func (w *walker) collect(t *yaml.Tree, at []string) {
@@ -105,7 +105,7 @@ func (w *walker) response(key yaml.Text, t *yaml.Tree, ofOperation bool) {
 		return
 	}
 	switch status := strings.ToLower(key.Value); {
-	case httpStatus.FindString(status) == status && status != "":
+	case httpStatus().FindString(status) == status && status != "":
 		r.status = status
 	case !ofOperation:
 		r.name, r.status = key.Value, statusInWords(key.Value)
@@ -178,7 +178,7 @@ func (w *walker) walk(t *yaml.Tree, at []string) {
 		isEnum := key == "enum" && item.Kind == yaml.Sequence
 		switch {
 		case isEnum && w.shared[item] != nil:
-		case isEnum && aboutErrors.MatchString(strings.Join(at, " ")):
+		case isEnum && aboutErrors().MatchString(strings.Join(at, " ")):
 			w.enum(item)
 		case isEnum:
 			w.others++

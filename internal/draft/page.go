@@ -2,9 +2,9 @@ package draft
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"github.com/errbook/errbook/internal/lazy"
 	"github.com/errbook/errbook/internal/listing"
 )
 
@@ -39,14 +39,14 @@ func heading(title string) string {
 
 // What a column is, by its heading.
 var (
-	statusColumn = regexp.MustCompile(`(?i)^(http )?(status( code)?|code|error code|http code)$`)
-	codeColumn   = regexp.MustCompile(`(?i)^(error( code| name| type)?|code|name|type|reason|exception)$`)
-	titleColumn  = regexp.MustCompile(`(?i)^(error( name)?|name|title|status text|overview|message)$`)
-	causeColumn  = regexp.MustCompile(`(?i)(cause|issue|description|meaning|reason|explanation|detail|when)`)
-	fixColumn    = regexp.MustCompile(`(?i)(fix|resol|solution|action|remedy|what to do|handling|recommend)`)
-	httpStatus   = regexp.MustCompile(`\b[1-5][0-9x]{2}\b`)
-	singleWord   = regexp.MustCompile(`^[A-Z][a-z]+$`) // beside a status it is its name
-	identifier   = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*$|^[0-9]{4,6}$`)
+	statusColumn = lazy.Regexp(`(?i)^(http )?(status( code)?|code|error code|http code)$`)
+	codeColumn   = lazy.Regexp(`(?i)^(error( code| name| type)?|code|name|type|reason|exception)$`)
+	titleColumn  = lazy.Regexp(`(?i)^(error( name)?|name|title|status text|overview|message)$`)
+	causeColumn  = lazy.Regexp(`(?i)(cause|issue|description|meaning|reason|explanation|detail|when)`)
+	fixColumn    = lazy.Regexp(`(?i)(fix|resol|solution|action|remedy|what to do|handling|recommend)`)
+	httpStatus   = lazy.Regexp(`\b[1-5][0-9x]{2}\b`)
+	singleWord   = lazy.Regexp(`^[A-Z][a-z]+$`) // beside a status it is its name
+	identifier   = lazy.Regexp(`^[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*$|^[0-9]{4,6}$`)
 )
 
 // cells are the cells of a row by what they are.
@@ -85,20 +85,20 @@ func plain(list []listing.Text) []string {
 // take puts a cell where it belongs.
 func (c *cells) take(column string, cell listing.Text) {
 	text := cell.Plain
-	switch status := httpStatus.FindString(text); {
+	switch status := httpStatus().FindString(text); {
 	case text == "":
-	case c.status == "" && status != "" && (statusColumn.MatchString(column) || text == status) && len(text) < 60:
+	case c.status == "" && status != "" && (statusColumn().MatchString(column) || text == status) && len(text) < 60:
 		c.status = status
 		if rest := strings.Trim(strings.Replace(text, status, "", 1), " -–:"); rest != "" {
 			c.title = rest
 		}
-	case c.code == "" && codeColumn.MatchString(column) && identifier.MatchString(text) && !(c.status != "" && singleWord.MatchString(text)):
+	case c.code == "" && codeColumn().MatchString(column) && identifier().MatchString(text) && !(c.status != "" && singleWord().MatchString(text)):
 		c.code = text
-	case c.title == "" && (titleColumn.MatchString(column) || codeColumn.MatchString(column)):
+	case c.title == "" && (titleColumn().MatchString(column) || codeColumn().MatchString(column)):
 		c.title = text
-	case fixColumn.MatchString(column):
+	case fixColumn().MatchString(column):
 		c.fixes = append(c.fixes, text)
-	case causeColumn.MatchString(column):
+	case causeColumn().MatchString(column):
 		c.causes = append(c.causes, text)
 	default:
 		c.rest = append(c.rest, column+": "+text)

@@ -6,11 +6,13 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/errbook/errbook/internal/lazy"
 )
 
 // propose makes an entry of the cells of a row.
 func propose(at string, c cells) *proposal {
-	if c.status == "" && httpStatus.FindString(c.code) == c.code && c.code != "" {
+	if c.status == "" && httpStatus().FindString(c.code) == c.code && c.code != "" {
 		c.status, c.code = c.code, ""
 	}
 	title := cmp.Or(c.title, spaced(c.code), "HTTP "+c.status)
@@ -42,13 +44,13 @@ func clip(s string) string {
 	return s
 }
 
-var words = regexp.MustCompile(`[A-Za-z0-9]+`)
+var words = lazy.Regexp(`[A-Za-z0-9]+`)
 
 // goName makes an exported Go name of words: rate limit exceeded → RateLimitExceeded.
 func goName(s string) string {
 	var b strings.Builder
 	shouted := s == strings.ToUpper(s)
-	for _, w := range words.FindAllString(s, 8) {
+	for _, w := range words().FindAllString(s, 8) {
 		if w == strings.ToUpper(w) && (len(w) > 4 || shouted && !acronym[w]) {
 			w = strings.ToLower(w)
 		}
@@ -114,20 +116,20 @@ func sentence(s string) string {
 
 // kindByWords proposes a kind by what a name or title says, before its status.
 var kindByWords = []struct {
-	words *regexp.Regexp
+	words func() *regexp.Regexp
 	kind  string
 }{
-	{regexp.MustCompile(`(?i)credit|balance|payment|billing`), "insufficient_credits"},
-	{regexp.MustCompile(`(?i)concurren`), "concurrency_limited"},
-	{regexp.MustCompile(`(?i)quota`), "quota_exhausted"},
-	{regexp.MustCompile(`(?i)moderation|content.?policy|safety`), "content_policy_input"},
-	{regexp.MustCompile(`(?i)image.?load|media|download`), "media_fetch_failed"},
-	{regexp.MustCompile(`(?i)rate.?limit|too many requests|throttl`), "rate_limited"},
-	{regexp.MustCompile(`(?i)third.?party|upstream|bad gateway`), "upstream_error"},
-	{regexp.MustCompile(`(?i)overload|unavailable|capacity`), "overloaded"},
-	{regexp.MustCompile(`(?i)model not found`), "model_not_found"},
-	{regexp.MustCompile(`(?i)validation|invalid.?(input|request)`), "invalid_request"},
-	{regexp.MustCompile(`(?i)api.?key|unauthori|authentication`), "authentication"},
+	{lazy.Regexp(`(?i)credit|balance|payment|billing`), "insufficient_credits"},
+	{lazy.Regexp(`(?i)concurren`), "concurrency_limited"},
+	{lazy.Regexp(`(?i)quota`), "quota_exhausted"},
+	{lazy.Regexp(`(?i)moderation|content.?policy|safety`), "content_policy_input"},
+	{lazy.Regexp(`(?i)image.?load|media|download`), "media_fetch_failed"},
+	{lazy.Regexp(`(?i)rate.?limit|too many requests|throttl`), "rate_limited"},
+	{lazy.Regexp(`(?i)third.?party|upstream|bad gateway`), "upstream_error"},
+	{lazy.Regexp(`(?i)overload|unavailable|capacity`), "overloaded"},
+	{lazy.Regexp(`(?i)model not found`), "model_not_found"},
+	{lazy.Regexp(`(?i)validation|invalid.?(input|request)`), "invalid_request"},
+	{lazy.Regexp(`(?i)api.?key|unauthori|authentication`), "authentication"},
 }
 
 var kindByStatus = map[string]string{
@@ -139,7 +141,7 @@ var kindByStatus = map[string]string{
 
 func kindOf(p *proposal) string {
 	for _, k := range kindByWords {
-		if k.words.MatchString(strings.Join(p.codes, " ") + " " + p.title) {
+		if k.words().MatchString(strings.Join(p.codes, " ") + " " + p.title) {
 			return k.kind
 		}
 	}

@@ -2,11 +2,11 @@ package lint
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/errbook/errbook/internal/findings"
+	"github.com/errbook/errbook/internal/lazy"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -46,7 +46,7 @@ type ignored struct {
 }
 
 // ignoreComment matches such a comment, on a line of its own.
-var ignoreComment = regexp.MustCompile(`^\s*#\s*lint:ignore(?:\s+(\S+))?\s*(.*?)\s*$`)
+var ignoreComment = lazy.Regexp(`^\s*#\s*lint:ignore(?:\s+(\S+))?\s*(.*?)\s*$`)
 
 // ignoresIn returns the comments of a file, each about the first line after it that is
 // not a comment.
@@ -59,7 +59,7 @@ func ignoresIn(data []byte) []*ignored {
 	for line := range bytes.Lines(data) {
 		n++
 		text := strings.TrimSpace(string(line))
-		if m := ignoreComment.FindStringSubmatch(string(bytes.TrimRight(line, "\r\n"))); m != nil {
+		if m := ignoreComment().FindStringSubmatch(string(bytes.TrimRight(line, "\r\n"))); m != nil {
 			ig := &ignored{Pos: yaml.Pos{Line: n, Col: 1 + bytes.IndexByte(line, '#')}, reason: m[2]}
 			if m[1] != "" {
 				ig.rules = strings.Split(strings.TrimSuffix(m[1], ":"), ",")

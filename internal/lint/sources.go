@@ -2,10 +2,10 @@ package lint
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
+	"github.com/errbook/errbook/internal/lazy"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -48,7 +48,7 @@ func uncheckable(link string) string {
 func checkSameDay(files []*spec.File, report func(*spec.File, *spec.Source, int)) {
 	counts := map[string]int{}
 	undated := func(s *spec.Source) bool {
-		return s.Verified.Value != "" && s.AsOf.Value == "" && !lasting.MatchString(s.URL.Value)
+		return s.Verified.Value != "" && s.AsOf.Value == "" && !lasting().MatchString(s.URL.Value)
 	}
 	for _, f := range files {
 		for i := range f.Sources {
@@ -67,4 +67,4 @@ func checkSameDay(files []*spec.File, report func(*spec.File, *spec.Source, int)
 }
 
 // lasting is the URLs of what does not change: files at a commit, and threads.
-var lasting = regexp.MustCompile(`/(blob|tree|raw)/[0-9a-f]{7,40}/|/(issues|pull|discussions)/[0-9]+`)
+var lasting = lazy.Regexp(`/(blob|tree|raw)/[0-9a-f]{7,40}/|/(issues|pull|discussions)/[0-9]+`)

@@ -3,9 +3,9 @@ package listing
 import (
 	"bytes"
 	"html"
-	"regexp"
 	"strings"
 
+	"github.com/errbook/errbook/internal/lazy"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -30,8 +30,8 @@ type htmlReader struct {
 }
 
 var (
-	htmlTag  = regexp.MustCompile(`(?s)<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>`)
-	htmlHref = regexp.MustCompile(`(?is)\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
+	htmlTag  = lazy.Regexp(`(?s)<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>`)
+	htmlHref = lazy.Regexp(`(?is)\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
 )
 
 // read walks over the tags, with what is not for people blanked out, so that
@@ -39,7 +39,7 @@ var (
 func (h *htmlReader) read() {
 	src := withoutHidden(h.source.data)
 	last := 0
-	for _, m := range htmlTag.FindAllStringSubmatchIndex(src, -1) {
+	for _, m := range htmlTag().FindAllStringSubmatchIndex(src, -1) {
 		h.characters(src[last:m[0]])
 		name := strings.ToLower(src[m[4]:m[5]])
 		if m[2] == m[3] {
@@ -137,7 +137,7 @@ func (h *htmlReader) open(name, attributes string, pos yaml.Pos) {
 	case "code":
 		h.code = new(strings.Builder)
 	case "a":
-		if m := htmlHref.FindStringSubmatch(attributes); m != nil {
+		if m := htmlHref().FindStringSubmatch(attributes); m != nil {
 			h.link(html.UnescapeString(m[1]+m[2]+m[3]), pos)
 		}
 	case "br", "p", "div":

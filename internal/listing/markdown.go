@@ -2,9 +2,9 @@ package listing
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
+	"github.com/errbook/errbook/internal/lazy"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -33,18 +33,18 @@ type markdown struct {
 }
 
 var (
-	atxHeading = regexp.MustCompile(`^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$`)
-	bullet     = regexp.MustCompile(`^\s*(?:[-*+]|\d{1,9}[.)])\s+(.*)$`)
-	delimiter  = regexp.MustCompile(`^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$`)
-	fence      = regexp.MustCompile("^ {0,3}(```+|~~~+)")
-	htmlTable  = regexp.MustCompile(`(?i)<table[\s>]`)
+	atxHeading = lazy.Regexp(`^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$`)
+	bullet     = lazy.Regexp(`^\s*(?:[-*+]|\d{1,9}[.)])\s+(.*)$`)
+	delimiter  = lazy.Regexp(`^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$`)
+	fence      = lazy.Regexp("^ {0,3}(```+|~~~+)")
+	htmlTable  = lazy.Regexp(`(?i)<table[\s>]`)
 )
 
 func hasMarkedHeadings(lines []string) bool {
 	for i := 0; i < len(lines); i++ {
-		if f := fence.FindString(lines[i]); f != "" {
+		if f := fence().FindString(lines[i]); f != "" {
 			i = fenceEnd(lines, i)
-		} else if atxHeading.MatchString(lines[i]) {
+		} else if atxHeading().MatchString(lines[i]) {
 			return true
 		}
 	}
@@ -53,7 +53,7 @@ func hasMarkedHeadings(lines []string) bool {
 
 // fenceEnd returns the line that closes the fence at i, the last line if none does.
 func fenceEnd(lines []string, i int) int {
-	mark := strings.TrimSpace(fence.FindString(lines[i]))
+	mark := strings.TrimSpace(fence().FindString(lines[i]))
 	for j := i + 1; j < len(lines); j++ {
 		if strings.HasPrefix(strings.TrimSpace(lines[j]), mark) {
 			return j
@@ -65,23 +65,23 @@ func fenceEnd(lines []string, i int) int {
 // next reads the block that begins at the current line.
 func (m *markdown) next() {
 	line := m.lines[m.at]
-	if fence.MatchString(line) {
+	if fence().MatchString(line) {
 		m.at = fenceEnd(m.lines, m.at) + 1
 		return
 	}
-	if h := atxHeading.FindStringSubmatch(line); h != nil {
+	if h := atxHeading().FindStringSubmatch(line); h != nil {
 		m.heading(len(h[1]), h[2])
 		return
 	}
 	switch {
-	case htmlTable.MatchString(line):
+	case htmlTable().MatchString(line):
 		m.html()
 	case m.isTable():
 		m.table()
 	case m.isPlainHeading():
 		m.heading(0, strings.TrimSpace(line))
-	case bullet.MatchString(line):
-		m.item(bullet.FindStringSubmatchIndex(line)[2])
+	case bullet().MatchString(line):
+		m.item(bullet().FindStringSubmatchIndex(line)[2])
 	default:
 		m.text(line, 1)
 		m.at++
@@ -106,7 +106,7 @@ const maxHeading = 70
 // was copied as text: short, not a sentence, and before the text of its section.
 func (m *markdown) isPlainHeading() bool {
 	line := strings.TrimSpace(m.lines[m.at])
-	if m.marked || line == "" || len(line) > maxHeading || strings.ContainsAny(line, "|<>{}") || bullet.MatchString(line) {
+	if m.marked || line == "" || len(line) > maxHeading || strings.ContainsAny(line, "|<>{}") || bullet().MatchString(line) {
 		return false
 	}
 	first, last := line[0], line[len(line)-1]
@@ -143,7 +143,7 @@ func (m *markdown) isTable() bool {
 		return false
 	}
 	dashes := m.lines[m.at+1]
-	return strings.Contains(dashes, "|") && delimiter.MatchString(dashes) &&
+	return strings.Contains(dashes, "|") && delimiter().MatchString(dashes) &&
 		(!m.marked || len(cellsOf(m.lines[m.at])) == len(cellsOf(dashes)))
 }
 
@@ -233,38 +233,38 @@ func cellsOf(line string) []rawCell {
 }
 
 var (
-	image     = regexp.MustCompile(`!\[([^\]]*)\]\([^)]*\)`)
-	link      = regexp.MustCompile(`\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s()<>]+)>?(?:\s+"[^"]*")?\s*\)`)
-	autolink  = regexp.MustCompile(`<((?:https?://|mailto:)[^<>\s]+)>`)
-	codeSpan  = regexp.MustCompile("(`+)([^`]+)(`+)")
-	emphasis  = regexp.MustCompile(`(\*\*\*|\*\*|\*|__)(\S(?:.*?\S)?)(\*\*\*|\*\*|\*|__)`)
-	inlineTag = regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>`)
-	escape    = regexp.MustCompile(`\\([!-/:-@\[-` + "`" + `{-~])`)
+	image     = lazy.Regexp(`!\[([^\]]*)\]\([^)]*\)`)
+	link      = lazy.Regexp(`\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s()<>]+)>?(?:\s+"[^"]*")?\s*\)`)
+	autolink  = lazy.Regexp(`<((?:https?://|mailto:)[^<>\s]+)>`)
+	codeSpan  = lazy.Regexp("(`+)([^`]+)(`+)")
+	emphasis  = lazy.Regexp(`(\*\*\*|\*\*|\*|__)(\S(?:.*?\S)?)(\*\*\*|\*\*|\*|__)`)
+	inlineTag = lazy.Regexp(`</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>`)
+	escape    = lazy.Regexp(`\\([!-/:-@\[-` + "`" + `{-~])`)
 )
 
 // inline returns a text without its marks, and notes its links.
 func (m *markdown) inline(s string, col int) Text {
 	t := Text{Pos: m.pos(col)}
-	s = image.ReplaceAllString(s, "$1")
-	s = link.ReplaceAllStringFunc(s, func(found string) string {
-		parts := link.FindStringSubmatch(found)
+	s = image().ReplaceAllString(s, "$1")
+	s = link().ReplaceAllStringFunc(s, func(found string) string {
+		parts := link().FindStringSubmatch(found)
 		text := strings.Trim(parts[1], "*`_ ")
 		m.page.Links = append(m.page.Links, Link{t.Pos, parts[2], text})
 		return parts[1]
 	})
-	s = autolink.ReplaceAllStringFunc(s, func(found string) string {
+	s = autolink().ReplaceAllStringFunc(s, func(found string) string {
 		url := found[1 : len(found)-1]
 		m.page.Links = append(m.page.Links, Link{t.Pos, url, url})
 		return url
 	})
 	var codes []string // kept away from what follows
-	s = codeSpan.ReplaceAllStringFunc(s, func(found string) string {
+	s = codeSpan().ReplaceAllStringFunc(s, func(found string) string {
 		codes = append(codes, strings.TrimSpace(strings.Trim(found, "`")))
 		return "\x00"
 	})
-	s = inlineTag.ReplaceAllString(s, " ")
-	s = emphasis.ReplaceAllString(s, "$2")
-	s = html.UnescapeString(escape.ReplaceAllString(s, "$1"))
+	s = inlineTag().ReplaceAllString(s, " ")
+	s = emphasis().ReplaceAllString(s, "$2")
+	s = html.UnescapeString(escape().ReplaceAllString(s, "$1"))
 	t.Codes = codes
 	for _, code := range codes {
 		s = strings.Replace(s, "\x00", strings.ReplaceAll(code, `\|`, "|"), 1)

@@ -1,10 +1,10 @@
 package listing
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/errbook/errbook/internal/lazy"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -177,7 +177,7 @@ func (r *reader) row(t *Table, row *Row, column, title int) error {
 }
 
 // numberedName is what an entry of a list can begin with besides code: a status.
-var numberedName = regexp.MustCompile(`^([1-5][0-9x][0-9x])\b[\s:.-]*(.*)`)
+var numberedName = lazy.Regexp(`^([1-5][0-9x][0-9x])\b[\s:.-]*(.*)`)
 
 // entryOf returns the name with which an item of a list begins, and what follows
 // it; "" if it begins with none.
@@ -185,7 +185,7 @@ func entryOf(t Text) (name, rest string) {
 	if len(t.Codes) > 0 && strings.HasPrefix(t.Plain, t.Codes[0]) {
 		return t.Codes[0], strings.Trim(t.Plain[len(t.Codes[0]):], " \t:-–—")
 	}
-	if m := numberedName.FindStringSubmatch(t.Plain); m != nil {
+	if m := numberedName().FindStringSubmatch(t.Plain); m != nil {
 		return m[1], m[2]
 	}
 	return "", ""

@@ -19,12 +19,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/errbook/errbook/generator"
+	"github.com/errbook/errbook/internal/lazy"
 	"github.com/errbook/errbook/spec"
 )
 
@@ -190,14 +190,14 @@ const (
 func prune(dir string) {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
-		ours := strings.HasPrefix(e.Name(), tempPrefix) || recordForm.MatchString(e.Name())
+		ours := strings.HasPrefix(e.Name(), tempPrefix) || recordForm().MatchString(e.Name())
 		if info, err := e.Info(); ours && err == nil && time.Since(info.ModTime()) > maxAge {
 			os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}
 }
 
-var recordForm = regexp.MustCompile(`^[0-9a-f]{32}\.json$`)
+var recordForm = lazy.Regexp(`^[0-9a-f]{32}\.json$`)
 
 // Keep remembers a plan that has been carried out, and the book that it was made of,
 // unless a spec file includes others, of which a record says nothing.

@@ -7,7 +7,8 @@ import (
 	"encoding/hex"
 	"io"
 	"os"
-	"regexp"
+
+	"github.com/errbook/errbook/internal/lazy"
 )
 
 // tool says which errbook this program is: two programs that can generate different
@@ -54,7 +55,7 @@ var (
 	textForm = []byte("\xff Go build ID: \"")
 
 	// idForm is a build ID that the go command made; the flag -buildid can set others.
-	idForm = regexp.MustCompile(`^[\w-]{20}/[\w-]{20}/[\w-]{20}/[\w-]{20}$`)
+	idForm = lazy.Regexp(`^[\w-]{20}/[\w-]{20}/[\w-]{20}/[\w-]{20}$`)
 )
 
 // buildID returns the build ID out of the first bytes of a program, "" for none.
@@ -66,7 +67,7 @@ func buildID(head []byte) string {
 		text, _, _ := bytes.Cut(rest, []byte{'"'})
 		id = string(text)
 	}
-	if !idForm.MatchString(id) {
+	if !idForm().MatchString(id) {
 		return ""
 	}
 	return id

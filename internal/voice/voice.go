@@ -5,6 +5,7 @@ package voice
 
 import (
 	"regexp"
+	"sync"
 )
 
 // A Slip is a word that the project does not use.
@@ -20,31 +21,33 @@ type word struct {
 	say         string
 }
 
-var table = []word{
-	row(`answers?|answered|answering`, "response", `answer within|question-and-answer`),
-	row(`small letters?`, "lowercase letters", ``),
-	row(`lower case`, "lowercase", ``),
-	row(`upper case`, "uppercase", ``),
-	row(`full stops?`, "period", ``),
-	row(`folders?`, "directory", ``),
-	row(`address(es)?`, "URL", `(IP|IPv4|IPv6|e-?mail|billing|postal|MAC) address(es)?|to address|server\.address`),
-	row(`mend(s|ed|ing)?|put right`, "fix", ``),
-	row(`growing pauses?`, "exponential backoff", ``),
-	row(`stands? (alone|in|on|at|under|there|before|above|below|beside|where)`, "appears, or is", `stands? in (for|the way)`),
-	row(`tells`, "indicates, says, or shows", `tells (\w+ )*apart`),
-	row(`(stands?|stood|begins|anything|something|what follows|base64) behind|behind (the (end|colon|dot|slash|header|status|file|key|link|others)|others|header:)`, "after", `left behind`),
-	row(`as everywhere`, "the usual", ``),
-	row(`could not (do it|lint|check|look)`, "failed", ``),
-	row(`an? (page|line|file|section|row|one) an? \w+`, "one page per provider", ``),
-	row(`takes? an? \d+ for`, "mistakes a 400 for", ``),
-	row(`own (context|deadline) of`, "the caller's own", ``),
-	row(`send along`, "include", ``),
-	row(`(?-i:request ids?)`, "request ID", ``),
-	row(`(?-i:[Cc]ancelled|[Cc]ancelling)`, "canceled", ``),
-	row(`misspelt`, "misspelled", ``),
-	row(`behaviours?|colours?|licences?|catalogues?|honours?|favours?|neighbours?|organisations?|recognis\w+|artefacts?`, "American spelling", ``),
-	row(`(is|are|was|were) no \w+`, "is not", `there (is|are|was|were) no \w+|(is|are|was|were) no (longer|more)`),
-}
+var table = sync.OnceValue(func() []word {
+	return []word{
+		row(`answers?|answered|answering`, "response", `answer within|question-and-answer`),
+		row(`small letters?`, "lowercase letters", ``),
+		row(`lower case`, "lowercase", ``),
+		row(`upper case`, "uppercase", ``),
+		row(`full stops?`, "period", ``),
+		row(`folders?`, "directory", ``),
+		row(`address(es)?`, "URL", `(IP|IPv4|IPv6|e-?mail|billing|postal|MAC) address(es)?|to address|server\.address`),
+		row(`mend(s|ed|ing)?|put right`, "fix", ``),
+		row(`growing pauses?`, "exponential backoff", ``),
+		row(`stands? (alone|in|on|at|under|there|before|above|below|beside|where)`, "appears, or is", `stands? in (for|the way)`),
+		row(`tells`, "indicates, says, or shows", `tells (\w+ )*apart`),
+		row(`(stands?|stood|begins|anything|something|what follows|base64) behind|behind (the (end|colon|dot|slash|header|status|file|key|link|others)|others|header:)`, "after", `left behind`),
+		row(`as everywhere`, "the usual", ``),
+		row(`could not (do it|lint|check|look)`, "failed", ``),
+		row(`an? (page|line|file|section|row|one) an? \w+`, "one page per provider", ``),
+		row(`takes? an? \d+ for`, "mistakes a 400 for", ``),
+		row(`own (context|deadline) of`, "the caller's own", ``),
+		row(`send along`, "include", ``),
+		row(`(?-i:request ids?)`, "request ID", ``),
+		row(`(?-i:[Cc]ancelled|[Cc]ancelling)`, "canceled", ``),
+		row(`misspelt`, "misspelled", ``),
+		row(`behaviours?|colours?|licences?|catalogues?|honours?|favours?|neighbours?|organisations?|recognis\w+|artefacts?`, "American spelling", ``),
+		row(`(is|are|was|were) no \w+`, "is not", `there (is|are|was|were) no \w+|(is|are|was|were) no (longer|more)`),
+	}
+})
 
 func row(not, say, except string) word {
 	w := word{not: whole(not), say: say}
@@ -61,7 +64,7 @@ func whole(expr string) *regexp.Regexp { return regexp.MustCompile(`(?i)\b(?:` +
 func Find(text string) []Slip {
 	text = code.ReplaceAllString(text, "``")
 	var found []Slip
-	for _, w := range table {
+	for _, w := range table() {
 		rest := text
 		if w.except != nil {
 			rest = w.except.ReplaceAllString(text, "")
