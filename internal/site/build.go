@@ -117,8 +117,8 @@ func newBuilder(book *spec.Book, options Options) *builder {
 	return b
 }
 
-// build makes the files of the parts that are wanted, all of them if wants is nil. Files
-// of other parts may be among them. Several goroutines may call it at once.
+// build makes the files of the parts that are wanted, all of them if wants is nil.
+// Several goroutines may call it at once.
 func (sorted *builder) build(sink Sink, wants func(part string) bool) error {
 	b := *sorted
 	b.sink, b.wants, b.buf = sink, wants, bytes.Buffer{}
@@ -187,8 +187,8 @@ func (b *builder) assets() error {
 			return err
 		}
 	}
-	if len(b.options.Logo) > 0 {
-		if err := b.sink.Put(b.logo(), b.options.Logo); err != nil {
+	if logo := b.logo(); logo != "" && !b.skips(logo) {
+		if err := b.sink.Put(logo, b.options.Logo); err != nil {
 			return err
 		}
 	}
@@ -232,17 +232,23 @@ func luminance(color string) float64 {
 // reader puts what classifies pasted responses: the script, and the rules that it
 // goes by.
 func (b *builder) reader() error {
-	if b.skips("read.js") && b.skips("rules.js") {
+	const script, rules = "read.js", "rules.js"
+	if b.skips(script) && b.skips(rules) {
 		return nil
 	}
 	r, err := theReader()
 	if err != nil {
 		return err
 	}
-	if err := b.sink.Put("read.js", r.Script()); err != nil {
-		return err
+	if !b.skips(script) {
+		if err := b.sink.Put(script, r.Script()); err != nil {
+			return err
+		}
 	}
-	return b.sink.Stream("rules.js", func(w io.Writer) error { return r.WriteRules(w, b.book) })
+	if b.skips(rules) {
+		return nil
+	}
+	return b.sink.Stream(rules, func(w io.Writer) error { return r.WriteRules(w, b.book) })
 }
 
 // theLayer returns the built-in generic layer, and theReader the reader that goes by

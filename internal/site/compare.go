@@ -286,7 +286,19 @@ func (b *builder) comparePages() error {
 	if len(b.compared) == 0 {
 		return nil
 	}
+	for _, c := range b.compared {
+		if err := b.comparePage(c); err != nil {
+			return err
+		}
+	}
+	return b.compareIndex()
+}
+
+func (b *builder) compareIndex() error {
 	const dir = "compare"
+	if b.skips(dir) {
+		return nil
+	}
 	index := &templates.SiteQuestions{
 		SiteFrame: b.frame(dir, "Side by side", b.said("What API providers do about the same thing, side by side."), templates.Crumb{Title: "Side by side"}),
 		Questions: b.questions(rootFrom(dir)),
@@ -299,9 +311,6 @@ func (b *builder) comparePages() error {
 	md.WriteString("# Side by side\n\n")
 	for _, c := range b.compared {
 		md.WriteString("- [" + markdownText(c.question) + "](" + c.dir + "/index.md): " + markdownText(b.said(c.note)) + "\n")
-		if err := b.comparePage(c); err != nil {
-			return err
-		}
 	}
 	if err := b.sink.Put(dir+"/index.md", []byte(md.String())); err != nil {
 		return err

@@ -237,7 +237,7 @@ func statusWords(status string) string {
 
 // home makes the page at the root.
 func (b *builder) home() error {
-	if b.skips("") && b.skips("kinds") { // whose twins it makes
+	if b.skips("") {
 		return nil
 	}
 	p := &templates.SiteHome{SiteFrame: b.frame("", b.name(), b.homeDescription()), Errors: len(b.items), Questions: b.questions("")}
@@ -339,15 +339,22 @@ func (b *builder) kindsPage() error {
 	p := &templates.SiteKinds{SiteFrame: b.frame(dir, "Kinds of errors", "What kinds of API errors there are, and who documents which.", templates.Crumb{Title: "Kinds"})}
 	p.Twins = ownTwins
 	p.Families = b.families(rootFrom(dir), true)
-	return b.html(dir, p)
+	if err := b.html(dir, p); err != nil {
+		return err
+	}
+	return b.kindsTwins()
 }
 
 // missing makes the 404 page. A server shows it at
 // any depth, so its links are absolute where the base URL is known.
 func (b *builder) missing() error {
+	const name = "404.html"
+	if b.skips(name) {
+		return nil
+	}
 	p := &templates.SiteMissing{SiteFrame: b.frame("", "No such page", "There is no page at this URL.")}
 	if b.base != "" {
 		p.Root = b.base + "/"
 	}
-	return b.htmlFile("404.html", p)
+	return b.htmlFile(name, p)
 }

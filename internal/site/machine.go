@@ -161,25 +161,32 @@ func markdownRow(w *bufio.Writer, it *item, root string) {
 	w.WriteByte('\n')
 }
 
-// homeTwins puts the twins of the home page and of the page of kinds.
+// homeTwins puts the twins of the home page.
 func (b *builder) homeTwins() error {
-	out := homeJSON{Title: b.name(), Errors: "errors.json", Statuses: b.statuses}
+	out := homeJSON{Title: b.name(), Errors: "errors.json", Statuses: b.statuses, Kinds: b.kindsJSON()}
 	for _, f := range b.book.Files {
 		out.Providers = append(out.Providers, providerJSON{f.Provider.Value, f.Name.Value, f.Provider.Value + "/", len(f.Errors)})
-	}
-	for _, k := range catalog.Kinds(b.kinds(), b.options.Packages) {
-		out.Kinds = append(out.Kinds, kindJSON{k, len(b.byKind[k.Kind])})
 	}
 	if err := b.putJSON("", out); err != nil {
 		return err
 	}
-	if err := b.putJSON("kinds", out.Kinds); err != nil {
-		return err
-	}
-	if err := b.sink.Put("index.md", b.overview("index.md")); err != nil {
+	return b.sink.Put("index.md", b.overview("index.md"))
+}
+
+// kindsTwins puts the twins of the page of kinds.
+func (b *builder) kindsTwins() error {
+	if err := b.putJSON("kinds", b.kindsJSON()); err != nil {
 		return err
 	}
 	return b.sink.Put("kinds/index.md", b.kindsMarkdown())
+}
+
+func (b *builder) kindsJSON() []kindJSON {
+	var list []kindJSON
+	for _, k := range catalog.Kinds(b.kinds(), b.options.Packages) {
+		list = append(list, kindJSON{k, len(b.byKind[k.Kind])})
+	}
+	return list
 }
 
 func (b *builder) kindsMarkdown() []byte {
@@ -224,10 +231,15 @@ func (b *builder) overview(name string) []byte {
 
 // machines makes the files that no person reads.
 func (b *builder) machines() error {
-	for _, f := range []struct {
+	type file struct {
 		name  string
 		write func(io.Writer) error
-	}{{"errors.json", b.writeErrors}, {"search.js", b.writeSearch}, {"clues.js", b.writeClues}} {
+	}
+	files := []file{{"errors.json", b.writeErrors}, {"search.js", b.writeSearch}, {"clues.js", b.writeClues}, {"llms.txt", b.writeOverview}, {"robots.txt", b.writeRobots}}
+	if b.base != "" {
+		files = append(files, file{"sitemap.xml", b.writeSitemap})
+	}
+	for _, f := range files {
 		if b.skips(f.name) {
 			continue
 		}
@@ -235,19 +247,22 @@ func (b *builder) machines() error {
 			return err
 		}
 	}
-	if !b.skips("llms.txt") {
-		if err := b.sink.Put("llms.txt", b.overview("llms.txt")); err != nil {
-			return err
-		}
-	}
+	return nil
+}
+
+func (b *builder) writeOverview(w io.Writer) error {
+	_, err := w.Write(b.overview("llms.txt"))
+	return err
+}
+
+// writeRobots writes what search engines may read: everything.
+func (b *builder) writeRobots(w io.Writer) error {
 	robots := "User-agent: *\nAllow: /\n"
 	if b.base != "" {
 		robots += "\nSitemap: " + b.base + "/sitemap.xml\n"
-		if err := b.sink.Stream("sitemap.xml", b.writeSitemap); err != nil {
-			return err
-		}
 	}
-	return b.sink.Put("robots.txt", []byte(robots))
+	_, err := io.WriteString(w, robots)
+	return err
 }
 
 // writeErrors writes the whole book, a provider a line, and the page of each

@@ -5,25 +5,51 @@ import (
 	"maps"
 	"slices"
 	"testing"
+
+	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/ledger"
 )
 
 // Each file that is made when it is asked for is the one of the whole site, whichever
 // was asked for before, and there are no others.
 func TestPagesAreThoseOfTheSite(t *testing.T) {
-	book := testBook(t)
-	whole := keeper{pages: map[string][]byte{}}
-	if err := Build(book, testOptions, &whole); err != nil {
+	all := testOptions
+	all.BaseURL, all.Accent, all.Logo, all.LogoName = "https://errors.example/", "#00aa77", []byte("<svg/>"), "mark.svg"
+	published, problems := ledger.Decode("ledger.yaml", []byte("version: 1\ncodes: [{code: acme.Gone, kind: conflict, retry: never, page: gone, provider: ac-me, retired: true}]\n"))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	all.Published = published
+	own, err := spec.Load("../../spec/testdata/terse")
+	if err != nil {
 		t.Fatal(err)
 	}
-	names := slices.Sorted(maps.Keys(whole.pages))
+	one, err := spec.Load("../../spec/testdata/terse/bank.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		book    *spec.Book
+		options Options
+	}{"plain": {testBook(t), testOptions}, "every option": {testBook(t), all}, "own": {own, testOptions}, "one API": {one, all}} {
+		t.Run(name, func(t *testing.T) { comparePages(t, tt.book, tt.options) })
+	}
+}
+
+func comparePages(t *testing.T, book *spec.Book, options Options) {
+	whole := build(t, book, options)
+	names := slices.Sorted(maps.Keys(whole))
 	backwards := slices.Clone(names)
 	slices.Reverse(backwards)
 	for _, order := range [][]string{names, backwards} {
-		p := newPages(book, testOptions)
+		p := newPages(book, options)
 		for _, name := range order {
 			got, err := p.get(name)
-			if err != nil || !bytes.Equal(got, whole.pages[name]) {
-				t.Fatalf("%s has %d bytes (%v), want %d", name, len(got), err, len(whole.pages[name]))
+			if err != nil || !bytes.Equal(got, whole[name]) {
+				t.Fatalf("%s has %d bytes (%v), want %d", name, len(got), err, len(whole[name]))
+			}
+			if !p.made[partOf(name)] {
+				t.Errorf("%s would be made again", name)
 			}
 		}
 		if len(p.kept.pages) != len(names) {
@@ -35,10 +61,23 @@ func TestPagesAreThoseOfTheSite(t *testing.T) {
 	}
 }
 
-// A page is made without the others.
-func TestPagesAreMadeAlone(t *testing.T) {
-	p := newPages(testBook(t), testOptions)
-	if _, err := p.get("ac-me/too-fast/index.html"); err != nil || len(p.kept.pages) > 5 {
-		t.Errorf("for one page %d files were made (%v)", len(p.kept.pages), err)
+// Of each part only its files are made: nobody who asks for a part that there is not
+// fills the memory.
+func TestPartsAreMadeAlone(t *testing.T) {
+	book := testBook(t)
+	parts := map[string]bool{"no/such": true}
+	for name := range build(t, book, testOptions) {
+		parts[partOf(name)] = true
+	}
+	for part := range parts {
+		p := newPages(book, testOptions)
+		if err := p.builder().build(&p.kept, func(other string) bool { return other == part }); err != nil {
+			t.Fatal(err)
+		}
+		for name := range p.kept.pages {
+			if partOf(name) != part {
+				t.Errorf("for %s, %s was made", part, name)
+			}
+		}
 	}
 }

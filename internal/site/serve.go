@@ -14,6 +14,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -24,16 +25,19 @@ import (
 
 // A Server shows the site of spec files while somebody writes them. It makes a page
 // when it is asked for, reads the files that change, and makes browsers reload. While a
-// file is broken it shows the last good pages with what is wrong above them. It is safe for use by several goroutines.
+// file is broken it shows the last good pages with what is wrong above them. It is safe
+// for use by several goroutines.
 type Server struct {
 	specPath string
 	options  Options
 
+	reading sync.Mutex // held while files are read
+	book    *spec.Book // the last good one
+	state   string     // of the files when they were last read
+
 	mu      sync.Mutex
-	book    *spec.Book    // the last good one
-	pages   *pages        // of it, nil before there is one
+	pages   *pages        // of the book, nil before there is one
 	problem error         // what is wrong with the files now, nil for nothing
-	state   string        // of the files when they were last read
 	version int           // counts what changed
 	changed chan struct{} // closed when version grows
 }
@@ -59,14 +63,13 @@ func (s *Server) Problem() error {
 // Refresh reads the spec files again if they have changed since the last time, and
 // reports whether they had.
 func (s *Server) Refresh() bool {
-	state := stateOf(s.specPath)
-	s.mu.Lock()
-	same := state == s.state
-	s.state = state
-	s.mu.Unlock()
-	if same {
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	state := stateOf(s.specPath, s.book)
+	if state == s.state {
 		return false
 	}
+	s.state = state
 	book, err := spec.Settings{Generic: s.options.Generic}.Reload(s.book, s.specPath)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -107,7 +110,7 @@ func (p *pages) get(name string) ([]byte, error) {
 	}
 	before := len(p.kept.pages)
 	err := p.builder().build(&p.kept, func(other string) bool { return other == part })
-	if len(p.kept.pages) > before { // or anybody could fill the memory with names
+	if len(p.kept.pages) > before { // of parts that there are not, memory need not know
 		p.made[part] = err == nil
 	}
 	return p.kept.pages[name], err
@@ -134,8 +137,9 @@ func (k *keeper) Stream(name string, write func(io.Writer) error) error {
 	return k.Put(name, b.Bytes())
 }
 
-// stateOf returns a text that changes when a spec file does.
-func stateOf(specPath string) string {
+// stateOf returns a text that changes when a spec file does, or one that files of the
+// book include.
+func stateOf(specPath string, book *spec.Book) string {
 	var b strings.Builder
 	note := func(name string, info fs.FileInfo) {
 		fmt.Fprintf(&b, "%s %d %d\n", name, info.Size(), info.ModTime().UnixNano())
@@ -150,7 +154,7 @@ func stateOf(specPath string) string {
 		if info, err := os.Stat(kinds); err == nil {
 			note(kinds, info)
 		}
-		noteIncluded(filepath.Dir(specPath), note)
+		noteIncluded(filepath.Dir(specPath), book, note)
 		return b.String()
 	}
 	entries, err := os.ReadDir(specPath)
@@ -163,19 +167,29 @@ func stateOf(specPath string) string {
 			note(e.Name(), info)
 		}
 	}
-	noteIncluded(specPath, note)
+	noteIncluded(specPath, book, note)
 	return b.String()
 }
 
-// noteIncluded notes the YAML files in directories below one, which spec files may
-// include.
-func noteIncluded(dir string, note func(name string, info fs.FileInfo)) {
+// noteIncluded notes the YAML files in the directories of one, which spec files may
+// include, and those that they do include, however deep they are.
+func noteIncluded(dir string, book *spec.Book, note func(name string, info fs.FileInfo)) {
+	var names []string
 	for _, pattern := range []string{"*/*.yaml", "*/*.yml"} {
-		names, _ := filepath.Glob(filepath.Join(dir, pattern)) // the pattern is well formed, but dir may not be one
-		for _, name := range names {
-			if info, err := os.Stat(name); err == nil {
-				note(name, info)
+		found, _ := filepath.Glob(filepath.Join(dir, pattern)) // the pattern is well formed, but dir may not be one
+		names = append(names, found...)
+	}
+	if book != nil {
+		for _, f := range book.Files {
+			for _, inc := range f.Included {
+				names = append(names, filepath.FromSlash(inc.Path))
 			}
+		}
+	}
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		if info, err := os.Stat(name); err == nil {
+			note(name, info)
 		}
 	}
 }

@@ -183,6 +183,45 @@ func listen(t *testing.T, address string) <-chan string {
 	return out
 }
 
+// Files that are included are followed however deep they are, and by several at once.
+func TestServerFollowsIncludedFiles(t *testing.T) {
+	dir := t.TempDir()
+	common := filepath.Join(dir, "common", "of", "all", "http.yaml")
+	if err := os.MkdirAll(filepath.Dir(common), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	text := func(title string) string {
+		return "version: 1\nown: true\nerrors: [{name: Gone, title: " + title + ", summary: The thing is not there., status: 404, kind: not_found, causes: [It was deleted.], fixes: [Ask for another.]}]\n"
+	}
+	writeSpec(t, common, text("Gone"), 1)
+	writeSpec(t, filepath.Join(dir, "shop.yaml"), "version: 1\nprovider: shop\nname: Shop\nown: true\ninclude: [common/of/all/http.yaml]\nerrors: [{name: Full, title: Full, summary: Nothing more fits., status: 409, kind: conflict, causes: [It is full.], fixes: [Empty it.]}]\n", 1)
+	s, err := NewServer(dir, testOptions)
+	if err != nil || s.Problem() != nil {
+		t.Fatal(err, s.Problem())
+	}
+	for s.Refresh() { // since what is included is known
+	}
+	writeSpec(t, common, text("Far gone"), 2)
+	refreshed := make(chan bool)
+	for range 4 {
+		go func() { refreshed <- s.Refresh() }()
+	}
+	n := 0
+	for range 4 {
+		if <-refreshed {
+			n++
+		}
+	}
+	if n != 1 || s.Problem() != nil {
+		t.Errorf("the change was seen %d times, and the problem is %v", n, s.Problem())
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/shop/gone/", nil))
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "Far gone") {
+		t.Errorf("status %d, and the page lacks the new title", w.Code)
+	}
+}
+
 // Follow sees changes by itself, and ends with its context.
 func TestServerFollows(t *testing.T) {
 	s, file, _ := preview(t)
