@@ -413,7 +413,7 @@ const VideoDurationExceeded apierr.Code = "akool.VideoDurationExceeded"
 //   - The video could not be put together.
 //
 // Fixes:
-//   - Start the job anew once, and ask AKOOL's support if it fails again.
+//   - Start the job again once, and ask AKOOL's support if it fails again.
 const CreateVideoProcessingError apierr.Code = "akool.CreateVideoProcessingError"
 
 // BackgroundChangeProcessingError is "Background change error" (200 1206):

@@ -841,7 +841,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"200"},
 		WireCodes: []string{"1205"},
 		Causes:    []string{"The video could not be put together."},
-		Fixes:     []string{"Start the job anew once, and ask AKOOL's support if it fails again."},
+		Fixes:     []string{"Start the job again once, and ask AKOOL's support if it fails again."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "error-code",

@@ -339,7 +339,7 @@ const HighDemand apierr.Code = "azureopenai.HighDemand"
 //
 // Fixes:
 //   - Retry with exponential backoff, and send `apim-request-id` to support if
-//     it persists.
+//     the error persists.
 const InternalServerError apierr.Code = "azureopenai.InternalServerError"
 
 // ServiceUnavailable is "Server Error" (503): overloaded, retry backoff.

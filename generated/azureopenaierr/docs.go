@@ -620,7 +620,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault in the service stopped the request."},
-		Fixes:    []string{"Retry with exponential backoff, and send `apim-request-id` to support if it persists."},
+		Fixes:    []string{"Retry with exponential backoff, and send `apim-request-id` to support if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "troubleshoot",

@@ -61,7 +61,7 @@ import "github.com/errbook/errbook/apierr"
 //
 // Fixes:
 //   - Retry with exponential backoff, and open a ticket in the console
-//     (https://console.bce.baidu.com/qianfan) if it persists.
+//     (https://console.bce.baidu.com/qianfan) if the error persists.
 const UnknownError apierr.Code = "baiduqianfan.UnknownError"
 
 // ServiceUnavailable is "Service unavailable" (200 2): overloaded, retry
@@ -588,7 +588,7 @@ const MethodNotSupported apierr.Code = "baiduqianfan.MethodNotSupported"
 //   - The model service, or the part that dispatches requests, broke.
 //
 // Fixes:
-//   - Retry with exponential backoff, and quote `id` in a ticket if it
+//   - Retry with exponential backoff, and quote `id` in a ticket if the error
 //     persists.
 const InternalError apierr.Code = "baiduqianfan.InternalError"
 

@@ -123,7 +123,7 @@ var docs = [...]apierr.Doc{
 			"336000",
 		},
 		Causes: []string{"A fault in the servers stopped the request."},
-		Fixes:  []string{"Retry with exponential backoff, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if it persists."},
+		Fixes:  []string{"Retry with exponential backoff, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "v1",
@@ -1325,7 +1325,7 @@ var docs = [...]apierr.Doc{
 			"dispatch_internal_error",
 		},
 		Causes: []string{"The model service, or the part that dispatches requests, broke."},
-		Fixes:  []string{"Retry with exponential backoff, and quote `id` in a ticket if it persists."},
+		Fixes:  []string{"Retry with exponential backoff, and quote `id` in a ticket if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "v2-copy",

@@ -399,7 +399,7 @@ const InternalServerException apierr.Code = "bedrock.InternalServerException"
 //
 // Fixes:
 //   - Retry with exponential backoff and jitter, and open a case at AWS Support
-//     (https://console.aws.amazon.com/support/home) if it persists.
+//     (https://console.aws.amazon.com/support/home) if the error persists.
 const InternalFailure apierr.Code = "bedrock.InternalFailure"
 
 // ServiceUnavailableException is "Service unavailable" (503
@@ -541,7 +541,7 @@ const DependencyFailedException apierr.Code = "bedrock.DependencyFailedException
 //
 // Fixes:
 //   - Retry the request with exponential backoff, and look into the resource if
-//     it persists.
+//     the error persists.
 const BadGatewayException apierr.Code = "bedrock.BadGatewayException"
 
 // GuardrailIntervened is "Guardrail intervened" (200 guardrail_intervened):

@@ -733,7 +733,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalFailure"},
 		Causes:    []string{"A server of AWS failed while it took the request in."},
-		Fixes:     []string{"Retry with exponential backoff and jitter, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if it persists."},
+		Fixes:     []string{"Retry with exponential backoff and jitter, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "guide",
@@ -1093,7 +1093,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"502"},
 		WireCodes: []string{"BadGatewayException"},
 		Causes:    []string{"The resource that `resourceName` names gave no usable response."},
-		Fixes:     []string{"Retry the request with exponential backoff, and look into the resource if it persists."},
+		Fixes:     []string{"Retry the request with exponential backoff, and look into the resource if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "agents",

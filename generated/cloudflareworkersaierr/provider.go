@@ -30,7 +30,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"cf_ray"},
 	Tips: []string{
-		"Decide by `errors[0].code`, because 405, 408 and 429 each stand for errors that have little in common.",
+		"Decide by `errors[0].code`, because 405, 408 and 429 each cover errors that have little in common.",
 		"Watch the neurons of the day in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/workers-ai), since the free allocation ends with error 3036.",
 	},
 	Wire: &wire.Wire{

@@ -120,8 +120,7 @@ const InputTooLong apierr.Code = "dashscope.InputTooLong"
 // Causes:
 //   - The prompt, an image or a file has content that the inspection takes for
 //     unsafe.
-//   - The message may also speak of the output without saying which side it
-//     was.
+//   - The message may also mention the output without saying which side it was.
 //
 // Fixes:
 //   - Rewrite the passage of the input that is sensitive, or replace the image.
@@ -626,8 +625,8 @@ const CommodityNotPurchased apierr.Code = "dashscope.CommodityNotPurchased"
 //   - A fault in the service stopped the request.
 //
 // Fixes:
-//   - Retry with exponential backoff, and quote `request_id` in a ticket if it
-//     persists.
+//   - Retry with exponential backoff, and quote `request_id` in a ticket if the
+//     error persists.
 const InternalError apierr.Code = "dashscope.InternalError"
 
 // InternalErrorAlgo is "Algorithm error" (500 InternalError.Algo):

@@ -231,7 +231,7 @@ var docs = [...]apierr.Doc{
 		Says: []string{"data may contain inappropriate content"},
 		Causes: []string{
 			"The prompt, an image or a file has content that the inspection takes for unsafe.",
-			"The message may also speak of the output without saying which side it was.",
+			"The message may also mention the output without saying which side it was.",
 		},
 		Fixes: []string{
 			"Rewrite the passage of the input that is sensitive, or replace the image.",
@@ -1531,7 +1531,7 @@ var docs = [...]apierr.Doc{
 		},
 		Says:   []string{"An internal error has occured"},
 		Causes: []string{"A fault in the service stopped the request."},
-		Fixes:  []string{"Retry with exponential backoff, and quote `request_id` in a ticket if it persists."},
+		Fixes:  []string{"Retry with exponential backoff, and quote `request_id` in a ticket if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "sister",

@@ -718,7 +718,7 @@ const NotFound apierr.Code = "fal.NotFound"
 // AlreadyCompleted is "Already completed" (409): precondition_failed, retry
 // never.
 //
-// The request has finished and cannot be canceled any longer.
+// The request has finished and can no longer be canceled.
 //
 // Causes:
 //   - The cancellation came after the end of the run.

@@ -1719,7 +1719,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     AlreadyCompleted,
 		Title:    "Already completed",
-		Summary:  "The request has finished and cannot be canceled any longer.",
+		Summary:  "The request has finished and can no longer be canceled.",
 		Kind:     apierr.PreconditionFailed,
 		Family:   apierr.FamilyRequest,
 		Actor:    apierr.ActorCaller,

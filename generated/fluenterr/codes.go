@@ -58,14 +58,14 @@ const BadRequest apierr.Code = "fluent.BadRequest"
 //   - Save the key under the provider that issued it.
 //
 // Check:
-//   - A `401` mentions the key itself; a `403` mentions what a known key may
+//   - A `401` is about the key itself; a `403` is about what a known key may
 //     use.
 const InvalidAPIKey apierr.Code = "fluent.InvalidAPIKey"
 
 // PaymentRequired is "Payment required" (402): insufficient_credits, retry
 // fix_account.
 //
-// The provider's billing stands in the way.
+// A problem with billing at the provider stops the request.
 //
 // Causes:
 //   - The account at the provider has no credits.
@@ -95,7 +95,7 @@ const PaymentRequired apierr.Code = "fluent.PaymentRequired"
 //   - Select a model that the account at the provider may use.
 //
 // Check:
-//   - A `403` mentions what a known key may use; a `401` mentions the key
+//   - A `403` is about what a known key may use; a `401` is about the key
 //     itself.
 const AccessForbidden apierr.Code = "fluent.AccessForbidden"
 

@@ -86,7 +86,7 @@ var docs = [...]apierr.Doc{
 			"Create a new API key at the provider, for the right project and organization where it has them, and save it in Fluent.",
 			"Save the key under the provider that issued it.",
 		},
-		Checks: []string{"A `401` mentions the key itself; a `403` mentions what a known key may use."},
+		Checks: []string{"A `401` is about the key itself; a `403` is about what a known key may use."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -112,7 +112,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     PaymentRequired,
 		Title:    "Payment required",
-		Summary:  "The provider's billing stands in the way.",
+		Summary:  "A problem with billing at the provider stops the request.",
 		Kind:     apierr.InsufficientCredits,
 		Family:   apierr.FamilyBilling,
 		Retry:    apierr.RetryFixAccount,
@@ -159,7 +159,7 @@ var docs = [...]apierr.Doc{
 			"Create a new API key at the provider, for the project and organization that have access, and save it in Fluent.",
 			"Select a model that the account at the provider may use.",
 		},
-		Checks: []string{"A `403` mentions what a known key may use; a `401` mentions the key itself."},
+		Checks: []string{"A `403` is about what a known key may use; a `401` is about the key itself."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",

@@ -116,8 +116,8 @@ const RateLimited apierr.Code = "githubcopilot.RateLimited"
 // WeeklyLimitReached is "Weekly limit reached" (429 user_weekly_rate_limited):
 // quota_exhausted, retry window.
 //
-// The user's allowance for the week is used up; the status and the name speak
-// of a rate limit.
+// The user's allowance for the week is used up; the status and the name suggest
+// a rate limit.
 //
 // Causes:
 //   - The usage of this week reached the limit of the plan.

@@ -209,7 +209,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      WeeklyLimitReached,
 		Title:     "Weekly limit reached",
-		Summary:   "The user's allowance for the week is used up; the status and the name speak of a rate limit.",
+		Summary:   "The user's allowance for the week is used up; the status and the name suggest a rate limit.",
 		Kind:      apierr.QuotaExhausted,
 		Family:    apierr.FamilyBilling,
 		Retry:     apierr.RetryWindow,

@@ -421,7 +421,7 @@ const PayloadTooLarge apierr.Code = "heygen.PayloadTooLarge"
 // AssetNotAvailable is "Asset not available" (404 asset_not_available):
 // not_found, retry fix_request.
 //
-// An asset that the request names cannot be used yet, or any longer.
+// An asset that the request names cannot be used yet, or can no longer be used.
 //
 // Causes:
 //   - The asset was deleted, or its upload is not finished.

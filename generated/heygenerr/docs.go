@@ -868,7 +868,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      AssetNotAvailable,
 		Title:     "Asset not available",
-		Summary:   "An asset that the request names cannot be used yet, or any longer.",
+		Summary:   "An asset that the request names cannot be used yet, or can no longer be used.",
 		Kind:      apierr.NotFound,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,

@@ -31,7 +31,7 @@ var facts = wire.Provider{
 		{Title: "console", URL: "https://jina.ai/api-dashboard"},
 	},
 	Tips: []string{
-		"Decide by `name` or `status` of the Reader's body, because HTTP 409, 422 and 451 each stand for errors that have little in common.",
+		"Decide by `name` or `status` of the Reader's body, because HTTP 409, 422 and 451 each cover errors that have little in common.",
 		"Send a key even for the Reader, because anonymous callers share lower limits and blocked domains.",
 	},
 	Wire: &wire.Wire{

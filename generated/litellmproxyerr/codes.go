@@ -408,7 +408,7 @@ const UnsupportedParams apierr.Code = "litellmproxy.UnsupportedParams"
 //   - The provider's key in the deployment is missing, wrong or revoked.
 //
 // Fixes:
-//   - Set the key of the deployment again, in `litellm_params` or in its
+//   - Set a valid key for the deployment, in `litellm_params` or in its
 //     environment variable.
 const ProviderAuthenticationError apierr.Code = "litellmproxy.ProviderAuthenticationError"
 

@@ -831,7 +831,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
 		Causes:   []string{"The provider's key in the deployment is missing, wrong or revoked."},
-		Fixes:    []string{"Set the key of the deployment again, in `litellm_params` or in its environment variable."},
+		Fixes:    []string{"Set a valid key for the deployment, in `litellm_params` or in its environment variable."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "reference",

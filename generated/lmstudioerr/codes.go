@@ -35,8 +35,7 @@ import "github.com/errbook/errbook/apierr"
 // Causes:
 //   - The messages, tools and files together have more tokens than the loaded
 //     context.
-//   - LM Studio loaded the model again on demand, with its default context
-//     length.
+//   - LM Studio reloaded the model on demand, with its default context length.
 //
 // Fixes:
 //   - Load the model with a larger context length in LM Studio.

@@ -37,7 +37,7 @@ var docs = [...]apierr.Doc{
 		Says:     []string{"The number of tokens to keep"},
 		Causes: []string{
 			"The messages, tools and files together have more tokens than the loaded context.",
-			"LM Studio loaded the model again on demand, with its default context length.",
+			"LM Studio reloaded the model on demand, with its default context length.",
 		},
 		Fixes: []string{
 			"Load the model with a larger context length in LM Studio.",

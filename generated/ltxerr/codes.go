@@ -144,7 +144,7 @@ const ConcurrencyLimitError apierr.Code = "ltx.ConcurrencyLimitError"
 //   - A fault on the servers stopped the request.
 //
 // Fixes:
-//   - Repeat with exponential backoff, and report `x-request-id` if it
+//   - Repeat with exponential backoff, and report `x-request-id` if the error
 //     persists.
 const APIError apierr.Code = "ltx.APIError"
 

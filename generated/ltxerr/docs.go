@@ -245,7 +245,7 @@ var docs = [...]apierr.Doc{
 		},
 		WireCodes: []string{"api_error"},
 		Causes:    []string{"A fault on the servers stopped the request."},
-		Fixes:     []string{"Repeat with exponential backoff, and report `x-request-id` if it persists."},
+		Fixes:     []string{"Repeat with exponential backoff, and report `x-request-id` if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",

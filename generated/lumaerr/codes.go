@@ -152,7 +152,7 @@ const ImageIngestionUnavailable apierr.Code = "luma.ImageIngestionUnavailable"
 // ContentModerated is "Content moderated" (200 content_moderated):
 // content_policy_input, retry fix_request.
 //
-// The prompt or an input image was refused for Luma's content rules.
+// The prompt or an input image was refused because of Luma's content rules.
 //
 // Causes:
 //   - The moderation of the prompt or of an image found something that the

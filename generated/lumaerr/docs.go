@@ -268,7 +268,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ContentModerated,
 		Title:     "Content moderated",
-		Summary:   "The prompt or an input image was refused for Luma's content rules.",
+		Summary:   "The prompt or an input image was refused because of Luma's content rules.",
 		Kind:      apierr.ContentPolicyInput,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,

@@ -381,7 +381,7 @@ const EngineOverloaded apierr.Code = "moonshot.EngineOverloaded"
 //
 // Fixes:
 //   - Retry with exponential backoff, and quote `Msh-Request-Id` to support if
-//     it persists.
+//     the error persists.
 const ServerError apierr.Code = "moonshot.ServerError"
 
 // Codes returns every code, in the order of the spec file.

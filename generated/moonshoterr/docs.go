@@ -737,7 +737,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on Moonshot's side stopped the request."},
-		Fixes:    []string{"Retry with exponential backoff, and quote `Msh-Request-Id` to support if it persists."},
+		Fixes:    []string{"Retry with exponential backoff, and quote `Msh-Request-Id` to support if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",

@@ -238,7 +238,7 @@ const UpstreamRequestFailed apierr.Code = "newapi.UpstreamRequestFailed"
 // gave none.
 //
 // Causes:
-//   - Bedrock returned a server error, or no response of it arrived at the
+//   - Bedrock returned a server error, or its response did not reach the
 //     gateway.
 //
 // Fixes:

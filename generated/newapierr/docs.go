@@ -470,7 +470,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"5xx"},
 		WireCodes: []string{"aws_invoke_error"},
 		Says:      []string{"operation error Bedrock Runtime"},
-		Causes:    []string{"Bedrock returned a server error, or no response of it arrived at the gateway."},
+		Causes:    []string{"Bedrock returned a server error, or its response did not reach the gateway."},
 		Fixes: []string{
 			"Retry with exponential backoff.",
 			"Read `message`, which quotes the exception of Bedrock.",

@@ -99,7 +99,7 @@ const RateLimitExceeded apierr.Code = "openaicodex.RateLimitExceeded"
 // ModelNotSupported is "Model not supported with a ChatGPT account" (400
 // invalid_request_error): model_access_denied, retry fix_account.
 //
-// The model cannot be used through a ChatGPT plan, or not any longer.
+// The model cannot, or can no longer, be used through a ChatGPT plan.
 //
 // Causes:
 //   - The model is offered to some plans only, or to API keys only.

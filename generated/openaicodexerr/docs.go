@@ -153,7 +153,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      ModelNotSupported,
 		Title:     "Model not supported with a ChatGPT account",
-		Summary:   "The model cannot be used through a ChatGPT plan, or not any longer.",
+		Summary:   "The model cannot, or can no longer, be used through a ChatGPT plan.",
 		Kind:      apierr.ModelAccessDenied,
 		Family:    apierr.FamilyModel,
 		Retry:     apierr.RetryFixAccount,

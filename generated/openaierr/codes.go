@@ -922,7 +922,7 @@ const NotFound apierr.Code = "openai.NotFound"
 // PreviousResponseNotFound is "Previous response not found" (400
 // previous_response_not_found): not_found, retry fix_request.
 //
-// The response in `previous_response_id` does not exist any more, or never did.
+// The response in `previous_response_id` no longer exists, or never did.
 //
 // Causes:
 //   - The earlier response was created with `store` set to false, or was
@@ -1339,8 +1339,8 @@ const InvalidFile apierr.Code = "openai.InvalidFile"
 // SessionExpired is "Session expired" (session_expired): stream_interrupted,
 // retry once.
 //
-// The Realtime session reached its longest duration; older recordings speak of
-// 15 and 30 minutes, later ones of 60.
+// The Realtime session reached its longest duration; older recordings mention
+// 15 and 30 minutes, later ones 60.
 //
 // Causes:
 //   - The session was open for as long as a session may be.

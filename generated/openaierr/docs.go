@@ -1870,7 +1870,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      PreviousResponseNotFound,
 		Title:     "Previous response not found",
-		Summary:   "The response in `previous_response_id` does not exist any more, or never did.",
+		Summary:   "The response in `previous_response_id` no longer exists, or never did.",
 		Kind:      apierr.NotFound,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,
@@ -2782,7 +2782,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      SessionExpired,
 		Title:     "Session expired",
-		Summary:   "The Realtime session reached its longest duration; older recordings speak of 15 and 30 minutes, later ones of 60.",
+		Summary:   "The Realtime session reached its longest duration; older recordings mention 15 and 30 minutes, later ones 60.",
 		Kind:      apierr.StreamInterrupted,
 		Family:    apierr.FamilyTransport,
 		Retry:     apierr.RetryOnce,

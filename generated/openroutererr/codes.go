@@ -177,8 +177,8 @@ const StringTooLong apierr.Code = "openrouter.StringTooLong"
 // Causes:
 //   - The name lacks its author, as in `some-model` instead of
 //     `author/some-model`, or it is misspelled.
-//   - The model, or its free variant, was taken off OpenRouter, so that no
-//     provider offers it any longer.
+//   - The model, or its free variant, was taken off OpenRouter, so that it is
+//     no longer offered by any provider.
 //
 // Fixes:
 //   - Copy the full id, with the author in front, from the model list

@@ -314,7 +314,7 @@ var docs = [...]apierr.Doc{
 		},
 		Causes: []string{
 			"The name lacks its author, as in `some-model` instead of `author/some-model`, or it is misspelled.",
-			"The model, or its free variant, was taken off OpenRouter, so that no provider offers it any longer.",
+			"The model, or its free variant, was taken off OpenRouter, so that it is no longer offered by any provider.",
 		},
 		Fixes: []string{"Copy the full id, with the author in front, from the model list (https://openrouter.ai/models) into `model`."},
 		Sources: []errdoc.Source{

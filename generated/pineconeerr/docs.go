@@ -143,7 +143,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 			{
-				ID:       "recorded-unauthenticated",
+				ID:       "admin-april-2025",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/admin_2025-04.oas.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
@@ -230,7 +230,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 			{
-				ID:       "recorded-invalid-argument",
+				ID:       "assistant-control-april-2025",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_control_2025-04.oas.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",
@@ -293,7 +293,7 @@ var docs = [...]apierr.Doc{
 				Basis:    "specification",
 			},
 			{
-				ID:       "assistant",
+				ID:       "assistant-april-2025",
 				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_data_2025-04.oas.yaml",
 				Verified: "2026-11-30",
 				Basis:    "specification",

@@ -94,7 +94,7 @@ const JobCancelled apierr.Code = "runpod.JobCancelled"
 //
 // Fixes:
 //   - Send JSON with everything for the handler in `input`, and settings of the
-//     job beside it.
+//     job next to it.
 const BadRequest apierr.Code = "runpod.BadRequest"
 
 // WorkerTimeout is "Worker timeout" (400): provider_timeout, retry backoff.
@@ -153,7 +153,7 @@ const NotFound apierr.Code = "runpod.NotFound"
 // AffinityWorkerGone is "Affinity worker gone" (404): not_found, retry
 // fix_request.
 //
-// The worker to which the request was pinned does not exist any longer.
+// The worker to which the request was pinned no longer exists.
 //
 // Causes:
 //   - The worker in `X-Runpod-Worker-Id` was scaled down, terminated or

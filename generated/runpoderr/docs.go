@@ -167,7 +167,7 @@ var docs = [...]apierr.Doc{
 		Statuses: []string{"400"},
 		Says:     []string{"request could not be processed"},
 		Causes:   []string{"The body is not JSON, or its parameters are not inside `input`."},
-		Fixes:    []string{"Send JSON with everything for the handler in `input`, and settings of the job beside it."},
+		Fixes:    []string{"Send JSON with everything for the handler in `input`, and settings of the job next to it."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "send-requests",
@@ -315,7 +315,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:     AffinityWorkerGone,
 		Title:    "Affinity worker gone",
-		Summary:  "The worker to which the request was pinned does not exist any longer.",
+		Summary:  "The worker to which the request was pinned no longer exists.",
 		Kind:     apierr.NotFound,
 		Family:   apierr.FamilyRequest,
 		Retry:    apierr.RetryFixRequest,

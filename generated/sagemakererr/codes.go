@@ -98,7 +98,7 @@ const ModelNotReadyException apierr.Code = "sagemaker.ModelNotReadyException"
 //
 // Fixes:
 //   - Retry with exponential backoff, and open a case at AWS Support
-//     (https://console.aws.amazon.com/support/home) if it persists.
+//     (https://console.aws.amazon.com/support/home) if the error persists.
 const InternalFailure apierr.Code = "sagemaker.InternalFailure"
 
 // ServiceUnavailable is "Service unavailable" (503 ServiceUnavailable):

@@ -159,7 +159,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"InternalFailure"},
 		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with exponential backoff, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if it persists."},
+		Fixes:     []string{"Retry with exponential backoff, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "model",

@@ -196,7 +196,7 @@ const QueueFull apierr.Code = "sambanova.QueueFull"
 //   - A fault on the server that the request did not cause.
 //
 // Fixes:
-//   - Retry later, and report `request_id` to SambaNova's support if it
+//   - Retry later, and report `request_id` to SambaNova's support if the error
 //     persists.
 const InternalServerError apierr.Code = "sambanova.InternalServerError"
 

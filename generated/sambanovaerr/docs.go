@@ -404,7 +404,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"500"},
 		WireCodes: []string{"internal_server_error"},
 		Causes:    []string{"A fault on the server that the request did not cause."},
-		Fixes:     []string{"Retry later, and report `request_id` to SambaNova's support if it persists."},
+		Fixes:     []string{"Retry later, and report `request_id` to SambaNova's support if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "errors",

@@ -348,7 +348,7 @@ const UnprocessableEntity apierr.Code = "speechmatics.UnprocessableEntity"
 //
 // Fixes:
 //   - Repeat with exponential backoff, and send the `Request-Id` to
-//     support@speechmatics.com if it persists.
+//     support@speechmatics.com if the error persists.
 const InternalServerError apierr.Code = "speechmatics.InternalServerError"
 
 // RateLimited is "Rate limited" (429): rate_limited, retry wait.

@@ -719,7 +719,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"Internal Server Error"},
 		Says:      []string{"Internal Server Error"},
 		Causes:    []string{"A fault on the servers stopped the request."},
-		Fixes:     []string{"Repeat with exponential backoff, and send the `Request-Id` to support@speechmatics.com if it persists."},
+		Fixes:     []string{"Repeat with exponential backoff, and send the `Request-Id` to support@speechmatics.com if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",

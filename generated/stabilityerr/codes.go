@@ -93,7 +93,7 @@ const ContentModeration apierr.Code = "stability.ContentModeration"
 // The image was made, and the filter blurred it before it was sent.
 //
 // Causes:
-//   - The output classifier judged the image to be not allowed.
+//   - The output classifier found that the image is not allowed.
 //
 // Fixes:
 //   - Do not show the image; try another seed once, then reword the prompt.
@@ -115,7 +115,7 @@ const Forbidden apierr.Code = "stability.Forbidden"
 
 // NotFound is "Not found" (404 not_found): not_found, retry fix_request.
 //
-// The generation does not exist, or its result is not kept any longer.
+// The generation does not exist, or its result is no longer kept.
 //
 // Causes:
 //   - The id of the generation is mistyped, or the result has expired.

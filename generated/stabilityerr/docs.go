@@ -145,7 +145,7 @@ var docs = [...]apierr.Doc{
 			"finish_reason=CONTENT_FILTERED",
 			"finishReason=CONTENT_FILTERED",
 		},
-		Causes: []string{"The output classifier judged the image to be not allowed."},
+		Causes: []string{"The output classifier found that the image is not allowed."},
 		Fixes:  []string{"Do not show the image; try another seed once, then reword the prompt."},
 		Checks: []string{"Of several images in one response some may be whole."},
 		Sources: []errdoc.Source{
@@ -186,7 +186,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      NotFound,
 		Title:     "Not found",
-		Summary:   "The generation does not exist, or its result is not kept any longer.",
+		Summary:   "The generation does not exist, or its result is no longer kept.",
 		Kind:      apierr.NotFound,
 		Family:    apierr.FamilyRequest,
 		Retry:     apierr.RetryFixRequest,

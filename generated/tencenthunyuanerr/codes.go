@@ -145,7 +145,7 @@ const ServiceStop apierr.Code = "tencenthunyuan.ServiceStop"
 // StopUsing is "Account stopped" (200 ResourceUnavailable.StopUsing):
 // account_disabled, retry fix_account.
 //
-// The account may not use the service any longer.
+// The account may no longer use the service.
 //
 // Causes:
 //   - The service of this account is suspended.

@@ -254,7 +254,7 @@ var docs = [...]apierr.Doc{
 	{
 		Code:      StopUsing,
 		Title:     "Account stopped",
-		Summary:   "The account may not use the service any longer.",
+		Summary:   "The account may no longer use the service.",
 		Kind:      apierr.AccountDisabled,
 		Family:    apierr.FamilyIdentity,
 		Retry:     apierr.RetryFixAccount,

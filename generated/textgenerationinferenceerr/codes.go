@@ -134,8 +134,8 @@ const TemplateError apierr.Code = "textgenerationinference.TemplateError"
 // The chat template needs a variable that the request does not give.
 //
 // Causes:
-//   - The template mentions a variable that neither the request nor the
-//     tokenizer's configuration sets.
+//   - The template uses a variable that neither the request nor the tokenizer's
+//     configuration sets.
 //
 // Fixes:
 //   - Add the field that `error` names to the request, such as `guideline`.

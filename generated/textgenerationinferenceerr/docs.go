@@ -251,7 +251,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"422"},
 		WireCodes: []string{"missing_template_variable"},
 		Says:      []string{"Missing template vatiable"},
-		Causes:    []string{"The template mentions a variable that neither the request nor the tokenizer's configuration sets."},
+		Causes:    []string{"The template uses a variable that neither the request nor the tokenizer's configuration sets."},
 		Fixes:     []string{"Add the field that `error` names to the request, such as `guideline`."},
 		Sources: []errdoc.Source{
 			{

@@ -183,7 +183,7 @@ var docs = [...]apierr.Doc{
 		Causes: []string{
 			"The base64 data is cut off, or decodes to something other than an image.",
 			"The URL led to a page, such as an error or a login, instead of an image.",
-			"The format is one that Pillow does not open, such as SVG or, most often, HEIC.",
+			"The format is one that Pillow does not open, such as SVG or HEIC.",
 		},
 		Fixes: []string{
 			"Open the very bytes with Pillow on your side before they are encoded.",

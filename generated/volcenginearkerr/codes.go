@@ -231,7 +231,7 @@ const OutOfContext apierr.Code = "volcengineark.OutOfContext"
 // An object has two tags with the same key.
 //
 // Causes:
-//   - A key stands twice in the tags of the request.
+//   - A key appears twice in the tags of the request.
 //
 // Fixes:
 //   - Keep each key once in the tags.
@@ -972,7 +972,7 @@ const InflightBatchsizeExceeded apierr.Code = "volcengineark.InflightBatchsizeEx
 //
 // Fixes:
 //   - Retry with exponential backoff, and quote the request ID of the message
-//     in a ticket if it persists.
+//     in a ticket if the error persists.
 const InternalServiceError apierr.Code = "volcengineark.InternalServiceError"
 
 // InvalidData is "Invalid training data" (200 InvalidData): invalid_request,

@@ -540,7 +540,7 @@ var docs = [...]apierr.Doc{
 		Statuses:  []string{"400"},
 		WireCodes: []string{"Duplicate.Tags.Key"},
 		Says:      []string{"tags contains duplicate keys"},
-		Causes:    []string{"A key stands twice in the tags of the request."},
+		Causes:    []string{"A key appears twice in the tags of the request."},
 		Fixes:     []string{"Keep each key once in the tags."},
 		Sources: []errdoc.Source{
 			{
@@ -2169,7 +2169,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"InternalServiceError"},
 		Says:      []string{"encountered an unexpected internal error"},
 		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with exponential backoff, and quote the request ID of the message in a ticket if it persists."},
+		Fixes:     []string{"Retry with exponential backoff, and quote the request ID of the message in a ticket if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors-copy",

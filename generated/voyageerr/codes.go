@@ -117,7 +117,7 @@ const PaymentMethodMissing apierr.Code = "voyage.PaymentMethodMissing"
 //   - A fault on the server.
 //
 // Fixes:
-//   - Retry after a short wait, then write to contact@voyageai.com if it
+//   - Retry after a short wait, then write to contact@voyageai.com if the error
 //     persists.
 const ServerError apierr.Code = "voyage.ServerError"
 

@@ -202,7 +202,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
 		Causes:   []string{"A fault on the server."},
-		Fixes:    []string{"Retry after a short wait, then write to contact@voyageai.com if it persists."},
+		Fixes:    []string{"Retry after a short wait, then write to contact@voyageai.com if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",

@@ -385,7 +385,7 @@ const DuplicateRequest apierr.Code = "zhipu.DuplicateRequest"
 //
 // Fixes:
 //   - Retry with exponential backoff, and quote the error id of the message to
-//     support if it persists.
+//     support if the error persists.
 const NetworkError apierr.Code = "zhipu.NetworkError"
 
 // PromptTooLong is "Prompt too long" (1261): context_length_exceeded, retry

@@ -812,7 +812,7 @@ var docs = [...]apierr.Doc{
 		WireCodes: []string{"1234"},
 		Says:      []string{"网络错误，错误"},
 		Causes:    []string{"A connection between parts of the platform broke."},
-		Fixes:     []string{"Retry with exponential backoff, and quote the error id of the message to support if it persists."},
+		Fixes:     []string{"Retry with exponential backoff, and quote the error id of the message to support if the error persists."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "codes",

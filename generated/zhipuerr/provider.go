@@ -33,7 +33,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Decide by the business code in `error.code`, since 429 is used for rate limits, arrears, used-up plans and busy models.",
-		"Do not look for `Retry-After`, because the time of a reset stands only in the text of the codes 1308 and 1310.",
+		"Do not look for `Retry-After`, because the time of a reset is only in the text of the codes 1308 and 1310.",
 	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{

@@ -265,10 +265,7 @@ export declare const UserLocked: "fal.UserLocked";
 /** Not found: The app, the model or the request ID is unknown. */
 export declare const NotFound: "fal.NotFound";
 
-/**
- * Already completed: The request has finished and cannot be canceled any
- * longer.
- */
+/** Already completed: The request has finished and can no longer be canceled. */
 export declare const AlreadyCompleted: "fal.AlreadyCompleted";
 
 /**

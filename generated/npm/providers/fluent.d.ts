@@ -26,7 +26,7 @@ export declare const BadRequest: "fluent.BadRequest";
 /** Invalid API key: The provider does not accept the API key. */
 export declare const InvalidAPIKey: "fluent.InvalidAPIKey";
 
-/** Payment required: The provider's billing stands in the way. */
+/** Payment required: A problem with billing at the provider stops the request. */
 export declare const PaymentRequired: "fluent.PaymentRequired";
 
 /**

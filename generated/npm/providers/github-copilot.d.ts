@@ -52,7 +52,7 @@ export declare const RateLimited: "githubcopilot.RateLimited";
 
 /**
  * Weekly limit reached: The user's allowance for the week is used up; the
- * status and the name speak of a rate limit.
+ * status and the name suggest a rate limit.
  */
 export declare const WeeklyLimitReached: "githubcopilot.WeeklyLimitReached";
 

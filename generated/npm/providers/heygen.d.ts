@@ -147,7 +147,7 @@ export declare const PayloadTooLarge: "heygen.PayloadTooLarge";
 
 /**
  * Asset not available: An asset that the request names cannot be used yet, or
- * any longer.
+ * can no longer be used.
  */
 export declare const AssetNotAvailable: "heygen.AssetNotAvailable";
 

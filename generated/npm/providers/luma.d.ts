@@ -71,7 +71,7 @@ export declare const UpstreamUnavailable: "luma.UpstreamUnavailable";
 export declare const ImageIngestionUnavailable: "luma.ImageIngestionUnavailable";
 
 /**
- * Content moderated: The prompt or an input image was refused for Luma's
+ * Content moderated: The prompt or an input image was refused because of Luma's
  * content rules.
  */
 export declare const ContentModerated: "luma.ContentModerated";

@@ -40,8 +40,8 @@ export declare const UsageNotIncluded: "openaicodex.UsageNotIncluded";
 export declare const RateLimitExceeded: "openaicodex.RateLimitExceeded";
 
 /**
- * Model not supported with a ChatGPT account: The model cannot be used through
- * a ChatGPT plan, or not any longer.
+ * Model not supported with a ChatGPT account: The model cannot, or can no
+ * longer, be used through a ChatGPT plan.
  */
 export declare const ModelNotSupported: "openaicodex.ModelNotSupported";
 

@@ -357,8 +357,8 @@ export declare const ModelRetired: "openai.ModelRetired";
 export declare const NotFound: "openai.NotFound";
 
 /**
- * Previous response not found: The response in `previous_response_id` does not
- * exist any more, or never did.
+ * Previous response not found: The response in `previous_response_id` no longer
+ * exists, or never did.
  */
 export declare const PreviousResponseNotFound: "openai.PreviousResponseNotFound";
 
@@ -496,6 +496,6 @@ export declare const InvalidFile: "openai.InvalidFile";
 
 /**
  * Session expired: The Realtime session reached its longest duration; older
- * recordings speak of 15 and 30 minutes, later ones of 60.
+ * recordings mention 15 and 30 minutes, later ones 60.
  */
 export declare const SessionExpired: "openai.SessionExpired";

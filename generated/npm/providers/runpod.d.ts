@@ -52,8 +52,8 @@ export declare const Forbidden: "runpod.Forbidden";
 export declare const NotFound: "runpod.NotFound";
 
 /**
- * Affinity worker gone: The worker to which the request was pinned does not
- * exist any longer.
+ * Affinity worker gone: The worker to which the request was pinned no longer
+ * exists.
  */
 export declare const AffinityWorkerGone: "runpod.AffinityWorkerGone";
 

@@ -39,10 +39,7 @@ export declare const ContentFiltered: "stability.ContentFiltered";
 /** Forbidden: The key has no permission for the request. */
 export declare const Forbidden: "stability.Forbidden";
 
-/**
- * Not found: The generation does not exist, or its result is not kept any
- * longer.
- */
+/** Not found: The generation does not exist, or its result is no longer kept. */
 export declare const NotFound: "stability.NotFound";
 
 /** Too many requests: More than 150 requests came within ten seconds. */

@@ -80,7 +80,7 @@ export declare const ServiceStopArrears: "tencenthunyuan.ServiceStopArrears";
  */
 export declare const ServiceStop: "tencenthunyuan.ServiceStop";
 
-/** Account stopped: The account may not use the service any longer. */
+/** Account stopped: The account may no longer use the service. */
 export declare const StopUsing: "tencenthunyuan.StopUsing";
 
 /**
