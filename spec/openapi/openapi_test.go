@@ -142,8 +142,12 @@ func serverOf(t *testing.T, file string) (*spec.File, *server.Provider) {
 		looks, _ := f.Looks(e)
 		docs[e.Code], sending.Shapes = e.Doc, append(sending.Shapes, looks[0].Shape)
 	}
+	var rules []spec.Clause
+	for _, r := range f.Rows {
+		rules = append(rules, r.Clause)
+	}
 	lookup := func(code apierr.Code) *apierr.Doc { return docs[code] }
-	return f, server.NewProvider(f.Facts(), spec.Interpreter(f.Rows), lookup, sending)
+	return f, server.NewProvider(f.Facts(), spec.Interpreter(rules), lookup, sending)
 }
 
 // What a client relies on is asked for: the identifiers, the message, and the types of the
