@@ -3,6 +3,8 @@ package wire
 import (
 	"regexp"
 	"regexp/syntax"
+	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -51,7 +53,11 @@ func CompileRE2(expr string) (find func(text string) string) {
 	if err != nil {
 		return nil
 	}
+	literal := literalOf(tree)
 	return func(text string) string {
+		if !strings.Contains(text, literal) {
+			return ""
+		}
 		if len(prog.Inst)*(len(text)+1) <= maxStates {
 			return findShort(prog, text)
 		}
@@ -64,6 +70,28 @@ func CompileRE2(expr string) (find func(text string) string) {
 		}
 		return text[m[0]:m[1]]
 	}
+}
+
+// literalOf returns the longest text that must be in whatever an expression matches,
+// "" for none: a quick no for most texts.
+func literalOf(tree *syntax.Regexp) (literal string) {
+	switch tree.Op {
+	case syntax.OpLiteral:
+		if tree.Flags&syntax.FoldCase == 0 && !slices.Contains(tree.Rune, utf8.RuneError) { // which any byte can be
+			return string(tree.Rune)
+		}
+	case syntax.OpRepeat:
+		if tree.Min > 0 {
+			return literalOf(tree.Sub[0])
+		}
+	case syntax.OpCapture, syntax.OpPlus, syntax.OpConcat:
+		for _, sub := range tree.Sub {
+			if l := literalOf(sub); len(l) > len(literal) {
+				literal = l
+			}
+		}
+	}
+	return literal
 }
 
 // maxStates is how many pairs of an instruction and a place in the text a search

@@ -3,6 +3,7 @@ package wire
 import (
 	"math/rand/v2"
 	"regexp"
+	"regexp/syntax"
 	"strings"
 	"testing"
 )
@@ -13,7 +14,8 @@ var patterns = []string{
 	`^(too many tokens|invalid json syntax):`, `^(Insufficient Balance|Model Not Exist)\b`, `^[^:]+`, `retry after ([0-9]+s)`,
 	`^[A-Za-z_][A-Za-z0-9_.-]*$`, `^([0-9]{3,4})$`, `\b(E[0-9]{4})\b`, `[Rr]equest [Ii][Dd]: *([0-9a-zA-Z-]+)`,
 	`(?s).*[(]([0-9]{4,5})[)]`, `Exception - (?:b')?([{].*[}])`, `(?i)too many (requests)?`, `(a*)*b`, `(a|ab)(c|bcd)`, `x*`, `(é+)`,
-	`(?:(a)|b)*`, `(?m)^b$`, `a\B.`, `[^a]`, `(a??)b?`, `(a+?)(b|$)`, `.`, ``, `$`, `\z(x?)`, `(?U)(a+)b`, `[\x{fffd}]`,
+	`(?:(a)|b)*`, `(?m)^b$`, `a\B.`, `[^a]`, `(a??)b?`, `(a+?)(b|$)`, `.`, ``, `$`, `\z(x?)`, `(?U)(a+)b`,
+	`(ab){2}x`, `(?:ab)*x`, `(?i)model (not)`, `[\x{fffd}]`,
 }
 
 // pieces are what texts for them are made of.
@@ -75,6 +77,25 @@ func FuzzPattern(f *testing.F) {
 			t.Errorf("%q in %q: got %q, want %q", expr, text, got, want)
 		}
 	})
+}
+
+func TestLiterals(t *testing.T) {
+	for expr, want := range map[string]string{
+		`^model '[^']*' (not found|was removed)`: "model '",
+		`^\S+ (is not a valid model ID)\b`:       "is not a valid model ID",
+		`(?s).*[(]([0-9]{4,5})[)]`:               "(",
+		`(?i)too many`:                           "",
+		`(ab)*c?(de)+f{0,2}(g{3})`:               "de",
+		`a|bc`:                                   "",
+	} {
+		tree, err := syntax.Parse(expr, syntax.Perl)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := literalOf(tree); got != want {
+			t.Errorf("%s: got %q, want %q", expr, got, want)
+		}
+	}
 }
 
 // A text that is too long for a search is the work of package regexp.
