@@ -1,6 +1,9 @@
 package wire
 
-import "strings"
+import (
+	"strings"
+	"sync/atomic"
+)
 
 // A Wire says where a response has the parts of an error.
 //
@@ -26,6 +29,18 @@ type Wire struct {
 	Each   []Part
 	Fields []Part // what `field:` rules ask for, by number
 	Delays []DelaySource
+
+	body atomic.Pointer[fork] // Body, made ready when it is first read by
+}
+
+// fork returns the paths of the body, ready to be followed.
+func (w *Wire) fork() *fork {
+	k := w.body.Load()
+	if k == nil {
+		k = newFork(w.Body)
+		w.body.Store(k)
+	}
+	return k
 }
 
 // MaxSlots is the largest number of paths that one Wire can have.
