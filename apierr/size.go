@@ -10,12 +10,33 @@ import (
 // for more than that at once: "Limit 6000, Used 0, Requested 9000". Waiting makes
 // no request smaller. Limits that count requests are passed over.
 func exceedsLimit(message string) bool {
+	if !asksForSize(message) {
+		return false
+	}
 	limit, ok := numberAfter(message, "limit", "maximum")
 	if !ok {
 		return false
 	}
 	requested, ok := numberAfter(message, "requested")
 	return ok && requested > limit
+}
+
+// asksForSize reports whether a message has the word "requested" in any case: a quick
+// no for most, by the rarest of its letters.
+func asksForSize(message string) bool {
+	const before = len("re")
+	for _, q := range [...]byte{'q', 'Q'} {
+		for i := 0; ; i++ {
+			n := strings.IndexByte(message[i:], q)
+			if n < 0 {
+				break
+			}
+			if i += n; i >= before && ascii.HasPrefixFold(message[i-before:], "requested") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sizeFillers are words that may come between a word and its number.
