@@ -46,7 +46,7 @@
 //   - https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs
 //   - https://github.com/OWASP/Nest/pull/3861
 //   - https://github.com/danielmiessler/LifeOS/issues/667
-//   - https://github.com/dograh-hq/dograh/issues/290
+//   - https://github.com/dograh-hq/dograh/issues/290 (2026-11-30)
 //   - https://github.com/home-assistant/core/issues/182944
 //   - https://github.com/search?q=%22is+not+a+valid+model_id%22+elevenlabs&type=issues
 //   - https://github.com/elevenlabs/ui/issues/82

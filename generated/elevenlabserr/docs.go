@@ -578,6 +578,7 @@ var docs = [...]apierr.Doc{
 			"paid_plan_required",
 			"payment_required",
 		},
+		Says:   []string{"Free users cannot use library voices"},
 		Causes: []string{"A voice of the library, or another paid feature, was used through the API by a free account."},
 		Fixes: []string{
 			"Subscribe to a paid plan on the subscription page (https://elevenlabs.io/app/subscription).",
@@ -585,10 +586,11 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:    "seen-paid-plan",
-				URL:   "https://github.com/dograh-hq/dograh/issues/290",
-				AsOf:  "2026-05-29",
-				Basis: "observed",
+				ID:       "seen-paid-plan",
+				URL:      "https://github.com/dograh-hq/dograh/issues/290",
+				Verified: "2026-11-30",
+				AsOf:     "2026-05-29",
+				Basis:    "observed",
 			},
 		},
 	},
