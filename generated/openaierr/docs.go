@@ -992,6 +992,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"max_tokens_per_request"},
+		Says:      []string{"max 300000 tokens per request"},
 		Causes:    []string{"The texts of the batch are short enough one by one, but come to more than 300,000 tokens together."},
 		Fixes:     []string{"Split the list in `input` into several requests, counting the tokens of the texts and not the texts."},
 		Sources: []errdoc.Source{
@@ -1530,6 +1531,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"integer_above_max_value"},
+		Says:      []string{"integer above maximum value"},
 		Causes:    []string{"The number at `error.param` is above the maximum in the message."},
 		Fixes:     []string{"Lower the number at `error.param` to the maximum that the message gives."},
 		Sources: []errdoc.Source{

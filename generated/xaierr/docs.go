@@ -483,6 +483,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"subscription:free-usage-exhausted"},
+		Says:      []string{"all the included free usage for model"},
 		Causes:    []string{"The tokens of the last 24 hours have reached the free allowance; the text gives both numbers."},
 		Fixes: []string{
 			"Wait until enough of the usage is more than 24 hours old.",
