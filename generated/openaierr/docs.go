@@ -338,6 +338,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"access_not_enabled"},
+		Says:      []string{"organization does not have access to the"},
 		Causes:    []string{"The API is new, and the organization is not among those that have it."},
 		Fixes: []string{
 			"Open the API's page in the playground (https://platform.openai.com/playground), which shows whether the organization has access.",
@@ -2232,6 +2233,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"content_policy_violation"},
+		Says:      []string{"rejected as a result of our safety"},
 		Causes:    []string{"The prompt, or the description that the model made of it, has text that is not allowed."},
 		Fixes:     []string{"Reword the prompt without the words that may have been taken amiss."},
 		Sources: []errdoc.Source{
@@ -2239,6 +2241,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-policy",
 				URL:      "https://github.com/songquanpeng/one-api/issues/737",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-image-policy",
+				URL:      "https://github.com/tipi-tapi/ai-paint-today-BE/issues/210",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -244,6 +244,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"unauthenticated:bad-credentials"},
+		Says:      []string{"OAuth2 access token could not be"},
 		Causes: []string{
 			"The access token of a Grok sign-in has expired, or it was revoked.",
 			"This endpoint does not accept the token, for example because it was made for another client.",
