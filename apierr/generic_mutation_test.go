@@ -23,6 +23,8 @@ type shown struct {
 	Event  string
 	Close  int
 
+	Salvaged bool // no path leads to what it gives
+
 	response Response
 }
 
@@ -91,7 +93,7 @@ func anyFails(list []shown) bool {
 func TestGenericMutations(t *testing.T) {
 	salvages = false
 	defer func() { salvages = true }()
-	list := readShown(t)
+	list := slices.DeleteFunc(readShown(t), func(s shown) bool { return s.Salvaged })
 	for i := range list {
 		if wrong := list[i].wrong(); wrong != "" {
 			t.Errorf("%s", wrong)
@@ -110,6 +112,59 @@ func TestGenericMutations(t *testing.T) {
 	if anyFails(list) {
 		t.Error("the tables are not what they were")
 	}
+}
+
+// Each name by which a message or a code is found where no path leads to one is
+// needed by a sample, and in its place.
+func TestSalvageMutations(t *testing.T) {
+	list := slices.DeleteFunc(readShown(t), func(s shown) bool { return !s.Salvaged })
+	for i := range list {
+		if wrong := list[i].wrong(); wrong != "" {
+			t.Errorf("%s", wrong)
+		}
+	}
+	if t.Failed() {
+		return
+	}
+	for _, it := range salvageItems() {
+		restore := it.remove()
+		if !anyFails(list) {
+			t.Errorf("%s: nothing fails without %s %s", it.Section, it.Kind, it.Name)
+		}
+		restore()
+	}
+	if anyFails(list) {
+		t.Error("the names are not what they were")
+	}
+}
+
+// salvageItems are the names of members, each without its meaning, and with the next
+// one of those that rank places.
+func salvageItems() []item {
+	n := &wire.SalvageNames
+	var list []item
+	for _, names := range []struct {
+		meaning string
+		own     *[]string
+		other   *[]string
+	}{
+		{"message", &n.Message, &n.Title}, {"title", &n.Title, &n.Message}, {"same", &n.Same, nil},
+		{"code", &n.Code, &n.Type}, {"type", &n.Type, &n.Code}, {"type", &n.Type, &n.Other}, {"other", &n.Other, &n.Type},
+		{"echo", &n.Echo, nil}, {"success", &n.Success, nil},
+	} {
+		for _, name := range *names.own {
+			list = append(list, item{"salvage", names.meaning, name, func() func() { return without(names.own, name) }})
+			if names.other == nil {
+				continue
+			}
+			list = append(list, item{"misplaced salvage", names.meaning, name, func() func() {
+				restore, whole := without(names.own, name), *names.other
+				*names.other = append(slices.Clip(whole), name)
+				return func() { *names.other = whole; restore() }
+			}})
+		}
+	}
+	return list
 }
 
 // identifierItems are the names, stems and numbers.

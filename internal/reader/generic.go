@@ -116,7 +116,7 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 		Heading:     elementText("<h1", "h1", maxText),
 		Below:       elementText(`<h2 class="cf-subheadline"`, "h2", maxText),
 	}
-	names := wire.SalvageNames
+	names := l.Salvage
 	g.Salvage = salvageData{
 		oneOf(names.Message), oneOf(names.Title), oneOf(names.Same), oneOf(names.Code), oneOf(names.Type), oneOf(names.Other), oneOf(names.Echo), oneOf(names.Success),
 	}

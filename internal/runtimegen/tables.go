@@ -111,6 +111,21 @@ func waitsFile(in *input, source string) ([]byte, error) {
 	return render(f)
 }
 
+// salvageFile makes the names of package wire.
+func salvageFile(in *input, source string) ([]byte, error) {
+	w := in.generic.Layer().Salvage
+	f := jen.NewFilePathName(wirePath, "wire")
+	f.HeaderComment("// " + generator.Header(source))
+	// var SalvageNames = SalvageWords{Message: []string{…}, …}
+	declare(f, "SalvageNames is what [Fields.Salvage] knows. Only tests change it.")
+	f.Var().Id("SalvageNames").Op("=").Id("SalvageWords").Add(rows(
+		field("Message", texts(w.Message, true)), field("Title", texts(w.Title, true)), field("Same", texts(w.Same, true)),
+		field("Code", texts(w.Code, true)), field("Type", texts(w.Type, true)), field("Other", texts(w.Other, true)),
+		field("Echo", texts(w.Echo, true)), field("Success", texts(w.Success, true)),
+	))
+	return render(f)
+}
+
 func render(f *jen.File) ([]byte, error) {
 	var buf bytes.Buffer
 	err := f.Render(&buf)

@@ -50,8 +50,8 @@ var badCases = []struct{ old, new, want string }{
 	{"bare: {message: message, type: type", "bare: {message: message, type: @error_type", "bare must name a part of the body; found the header error_type"},
 	{"is: present", "is: @absent", "is must be present, values, or {not: values}; found something else"},
 	{"is: present", "is: present, job: @true", "a failed job must be told by values; found none"},
-	{"{name: data, at: data,", "{name: data, at: @note,", "at must be given once; found note on line 79, too"},
-	{"{name: data, at: data,", "{name: @note, at: data,", "name must be given once; found note on line 79, too"},
+	{"{name: data, at: data,", "{name: data, at: @note,", "at must be given once; found note on line 88, too"},
+	{"{name: data, at: data,", "{name: @note, at: data,", "name must be given once; found note on line 88, too"},
 	{"{all: [{at: number,", "{all: [{at: @code,", "at must name a part of in_band that is in the body; found code"},
 	{"{name: data, at: data,", "{name: data, at: \"header:x-data\",", "at must name a part of in_band that is in the body; found data"},
 	{"{at: note, is: present}", "{at: note, is: @{contains: x}}", "is must be present, absent, values, or {not: values}; found something else"},
@@ -111,9 +111,9 @@ var badCases = []struct{ old, new, want string }{
 	{"place: relayed, any: failed with status", "place: relayed, any: [failed with status, failed with code]", "unwrap must have one text for the place relayed; found 2"},
 	{"place: relayed,", "place: before_status,", "unwrap must have words for the place relayed; found none"},
 	{"place: filler,", "place: @event_field,", "place must be one of before_duration, before_moment, filler; found event_field"},
-	{"place: relayed,", "place: @around,", `place must be before_status, before_last_status, before_any_status, relayed, event_field, before_duration, before_moment or filler; found "around"`},
+	{"place: relayed,", "place: @around,", `place must be before_status, before_last_status, before_any_status, relayed, event_field, before_duration, before_moment, filler, message, title, same, code, type, other, echo or success; found "around"`},
 	{"- provider: acme", "- @provider: acme\n    source: RFC 1", "a vocabulary must have one of provider and source; found both or none"},
-	{"- provider: acme", "- @source: RFC 6585, section 4", "a vocabulary must be given once; found RFC 6585, section 4 on line 72, too"},
+	{"- provider: acme", "- @source: RFC 6585, section 4", "a vocabulary must be given once; found RFC 6585, section 4 on line 81, too"},
 	{"[rate_limit, Too Many", "[rate_limit, @Hm, Too Many", "Hm must match a name or a stem of rate_limited; found none"},
 	{"[callsPerDay, ", "[callsPerDay, @RateLimited, ", "RateLimited must match a name or a stem of quota_exhausted; found none"},
 	{"[callsPerDay, ", "[callsPerDay, @rate_limit, ", "rate_limit must match a name or a stem of quota_exhausted; found one of rate_limited"},
@@ -317,6 +317,10 @@ func TestLayer(t *testing.T) {
 		Error:   wire.Part{Slot: 0}, ErrorText: wire.Part{Slot: 1}, Raw: wire.Part{Slot: 2}, Message: wire.Part{Slot: 3}, Type: wire.Part{Slot: 4}, Code: code,
 		BeforeStatus: []string{"status"}, BeforeLast: []string{"(status"}, BeforeAny: []string{"status code"}, Relayed: "failed with status", EventField: "error: {",
 		BeforeDuration: []string{"try again in"}, BeforeMoment: []string{"resets at"}, Filler: []string{"about"},
+		Salvage: wire.SalvageWords{
+			Message: []string{"errormessage"}, Title: []string{"title"}, Same: []string{"value"}, Code: []string{"code"}, Type: []string{"type"}, Other: []string{"name"},
+			Echo: []string{"input"}, Success: []string{"success", "成功"},
+		},
 	}
 	statuses, words := l.Statuses, l.Words
 	l.Statuses, l.Words = nil, nil
@@ -380,7 +384,7 @@ func TestNoRowIsExempt(t *testing.T) {
 		none(s.Exempt)
 	}
 	none(f.InBand.Roots.Exempt)
-	for _, r := range slices.Concat(f.Unwrap, f.Waits) {
+	for _, r := range slices.Concat(f.Unwrap, f.Waits, f.Salvage) {
 		none(r.Exempt)
 	}
 	f.each(func(_ yaml.Text, e *Evidence) { none(e.Exempt) })
@@ -445,8 +449,8 @@ func TestCheckBook(t *testing.T) {
 		t.Fatal(err)
 	}
 	for provider, want := range map[string]string{
-		"acme":   "x.yaml:74:15: provider must be one of the book; found acme",
-		"openai": "x.yaml:75:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
+		"acme":   "x.yaml:83:15: provider must be one of the book; found acme",
+		"openai": "x.yaml:84:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
 	} {
 		f, err := Parse("x.yaml", []byte(strings.Replace(good(t), "provider: acme", "provider: "+provider, 1)))
 		if err != nil {
