@@ -102,7 +102,7 @@ func TestGenericMutations(t *testing.T) {
 	if t.Failed() {
 		return
 	}
-	for _, it := range slices.Concat(identifierItems(), misplacedNames(), phraseItems(), pathItems(genericWire.Body), listItems(), failureItems(), inBandItems(), relayedItems()) {
+	for _, it := range slices.Concat(identifierItems(), misplacedNames(), phraseItems(), pathItems(genericWire.Body), listItems(), failureItems(), inBandItems(), relayedItems(), waitItems(), sizeItems()) {
 		restore := it.remove()
 		if !anyFails(list) {
 			t.Errorf("%s: nothing fails without %s %s", it.Section, it.Kind, it.Name)
@@ -315,6 +315,98 @@ func inBandItems() []item {
 	}
 	for _, root := range inBandRoots {
 		list = append(list, item{"roots", "", root, func() func() { return without(&inBandRoots, root) }})
+	}
+	return list
+}
+
+// waitItems are the members and headers that say how long to wait: each is taken out,
+// and each member is read as another one.
+func waitItems() []item {
+	var list []item
+	objects, members := [][]wire.Node{waitWire.Body}, map[string]bool{}
+	for i := range waitWire.Body {
+		n := &waitWire.Body[i]
+		if n.Slot != wire.NoSlot || n.Key == "details" {
+			members[n.Key] = true
+			continue
+		}
+		objects = append(objects, n.Kids)
+		list = append(list, item{"waits", "object", n.Key, func() func() { return emptied(n) }})
+		for k := range n.Kids {
+			if inner := &n.Kids[k]; inner.Slot == wire.NoSlot && inner.Key != "details" {
+				objects = append(objects, inner.Kids)
+				list = append(list, item{"waits", "object", n.Key + "." + inner.Key, func() func() { return emptied(inner) }})
+			}
+		}
+	}
+	for key := range members {
+		list = append(list,
+			item{"waits", "member", key, func() func() { return moved(objects, key, func(int) int { return wire.NoSlot }) }},
+			item{"misplaced waits", "member", key, func() func() {
+				return moved(objects, key, func(slot int) int { return (slot + 2) % len(waitParts) })
+			}},
+		)
+	}
+	for i := range millisecondHeaders {
+		list = append(list, item{"waits", "header", millisecondHeaders[i].name, func() func() { return renamed(&millisecondHeaders[i].name) }})
+	}
+	for i := range resetHeaders {
+		list = append(list,
+			item{"waits", "header", resetHeaders[i].name, func() func() { return renamed(&resetHeaders[i].name) }},
+			item{"waits", "header", resetHeaders[i].remaining, func() func() { return renamed(&resetHeaders[i].remaining) }},
+		)
+	}
+	return list
+}
+
+// emptied takes the nodes below one away.
+func emptied(n *wire.Node) (restore func()) {
+	kids := n.Kids
+	n.Kids = nil
+	return func() { n.Kids = kids }
+}
+
+// renamed gives a header a name that none has.
+func renamed(name *string) (restore func()) {
+	was := *name
+	*name = "X-None"
+	return func() { *name = was }
+}
+
+// moved gives other slots to the nodes of a member of all objects.
+func moved(objects [][]wire.Node, key string, to func(slot int) int) (restore func()) {
+	var undo []func()
+	var move func(n *wire.Node)
+	move = func(n *wire.Node) {
+		if slot := n.Slot; slot != wire.NoSlot {
+			n.Slot = to(slot)
+			undo = append(undo, func() { n.Slot = slot })
+		}
+		for i := range n.Kids {
+			move(&n.Kids[i])
+		}
+	}
+	for _, nodes := range objects {
+		for i := range nodes {
+			if nodes[i].Key == key {
+				move(&nodes[i])
+			}
+		}
+	}
+	return func() {
+		for _, f := range undo {
+			f()
+		}
+	}
+}
+
+// sizeItems are the words around numbers that say that a request is too large.
+func sizeItems() []item {
+	var list []item
+	for _, words := range []*[]string{&limitWords, &requestedWords, &sizeFillers, &countedWords} {
+		for _, word := range *words {
+			list = append(list, item{"sizes", "", word, func() func() { return without(words, word) }})
+		}
 	}
 	return list
 }

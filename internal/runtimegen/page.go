@@ -30,7 +30,10 @@ type page struct {
 
 	Before, Moment, Filler string // words around waits
 
-	Salvage []pageNames
+	Salvage, WaitFields               []pageNames
+	WaitObjects, Milliseconds, Resets string
+
+	Limit, Requested, Between, Counted, SizeSample string
 }
 
 // A pageClass is words that mean the same to the patterns.
@@ -78,6 +81,9 @@ func pageFile(in *input, source string) ([]byte, error) {
 		Header: generator.Header(source),
 		Before: codes(l.BeforeDuration), Moment: codes(l.BeforeMoment), Filler: codes(l.Filler),
 	}
+	p.addWaits(in.generic, l.Layer)
+	p.SizeSample = codes([]string{"Limit 6000, Requested 9000"})
+	p.Limit, p.Requested, p.Between, p.Counted = codes(l.Limit), codes(l.Requested), codes(l.Between), codes(l.Counted)
 	for i := range l.file.Salvage {
 		r := &l.file.Salvage[i]
 		p.Salvage = append(p.Salvage, pageNames{salvageMeanings[r.Place.Value], codes(generic.Values(r.Any))})
@@ -99,6 +105,28 @@ func pageFile(in *input, source string) ([]byte, error) {
 	var buf bytes.Buffer
 	err := pageTemplate.Execute(&buf, p)
 	return buf.Bytes(), err
+}
+
+// formatMeanings say how a wait is written.
+var formatMeanings = map[string]string{
+	"seconds":           "Seconds",
+	"ms":                "Milliseconds",
+	"protobuf-duration": "Seconds with their unit, of google.rpc.RetryInfo",
+	"unix":              "When a limit resets, in seconds since 1970",
+}
+
+// addWaits says where waits are.
+func (p *page) addWaits(f *generic.File, l *generic.Layer) {
+	p.WaitObjects = codes(generic.Values(f.WaitFields.In.Any))
+	for _, r := range f.WaitFields.Fields {
+		p.WaitFields = append(p.WaitFields, pageNames{formatMeanings[r.Format.Value], codes(generic.Values(r.At))})
+	}
+	p.Milliseconds = codes(l.Waits.Milliseconds)
+	var resets []string
+	for _, r := range l.Waits.Resets {
+		resets = append(resets, r.Header)
+	}
+	p.Resets = codes(resets)
 }
 
 // salvageMeanings say what the names at each place of salvage mean.

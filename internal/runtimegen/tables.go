@@ -45,6 +45,8 @@ func tablesFile(in *input, source string) ([]byte, error) {
 	l.statuses(f)
 	l.identifiers(f)
 	ofAI(f, in.kinds)
+	l.waits(f)
+	l.sizes(f)
 	declare(f, "relayedWords are what an HTTP library says before the status of a client.")
 	f.Var().Id("relayedWords").Op("=").Lit(l.Relayed + " ")
 	return render(f)

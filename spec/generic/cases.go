@@ -45,7 +45,7 @@ func (f *File) written() []Case {
 	for i := range f.Phrases {
 		list = append(list, f.said(&f.Phrases[i])...)
 	}
-	return append(list, shownBy(slices.Concat(f.Unwrap, f.Waits))...)
+	return slices.Concat(list, shownBy(slices.Concat(f.Unwrap, f.Waits, f.Sizes)), f.shownWaits())
 }
 
 // spelled returns the cases of the vocabularies. An identifier decides where

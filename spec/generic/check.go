@@ -26,6 +26,7 @@ func Check(f *File) yaml.Problems {
 	c.phrases()
 	c.closes()
 	c.unwrap()
+	c.waits()
 	c.vocabularies()
 	c.evidence()
 	c.cases()

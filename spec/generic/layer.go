@@ -65,6 +65,11 @@ type Layer struct {
 
 	// Salvage says where a message and a code are looked for when no part has one.
 	Salvage wire.SalvageWords
+	Waits   Waits
+	// Limit and Requested are words before the numbers of a request that is larger
+	// than a limit, Between those that may be between; a number before one of Counted
+	// is not a size.
+	Limit, Requested, Between, Counted []string
 }
 
 // The places of rows of unwrap and of waits.
@@ -150,6 +155,8 @@ func (f *File) Layer() *Layer {
 		BeforeStatus: at(f.Unwrap, beforeStatus), BeforeLast: at(f.Unwrap, beforeLast), BeforeAny: at(f.Unwrap, beforeAny), Relayed: at(f.Unwrap, relayed)[0], EventField: at(f.Unwrap, eventField)[0],
 		BeforeDuration: at(f.Waits, beforeDuration), BeforeMoment: at(f.Waits, beforeMoment), Filler: at(f.Waits, filler),
 		Salvage: f.salvage(),
+		Waits:   f.waits(),
+		Limit:   at(f.Sizes, "limit"), Requested: at(f.Sizes, "requested"), Between: at(f.Sizes, "between"), Counted: at(f.Sizes, "counted"),
 	}
 	f.addFailures(l, w)
 	l.InBand = f.InBand.layer()
