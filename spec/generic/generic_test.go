@@ -420,6 +420,54 @@ func TestNoRowIsExempt(t *testing.T) {
 	f.each(func(_ yaml.Text, e *Evidence) { none(e.Exempt) })
 }
 
+// A near miss has a word of its pattern, or the beginning of one: a sentence about
+// anything shows nothing.
+func TestNearMissesAreNear(t *testing.T) {
+	f, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range f.Phrases {
+		for _, p := range r.Any {
+			words := f.wordsOf(p.Says.Value)
+			for _, near := range p.Near {
+				text := strings.ToLower(near.Value)
+				if !slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) }) {
+					t.Errorf("%s:%d: no word of %s: %s", f.Path, near.Line, p.Says.Value, near.Value)
+				}
+			}
+		}
+	}
+}
+
+// wordsOf returns the first letters of each word that a pattern asks for.
+func (f *File) wordsOf(says string) (words []string) {
+	for element := range strings.FieldsSeq(says) {
+		if strings.HasPrefix(element, "!") {
+			continue
+		}
+		for choice := range strings.SplitSeq(element, "|") {
+			for _, c := range f.Classes {
+				if choice == "{"+c.Key.Value+"}" {
+					for _, w := range c.Value {
+						words = append(words, f.wordsOf(w.Value)...)
+					}
+				}
+			}
+			for word := range strings.FieldsFuncSeq(strings.ToLower(choice), func(c rune) bool { return strings.ContainsRune("-_*~…{}", c) }) {
+				letters, n := []rune(word), 4
+				if letters[0] >= 0x2e80 {
+					n = 2 // a language without spaces
+				}
+				if len(letters) > 1 {
+					words = append(words, string(letters[:min(n, len(letters))]))
+				}
+			}
+		}
+	}
+	return words
+}
+
 // What a part gives is not read anywhere else: below a member that no path has,
 // the body of its sample says nothing.
 func TestPartsAreReadInTheirPlaces(t *testing.T) {
