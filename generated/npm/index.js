@@ -589,8 +589,9 @@ var read = (wire, response) => {
   view.folded_ = fold(view.message_);
   return view;
 };
-var holds = (view, conditions) => conditions.every(({ field_: field, expr_: expr, not_: not = false }) => {
+var holds = (view, conditions) => conditions.every(({ field_: field, expr_: expr, not_: not = false, quoted_: quoted2 }) => {
   const part = view.wire_.fields_[field], text = textAt(view, part), raw = valueAt(view, part)?.raw_ || text;
+  if (quoted2 && !/^["']/.test(raw)) return false;
   return expr ? raw && matches(expr, text) != not : text !== null && matches(generic.empty_, raw) == not;
 });
 var statedStatus = (view) => +(view.wire_.statuses_.map((part) => textAt(view, part)).find((text) => /^[45]\d\d$/.test(text)) || view.body_[0] != "{" && take(generic.line_, view.message_) || 0);
