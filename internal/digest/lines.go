@@ -20,8 +20,8 @@ import (
 // patternType is the one type with a function: how a pattern is compiled.
 var patternType = reflect.TypeFor[wire.Pattern]()
 
-// wireType is the one type that keeps what it makes of its fields: the paths of a body,
-// ready to be followed, which are made again.
+// wireType is a type whose unexported fields are made of the others when they are
+// first asked for.
 var wireType = reflect.TypeFor[wire.Wire]()
 
 // escapes keep a string on its line.
@@ -79,11 +79,10 @@ func writeStruct(b *bytes.Buffer, v reflect.Value) error {
 		return write(b, v.FieldByName("Expr"))
 	}
 	for i := range v.NumField() {
-		f := v.Type().Field(i)
-		if !f.IsExported() && v.Type() == wireType {
-			continue
-		}
-		if !f.IsExported() {
+		if f := v.Type().Field(i); !f.IsExported() {
+			if v.Type() == wireType {
+				continue
+			}
 			return fmt.Errorf("field %s of type %s cannot be written as lines", f.Name, v.Type())
 		}
 		if err := write(b, v.Field(i)); err != nil {
