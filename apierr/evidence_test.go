@@ -51,7 +51,7 @@ func items() []item {
 	}
 	for r := range stemRules {
 		for _, name := range stemRules[r].names {
-			list = append(list, item{"stems", stemRules[r].clue.kind.String(), name, func() func() { return without(&stemRules[r].names, name) }})
+			list = append(list, item{"stems", stemRules[r].clue.kind.String(), name, func() func() { return removeStem(name) }})
 		}
 	}
 	for n := range numberTables {
@@ -80,6 +80,13 @@ func removeName(name string) (restore func()) {
 	c := nameIndex.clues[name]
 	delete(nameIndex.clues, name)
 	return func() { nameIndex.clues[name] = c }
+}
+
+func removeStem(text string) (restore func()) {
+	nameIndex.once.Do(fillNames)
+	whole := nameIndex.stems
+	nameIndex.stems = slices.DeleteFunc(slices.Clone(whole), func(s stem) bool { return s.text == text })
+	return func() { nameIndex.stems = whole }
 }
 
 // removePhrase lets a row of words count under no status.

@@ -110,7 +110,9 @@ type search struct {
 	tried [maxStates / 64]uint64
 }
 
-var searches = sync.Pool{New: func() any { return new(search) }}
+var searches = sync.Pool{New: newSearch}
+
+func newSearch() any { return new(search) }
 
 func findShort(prog *syntax.Prog, text string) string {
 	s := searches.Get().(*search)

@@ -32,6 +32,7 @@ const (
 	valueString            // a string without escapes
 	valueEscaped           // a string with escapes
 	valueXML               // the text of an XML element or attribute
+	valueDecoded           // a string whose text is in the scratch of the fields
 )
 
 // text returns a scalar of a JSON text as text: a string's value, a number or boolean
@@ -55,7 +56,7 @@ func (v value) says(body string) bool {
 	case valuePlain:
 		text := body[v.start:v.end]
 		return text != "false" && text != "False" && text != "0"
-	case valueString, valueEscaped, valueXML:
+	case valueString, valueEscaped, valueXML, valueDecoded:
 		return v.start < v.end
 	}
 	return false
@@ -94,8 +95,9 @@ func (f *Fields) scan(paths *fork) {
 	s.value(paths, NoSlot)
 }
 
+// space skips white space, of which most bodies have none or a little.
 func (s *scanner) space() {
-	for s.i < len(s.s) {
+	for s.i < len(s.s) && s.s[s.i] <= ' ' {
 		switch s.s[s.i] {
 		case ' ', '\n', '\r', '\t':
 			s.i++
@@ -165,14 +167,14 @@ func (s *scanner) note(slot int, kind valueKind, start, end int) {
 
 // str reads a string from its quote to after its closing one.
 func (s *scanner) str() valueKind {
-	kind, quote := valueString, s.s[s.i]
+	kind, text, quote := valueString, s.s, s.s[s.i]
 	for i := s.i + 1; ; i += len(`\n`) {
-		i = endOfPlain(s.s, i, quote)
-		if i >= len(s.s) {
-			s.i, s.cut = len(s.s), true
+		i = endOfPlain(text, i, quote)
+		if i >= len(text) {
+			s.i, s.cut = len(text), true
 			return valueCut
 		}
-		if s.s[i] == quote {
+		if text[i] == quote {
 			s.i = i + 1
 			return kind
 		}
@@ -246,12 +248,7 @@ func (s *scanner) object(kids *fork) {
 // key reads up to and including the colon of the next member; more is false
 // after the last one, and where the text ends or is not JSON.
 func (s *scanner) key() (key string, more bool) {
-	for {
-		s.space()
-		if s.i >= len(s.s) {
-			s.cut = true
-			return "", false
-		}
+	for s.space(); s.i < len(s.s); s.space() {
 		switch s.s[s.i] {
 		case ',':
 			s.i++
@@ -260,20 +257,24 @@ func (s *scanner) key() (key string, more bool) {
 			s.i++
 			return "", false
 		case '"', '\'':
-			start := s.i
+			start := s.i + 1
 			kind := s.str()
 			if kind == valueCut {
 				return "", false
 			}
-			key = value{kind, int32(start + 1), int32(s.i - 1)}.text(s.s)
+			key = s.s[start : s.i-1]
+			if kind == valueEscaped {
+				key = Unescape(key)
+			}
 			if s.space(); s.i < len(s.s) && s.s[s.i] == ':' {
 				s.i++
 				return key, true
 			}
 		}
-		s.cut = true
-		return "", false
+		break
 	}
+	s.cut = true
+	return "", false
 }
 
 // array reads an array and follows the array steps of kids into it.
