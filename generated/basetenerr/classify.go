@@ -11,6 +11,9 @@ import (
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
+	if (f.Status == 403 || f.Status == 0) && f.Says("check the api-key you provided") {
+		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+	}
 	switch f.Status {
 	case 400:
 		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}

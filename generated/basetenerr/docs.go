@@ -69,9 +69,13 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The header `Authorization` is missing, or its key is wrong or revoked."},
-		Fixes:    []string{"Create a key as API keys (https://docs.baseten.co/organization/api-keys) describes, and send it in the header `Authorization`."},
+		Statuses: []string{
+			"401",
+			"403",
+		},
+		Says:   []string{"check the api-key you provided"},
+		Causes: []string{"The header `Authorization` is missing, or its key is wrong or revoked."},
+		Fixes:  []string{"Create a key as API keys (https://docs.baseten.co/organization/api-keys) describes, and send it in the header `Authorization`."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
@@ -86,6 +90,19 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "troubleshooting",
+				URL:      "https://docs.baseten.co/troubleshooting/inference",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "ai-sdk-test",
+				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/baseten/src/baseten-embedding-model.test.ts",
+				Verified: "2026-11-30",
+				Basis:    "third_hand",
 			},
 		},
 	},
@@ -146,6 +163,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeModel,
 		Statuses: []string{"404"},
+		Says:     []string{"check the model you provided"},
 		Causes:   []string{"The model ID in the host name, or the deployment ID in the path, is wrong."},
 		Fixes:    []string{"Copy the call with its URL from the model's page in the dashboard (https://app.baseten.co)."},
 		Sources: []errdoc.Source{
@@ -155,6 +173,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "ai-sdk",
+				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/baseten/src/baseten-provider.ts",
+				Verified: "2026-11-30",
+				Basis:    "third_hand",
 			},
 		},
 	},

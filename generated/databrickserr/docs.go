@@ -198,6 +198,10 @@ var docs = [...]apierr.Doc{
 			"REQUEST_LIMIT_EXCEEDED",
 			"RESOURCE_EXHAUSTED",
 		},
+		Says: []string{
+			"Exceeded workspace QPS rate limit for",
+			"Too many requests. Please wait a moment",
+		},
 		Causes: []string{
 			"Input tokens a minute, output tokens a minute or queries an hour are used up; the strictest limit counts.",
 			"An administrator set a limit on the endpoint or for the user.",
@@ -220,6 +224,18 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-29",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-rate",
+				URL:      "https://github.com/n8n-io/n8n/pull/38642",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-exhausted",
+				URL:      "https://github.com/ecmwf/WeatherGenerator/issues/1482",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

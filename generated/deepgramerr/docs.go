@@ -849,6 +849,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"408"},
 		WireCodes: []string{"SLOW_UPLOAD"},
+		Says:      []string{"Request upload timeout"},
 		Causes:    []string{"The upload of the audio did not make progress in time."},
 		Fixes: []string{
 			"Read the file into memory before the call, so that nothing holds the upload up.",
@@ -856,10 +857,11 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:    "seen-slow-upload",
-				URL:   "https://github.com/deepgram/deepgram-js-sdk/issues/320",
-				AsOf:  "2024-07-20",
-				Basis: "observed",
+				ID:       "seen-slow-upload",
+				URL:      "https://github.com/deepgram/deepgram-js-sdk/issues/320",
+				Verified: "2026-11-30",
+				AsOf:     "2024-07-20",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -37,6 +37,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
+		Says:     []string{"Not authenticated"},
 		Causes:   []string{"The header has no key, or one that was deleted."},
 		Fixes:    []string{"Send `Authorization: Bearer YOUR_API_KEY` with a key from the dashboard (https://deepinfra.com/dash/api_keys)."},
 		Sources: []errdoc.Source{
@@ -48,7 +49,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-key",
 				URL:      "https://github.com/xtekky/gpt4free/issues/3446",
-				Verified: "2026-11-21",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -325,6 +325,7 @@ var docs = [...]apierr.Doc{
 		Billed:    apierr.Maybe,
 		Statuses:  []string{"422"},
 		WireCodes: []string{"no_media_generated"},
+		Says:      []string{"did not generate the expected output"},
 		Causes:    []string{"The model produced neither an image nor another output for this prompt."},
 		Fixes:     []string{"Describe in the prompt more plainly what is to be seen or heard, then submit a new request."},
 		Sources: []errdoc.Source{

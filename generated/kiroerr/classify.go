@@ -61,6 +61,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	switch f.Type {
 	case "AccessDeniedException":
+		if f.Says("temporarily is suspended", "is temporarily suspended") {
+			return apierr.Verdict{Code: TemporarilySuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		}
 		if f.Says("bearer token included in the request is invalid") {
 			return apierr.Verdict{Code: BearerTokenInvalid, Kind: apierr.Authentication, Match: apierr.MatchPattern}
 		}
