@@ -868,13 +868,23 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"529"},
 		WireCodes: []string{"overloaded_error"},
-		Causes:    []string{"The whole cluster is under high load, whatever this account sends."},
-		Fixes:     []string{"Retry with exponential backoff, or switch to another model meanwhile."},
+		Says: []string{
+			"under high load",
+			"High traffic detected",
+		},
+		Causes: []string{"The whole cluster is under high load, whatever this account sends."},
+		Fixes:  []string{"Retry with exponential backoff, or switch to another model meanwhile."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "seen-overload",
 				URL:      "https://github.com/NousResearch/hermes-agent/issues/10210",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-traffic",
+				URL:      "https://github.com/openclaw/openclaw/pull/69699",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -276,6 +276,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"cyber_policy"},
+		Says:      []string{"flagged for potentially high-risk cyber activity"},
 		Causes:    []string{"The conversation is about exploits, scanning or decompiling, or looks as if it were."},
 		Fixes: []string{
 			"Reword the request, and say what the work is for.",
@@ -287,6 +288,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
 				Verified: "2026-11-30",
 				Basis:    "sdk",
+			},
+			{
+				ID:       "seen-cyber",
+				URL:      "https://github.com/openai/codex/issues/19403",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -106,6 +106,7 @@ var docs = [...]apierr.Doc{
 			"400013",
 			"400017",
 		},
+		Says:   []string{"invalid param"},
 		Causes: []string{"A value is of the wrong type, or not one that the model takes."},
 		Fixes:  []string{"Compare the values with the reference of the endpoint, and with what the model offers."},
 		Sources: []errdoc.Source{
@@ -115,6 +116,13 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-29",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "tencent",
+				URL:      "https://cloud.tencent.com/document/product/1823/138038",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "third_hand",
 			},
 		},
 	},

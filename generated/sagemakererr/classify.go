@@ -12,7 +12,14 @@ import (
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
+	case "ValidationError":
+		if f.Says("of account") {
+			return apierr.Verdict{Code: EndpointNotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		}
 	case "ModelError":
+		if !f.BlamesCaller() && f.Says("invocation timed out") {
+			return apierr.Verdict{Code: ModelInvocationTimedOut, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+		}
 		if f.Status == 424 && (f.Field(fieldOriginalStatusCode) == "400" || f.Field(fieldOriginalStatusCode) == "404" || f.Field(fieldOriginalStatusCode) == "405" || f.Field(fieldOriginalStatusCode) == "413" || f.Field(fieldOriginalStatusCode) == "415" || f.Field(fieldOriginalStatusCode) == "422") {
 			return apierr.Verdict{Code: ModelRefusedRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
@@ -52,6 +59,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		if !f.BlamesCaller() {
 			return apierr.Verdict{Code: InternalDependencyException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
+	}
+	if (f.Status == 424 || f.Status == 0) && f.Says("invocation timed out") {
+		return apierr.Verdict{Code: ModelInvocationTimedOut, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:

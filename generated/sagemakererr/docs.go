@@ -13,26 +13,30 @@ func Lookup(code apierr.Code) *apierr.Doc {
 	switch code {
 	case ValidationError:
 		return &docs[0]
-	case ModelError:
+	case EndpointNotFound:
 		return &docs[1]
-	case ModelRefusedRequest:
+	case ModelError:
 		return &docs[2]
-	case ModelNotReadyException:
+	case ModelInvocationTimedOut:
 		return &docs[3]
-	case InternalFailure:
+	case ModelRefusedRequest:
 		return &docs[4]
-	case ServiceUnavailable:
+	case ModelNotReadyException:
 		return &docs[5]
-	case InternalDependencyException:
+	case InternalFailure:
 		return &docs[6]
-	case InternalStreamFailure:
+	case ServiceUnavailable:
 		return &docs[7]
-	case ModelStreamError:
+	case InternalDependencyException:
 		return &docs[8]
-	case ModelInvocationTimeExceeded:
+	case InternalStreamFailure:
 		return &docs[9]
-	case StreamBroken:
+	case ModelStreamError:
 		return &docs[10]
+	case ModelInvocationTimeExceeded:
+		return &docs[11]
+	case StreamBroken:
+		return &docs[12]
 	}
 	return nil
 }
@@ -66,6 +70,35 @@ var docs = [...]apierr.Doc{
 		},
 	},
 	{
+		Code:      EndpointNotFound,
+		Title:     "Endpoint not found",
+		Summary:   "The account has no endpoint with this name in this Region; the code is that of all wrong requests.",
+		Kind:      apierr.NotFound,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryFixRequest,
+		Actor:     apierr.ActorCaller,
+		Scope:     apierr.ScopeRequest,
+		Statuses:  []string{"400"},
+		WireCodes: []string{"ValidationError"},
+		Says:      []string{"of account"},
+		Causes: []string{
+			"The name of the endpoint is mistyped, or belongs to another Region or account.",
+			"The endpoint was deleted, as by the last cell of a notebook that cleans up.",
+		},
+		Fixes: []string{
+			"Compare the endpoint's name with the output of `aws sagemaker list-endpoints` in the same Region.",
+			"Create the endpoint again if it is gone.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-missing",
+				URL:      "https://github.com/aws/amazon-sagemaker-examples/issues/559",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
 		Code:      ModelError,
 		Title:     "Model error",
 		Summary:   "The container of your model responded with an error of its own.",
@@ -76,8 +109,11 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"424"},
 		WireCodes: []string{"ModelError"},
-		Says:      []string{"could not get a response from the"},
-		Causes:    []string{"The model's code raised an exception, ran out of memory, or took too long."},
+		Says: []string{
+			"could not get a response from the",
+			"Received server error",
+		},
+		Causes: []string{"The model's code raised an exception, ran out of memory, or took too long."},
 		Fixes: []string{
 			"Read the log stream that `LogStreamArn` names, and fix what the container reports there.",
 			"Give the endpoint a larger instance if the container ran out of memory.",
@@ -87,6 +123,39 @@ var docs = [...]apierr.Doc{
 				ID:    "model",
 				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
 				Basis: "specification",
+			},
+			{
+				ID:       "seen-timeout",
+				URL:      "https://github.com/aws/amazon-sagemaker-examples/issues/799",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:      ModelInvocationTimedOut,
+		Title:     "Model invocation timed out",
+		Summary:   "The container of your model did not respond in the time that an invocation may take.",
+		Kind:      apierr.ProviderTimeout,
+		Family:    apierr.FamilyProvider,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorProvider,
+		Executed:  apierr.Maybe,
+		Scope:     apierr.ScopeProvider,
+		Statuses:  []string{"424"},
+		WireCodes: []string{"ModelError"},
+		Says:      []string{"Your invocation timed out while waiting"},
+		Causes:    []string{"The model takes longer than 60 seconds, or the container is still loading it."},
+		Fixes: []string{
+			"Look into the latency metrics of the containers in CloudWatch.",
+			"Serve the model on faster instances, or invoke it asynchronously if it needs long.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-timeout",
+				URL:      "https://github.com/aws/amazon-sagemaker-examples/issues/799",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -110,6 +179,7 @@ var docs = [...]apierr.Doc{
 			"OriginalStatusCode=415",
 			"OriginalStatusCode=422",
 		},
+		Says:   []string{"Received client error (400) from"},
 		Causes: []string{"The payload has a format, a size or a field that the model's code does not take."},
 		Fixes:  []string{"Change the payload as `OriginalMessage` says, and match `Content-Type` and `Accept` to what the container reads and writes."},
 		Sources: []errdoc.Source{
@@ -117,6 +187,12 @@ var docs = [...]apierr.Doc{
 				ID:    "model",
 				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
 				Basis: "specification",
+			},
+			{
+				ID:       "seen-client-error",
+				URL:      "https://github.com/aws-samples/amazon-sagemaker-custom-recommender-system/issues/2",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -313,6 +313,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"410"},
 		WireCodes: []string{"model_deprecated"},
+		Says:      []string{"is not available on SambaNova Cloud"},
 		Causes:    []string{"SambaNova has withdrawn the model."},
 		Fixes:     []string{"Put a model from the list of supported models (https://docs.sambanova.ai/docs/en/models/sambacloud-models) into `model`."},
 		Sources: []errdoc.Source{
@@ -326,6 +327,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
 				AsOf:  "2026-07-21",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "seen-removed",
+				URL:      "https://github.com/mozilla-ai/any-llm/issues/976",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -70,9 +70,11 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"403"},
+		Says:     []string{"not allowed to access this endpoint"},
 		Causes: []string{
 			"The role of the user lacks the right to call `/api/v2/cortex/inference:complete`.",
 			"The API is not enabled for the account.",
+			"The account is a trial account, which may not call the API; the code is `003001`.",
 		},
 		Fixes: []string{"Ask an administrator of the account to enable the API and to grant the role the right to use it."},
 		Sources: []errdoc.Source{
@@ -94,6 +96,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/json-schema/common-error-response-schema.json",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-account",
+				URL:      "https://github.com/vllm-project/semantic-router/issues/3608",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

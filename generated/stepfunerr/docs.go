@@ -79,6 +79,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"invalid_api_key"},
+		Says:      []string{"Incorrect API key provided"},
 		Causes: []string{
 			"The key is mistyped or deleted.",
 			"The key belongs to the other platform, international instead of Chinese or the reverse.",

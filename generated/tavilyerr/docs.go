@@ -41,6 +41,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"Invalid topic. Must be"},
 		Causes:   []string{"A value is of the wrong type, or a query is empty or too long."},
 		Fixes:    []string{"Correct what `detail.error` names."},
 		Sources: []errdoc.Source{
@@ -49,6 +50,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py",
 				Verified: "2026-11-30",
 				Basis:    "sdk",
+			},
+			{
+				ID:       "search",
+				URL:      "https://docs.tavily.com/documentation/api-reference/endpoint/search",
+				Verified: "2026-11-30",
+				AsOf:     "undated copies of its OpenAPI part in public repositories",
+				Basis:    "third_hand",
 			},
 		},
 	},
@@ -63,6 +71,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
+		Says:     []string{"missing or invalid API key."},
 		Causes:   []string{"The key was copied wrongly, or deleted."},
 		Fixes:    []string{"Copy the key from app.tavily.com (https://app.tavily.com), and send it as a bearer token."},
 		Sources: []errdoc.Source{
@@ -71,6 +80,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py",
 				Verified: "2026-11-30",
 				Basis:    "sdk",
+			},
+			{
+				ID:       "search",
+				URL:      "https://docs.tavily.com/documentation/api-reference/endpoint/search",
+				Verified: "2026-11-30",
+				AsOf:     "undated copies of its OpenAPI part in public repositories",
+				Basis:    "third_hand",
 			},
 		},
 	},
@@ -107,6 +123,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"432"},
+		Says:     []string{"exceeds your plan's set usage limit"},
 		Causes: []string{
 			"The credits of the plan for this month are used up.",
 			"The key has a limit of its own, and reached it.",
@@ -128,6 +145,13 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
+			{
+				ID:       "search",
+				URL:      "https://docs.tavily.com/documentation/api-reference/endpoint/search",
+				Verified: "2026-11-30",
+				AsOf:     "undated copies of its OpenAPI part in public repositories",
+				Basis:    "third_hand",
+			},
 		},
 	},
 	{
@@ -141,6 +165,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeAccount,
 		Statuses: []string{"433"},
+		Says:     []string{"exceeds the pay-as-you-go limit."},
 		Causes:   []string{"The pay-as-you-go limit of the account is used up."},
 		Fixes:    []string{"Raise the pay-as-you-go limit on app.tavily.com (https://app.tavily.com), or wait for the next month."},
 		Sources: []errdoc.Source{
@@ -149,6 +174,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py",
 				Verified: "2026-11-30",
 				Basis:    "sdk",
+			},
+			{
+				ID:       "search",
+				URL:      "https://docs.tavily.com/documentation/api-reference/endpoint/search",
+				Verified: "2026-11-30",
+				AsOf:     "undated copies of its OpenAPI part in public repositories",
+				Basis:    "third_hand",
 			},
 		},
 	},
@@ -163,6 +195,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
+		Says:     []string{"blocked due to excessive requests."},
 		Causes:   []string{"Too many requests were sent within a minute."},
 		Fixes:    []string{"Wait for the seconds in `retry-after`, or retry with exponential backoff."},
 		Sources: []errdoc.Source{
@@ -178,6 +211,13 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				Basis:    "sdk",
 			},
+			{
+				ID:       "search",
+				URL:      "https://docs.tavily.com/documentation/api-reference/endpoint/search",
+				Verified: "2026-11-30",
+				AsOf:     "undated copies of its OpenAPI part in public repositories",
+				Basis:    "third_hand",
+			},
 		},
 	},
 	{
@@ -191,6 +231,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Maybe,
 		Scope:    apierr.ScopeProvider,
 		Statuses: []string{"500"},
+		Says:     []string{"Internal Server Error"},
 		Causes:   []string{"A fault inside Tavily."},
 		Fixes:    []string{"Retry with exponential backoff."},
 		Sources: []errdoc.Source{
@@ -199,6 +240,13 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py",
 				Verified: "2026-11-30",
 				Basis:    "sdk",
+			},
+			{
+				ID:       "search",
+				URL:      "https://docs.tavily.com/documentation/api-reference/endpoint/search",
+				Verified: "2026-11-30",
+				AsOf:     "undated copies of its OpenAPI part in public repositories",
+				Basis:    "third_hand",
 			},
 		},
 	},

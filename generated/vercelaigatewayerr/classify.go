@@ -22,6 +22,12 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 	case "authentication_error":
 		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "insufficient_funds":
+		return apierr.Verdict{Code: InsufficientFunds, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+	case "customer_verification_required":
+		return apierr.Verdict{Code: CustomerVerificationRequired, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+	case "quota_for_entity_exceeded":
+		return apierr.Verdict{Code: QuotaForEntityExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
 	case "model_not_found":
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
 	case "not_found":
@@ -30,6 +36,16 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
 	case "failed_dependency":
 		return apierr.Verdict{Code: FailedDependency, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	}
+	if f.Says("requires a valid credit card") {
+		return apierr.Verdict{Code: CustomerVerificationRequired, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+	}
+	if f.Says("free tier users do not have access", "free credits temporarily have restricted") {
+		return apierr.Verdict{Code: FreeTierRestricted, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+	}
+	switch f.Status {
+	case 402:
+		return apierr.Verdict{Code: InsufficientFunds, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
 	}
 	return apierr.Verdict{}
 }

@@ -15,16 +15,24 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[0]
 	case RateLimitExceeded:
 		return &docs[1]
-	case ModelNotFound:
+	case InsufficientFunds:
 		return &docs[2]
-	case NotFound:
+	case CustomerVerificationRequired:
 		return &docs[3]
-	case Forbidden:
+	case QuotaForEntityExceeded:
 		return &docs[4]
-	case FailedDependency:
+	case FreeTierRestricted:
 		return &docs[5]
-	case InternalServerError:
+	case ModelNotFound:
 		return &docs[6]
+	case NotFound:
+		return &docs[7]
+	case Forbidden:
+		return &docs[8]
+	case FailedDependency:
+		return &docs[9]
+	case InternalServerError:
+		return &docs[10]
 	}
 	return nil
 }
@@ -92,6 +100,125 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      InsufficientFunds,
+		Title:     "Insufficient funds",
+		Summary:   "The team has no AI Gateway credits left.",
+		Kind:      apierr.InsufficientCredits,
+		Family:    apierr.FamilyBilling,
+		Retry:     apierr.RetryFixAccount,
+		Actor:     apierr.ActorOwner,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"402"},
+		WireCodes: []string{"insufficient_funds"},
+		Says:      []string{"Insufficient funds. Please add credits"},
+		Causes:    []string{"The credits of the team are used up, and they are not topped up by themselves."},
+		Fixes:     []string{"Buy credits on the AI Gateway page of the dashboard (https://vercel.com/dashboard), or turn on automatic top-ups there."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "billing",
+				URL:      "https://github.com/vercel-labs/deepsec/blob/1b843b5afa219297501ce33d66db69462a1a065d/packages/processor/src/agents/shared.ts",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+			{
+				ID:       "seen-funds",
+				URL:      "https://github.com/kuangquanshuisn/blink2api/issues/1",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:      CustomerVerificationRequired,
+		Title:     "Credit card required",
+		Summary:   "The team has no valid credit card on file, which the gateway requires even for free credits.",
+		Kind:      apierr.AccountDisabled,
+		Family:    apierr.FamilyIdentity,
+		Retry:     apierr.RetryFixAccount,
+		Actor:     apierr.ActorOwner,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"403"},
+		WireCodes: []string{"customer_verification_required"},
+		Says:      []string{"AI Gateway requires a valid credit card"},
+		Causes:    []string{"Nobody has added a card to the team yet."},
+		Fixes:     []string{"Add a card on the AI Gateway page of the dashboard (https://vercel.com/dashboard), which also unlocks the free credits."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "billing",
+				URL:      "https://github.com/vercel-labs/deepsec/blob/1b843b5afa219297501ce33d66db69462a1a065d/packages/processor/src/agents/shared.ts",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+			{
+				ID:       "seen-card",
+				URL:      "https://github.com/arlanrakh/talk-to-girlfriend-ai/issues/6",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:      QuotaForEntityExceeded,
+		Title:     "Quota exceeded",
+		Summary:   "The spend of a key or of another entity has reached the limit that was set for it.",
+		Kind:      apierr.SpendLimitReached,
+		Family:    apierr.FamilyBilling,
+		Retry:     apierr.RetryWindow,
+		Actor:     apierr.ActorOwner,
+		Executed:  apierr.Never,
+		Scope:     apierr.ScopeAccount,
+		Statuses:  []string{"429"},
+		WireCodes: []string{"quota_for_entity_exceeded"},
+		Says:      []string{"Quota limit exceeded for"},
+		Causes:    []string{"The entity that the message names has spent as much as its quota allows."},
+		Fixes:     []string{"Raise the quota of the entity, or use another key until the quota begins anew."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "billing",
+				URL:      "https://github.com/vercel-labs/deepsec/blob/1b843b5afa219297501ce33d66db69462a1a065d/packages/processor/src/agents/shared.ts",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
+			},
+		},
+	},
+	{
+		Code:     FreeTierRestricted,
+		Title:    "Model not in the free tier",
+		Summary:  "The team pays with free credits, and the model is only for paid ones.",
+		Kind:     apierr.ModelAccessDenied,
+		Family:   apierr.FamilyModel,
+		Retry:    apierr.RetryFixAccount,
+		Actor:    apierr.ActorOwner,
+		Executed: apierr.Never,
+		Scope:    apierr.ScopeModel,
+		Statuses: []string{"403"},
+		Says: []string{
+			"Free tier users do not have access",
+			"free credits temporarily have restricted",
+		},
+		Causes: []string{
+			"The team has never bought credits, and the model is not among those of the free tier.",
+			"Vercel has restricted the free credits for a while.",
+		},
+		Fixes: []string{"Buy AI Gateway credits, or set `model` to one that the free tier includes."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-free-tier",
+				URL:      "https://github.com/jal-co/shieldcn/pull/178",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-restricted",
+				URL:      "https://github.com/Aider-AI/aider/pull/4495",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -217,6 +344,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"5xx"},
 		WireCodes: []string{"internal_server_error"},
+		Says:      []string{"Failed to initialize model database"},
 		Causes:    []string{"The gateway met a fault, or no provider of the model responded."},
 		Fixes:     []string{"Retry with exponential backoff, and include `generationId` if you ask support."},
 		Sources: []errdoc.Source{
@@ -225,6 +353,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/create-gateway-error.ts",
 				Verified: "2026-11-30",
 				Basis:    "sdk",
+			},
+			{
+				ID:       "seen-internal",
+				URL:      "https://github.com/vercel/ai/issues/10016",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -198,6 +198,7 @@ var docs = [...]apierr.Doc{
 		Scope:    apierr.ScopeRequest,
 		Surface:  "images",
 		Statuses: []string{"200"},
+		Says:     []string{"All images were filtered out because they violated"},
 		Causes:   []string{"The prompt, or the picture that came of it, falls into a category that is filtered."},
 		Fixes:    []string{"Reword the prompt, then generate again."},
 		Sources: []errdoc.Source{
@@ -205,6 +206,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-filtered",
 				URL:      "https://github.com/vercel/ai/issues/10796",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-all-filtered",
+				URL:      "https://github.com/googleapis/js-genai/issues/321",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -17,6 +17,12 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if (f.Status == 400 || f.Status == 0) && f.Says("supported models are") {
 		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("tokens per submitted batch") {
+		return apierr.Verdict{Code: BatchTooLarge, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("does not fit into the model") {
+		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+	}
 	switch f.Status {
 	case 400:
 		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}

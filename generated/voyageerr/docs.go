@@ -15,18 +15,22 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[0]
 	case ModelNotFound:
 		return &docs[1]
-	case Unauthorized:
+	case BatchTooLarge:
 		return &docs[2]
-	case Forbidden:
+	case ContextLengthExceeded:
 		return &docs[3]
-	case RateLimitExceeded:
+	case Unauthorized:
 		return &docs[4]
-	case PaymentMethodMissing:
+	case Forbidden:
 		return &docs[5]
-	case ServerError:
+	case RateLimitExceeded:
 		return &docs[6]
-	case ServiceUnavailable:
+	case PaymentMethodMissing:
 		return &docs[7]
+	case ServerError:
+		return &docs[8]
+	case ServiceUnavailable:
+		return &docs[9]
 	}
 	return nil
 }
@@ -83,6 +87,52 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-model",
 				URL:      "https://github.com/pydantic/pydantic-ai/blob/50b1f6491aacc38a13c88ed64ff3ec2a30121b40/tests/cassettes/test_embeddings/TestVoyageAI.test_embed_error.yaml",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:     BatchTooLarge,
+		Title:    "Batch too large",
+		Summary:  "The inputs of the batch have more tokens together than the model takes in one call.",
+		Kind:     apierr.RequestExceedsLimit,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Executed: apierr.Never,
+		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"400"},
+		Says:     []string{"max allowed tokens per submitted batch"},
+		Causes:   []string{"The number of inputs fits, and the sum of their tokens does not, after truncation too."},
+		Fixes:    []string{"Count the tokens before the call, and split the batch below the limit that `detail` names."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-batch",
+				URL:      "https://github.com/sigoden/aichat/pull/825",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+		},
+	},
+	{
+		Code:     ContextLengthExceeded,
+		Title:    "Input longer than the context",
+		Summary:  "One input of the batch is longer than the context of the model, and `truncation` is off.",
+		Kind:     apierr.ContextLengthExceeded,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Executed: apierr.Never,
+		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"400"},
+		Says:     []string{"has too many tokens and does not fit"},
+		Causes:   []string{"The input at the index that `detail` names has more tokens than the model reads, and may not be cut."},
+		Fixes:    []string{"Split or shorten that input, or set `truncation` to true."},
+		Sources: []errdoc.Source{
+			{
+				ID:       "seen-context",
+				URL:      "https://github.com/sweepai/sweep/issues/3412",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
