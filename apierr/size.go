@@ -26,6 +26,9 @@ func numberAfter(text string, words []string) (n float64, ok bool) {
 			continue
 		}
 		for _, word := range words {
+			if text[i]|0x20 != word[0]|0x20 {
+				continue // most words begin otherwise
+			}
 			if end := i + len(word); ascii.HasPrefixFold(text[i:], word) && !isNameLetter(text, end) {
 				if n, ok := sizeIn(text[skipFillers(text, end):]); ok {
 					return n, true

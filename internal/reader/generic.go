@@ -176,7 +176,8 @@ func (g *genericData) failures(l *generic.Layer) {
 	for _, c := range l.Jobs {
 		g.Failed = append(g.Failed, conditions([]wire.Condition{c}))
 	}
-	message := field(l.Message, present)
+	message := field(l.Message, "")
+	message.Text = true
 	bare := [][]conditionData{{message, field(l.Type, "_error$")}, {message, field(l.Code, `^[45]\d\d$`)}}
 	g.Bare = slices.Clone(bare)
 	g.Plain = append(bare, []conditionData{field(l.ErrorText, "")})
