@@ -49,7 +49,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 		return apierr.Verdict{Code: MissingParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 	case "InvalidParameter.UnsupportedParameter":
-		if f.Status == 400 {
+		if f.Status == 400 || f.Status == 0 {
 			return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 		}
 	case "InvalidEndpoint.ClosedEndpoint":
@@ -90,7 +90,7 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 		return apierr.Verdict{Code: InvalidImageFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 	case "InvalidParameter.TosURLInvalid":
-		if f.Status == 400 {
+		if f.Status == 400 || f.Status == 0 {
 			return apierr.Verdict{Code: InvalidTOSURL, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
 		}
 	case "OutofContextError":
