@@ -176,7 +176,7 @@ func TestEveryPackageNameCompiles(t *testing.T) {
 	for c := 'a'; c <= 'z'; c++ {
 		add(string(c))
 	}
-	for _, name := range []string{"id", "host", "body", "any", "nil", "true", "iota", "string", "error", "len", "apierr", "wire", "errdoc", "apierrtest", "docs", "kinds", "catalog", "index", "test", "main", "init", "provider", "providers", "lookup", "find", "forhost", "classify", "codes", "new"} {
+	for _, name := range []string{"id", "host", "body", "any", "nil", "true", "iota", "string", "error", "len", "apierr", "wire", "errdoc", "doctext", "apierrtest", "docs", "kinds", "catalog", "index", "test", "main", "init", "provider", "providers", "lookup", "find", "forhost", "classify", "codes", "new"} {
 		add(name)
 	}
 	refused := 0
@@ -203,7 +203,7 @@ func TestEveryPackageNameCompiles(t *testing.T) {
 // since there may be hundreds of packages.
 func typeCheck(t *testing.T, dir string, plan *generator.Plan) {
 	t.Helper()
-	if err := os.WriteFile(filepath.Join(dir, "deps.go"), []byte("package user\n\nimport (\n\t_ \"net/http\"\n\t_ \"testing\"\n\t_ \""+errbook+"/apierr/apierrtest\"\n)\n"), 0o666); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "deps.go"), []byte("package user\n\nimport (\n\t_ \"net/http\"\n\t_ \"testing\"\n\t_ \""+errbook+"/apierr/apierrtest\"\n\t_ \""+errbook+"/apierr/doctext\"\n)\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	exports := map[string]string{}
