@@ -2,6 +2,7 @@ package apierr
 
 import (
 	"cmp"
+	"net/http"
 	"strings"
 	"sync"
 
@@ -249,7 +250,7 @@ func (f *reading) tellsKind(code, text string) bool {
 // An identifier has an underscore; what is quoted may be an echo.
 func (f *reading) codeInText() Kind {
 	text := f.Message
-	if len(text) > maxNamed || strings.HasPrefix(f.Body(), "{") || strings.HasPrefix(f.Body(), "[") || strings.ContainsAny(text, "{\"`") {
+	if len(text) > maxNamed || f.isObject() || strings.ContainsAny(text, "{\"`") {
 		return Unknown
 	}
 	for start := 0; start < len(text); {
@@ -287,7 +288,17 @@ func (f *reading) words(status int) (k Kind, isBroad bool) {
 			n++
 		}
 	}
-	return kindOfWords(f.part, status, texts[:n]...)
+	k, isBroad = kindOfWords(f.part, status, texts[:n]...)
+	if k.Family() == FamilyLocal && f.isObject() {
+		// Somebody sent it, so the deadline is not the caller's.
+		return kindOfWords(f.part, http.StatusInternalServerError, texts[:n]...)
+	}
+	return k, isBroad
+}
+
+// isObject reports whether the body is a JSON object or list, and not a text.
+func (f *reading) isObject() bool {
+	return strings.HasPrefix(f.Body(), "{") || strings.HasPrefix(f.Body(), "[")
 }
 
 // exceptionText returns what Python prints as the last argument of an exception

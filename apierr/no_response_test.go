@@ -68,7 +68,7 @@ func TestWordsOfConnectionsElsewhere(t *testing.T) {
 			t.Errorf("%s, in a stream: got %v", body, err)
 		}
 	}
-	for status, want := range map[int]Kind{504: ProviderTimeout, 500: ProviderTimeout} {
+	for status, want := range map[int]Kind{504: ProviderTimeout, 500: ProviderTimeout, 200: ProviderTimeout, 0: ProviderTimeout} {
 		var e *Error
 		if err := Generic.From(Response{Status: status, Body: []byte(`{"error":"context deadline exceeded"}`)}); !errors.As(err, &e) || e.Kind != want {
 			t.Errorf("a server's deadline under %d: got %v, want %s", status, err, want)

@@ -33,6 +33,7 @@ var formatUnixMilli = 6;
 var formatRFC3339 = 7;
 var formatRateLimit = 8;
 var statusConflict = 409;
+var statusInternal = 500;
 var leastUnix = 1e9;
 var leastUnixMilli = 1e12;
 var longWait = 3e11;
@@ -60,17 +61,30 @@ var NESTED = 1;
 var CUT = 2;
 var SCALAR = 3;
 var WORD = /(["'])((?:\\[^]|(?!\1)[^\\])*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g;
-var inside = (word) => unescape(word[2]);
+var inside = (word) => word.text_ ??= unescape(word[2]);
 var opens = /^[{[]/;
 var closes = /^[}\]]/;
+var known;
+var wordOf;
+var wordsOf = (text) => {
+  if (known != text) {
+    const list = [], all = text.matchAll(WORD);
+    known = text;
+    wordOf = (n) => {
+      for (let next; !(n in list) && !(next = all.next()).done; ) list.push(next.value);
+      return list[n];
+    };
+  }
+  return wordOf;
+};
 var scan = (text, paths) => {
-  const words2 = [...text.matchAll(WORD)], isList = /^\[/.test(words2[0]) && !paths.some((node) => node.step_);
-  return (isList ? /^{/ : opens).test(words2[+isList]) ? walk(text, words2, +isList, paths) : [];
+  const words2 = wordsOf(text), isList = /^\[/.test(words2(0)?.[0]) && !paths.some((node) => node.step_);
+  return (isList ? /^{/ : opens).test(words2(+isList)?.[0]) ? walk(text, words2, +isList, paths) : [];
 };
 var walk = (text, words2, at, paths) => {
   const slots = [];
   let cut;
-  const is = (expr) => expr.test(words2[at]);
+  const is = (expr) => expr.test(words2(at)?.[0]);
   const note = (slot, type_, text_, raw_) => {
     const before = slots[slot]?.type_ || 0;
     if (before < CUT && type_ > before) slots[slot] = { type_, text_, raw_ };
@@ -80,12 +94,12 @@ var walk = (text, words2, at, paths) => {
     lose(node.kids_);
   });
   const value = (nodes, slot) => {
-    const word = words2[at++], token = word?.[0];
+    const word = words2(at++), token = word?.[0];
     if (word?.[3]) note(slot, SCALAR, inside(word), token);
     else if (opens.test(token)) {
       const isList = token == "[", kids = nodes.filter((node) => !node.step_ != isList), asked = isList ? kids : nodes;
       asked[0] ? members(isList, kids, asked) : skip();
-      note(slot, NESTED, "", text.slice(word.index, words2[at]?.index));
+      note(slot, NESTED, "", text.slice(word.index, words2(at)?.index));
     } else if (!word || word[1] || /^[}\]:,]/.test(token) || word.index + token.length == text.length) {
       cut = true;
       note(slot, CUT, null);
@@ -95,7 +109,7 @@ var walk = (text, words2, at, paths) => {
   const skip = () => {
     for (let depth = 1; depth && !cut; at++) {
       depth += is(opens) - is(closes);
-      if (!words2[at] || depth > maxDepth) cut = true;
+      if (!words2(at) || depth > maxDepth) cut = true;
     }
   };
   const members = (isList, nodes, asked) => {
@@ -107,7 +121,7 @@ var walk = (text, words2, at, paths) => {
         return;
       }
       const key = isList ? n : member();
-      if (cut ||= !words2[at]) break;
+      if (cut ||= !words2(at)) break;
       const start = at, found = nodes.filter((node) => takes2(node, key) && !seen.includes(key));
       for (const node of found) {
         at = start;
@@ -119,7 +133,7 @@ var walk = (text, words2, at, paths) => {
     lose(asked.filter((node) => isList || !seen.includes(node.key_)));
   };
   const member = () => {
-    const word = words2[at++];
+    const word = words2(at++);
     if (word?.[3] && is(/^:/)) {
       at++;
       return inside(word);
@@ -525,8 +539,8 @@ var salvage = (body) => {
   };
   const text = body.replace(/^\ufeff/, "").trimStart();
   if (text[0] == "<") {
-    for (const [, tag, inner] of text.matchAll(/<([^>]*)>(?=([^<]*)<\/)/g))
-      if (/^[a-z\d]/i.test(tag)) {
+    for (const [, tag, inner] of text.matchAll(/<(?:([^>]*)>(?:(?=([^<]*)<\/)|)|[^>]*$)/g))
+      if (inner != null && /^[a-z\d]/i.test(tag)) {
         const place = inside2(top, tag.split(" ")[0].replace(/^[^:]*:/, ""));
         if (place.rank_ < 3) place.rank_ = 0;
         consider(place, inner.trim(), decoded(inner.trim()));
@@ -535,10 +549,10 @@ var salvage = (body) => {
   return [message, code2];
 };
 var json = (text, consider) => {
-  const words2 = [...text.matchAll(WORD)], frames = [];
+  const words2 = wordsOf(text), frames = [];
   let at = top;
-  for (let n = 0; n < words2.length; n++) {
-    const word = words2[n], token = word[0];
+  for (let n = 0, word; word = words2(n); n++) {
+    const token = word[0];
     if (/^[{[]/.test(token)) {
       if (frames.length == maxDepth) return;
       frames.push(at);
@@ -548,7 +562,7 @@ var json = (text, consider) => {
       at = frames.at(-1);
     } else if (word[1]) {
       if (!word[3]) return;
-      if (words2[n + 1]?.[0] == ":") at = inside2(frames.at(-1), word[2]);
+      if (words2(n + 1)?.[0] == ":") at = inside2(frames.at(-1), word[2]);
       else consider(at, word[2], unescape(word[2]));
     }
   }
@@ -625,12 +639,17 @@ var bestClue = (view) => {
 };
 var codeInText = (view) => {
   const { body_: body, message_: message } = view;
-  return message?.length <= maxNamed && !/[{"`]/.test(message) && !/^[{[]/.test(body) && message.match(/\b[^\W_]+_\w*/g)?.map((name) => clueOf(view, name)).find((clue) => clue.strength_ == clueStrong);
+  return message?.length <= maxNamed && !/[{"`]/.test(message) && !isObject(body) && message.match(/\b[^\W_]+_\w*/g)?.map((name) => clueOf(view, name)).find((clue) => clue.strength_ == clueStrong);
 };
 var byStatus = (status) => rules.statuses_[status] || rules.statuses_[String(status)[0]];
 var words = readTable(generic.words_);
 var byWords = (view, texts, status) => generic.phrases_[match(words, byStatus(status).class_ | (view.general_ ? apart : 0), ...texts)];
 var textsOf = (view) => [.../* @__PURE__ */ new Set([view.message_, ...generic.wire_.messages_.map((part) => textAt(view, part)), exceptionText(view.message_), limitText(view.message_)])].filter(Boolean);
+var wordsOf2 = (view, status) => {
+  const texts = textsOf(view), row = byWords(view, texts, status);
+  return row && rules.kinds_[row.kind_].local_ && isObject(view.body_) ? byWords(view, texts, statusInternal) : row;
+};
+var isObject = (body) => /^[{[]/.test(body);
 var exceptionText = (text) => text?.match(/^[^(]*(?:Error|Exception)[^]*[( ]'([^']*)'\)$/)?.[1];
 var limitText = (text) => text?.match(/quota metric '[^]*?(limit '[^']*)'/)?.[1];
 var within = (outer, body_, depth, inProse) => {
@@ -682,8 +701,8 @@ var inside3 = (view, depth) => {
 var quotes = (view) => inside3(read(generic.wire_, view), maxNesting);
 var kindOf = (view, depth) => {
   const { status_: status } = view;
-  let [best, known] = bestClue(view);
-  if (status && (!known || view.message_ == null)) return nothing;
+  let [best, known2] = bestClue(view);
+  if (status && (!known2 || view.message_ == null)) return nothing;
   if (best.strength_ == clueStrong) return verdict(best.kind_, matchExact);
   const code2 = best == noClue && codeInText(view);
   if (code2) return verdict(code2.kind_, matchPattern);
@@ -692,9 +711,9 @@ var kindOf = (view, depth) => {
   const { throttle_: throttle, provider_: provider } = rules.kinds_[best.kind_];
   if (status == 402 && throttle) best = noClue;
   if (provider && /^40[0-4]|413|422/.test(status)) best = noClue;
-  const row = byWords(view, textsOf(view), status), weak = best.strength_ == clueWeak;
+  const row = wordsOf2(view, status), weak = best.strength_ == clueWeak;
   if (row && !(row.broad_ && weak)) return verdict(row.kind_, matchPattern);
-  const said = rules.kinds_[best.kind_].request_ && status > 499 && byWords(view, textsOf(view), 0);
+  const said = rules.kinds_[best.kind_].request_ && status > 499 && wordsOf2(view, 0);
   if (said && rules.kinds_[said.kind_].request_) return verdict(said.kind_, matchPattern);
   if (weak) return verdict(best.kind_, matchExact);
   if (inner.kind_ || status) return inner;
@@ -744,7 +763,7 @@ var isPrinted = ({ surfaces_: surfaces }, view) => {
   const { body_: body, event_: event } = view;
   const isException = /^[\w.]+(?:Error|Exception): /.test(body);
   const isStray = !event && /^[^{[]/.test(body) && surfaces.some(({ events_: events, conditions_: conditions }) => conditions[0] && matches(events, ""));
-  const row = (isException || isStray) && byWords(view, [body], 0);
+  const row = (isException || isStray) && (view.seen_[view.general_] ??= byWords(view, [body], 0) || 0);
   return !!row && !row.broad_;
 };
 var classify = (provider, view) => {
@@ -823,8 +842,8 @@ var unwrap = (response) => {
   return { ...response, body_, status_: status > 399 ? status : said };
 };
 var tellsKind2 = (body, status) => {
-  const view = plainly(body), [best, known] = bestClue(view);
-  return view.message_ && known && (status || best.strength_ >= clueWeak);
+  const view = plainly(body), [best, known2] = bestClue(view);
+  return view.message_ && known2 && (status || best.strength_ >= clueWeak);
 };
 
 // errbook:wait.js

@@ -66,6 +66,7 @@ var codes = []limit{
 	{"formatRFC3339", int(wire.FormatRFC3339)},
 	{"formatRateLimit", int(wire.FormatRateLimit)},
 	{"statusConflict", http.StatusConflict},
+	{"statusInternal", http.StatusInternalServerError},
 
 	// Borders of waits; a test reads them in the source of apierr, too.
 	{"leastUnix", 1e9},

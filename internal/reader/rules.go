@@ -31,6 +31,7 @@ type (
 		Name     string `js:"name"`
 		Retry    int    `js:"retry"`
 		Throttle bool   `js:"throttle,omitempty"`
+		Local    bool   `js:"local,omitempty"`
 		Provider bool   `js:"provider,omitempty"` // a fault of the provider's
 		Request  bool   `js:"request,omitempty"`  // a fault of the request
 		AI       bool   `js:"ai,omitempty"`       // one that only APIs of AI have
@@ -110,7 +111,7 @@ func newKinds(book *spec.Book) (kindNumbers, []kindData) {
 		numbers[k.Name] = len(list)
 		list = append(list, kindData{
 			Name: k.Name.String(), Retry: int(k.Retry), AI: generic.IsOfAI(k.Name),
-			Throttle: k.Family == apierr.FamilyThrottle, Provider: k.Family == apierr.FamilyProvider, Request: k.Family == apierr.FamilyRequest,
+			Throttle: k.Family == apierr.FamilyThrottle, Local: k.Family == apierr.FamilyLocal, Provider: k.Family == apierr.FamilyProvider, Request: k.Family == apierr.FamilyRequest,
 		})
 	}
 	return numbers, list

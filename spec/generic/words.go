@@ -331,28 +331,30 @@ func (f *File) alone(status int) string {
 // said returns the samples and near misses of the patterns of a row.
 func (f *File) said(r *Phrase) []Case {
 	var list []Case
+	isLocal := kindOf(r.Kind).Family() == apierr.FamilyLocal
 	for i := range r.Any {
 		p := &said{Pattern: &r.Any[i], row: r}
 		p.rule.Statuses = f.setOf(r)
 		status, _ := f.statusOf(p)
 		for _, sample := range p.Sample {
-			list = append(list, caseOf(sample, status, r.Kind.Value))
+			list = append(list, caseOf(sample, status, r.Kind.Value, isLocal))
 		}
 		is := f.alone(status)
 		if p.Is.IsSet() {
 			is = p.Is.Value
 		}
 		for _, near := range p.Near {
-			list = append(list, caseOf(near, status, is))
+			list = append(list, caseOf(near, status, is, isLocal))
 		}
 	}
 	return list
 }
 
-// caseOf returns a text as the message of a response.
-func caseOf(text yaml.Text, status int, kind string) Case {
+// caseOf returns a text as the message of a response, or as what a client prints of a
+// call without one.
+func caseOf(text yaml.Text, status int, kind string, isLocal bool) Case {
 	body := text.Value
-	if !isBody(body) {
+	if !isBody(body) && !isLocal {
 		body = errorBody(body)
 	}
 	s := Sample{Pos: text.Pos, Status: yaml.Int{Value: status}, Body: yaml.Text{Pos: text.Pos, Value: body}}

@@ -1,5 +1,5 @@
 // The generic layer: what many APIs share, whatever the provider's own paths are.
-import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, maxNamed, maxNesting } from "errbook:limits";
+import { clueStrong, clueWeak, matchExact, matchNone, matchPattern, maxCode, maxNamed, maxNesting, statusInternal } from "errbook:limits";
 import { generic, rules } from "./rules.js";
 import { NESTED } from "./scan.js";
 import { apart, match, readTable } from "./phrase.js";
@@ -56,7 +56,7 @@ export const bestClue = view => {
 // may be an echo.
 const codeInText = view => {
   const {body_: body, message_: message} = view;
-  return message?.length <= maxNamed && !/[{"`]/.test(message) && !/^[{[]/.test(body)
+  return message?.length <= maxNamed && !/[{"`]/.test(message) && !isObject(body)
   && message.match(/\b[^\W_]+_\w*/g)?.map(name => clueOf(view, name)).find(clue => clue.strength_ == clueStrong);
 };
 
@@ -68,6 +68,13 @@ const words = readTable(generic.words_);
 export const byWords = (view, texts, status) => generic.phrases_[match(words, byStatus(status).class_ | (view.general_ ? apart : 0), ...texts)];
 // textsOf returns every text of a body, each once.
 const textsOf = view => [...new Set([view.message_, ...generic.wire_.messages_.map(part => textAt(view, part)), exceptionText(view.message_), limitText(view.message_)])].filter(Boolean);
+// wordsOf returns the first row that the texts of a body have. Somebody sent an object,
+// so a deadline in it is not the caller's.
+const wordsOf = (view, status) => {
+  const texts = textsOf(view), row = byWords(view, texts, status);
+  return row && rules.kinds_[row.kind_].local_ && isObject(view.body_) ? byWords(view, texts, statusInternal) : row;
+};
+const isObject = body => /^[{[]/.test(body);
 // exceptionText returns what Python prints as the last argument of an exception at
 // the end of a text; anywhere else, what is quoted may be an echo.
 const exceptionText = text => text?.match(/^[^(]*(?:Error|Exception)[^]*[( ]'([^']*)'\)$/)?.[1];
@@ -160,10 +167,10 @@ const kindOf = (view, depth) => {
   const {throttle_: throttle, provider_: provider} = rules.kinds_[best.kind_];
   if (status == 402 && throttle) best = noClue; // Payment Required is about money
   if (provider && /^40[0-4]|413|422/.test(status)) best = noClue; // bad_gateway under a 402 is what a proxy says
-  const row = byWords(view, textsOf(view), status), weak = best.strength_ == clueWeak;
+  const row = wordsOf(view, status), weak = best.strength_ == clueWeak;
   if (row && !(row.broad_ && weak)) return verdict(row.kind_, matchPattern);
   // A response that names a fault of the request under a 5xx is read as if no status had come.
-  const said = rules.kinds_[best.kind_].request_ && status > 499 && byWords(view, textsOf(view), 0);
+  const said = rules.kinds_[best.kind_].request_ && status > 499 && wordsOf(view, 0);
   if (said && rules.kinds_[said.kind_].request_) return verdict(said.kind_, matchPattern);
   if (weak) return verdict(best.kind_, matchExact);
   if (inner.kind_ || status) return inner;
