@@ -31,6 +31,15 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 			return AudioTransmissionRateExceeded, apierr.RateLimited, apierr.MatchPattern
 		}
 	}
+	if f.Surface == "socket" && f.Close == 1008 && f.Says("too many concurrent sessions") {
+		return TooManyConcurrentSessions, apierr.ConcurrencyLimited, apierr.MatchPattern
+	}
+	switch f.Code {
+	case "1008":
+		if f.Surface == "stream" && f.Says("too many concurrent sessions") {
+			return TooManyConcurrentSessions, apierr.ConcurrencyLimited, apierr.MatchPattern
+		}
+	}
 	if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header", "incorrect padding") {
 		return StreamingUnauthorized, apierr.Authentication, apierr.MatchPattern
 	}

@@ -601,6 +601,8 @@ summary The connection to speech-to-text could not be opened, or it broke.
 kind upstream_error
 surface agent
 code FAILED_TO_START_LISTENING ASR_CONNECTION_CLOSED
+says failed to open the listen
+ speech-to-text connection closed unexpectedly
 cause Deepgram's speech-to-text was not available for a moment.
  The project may not use the model for listening.
 fix Connect again, and check that the project may use the model if it happens at once.
@@ -611,6 +613,7 @@ summary No transcript came for the audio in time.
 kind provider_timeout
 surface agent
 code ASR_DRIVER_TIMEOUT
+says No speech-to-text transcript arrived within
 cause The audio is not in the format that |Settings| declares, or is silence.
 fix Play what is sent, and compare its format with |audio.input| in |Settings|.
 source agent-errors
@@ -621,6 +624,7 @@ kind invalid_media
 executed maybe
 surface agent
 code USER_AUDIO_FORMAT
+says user audio did not match the format
 cause The encoding or the sample rate of the audio is another one.
 fix Set |audio.input| in |Settings| to what is sent.
 source agent-errors

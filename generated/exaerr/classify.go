@@ -17,6 +17,10 @@ func Classify(f *wire.Fields) (v apierr.Verdict) {
 
 func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
+	case "DEFAULT_ERROR":
+		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
+			return InternalError, apierr.ProviderError, apierr.MatchExact
+		}
 	case "INVALID_API_KEY":
 		return InvalidAPIKey, apierr.Authentication, apierr.MatchExact
 	case "NO_MORE_CREDITS":

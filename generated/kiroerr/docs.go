@@ -31,6 +31,7 @@ source seen-status https://github.com/justlovemaki/AIClient2API/issues/707 obser
 source seen-buffer https://github.com/kirodotdev/Kiro/issues/10773 observed 2026-11-30 -
 source exceptions https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs sdk 2026-11-30 -
 source seen-throttle https://github.com/kirodotdev/Kiro/issues/9846 observed 2026-11-30 -
+source seen-malformed https://github.com/kirodotdev/Kiro/issues/8171 observed 2026-11-30 -
 
 MonthlyRequestCount: Month used up
 summary The requests or credits of the month are used up.
@@ -270,9 +271,10 @@ summary The request does not meet the rules of the service.
 kind invalid_request
 status 400
 code ValidationException
+says Improperly formed request
 cause A value is missing or wrong.
 fix Correct what the message names.
-source exceptions
+source exceptions seen-malformed
 
 ServiceUnavailableException: Service unavailable
 summary The service cannot take the request at the moment.

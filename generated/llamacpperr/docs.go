@@ -179,6 +179,7 @@ actor owner
 executed -
 status 500
 code server_error
+says cannot make GET request
 cause The model could not be evaluated, or the chat template raised an error.
  The server met an exception that it has no other name for.
 fix Read the server's log at the time of the request, with |--verbose| for more of it.

@@ -30,6 +30,7 @@ source seen-predict https://github.com/rhel-lightspeed/linux-mcp-server/pull/450
 source seen-api-disabled https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/476 observed 2026-11-30 -
 source seen-api-key https://github.com/googleapis/python-genai/issues/426 observed 2026-11-30 -
 source seen-scopes https://github.com/google-gemini/gemini-cli/issues/1857 observed 2026-11-30 -
+source seen-project https://github.com/Kilo-Org/kilocode/issues/2842 observed 2026-11-30 -
 source seen-publisher https://github.com/truefoundry/models/pull/946 observed 2026-11-30 -
 source seen-model https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_missing_model.yaml observed - -
 source digest https://www.developersdigest.tech/errors/api/vertex-ai third_hand 2026-11-21 undated copy
@@ -239,11 +240,12 @@ kind permission_denied
 executed -
 status 400 403
 code PERMISSION_DENIED INVALID_ARGUMENT reason=USER_PROJECT_DENIED reason=CONSUMER_INVALID reason=RESOURCE_PROJECT_INVALID
+says Permission denied on resource project
 cause The project in the header |x-goog-user-project| is misspelled or deleted.
  The caller lacks |serviceusage.services.use| in that project, with |USER_PROJECT_DENIED|.
 fix Correct the project, or leave the header out.
  Grant the caller the role Service Usage Consumer in the project.
-source reasons
+source reasons seen-project
 
 OrganizationPolicyViolated: Policy of the organization violated
 summary A policy of the organization, such as VPC Service Controls, refuses the call.

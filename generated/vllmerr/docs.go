@@ -165,6 +165,7 @@ kind unsupported
 executed -
 status 501
 code NotImplementedError
+says not supported for beam search
 cause The feature is missing for this kind of model or input, such as beam search with embeddings as the prompt.
 fix Leave the parameter that asks for the feature out.
  Upgrade vLLM if its release notes name the feature.
