@@ -164,21 +164,22 @@ func titleCounts(f *spec.File) map[string]int {
 	return counts
 }
 
-// groups sorts a page's errors by surface, in the order in which the surfaces
-// are first met.
+// groups sorts a page's errors by surface and by the groups of the file.
 func groups(f *spec.File, errors []*templates.Error) []templates.Group {
+	of := make(map[*spec.Error]*templates.Error, len(errors))
+	for i, e := range f.Errors {
+		of[e] = errors[i]
+	}
 	var list []templates.Group
-	for _, e := range errors {
-		i := slices.IndexFunc(list, func(g templates.Group) bool { return g.Surface == e.Surface })
-		if i < 0 {
-			i = len(list)
-			group := templates.Group{Surface: e.Surface}
-			if s, ok := f.Surfaces.Get(e.Surface); ok {
-				group.Summary = s.Summary.Spans
-			}
-			list = append(list, group)
+	for _, s := range f.Sections() {
+		group := templates.Group{Surface: s.Surface, Title: s.Group.Spans}
+		if surface, ok := f.Surfaces.Get(s.Surface); ok && (len(list) == 0 || list[len(list)-1].Surface != s.Surface) {
+			group.Summary = surface.Summary.Spans
 		}
-		list[i].Errors = append(list[i].Errors, e)
+		for _, e := range s.Errors {
+			group.Errors = append(group.Errors, of[e])
+		}
+		list = append(list, group)
 	}
 	return list
 }

@@ -322,8 +322,9 @@
 //	  payment: {title: Payment, errors: [CardDeclined, OutOfCredits]}
 //
 // An error belongs to a group if its errors name it, or if all wire codes by which it
-// is recognized are among its codes. A group is a constant, GroupIntegrity, and a
-// target for errors.Is.
+// is recognized are among its codes. A group is a constant, GroupIntegrity, a target
+// for errors.Is, and a section of the list of all errors on pages; an error of several
+// groups is listed in the first.
 //
 // # Kinds of a book's own
 //

@@ -40,6 +40,59 @@ func (f *File) GroupTitle(name string) string {
 	return f.text(g.Title)
 }
 
+// A Section is a part of the list of all errors of a file: those of one surface and,
+// where the file has groups, of one group.
+type Section struct {
+	Surface string
+	Group   Prose // the title of the group, unset for errors that belong to none
+	Errors  []*Error
+}
+
+// Sections returns all errors of the file: by surface, in the order in which surfaces
+// are first met, and there by the first group that an error belongs to, in the order of
+// the file. Errors of no group come last.
+func (f *File) Sections() []Section {
+	var list []Section
+	for _, surface := range f.surfacesMet() {
+		sections := make([]Section, len(f.Groups)+1)
+		for i := range sections {
+			sections[i].Surface = surface
+			if i < len(f.Groups) {
+				sections[i].Group = f.Groups[i].Value.Title
+			}
+		}
+		for _, e := range f.Errors {
+			if e.Doc.Surface == surface {
+				s := &sections[f.firstGroup(e)]
+				s.Errors = append(s.Errors, e)
+			}
+		}
+		list = append(list, slices.DeleteFunc(sections, func(s Section) bool { return s.Errors == nil })...)
+	}
+	return list
+}
+
+// surfacesMet lists the surfaces at which errors show up, as documentation names them.
+func (f *File) surfacesMet() []string {
+	var list []string
+	for _, e := range f.Errors {
+		if !slices.Contains(list, e.Doc.Surface) {
+			list = append(list, e.Doc.Surface)
+		}
+	}
+	return list
+}
+
+// firstGroup returns the index of the first group that an error belongs to, the number
+// of groups if it belongs to none.
+func (f *File) firstGroup(e *Error) int {
+	i := slices.IndexFunc(f.Groups, func(g yaml.Entry[*Group]) bool { return g.Value.has(e) })
+	if i < 0 {
+		return len(f.Groups)
+	}
+	return i
+}
+
 // has reports whether an error belongs to the group: it is named, or all codes that
 // it is recognized by are of the group.
 func (g *Group) has(e *Error) bool {

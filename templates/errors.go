@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/errbook/errbook/apierr/errdoc"
@@ -10,6 +11,24 @@ import (
 // A page can have many errors, and a step of a template costs more than the
 // line that it prints. So rows and sections of errors are printed here, all of
 // them in one step.
+
+// Heading prints the heading of a part of the table, "" if the table has no parts.
+func (p *ProviderPage) Heading(g *Group) string {
+	var parts []string
+	switch {
+	case g.Surface != "":
+		parts = append(parts, "Surface "+text(g.Surface))
+	case slices.ContainsFunc(p.Groups, func(o Group) bool { return o.Surface != "" }):
+		parts = append(parts, "Any surface")
+	}
+	switch {
+	case len(g.Title) > 0:
+		parts = append(parts, prose.Markdown(g.Title))
+	case slices.ContainsFunc(p.Groups, func(o Group) bool { return len(o.Title) > 0 }):
+		parts = append(parts, "Other errors")
+	}
+	return strings.Join(parts, ": ")
+}
 
 // Rows prints the rows of errors in the table of all errors.
 func (p *ProviderPage) Rows(errors []*Error) string {

@@ -57,10 +57,12 @@ func (p *ErrorPage) Link(to string) string {
 	return p.FrontMatter.Link(ErrorPageName(p.ID, p.Slug), to)
 }
 
-// A Group is the errors that show up at one surface.
+// A Group is the errors that show up at one surface and, where the book sorts its
+// errors, are of one of its groups.
 type Group struct {
 	Surface string // "" for errors that can show up anywhere
-	Summary Prose
+	Title   Prose  // of the group; none for errors that belong to none
+	Summary Prose  // of the surface
 	Errors  []*Error
 }
 

@@ -58,6 +58,34 @@ func TestInitWorks(t *testing.T) {
 	}
 }
 
+// TestTwentyErrors writes sixteen errors of docs/compare below the starter of an API of
+// one's own, a blank line between them, as the starter does: the book stays short.
+func TestTwentyErrors(t *testing.T) {
+	compared, err := os.ReadFile("../../docs/compare/shop.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	initiated(t, "init", "--own", "--provider", "shop")
+	starter, err := os.ReadFile("spec/shop.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := string(starter)
+	for _, entry := range strings.SplitAfter(string(compared), "\n  - name: ")[1:] {
+		entry = strings.TrimRight(strings.TrimSuffix(entry, "  - name: "), "\n")
+		name, _, _ := strings.Cut(entry, "\n")
+		if !strings.Contains(book, "- name: "+name) && !strings.Contains(entry, "default: true") && strings.Count(book, "- name: ") < 20 {
+			book += "\n  - name: " + entry + "\n"
+		}
+	}
+	put(t, ".", "spec/shop.yaml", book)
+	runCommand(t, []string{"lint"}, "")
+	runCommand(t, []string{"generate"}, "")
+	if n, lines := strings.Count(book, "- name: "), strings.Count(book, "\n"); n != 20 || lines > 120 {
+		t.Errorf("a book of %d errors has %d lines, want 20 in at most 120", n, lines)
+	}
+}
+
 // TestInitWorkflow runs the commands of the workflow that init writes.
 func TestInitWorkflow(t *testing.T) {
 	initiated(t, "init", "--own", "--ci")

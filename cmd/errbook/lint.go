@@ -22,11 +22,13 @@ func lintCommand() *cobra.Command {
 		Use:   "lint [PATH…]",
 		Short: "Check spec files for errors and style",
 		Long: `lint reports everything that generate would refuse, and what could be better:
-sentences that do not help, fixes that cannot be acted on, errors without
-samples. Without PATH it checks the spec files of errbook.yaml.
+errors without samples or near misses, sources that cannot be checked. Without
+PATH it checks the spec files of errbook.yaml.
 
 Rules:
-` + lintRules() + `
+` + lintRules(false) + `
+Rules of style, which are asked if errbook.yaml has lint: {on: [RULE]}:
+` + lintRules(true) + `
 In errbook.yaml, lint: {off: [RULE]} switches a rule off. In a spec file, a
 comment above a line says what does not count there, and why:
 
@@ -62,8 +64,9 @@ Exit codes: 0 nothing found, 1 findings, 2 failed.`,
 	return c
 }
 
-func lintRules() string {
-	rules := lint.Rules()
+// lintRules returns the rules of style, or the others, as a help text lists them.
+func lintRules(style bool) string {
+	rules := slices.DeleteFunc(lint.Rules(), func(r findings.Rule) bool { return slices.Contains(lint.Optional(), r.ID) != style })
 	width := 0
 	for _, r := range rules {
 		width = max(width, len(r.ID))

@@ -530,6 +530,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"unavailable_error"},
+		Says:      []string{"no slot available"},
 		Causes:    []string{"`/slots` was called with `fail_on_no_slot=1` while every slot was busy."},
 		Fixes: []string{
 			"Send requests without asking first, because the server queues them.",
@@ -539,6 +540,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "server-common",
 				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
+				Verified: "2026-11-21",
+				Basis:    "official",
+			},
+			{
+				ID:       "server-context",
+				URL:      "https://github.com/ggml-org/llama.cpp/blob/001d906a6d86e2490e394361e7cc6f478b100088/tools/server/server-context.cpp",
 				Verified: "2026-11-21",
 				Basis:    "official",
 			},

@@ -231,6 +231,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"sensitive_words_detected"},
+		Says:      []string{"input contains sensitive words"},
 		Causes:    []string{"The prompt has a word from the list of whoever runs the gateway."},
 		Fixes:     []string{"Change the words that the message names."},
 		Sources: []errdoc.Source{
@@ -239,6 +240,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
 				Verified: "2026-11-30",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-words",
+				URL:      "https://github.com/openai/openai-cookbook/issues/1224",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

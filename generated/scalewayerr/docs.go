@@ -121,6 +121,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"403"},
+		Says:     []string{"Insufficient permissions to access"},
 		Causes: []string{
 			"The secret key is mistyped, deleted or expired.",
 			"The key's owner has no permission set for Generative APIs in this project.",
@@ -130,6 +131,13 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "errors",
 				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
+				Verified: "2026-11-21",
+				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "issues",
+				URL:      "https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues.md",
 				Verified: "2026-11-21",
 				AsOf:     "undated copy",
 				Basis:    "official",
@@ -216,6 +224,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"429"},
+		Says:     []string{"You exceeded your current quota of"},
 		Causes:   []string{"Requests or tokens a minute, or requests at the same time, exceed the quota."},
 		Fixes: []string{
 			"Smooth the requests over the minute, and retry after a pause.",

@@ -69,13 +69,23 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorOwner,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
-		Causes:   []string{"The header `Authorization` contains no key that Stability AI recognizes."},
-		Fixes:    []string{"Send `Authorization: Bearer` followed by a key from the keys page (https://platform.stability.ai/account/keys)."},
+		Says: []string{
+			"invalid or missing header value",
+			"missing authorization header",
+		},
+		Causes: []string{"The header `Authorization` contains no key that Stability AI recognizes."},
+		Fixes:  []string{"Send `Authorization: Bearer` followed by a key from the keys page (https://platform.stability.ai/account/keys)."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "spec-copy",
 				URL:   "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "seen-missing",
+				URL:      "https://github.com/CauldronUp/cauldron/blob/6bc1ac2a4b7c57debb33f809860f6f965b62d9a9/recipes/stability/recipe.yaml",
+				Verified: "2026-11-21",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -194,6 +204,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"not_found"},
+		Says:      []string{"either does not exist or has expired"},
 		Causes:    []string{"The id of the generation is mistyped, or the result has expired."},
 		Fixes:     []string{"Poll with the `id` that the start of the generation gave, and fetch the result soon after it is ready."},
 		Sources: []errdoc.Source{

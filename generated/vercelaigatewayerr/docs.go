@@ -79,6 +79,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"rate_limit_exceeded"},
+		Says:      []string{"Free credits temporarily have rate limits"},
 		Causes: []string{
 			"The account is on the free tier, which has a limit for each model.",
 			"The provider behind the gateway refused the request for its own limit.",
@@ -100,6 +101,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-rate",
+				URL:      "https://github.com/alaaeldien1212/vibe-coding-platform/blob/e1bc8454f575628ba25816df1f39cfdb4fbe758a/VERCEL_DEPLOYMENT.md",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

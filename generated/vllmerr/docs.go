@@ -333,6 +333,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"405"},
 		WireCodes: []string{"Method Not Allowed"},
+		Says:      []string{"Method Not Allowed"},
 		Causes:    []string{"The request used `GET` where the endpoint takes `POST`, or the other way around."},
 		Fixes:     []string{"Send `POST` to the endpoints that generate, and `GET` to `/v1/models` and `/health`."},
 		Sources: []errdoc.Source{
@@ -340,6 +341,12 @@ var docs = [...]apierr.Doc{
 				ID:    "server",
 				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-method",
+				URL:      "https://github.com/ConardLi/easy-dataset/issues/268",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

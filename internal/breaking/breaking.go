@@ -63,7 +63,7 @@ var rules = []rule{
 	{"details-changed", "an error of an own API has other details"},
 	{"default-changed", "another error stands in for those that are not documented"},
 	{"page-moved", "the page of an error has another URL"},
-	{"group-changed", "a group has gone, or has lost an error"},
+	{"group-changed", "a group is new or has gone, or another error is in it"},
 	{"context-removed", "a context or one of its values has gone"},
 	{"own-kind-changed", "a kind of the book's own has gone, or says something else"},
 	{"docs-changed", "an error is documented in other words"},
@@ -162,7 +162,7 @@ func (c *comparison) note(e *spec.Error, pos yaml.Pos, rule string, effect Effec
 func (c *comparison) renamed(from, to *spec.Error) {
 	c.note(to, to.Name.Pos, "code-renamed", Minor, fmt.Sprintf("%s is called %s now", from.Code, to.Code), "logs, JSON and dashboards have the new code", "")
 	if c.file.IsProblem() && c.file.Pages.IsSet() && from.Slug.Value != to.Slug.Value {
-		c.note(to, to.Slug.Pos, "page-moved", Major, fmt.Sprintf("the page of %s is %s now, and was %s", to.Code, to.Slug.Value, from.Slug.Value),
+		c.note(to, to.Slug.Pos, "page-moved", Major, fmt.Sprintf("the page of %s is at %s now, and was at %s", to.Code, to.Doc.URL(), from.Doc.URL()),
 			"clients that go by the type of problem details do not recognize it", "slug: "+from.Slug.Value+" keeps it")
 	}
 }

@@ -1,6 +1,7 @@
 package breaking
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -168,7 +169,7 @@ func (c *comparison) page(from, to *spec.Error) {
 func (c *comparison) words(from, to *spec.Error) {
 	a, b := from.Doc, to.Doc
 	same := a.Title == b.Title && a.Summary == b.Summary && slices.Equal(a.Causes, b.Causes) && slices.Equal(a.Fixes, b.Fixes) &&
-		slices.Equal(a.Checks, b.Checks) && slices.Equal(a.Links, b.Links) && a.Deprecated == b.Deprecated && detailOf(a) == detailOf(b)
+		slices.Equal(a.Checks, b.Checks) && slices.Equal(a.Links, b.Links) && a.Deprecated == b.Deprecated && a.Since == b.Since && detailOf(a) == detailOf(b) && sameTags(a.Tags, b.Tags)
 	if !same {
 		c.note(to, to.Name.Pos, "docs-changed", Patch, fmt.Sprintf("%s is documented in other words", to.Code), "", "")
 	}
@@ -179,4 +180,11 @@ func detailOf(d *apierr.Doc) string {
 		return ""
 	}
 	return d.Own.Detail
+}
+
+// sameTags reports whether two errors have the same severity, and the same under keys
+// of the book's own. Groups are compared as what programs ask for.
+func sameTags(a, b *errdoc.Tags) bool {
+	a, b = cmp.Or(a, new(errdoc.Tags)), cmp.Or(b, new(errdoc.Tags))
+	return a.Severity == b.Severity && slices.Equal(a.Extra, b.Extra)
 }

@@ -33,6 +33,24 @@ func (c *comparison) groups(from, to *spec.File) {
 			}
 		}
 	}
+	c.newGroups(from, to)
+}
+
+// newGroups compares the groups that are new, and what has joined others.
+func (c *comparison) newGroups(from, to *spec.File) {
+	for _, g := range to.Groups {
+		name := g.Key.Value
+		if _, ok := from.Groups.Get(name); !ok {
+			c.add(Change{Path: to.Path, Pos: g.Key.Pos, Rule: "group-changed", Effect: Minor, What: fmt.Sprintf("the group %s is new", name)})
+			continue
+		}
+		for _, e := range to.Errors {
+			was := find(from, e.Name.Value)
+			if was != nil && e.Doc.Tags.In(to.GroupOf(name)) && !was.Doc.Tags.In(from.GroupOf(name)) {
+				c.note(e, g.Value.Pos, "group-changed", Minor, fmt.Sprintf("%s belongs to the group %s now", e.Code, name), "programs that ask for the group meet it, too", "")
+			}
+		}
+	}
 }
 
 // contexts compares what callers can say that they know.

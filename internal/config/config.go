@@ -81,7 +81,7 @@ type Site struct {
 type Lint struct {
 	yaml.Pos `noun:"lint"`
 	Off      []yaml.Text `yaml:"off,distinct,of=lint_rule" doc:"The rules that are not asked, by their ids."`
-	On       []yaml.Text `yaml:"on,distinct,of=optional_lint_rule" doc:"The rules that are asked although they are about the words of errbook's own book, by their ids."`
+	On       []yaml.Text `yaml:"on,distinct,of=optional_lint_rule" doc:"The rules of style that are asked, too, by their ids."`
 }
 
 // LintOff returns the ids of the rules that lint does not ask.

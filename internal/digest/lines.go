@@ -20,6 +20,10 @@ import (
 // patternType is the one type with a function: how a pattern is compiled.
 var patternType = reflect.TypeFor[wire.Pattern]()
 
+// wireType is the one type that keeps what it makes of its fields: the paths of a body,
+// ready to be followed, which are made again.
+var wireType = reflect.TypeFor[wire.Wire]()
+
 // escapes keep a string on its line.
 var (
 	escapes   = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
@@ -75,7 +79,11 @@ func writeStruct(b *bytes.Buffer, v reflect.Value) error {
 		return write(b, v.FieldByName("Expr"))
 	}
 	for i := range v.NumField() {
-		if f := v.Type().Field(i); !f.IsExported() {
+		f := v.Type().Field(i)
+		if !f.IsExported() && v.Type() == wireType {
+			continue
+		}
+		if !f.IsExported() {
 			return fmt.Errorf("field %s of type %s cannot be written as lines", f.Name, v.Type())
 		}
 		if err := write(b, v.Field(i)); err != nil {
@@ -170,6 +178,8 @@ func (r *lineReader) readStruct(v reflect.Value) {
 		return
 	}
 	for i := range v.NumField() {
-		r.read(v.Field(i))
+		if v.Type().Field(i).IsExported() {
+			r.read(v.Field(i))
+		}
 	}
 }

@@ -16,7 +16,8 @@ type rule struct {
 	id    string
 	about string
 	find  func(f *spec.File, report reporter)
-	// optional is set if only books that ask for the rule are held to it.
+	// optional is set if only books that ask for the rule are held to it: what it asks
+	// for is style. Of a rule that all books are held to, each finding is a fault.
 	optional bool
 }
 
@@ -25,13 +26,13 @@ type reporter func(pos yaml.Pos, hint, format string, args ...any)
 
 // rules lists all rules. Their ids are a promise: tools filter by them.
 var rules = []rule{
-	{id: "length", about: "a sentence is long enough to say something and short enough to be read", find: sentences(checkLength)},
-	{id: "filler", about: "a sentence has no words that say nothing", find: sentences(checkFiller)},
+	{id: "length", about: "a sentence is long enough to say something and short enough to be read", find: sentences(checkLength), optional: true},
+	{id: "filler", about: "a sentence has no words that say nothing", find: sentences(checkFiller), optional: true},
 	{id: "words", about: "the same thing has the same word everywhere: that of errbook's own book", find: checkWords, optional: true},
-	{id: "imperative", about: "a fix says what to do", find: fixes(checkImperative)},
-	{id: "vague", about: "a fix can be acted on", find: fixes(checkVague)},
-	{id: "negation", about: "a fix does more than turn its cause around", find: checkNegations},
-	{id: "repeated", about: "advice that many errors share is a guide", find: checkRepeated},
+	{id: "imperative", about: "a fix says what to do", find: fixes(checkImperative), optional: true},
+	{id: "vague", about: "a fix can be acted on", find: fixes(checkVague), optional: true},
+	{id: "negation", about: "a fix does more than turn its cause around", find: checkNegations, optional: true},
+	{id: "repeated", about: "advice that many errors share is a guide", find: checkRepeated, optional: true},
 	{id: "sample", about: "every error has a sample", find: checkSamples},
 	{id: "contradiction", about: "no vague identifier makes a status retryable that blames the caller", find: checkContradictions},
 	{id: "near-miss", about: "errors that words tell apart under one status have near misses against each other", find: checkNearMisses},
@@ -46,11 +47,7 @@ const CheckRule = "check"
 func Rules() []findings.Rule {
 	list := []findings.Rule{{ID: CheckRule, About: "the file is sound"}}
 	for _, r := range rules {
-		about := r.about
-		if r.optional {
-			about += " (where errbook.yaml has lint: {on: [" + r.id + "]})"
-		}
-		list = append(list, findings.Rule{ID: r.id, About: about})
+		list = append(list, findings.Rule{ID: r.id, About: r.about})
 	}
 	return list
 }

@@ -244,8 +244,8 @@ func retryList(r apierr.Retry, items []item) *list {
 	}
 }
 
-// providerList lists a provider's errors by the surfaces where they show up, and
-// there by their statuses.
+// providerList lists a provider's errors by the surfaces where they show up and by the
+// groups of the file, and there by their statuses.
 func providerList(f *spec.File) *list {
 	label := "Provider"
 	if f.Own.Value {
@@ -259,28 +259,47 @@ func providerList(f *spec.File) *list {
 		topic:       topic{byProviderFacet, f.Provider.Value},
 	}
 	l.lead = plainProse("What each error of the " + f.Name.Value + " API means, whether to retry, and how to fix it.")
-	for _, e := range f.Errors {
-		surface := e.Doc.Surface
-		i := slices.IndexFunc(l.groups, func(g group) bool { return g.title == surface })
-		if i < 0 {
-			i = len(l.groups)
-			g := group{title: surface, code: true}
-			if s, ok := f.Surfaces.Get(surface); ok {
-				g.summary = s.Summary.Spans
-			}
-			l.groups = append(l.groups, g)
-		}
-		l.groups[i].items = append(l.groups[i].items, meanings(f, e)...)
-	}
-	for i := range l.groups {
-		g := &l.groups[i]
-		slices.SortStableFunc(g.items, func(a, b item) int { return compareFirstStatus(&a, &b) })
-		if g.title == "" && len(l.groups) > 1 {
-			g.title, g.code = "Anywhere", false
-		}
-	}
+	l.groups = sectionGroups(f)
 	l.columns.Status = l.has(func(it *item) bool { return len(it.err.Doc.Statuses) > 0 })
 	return l
+}
+
+// sectionGroups returns the parts of a provider's list: those of surfaces have an
+// identifier for a title, those of the file's groups words.
+func sectionGroups(f *spec.File) []group {
+	sections := f.Sections()
+	several := slices.ContainsFunc(sections, func(s spec.Section) bool { return s.Surface != sections[0].Surface })
+	var groups []group
+	for i, s := range sections {
+		g := group{title: s.Surface, code: true}
+		if i == 0 || sections[i-1].Surface != s.Surface {
+			if surface, ok := f.Surfaces.Get(s.Surface); ok {
+				g.summary = surface.Summary.Spans
+			}
+		}
+		if g.title == "" && several {
+			g.title, g.code = "Anywhere", false
+		}
+		if len(f.Groups) > 0 {
+			g.inGroup(prose.Text(s.Group.Spans))
+		}
+		for _, e := range s.Errors {
+			g.items = append(g.items, meanings(f, e)...)
+		}
+		slices.SortStableFunc(g.items, func(a, b item) int { return compareFirstStatus(&a, &b) })
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+// inGroup adds the title of a group of the file to the title of a part, other errors
+// than those of groups if it is empty.
+func (g *group) inGroup(title string) {
+	title = cmp.Or(title, "Other errors")
+	if g.title != "" {
+		title = g.title + ": " + title
+	}
+	g.title, g.code = title, false
 }
 
 // has reports whether a list has such an error.
