@@ -359,11 +359,17 @@ func waitItems() []item {
 	return list
 }
 
-// emptied takes the nodes below one away.
+// emptied takes the places of the nodes below one away.
 func emptied(n *wire.Node) (restore func()) {
-	kids := n.Kids
-	n.Kids = nil
-	return func() { n.Kids = kids }
+	var undo []func()
+	for i := range n.Kids {
+		undo = append(undo, moved([][]wire.Node{n.Kids[i : i+1]}, n.Kids[i].Key, func(int) int { return wire.NoSlot }))
+	}
+	return func() {
+		for _, f := range undo {
+			f()
+		}
+	}
 }
 
 // renamed gives a header a name that none has.
