@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -71,6 +72,19 @@ func TestWaitsOfUnknownHosts(t *testing.T) {
 		}
 		if e.Delay.Duration != tt.want || e.Retry() != tt.retry {
 			t.Errorf("%v %s: waits %v (%s), %v, %s; want %v, %v", tt.header, tt.body, e.Delay.Duration, e.Delay.Source, e.Retry(), e.Kind, tt.want, tt.retry)
+		}
+	}
+}
+
+// The quick no agrees with a search for each of the words.
+func TestMayStateWait(t *testing.T) {
+	for _, body := range []string{
+		"", "y", "try", "etry", "tr", "try again", "Try again", "try againy", "country", "retry", "entry", "cry try again", "ytry again", "reset", "eset",
+		"try  again", "retr y", "y again", "trtry again", "etrtry", "a key and a query",
+	} {
+		want := strings.Contains(body, "etry") || strings.Contains(body, "eset") || strings.Contains(body, "try again")
+		if got := mayStateWait(body); got != want {
+			t.Errorf("%q: got %t, want %t", body, got, want)
 		}
 	}
 }

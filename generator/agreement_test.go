@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/errbook/errbook/generator"
@@ -14,7 +15,8 @@ import (
 )
 
 // The generated switches must say what the interpreter of the rules says: those
-// of the book, and those of a book that has every part of the language. The
+// of the book, those of a book that has every part of the language, and those of a
+// provider with more codes than a switch has. The
 // comparison is a program, because it needs the packages as they are generated
 // now. It gets them as an overlay over those on disk, so that the compiler is
 // asked only for what differs.
@@ -22,7 +24,7 @@ func TestSwitchesAgreeWithRules(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds every generated package, and judges 60,000 responses by each")
 	}
-	specs := []string{absolute(t, "../spec/providers"), absolute(t, "../spec/testdata/good")}
+	specs := []string{absolute(t, "../spec/providers"), absolute(t, "../spec/testdata/good"), manyCodes(t)}
 	book, err := spec.Load(specs...)
 	if err != nil {
 		t.Fatal(err)
@@ -41,6 +43,24 @@ func TestSwitchesAgreeWithRules(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	t.Logf("%s", out)
+}
+
+// manyCodes writes a spec file with many codes, of which some have several errors and
+// some errors several, and returns its directory.
+func manyCodes(t *testing.T) string {
+	var b strings.Builder
+	b.WriteString("version: 1\nprovider: manycodes\nname: Many\nsources: [{id: page, url: \"https://many.example/errors\", verified: 2026-11-20}]\nerrors:\n")
+	entry := func(name, rule string) {
+		fmt.Fprintf(&b, "  - {name: %s, title: %[1]s, summary: It failed., kind: rate_limited, %s, causes: [The client sent too much.], fixes: [Wait a minute.], sources: [page]}\n", name, rule)
+	}
+	for i := range 100 {
+		entry(fmt.Sprintf("Single%d", i), fmt.Sprintf("status: 429, code: single_%d", i))
+		entry(fmt.Sprintf("Double%d", i), fmt.Sprintf("code: [double_%d, \"*/ double %[1]d\"]", i))
+		entry(fmt.Sprintf("Shared%d", i), fmt.Sprintf("status: %d, code: shared_%d", 403+i%2, i/2))
+	}
+	dir := t.TempDir()
+	put(t, dir, "manycodes.yaml", b.String())
+	return dir
 }
 
 // overlay writes the Go files of a plan that differ from those on disk, and the

@@ -3,6 +3,7 @@ package generator
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -10,36 +11,55 @@ import (
 	"github.com/errbook/errbook/spec"
 )
 
-// classifyFunc returns the classifier of a provider: its rules as switches.
+// classifier returns the classifier of a provider: its rules as switches. The rules are
+// in a function of three results, because the compiler makes a third of the code of a
+// return that it makes where the result is a struct.
 //
-//	func Classify(f *wire.Fields) apierr.Verdict {
+//	func Classify(f *wire.Fields) (v apierr.Verdict) {
+//		v.Code, v.Kind, v.Match = classify(f)
+//		return v
+//	}
+//
+//	func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 //		switch f.Code {
 //		case "OutOfCredits":
 //			if f.Surface == "api" && f.Status == 429 {
-//				return apierr.Verdict{Code: OutOfCredits, …}
+//				return OutOfCredits, apierr.InsufficientCredits, apierr.MatchExact
 //			}
 //		}
 //		…
-//		return apierr.Verdict{}
+//		return "", apierr.Unknown, apierr.MatchNone
 //	}
-func classifyFunc(f *spec.File, fields []constant, words vocabulary) jen.Code {
-	w := &ruleWriter{fields, words}
-	var body []jen.Code
-	ranks := rowsByRank(f.Rows)
-	body = append(body, w.level(codeDimension, slices.Concat(ranks[spec.RankCodePhrase], ranks[spec.RankCode]))...)
-	body = append(body, w.level(typeDimension, slices.Concat(ranks[spec.RankTypePhrase], ranks[spec.RankType]))...)
-	body = append(body, w.tests(ranks[spec.RankPhrase], nil)...)
-	body = append(body, w.level(statusDimension, ranks[spec.RankStatus])...)
-	if n := len(f.Rows); n == 0 || !w.isOpen(f.Rows[n-1]) {
-		body = append(body, jen.Return(jen.Qual(apierrPath, "Verdict").Values()))
-	}
-	return jen.Func().Id("Classify").Params(jen.Id("f").Op("*").Qual(wirePath, "Fields")).Qual(apierrPath, "Verdict").Block(body...)
+func classifier(f *spec.File, fields []constant, words vocabulary) []jen.Code {
+	w := &ruleWriter{fields: fields, words: words}
+	fieldsParam := func() *jen.Statement { return jen.Id("f").Op("*").Qual(wirePath, "Fields") }
+	public := jen.Func().Id("Classify").Params(fieldsParam()).Params(jen.Id("v").Qual(apierrPath, "Verdict")).Block(
+		jen.List(jen.Id("v").Dot("Code"), jen.Id("v").Dot("Kind"), jen.Id("v").Dot("Match")).Op("=").Id("classify").Call(jen.Id("f")),
+		jen.Return(jen.Id("v")))
+	rules := jen.Func().Id("classify").Params(fieldsParam()).
+		Params(jen.Qual(apierrPath, "Code"), jen.Qual(apierrPath, "Kind"), jen.Qual(apierrPath, "Match")).Block(w.rules(f.Rows)...)
+	return append([]jen.Code{public, rules}, w.keys...)
 }
 
 // A ruleWriter writes rules as Go; it calls fields and kinds by their names.
 type ruleWriter struct {
 	fields []constant
 	words  vocabulary
+	keys   []jen.Code // the sorted keys of large switches
+}
+
+// rules returns the statements that try all rules of a provider, strongest first.
+func (w *ruleWriter) rules(rows []*spec.Row) []jen.Code {
+	var body []jen.Code
+	ranks := rowsByRank(rows)
+	body = append(body, w.level(codeDimension, slices.Concat(ranks[spec.RankCodePhrase], ranks[spec.RankCode]))...)
+	body = append(body, w.level(typeDimension, slices.Concat(ranks[spec.RankTypePhrase], ranks[spec.RankType]))...)
+	body = append(body, w.tests(ranks[spec.RankPhrase], nil)...)
+	body = append(body, w.level(statusDimension, ranks[spec.RankStatus])...)
+	if n := len(rows); n == 0 || !w.isOpen(rows[n-1]) {
+		body = append(body, jen.Return(jen.Lit(""), jen.Qual(apierrPath, "Unknown"), jen.Qual(apierrPath, "MatchNone")))
+	}
+	return body
 }
 
 func rowsByRank(rows []*spec.Row) map[spec.Rank][]*spec.Row {
@@ -109,7 +129,7 @@ func (w *ruleWriter) level(d *dimension, rows []*spec.Row) []jen.Code {
 			n = len(rows)
 		}
 		if keyed {
-			out = append(out, jen.Switch(d.subject()).Block(w.cases(d, rows[:n])...))
+			out = append(out, w.switchOver(d, rows[:n]))
 		} else {
 			out = append(out, w.tests(rows[:n], nil)...)
 		}
@@ -118,8 +138,44 @@ func (w *ruleWriter) level(d *dimension, rows []*spec.Row) []jen.Code {
 	return out
 }
 
-// cases returns a case for each list of rows, with all keys that share it.
-func (w *ruleWriter) cases(d *dimension, rows []*spec.Row) []jen.Code {
+// manyKeys is how many strings a switch may have. The compiler takes 2 ms for each,
+// and a tenth of that for a number.
+const manyKeys = 128
+
+// switchOver returns a switch over the values of a dimension.
+func (w *ruleWriter) switchOver(d *dimension, rows []*spec.Row) jen.Code {
+	groups := groupsOf(d, rows)
+	var keys []string
+	for _, g := range groups {
+		keys = append(keys, g.keys...)
+	}
+	if d == statusDimension || len(keys) <= manyKeys {
+		return jen.Switch(d.subject()).Block(w.cases(d, groups, func(key string) *jen.Statement { return jen.Add(d.literal(key)) })...)
+	}
+	slices.Sort(keys)
+	name := "keys" + strconv.Itoa(len(w.keys)+1)
+	list := make([]jen.Code, len(keys))
+	for i, k := range keys {
+		list[i] = d.literal(k)
+	}
+	w.keys = append(w.keys, jen.Comment("// "+name+" are the values of a switch, sorted.").Line().
+		Var().Id(name).Op("=").Index(jen.Op("...")).String().Add(lines(true, list)))
+	numbered := func(key string) *jen.Statement {
+		i, _ := slices.BinarySearch(keys, key)
+		return jen.Lit(i).Comment("/* " + strings.ReplaceAll(strconv.QuoteToASCII(key), "*/", `*\u002f`) + " */")
+	}
+	// switch wire.IndexOf(keys1[:], f.Code) { … }
+	return jen.Switch(jen.Qual(wirePath, "IndexOf").Call(jen.Id(name).Index(jen.Op(":")), d.subject())).Block(w.cases(d, groups, numbered)...)
+}
+
+// A group is rows that take the same values.
+type group struct {
+	keys []string
+	rows []*spec.Row
+}
+
+// groupsOf groups rows by their values, in the order in which these come first.
+func groupsOf(d *dimension, rows []*spec.Row) []group {
 	var keys []string
 	byKey := map[string][]*spec.Row{}
 	for _, r := range rows {
@@ -130,20 +186,33 @@ func (w *ruleWriter) cases(d *dimension, rows []*spec.Row) []jen.Code {
 			byKey[k] = append(byKey[k], r)
 		}
 	}
-	var out []jen.Code
+	var groups []group
 	done := map[string]bool{}
 	for _, k := range keys {
 		if done[k] {
 			continue
 		}
-		labels := []jen.Code{d.literal(k)}
+		g := group{[]string{k}, byKey[k]}
 		for _, other := range d.keys(byKey[k][0]) { // only those can share the list
 			if other != k && !done[other] && slices.Equal(byKey[k], byKey[other]) {
 				done[other] = true
-				labels = append(labels, d.literal(other))
+				g.keys = append(g.keys, other)
 			}
 		}
-		out = append(out, jen.Case(labels...).Block(w.tests(byKey[k], d)...))
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+// cases returns a case for each group.
+func (w *ruleWriter) cases(d *dimension, groups []group, label func(key string) *jen.Statement) []jen.Code {
+	var out []jen.Code
+	for _, g := range groups {
+		var labels []jen.Code
+		for _, k := range g.keys {
+			labels = append(labels, label(k))
+		}
+		out = append(out, jen.Case(labels...).Block(w.tests(g.rows, d)...))
 	}
 	return out
 }
@@ -162,15 +231,11 @@ func (w *ruleWriter) tests(rows []*spec.Row, d *dimension) []jen.Code {
 	return out
 }
 
-// verdict returns what a row answers.
+// verdict returns what a row says.
 //
-//	return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+//	return OutOfCredits, apierr.InsufficientCredits, apierr.MatchExact
 func (w *ruleWriter) verdict(r *spec.Row) jen.Code {
-	return jen.Return(jen.Qual(apierrPath, "Verdict").Values(
-		jen.Id("Code").Op(":").Id(r.Entry.Name.Value),
-		jen.Id("Kind").Op(":").Add(w.words.kind(r.Kind)),
-		jen.Id("Match").Op(":").Add(goString(r.Match())),
-	))
+	return jen.Return(jen.Id(r.Entry.Name.Value), w.words.kind(r.Kind), goString(r.Match()))
 }
 
 // condition returns what a row asks for, nil if nothing is left. Cheap and

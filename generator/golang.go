@@ -9,6 +9,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/doctext"
 	"github.com/errbook/errbook/apierr/errdoc"
 	"github.com/errbook/errbook/spec"
 	"github.com/errbook/errbook/spec/prose"
@@ -20,6 +21,7 @@ func (g *generation) goFile(pkg, header string) *jen.File {
 	f.HeaderComment("// " + header)
 	f.ImportName(apierrPath, "apierr")
 	f.ImportName(errdocPath, "errdoc")
+	f.ImportName(doctextPath, "doctext")
 	f.ImportName(wirePath, "wire")
 	f.ImportName(shapePath, "shape")
 	f.ImportName(serverPath, "server")
@@ -274,43 +276,36 @@ func classifyFile(g *generation, f *spec.File) (string, []byte, error) {
 	out.Comment("// the spec file, strongest first. It does not ask the generic layer, as the")
 	out.Comment("// methods of [Provider] do, and returns the zero Verdict where no rule holds.")
 	fields := newConstants(f).fields
-	out.Add(classifyFunc(f, fields, g.vocabulary()))
-	out.Line()
+	for _, part := range classifier(f, fields, g.vocabulary()) {
+		out.Add(part)
+		out.Line()
+	}
 	block{"The values of the body that rules and surfaces ask for, by their numbers in the Fields of the wire.", fields}.addTo(out)
 	data, err := render(out)
 	return g.options.goPath(g.options.Packages.Name(f), "classify.go"), data, err
 }
 
-// docsFile makes the table of documentation, and Lookup.
+// docsFile makes the documentation as text, and Lookup.
 //
-//	func Lookup(code apierr.Code) *apierr.Doc {
-//		switch code {
-//		case OutOfCredits:
-//			return &docs[0]
-//		}
-//		return nil
-//	}
+//	func Lookup(code apierr.Code) *apierr.Doc { return docs.Lookup(code) }
+//
+//	var docs = doctext.Table{Prefix: "fashn", Text: `…`}
 func docsFile(g *generation, f *spec.File) (string, []byte, error) {
 	out := g.goFile(g.options.Packages.Name(f), g.fileHeader(f))
-	p := &printer{names: names(f), words: g.vocabulary()}
-	rows := make([]jen.Code, len(f.Errors))
-	cases := make([]jen.Code, len(f.Errors))
-	for i, e := range f.Errors {
-		rows[i] = p.fields(reflect.ValueOf(*e.Doc))
-		labels := []jen.Code{jen.Id(e.Name.Value)}
-		for _, r := range e.Renamed {
-			labels = append(labels, jen.Lit(string(f.CodeOf(r.Name.Value))))
-		}
-		cases[i] = jen.Case(labels...).Block(jen.Return(jen.Op("&").Id("docs").Index(jen.Lit(i))))
+	text, err := doctext.Encode(f.CodePrefix, f.Docs())
+	if err != nil {
+		return "", nil, err
 	}
 	out.Comment("// Lookup returns the documentation of a code, also under a name that it had")
 	out.Comment("// before; nil if there is none. It must not be changed.")
 	out.Func().Id("Lookup").Params(jen.Id("code").Qual(apierrPath, "Code")).Op("*").Qual(apierrPath, "Doc").Block(
-		jen.Switch(jen.Id("code")).Block(cases...),
-		jen.Return(jen.Nil()),
-	)
+		jen.Return(jen.Id("docs").Dot("Lookup").Call(jen.Id("code"))))
 	out.Line()
-	out.Var().Id("docs").Op("=").Index(jen.Op("...")).Qual(apierrPath, "Doc").Add(lines(true, rows))
+	out.Comment("// docs has what the spec file says of each error, as package doctext writes it. A | in")
+	out.Comment("// it is a backtick.")
+	out.Var().Id("docs").Op("=").Qual(doctextPath, "Table").Values(
+		jen.Id("Prefix").Op(":").Lit(f.CodePrefix),
+		jen.Id("Text").Op(":").Op("`"+text+"`"))
 	data, err := render(out)
 	return g.options.goPath(g.options.Packages.Name(f), "docs.go"), data, err
 }

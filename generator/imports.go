@@ -14,8 +14,8 @@ import (
 // such a name is imported under another. A test compares the list with what is
 // generated.
 var locals = []string{
-	"body", "code", "d", "data", "details", "docs", "err", "event", "f", "facts", "host", "id", "o", "ok", "options",
-	"p", "pkg", "r", "reason", "resp", "sending", "stated", "steps", "t", "wait",
+	"body", "classify", "code", "d", "data", "details", "docs", "err", "event", "f", "facts", "host", "id", "o", "ok", "options",
+	"p", "pkg", "r", "reason", "resp", "sending", "stated", "steps", "t", "v", "wait",
 }
 
 // importPackage names a generated package in a file that imports it.

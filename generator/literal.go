@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	apierrPath = "github.com/errbook/errbook/apierr"
-	errdocPath = apierrPath + "/errdoc"
-	wirePath   = apierrPath + "/wire"
+	apierrPath  = "github.com/errbook/errbook/apierr"
+	errdocPath  = apierrPath + "/errdoc"
+	wirePath    = apierrPath + "/wire"
+	doctextPath = apierrPath + "/doctext"
 )
 
 // A printer prints Go values as the literals that make them, so that generated
@@ -172,8 +173,6 @@ func isFlat(v reflect.Value) bool {
 		return true
 	case wire.Node, shape.Node:
 		return v.FieldByName("Kids").IsZero()
-	case errdoc.Param, errdoc.Extra:
-		return true
 	}
 	return false
 }
@@ -181,17 +180,6 @@ func isFlat(v reflect.Value) bool {
 // lines returns items in braces, one a line or all in one.
 func lines(multi bool, items []jen.Code) jen.Code {
 	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: multi && len(items) > 0}, items...)
-}
-
-// isPartOfDoc reports whether a type is one that only package errdoc shows.
-func isPartOfDoc(t reflect.Type) bool {
-	switch t {
-	case reflect.TypeFor[errdoc.Guide](), reflect.TypeFor[errdoc.OwnKind](), reflect.TypeFor[errdoc.Link](), reflect.TypeFor[errdoc.Renamed](),
-		reflect.TypeFor[errdoc.Source](), reflect.TypeFor[errdoc.Variant](), reflect.TypeFor[errdoc.Own](), reflect.TypeFor[errdoc.Tags](),
-		reflect.TypeFor[errdoc.Group](), reflect.TypeFor[errdoc.Param](), reflect.TypeFor[errdoc.Extra]():
-		return true
-	}
-	return false
 }
 
 // typeName returns the name of a type of apierr, errdoc or wire, or of a predeclared
@@ -202,7 +190,7 @@ func typeName(t reflect.Type) jen.Code {
 		return jen.Op("*").Add(typeName(t.Elem()))
 	case t.PkgPath() == "":
 		return jen.Id(t.Name())
-	case isPartOfDoc(t):
+	case t == reflect.TypeFor[errdoc.Link](): // which only package errdoc shows
 		return jen.Qual(errdocPath, t.Name())
 	case t.PkgPath() == wirePath, t.PkgPath() == shapePath:
 		return jen.Qual(t.PkgPath(), t.Name())

@@ -35,7 +35,7 @@ var outputs = []output{
 	{name: "<provider>/codes.go", what: "the codes as constants, with their doc comments", wanted: (*Options).wantsGo, forFile: codesFile},
 	{name: "<provider>/provider.go", what: "the provider: where its errors have their parts", wanted: (*Options).wantsGo, forFile: providerFile},
 	{name: "<provider>/classify.go", what: "the rules as switches", wanted: (*Options).wantsGo, forFile: classifyFile},
-	{name: "<provider>/docs.go", what: "the documentation as a table, and Lookup", wanted: (*Options).wantsGo, forFile: docsFile},
+	{name: "<provider>/docs.go", what: "the documentation as text, and Lookup", wanted: (*Options).wantsGo, forFile: docsFile},
 	{name: "<provider>/errors.go", what: "for an own API: a constructor of each error, and readers of details", wanted: (*Options).wantsGo, of: isOwn, forFile: errorsFile},
 	{name: "<provider>/sending.go", what: "for an own API: what its errors look like when they are sent", wanted: (*Options).wantsGo, of: isOwn, forFile: sendingFile},
 	{name: "<provider>/golden_test.go", what: "tests: samples, documentation, page", wanted: (*Options).wantsGo, forFile: goldenTestFile},

@@ -371,7 +371,8 @@
 // phrase; the same without; a type with a phrase; a type; a phrase; a status.
 // Among equals the one with more constraints wins, then the one that names the code, or
 // the type, more closely: a value before a prefix, a longer prefix before a shorter one.
-// So a class of codes can have an entry beside those of its members. Check refuses two rules that
+// So a class of codes can have an entry beside those of its members, which are asked
+// before it even if it asks for a status and they do not. Check refuses two rules that
 // are equal in both and could take the same response, and rules that can never
 // be reached.
 //

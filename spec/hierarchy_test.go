@@ -51,3 +51,31 @@ func TestCloserNamesWin(t *testing.T) {
 		}
 	}
 }
+
+// A class of codes is asked after its members, even if it asks for more than they do,
+// and a member whose status is not known is not taken for its class.
+func TestClassesComeLast(t *testing.T) {
+	data := hierarchy +
+		entryOf("Integrity", "status: 409\n    code: {prefix: \"23\"}") + entryOf("Unique", "match: [{code: \"23505\"}]") +
+		entryOf("Checks", "status: 422\n    code: {prefix: \"2351\"}") +
+		entryOf("Busy", "match: [{code: {prefix: \"55\"}}]") + entryOf("Lock", "status: 423\n    code: \"55P03\"")
+	book, err := LoadFS(fstest.MapFS{"sql.yaml": {Data: []byte(data)}}, "sql.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := book.Files[0]
+	for _, test := range []struct {
+		status int
+		code   string
+		want   apierr.Code
+	}{
+		{409, "23505", "sql.Unique"}, {0, "23505", "sql.Unique"}, {500, "23505", "sql.Unique"},
+		{409, "23503", "sql.Integrity"}, {0, "23503", "sql.Integrity"}, {500, "23503", ""},
+		{422, "23514", "sql.Checks"}, {409, "23514", "sql.Integrity"}, {0, "23514", "sql.Checks"},
+		{423, "55P03", "sql.Lock"}, {0, "55P03", "sql.Lock"}, {409, "55P03", "sql.Busy"}, {0, "55006", "sql.Busy"},
+	} {
+		if got := f.Classify(&wire.Fields{Status: test.status, Code: test.code}).Code; got != test.want {
+			t.Errorf("%s under %d is %s, want %s", test.code, test.status, got, test.want)
+		}
+	}
+}

@@ -50,7 +50,7 @@ func (p *prover) settleStatus() {
 
 // rivals reports whether s could claim a response of unknown status as well as r.
 func (r *Row) rivals(s *Row) bool {
-	if r.Entry == s.Entry {
+	if r.Entry == s.Entry || closenessDecides(r, s) {
 		return false
 	}
 	if r.HasPhrase() && !r.samePhrase(s) {
@@ -94,7 +94,7 @@ func (p *prover) clashes() []clash {
 		}
 		c := clash{row: r}
 		for _, s := range p.peers(r) {
-			if s.order >= r.order || s.Entry == r.Entry || s.constraints != r.constraints || closenessDecides(s, r) {
+			if s.order >= r.order || s.Entry == r.Entry || s.weight != r.weight || s.constraints != r.constraints || closenessDecides(s, r) {
 				continue
 			}
 			if witness, ok := p.meet(s, r); ok {
@@ -247,12 +247,11 @@ func (r *Row) eachTest(f func(name string, t Test)) {
 // if there is none.
 //
 // A rule that covers r constrains no dimension that r leaves open, so it has
-// r's rank; being asked before r it has no fewer constraints, so the two
-// constrain the same dimensions. Phrases are compared as texts: a rule whose
+// r's rank. Phrases are compared as texts: a rule whose
 // phrase is part of r's phrase hears everything that r hears.
 func (p *prover) covered(r *Row) *Row {
 	for _, s := range p.peers(r) {
-		if s != r && compareRules(s, r) < 0 && s.constraints == r.constraints && s.covers(r) {
+		if s != r && compareRules(s, r) < 0 && s.covers(r) {
 			return s
 		}
 	}

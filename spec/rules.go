@@ -33,6 +33,7 @@ type Row struct {
 	Entry       *Error
 	family      apierr.Family
 	constraints int // how many dimensions are constrained
+	weight      int // constraints, or those of the lightest member of a class of codes
 	pos         yaml.Pos
 	order       int // in the file
 }
@@ -210,6 +211,7 @@ func newRow(e *Error, kind *Kind, pos yaml.Pos, src Rule, fieldIndex map[string]
 		r.Any, r.Not = folded(src.Message.Any), folded(src.Message.Not)
 	}
 	r.Rank, r.constraints = r.weigh()
+	r.weight = r.constraints
 	return r
 }
 
@@ -298,7 +300,7 @@ func (r *Row) familyOrder() int {
 
 // compareRules orders rules by who is asked first.
 func compareRules(a, b *Row) int {
-	if c := cmp.Or(cmp.Compare(b.Rank, a.Rank), cmp.Compare(b.constraints, a.constraints), compareReach(a, b)); c != 0 {
+	if c := cmp.Or(cmp.Compare(b.Rank, a.Rank), cmp.Compare(b.weight, a.weight), compareReach(a, b), cmp.Compare(b.constraints, a.constraints)); c != 0 {
 		return c
 	}
 	if a.HasPhrase() && b.HasPhrase() {
@@ -331,6 +333,34 @@ func closenessDecides(a, b *Row) bool {
 	}
 	x, y := a.Types.closeness(), b.Types.closeness()
 	return x != y && x > 0 && y > 0
+}
+
+// closer reports whether a names a code, or else a type, that b names less closely: a
+// member of b's class.
+func (a *Row) closer(b *Row) bool {
+	return a.Rank == b.Rank && closenessDecides(a, b) && compareReach(a, b) < 0
+}
+
+// settleClasses makes each class of codes as light as its lightest member, so that the
+// member is asked first, however much else the class asks for.
+func settleClasses(rules []*Row) {
+	for _, class := range slices.SortedStableFunc(slices.Values(rules), compareReach) {
+		if class.Codes.Prefix == "" && class.Types.Prefix == "" {
+			continue
+		}
+		for _, r := range rules {
+			if r.weight < class.weight && r.closer(class) && r.sharesName(class) {
+				class.weight = r.weight
+			}
+		}
+	}
+}
+
+// sharesName reports whether a code and a type can be what both rules ask for.
+func (a *Row) sharesName(b *Row) bool {
+	_, code := a.Codes.shared(b.Codes)
+	_, typ := a.Types.shared(b.Types)
+	return code && typ
 }
 
 // closeness returns how closely a test names a value.

@@ -20,6 +20,7 @@ func (f *File) checkRules(r *yaml.Reporter) {
 		r.Report(row.pos, "give them codes, types or values of a field, or divide the file", "rules that no code, type or field keeps apart must be few enough to compare, some 4000; found %d like this one", n)
 		return
 	}
+	settleClasses(f.Rows)
 	p.settleStatus()
 	ok := f.checkReach(r, p)
 	for _, c := range p.clashes() {

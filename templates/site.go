@@ -49,6 +49,8 @@ const SitePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img
 // of escaped spans.
 var site = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("site").Funcs(template.FuncMap{
+		"breaks": breaks,
+		"count":  grouped,
 		"link":   LinkTitle,
 		"policy": func() string { return SitePolicy },
 		"prose":  prose.HTML,
@@ -238,7 +240,7 @@ type SiteError struct {
 	Surfaces     []SiteSurface
 	Waits        []string // where the server may state how long to wait
 	Alternatives []SiteVariant
-	Looks        []string // what a response must look like, a phrase a rule
+	Looks        []Prose // what a response must look like, a phrase a rule
 	Shown        []SiteLook
 	Snippet      string   // Go code; "" for none
 	RequestIDs   []string // where the request ID appears

@@ -152,10 +152,6 @@ func (k *classification) check(c *cobra.Command) error {
 	return nil
 }
 
-// gcPercent is how much garbage there may be while lines are classified, by
-// what is in use; that is a few megabytes.
-const gcPercent = 400
-
 // stream classifies JSON lines.
 func (k *classification) stream(c *cobra.Command, books *shelf.Shelf, in io.Reader) error {
 	// Almost nothing outlives its line, so the default percentage would spend much

@@ -38,6 +38,9 @@ var indented = regexp.MustCompile(`(?m)(?:^\t.*\n)+`)
 // TestInitWorks does what init says next: the book generates, lint finds nothing in it,
 // its tests pass, and the programs that it shows compile.
 func TestInitWorks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles and tests two modules")
+	}
 	for _, mode := range []string{"own", "client"} {
 		t.Run(mode, func(t *testing.T) {
 			dir := initiated(t, "init", "--provider", "shop", "--own="+map[string]string{"own": "true", "client": "false"}[mode])

@@ -37,12 +37,12 @@ func whoseIsIt(w io.Writer, books *shelf.Shelf, text string, a *classify.Respons
 	slices.Sort(headers)
 	suspects := whose.Rank(whose.Among(clues), text, headers, whose.ShapeIn(string(a.Body)), findings)
 	if id := whose.Named(suspects); id != "" {
-		say(w, "this looks like a response of %s", id)
-		hint(w, "--provider says whose it is")
+		say(w, "this looks like a response from %s", id)
+		hint(w, "--provider names it")
 		return books.File(id)
 	}
-	say(w, "whose response it is cannot be told; using generic rules")
-	hint(w, "--provider says whose it is%s", suspectWords(suspects))
+	say(w, "nothing in it says which API sent it; using generic rules")
+	hint(w, "--provider names it%s", suspectWords(suspects))
 	return nil, nil
 }
 

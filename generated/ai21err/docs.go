@@ -4,269 +4,105 @@ package ai21err
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case Unauthorized:
-		return &docs[1]
-	case AccessDenied:
-		return &docs[2]
-	case NotFound:
-		return &docs[3]
-	case APITimeoutError:
-		return &docs[4]
-	case UnprocessableEntity:
-		return &docs[5]
-	case ModelErrorException:
-		return &docs[6]
-	case TooManyRequests:
-		return &docs[7]
-	case ServerError:
-		return &docs[8]
-	case ServiceUnavailable:
-		return &docs[9]
-	case InternalDependencyException:
-		return &docs[10]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The request is not one that the API can work with.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"A field of the body is missing, malformed or not allowed."},
-		Fixes:    []string{"Correct the field that the body of the response names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The API key is missing or not accepted.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The key is mistyped or was deleted, or the header is missing."},
-		Fixes:    []string{"Send a key from AI21 Studio (https://studio.ai21.com) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     AccessDenied,
-		Title:    "Access denied",
-		Summary:  "The key is valid, but it does not give access to what the request asks for.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The account may not use the endpoint or the model."},
-		Fixes:    []string{"Use a key of an organization that has access, or ask its administrator to grant it in AI21 Studio (https://studio.ai21.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The path or the resource that the request names does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Causes:   []string{"The path of the URL or an id in it is wrong."},
-		Fixes:    []string{"Compare the path and the id with the API reference (https://docs.ai21.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     APITimeoutError,
-		Title:    "Request timeout",
-		Summary:  "The request was not complete within the time that the server waits.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"408"},
-		Causes:   []string{"The server, or the way to it, was too slow for the request."},
-		Fixes:    []string{"Retry with exponential backoff, or shorten the input."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableEntity,
-		Title:    "Unprocessable entity",
-		Summary:  "The body is well-formed, but a value in it is refused.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes:   []string{"A field has the wrong type, or a value out of its range."},
-		Fixes:    []string{"Correct the field that the body of the response names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     ModelErrorException,
-		Title:    "Model error",
-		Summary:  "The model behind a cloud deployment failed.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"424"},
-		Causes:   []string{"The container of the model on SageMaker or Bedrock ended with an error."},
-		Fixes:    []string{"Look for the error in the logs of the deployment's endpoint in your cloud account."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "Requests come faster than the account may send them.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The rate limit of the account or the model is reached."},
-		Fixes:    []string{"Spread requests out, and retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     ServerError,
-		Title:    "Server error",
-		Summary:  "A fault on AI21's servers broke the request.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"The server met an error that it did not expect."},
-		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "The service cannot take the request at the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The service is overloaded or down for a while."},
-		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     InternalDependencyException,
-		Title:    "Internal dependency failed",
-		Summary:  "Something that a SageMaker deployment depends on failed.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"530"},
-		Causes:   []string{"A service of the cloud that the endpoint needs did not respond as it should."},
-		Fixes:    []string{"Retry with exponential backoff, and look at the state of the endpoint in the console of SageMaker."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "ai21", Text: `
+source sdk https://github.com/AI21Labs/ai21-python/blob/c13355b3a94aeb6b8da642830f07a07df6714bb1/ai21/errors.py sdk - -
+
+BadRequest: Bad request
+summary The request is not one that the API can work with.
+kind invalid_request
+status 400
+cause A field of the body is missing, malformed or not allowed.
+fix Correct the field that the body of the response names.
+source sdk
+
+Unauthorized: Unauthorized
+summary The API key is missing or not accepted.
+kind authentication
+status 401
+cause The key is mistyped or was deleted, or the header is missing.
+fix Send a key from AI21 Studio (https://studio.ai21.com) in the header |Authorization: Bearer YOUR_API_KEY|.
+source sdk
+
+AccessDenied: Access denied
+summary The key is valid, but it does not give access to what the request asks for.
+kind permission_denied
+status 403
+cause The account may not use the endpoint or the model.
+fix Use a key of an organization that has access, or ask its administrator to grant it in AI21 Studio (https://studio.ai21.com).
+source sdk
+
+NotFound: Not found
+summary The path or the resource that the request names does not exist.
+kind not_found
+status 404
+cause The path of the URL or an id in it is wrong.
+fix Compare the path and the id with the API reference (https://docs.ai21.com).
+source sdk
+
+APITimeoutError: Request timeout
+summary The request was not complete within the time that the server waits.
+kind provider_timeout
+status 408
+cause The server, or the way to it, was too slow for the request.
+fix Retry with exponential backoff, or shorten the input.
+source sdk
+
+UnprocessableEntity: Unprocessable entity
+summary The body is well-formed, but a value in it is refused.
+kind invalid_request
+status 422
+cause A field has the wrong type, or a value out of its range.
+fix Correct the field that the body of the response names.
+source sdk
+
+ModelErrorException: Model error
+summary The model behind a cloud deployment failed.
+kind provider_error
+status 424
+cause The container of the model on SageMaker or Bedrock ended with an error.
+fix Look for the error in the logs of the deployment's endpoint in your cloud account.
+source sdk
+
+TooManyRequests: Too many requests
+summary Requests come faster than the account may send them.
+kind rate_limited
+status 429
+cause The rate limit of the account or the model is reached.
+fix Spread requests out, and retry with exponential backoff.
+source sdk
+
+ServerError: Server error
+summary A fault on AI21's servers broke the request.
+kind provider_error
+status 500
+cause The server met an error that it did not expect.
+fix Retry with exponential backoff.
+source sdk
+
+ServiceUnavailable: Service unavailable
+summary The service cannot take the request at the moment.
+kind overloaded
+status 503
+cause The service is overloaded or down for a while.
+fix Retry with exponential backoff.
+source sdk
+
+InternalDependencyException: Internal dependency failed
+summary Something that a SageMaker deployment depends on failed.
+kind upstream_error
+status 530
+cause A service of the cloud that the endpoint needs did not respond as it should.
+fix Retry with exponential backoff, and look at the state of the endpoint in the console of SageMaker.
+source sdk
+`}

@@ -10,40 +10,45 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "insufficient_user_quota":
-		return apierr.Verdict{Code: InsufficientUserQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientUserQuota, apierr.InsufficientCredits, apierr.MatchExact
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("account balance is insufficient") {
-		return apierr.Verdict{Code: InsufficientUserQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return InsufficientUserQuota, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if (f.Status == 503 || f.Status == 0) && f.Says("rate limited by provider") {
-		return apierr.Verdict{Code: RateLimitedByProvider, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return RateLimitedByProvider, apierr.RateLimited, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("too many requests") {
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchPattern
 	}
 	if (f.Status == 503 || f.Status == 0) && f.Says("incorrect model id") {
-		return apierr.Verdict{Code: IncorrectModelID, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return IncorrectModelID, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("account suspended") {
-		return apierr.Verdict{Code: AccountSuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		return AccountSuspended, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("insufficient permissions") {
-		return apierr.Verdict{Code: InsufficientPermissions, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return InsufficientPermissions, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("only from approved ip ranges") {
-		return apierr.Verdict{Code: IPNotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return IPNotAllowed, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("not authorized to access the requested model") {
-		return apierr.Verdict{Code: ModelNotAuthorized, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelNotAuthorized, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("channel has been disabled") {
-		return apierr.Verdict{Code: ChannelDisabled, Kind: apierr.UpstreamError, Match: apierr.MatchPattern}
+		return ChannelDisabled, apierr.UpstreamError, apierr.MatchPattern
 	}
 	if (f.Status == 401 || f.Status == 0) && f.Says("no access token supplied") {
-		return apierr.Verdict{Code: NoAccessToken, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return NoAccessToken, apierr.Authentication, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,273 +4,101 @@ package aihubmixerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case IncorrectModelID:
-		return &docs[0]
-	case RateLimitedByProvider:
-		return &docs[1]
-	case TooManyRequests:
-		return &docs[2]
-	case InsufficientUserQuota:
-		return &docs[3]
-	case AccountSuspended:
-		return &docs[4]
-	case InsufficientPermissions:
-		return &docs[5]
-	case IPNotAllowed:
-		return &docs[6]
-	case ModelNotAuthorized:
-		return &docs[7]
-	case ChannelDisabled:
-		return &docs[8]
-	case NoAccessToken:
-		return &docs[9]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     IncorrectModelID,
-		Title:    "Incorrect model ID",
-		Summary:  "The model does not exist, or the key may not use it; the status is 503, and waiting does not help.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes: []string{
-			"The id in `model` is misspelled, or the model was taken off.",
-			"The key is limited to other models.",
-		},
-		Fixes: []string{
-			"Copy the id from the list of models (https://aihubmix.com/models).",
-			"Check in the console which models the key may use.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "http-codes",
-				URL:      "https://docs.aihubmix.com/cn/FAQs/HTTP-Codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimitedByProvider,
-		Title:    "Rate limited by the provider",
-		Summary:  "The provider behind AIHubMix limits the rate; the status is 503.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"503"},
-		Causes:   []string{"The account that AIHubMix has with the model's provider reached its rate limit."},
-		Fixes:    []string{"Retry with exponential backoff, or use another model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "http-codes",
-				URL:      "https://docs.aihubmix.com/cn/FAQs/HTTP-Codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "Requests for this model come too fast.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The requests for this model are above what AIHubMix lets through at once."},
-		Fixes:    []string{"Retry with exponential backoff, or use another model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "http-codes",
-				URL:      "https://docs.aihubmix.com/cn/FAQs/HTTP-Codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InsufficientUserQuota,
-		Title:     "Insufficient user quota",
-		Summary:   "The balance of the account is used up; the status is 403.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"insufficient_user_quota"},
-		Causes:    []string{"The balance does not cover the request."},
-		Fixes:     []string{"Recharge the account in the console (https://aihubmix.com), then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "http-codes",
-				URL:      "https://docs.aihubmix.com/cn/FAQs/HTTP-Codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AccountSuspended,
-		Title:    "Account suspended",
-		Summary:  "AIHubMix suspended the account.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		Causes:   []string{"The account was suspended, and the response does not say why."},
-		Fixes:    []string{"Ask AIHubMix's support why the account was suspended."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "http-codes",
-				URL:      "https://docs.aihubmix.com/cn/FAQs/HTTP-Codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InsufficientPermissions,
-		Title:    "Insufficient permissions",
-		Summary:  "The key may not do this.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The key lacks the right that the endpoint asks for."},
-		Fixes:    []string{"Check the rights of the key in the console, or create another key."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "http-codes",
-				URL:      "https://docs.aihubmix.com/cn/FAQs/HTTP-Codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     IPNotAllowed,
-		Title:    "IP range not allowed",
-		Summary:  "The key may be used from some IP ranges only, and the request comes from another.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The key is limited to IP ranges that do not include the caller's."},
-		Fixes:    []string{"Add the caller's range to the key, or send the request from an approved one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "http-codes",
-				URL:      "https://docs.aihubmix.com/cn/FAQs/HTTP-Codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ModelNotAuthorized,
-		Title:    "Model not authorized",
-		Summary:  "The key may not use the model.",
-		Kind:     apierr.ModelAccessDenied,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"403"},
-		Causes:   []string{"The key is limited to other models."},
-		Fixes:    []string{"Add the model to the key in the console, or use a key that may use it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "http-codes",
-				URL:      "https://docs.aihubmix.com/cn/FAQs/HTTP-Codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ChannelDisabled,
-		Title:    "Channel disabled",
-		Summary:  "AIHubMix switched off the channel that the request was sent to.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"403"},
-		Causes:   []string{"The key or the request names a channel that AIHubMix no longer uses."},
-		Fixes:    []string{"Leave the channel out of the key, or use another model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "http-codes",
-				URL:      "https://docs.aihubmix.com/cn/FAQs/HTTP-Codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NoAccessToken,
-		Title:    "No access token",
-		Summary:  "The request carries no API key.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The header `Authorization` is missing or empty."},
-		Fixes:    []string{"Send the API key as a bearer token in `Authorization`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "http-codes",
-				URL:      "https://docs.aihubmix.com/cn/FAQs/HTTP-Codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "aihubmix", Text: `
+source http-codes https://docs.aihubmix.com/cn/FAQs/HTTP-Codes official 2026-11-29 undated copy
+
+IncorrectModelID: Incorrect model ID
+summary The model does not exist, or the key may not use it; the status is 503, and waiting does not help.
+kind model_not_found
+status 503
+cause The id in |model| is misspelled, or the model was taken off.
+ The key is limited to other models.
+fix Copy the id from the list of models (https://aihubmix.com/models).
+ Check in the console which models the key may use.
+source http-codes
+
+RateLimitedByProvider: Rate limited by the provider
+summary The provider behind AIHubMix limits the rate; the status is 503.
+kind rate_limited
+status 503
+cause The account that AIHubMix has with the model's provider reached its rate limit.
+fix Retry with exponential backoff, or use another model.
+source http-codes
+
+TooManyRequests: Too many requests
+summary Requests for this model come too fast.
+kind rate_limited
+status 429
+cause The requests for this model are above what AIHubMix lets through at once.
+fix Retry with exponential backoff, or use another model.
+source http-codes
+
+InsufficientUserQuota: Insufficient user quota
+summary The balance of the account is used up; the status is 403.
+kind insufficient_credits
+status 403
+code insufficient_user_quota
+cause The balance does not cover the request.
+fix Recharge the account in the console (https://aihubmix.com), then send the request again.
+source http-codes
+
+AccountSuspended: Account suspended
+summary AIHubMix suspended the account.
+kind account_disabled
+status 403
+cause The account was suspended, and the response does not say why.
+fix Ask AIHubMix's support why the account was suspended.
+source http-codes
+
+InsufficientPermissions: Insufficient permissions
+summary The key may not do this.
+kind permission_denied
+status 403
+cause The key lacks the right that the endpoint asks for.
+fix Check the rights of the key in the console, or create another key.
+source http-codes
+
+IPNotAllowed: IP range not allowed
+summary The key may be used from some IP ranges only, and the request comes from another.
+kind permission_denied
+status 403
+cause The key is limited to IP ranges that do not include the caller's.
+fix Add the caller's range to the key, or send the request from an approved one.
+source http-codes
+
+ModelNotAuthorized: Model not authorized
+summary The key may not use the model.
+kind model_access_denied
+status 403
+cause The key is limited to other models.
+fix Add the model to the key in the console, or use a key that may use it.
+source http-codes
+
+ChannelDisabled: Channel disabled
+summary AIHubMix switched off the channel that the request was sent to.
+kind upstream_error
+retry fix_request
+status 403
+cause The key or the request names a channel that AIHubMix no longer uses.
+fix Leave the channel out of the key, or use another model.
+source http-codes
+
+NoAccessToken: No access token
+summary The request carries no API key.
+kind authentication
+status 401
+cause The header |Authorization| is missing or empty.
+fix Send the API key as a bearer token in |Authorization|.
+source http-codes
+`}

@@ -10,137 +10,142 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "1003":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: ParameterError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return ParameterError, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "1004":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: VerificationRequired, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return VerificationRequired, apierr.AccountDisabled, apierr.MatchExact
 		}
 	case "1005":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: FrequentOperation, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return FrequentOperation, apierr.RateLimited, apierr.MatchExact
 		}
 	case "1006":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return InsufficientQuota, apierr.InsufficientCredits, apierr.MatchExact
 		}
 	case "1007":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: FaceCountExceeded, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return FaceCountExceeded, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "1008":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: ContentNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+			return ContentNotFound, apierr.NotFound, apierr.MatchExact
 		}
 	case "1009":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 		}
 	case "1010":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: ContentNotOperable, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+			return ContentNotOperable, apierr.PreconditionFailed, apierr.MatchExact
 		}
 	case "1011":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: ContentAlreadyOperated, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+			return ContentAlreadyOperated, apierr.AlreadyExists, apierr.MatchExact
 		}
 	case "1013":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: UseAudioInVideo, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return UseAudioInVideo, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "1014":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: ResourceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+			return ResourceNotFound, apierr.NotFound, apierr.MatchExact
 		}
 	case "1015":
 		if f.Surface == "result" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: VideoProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return VideoProcessingError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "1016":
 		if f.Surface == "result" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: FaceSwappingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return FaceSwappingError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "1017":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: AudioNotCreated, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+			return AudioNotCreated, apierr.PreconditionFailed, apierr.MatchExact
 		}
 	case "1101":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: IllegalToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return IllegalToken, apierr.Authentication, apierr.MatchExact
 		}
 	case "1102":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: EmptyToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return EmptyToken, apierr.Authentication, apierr.MatchExact
 		}
 	case "1103":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: PaymentOverdue, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return PaymentOverdue, apierr.InsufficientCredits, apierr.MatchExact
 		}
 	case "1104":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: InsufficientCredit, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return InsufficientCredit, apierr.InsufficientCredits, apierr.MatchExact
 		}
 	case "1105":
 		if f.Surface == "result" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: AvatarProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return AvatarProcessingError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "1108":
 		if f.Surface == "result" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: ImageProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return ImageProcessingError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "1109":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: AccountNotFound, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return AccountNotFound, apierr.Authentication, apierr.MatchExact
 		}
 	case "1110":
 		if f.Surface == "result" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: AudioProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return AudioProcessingError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "1111":
 		if f.Surface == "result" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: AvatarCallbackProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return AvatarCallbackProcessingError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "1112":
 		if f.Surface == "result" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: VoiceProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return VoiceProcessingError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "1200":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: AccountBlocked, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return AccountBlocked, apierr.AccountDisabled, apierr.MatchExact
 		}
 	case "1201":
 		if f.Surface == "result" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: CreateAudioProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return CreateAudioProcessingError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "1202":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: LipSyncLanguageOutOfRange, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+			return LipSyncLanguageOutOfRange, apierr.Unsupported, apierr.MatchExact
 		}
 	case "1203":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: VideoAndAudioConflict, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return VideoAndAudioConflict, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "1204":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: VideoDurationExceeded, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return VideoDurationExceeded, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "1205":
 		if f.Surface == "result" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: CreateVideoProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return CreateVideoProcessingError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "1206":
 		if f.Surface == "result" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: BackgroundChangeProcessingError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return BackgroundChangeProcessingError, apierr.JobFailed, apierr.MatchExact
 		}
 	}
 	if f.Surface == "video" || f.Surface == "audio" {
-		return apierr.Verdict{Code: JobFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		return JobFailed, apierr.JobFailed, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,920 +4,353 @@ package akoolerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ParameterError:
-		return &docs[0]
-	case VerificationRequired:
-		return &docs[1]
-	case FrequentOperation:
-		return &docs[2]
-	case InsufficientQuota:
-		return &docs[3]
-	case FaceCountExceeded:
-		return &docs[4]
-	case ContentNotFound:
-		return &docs[5]
-	case PermissionDenied:
-		return &docs[6]
-	case ContentNotOperable:
-		return &docs[7]
-	case ContentAlreadyOperated:
-		return &docs[8]
-	case UseAudioInVideo:
-		return &docs[9]
-	case ResourceNotFound:
-		return &docs[10]
-	case VideoProcessingError:
-		return &docs[11]
-	case FaceSwappingError:
-		return &docs[12]
-	case AudioNotCreated:
-		return &docs[13]
-	case IllegalToken:
-		return &docs[14]
-	case EmptyToken:
-		return &docs[15]
-	case PaymentOverdue:
-		return &docs[16]
-	case InsufficientCredit:
-		return &docs[17]
-	case AvatarProcessingError:
-		return &docs[18]
-	case ImageProcessingError:
-		return &docs[19]
-	case AccountNotFound:
-		return &docs[20]
-	case AudioProcessingError:
-		return &docs[21]
-	case AvatarCallbackProcessingError:
-		return &docs[22]
-	case VoiceProcessingError:
-		return &docs[23]
-	case AccountBlocked:
-		return &docs[24]
-	case CreateAudioProcessingError:
-		return &docs[25]
-	case LipSyncLanguageOutOfRange:
-		return &docs[26]
-	case VideoAndAudioConflict:
-		return &docs[27]
-	case VideoDurationExceeded:
-		return &docs[28]
-	case CreateVideoProcessingError:
-		return &docs[29]
-	case BackgroundChangeProcessingError:
-		return &docs[30]
-	case JobFailed:
-		return &docs[31]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      ParameterError,
-		Title:     "Parameter error",
-		Summary:   "A parameter is wrong, or empty.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1003"},
-		Causes:    []string{"A required parameter is missing, or its value is not allowed."},
-		Fixes:     []string{"Fill each parameter that the page of the endpoint marks as required, in the type that it states."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      VerificationRequired,
-		Title:     "Verification required",
-		Summary:   "The account must be verified before it can do this.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1004"},
-		Causes:    []string{"A verification of the account is outstanding."},
-		Fixes:     []string{"Finish the verification in your AKOOL account (https://akool.com), then send the call again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      FrequentOperation,
-		Title:     "Too frequent operation",
-		Summary:   "Calls come too often.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1005"},
-		Causes:    []string{"The same operation was called again after too short a time."},
-		Fixes:     []string{"Use exponential backoff between calls, and poll a job every ten seconds at most."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InsufficientQuota,
-		Title:     "Insufficient quota balance",
-		Summary:   "The quota of the account does not cover the job.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1006"},
-		Causes:    []string{"The balance of quota is used up."},
-		Fixes:     []string{"Buy quota, or upgrade the plan, in your AKOOL account (https://akool.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      FaceCountExceeded,
-		Title:     "Face count exceeded",
-		Summary:   "The job would change more faces than it may.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1007"},
-		Causes:    []string{"The number of faces is above the limit of the endpoint."},
-		Fixes:     []string{"Lower the number of faces, or split the job over several videos."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ContentNotFound,
-		Title:     "Content does not exist",
-		Summary:   "The content that was asked for does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1008"},
-		Causes:    []string{"The ID is mistyped, or the content was deleted."},
-		Fixes:     []string{"Take the `_id` from the response that created the content."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      PermissionDenied,
-		Title:     "Permission denied",
-		Summary:   "The account may not do this.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1009"},
-		Causes:    []string{"The content belongs to another account, or the plan does not allow the operation."},
-		Fixes:     []string{"Use the token of the account that owns the content, or upgrade its plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ContentNotOperable,
-		Title:     "Content cannot be operated",
-		Summary:   "The content does not allow this operation.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1010"},
-		Causes:    []string{"The content is in a state, or of a kind, that cannot be worked on."},
-		Fixes:     []string{"Read the details of the content, and wait until its status is 3 (completed)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ContentAlreadyOperated,
-		Title:     "Content has been operated",
-		Summary:   "The operation was already done on this content.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1011"},
-		Causes:    []string{"The same operation came a second time."},
-		Fixes:     []string{"Fetch the result of the first operation and drop the second call."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      UseAudioInVideo,
-		Title:     "Audio of the video is used",
-		Summary:   "The job takes its sound from the video, and was given other audio as well.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1013"},
-		Causes:    []string{"Separate audio was sent along with a video whose own sound is to be used."},
-		Fixes:     []string{"Leave the audio parameter out, or send a video without sound."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ResourceNotFound,
-		Title:     "Resource does not exist",
-		Summary:   "A resource that the job needs does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1014"},
-		Causes:    []string{"The ID of an avatar, voice or other resource is mistyped, or the resource was deleted."},
-		Fixes:     []string{"List the resources of that kind, and use an ID from the list."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      VideoProcessingError,
-		Title:     "Video processing error",
-		Summary:   "Processing the video failed.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1015"},
-		Causes:    []string{"The video could not be processed."},
-		Fixes:     []string{"Convert the video to MP4 with H.264, and start the job again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a job fails in processing",
-				Text:  "These codes name the step that failed, and seldom the reason.",
-				Checks: []string{
-					"Open each input URL in a private browser window, to know that AKOOL can fetch it.",
-					"Try the job once more with a short and plain input, to tell a bad input from a fault at AKOOL.",
-				},
-			},
-		},
-	},
-	{
-		Code:      FaceSwappingError,
-		Title:     "Face swapping error",
-		Summary:   "Swapping the faces failed.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1016"},
-		Causes:    []string{"The faces could not be swapped in this media."},
-		Fixes:     []string{"Send pictures with large and clear faces, and start the job again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a job fails in processing",
-				Text:  "These codes name the step that failed, and seldom the reason.",
-				Checks: []string{
-					"Open each input URL in a private browser window, to know that AKOOL can fetch it.",
-					"Try the job once more with a short and plain input, to tell a bad input from a fault at AKOOL.",
-				},
-			},
-		},
-	},
-	{
-		Code:      AudioNotCreated,
-		Title:     "Audio not created",
-		Summary:   "The audio that the job needs was not made.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1017"},
-		Causes:    []string{"The job refers to an audio that does not exist yet."},
-		Fixes:     []string{"Create the audio first, wait until its status is 3, then start the job."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      IllegalToken,
-		Title:     "Illegal token",
-		Summary:   "The token is not valid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1101"},
-		Causes:    []string{"The token is mistyped, expired, or was issued for another account."},
-		Fixes:     []string{"Fetch a new token with `getToken`, or send your API key in the header `x-api-key`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      EmptyToken,
-		Title:     "Token cannot be empty",
-		Summary:   "The call carries no token.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1102"},
-		Causes:    []string{"The header `Authorization` is absent or empty."},
-		Fixes:     []string{"Send `Authorization: Bearer` followed by the token, or the API key in the header `x-api-key`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      PaymentOverdue,
-		Title:     "Not paid or overdue",
-		Summary:   "A payment is missing.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1103"},
-		Causes:    []string{"The plan was not paid, or its payment is overdue."},
-		Fixes:     []string{"Pay the open invoice in your AKOOL account (https://akool.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InsufficientCredit,
-		Title:     "Insufficient credit balance",
-		Summary:   "The credits of the account do not cover the job.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1104"},
-		Causes:    []string{"The balance of credits is used up."},
-		Fixes:     []string{"Buy credits in your AKOOL account (https://akool.com), or ask for a shorter result."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      AvatarProcessingError,
-		Title:     "Avatar processing error",
-		Summary:   "Processing the avatar failed.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1105"},
-		Causes:    []string{"The avatar could not be made from the media."},
-		Fixes:     []string{"Send a video in which one person faces the camera, and start the job again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a job fails in processing",
-				Text:  "These codes name the step that failed, and seldom the reason.",
-				Checks: []string{
-					"Open each input URL in a private browser window, to know that AKOOL can fetch it.",
-					"Try the job once more with a short and plain input, to tell a bad input from a fault at AKOOL.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ImageProcessingError,
-		Title:     "Image processing error",
-		Summary:   "Processing an image failed.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1108"},
-		Causes:    []string{"The image could not be processed."},
-		Fixes:     []string{"Save the image again as PNG or JPEG, and start the job once more."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a job fails in processing",
-				Text:  "These codes name the step that failed, and seldom the reason.",
-				Checks: []string{
-					"Open each input URL in a private browser window, to know that AKOOL can fetch it.",
-					"Try the job once more with a short and plain input, to tell a bad input from a fault at AKOOL.",
-				},
-			},
-		},
-	},
-	{
-		Code:      AccountNotFound,
-		Title:     "Account does not exist",
-		Summary:   "There is no such account.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1109"},
-		Causes:    []string{"The credentials belong to an account that was deleted or never existed."},
-		Fixes:     []string{"Create new credentials in an account that exists."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      AudioProcessingError,
-		Title:     "Audio processing error",
-		Summary:   "Processing an audio failed.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1110"},
-		Causes:    []string{"The audio could not be processed."},
-		Fixes:     []string{"Convert the audio to MP3 or WAV, and start the job again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a job fails in processing",
-				Text:  "These codes name the step that failed, and seldom the reason.",
-				Checks: []string{
-					"Open each input URL in a private browser window, to know that AKOOL can fetch it.",
-					"Try the job once more with a short and plain input, to tell a bad input from a fault at AKOOL.",
-				},
-			},
-		},
-	},
-	{
-		Code:      AvatarCallbackProcessingError,
-		Title:     "Avatar callback error",
-		Summary:   "Handling the callback of an avatar failed.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1111"},
-		Causes:    []string{"The result of the avatar could not be delivered or stored."},
-		Fixes:     []string{"Respond to the webhook with HTTP 200, and fetch the avatar by its ID."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a job fails in processing",
-				Text:  "These codes name the step that failed, and seldom the reason.",
-				Checks: []string{
-					"Open each input URL in a private browser window, to know that AKOOL can fetch it.",
-					"Try the job once more with a short and plain input, to tell a bad input from a fault at AKOOL.",
-				},
-			},
-		},
-	},
-	{
-		Code:      VoiceProcessingError,
-		Title:     "Voice processing error",
-		Summary:   "Processing a voice failed.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1112"},
-		Causes:    []string{"The voice could not be made or used."},
-		Fixes:     []string{"Choose another `voice_id`, or record the voice again without noise."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a job fails in processing",
-				Text:  "These codes name the step that failed, and seldom the reason.",
-				Checks: []string{
-					"Open each input URL in a private browser window, to know that AKOOL can fetch it.",
-					"Try the job once more with a short and plain input, to tell a bad input from a fault at AKOOL.",
-				},
-			},
-		},
-	},
-	{
-		Code:      AccountBlocked,
-		Title:     "Account blocked",
-		Summary:   "The account was blocked.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1200"},
-		Causes:    []string{"AKOOL closed the account to the API."},
-		Fixes:     []string{"Write to AKOOL from the email address of the account to have the block looked at."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      CreateAudioProcessingError,
-		Title:     "Audio creation error",
-		Summary:   "Making an audio from text failed.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1201"},
-		Causes:    []string{"The speech could not be made."},
-		Fixes:     []string{"Shorten `input_text`, or choose another `voice_id`, and start the job again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a job fails in processing",
-				Text:  "These codes name the step that failed, and seldom the reason.",
-				Checks: []string{
-					"Open each input URL in a private browser window, to know that AKOOL can fetch it.",
-					"Try the job once more with a short and plain input, to tell a bad input from a fault at AKOOL.",
-				},
-			},
-		},
-	},
-	{
-		Code:      LipSyncLanguageOutOfRange,
-		Title:     "Lip sync language out of range",
-		Summary:   "Lip sync does not cover this language.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1202"},
-		Causes:    []string{"The language of the video and the one asked for are not a pair that lip sync offers."},
-		Fixes:     []string{"Choose a language from the list on the page of the endpoint, or turn `lipsync` off."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      VideoAndAudioConflict,
-		Title:     "Using video and audio",
-		Summary:   "AKOOL says that video and audio are used, and not what is wrong with that.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1203"},
-		Causes:    []string{"The call has both a video and an audio."},
-		Fixes:     []string{"Try the call with only one of them, and ask AKOOL's support if it fails as well."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      VideoDurationExceeded,
-		Title:     "Video too long",
-		Summary:   "The video lasts longer than the endpoint takes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1204"},
-		Causes:    []string{"The duration of the video is above the limit."},
-		Fixes:     []string{"Cut the video into shorter parts."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      CreateVideoProcessingError,
-		Title:     "Video creation error",
-		Summary:   "Making the video failed.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1205"},
-		Causes:    []string{"The video could not be put together."},
-		Fixes:     []string{"Start the job again once, and ask AKOOL's support if it fails again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a job fails in processing",
-				Text:  "These codes name the step that failed, and seldom the reason.",
-				Checks: []string{
-					"Open each input URL in a private browser window, to know that AKOOL can fetch it.",
-					"Try the job once more with a short and plain input, to tell a bad input from a fault at AKOOL.",
-				},
-			},
-		},
-	},
-	{
-		Code:      BackgroundChangeProcessingError,
-		Title:     "Background change error",
-		Summary:   "Changing the background failed.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1206"},
-		Causes:    []string{"The background could not be exchanged in this picture."},
-		Fixes:     []string{"Send a picture in which the subject stands out from its background."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-code",
-				URL:   "https://docs.akool.com/ai-tools-suite/error-code",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a job fails in processing",
-				Text:  "These codes name the step that failed, and seldom the reason.",
-				Checks: []string{
-					"Open each input URL in a private browser window, to know that AKOOL can fetch it.",
-					"Try the job once more with a short and plain input, to tell a bad input from a fault at AKOOL.",
-				},
-			},
-		},
-	},
-	{
-		Code:     JobFailed,
-		Title:    "Job failed",
-		Summary:  "A job that was accepted failed, and nothing says why.",
-		Kind:     apierr.JobFailed,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "video, audio",
-		Statuses: []string{"200"},
-		Causes:   []string{"Making the video or the audio failed."},
-		Fixes:    []string{"Start the job once more; try another input if it fails again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "lip-sync",
-				URL:   "https://docs.akool.com/ai-tools-suite/lip-sync",
-				Basis: "official",
-			},
-			{
-				ID:    "audio",
-				URL:   "https://docs.akool.com/ai-tools-suite/audio",
-				Basis: "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "akool", Text: `
+source error-code https://docs.akool.com/ai-tools-suite/error-code official - -
+source lip-sync https://docs.akool.com/ai-tools-suite/lip-sync official - -
+source audio https://docs.akool.com/ai-tools-suite/audio official - -
+guide When a job fails in processing
+text These codes name the step that failed, and seldom the reason.
+check Open each input URL in a private browser window, to know that AKOOL can fetch it.
+ Try the job once more with a short and plain input, to tell a bad input from a fault at AKOOL.
+
+ParameterError: Parameter error
+summary A parameter is wrong, or empty.
+kind invalid_request
+surface result
+status 200
+code 1003
+cause A required parameter is missing, or its value is not allowed.
+fix Fill each parameter that the page of the endpoint marks as required, in the type that it states.
+source error-code
+
+VerificationRequired: Verification required
+summary The account must be verified before it can do this.
+kind account_disabled
+surface result
+status 200
+code 1004
+cause A verification of the account is outstanding.
+fix Finish the verification in your AKOOL account (https://akool.com), then send the call again.
+source error-code
+
+FrequentOperation: Too frequent operation
+summary Calls come too often.
+kind rate_limited
+surface result
+status 200
+code 1005
+cause The same operation was called again after too short a time.
+fix Use exponential backoff between calls, and poll a job every ten seconds at most.
+source error-code
+
+InsufficientQuota: Insufficient quota balance
+summary The quota of the account does not cover the job.
+kind insufficient_credits
+surface result
+status 200
+code 1006
+cause The balance of quota is used up.
+fix Buy quota, or upgrade the plan, in your AKOOL account (https://akool.com).
+source error-code
+
+FaceCountExceeded: Face count exceeded
+summary The job would change more faces than it may.
+kind invalid_request
+surface result
+status 200
+code 1007
+cause The number of faces is above the limit of the endpoint.
+fix Lower the number of faces, or split the job over several videos.
+source error-code
+
+ContentNotFound: Content does not exist
+summary The content that was asked for does not exist.
+kind not_found
+surface result
+status 200
+code 1008
+cause The ID is mistyped, or the content was deleted.
+fix Take the |_id| from the response that created the content.
+source error-code
+
+PermissionDenied: Permission denied
+summary The account may not do this.
+kind permission_denied
+surface result
+status 200
+code 1009
+cause The content belongs to another account, or the plan does not allow the operation.
+fix Use the token of the account that owns the content, or upgrade its plan.
+source error-code
+
+ContentNotOperable: Content cannot be operated
+summary The content does not allow this operation.
+kind precondition_failed
+surface result
+status 200
+code 1010
+cause The content is in a state, or of a kind, that cannot be worked on.
+fix Read the details of the content, and wait until its status is 3 (completed).
+source error-code
+
+ContentAlreadyOperated: Content has been operated
+summary The operation was already done on this content.
+kind already_exists
+executed never
+surface result
+status 200
+code 1011
+cause The same operation came a second time.
+fix Fetch the result of the first operation and drop the second call.
+source error-code
+
+UseAudioInVideo: Audio of the video is used
+summary The job takes its sound from the video, and was given other audio as well.
+kind invalid_request
+surface result
+status 200
+code 1013
+cause Separate audio was sent along with a video whose own sound is to be used.
+fix Leave the audio parameter out, or send a video without sound.
+source error-code
+
+ResourceNotFound: Resource does not exist
+summary A resource that the job needs does not exist.
+kind not_found
+surface result
+status 200
+code 1014
+cause The ID of an avatar, voice or other resource is mistyped, or the resource was deleted.
+fix List the resources of that kind, and use an ID from the list.
+source error-code
+
+VideoProcessingError: Video processing error
+summary Processing the video failed.
+kind job_failed
+surface result
+status 200
+code 1015
+cause The video could not be processed.
+fix Convert the video to MP4 with H.264, and start the job again.
+source error-code
+guide 0
+
+FaceSwappingError: Face swapping error
+summary Swapping the faces failed.
+kind job_failed
+surface result
+status 200
+code 1016
+cause The faces could not be swapped in this media.
+fix Send pictures with large and clear faces, and start the job again.
+source error-code
+guide 0
+
+AudioNotCreated: Audio not created
+summary The audio that the job needs was not made.
+kind precondition_failed
+surface result
+status 200
+code 1017
+cause The job refers to an audio that does not exist yet.
+fix Create the audio first, wait until its status is 3, then start the job.
+source error-code
+
+IllegalToken: Illegal token
+summary The token is not valid.
+kind authentication
+surface result
+status 200
+code 1101
+cause The token is mistyped, expired, or was issued for another account.
+fix Fetch a new token with |getToken|, or send your API key in the header |x-api-key|.
+source error-code
+
+EmptyToken: Token cannot be empty
+summary The call carries no token.
+kind authentication
+surface result
+status 200
+code 1102
+cause The header |Authorization| is absent or empty.
+fix Send |Authorization: Bearer| followed by the token, or the API key in the header |x-api-key|.
+source error-code
+
+PaymentOverdue: Not paid or overdue
+summary A payment is missing.
+kind insufficient_credits
+surface result
+status 200
+code 1103
+cause The plan was not paid, or its payment is overdue.
+fix Pay the open invoice in your AKOOL account (https://akool.com).
+source error-code
+
+InsufficientCredit: Insufficient credit balance
+summary The credits of the account do not cover the job.
+kind insufficient_credits
+surface result
+status 200
+code 1104
+cause The balance of credits is used up.
+fix Buy credits in your AKOOL account (https://akool.com), or ask for a shorter result.
+source error-code
+
+AvatarProcessingError: Avatar processing error
+summary Processing the avatar failed.
+kind job_failed
+surface result
+status 200
+code 1105
+cause The avatar could not be made from the media.
+fix Send a video in which one person faces the camera, and start the job again.
+source error-code
+guide 0
+
+ImageProcessingError: Image processing error
+summary Processing an image failed.
+kind job_failed
+surface result
+status 200
+code 1108
+cause The image could not be processed.
+fix Save the image again as PNG or JPEG, and start the job once more.
+source error-code
+guide 0
+
+AccountNotFound: Account does not exist
+summary There is no such account.
+kind authentication
+surface result
+status 200
+code 1109
+cause The credentials belong to an account that was deleted or never existed.
+fix Create new credentials in an account that exists.
+source error-code
+
+AudioProcessingError: Audio processing error
+summary Processing an audio failed.
+kind job_failed
+surface result
+status 200
+code 1110
+cause The audio could not be processed.
+fix Convert the audio to MP3 or WAV, and start the job again.
+source error-code
+guide 0
+
+AvatarCallbackProcessingError: Avatar callback error
+summary Handling the callback of an avatar failed.
+kind job_failed
+surface result
+status 200
+code 1111
+cause The result of the avatar could not be delivered or stored.
+fix Respond to the webhook with HTTP 200, and fetch the avatar by its ID.
+source error-code
+guide 0
+
+VoiceProcessingError: Voice processing error
+summary Processing a voice failed.
+kind job_failed
+surface result
+status 200
+code 1112
+cause The voice could not be made or used.
+fix Choose another |voice_id|, or record the voice again without noise.
+source error-code
+guide 0
+
+AccountBlocked: Account blocked
+summary The account was blocked.
+kind account_disabled
+surface result
+status 200
+code 1200
+cause AKOOL closed the account to the API.
+fix Write to AKOOL from the email address of the account to have the block looked at.
+source error-code
+
+CreateAudioProcessingError: Audio creation error
+summary Making an audio from text failed.
+kind job_failed
+surface result
+status 200
+code 1201
+cause The speech could not be made.
+fix Shorten |input_text|, or choose another |voice_id|, and start the job again.
+source error-code
+guide 0
+
+LipSyncLanguageOutOfRange: Lip sync language out of range
+summary Lip sync does not cover this language.
+kind unsupported
+surface result
+status 200
+code 1202
+cause The language of the video and the one asked for are not a pair that lip sync offers.
+fix Choose a language from the list on the page of the endpoint, or turn |lipsync| off.
+source error-code
+
+VideoAndAudioConflict: Using video and audio
+summary AKOOL says that video and audio are used, and not what is wrong with that.
+kind invalid_request
+surface result
+status 200
+code 1203
+cause The call has both a video and an audio.
+fix Try the call with only one of them, and ask AKOOL's support if it fails as well.
+source error-code
+
+VideoDurationExceeded: Video too long
+summary The video lasts longer than the endpoint takes.
+kind invalid_media
+surface result
+status 200
+code 1204
+cause The duration of the video is above the limit.
+fix Cut the video into shorter parts.
+source error-code
+
+CreateVideoProcessingError: Video creation error
+summary Making the video failed.
+kind job_failed
+surface result
+status 200
+code 1205
+cause The video could not be put together.
+fix Start the job again once, and ask AKOOL's support if it fails again.
+source error-code
+guide 0
+
+BackgroundChangeProcessingError: Background change error
+summary Changing the background failed.
+kind job_failed
+surface result
+status 200
+code 1206
+cause The background could not be exchanged in this picture.
+fix Send a picture in which the subject stands out from its background.
+source error-code
+guide 0
+
+JobFailed: Job failed
+summary A job that was accepted failed, and nothing says why.
+kind job_failed
+surface video, audio
+status 200
+cause Making the video or the audio failed.
+fix Start the job once more; try another input if it fails again.
+source lip-sync audio
+`}

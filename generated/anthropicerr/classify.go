@@ -10,260 +10,265 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "invalid_tool_input":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: InvalidToolInput, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidToolInput, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "unavailable":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: ToolUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return ToolUnavailable, apierr.Overloaded, apierr.MatchExact
 		}
 	case "too_many_requests":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: ToolRateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return ToolRateLimited, apierr.RateLimited, apierr.MatchExact
 		}
 	case "max_uses_exceeded":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: MaxUsesExceeded, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+			return MaxUsesExceeded, apierr.RequestExceedsLimit, apierr.MatchExact
 		}
 	case "query_too_long":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: QueryTooLong, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return QueryTooLong, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "request_too_large":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: SearchRequestTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+			return SearchRequestTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 		}
 	case "url_too_long":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: URLTooLong, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return URLTooLong, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "url_not_allowed":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: URLNotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return URLNotAllowed, apierr.PermissionDenied, apierr.MatchExact
 		}
 	case "url_not_in_prior_context":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: URLNotInPriorContext, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return URLNotInPriorContext, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "url_not_accessible":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: URLNotAccessible, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+			return URLNotAccessible, apierr.MediaFetchFailed, apierr.MatchExact
 		}
 	case "unsupported_content_type":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: UnsupportedContentType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+			return UnsupportedContentType, apierr.Unsupported, apierr.MatchExact
 		}
 	case "execution_time_exceeded":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: ExecutionTimeExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return ExecutionTimeExceeded, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "output_file_too_large":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: OutputFileTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+			return OutputFileTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 		}
 	case "file_not_found":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: FileNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+			return FileNotFound, apierr.NotFound, apierr.MatchExact
 		}
 	case "prompt_too_long":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: AdvisorPromptTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+			return AdvisorPromptTooLong, apierr.ContextLengthExceeded, apierr.MatchExact
 		}
 	case "overloaded":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: AdvisorOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return AdvisorOverloaded, apierr.Overloaded, apierr.MatchExact
 		}
 	case "model_not_found":
 		if f.Surface == "server_tool" {
-			return apierr.Verdict{Code: AdvisorModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+			return AdvisorModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 		}
 	case "refusal":
 		if f.Surface == "refusal" || f.Surface == "refusal_stream" {
-			return apierr.Verdict{Code: Refusal, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return Refusal, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "model_context_window_exceeded":
 		if f.Surface == "refusal" || f.Surface == "refusal_stream" {
-			return apierr.Verdict{Code: ResponseWindowExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+			return ResponseWindowExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 		}
 	}
 	if f.Surface == "batch" && !f.BlamesCaller() && f.Field(fieldResultType) == "expired" {
-		return apierr.Verdict{Code: BatchRequestExpired, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		return BatchRequestExpired, apierr.ProviderTimeout, apierr.MatchExact
 	}
 	if f.Surface == "batch" && f.Field(fieldResultType) == "canceled" {
-		return apierr.Verdict{Code: BatchRequestCanceled, Kind: apierr.Canceled, Match: apierr.MatchExact}
+		return BatchRequestCanceled, apierr.Canceled, apierr.MatchExact
 	}
 	switch f.Code {
 	case "enforced_spend_limit_reached":
-		return apierr.Verdict{Code: TierSpendLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return TierSpendLimitReached, apierr.SpendLimitReached, apierr.MatchExact
 	}
 	switch f.Type {
 	case "invalid_request_error":
 		if f.Says("credit balance is too low") {
-			return apierr.Verdict{Code: CreditBalanceTooLow, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+			return CreditBalanceTooLow, apierr.InsufficientCredits, apierr.MatchPattern
 		}
 		if f.Says("reached your specified api usage limits", "reached your specified workspace api usage limits") {
-			return apierr.Verdict{Code: SpendLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+			return SpendLimitReached, apierr.SpendLimitReached, apierr.MatchPattern
 		}
 		if f.Says("extra usage is required", "out of extra usage", "draw from your extra usage", "draw from extra usage", "usage credits are required") {
-			return apierr.Verdict{Code: ExtraUsageRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+			return ExtraUsageRequired, apierr.InsufficientCredits, apierr.MatchPattern
 		}
 		if f.Says("is not supported", "are not supported", "does not support") && !f.Says("region", "country") {
-			return apierr.Verdict{Code: NotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return NotSupported, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.Says("organization has been disabled") {
-			return apierr.Verdict{Code: OrganizationDisabled, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+			return OrganizationDisabled, apierr.AccountDisabled, apierr.MatchPattern
 		}
 		if f.Says("prompt is too long", "exceed context limit", "exceeds model context window") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("image exceeds", "image dimensions exceed") {
-			return apierr.Verdict{Code: ImageTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+			return ImageTooLarge, apierr.InvalidMedia, apierr.MatchPattern
 		}
 		if f.Says("could not process image", "image format image/") {
-			return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+			return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 		}
 		if f.Says("output blocked by content filtering policy") {
-			return apierr.Verdict{Code: OutputBlocked, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchPattern}
+			return OutputBlocked, apierr.ContentPolicyOutput, apierr.MatchPattern
 		}
 		if (f.Surface == "stream" || f.Surface == "batch") && f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequestError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "billing_error":
 		if f.Says("credit balance is too low") {
-			return apierr.Verdict{Code: CreditBalanceTooLow, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+			return CreditBalanceTooLow, apierr.InsufficientCredits, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: BillingError, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return BillingError, apierr.InsufficientCredits, apierr.MatchExact
 	case "rate_limit_error":
 		if f.Says("reached your specified api usage limits", "reached your specified workspace api usage limits") {
-			return apierr.Verdict{Code: SpendLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+			return SpendLimitReached, apierr.SpendLimitReached, apierr.MatchPattern
 		}
 		if f.Says("extra usage is required", "out of extra usage", "draw from your extra usage", "draw from extra usage", "usage credits are required") {
-			return apierr.Verdict{Code: ExtraUsageRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+			return ExtraUsageRequired, apierr.InsufficientCredits, apierr.MatchPattern
 		}
 		if f.Says("number of concurrent connections") {
-			return apierr.Verdict{Code: ConcurrencyLimited, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+			return ConcurrencyLimited, apierr.ConcurrencyLimited, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: RateLimitError, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitError, apierr.RateLimited, apierr.MatchExact
 	case "permission_error":
 		if f.Says("organization has been disabled") {
-			return apierr.Verdict{Code: OrganizationDisabled, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+			return OrganizationDisabled, apierr.AccountDisabled, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: PermissionError, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return PermissionError, apierr.PermissionDenied, apierr.MatchExact
 	case "authentication_error":
 		if f.Says("cors requests are not allowed") {
-			return apierr.Verdict{Code: BrowserRequestRefused, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+			return BrowserRequestRefused, apierr.PermissionDenied, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationError, apierr.Authentication, apierr.MatchExact
 	case "not_found_error":
 		if f.Says("model:") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: NotFoundError, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFoundError, apierr.NotFound, apierr.MatchExact
 	case "conflict_error":
-		return apierr.Verdict{Code: ConflictError, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return ConflictError, apierr.Conflict, apierr.MatchExact
 	case "request_too_large":
-		return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return RequestTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 	case "api_error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: APIError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return APIError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "timeout_error":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: TimeoutError, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return TimeoutError, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "overloaded_error":
-		return apierr.Verdict{Code: OverloadedError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return OverloadedError, apierr.Overloaded, apierr.MatchExact
 	case "environment_not_found_error", "vault_not_found_error", "file_not_found_error", "skill_not_found_error", "session_resource_not_found_error":
-		return apierr.Verdict{Code: RunResourceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return RunResourceNotFound, apierr.NotFound, apierr.MatchExact
 	case "environment_archived_error", "agent_archived_error", "vault_archived_error", "memory_store_archived_error", "workspace_archived_error":
-		return apierr.Verdict{Code: RunResourceArchived, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		return RunResourceArchived, apierr.PreconditionFailed, apierr.MatchExact
 	case "organization_disabled_error":
-		return apierr.Verdict{Code: RunOrganizationDisabled, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return RunOrganizationDisabled, apierr.AccountDisabled, apierr.MatchExact
 	case "session_rate_limited_error":
-		return apierr.Verdict{Code: RunRateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RunRateLimited, apierr.RateLimited, apierr.MatchExact
 	case "session_creation_rejected_error":
-		return apierr.Verdict{Code: RunRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return RunRejected, apierr.InvalidRequest, apierr.MatchExact
 	case "self_hosted_resources_unsupported_error":
-		return apierr.Verdict{Code: SelfHostedResourcesUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return SelfHostedResourcesUnsupported, apierr.Unsupported, apierr.MatchExact
 	case "mcp_egress_blocked_error", "credential_host_unreachable_error":
-		return apierr.Verdict{Code: NetworkPolicyBlocked, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return NetworkPolicyBlocked, apierr.PermissionDenied, apierr.MatchExact
 	case "mcp_authentication_failed_error":
-		return apierr.Verdict{Code: MCPAuthenticationFailed, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return MCPAuthenticationFailed, apierr.Authentication, apierr.MatchExact
 	case "mcp_connection_failed_error":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: MCPConnectionFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return MCPConnectionFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "model_overloaded_error":
-		return apierr.Verdict{Code: SessionModelOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return SessionModelOverloaded, apierr.Overloaded, apierr.MatchExact
 	case "model_rate_limited_error":
-		return apierr.Verdict{Code: SessionModelRateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return SessionModelRateLimited, apierr.RateLimited, apierr.MatchExact
 	case "model_request_failed_error":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: SessionModelFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return SessionModelFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "unknown_error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: SessionModelFailed, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return SessionModelFailed, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "memory_path_conflict_error":
-		return apierr.Verdict{Code: MemoryPathConflict, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+		return MemoryPathConflict, apierr.AlreadyExists, apierr.MatchExact
 	case "memory_precondition_failed_error":
-		return apierr.Verdict{Code: MemoryPreconditionFailed, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		return MemoryPreconditionFailed, apierr.PreconditionFailed, apierr.MatchExact
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("prompt is too long", "exceed context limit", "exceeds model context window") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("image exceeds", "image dimensions exceed") {
-		return apierr.Verdict{Code: ImageTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		return ImageTooLarge, apierr.InvalidMedia, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("could not process image", "image format image/") {
-		return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("output blocked by content filtering policy") {
-		return apierr.Verdict{Code: OutputBlocked, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchPattern}
+		return OutputBlocked, apierr.ContentPolicyOutput, apierr.MatchPattern
 	}
 	if f.Says("credit balance is too low") {
-		return apierr.Verdict{Code: CreditBalanceTooLow, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return CreditBalanceTooLow, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if f.Says("reached your specified api usage limits", "reached your specified workspace api usage limits") {
-		return apierr.Verdict{Code: SpendLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		return SpendLimitReached, apierr.SpendLimitReached, apierr.MatchPattern
 	}
 	if f.Says("extra usage is required", "out of extra usage", "draw from your extra usage", "draw from extra usage", "usage credits are required") {
-		return apierr.Verdict{Code: ExtraUsageRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return ExtraUsageRequired, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if f.Says("organization has been disabled") {
-		return apierr.Verdict{Code: OrganizationDisabled, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		return OrganizationDisabled, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidRequestError, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return AuthenticationError, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: BillingError, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return BillingError, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: PermissionError, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return PermissionError, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFoundError, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFoundError, apierr.NotFound, apierr.MatchStatus
 	case 405:
-		return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+		return MethodNotAllowed, apierr.Unsupported, apierr.MatchStatus
 	case 409:
-		return apierr.Verdict{Code: ConflictError, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+		return ConflictError, apierr.Conflict, apierr.MatchStatus
 	case 413:
-		return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+		return RequestTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitError, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitError, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: APIError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return APIError, apierr.ProviderError, apierr.MatchStatus
 	case 504:
-		return apierr.Verdict{Code: TimeoutError, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return TimeoutError, apierr.ProviderTimeout, apierr.MatchStatus
 	case 529:
-		return apierr.Verdict{Code: OverloadedError, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return OverloadedError, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,1925 +4,733 @@ package anthropicerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidRequestError:
-		return &docs[0]
-	case NotSupported:
-		return &docs[1]
-	case CreditBalanceTooLow:
-		return &docs[2]
-	case SpendLimitReached:
-		return &docs[3]
-	case ExtraUsageRequired:
-		return &docs[4]
-	case OrganizationDisabled:
-		return &docs[5]
-	case ContextLengthExceeded:
-		return &docs[6]
-	case ImageTooLarge:
-		return &docs[7]
-	case InvalidImage:
-		return &docs[8]
-	case OutputBlocked:
-		return &docs[9]
-	case AuthenticationError:
-		return &docs[10]
-	case BrowserRequestRefused:
-		return &docs[11]
-	case BillingError:
-		return &docs[12]
-	case PermissionError:
-		return &docs[13]
-	case NotFoundError:
-		return &docs[14]
-	case ModelNotFound:
-		return &docs[15]
-	case MethodNotAllowed:
-		return &docs[16]
-	case ConflictError:
-		return &docs[17]
-	case RequestTooLarge:
-		return &docs[18]
-	case RateLimitError:
-		return &docs[19]
-	case ConcurrencyLimited:
-		return &docs[20]
-	case TierSpendLimitReached:
-		return &docs[21]
-	case APIError:
-		return &docs[22]
-	case TimeoutError:
-		return &docs[23]
-	case OverloadedError:
-		return &docs[24]
-	case BatchRequestExpired:
-		return &docs[25]
-	case BatchRequestCanceled:
-		return &docs[26]
-	case InvalidToolInput:
-		return &docs[27]
-	case ToolUnavailable:
-		return &docs[28]
-	case ToolRateLimited:
-		return &docs[29]
-	case MaxUsesExceeded:
-		return &docs[30]
-	case QueryTooLong:
-		return &docs[31]
-	case SearchRequestTooLarge:
-		return &docs[32]
-	case URLTooLong:
-		return &docs[33]
-	case URLNotAllowed:
-		return &docs[34]
-	case URLNotInPriorContext:
-		return &docs[35]
-	case URLNotAccessible:
-		return &docs[36]
-	case UnsupportedContentType:
-		return &docs[37]
-	case ExecutionTimeExceeded:
-		return &docs[38]
-	case OutputFileTooLarge:
-		return &docs[39]
-	case FileNotFound:
-		return &docs[40]
-	case AdvisorPromptTooLong:
-		return &docs[41]
-	case AdvisorOverloaded:
-		return &docs[42]
-	case AdvisorModelNotFound:
-		return &docs[43]
-	case Refusal:
-		return &docs[44]
-	case ResponseWindowExceeded:
-		return &docs[45]
-	case RunResourceNotFound:
-		return &docs[46]
-	case RunResourceArchived:
-		return &docs[47]
-	case RunOrganizationDisabled:
-		return &docs[48]
-	case RunRateLimited:
-		return &docs[49]
-	case RunRejected:
-		return &docs[50]
-	case SelfHostedResourcesUnsupported:
-		return &docs[51]
-	case NetworkPolicyBlocked:
-		return &docs[52]
-	case MCPAuthenticationFailed:
-		return &docs[53]
-	case MCPConnectionFailed:
-		return &docs[54]
-	case SessionModelOverloaded:
-		return &docs[55]
-	case SessionModelRateLimited:
-		return &docs[56]
-	case SessionModelFailed:
-		return &docs[57]
-	case MemoryPathConflict:
-		return &docs[58]
-	case MemoryPreconditionFailed:
-		return &docs[59]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:    InvalidRequestError,
-		Title:   "Invalid request",
-		Summary: "Something in the format or the content of the request is wrong.",
-		Kind:    apierr.InvalidRequest,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"200",
-		},
-		WireCodes: []string{"invalid_request_error"},
-		Says:      []string{"Extra inputs are not permitted"},
-		Causes: []string{
-			"A field is missing, unknown or out of range, as the message says with its path.",
-			"The tools or the schema for structured output break a limit on their number or complexity.",
-		},
-		Fixes: []string{
-			"Correct the field whose path begins the message.",
-			"Remove tools, or simplify their schemas, where the message mentions too many or too complex ones.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-			{
-				ID:       "seen-extra",
-				URL:      "https://github.com/Wei-Shaw/claude-relay-service/issues/660",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "recorded-invalid-request-error",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/validation_error_carries_identity.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      NotSupported,
-		Title:     "Not supported",
-		Summary:   "The model, or the part of the API, does not offer what the request asks for.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes: []string{
-			"A tool's schema has a keyword, such as `oneOf` at the top or a circular reference, that tools cannot have.",
-			"The model lacks a feature, or supports fewer levels of it.",
-		},
-		Fixes: []string{
-			"Rewrite the schema at the path that begins the message without the keyword.",
-			"Leave the feature out, or choose a model that the overview of models (https://platform.claude.com/docs/en/about-claude/models/overview) lists with it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-schemas",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/strict_schema_matrix/recursive_ref_is_rejected_by_strict_compiler.yaml",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-any-of",
-				URL:      "https://github.com/anthropics/claude-code/issues/40075",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     CreditBalanceTooLow,
-		Title:    "Credit balance too low",
-		Summary:  "The organization's prepaid credits do not cover the call, although the type is that of a malformed request.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"invalid_request_error",
-			"billing_error",
-		},
-		Says: []string{"Your credit balance is too low"},
-		Causes: []string{
-			"The prepaid credits are used up or have expired.",
-			"The key does not belong to the organization that bought credits.",
-		},
-		Fixes: []string{
-			"Buy credits on the billing page (https://platform.claude.com/settings/billing), and turn on auto-reload there.",
-			"Set `ANTHROPIC_API_KEY` to a key of the organization whose billing page shows a balance.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-balance",
-				URL:      "https://github.com/anthropics/claude-code/issues/66297",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a 400 is about money",
-				Text:  "An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.",
-				Checks: []string{
-					"Look at the balance on the billing page (https://platform.claude.com/settings/billing) of the organization that owns the key.",
-					"Look at the limits of the organization and of the workspace on the limits page (https://platform.claude.com/settings/limits).",
-				},
-			},
-		},
-	},
-	{
-		Code:    SpendLimitReached,
-		Title:   "Specified usage limit reached",
-		Summary: "The organization or the workspace has reached the spend limit that its owners set.",
-		Kind:    apierr.SpendLimitReached,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryWindow,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"400",
-			"429",
-		},
-		WireCodes: []string{
-			"invalid_request_error",
-			"rate_limit_error",
-		},
-		Causes: []string{"The usage of this month has reached the limit that was set for the organization or the workspace."},
-		Fixes: []string{
-			"Raise or remove the limit on the limits page (https://platform.claude.com/settings/limits).",
-			"Hold the traffic back until the date that the message names.",
-		},
-		Checks: []string{"The Claude Code workspace may respond with a 429 and `retry-after` instead."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-cap",
-				URL:      "https://github.com/anthropics/claude-code/issues/2127",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/anthropic-api",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a 400 is about money",
-				Text:  "An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.",
-				Checks: []string{
-					"Look at the balance on the billing page (https://platform.claude.com/settings/billing) of the organization that owns the key.",
-					"Look at the limits of the organization and of the workspace on the limits page (https://platform.claude.com/settings/limits).",
-				},
-			},
-		},
-	},
-	{
-		Code:    ExtraUsageRequired,
-		Title:   "Extra usage required",
-		Summary: "The plan does not pay for this request, and the extra usage that would is off or used up, although the type is that of a rate limit or of a malformed request.",
-		Kind:    apierr.InsufficientCredits,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"400",
-			"429",
-		},
-		WireCodes: []string{
-			"invalid_request_error",
-			"rate_limit_error",
-		},
-		Causes: []string{
-			"A request with a long context of up to a million tokens is billed apart from the plan, and extra usage is not turned on.",
-			"The token of a subscription was used from a program that the plan does not include.",
-			"The extra usage that was bought or granted is spent.",
-		},
-		Fixes: []string{
-			"Turn on extra usage, or add to it, in the usage settings (https://claude.ai/settings/usage) of the account.",
-			"Choose the variant of the model with the standard context window, and leave out the beta header for the long one.",
-			"Use an API key with prepaid credits for programs of your own.",
-		},
-		Checks: []string{"Waiting does not help, although the status may be 429 and the plan may have plenty left."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-long-extra",
-				URL:      "https://github.com/anthropics/claude-code/issues/42616",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-out-of-extra",
-				URL:      "https://github.com/anthropics/claude-code/issues/45052",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-third-party",
-				URL:      "https://github.com/anthropics/claude-code/issues/45911",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a 400 is about money",
-				Text:  "An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.",
-				Checks: []string{
-					"Look at the balance on the billing page (https://platform.claude.com/settings/billing) of the organization that owns the key.",
-					"Look at the limits of the organization and of the workspace on the limits page (https://platform.claude.com/settings/limits).",
-				},
-			},
-		},
-	},
-	{
-		Code:    OrganizationDisabled,
-		Title:   "Organization disabled",
-		Summary: "Anthropic has disabled the organization that the key belongs to.",
-		Kind:    apierr.AccountDisabled,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		WireCodes: []string{
-			"invalid_request_error",
-			"permission_error",
-		},
-		Causes: []string{
-			"The organization was disabled, for example over the usage policy.",
-			"An old key of a closed organization is still set, such as in `ANTHROPIC_API_KEY`.",
-		},
-		Fixes: []string{
-			"Remove the old key from the environment and use one of an active organization.",
-			"Appeal through support (https://support.claude.com) with the request ID.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-disabled",
-				URL:      "https://github.com/anthropics/claude-code/issues/72457",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    ContextLengthExceeded,
-		Title:   "Prompt too long",
-		Summary: "The prompt, alone or with the output asked for, does not fit into the model's context window.",
-		Kind:    apierr.ContextLengthExceeded,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"413",
-		},
-		WireCodes: []string{"invalid_request_error"},
-		Says:      []string{"exceed context limit"},
-		Causes: []string{
-			"The messages, tools and documents have more tokens than the model takes.",
-			"The prompt fits, but not together with `max_tokens`.",
-		},
-		Fixes: []string{
-			"Shorten the conversation by dropping or summarizing its oldest turns.",
-			"Lower `max_tokens` until it fits together with the input.",
-			"Count the tokens first with `POST /v1/messages/count_tokens`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-long",
-				URL:      "https://github.com/anthropics/claude-code/issues/12186",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:    "seen-budget",
-				URL:   "https://github.com/kortix-ai/suna/issues/172",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-window",
-				URL:      "https://github.com/anthropics/claude-code/issues/6368",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ImageTooLarge,
-		Title:     "Image too large",
-		Summary:   "An image in the request has too many bytes or too many pixels.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Says:      []string{"image dimensions exceed max allowed size"},
-		Causes: []string{
-			"The image is above the 5 MB that one image may have.",
-			"One side of the image is longer than 8000 pixels.",
-		},
-		Fixes: []string{
-			"Scale the image down, or compress it as JPEG, before encoding it as base64.",
-			"Remove the image from the history as well, because every later turn sends it again.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-large-image",
-				URL:      "https://github.com/anthropics/claude-code/issues/10612",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-dimensions",
-				URL:      "https://github.com/anthropics/claude-code/issues/4778",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidImage,
-		Title:     "Could not process image",
-		Summary:   "An image in the request cannot be read.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The image data is damaged or empty, or not of the type that `media_type` names."},
-		Fixes: []string{
-			"Re-encode the image as PNG, JPEG, GIF or WebP and set `media_type` to match.",
-			"Remove the image from the history as well, because every later turn sends it again.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-bad-image",
-				URL:      "https://github.com/anthropics/claude-code/issues/55208",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-image-format",
-				URL:      "https://github.com/anthropics/claude-code/issues/28485",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      OutputBlocked,
-		Title:     "Output blocked by content filtering",
-		Summary:   "The content filter withheld what the model had begun to write.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The output came close to protected text, or to what the usage policy forbids."},
-		Fixes: []string{
-			"Ask for the result in smaller parts or in the model's own words.",
-			"Leave out verbatim copies of licenses, lyrics and other published texts.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-filter",
-				URL:      "https://github.com/anthropics/claude-code/issues/58367",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      AuthenticationError,
-		Title:     "Authentication error",
-		Summary:   "The API key or token is not accepted.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"authentication_error"},
-		Says:      []string{"invalid x-api-key"},
-		Causes: []string{
-			"The key is malformed, revoked or expired.",
-			"On Claude Platform on AWS, the AWS credentials or the SigV4 signature are not valid.",
-		},
-		Fixes: []string{
-			"Send a key from the API keys page (https://platform.claude.com/settings/keys) in the header `x-api-key`, whole and without quotes.",
-			"Renew the AWS credentials and sign for the right Region where you call through AWS.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-			{
-				ID:       "recorded-authentication-error",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/auth_rejection_carries_identity.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      BrowserRequestRefused,
-		Title:     "Browser requests not allowed",
-		Summary:   "The organization does not allow calls that come straight from a browser.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"authentication_error"},
-		Causes:    []string{"The request has an `Origin` header, and the settings of the organization forbid such calls."},
-		Fixes:     []string{"Call the API from a server of your own and let the browser talk to that."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-cors",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/issues/741",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      BillingError,
-		Title:     "Billing error",
-		Summary:   "Something is wrong with the payment or the billing details.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"billing_error"},
-		Causes:    []string{"A payment failed, or the payment details are out of date."},
-		Fixes:     []string{"Update the payment details on the billing page (https://platform.claude.com/settings/billing), or in AWS Marketplace if you pay there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a 400 is about money",
-				Text:  "An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.",
-				Checks: []string{
-					"Look at the balance on the billing page (https://platform.claude.com/settings/billing) of the organization that owns the key.",
-					"Look at the limits of the organization and of the workspace on the limits page (https://platform.claude.com/settings/limits).",
-				},
-			},
-		},
-	},
-	{
-		Code:      PermissionError,
-		Title:     "Permission error",
-		Summary:   "The key is valid, but it may not use this resource.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"permission_error"},
-		Says: []string{
-			"currently not allowed for this organization",
-			"does not meet scope requirement",
-		},
-		Causes: []string{
-			"The resource belongs to another workspace or organization than the key.",
-			"The token lacks a scope that the endpoint asks for.",
-		},
-		Fixes: []string{
-			"Use a key of the workspace that owns the resource.",
-			"Have an admin of the organization grant the access, or sign in again with the scope that the message names.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-			{
-				ID:       "seen-oauth",
-				URL:      "https://github.com/anthropics/claude-code/issues/65714",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-scope",
-				URL:      "https://github.com/can1357/oh-my-pi/issues/38",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      NotFoundError,
-		Title:     "Not found",
-		Summary:   "The endpoint, or what an ID in the request names, does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not_found_error"},
-		Says:      []string{"model: claude"},
-		Causes: []string{
-			"The path of the URL is misspelled.",
-			"The file, batch or other object was deleted, or belongs to another workspace.",
-		},
-		Fixes: []string{
-			"Compare the URL with `https://api.anthropic.com/v1/` and the endpoint's path.",
-			"List the objects with the same key and use an ID from that list.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-			{
-				ID:       "seen-model-404",
-				URL:      "https://github.com/langgenius/dify-official-plugins/issues/1346",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "The model does not exist, or this key may not see it.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not_found_error"},
-		Causes: []string{
-			"The name in `model` is misspelled.",
-			"The model was retired.",
-		},
-		Fixes: []string{
-			"Copy the name from the response of `GET /v1/models`, called with the same key.",
-			"Move to the successor that the list of deprecations (https://platform.claude.com/docs/en/about-claude/model-deprecations) names.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-model",
-				URL:   "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har",
-				Basis: "observed",
-			},
-			{
-				ID:       "recorded-model-not-found",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_envelope/nonexistent_model_error_preserves_status_and_body.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     MethodNotAllowed,
-		Title:    "Method not allowed",
-		Summary:  "The endpoint exists and does not take this HTTP method, although the type is that of a malformed request.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"405"},
-		Causes:   []string{"The request was sent as `GET`, `DELETE` or `PATCH` where the endpoint takes `POST`, or the other way around."},
-		Fixes:    []string{"Use a method that the header `Allow` of the response lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-method",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/051364b6dfc2f6f05bd67ca2f864ccc4e8f802ab/recipes/anthropic/recipe.yaml",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ConflictError,
-		Title:     "Conflict",
-		Summary:   "The resource changed meanwhile, or a value that must be unique is taken.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"conflict_error"},
-		Causes: []string{
-			"Another request changed the resource at the same time.",
-			"A name or another unique value is already in use.",
-		},
-		Fixes: []string{
-			"Read the resource again, apply your change to what it is now, and send that.",
-			"Choose another value where the message says that one is taken.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RequestTooLarge,
-		Title:     "Request too large",
-		Summary:   "The body of the request has more bytes than the endpoint takes.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"413"},
-		WireCodes: []string{"request_too_large"},
-		Says:      []string{"Request exceeds the maximum size"},
-		Causes:    []string{"The body is above 32 MB for messages and token counting, 256 MB for batches, or 500 MB for files."},
-		Fixes: []string{
-			"Upload documents and images with the Files API and send their IDs instead of base64 data.",
-			"Split a batch into several smaller ones.",
-		},
-		Checks: []string{"Cloudflare responds in front of the API, so the body can be a page and there is no `request_id`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-too-large",
-				URL:      "https://github.com/anthropics/anthropic-sdk-python/issues/938",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      RateLimitError,
-		Title:     "Rate limit reached",
-		Summary:   "More requests or tokens came in a minute than the limits allow, or the traffic rose too steeply.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_error"},
-		Says:      []string{"would exceed your account's rate limit"},
-		Causes: []string{
-			"The limit of requests, input tokens or output tokens per minute is reached.",
-			"The usage rose so sharply that it hit an acceleration limit.",
-		},
-		Fixes: []string{
-			"Wait as long as `retry-after` says, then go on at a lower rate.",
-			"Raise traffic gradually and keep it even.",
-			"Cache long prompts with `cache_control`, or move to a higher tier on the limits page (https://platform.claude.com/settings/limits).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When limits are reached although little was sent",
-				Checks: []string{
-					"Compare the `anthropic-ratelimit-` headers of the response, because requests, input tokens and output tokens are counted apart.",
-					"Raise traffic in steps, because a steep climb is refused with a 429 even below the limits.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ConcurrencyLimited,
-		Title:     "Too many concurrent connections",
-		Summary:   "Too many requests of the organization are open at the same time.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_error"},
-		Causes:    []string{"Many requests were started at once, or streams were left open."},
-		Fixes: []string{
-			"Bound the requests in flight with a semaphore, and start the next one when one ends.",
-			"Close streams that are no longer read.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-connections",
-				URL:      "https://github.com/anthropics/anthropic-sdk-python/issues/496",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      TierSpendLimitReached,
-		Title:     "Monthly spend cap of the tier reached",
-		Summary:   "The organization has spent what its usage tier allows in a month, although the type is that of a rate limit.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"enforced_spend_limit_reached"},
-		Causes:    []string{"The usage of this month has reached the spend cap of the usage tier."},
-		Fixes: []string{
-			"Move to a higher tier on the limits page (https://platform.claude.com/settings/limits).",
-			"Hold the traffic back until the first of the month, 00:00 UTC.",
-		},
-		Checks: []string{"There is no `retry-after`, unlike with a rate limit."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a 400 is about money",
-				Text:  "An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.",
-				Checks: []string{
-					"Look at the balance on the billing page (https://platform.claude.com/settings/billing) of the organization that owns the key.",
-					"Look at the limits of the organization and of the workspace on the limits page (https://platform.claude.com/settings/limits).",
-				},
-			},
-		},
-	},
-	{
-		Code:      APIError,
-		Title:     "API error",
-		Summary:   "Something unexpected failed inside Anthropic's systems.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"api_error"},
-		Says:      []string{"Internal server error"},
-		Causes:    []string{"A fault in Anthropic's systems stopped the request."},
-		Fixes: []string{
-			"Retry with exponential backoff, as the SDKs do by themselves.",
-			"Look at the status page (https://status.claude.com), and send the request ID to support if it shows no incident.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-			{
-				ID:       "seen-internal-500",
-				URL:      "https://github.com/anthropics/claude-code/issues/22777",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      TimeoutError,
-		Title:     "Timeout",
-		Summary:   "The request took longer than the API waits for the model.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"504"},
-		WireCodes: []string{"timeout_error"},
-		Causes:    []string{"The response was not ready before the time limit, usually because it is long."},
-		Fixes: []string{
-			"Set `stream` to true, or send the work as a message batch.",
-			"Lower `max_tokens` or split the task.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      OverloadedError,
-		Title:     "Overloaded",
-		Summary:   "The API is short of capacity for everybody; it is not a limit of yours.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"529"},
-		WireCodes: []string{"overloaded_error"},
-		Causes:    []string{"The traffic of all users together is above what the API can take at the moment."},
-		Fixes: []string{
-			"Retry with exponential backoff and jitter, and honor `retry-after` where it is sent.",
-			"Send urgent work to another model, and move the rest into a message batch.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://platform.claude.com/docs/en/api/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When limits are reached although little was sent",
-				Checks: []string{
-					"Compare the `anthropic-ratelimit-` headers of the response, because requests, input tokens and output tokens are counted apart.",
-					"Raise traffic in steps, because a steep climb is refused with a 429 even below the limits.",
-				},
-			},
-		},
-	},
-	{
-		Code:      BatchRequestExpired,
-		Title:     "Batch request expired",
-		Summary:   "The batch ended before this request of it was sent to the model.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Surface:   "batch",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"type=expired"},
-		Causes:    []string{"The batch did not come to this request within the 24 hours that a batch has."},
-		Fixes: []string{
-			"Collect the requests that expired, and send them in a new batch.",
-			"Split the work into smaller batches, which are done sooner.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-			{
-				ID:    "sdk-go",
-				URL:   "https://github.com/anthropics/anthropic-sdk-go/blob/b43f0d7a327fe3e30c302d773162669ab3bb4d26/messagebatch.go",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      BatchRequestCanceled,
-		Title:     "Batch request canceled",
-		Summary:   "The batch was canceled before this request of it was sent to the model.",
-		Kind:      apierr.Canceled,
-		Family:    apierr.FamilyLocal,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeConnection,
-		Billed:    apierr.Never,
-		Surface:   "batch",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"type=canceled"},
-		Causes:    []string{"Somebody canceled the batch through the API or in the Console."},
-		Fixes:     []string{"Send the request again in a new batch if its result is still wanted."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-			{
-				ID:    "sdk-go",
-				URL:   "https://github.com/anthropics/anthropic-sdk-go/blob/b43f0d7a327fe3e30c302d773162669ab3bb4d26/messagebatch.go",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      InvalidToolInput,
-		Title:     "Invalid tool input",
-		Summary:   "The model called a server tool with input that the tool does not take.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"invalid_tool_input"},
-		Causes:    []string{"The model filled a parameter of the tool wrongly."},
-		Fixes:     []string{"Say in the prompt what the tool is to be called with, then continue the conversation."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      ToolUnavailable,
-		Title:     "Tool unavailable",
-		Summary:   "The server tool could not be reached for a while.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"unavailable"},
-		Causes:    []string{"The service behind the tool is down or short of capacity."},
-		Fixes:     []string{"Send the conversation again later, or let the model go on without the tool."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      ToolRateLimited,
-		Title:     "Too many tool requests",
-		Summary:   "The server tool was called more often than its rate limit allows.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"too_many_requests"},
-		Causes:    []string{"The tool's own limit, apart from that of the API, is reached."},
-		Fixes: []string{
-			"Run fewer conversations with the tool at a time.",
-			"Lower `max_uses` of the tool so that one response calls it less often.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      MaxUsesExceeded,
-		Title:     "Maximum uses exceeded",
-		Summary:   "The model wanted to call the tool more often than the request allows.",
-		Kind:      apierr.RequestExceedsLimit,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"max_uses_exceeded"},
-		Causes:    []string{"The limit in `max_uses` of the tool was reached within one request."},
-		Fixes: []string{
-			"Raise `max_uses` in the definition of the tool.",
-			"Narrow the question so that fewer searches or fetches are needed.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      QueryTooLong,
-		Title:     "Query too long",
-		Summary:   "The model's search query has more characters than the search takes.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"query_too_long"},
-		Causes:    []string{"The model put too much text into one search query."},
-		Fixes:     []string{"Ask in the prompt for short queries of a few key words."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      SearchRequestTooLarge,
-		Title:     "Search request too large",
-		Summary:   "The request that the web search sent on is too large.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"request_too_large"},
-		Causes:    []string{"The search carried more data than its service takes."},
-		Fixes:     []string{"Shorten the lists of allowed or blocked domains and the search query."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      URLTooLong,
-		Title:     "URL too long",
-		Summary:   "The URL that the model wanted to fetch is longer than the tool takes.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"url_too_long"},
-		Causes:    []string{"The URL carries long parameters."},
-		Fixes:     []string{"Give the model a shorter URL of the same page."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      URLNotAllowed,
-		Title:     "URL not allowed",
-		Summary:   "The rules for domains keep the tool from fetching the URL.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"url_not_allowed"},
-		Causes: []string{
-			"The domain is missing from `allowed_domains`, or is in `blocked_domains`.",
-			"The settings of the organization exclude the domain.",
-		},
-		Fixes: []string{"Add the domain to `allowed_domains` of the tool, or take it out of `blocked_domains`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      URLNotInPriorContext,
-		Title:     "URL not in prior context",
-		Summary:   "The tool fetches only URLs that stood in the conversation before, and this one did not.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"url_not_in_prior_context"},
-		Causes:    []string{"The model made the URL up, or put it together from parts."},
-		Fixes:     []string{"Write the URL into a user message, or let a web search find it first."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      URLNotAccessible,
-		Title:     "URL not accessible",
-		Summary:   "The tool could not fetch the page.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"url_not_accessible"},
-		Causes: []string{
-			"The host responded with an error, or did not respond.",
-			"The page needs a login.",
-		},
-		Fixes: []string{"Give the URL of a page that opens without a login, or paste its text into the prompt."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedContentType,
-		Title:     "Unsupported content type",
-		Summary:   "What the URL delivers is of a type that the tool cannot read.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"unsupported_content_type"},
-		Causes:    []string{"The URL leads to something other than text or a PDF."},
-		Fixes:     []string{"Give the URL of a page of text or of a PDF."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      ExecutionTimeExceeded,
-		Title:     "Execution time exceeded",
-		Summary:   "The code that the model ran took longer than the sandbox allows.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"execution_time_exceeded"},
-		Causes:    []string{"The code does too much, or waits for something that never comes."},
-		Fixes:     []string{"Ask for smaller steps, or for code that works on a part of the data."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputFileTooLarge,
-		Title:     "Output file too large",
-		Summary:   "A command made a file that is larger than the sandbox hands out.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"output_file_too_large"},
-		Causes:    []string{"The command wrote more into one file than is allowed."},
-		Fixes:     []string{"Ask for the result in several files, compressed, or cut to what is needed."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      FileNotFound,
-		Title:     "File not found",
-		Summary:   "The file that the text editor tool was to open is not in the container.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"file_not_found"},
-		Causes:    []string{"The path is wrong, or the file lay in a container that has expired."},
-		Fixes:     []string{"Upload the file into the container of this request, and name its path in the prompt."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk-typescript",
-				URL:   "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      AdvisorPromptTooLong,
-		Title:     "Advisor's prompt too long",
-		Summary:   "The advisor tool could not read the conversation, because it is longer than the advisor's model allows.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"prompt_too_long"},
-		Causes:    []string{"The conversation grew longer than the context window of the advisor's model."},
-		Fixes:     []string{"Compact the conversation, or choose an advisor with a larger window."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-messages",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/messages/messages.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      AdvisorOverloaded,
-		Title:     "Advisor overloaded",
-		Summary:   "The advisor's model has no capacity now; the message itself goes on without the advice.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"overloaded"},
-		Causes:    []string{"More requests for the advisor's model arrive than it can serve."},
-		Fixes:     []string{"Let the model go on without the advice, or call again later."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-messages",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/messages/messages.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      AdvisorModelNotFound,
-		Title:     "Advisor's model not found",
-		Summary:   "The model that the advisor tool names does not exist, or may not be an advisor.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Surface:   "server_tool",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"model_not_found"},
-		Causes:    []string{"The model in the definition of the tool is misspelled or retired."},
-		Fixes:     []string{"Correct the model in the definition of the tool."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-messages",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/messages/messages.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      Refusal,
-		Title:     "Refusal",
-		Summary:   "The model's response was stopped for the usage policy, under HTTP 200; `stop_details.category` says why.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "refusal, refusal_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"refusal"},
-		Causes: []string{
-			"The request could enable harm in the category that `stop_details` names, such as `cyber` or `bio`; harmless work in these fields can meet it, too.",
-			"The request asks the model to write out its internal reasoning, with `reasoning_extraction`.",
-		},
-		Fixes: []string{
-			"Remove the refused turn from the conversation, and rephrase it, before going on.",
-			"Send the request to another model; a `fallback_credit_token` in `stop_details` refunds the cost of its cache miss for five minutes.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-messages",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/messages/messages.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ResponseWindowExceeded,
-		Title:     "Context window full while responding",
-		Summary:   "The response was cut off, under HTTP 200, because prompt and output together filled the model's context window.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "refusal, refusal_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"model_context_window_exceeded"},
-		Causes:    []string{"The prompt left fewer tokens of the window than the response needed, whatever `max_tokens` allows."},
-		Fixes:     []string{"Shorten or compact the conversation, then ask the model to go on."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-messages",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/messages/messages.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     RunResourceNotFound,
-		Title:    "Resource of an agent's run not found",
-		Summary:  "A run of a managed agent could not start, because something that it names does not exist; the type says what.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"environment_not_found_error",
-			"vault_not_found_error",
-			"file_not_found_error",
-			"skill_not_found_error",
-			"session_resource_not_found_error",
-		},
-		Causes: []string{"The environment, the vault, the file or the skill was deleted, or belongs to another workspace."},
-		Fixes:  []string{"Correct the id in the agent or in the deployment."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-runs",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     RunResourceArchived,
-		Title:    "Resource of an agent's run archived",
-		Summary:  "A run of a managed agent could not start, because something that it names is archived; the type says what.",
-		Kind:     apierr.PreconditionFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"environment_archived_error",
-			"agent_archived_error",
-			"vault_archived_error",
-			"memory_store_archived_error",
-			"workspace_archived_error",
-		},
-		Causes: []string{"The agent, the environment, the vault, the memory store or the workspace was archived."},
-		Fixes:  []string{"Point the deployment at one that is not archived, or delete the deployment."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-runs",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      RunOrganizationDisabled,
-		Title:     "Organization disabled",
-		Summary:   "A run of a managed agent could not start, because the organization is disabled.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"organization_disabled_error"},
-		Causes:    []string{"Anthropic disabled the organization."},
-		Fixes:     []string{"Read the mail to the owners of the organization, or write to support (https://support.claude.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-runs",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      RunRateLimited,
-		Title:     "Run rate limited",
-		Summary:   "A run of a managed agent could not start, because too many sessions were made; the schedule goes on.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"session_rate_limited_error"},
-		Causes:    []string{"The organization makes sessions faster than its limit allows."},
-		Fixes:     []string{"Spread the schedules, or wait for the next run."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-runs",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      RunRejected,
-		Title:     "Session refused",
-		Summary:   "A run of a managed agent could not start, because its session did not pass the validation.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"session_creation_rejected_error"},
-		Causes:    []string{"The agent and its resources do not fit together, as the message says."},
-		Fixes:     []string{"Correct what the message names in the agent or in the deployment; retrying does not help."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-runs",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      SelfHostedResourcesUnsupported,
-		Title:     "Resources not supported in a self-hosted environment",
-		Summary:   "A run of a managed agent could not start, because its environment is self-hosted and does not take these resources.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"self_hosted_resources_unsupported_error"},
-		Causes:    []string{"The deployment attaches resources that only Anthropic's own environments can mount."},
-		Fixes:     []string{"Remove the resources from the deployment, or use a hosted environment."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-runs",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     NetworkPolicyBlocked,
-		Title:    "Host not allowed by the network policy",
-		Summary:  "The network policy of the agent's environment does not let it reach a host, such as that of an MCP server or of a credential.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"mcp_egress_blocked_error",
-			"credential_host_unreachable_error",
-		},
-		Causes: []string{"The host is not on the list of hosts that the environment may reach."},
-		Fixes:  []string{"Add the host to the network policy of the environment."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-runs",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "sdk-sessions",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/sessions/events.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      MCPAuthenticationFailed,
-		Title:     "MCP server refused the credential",
-		Summary:   "An MCP server of the agent refused the credential that it was given.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"mcp_authentication_failed_error"},
-		Causes:    []string{"The credential in the vault has expired, or is for another server."},
-		Fixes:     []string{"Renew the credential in the vault for the server in `mcp_server_name`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-sessions",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/sessions/events.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      MCPConnectionFailed,
-		Title:     "MCP server not reachable",
-		Summary:   "An MCP server of the agent could not be reached.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"mcp_connection_failed_error"},
-		Causes:    []string{"The server in `mcp_server_name` is down, or its URL is wrong."},
-		Fixes:     []string{"Check the server; the session tries again by itself while `retry_status` is `retrying`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-sessions",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/sessions/events.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      SessionModelOverloaded,
-		Title:     "Model of the session overloaded",
-		Summary:   "The model of an agent's session has no capacity, even after the session's own retries.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		WireCodes: []string{"model_overloaded_error"},
-		Causes:    []string{"More requests for the model arrive than it can serve."},
-		Fixes:     []string{"Send the event again later if `retry_status` is `exhausted`; while it is `retrying`, the session does so by itself."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-sessions",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/sessions/events.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      SessionModelRateLimited,
-		Title:     "Model of the session rate limited",
-		Summary:   "The organization's limit for the model is reached in an agent's session.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"model_rate_limited_error"},
-		Causes:    []string{"The sessions and the other requests of the organization share the limits of the model."},
-		Fixes:     []string{"Send the event again later if `retry_status` is `exhausted`, and run fewer sessions at the same time."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-sessions",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/sessions/events.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     SessionModelFailed,
-		Title:    "Model request of the session failed",
-		Summary:  "The request to the model failed in an agent's session, or something unexpected happened there.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"model_request_failed_error",
-			"unknown_error",
-		},
-		Causes: []string{"A fault inside Anthropic."},
-		Fixes:  []string{"Send the event again if `retry_status` is `exhausted`; begin a new session if it is `terminal`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-sessions",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/sessions/events.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "sdk-runs",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      MemoryPathConflict,
-		Title:     "Path of a memory in use",
-		Summary:   "Another memory of the store has the path.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"memory_path_conflict_error"},
-		Causes:    []string{"The path was taken by the memory in `conflicting_memory_id`."},
-		Fixes:     []string{"Update that memory, or choose another path."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-memories",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/memory-stores/memories.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      MemoryPreconditionFailed,
-		Title:     "Memory was changed",
-		Summary:   "The memory is not the one that the precondition of the request names.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"memory_precondition_failed_error"},
-		Causes:    []string{"Somebody changed the memory since it was read, so its `content_sha256` is another one."},
-		Fixes:     []string{"Read the memory again, apply the change to what it is now, and send the new hash."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-memories",
-				URL:      "https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/memory-stores/memories.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "anthropic", Text: `
+source errors https://platform.claude.com/docs/en/api/errors official 2026-11-21 undated copy
+source sdk-typescript https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts sdk - -
+source seen-extra https://github.com/Wei-Shaw/claude-relay-service/issues/660 observed 2026-11-30 -
+source recorded-invalid-request-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/validation_error_carries_identity.yaml observed 2026-11-30 -
+source seen-schemas https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/strict_schema_matrix/recursive_ref_is_rejected_by_strict_compiler.yaml observed 2026-11-21 -
+source seen-any-of https://github.com/anthropics/claude-code/issues/40075 observed 2026-11-21 -
+source seen-balance https://github.com/anthropics/claude-code/issues/66297 observed 2026-11-21 -
+source seen-cap https://github.com/anthropics/claude-code/issues/2127 observed 2026-11-21 -
+source digest https://www.developersdigest.tech/errors/api/anthropic-api third_hand 2026-11-21 undated copy
+source seen-long-extra https://github.com/anthropics/claude-code/issues/42616 observed 2026-11-21 -
+source seen-out-of-extra https://github.com/anthropics/claude-code/issues/45052 observed 2026-11-21 -
+source seen-third-party https://github.com/anthropics/claude-code/issues/45911 observed 2026-11-21 -
+source seen-disabled https://github.com/anthropics/claude-code/issues/72457 observed 2026-11-21 -
+source seen-long https://github.com/anthropics/claude-code/issues/12186 observed 2026-11-21 -
+source seen-budget https://github.com/kortix-ai/suna/issues/172 observed - -
+source seen-window https://github.com/anthropics/claude-code/issues/6368 observed 2026-11-21 -
+source seen-large-image https://github.com/anthropics/claude-code/issues/10612 observed 2026-11-21 -
+source seen-dimensions https://github.com/anthropics/claude-code/issues/4778 observed 2026-11-21 -
+source seen-bad-image https://github.com/anthropics/claude-code/issues/55208 observed 2026-11-21 -
+source seen-image-format https://github.com/anthropics/claude-code/issues/28485 observed 2026-11-30 -
+source seen-filter https://github.com/anthropics/claude-code/issues/58367 observed 2026-11-21 -
+source recorded-authentication-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/auth_rejection_carries_identity.yaml observed 2026-11-30 -
+source seen-cors https://github.com/anthropics/anthropic-sdk-typescript/issues/741 observed 2026-11-21 -
+source seen-oauth https://github.com/anthropics/claude-code/issues/65714 observed 2026-11-30 -
+source seen-scope https://github.com/can1357/oh-my-pi/issues/38 observed 2026-11-30 -
+source seen-model-404 https://github.com/langgenius/dify-official-plugins/issues/1346 observed 2026-11-30 -
+source seen-model https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har observed - -
+source recorded-model-not-found https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_envelope/nonexistent_model_error_preserves_status_and_body.yaml observed 2026-11-30 -
+source seen-method https://github.com/CauldronUp/cauldron/blob/051364b6dfc2f6f05bd67ca2f864ccc4e8f802ab/recipes/anthropic/recipe.yaml observed 2026-11-21 -
+source seen-too-large https://github.com/anthropics/anthropic-sdk-python/issues/938 observed 2026-11-30 -
+source seen-connections https://github.com/anthropics/anthropic-sdk-python/issues/496 observed 2026-11-21 -
+source seen-internal-500 https://github.com/anthropics/claude-code/issues/22777 observed 2026-11-30 -
+source sdk-go https://github.com/anthropics/anthropic-sdk-go/blob/b43f0d7a327fe3e30c302d773162669ab3bb4d26/messagebatch.go sdk - -
+source sdk-messages https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/messages/messages.ts sdk 2026-11-30 -
+source sdk-runs https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts sdk 2026-11-30 -
+source sdk-sessions https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/sessions/events.ts sdk 2026-11-30 -
+source sdk-memories https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/memory-stores/memories.ts sdk 2026-11-30 -
+guide When a 400 is about money
+text An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.
+check Look at the balance on the billing page (https://platform.claude.com/settings/billing) of the organization that owns the key.
+ Look at the limits of the organization and of the workspace on the limits page (https://platform.claude.com/settings/limits).
+guide When limits are reached although little was sent
+check Compare the |anthropic-ratelimit-| headers of the response, because requests, input tokens and output tokens are counted apart.
+ Raise traffic in steps, because a steep climb is refused with a 429 even below the limits.
+
+InvalidRequestError: Invalid request
+summary Something in the format or the content of the request is wrong.
+kind invalid_request
+executed -
+status 400 200
+code invalid_request_error
+says Extra inputs are not permitted
+cause A field is missing, unknown or out of range, as the message says with its path.
+ The tools or the schema for structured output break a limit on their number or complexity.
+fix Correct the field whose path begins the message.
+ Remove tools, or simplify their schemas, where the message mentions too many or too complex ones.
+source errors sdk-typescript seen-extra recorded-invalid-request-error
+
+NotSupported: Not supported
+summary The model, or the part of the API, does not offer what the request asks for.
+kind unsupported
+executed -
+status 400
+code invalid_request_error
+cause A tool's schema has a keyword, such as |oneOf| at the top or a circular reference, that tools cannot have.
+ The model lacks a feature, or supports fewer levels of it.
+fix Rewrite the schema at the path that begins the message without the keyword.
+ Leave the feature out, or choose a model that the overview of models (https://platform.claude.com/docs/en/about-claude/models/overview) lists with it.
+source seen-schemas seen-any-of
+
+CreditBalanceTooLow: Credit balance too low
+summary The organization's prepaid credits do not cover the call, although the type is that of a malformed request.
+kind insufficient_credits
+executed -
+status 400
+code invalid_request_error billing_error
+says Your credit balance is too low
+cause The prepaid credits are used up or have expired.
+ The key does not belong to the organization that bought credits.
+fix Buy credits on the billing page (https://platform.claude.com/settings/billing), and turn on auto-reload there.
+ Set |ANTHROPIC_API_KEY| to a key of the organization whose billing page shows a balance.
+source seen-balance
+guide 0
+
+SpendLimitReached: Specified usage limit reached
+summary The organization or the workspace has reached the spend limit that its owners set.
+kind spend_limit_reached
+executed -
+status 400 429
+code invalid_request_error rate_limit_error
+cause The usage of this month has reached the limit that was set for the organization or the workspace.
+fix Raise or remove the limit on the limits page (https://platform.claude.com/settings/limits).
+ Hold the traffic back until the date that the message names.
+check The Claude Code workspace may respond with a 429 and |retry-after| instead.
+source errors seen-cap digest
+guide 0
+
+ExtraUsageRequired: Extra usage required
+summary The plan does not pay for this request, and the extra usage that would is off or used up, although the type is that of a rate limit or of a malformed request.
+kind insufficient_credits
+executed -
+status 400 429
+code invalid_request_error rate_limit_error
+cause A request with a long context of up to a million tokens is billed apart from the plan, and extra usage is not turned on.
+ The token of a subscription was used from a program that the plan does not include.
+ The extra usage that was bought or granted is spent.
+fix Turn on extra usage, or add to it, in the usage settings (https://claude.ai/settings/usage) of the account.
+ Choose the variant of the model with the standard context window, and leave out the beta header for the long one.
+ Use an API key with prepaid credits for programs of your own.
+check Waiting does not help, although the status may be 429 and the plan may have plenty left.
+source seen-long-extra seen-out-of-extra seen-third-party
+guide 0
+
+OrganizationDisabled: Organization disabled
+summary Anthropic has disabled the organization that the key belongs to.
+kind account_disabled
+executed -
+status 400 403
+code invalid_request_error permission_error
+cause The organization was disabled, for example over the usage policy.
+ An old key of a closed organization is still set, such as in |ANTHROPIC_API_KEY|.
+fix Remove the old key from the environment and use one of an active organization.
+ Appeal through support (https://support.claude.com) with the request ID.
+source seen-disabled
+
+ContextLengthExceeded: Prompt too long
+summary The prompt, alone or with the output asked for, does not fit into the model's context window.
+kind context_length_exceeded
+executed -
+status 400 413
+code invalid_request_error
+says exceed context limit
+cause The messages, tools and documents have more tokens than the model takes.
+ The prompt fits, but not together with |max_tokens|.
+fix Shorten the conversation by dropping or summarizing its oldest turns.
+ Lower |max_tokens| until it fits together with the input.
+ Count the tokens first with |POST /v1/messages/count_tokens|.
+source seen-long seen-budget seen-window
+
+ImageTooLarge: Image too large
+summary An image in the request has too many bytes or too many pixels.
+kind invalid_media
+executed -
+status 400
+code invalid_request_error
+says image dimensions exceed max allowed size
+cause The image is above the 5 MB that one image may have.
+ One side of the image is longer than 8000 pixels.
+fix Scale the image down, or compress it as JPEG, before encoding it as base64.
+ Remove the image from the history as well, because every later turn sends it again.
+source seen-large-image seen-dimensions
+
+InvalidImage: Could not process image
+summary An image in the request cannot be read.
+kind invalid_media
+executed -
+status 400
+code invalid_request_error
+cause The image data is damaged or empty, or not of the type that |media_type| names.
+fix Re-encode the image as PNG, JPEG, GIF or WebP and set |media_type| to match.
+ Remove the image from the history as well, because every later turn sends it again.
+source seen-bad-image seen-image-format
+
+OutputBlocked: Output blocked by content filtering
+summary The content filter withheld what the model had begun to write.
+kind content_policy_output
+executed -
+status 400
+code invalid_request_error
+cause The output came close to protected text, or to what the usage policy forbids.
+fix Ask for the result in smaller parts or in the model's own words.
+ Leave out verbatim copies of licenses, lyrics and other published texts.
+source seen-filter
+
+AuthenticationError: Authentication error
+summary The API key or token is not accepted.
+kind authentication
+executed -
+status 401
+code authentication_error
+says invalid x-api-key
+cause The key is malformed, revoked or expired.
+ On Claude Platform on AWS, the AWS credentials or the SigV4 signature are not valid.
+fix Send a key from the API keys page (https://platform.claude.com/settings/keys) in the header |x-api-key|, whole and without quotes.
+ Renew the AWS credentials and sign for the right Region where you call through AWS.
+source errors sdk-typescript recorded-authentication-error
+
+BrowserRequestRefused: Browser requests not allowed
+summary The organization does not allow calls that come straight from a browser.
+kind permission_denied
+executed -
+status 401
+code authentication_error
+cause The request has an |Origin| header, and the settings of the organization forbid such calls.
+fix Call the API from a server of your own and let the browser talk to that.
+source errors seen-cors
+
+BillingError: Billing error
+summary Something is wrong with the payment or the billing details.
+kind insufficient_credits
+executed -
+status 402
+code billing_error
+cause A payment failed, or the payment details are out of date.
+fix Update the payment details on the billing page (https://platform.claude.com/settings/billing), or in AWS Marketplace if you pay there.
+source errors sdk-typescript
+guide 0
+
+PermissionError: Permission error
+summary The key is valid, but it may not use this resource.
+kind permission_denied
+executed -
+status 403
+code permission_error
+says currently not allowed for this organization
+ does not meet scope requirement
+cause The resource belongs to another workspace or organization than the key.
+ The token lacks a scope that the endpoint asks for.
+fix Use a key of the workspace that owns the resource.
+ Have an admin of the organization grant the access, or sign in again with the scope that the message names.
+source errors sdk-typescript seen-oauth seen-scope
+
+NotFoundError: Not found
+summary The endpoint, or what an ID in the request names, does not exist.
+kind not_found
+executed -
+status 404
+code not_found_error
+says model: claude
+cause The path of the URL is misspelled.
+ The file, batch or other object was deleted, or belongs to another workspace.
+fix Compare the URL with |https://api.anthropic.com/v1/| and the endpoint's path.
+ List the objects with the same key and use an ID from that list.
+source errors sdk-typescript seen-model-404
+
+ModelNotFound: Model not found
+summary The model does not exist, or this key may not see it.
+kind model_not_found
+executed -
+status 404
+code not_found_error
+cause The name in |model| is misspelled.
+ The model was retired.
+fix Copy the name from the response of |GET /v1/models|, called with the same key.
+ Move to the successor that the list of deprecations (https://platform.claude.com/docs/en/about-claude/model-deprecations) names.
+source seen-model recorded-model-not-found
+
+MethodNotAllowed: Method not allowed
+summary The endpoint exists and does not take this HTTP method, although the type is that of a malformed request.
+kind unsupported
+executed -
+status 405
+cause The request was sent as |GET|, |DELETE| or |PATCH| where the endpoint takes |POST|, or the other way around.
+fix Use a method that the header |Allow| of the response lists.
+source seen-method
+
+ConflictError: Conflict
+summary The resource changed meanwhile, or a value that must be unique is taken.
+kind conflict
+executed -
+status 409
+code conflict_error
+cause Another request changed the resource at the same time.
+ A name or another unique value is already in use.
+fix Read the resource again, apply your change to what it is now, and send that.
+ Choose another value where the message says that one is taken.
+source errors
+
+RequestTooLarge: Request too large
+summary The body of the request has more bytes than the endpoint takes.
+kind payload_too_large
+executed -
+status 413
+code request_too_large
+says Request exceeds the maximum size
+cause The body is above 32 MB for messages and token counting, 256 MB for batches, or 500 MB for files.
+fix Upload documents and images with the Files API and send their IDs instead of base64 data.
+ Split a batch into several smaller ones.
+check Cloudflare responds in front of the API, so the body can be a page and there is no |request_id|.
+source errors seen-too-large
+
+RateLimitError: Rate limit reached
+summary More requests or tokens came in a minute than the limits allow, or the traffic rose too steeply.
+kind rate_limited
+executed -
+status 429
+code rate_limit_error
+says would exceed your account's rate limit
+cause The limit of requests, input tokens or output tokens per minute is reached.
+ The usage rose so sharply that it hit an acceleration limit.
+fix Wait as long as |retry-after| says, then go on at a lower rate.
+ Raise traffic gradually and keep it even.
+ Cache long prompts with |cache_control|, or move to a higher tier on the limits page (https://platform.claude.com/settings/limits).
+source errors sdk-typescript
+guide 1
+
+ConcurrencyLimited: Too many concurrent connections
+summary Too many requests of the organization are open at the same time.
+kind concurrency_limited
+executed -
+status 429
+code rate_limit_error
+cause Many requests were started at once, or streams were left open.
+fix Bound the requests in flight with a semaphore, and start the next one when one ends.
+ Close streams that are no longer read.
+source seen-connections
+
+TierSpendLimitReached: Monthly spend cap of the tier reached
+summary The organization has spent what its usage tier allows in a month, although the type is that of a rate limit.
+kind spend_limit_reached
+executed -
+status 429
+code enforced_spend_limit_reached
+cause The usage of this month has reached the spend cap of the usage tier.
+fix Move to a higher tier on the limits page (https://platform.claude.com/settings/limits).
+ Hold the traffic back until the first of the month, 00:00 UTC.
+check There is no |retry-after|, unlike with a rate limit.
+source errors
+guide 0
+
+APIError: API error
+summary Something unexpected failed inside Anthropic's systems.
+kind provider_error
+executed -
+status 500
+code api_error
+says Internal server error
+cause A fault in Anthropic's systems stopped the request.
+fix Retry with exponential backoff, as the SDKs do by themselves.
+ Look at the status page (https://status.claude.com), and send the request ID to support if it shows no incident.
+source errors sdk-typescript seen-internal-500
+
+TimeoutError: Timeout
+summary The request took longer than the API waits for the model.
+kind provider_timeout
+executed -
+status 504
+code timeout_error
+cause The response was not ready before the time limit, usually because it is long.
+fix Set |stream| to true, or send the work as a message batch.
+ Lower |max_tokens| or split the task.
+source sdk-typescript
+
+OverloadedError: Overloaded
+summary The API is short of capacity for everybody; it is not a limit of yours.
+kind overloaded
+executed -
+status 529
+code overloaded_error
+cause The traffic of all users together is above what the API can take at the moment.
+fix Retry with exponential backoff and jitter, and honor |retry-after| where it is sent.
+ Send urgent work to another model, and move the rest into a message batch.
+source errors sdk-typescript
+guide 1
+
+BatchRequestExpired: Batch request expired
+summary The batch ended before this request of it was sent to the model.
+kind provider_timeout
+executed never
+billed never
+surface batch
+status 200
+code type=expired
+cause The batch did not come to this request within the 24 hours that a batch has.
+fix Collect the requests that expired, and send them in a new batch.
+ Split the work into smaller batches, which are done sooner.
+source sdk-typescript sdk-go
+
+BatchRequestCanceled: Batch request canceled
+summary The batch was canceled before this request of it was sent to the model.
+kind canceled
+executed never
+billed never
+surface batch
+status 200
+code type=canceled
+cause Somebody canceled the batch through the API or in the Console.
+fix Send the request again in a new batch if its result is still wanted.
+source sdk-typescript sdk-go
+
+InvalidToolInput: Invalid tool input
+summary The model called a server tool with input that the tool does not take.
+kind invalid_request
+surface server_tool
+status 200
+code invalid_tool_input
+cause The model filled a parameter of the tool wrongly.
+fix Say in the prompt what the tool is to be called with, then continue the conversation.
+source sdk-typescript
+
+ToolUnavailable: Tool unavailable
+summary The server tool could not be reached for a while.
+kind overloaded
+surface server_tool
+status 200
+code unavailable
+cause The service behind the tool is down or short of capacity.
+fix Send the conversation again later, or let the model go on without the tool.
+source sdk-typescript
+
+ToolRateLimited: Too many tool requests
+summary The server tool was called more often than its rate limit allows.
+kind rate_limited
+surface server_tool
+status 200
+code too_many_requests
+cause The tool's own limit, apart from that of the API, is reached.
+fix Run fewer conversations with the tool at a time.
+ Lower |max_uses| of the tool so that one response calls it less often.
+source sdk-typescript
+
+MaxUsesExceeded: Maximum uses exceeded
+summary The model wanted to call the tool more often than the request allows.
+kind request_exceeds_limit
+surface server_tool
+status 200
+code max_uses_exceeded
+cause The limit in |max_uses| of the tool was reached within one request.
+fix Raise |max_uses| in the definition of the tool.
+ Narrow the question so that fewer searches or fetches are needed.
+source sdk-typescript
+
+QueryTooLong: Query too long
+summary The model's search query has more characters than the search takes.
+kind invalid_request
+surface server_tool
+status 200
+code query_too_long
+cause The model put too much text into one search query.
+fix Ask in the prompt for short queries of a few key words.
+source sdk-typescript
+
+SearchRequestTooLarge: Search request too large
+summary The request that the web search sent on is too large.
+kind payload_too_large
+surface server_tool
+status 200
+code request_too_large
+cause The search carried more data than its service takes.
+fix Shorten the lists of allowed or blocked domains and the search query.
+source sdk-typescript
+
+URLTooLong: URL too long
+summary The URL that the model wanted to fetch is longer than the tool takes.
+kind invalid_request
+surface server_tool
+status 200
+code url_too_long
+cause The URL carries long parameters.
+fix Give the model a shorter URL of the same page.
+source sdk-typescript
+
+URLNotAllowed: URL not allowed
+summary The rules for domains keep the tool from fetching the URL.
+kind permission_denied
+retry fix_request
+surface server_tool
+status 200
+code url_not_allowed
+cause The domain is missing from |allowed_domains|, or is in |blocked_domains|.
+ The settings of the organization exclude the domain.
+fix Add the domain to |allowed_domains| of the tool, or take it out of |blocked_domains|.
+source sdk-typescript
+
+URLNotInPriorContext: URL not in prior context
+summary The tool fetches only URLs that stood in the conversation before, and this one did not.
+kind invalid_request
+surface server_tool
+status 200
+code url_not_in_prior_context
+cause The model made the URL up, or put it together from parts.
+fix Write the URL into a user message, or let a web search find it first.
+source sdk-typescript
+
+URLNotAccessible: URL not accessible
+summary The tool could not fetch the page.
+kind media_fetch_failed
+surface server_tool
+status 200
+code url_not_accessible
+cause The host responded with an error, or did not respond.
+ The page needs a login.
+fix Give the URL of a page that opens without a login, or paste its text into the prompt.
+source sdk-typescript
+
+UnsupportedContentType: Unsupported content type
+summary What the URL delivers is of a type that the tool cannot read.
+kind unsupported
+surface server_tool
+status 200
+code unsupported_content_type
+cause The URL leads to something other than text or a PDF.
+fix Give the URL of a page of text or of a PDF.
+source sdk-typescript
+
+ExecutionTimeExceeded: Execution time exceeded
+summary The code that the model ran took longer than the sandbox allows.
+kind provider_timeout
+retry fix_request
+executed always
+surface server_tool
+status 200
+code execution_time_exceeded
+cause The code does too much, or waits for something that never comes.
+fix Ask for smaller steps, or for code that works on a part of the data.
+source sdk-typescript
+
+OutputFileTooLarge: Output file too large
+summary A command made a file that is larger than the sandbox hands out.
+kind payload_too_large
+executed always
+surface server_tool
+status 200
+code output_file_too_large
+cause The command wrote more into one file than is allowed.
+fix Ask for the result in several files, compressed, or cut to what is needed.
+source sdk-typescript
+
+FileNotFound: File not found
+summary The file that the text editor tool was to open is not in the container.
+kind not_found
+surface server_tool
+status 200
+code file_not_found
+cause The path is wrong, or the file lay in a container that has expired.
+fix Upload the file into the container of this request, and name its path in the prompt.
+source sdk-typescript
+
+AdvisorPromptTooLong: Advisor's prompt too long
+summary The advisor tool could not read the conversation, because it is longer than the advisor's model allows.
+kind context_length_exceeded
+surface server_tool
+status 200
+code prompt_too_long
+cause The conversation grew longer than the context window of the advisor's model.
+fix Compact the conversation, or choose an advisor with a larger window.
+source sdk-messages
+
+AdvisorOverloaded: Advisor overloaded
+summary The advisor's model has no capacity now; the message itself goes on without the advice.
+kind overloaded
+surface server_tool
+status 200
+code overloaded
+cause More requests for the advisor's model arrive than it can serve.
+fix Let the model go on without the advice, or call again later.
+source sdk-messages
+
+AdvisorModelNotFound: Advisor's model not found
+summary The model that the advisor tool names does not exist, or may not be an advisor.
+kind model_not_found
+surface server_tool
+status 200
+code model_not_found
+cause The model in the definition of the tool is misspelled or retired.
+fix Correct the model in the definition of the tool.
+source sdk-messages
+
+Refusal: Refusal
+summary The model's response was stopped for the usage policy, under HTTP 200; |stop_details.category| says why.
+kind content_policy_output
+retry fix_request
+surface refusal, refusal_stream
+status 200
+code refusal
+cause The request could enable harm in the category that |stop_details| names, such as |cyber| or |bio|; harmless work in these fields can meet it, too.
+ The request asks the model to write out its internal reasoning, with |reasoning_extraction|.
+fix Remove the refused turn from the conversation, and rephrase it, before going on.
+ Send the request to another model; a |fallback_credit_token| in |stop_details| refunds the cost of its cache miss for five minutes.
+source sdk-messages
+
+ResponseWindowExceeded: Context window full while responding
+summary The response was cut off, under HTTP 200, because prompt and output together filled the model's context window.
+kind context_length_exceeded
+executed always
+surface refusal, refusal_stream
+status 200
+code model_context_window_exceeded
+cause The prompt left fewer tokens of the window than the response needed, whatever |max_tokens| allows.
+fix Shorten or compact the conversation, then ask the model to go on.
+source sdk-messages
+
+RunResourceNotFound: Resource of an agent's run not found
+summary A run of a managed agent could not start, because something that it names does not exist; the type says what.
+kind not_found
+executed -
+status 200
+code environment_not_found_error vault_not_found_error file_not_found_error skill_not_found_error session_resource_not_found_error
+cause The environment, the vault, the file or the skill was deleted, or belongs to another workspace.
+fix Correct the id in the agent or in the deployment.
+source sdk-runs
+
+RunResourceArchived: Resource of an agent's run archived
+summary A run of a managed agent could not start, because something that it names is archived; the type says what.
+kind precondition_failed
+executed -
+status 200
+code environment_archived_error agent_archived_error vault_archived_error memory_store_archived_error workspace_archived_error
+cause The agent, the environment, the vault, the memory store or the workspace was archived.
+fix Point the deployment at one that is not archived, or delete the deployment.
+source sdk-runs
+
+RunOrganizationDisabled: Organization disabled
+summary A run of a managed agent could not start, because the organization is disabled.
+kind account_disabled
+executed -
+status 200
+code organization_disabled_error
+cause Anthropic disabled the organization.
+fix Read the mail to the owners of the organization, or write to support (https://support.claude.com).
+source sdk-runs
+
+RunRateLimited: Run rate limited
+summary A run of a managed agent could not start, because too many sessions were made; the schedule goes on.
+kind rate_limited
+executed -
+status 200
+code session_rate_limited_error
+cause The organization makes sessions faster than its limit allows.
+fix Spread the schedules, or wait for the next run.
+source sdk-runs
+
+RunRejected: Session refused
+summary A run of a managed agent could not start, because its session did not pass the validation.
+kind invalid_request
+executed -
+status 200
+code session_creation_rejected_error
+cause The agent and its resources do not fit together, as the message says.
+fix Correct what the message names in the agent or in the deployment; retrying does not help.
+source sdk-runs
+
+SelfHostedResourcesUnsupported: Resources not supported in a self-hosted environment
+summary A run of a managed agent could not start, because its environment is self-hosted and does not take these resources.
+kind unsupported
+executed -
+status 200
+code self_hosted_resources_unsupported_error
+cause The deployment attaches resources that only Anthropic's own environments can mount.
+fix Remove the resources from the deployment, or use a hosted environment.
+source sdk-runs
+
+NetworkPolicyBlocked: Host not allowed by the network policy
+summary The network policy of the agent's environment does not let it reach a host, such as that of an MCP server or of a credential.
+kind permission_denied
+executed -
+status 200
+code mcp_egress_blocked_error credential_host_unreachable_error
+cause The host is not on the list of hosts that the environment may reach.
+fix Add the host to the network policy of the environment.
+source sdk-runs sdk-sessions
+
+MCPAuthenticationFailed: MCP server refused the credential
+summary An MCP server of the agent refused the credential that it was given.
+kind authentication
+executed -
+code mcp_authentication_failed_error
+cause The credential in the vault has expired, or is for another server.
+fix Renew the credential in the vault for the server in |mcp_server_name|.
+source sdk-sessions
+
+MCPConnectionFailed: MCP server not reachable
+summary An MCP server of the agent could not be reached.
+kind upstream_error
+executed -
+code mcp_connection_failed_error
+cause The server in |mcp_server_name| is down, or its URL is wrong.
+fix Check the server; the session tries again by itself while |retry_status| is |retrying|.
+source sdk-sessions
+
+SessionModelOverloaded: Model of the session overloaded
+summary The model of an agent's session has no capacity, even after the session's own retries.
+kind overloaded
+executed -
+code model_overloaded_error
+cause More requests for the model arrive than it can serve.
+fix Send the event again later if |retry_status| is |exhausted|; while it is |retrying|, the session does so by itself.
+source sdk-sessions
+
+SessionModelRateLimited: Model of the session rate limited
+summary The organization's limit for the model is reached in an agent's session.
+kind rate_limited
+executed -
+code model_rate_limited_error
+cause The sessions and the other requests of the organization share the limits of the model.
+fix Send the event again later if |retry_status| is |exhausted|, and run fewer sessions at the same time.
+source sdk-sessions
+
+SessionModelFailed: Model request of the session failed
+summary The request to the model failed in an agent's session, or something unexpected happened there.
+kind provider_error
+executed -
+status 200
+code model_request_failed_error unknown_error
+cause A fault inside Anthropic.
+fix Send the event again if |retry_status| is |exhausted|; begin a new session if it is |terminal|.
+source sdk-sessions sdk-runs
+
+MemoryPathConflict: Path of a memory in use
+summary Another memory of the store has the path.
+kind already_exists
+executed -
+status 409
+code memory_path_conflict_error
+cause The path was taken by the memory in |conflicting_memory_id|.
+fix Update that memory, or choose another path.
+source sdk-memories
+
+MemoryPreconditionFailed: Memory was changed
+summary The memory is not the one that the precondition of the request names.
+kind precondition_failed
+executed -
+status 409
+code memory_precondition_failed_error
+cause Somebody changed the memory since it was read, so its |content_sha256| is another one.
+fix Read the memory again, apply the change to what it is now, and send the new hash.
+source sdk-memories
+`}

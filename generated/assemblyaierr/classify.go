@@ -10,20 +10,25 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "Not Found":
 		if f.Surface == "api" && (f.Status == 404 || f.Status == 0) && f.Says("invalid api key") {
-			return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+			return AuthenticationError, apierr.Authentication, apierr.MatchPattern
 		}
 	}
 	if f.Surface == "socket" && f.Close == 3007 && f.Says("audio transmission rate exceeded") {
-		return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return AudioTransmissionRateExceeded, apierr.RateLimited, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "3007":
 		if f.Surface == "stream" && f.Says("audio transmission rate exceeded") {
-			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+			return AudioTransmissionRateExceeded, apierr.RateLimited, apierr.MatchPattern
 		}
 	}
 	if f.Surface == "socket" && f.Close == 1008 && f.Says("too many concurrent sessions") {
@@ -36,175 +41,175 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		}
 	}
 	if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header", "incorrect padding") {
-		return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return StreamingUnauthorized, apierr.Authentication, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "1008":
 		if f.Surface == "stream" && f.Says("missing authorization header", "incorrect padding") {
-			return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+			return StreamingUnauthorized, apierr.Authentication, apierr.MatchPattern
 		}
 	}
 	if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message type") {
-		return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InvalidMessageType, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "3006":
 		if f.Surface == "stream" && f.Says("invalid message type") {
-			return apierr.Verdict{Code: InvalidMessageType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+			return InvalidMessageType, apierr.InvalidRequest, apierr.MatchPattern
 		}
 	}
 	if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid json") {
-		return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InvalidStreamingJSON, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "3006":
 		if f.Surface == "stream" && f.Says("invalid json") {
-			return apierr.Verdict{Code: InvalidStreamingJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+			return InvalidStreamingJSON, apierr.InvalidRequest, apierr.MatchPattern
 		}
 	}
 	if f.Surface == "socket" && f.Close == 3006 && f.Says("invalid message:") {
-		return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InvalidMessage, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "3006":
 		if f.Surface == "stream" && f.Says("invalid message:") {
-			return apierr.Verdict{Code: InvalidMessage, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+			return InvalidMessage, apierr.InvalidRequest, apierr.MatchPattern
 		}
 	}
 	if f.Surface == "socket" && f.Close == 3007 && f.Says("input duration violation") {
-		return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InputDurationViolation, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "3007":
 		if f.Surface == "stream" && f.Says("input duration violation") {
-			return apierr.Verdict{Code: InputDurationViolation, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+			return InputDurationViolation, apierr.InvalidRequest, apierr.MatchPattern
 		}
 	case "1008":
 		if f.Surface == "stream" {
-			return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return StreamingAccountIssue, apierr.AccountDisabled, apierr.MatchExact
 		}
 	case "3005":
 		if f.Surface == "stream" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return SessionCancelled, apierr.ProviderError, apierr.MatchExact
 		}
 	case "3008":
 		if f.Surface == "stream" {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
+			return SessionExpired, apierr.StreamInterrupted, apierr.MatchExact
 		}
 	case "3009":
 		if f.Surface == "stream" {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+			return TooManyConcurrentSessions, apierr.ConcurrencyLimited, apierr.MatchExact
 		}
 	}
 	if f.Surface == "socket" && f.Close == 1008 {
-		return apierr.Verdict{Code: StreamingAccountIssue, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return StreamingAccountIssue, apierr.AccountDisabled, apierr.MatchExact
 	}
 	if f.Surface == "socket" && f.Close == 3005 {
-		return apierr.Verdict{Code: SessionCancelled, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		return SessionCancelled, apierr.ProviderError, apierr.MatchExact
 	}
 	if f.Surface == "socket" && f.Close == 3008 {
-		return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
+		return SessionExpired, apierr.StreamInterrupted, apierr.MatchExact
 	}
 	if f.Surface == "socket" && f.Close == 3009 {
-		return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return TooManyConcurrentSessions, apierr.ConcurrencyLimited, apierr.MatchExact
 	}
 	switch f.Code {
 	case "bad_audio", "Bad Audio":
-		return apierr.Verdict{Code: BadAudio, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return BadAudio, apierr.InvalidMedia, apierr.MatchExact
 	case "audio_too_short":
-		return apierr.Verdict{Code: SyncAudioTooShort, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return SyncAudioTooShort, apierr.InvalidMedia, apierr.MatchExact
 	case "bad_request":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: SyncBadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return SyncBadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "audio_too_large":
-		return apierr.Verdict{Code: AudioTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return AudioTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 	case "unsupported_media_type", "Unsupported Media Type":
-		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return UnsupportedMediaType, apierr.Unsupported, apierr.MatchExact
 	case "capacity_exceeded":
-		return apierr.Verdict{Code: CapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return CapacityExceeded, apierr.Overloaded, apierr.MatchExact
 	case "service_unavailable":
-		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+		return ModelLoading, apierr.ModelLoading, apierr.MatchExact
 	case "inference_timeout":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InferenceTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return InferenceTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "inference_error":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InferenceError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InferenceError, apierr.ProviderError, apierr.MatchExact
 		}
 	}
 	if f.Surface == "api" && (f.Status == 401 || f.Status == 404 || f.Status == 0) && f.Says("invalid api key") {
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return AuthenticationError, apierr.Authentication, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("account balance is negative") {
-		return apierr.Verdict{Code: NegativeBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return NegativeBalance, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("not available in this language") {
-		return apierr.Verdict{Code: ModelNotAvailableInLanguage, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return ModelNotAvailableInLanguage, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("contains unsupported characters") {
-		return apierr.Verdict{Code: UnsupportedWordBoostCharacters, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return UnsupportedWordBoostCharacters, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("transcript id not found", "transcript lookup error") {
-		return apierr.Verdict{Code: TranscriptNotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		return TranscriptNotFound, apierr.NotFound, apierr.MatchPattern
 	}
 	if f.Surface == "transcript" && !f.BlamesCaller() && f.Says("developers have been alerted") {
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+		return ServerError, apierr.ProviderError, apierr.MatchPattern
 	}
 	if f.Surface == "transcript" && f.Says("does not appear to contain audio") {
-		return apierr.Verdict{Code: NotAudio, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		return NotAudio, apierr.InvalidMedia, apierr.MatchPattern
 	}
 	if f.Surface == "transcript" && f.Says("download error", "unable to download") {
-		return apierr.Verdict{Code: DownloadError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
+		return DownloadError, apierr.MediaFetchFailed, apierr.MatchPattern
 	}
 	if f.Surface == "transcript" && f.Says("audio duration is too short") {
-		return apierr.Verdict{Code: AudioTooShort, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		return AudioTooShort, apierr.InvalidMedia, apierr.MatchPattern
 	}
 	if f.Says("feature is paid-only") {
-		return apierr.Verdict{Code: PaidFeature, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return PaidFeature, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if f.Says("cannot access uploaded file") {
-		return apierr.Verdict{Code: CannotAccessUploadedFile, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return CannotAccessUploadedFile, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 415:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+			return UnsupportedMediaType, apierr.Unsupported, apierr.MatchStatus
 		}
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return AuthenticationError, apierr.Authentication, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 		}
 	case 500:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return ServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case 503:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+			return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 		}
 	case 504:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: GatewayTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+			return GatewayTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 		}
 	}
 	if f.Surface == "transcript" {
-		return apierr.Verdict{Code: TranscriptionFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		return TranscriptionFailed, apierr.JobFailed, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,1135 +4,402 @@ package assemblyaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ModelNotAvailableInLanguage:
-		return &docs[0]
-	case NegativeBalance:
-		return &docs[1]
-	case PaidFeature:
-		return &docs[2]
-	case UnsupportedWordBoostCharacters:
-		return &docs[3]
-	case TranscriptNotFound:
-		return &docs[4]
-	case BadAudio:
-		return &docs[5]
-	case SyncAudioTooShort:
-		return &docs[6]
-	case SyncBadRequest:
-		return &docs[7]
-	case AudioTooLarge:
-		return &docs[8]
-	case UnsupportedMediaType:
-		return &docs[9]
-	case CapacityExceeded:
-		return &docs[10]
-	case ModelLoading:
-		return &docs[11]
-	case InferenceTimeout:
-		return &docs[12]
-	case InferenceError:
-		return &docs[13]
-	case BadRequest:
-		return &docs[14]
-	case AuthenticationError:
-		return &docs[15]
-	case CannotAccessUploadedFile:
-		return &docs[16]
-	case NotFound:
-		return &docs[17]
-	case TooManyRequests:
-		return &docs[18]
-	case ServerError:
-		return &docs[19]
-	case ServiceUnavailable:
-		return &docs[20]
-	case GatewayTimeout:
-		return &docs[21]
-	case NotAudio:
-		return &docs[22]
-	case DownloadError:
-		return &docs[23]
-	case AudioTooShort:
-		return &docs[24]
-	case TranscriptionFailed:
-		return &docs[25]
-	case StreamingUnauthorized:
-		return &docs[26]
-	case StreamingAccountIssue:
-		return &docs[27]
-	case SessionCancelled:
-		return &docs[28]
-	case InvalidMessageType:
-		return &docs[29]
-	case InvalidStreamingJSON:
-		return &docs[30]
-	case InvalidMessage:
-		return &docs[31]
-	case InputDurationViolation:
-		return &docs[32]
-	case AudioTransmissionRateExceeded:
-		return &docs[33]
-	case SessionExpired:
-		return &docs[34]
-	case TooManyConcurrentSessions:
-		return &docs[35]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     ModelNotAvailableInLanguage,
-		Title:    "Model not available in this language",
-		Summary:  "A feature that was turned on does not exist for the language of the audio.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"The request turns on a model or feature that the language does not have."},
-		Fixes:    []string{"Turn the feature that the message names off, or set `language_code` to a language that has it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "common-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     NegativeBalance,
-		Title:    "Negative account balance",
-		Summary:  "The balance of the account is below zero, so nothing is transcribed.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"400"},
-		Causes:   []string{"The funds of the account are used up."},
-		Fixes: []string{
-			"Add funds in the account settings (https://www.assemblyai.com/app/account).",
-			"Turn auto-pay on, so that the balance is filled up before it runs out.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "common-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:    PaidFeature,
-		Title:   "Paid feature",
-		Summary: "Streaming is for accounts that pay, and this one has no way of paying yet.",
-		Kind:    apierr.InsufficientCredits,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Causes:  []string{"The account has free credits alone, and the feature is not part of them."},
-		Fixes:   []string{"Add a credit card in the account settings (https://www.assemblyai.com/app/account), then connect again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-paid-only",
-				URL:      "https://github.com/smithakolan/DeepSeek-R1-AI-Voice-Agent/issues/1",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     UnsupportedWordBoostCharacters,
-		Title:    "Unsupported characters in the word list",
-		Summary:  "A word of the custom vocabulary has characters that cannot be used.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"A word or symbol in `word_boost` cannot be turned into ASCII."},
-		Fixes:    []string{"Normalize each entry of `word_boost` to ASCII, and leave out entries of which nothing remains."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "common-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     TranscriptNotFound,
-		Title:    "Transcript not found",
-		Summary:  "No transcript of this account has the ID in the URL.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The ID is mistyped, or the URL ends in a slash with no ID behind it.",
-			"The transcript was made with another API key.",
-		},
-		Fixes: []string{
-			"Send `GET /v2/transcript/{transcript_id}` with the `id` that creating the transcript returned.",
-			"Poll with the API key that created the transcript.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "common-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     BadAudio,
-		Title:    "Bad audio",
-		Summary:  "The audio that was sent along could not be decoded.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"bad_audio",
-			"Bad Audio",
-		},
-		Says: []string{"truncated WAV"},
-		Causes: []string{
-			"The WAV header is damaged or cut off.",
-			"Raw PCM was sent without `sample_rate` and `channels`, or with half a sample at its end.",
-		},
-		Fixes: []string{
-			"Export the audio again as 16-bit WAV.",
-			"State `sample_rate` and `channels` in the config when you send raw PCM.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sync-errors",
-				URL:   "https://www.assemblyai.com/docs/sync-stt/error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      SyncAudioTooShort,
-		Title:     "Audio below the least duration",
-		Summary:   "The audio that was sent along is shorter than 80 milliseconds.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"audio_too_short"},
-		Causes:    []string{"The recording is empty, or it was cut off."},
-		Fixes:     []string{"Send at least 80 milliseconds of audio, and skip empty recordings in your program."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sync-errors",
-				URL:   "https://www.assemblyai.com/docs/sync-stt/error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      SyncBadRequest,
-		Title:     "Bad request with a file",
-		Summary:   "The multipart request is not put together as it must be.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"bad_request"},
-		Causes: []string{
-			"The part `audio` is missing.",
-			"The part `config` is not valid JSON, or a field in it is over its limit.",
-		},
-		Fixes: []string{"Send a part `audio` with the sound, and `config` as JSON with the fields that the endpoint knows."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sync-errors",
-				URL:   "https://www.assemblyai.com/docs/sync-stt/error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      AudioTooLarge,
-		Title:     "Audio too large",
-		Summary:   "The audio is too long, or too large, for transcription at once.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"413"},
-		WireCodes: []string{"audio_too_large"},
-		Causes:    []string{"The audio lasts more than 120 seconds, or has more than 40 MB."},
-		Fixes:     []string{"Cut the audio into pieces below 120 seconds, or submit it to `/v2/transcript`, which takes long files."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sync-errors",
-				URL:   "https://www.assemblyai.com/docs/sync-stt/error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     UnsupportedMediaType,
-		Title:    "Unsupported media type",
-		Summary:  "The request, or the audio in it, is in a format that the endpoint does not read.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"415"},
-		WireCodes: []string{
-			"unsupported_media_type",
-			"Unsupported Media Type",
-		},
-		Says: []string{"request must be multipart/form-data with"},
-		Causes: []string{
-			"The request is not `multipart/form-data`.",
-			"The audio is not 16-bit, or has a sample rate that is not supported.",
-		},
-		Fixes: []string{"Send `multipart/form-data` with a part `audio` that holds 16-bit WAV or PCM."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sync-errors",
-				URL:   "https://www.assemblyai.com/docs/sync-stt/error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      CapacityExceeded,
-		Title:     "Capacity exceeded",
-		Summary:   "The server takes no more transcriptions at the moment.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"capacity_exceeded"},
-		Causes:    []string{"The server has reached the rate that it can handle."},
-		Fixes:     []string{"Repeat after the seconds in `Retry-After`, or after a second if it is absent."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sync-errors",
-				URL:   "https://www.assemblyai.com/docs/sync-stt/error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ModelLoading,
-		Title:     "Model still loading",
-		Summary:   "The speech model is not ready yet.",
-		Kind:      apierr.ModelLoading,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"service_unavailable"},
-		Causes:    []string{"The server was started a moment ago and still loads the model."},
-		Fixes:     []string{"Repeat after the seconds in `Retry-After`, or after a short pause if it is absent."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sync-errors",
-				URL:   "https://www.assemblyai.com/docs/sync-stt/error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InferenceTimeout,
-		Title:     "Inference timeout",
-		Summary:   "The transcription was not done within 30 seconds.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"504"},
-		WireCodes: []string{"inference_timeout"},
-		Causes:    []string{"The model took longer than the deadline of the endpoint."},
-		Fixes:     []string{"Repeat the request once; cut the audio shorter if it fails again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sync-errors",
-				URL:   "https://www.assemblyai.com/docs/sync-stt/error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InferenceError,
-		Title:     "Inference error",
-		Summary:   "The speech model failed on the audio.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"inference_error"},
-		Causes:    []string{"A fault inside the model stopped the transcription."},
-		Fixes:     []string{"Repeat the request once, and report the time and the endpoint if it fails again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sync-errors",
-				URL:   "https://www.assemblyai.com/docs/sync-stt/error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "A parameter of the request is missing or invalid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"400"},
-		Says:     []string{"must be a Boolean"},
-		Causes:   []string{"The body is not valid JSON, or a parameter has a value that is not allowed."},
-		Fixes:    []string{"Correct the parameter that `error` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				AsOf:  "2026-03-23",
-				Basis: "specification",
-			},
-			{
-				ID:    "common-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     AuthenticationError,
-		Title:    "Authentication error",
-		Summary:  "The API key is missing or not valid; the endpoints that transcribe at once can say so with 404.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{
-			"401",
-			"404",
-		},
-		WireCodes: []string{"Not Found"},
-		Causes: []string{
-			"The header `authorization` is absent.",
-			"The key differs from the one in the dashboard.",
-		},
-		Fixes: []string{"Send the key from the API keys page (https://www.assemblyai.com/dashboard/api-keys) in the header `authorization`, with no word before it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				AsOf:  "2026-03-23",
-				Basis: "specification",
-			},
-			{
-				ID:    "common-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:       "dictation-errors",
-				URL:      "https://assemblyai.com/docs/dictation/error-handling",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     CannotAccessUploadedFile,
-		Title:    "Cannot access uploaded file",
-		Summary:  "The uploaded file belongs to another project.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The file was uploaded with the API key of another project than the one that transcribes it."},
-		Fixes:    []string{"Upload and transcribe with the same API key."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				AsOf:  "2026-03-23",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The URL names nothing that exists.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"404"},
-		Causes:   []string{"The path is misspelled, or the resource was deleted."},
-		Fixes:    []string{"Compare the path with the API reference (https://www.assemblyai.com/docs/api-reference); paths begin with `/v2/`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				AsOf:  "2026-03-23",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "More requests came than the account may send in a short time.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"429"},
-		Says:     []string{"Too Many Requests"},
-		Causes:   []string{"The rate limit of the account is exceeded."},
-		Fixes:    []string{"Wait as many seconds as `Retry-After` says before the next request."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				AsOf:  "2026-03-23",
-				Basis: "specification",
-			},
-			{
-				ID:    "sync-errors",
-				URL:   "https://www.assemblyai.com/docs/sync-stt/error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ServerError,
-		Title:    "Server error",
-		Summary:  "Something failed on the servers of AssemblyAI.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "api, transcript",
-		Statuses: []string{
-			"500",
-			"200",
-		},
-		Causes: []string{"A fault inside AssemblyAI stopped the request or the transcript."},
-		Fixes: []string{
-			"Submit the file again with exponential backoff.",
-			"Turn on automatic retries in the account settings (https://www.assemblyai.com/app/account).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				AsOf:  "2026-03-23",
-				Basis: "specification",
-			},
-			{
-				ID:    "common-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "retry-server-error",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/retry-server-error.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "AssemblyAI cannot take the request at the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Surface:  "api",
-		Statuses: []string{"503"},
-		Causes:   []string{"The service is down or overloaded."},
-		Fixes:    []string{"Repeat with exponential backoff, and watch the status page (https://status.assemblyai.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				AsOf:  "2026-03-23",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     GatewayTimeout,
-		Title:    "Gateway timeout",
-		Summary:  "A gateway of AssemblyAI got no response in time.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "api",
-		Statuses: []string{"504"},
-		Causes:   []string{"A server behind the gateway was too slow."},
-		Fixes:    []string{"Repeat with exponential backoff; look at the list of transcripts first if you were creating one."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				AsOf:  "2026-03-23",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     NotAudio,
-		Title:    "File is not audio",
-		Summary:  "What the URL led to holds no audio.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Billed:   apierr.Never,
-		Surface:  "transcript",
-		Statuses: []string{"200"},
-		Causes:   []string{"The URL is that of a web page, or of a file without a sound track."},
-		Fixes:    []string{"Set `audio_url` to the media file itself, not to the page that plays it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "common-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "not-charged",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a file cannot be transcribed",
-				Text:  "Most failed transcripts come from the file, or from the way to it.",
-				Checks: []string{
-					"Open the audio URL in a private browser window; it must play or download at once.",
-					"Upload a local file with `POST /v2/upload` if it has no public URL.",
-				},
-			},
-		},
-	},
-	{
-		Code:     DownloadError,
-		Title:    "Download error",
-		Summary:  "The audio could not be fetched from its URL.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Billed:   apierr.Never,
-		Surface:  "transcript",
-		Statuses: []string{"200"},
-		Causes: []string{
-			"The URL needs a login, or has expired.",
-			"The server of the file refused the download.",
-		},
-		Fixes: []string{
-			"Make the file public, or use a presigned URL that lasts for the whole job.",
-			"Upload the file with `POST /v2/upload` and transcribe the URL that it returns.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "common-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "not-charged",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a file cannot be transcribed",
-				Text:  "Most failed transcripts come from the file, or from the way to it.",
-				Checks: []string{
-					"Open the audio URL in a private browser window; it must play or download at once.",
-					"Upload a local file with `POST /v2/upload` if it has no public URL.",
-				},
-			},
-		},
-	},
-	{
-		Code:     AudioTooShort,
-		Title:    "Audio too short",
-		Summary:  "The audio is shorter than 160 milliseconds.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Billed:   apierr.Never,
-		Surface:  "transcript",
-		Statuses: []string{"200"},
-		Causes:   []string{"The file holds too little sound to transcribe."},
-		Fixes:    []string{"Measure the duration before you submit, with `soxi -D` for example, and skip files under 160 milliseconds."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "common-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "not-charged",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a file cannot be transcribed",
-				Text:  "Most failed transcripts come from the file, or from the way to it.",
-				Checks: []string{
-					"Open the audio URL in a private browser window; it must play or download at once.",
-					"Upload a local file with `POST /v2/upload` if it has no public URL.",
-				},
-			},
-		},
-	},
-	{
-		Code:     TranscriptionFailed,
-		Title:    "Transcription failed",
-		Summary:  "The transcript failed for a reason that has no entry of its own.",
-		Kind:     apierr.JobFailed,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Billed:   apierr.Never,
-		Surface:  "transcript",
-		Statuses: []string{"200"},
-		Causes:   []string{"The audio is damaged, in an unknown format, or failed in another way; `error` says how."},
-		Fixes:    []string{"Read `error`, convert the file to WAV or MP3, and submit it once more."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json",
-				AsOf:  "2026-03-23",
-				Basis: "specification",
-			},
-			{
-				ID:    "common-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "not-charged",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a file cannot be transcribed",
-				Text:  "Most failed transcripts come from the file, or from the way to it.",
-				Checks: []string{
-					"Open the audio URL in a private browser window; it must play or download at once.",
-					"Upload a local file with `POST /v2/upload` if it has no public URL.",
-				},
-			},
-		},
-	},
-	{
-		Code:      StreamingUnauthorized,
-		Title:     "Streaming without authorization",
-		Summary:   "The streaming session came without a valid token.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "socket, stream",
-		WireCodes: []string{"1008"},
-		Causes: []string{
-			"No token came with the connection.",
-			"The token is not valid; what cannot be decoded is said to have an incorrect padding.",
-		},
-		Fixes: []string{
-			"Send the API key in the header `Authorization`, or a temporary token in the query parameter `token`.",
-			"Connect again if the token is right, because an incorrect padding was also seen to pass.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "streaming-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "session-errors",
-				URL:   "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-padding",
-				URL:      "https://github.com/AssemblyAI/assemblyai-node-sdk/issues/97",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      StreamingAccountIssue,
-		Title:     "Streaming refused for the account",
-		Summary:   "The streaming session was refused because of the account.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Surface:   "socket, stream",
-		WireCodes: []string{"1008"},
-		Causes: []string{
-			"The balance of the account is too low.",
-			"The account is disabled for the time being.",
-		},
-		Fixes: []string{
-			"Add funds in the account settings (https://www.assemblyai.com/app/account) if the balance is low.",
-			"Write to support@assemblyai.com if the account is disabled.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "streaming-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "session-errors",
-				URL:   "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      SessionCancelled,
-		Title:     "Session cancelled",
-		Summary:   "The server ended the session because of a fault of its own.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "socket, stream",
-		WireCodes: []string{"3005"},
-		Says:      []string{"Session Cancelled: An error occurred"},
-		Causes:    []string{"An unknown error happened on the server; the code is also used where no other fits."},
-		Fixes:     []string{"Open a new session and continue the audio there; send the session ID to support@assemblyai.com if it happens often."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "streaming-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "session-errors",
-				URL:   "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidMessageType,
-		Title:     "Invalid message type",
-		Summary:   "The client sent a message of a type that the server does not know.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "socket, stream",
-		WireCodes: []string{"3006"},
-		Causes:    []string{"The field `type` of a message holds an unknown word."},
-		Fixes:     []string{"Send one of the message types of the streaming API, such as `Terminate`, and audio as binary messages."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "streaming-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "session-errors",
-				URL:   "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidStreamingJSON,
-		Title:     "Invalid JSON in a message",
-		Summary:   "The client sent a text message that is not valid JSON.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "socket, stream",
-		WireCodes: []string{"3006"},
-		Causes:    []string{"A text message has a syntax error, or audio was sent as text."},
-		Fixes:     []string{"Serialize text messages with a JSON library, and send audio as binary messages."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "streaming-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "session-errors",
-				URL:   "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidMessage,
-		Title:     "Invalid message",
-		Summary:   "The client sent JSON that is not a message.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "socket, stream",
-		WireCodes: []string{"3006"},
-		Causes:    []string{"The JSON is an array or a bare value instead of an object."},
-		Fixes:     []string{"Send each message as a JSON object with a field `type`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "streaming-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "session-errors",
-				URL:   "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InputDurationViolation,
-		Title:     "Input duration violation",
-		Summary:   "A chunk of audio is shorter or longer than a chunk may be.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "socket, stream",
-		WireCodes: []string{"3007"},
-		Causes:    []string{"The chunk lasts less than 50 or more than 1000 milliseconds."},
-		Fixes:     []string{"Cut the audio into chunks of 50 to 1000 milliseconds, 100 for example."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "streaming-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "session-errors",
-				URL:   "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      AudioTransmissionRateExceeded,
-		Title:     "Audio transmission rate exceeded",
-		Summary:   "Audio came faster than it is spoken.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeKey,
-		Surface:   "socket, stream",
-		WireCodes: []string{"3007"},
-		Causes:    []string{"The client sent recorded audio as fast as the network allows."},
-		Fixes:     []string{"Sleep for the length of each chunk before you send the next one."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "streaming-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "session-errors",
-				URL:   "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      SessionExpired,
-		Title:     "Session expired",
-		Summary:   "The session reached its longest duration.",
-		Kind:      apierr.StreamInterrupted,
-		Family:    apierr.FamilyTransport,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorNetwork,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeConnection,
-		Billed:    apierr.Always,
-		Surface:   "socket, stream",
-		WireCodes: []string{"3008"},
-		Says:      []string{"Maximum session duration exceeded"},
-		Causes:    []string{"The session lasted three hours, or as long as its temporary token allows."},
-		Fixes:     []string{"Open a new session before the old one ends, and continue the audio there."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "streaming-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "session-errors",
-				URL:   "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     TooManyConcurrentSessions,
-		Title:    "Too many concurrent sessions",
-		Summary:  "The account has as many streaming sessions open as it may.",
-		Kind:     apierr.ConcurrencyLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "socket, stream",
-		WireCodes: []string{
-			"3009",
-			"1008",
-		},
-		Says: []string{"Too many concurrent sessions"},
-		Causes: []string{
-			"Sessions of other users of the account are still open.",
-			"New sessions were opened faster than the account may open them, which has the same message.",
-			"Earlier sessions were left without a `Terminate` message.",
-		},
-		Fixes: []string{
-			"End each session with `Terminate` when the speaker is done.",
-			"Look at the limit on the rate limits page (https://www.assemblyai.com/dashboard/rate-limits) and ask for a higher one there.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "streaming-errors",
-				URL:   "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx",
-				AsOf:  "2026-03-23",
-				Basis: "official",
-			},
-			{
-				ID:    "session-errors",
-				URL:   "https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures",
-				Basis: "official",
-			},
-			{
-				ID:       "streaming-limit",
-				URL:      "https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678dc009e6331077ddef1d829acb6e4611fb/fern/pages/speech-to-text/universal-streaming/concurrency.mdx",
-				Verified: "2026-11-30",
-				AsOf:     "2026-03-23",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "assemblyai", Text: `
+source common-errors https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/common_errors_and_solutions.mdx official - 2026-03-23
+source seen-paid-only https://github.com/smithakolan/DeepSeek-R1-AI-Voice-Agent/issues/1 observed 2026-11-21 -
+source sync-errors https://www.assemblyai.com/docs/sync-stt/error-handling official - -
+source openapi https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json specification - 2026-03-23
+source dictation-errors https://assemblyai.com/docs/dictation/error-handling official 2026-11-21 undated copy
+source retry-server-error https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/retry-server-error.mdx official - 2026-03-23
+source not-charged https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx official - 2026-03-23
+source streaming-errors https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx official - 2026-03-23
+source session-errors https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures official - -
+source seen-padding https://github.com/AssemblyAI/assemblyai-node-sdk/issues/97 observed 2026-11-30 -
+guide When a file cannot be transcribed
+text Most failed transcripts come from the file, or from the way to it.
+check Open the audio URL in a private browser window; it must play or download at once.
+ Upload a local file with |POST /v2/upload| if it has no public URL.
+
+ModelNotAvailableInLanguage: Model not available in this language
+summary A feature that was turned on does not exist for the language of the audio.
+kind unsupported
+executed -
+status 400
+cause The request turns on a model or feature that the language does not have.
+fix Turn the feature that the message names off, or set |language_code| to a language that has it.
+source common-errors
+
+NegativeBalance: Negative account balance
+summary The balance of the account is below zero, so nothing is transcribed.
+kind insufficient_credits
+executed -
+status 400
+cause The funds of the account are used up.
+fix Add funds in the account settings (https://www.assemblyai.com/app/account).
+ Turn auto-pay on, so that the balance is filled up before it runs out.
+source common-errors
+
+PaidFeature: Paid feature
+summary Streaming is for accounts that pay, and this one has no way of paying yet.
+kind insufficient_credits
+executed -
+cause The account has free credits alone, and the feature is not part of them.
+fix Add a credit card in the account settings (https://www.assemblyai.com/app/account), then connect again.
+source seen-paid-only
+
+UnsupportedWordBoostCharacters: Unsupported characters in the word list
+summary A word of the custom vocabulary has characters that cannot be used.
+kind invalid_request
+executed -
+status 400
+cause A word or symbol in |word_boost| cannot be turned into ASCII.
+fix Normalize each entry of |word_boost| to ASCII, and leave out entries of which nothing remains.
+source common-errors
+
+TranscriptNotFound: Transcript not found
+summary No transcript of this account has the ID in the URL.
+kind not_found
+executed -
+status 400
+cause The ID is mistyped, or the URL ends in a slash with no ID behind it.
+ The transcript was made with another API key.
+fix Send |GET /v2/transcript/{transcript_id}| with the |id| that creating the transcript returned.
+ Poll with the API key that created the transcript.
+source common-errors
+
+BadAudio: Bad audio
+summary The audio that was sent along could not be decoded.
+kind invalid_media
+executed -
+status 400
+code bad_audio Bad\x20Audio
+says truncated WAV
+cause The WAV header is damaged or cut off.
+ Raw PCM was sent without |sample_rate| and |channels|, or with half a sample at its end.
+fix Export the audio again as 16-bit WAV.
+ State |sample_rate| and |channels| in the config when you send raw PCM.
+source sync-errors
+
+SyncAudioTooShort: Audio below the least duration
+summary The audio that was sent along is shorter than 80 milliseconds.
+kind invalid_media
+executed -
+status 400
+code audio_too_short
+cause The recording is empty, or it was cut off.
+fix Send at least 80 milliseconds of audio, and skip empty recordings in your program.
+source sync-errors
+
+SyncBadRequest: Bad request with a file
+summary The multipart request is not put together as it must be.
+kind invalid_request
+executed -
+status 400
+code bad_request
+cause The part |audio| is missing.
+ The part |config| is not valid JSON, or a field in it is over its limit.
+fix Send a part |audio| with the sound, and |config| as JSON with the fields that the endpoint knows.
+source sync-errors
+
+AudioTooLarge: Audio too large
+summary The audio is too long, or too large, for transcription at once.
+kind payload_too_large
+executed -
+status 413
+code audio_too_large
+cause The audio lasts more than 120 seconds, or has more than 40 MB.
+fix Cut the audio into pieces below 120 seconds, or submit it to |/v2/transcript|, which takes long files.
+source sync-errors
+
+UnsupportedMediaType: Unsupported media type
+summary The request, or the audio in it, is in a format that the endpoint does not read.
+kind unsupported
+executed -
+status 415
+code unsupported_media_type Unsupported\x20Media\x20Type
+says request must be multipart/form-data with
+cause The request is not |multipart/form-data|.
+ The audio is not 16-bit, or has a sample rate that is not supported.
+fix Send |multipart/form-data| with a part |audio| that holds 16-bit WAV or PCM.
+source sync-errors
+
+CapacityExceeded: Capacity exceeded
+summary The server takes no more transcriptions at the moment.
+kind overloaded
+executed -
+status 503
+code capacity_exceeded
+cause The server has reached the rate that it can handle.
+fix Repeat after the seconds in |Retry-After|, or after a second if it is absent.
+source sync-errors
+
+ModelLoading: Model still loading
+summary The speech model is not ready yet.
+kind model_loading
+executed -
+status 503
+code service_unavailable
+cause The server was started a moment ago and still loads the model.
+fix Repeat after the seconds in |Retry-After|, or after a short pause if it is absent.
+source sync-errors
+
+InferenceTimeout: Inference timeout
+summary The transcription was not done within 30 seconds.
+kind provider_timeout
+retry once
+executed always
+status 504
+code inference_timeout
+cause The model took longer than the deadline of the endpoint.
+fix Repeat the request once; cut the audio shorter if it fails again.
+source sync-errors
+
+InferenceError: Inference error
+summary The speech model failed on the audio.
+kind provider_error
+retry once
+executed -
+status 500
+code inference_error
+cause A fault inside the model stopped the transcription.
+fix Repeat the request once, and report the time and the endpoint if it fails again.
+source sync-errors
+
+BadRequest: Bad request
+summary A parameter of the request is missing or invalid.
+kind invalid_request
+surface api
+status 400
+says must be a Boolean
+cause The body is not valid JSON, or a parameter has a value that is not allowed.
+fix Correct the parameter that |error| names.
+source openapi common-errors
+
+AuthenticationError: Authentication error
+summary The API key is missing or not valid; the endpoints that transcribe at once can say so with 404.
+kind authentication
+surface api
+status 401 404
+code Not\x20Found
+cause The header |authorization| is absent.
+ The key differs from the one in the dashboard.
+fix Send the key from the API keys page (https://www.assemblyai.com/dashboard/api-keys) in the header |authorization|, with no word before it.
+source openapi common-errors dictation-errors
+
+CannotAccessUploadedFile: Cannot access uploaded file
+summary The uploaded file belongs to another project.
+kind permission_denied
+executed -
+status 403
+cause The file was uploaded with the API key of another project than the one that transcribes it.
+fix Upload and transcribe with the same API key.
+source openapi
+
+NotFound: Not found
+summary The URL names nothing that exists.
+kind not_found
+surface api
+status 404
+cause The path is misspelled, or the resource was deleted.
+fix Compare the path with the API reference (https://www.assemblyai.com/docs/api-reference); paths begin with |/v2/|.
+source openapi
+
+TooManyRequests: Too many requests
+summary More requests came than the account may send in a short time.
+kind rate_limited
+surface api
+status 429
+says Too Many Requests
+cause The rate limit of the account is exceeded.
+fix Wait as many seconds as |Retry-After| says before the next request.
+source openapi sync-errors
+
+ServerError: Server error
+summary Something failed on the servers of AssemblyAI.
+kind provider_error
+surface api, transcript
+status 500 200
+cause A fault inside AssemblyAI stopped the request or the transcript.
+fix Submit the file again with exponential backoff.
+ Turn on automatic retries in the account settings (https://www.assemblyai.com/app/account).
+source openapi common-errors retry-server-error
+
+ServiceUnavailable: Service unavailable
+summary AssemblyAI cannot take the request at the moment.
+kind overloaded
+surface api
+status 503
+cause The service is down or overloaded.
+fix Repeat with exponential backoff, and watch the status page (https://status.assemblyai.com).
+source openapi
+
+GatewayTimeout: Gateway timeout
+summary A gateway of AssemblyAI got no response in time.
+kind provider_timeout
+surface api
+status 504
+cause A server behind the gateway was too slow.
+fix Repeat with exponential backoff; look at the list of transcripts first if you were creating one.
+source openapi
+
+NotAudio: File is not audio
+summary What the URL led to holds no audio.
+kind invalid_media
+executed maybe
+billed never
+surface transcript
+status 200
+cause The URL is that of a web page, or of a file without a sound track.
+fix Set |audio_url| to the media file itself, not to the page that plays it.
+source common-errors not-charged
+guide 0
+
+DownloadError: Download error
+summary The audio could not be fetched from its URL.
+kind media_fetch_failed
+retry fix_request
+billed never
+surface transcript
+status 200
+cause The URL needs a login, or has expired.
+ The server of the file refused the download.
+fix Make the file public, or use a presigned URL that lasts for the whole job.
+ Upload the file with |POST /v2/upload| and transcribe the URL that it returns.
+source common-errors not-charged
+guide 0
+
+AudioTooShort: Audio too short
+summary The audio is shorter than 160 milliseconds.
+kind invalid_media
+executed maybe
+billed never
+surface transcript
+status 200
+cause The file holds too little sound to transcribe.
+fix Measure the duration before you submit, with |soxi -D| for example, and skip files under 160 milliseconds.
+source common-errors not-charged
+guide 0
+
+TranscriptionFailed: Transcription failed
+summary The transcript failed for a reason that has no entry of its own.
+kind job_failed
+executed maybe
+billed never
+surface transcript
+status 200
+cause The audio is damaged, in an unknown format, or failed in another way; |error| says how.
+fix Read |error|, convert the file to WAV or MP3, and submit it once more.
+source openapi common-errors not-charged
+guide 0
+
+StreamingUnauthorized: Streaming without authorization
+summary The streaming session came without a valid token.
+kind authentication
+surface socket, stream
+code 1008
+cause No token came with the connection.
+ The token is not valid; what cannot be decoded is said to have an incorrect padding.
+fix Send the API key in the header |Authorization|, or a temporary token in the query parameter |token|.
+ Connect again if the token is right, because an incorrect padding was also seen to pass.
+source streaming-errors session-errors seen-padding
+
+StreamingAccountIssue: Streaming refused for the account
+summary The streaming session was refused because of the account.
+kind account_disabled
+surface socket, stream
+code 1008
+cause The balance of the account is too low.
+ The account is disabled for the time being.
+fix Add funds in the account settings (https://www.assemblyai.com/app/account) if the balance is low.
+ Write to support@assemblyai.com if the account is disabled.
+source streaming-errors session-errors
+
+SessionCancelled: Session cancelled
+summary The server ended the session because of a fault of its own.
+kind provider_error
+executed always
+surface socket, stream
+code 3005
+cause An unknown error happened on the server; the code is also used where no other fits.
+fix Open a new session and continue the audio there; send the session ID to support@assemblyai.com if it happens often.
+source streaming-errors session-errors
+
+InvalidMessageType: Invalid message type
+summary The client sent a message of a type that the server does not know.
+kind invalid_request
+surface socket, stream
+code 3006
+cause The field |type| of a message holds an unknown word.
+fix Send one of the message types of the streaming API, such as |Terminate|, and audio as binary messages.
+source streaming-errors session-errors
+
+InvalidStreamingJSON: Invalid JSON in a message
+summary The client sent a text message that is not valid JSON.
+kind invalid_request
+surface socket, stream
+code 3006
+cause A text message has a syntax error, or audio was sent as text.
+fix Serialize text messages with a JSON library, and send audio as binary messages.
+source streaming-errors session-errors
+
+InvalidMessage: Invalid message
+summary The client sent JSON that is not a message.
+kind invalid_request
+surface socket, stream
+code 3006
+cause The JSON is an array or a bare value instead of an object.
+fix Send each message as a JSON object with a field |type|.
+source streaming-errors session-errors
+
+InputDurationViolation: Input duration violation
+summary A chunk of audio is shorter or longer than a chunk may be.
+kind invalid_request
+executed always
+surface socket, stream
+code 3007
+cause The chunk lasts less than 50 or more than 1000 milliseconds.
+fix Cut the audio into chunks of 50 to 1000 milliseconds, 100 for example.
+source streaming-errors session-errors
+
+AudioTransmissionRateExceeded: Audio transmission rate exceeded
+summary Audio came faster than it is spoken.
+kind rate_limited
+executed always
+surface socket, stream
+code 3007
+cause The client sent recorded audio as fast as the network allows.
+fix Sleep for the length of each chunk before you send the next one.
+source streaming-errors session-errors
+
+SessionExpired: Session expired
+summary The session reached its longest duration.
+kind stream_interrupted
+billed always
+surface socket, stream
+code 3008
+cause The session lasted three hours, or as long as its temporary token allows.
+fix Open a new session before the old one ends, and continue the audio there.
+source streaming-errors session-errors
+
+TooManyConcurrentSessions: Too many concurrent sessions
+summary The account has as many streaming sessions open as it may.
+kind concurrency_limited
+surface socket, stream
+code 3009
+cause Sessions of other users of the account are still open.
+ Earlier sessions were left without a |Terminate| message.
+fix End each session with |Terminate| when the speaker is done.
+ Look at the limit on the rate limits page (https://www.assemblyai.com/dashboard/rate-limits) and ask for a higher one there.
+source streaming-errors session-errors
+`}

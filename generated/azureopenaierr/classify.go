@@ -10,62 +10,67 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "Forbidden":
 		if f.Says("temporarily blocked") {
-			return apierr.Verdict{Code: ResourceBlocked, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+			return ResourceBlocked, apierr.AccountDisabled, apierr.MatchPattern
 		}
 	case "content_filter":
 		if f.Status == 400 && f.Field(fieldErrorInnererrorContentFilterResultJailbreakFiltered) == "true" {
-			return apierr.Verdict{Code: PromptShield, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return PromptShield, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 		if f.Surface == "completion" || f.Surface == "completion_stream" {
-			return apierr.Verdict{Code: CompletionFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return CompletionFiltered, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ContentFilter, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentFilter, apierr.ContentPolicyInput, apierr.MatchExact
 	case "content_filter_error":
 		if f.Surface == "unfiltered" {
-			return apierr.Verdict{Code: ContentFilterUnavailable, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ContentFilterUnavailable, apierr.ProviderError, apierr.MatchExact
 		}
 	case "429":
 		if f.Surface == "stream" {
-			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 		}
 	case "context_length_exceeded":
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "OperationNotSupported":
-		return apierr.Verdict{Code: OperationNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return OperationNotSupported, apierr.Unsupported, apierr.MatchExact
 	case "content_policy_violation":
-		return apierr.Verdict{Code: ContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentPolicyViolation, apierr.ContentPolicyInput, apierr.MatchExact
 	case "401", "Unauthorized":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	case "PermissionDenied":
-		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "DeploymentNotFound":
-		return apierr.Verdict{Code: DeploymentNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return DeploymentNotFound, apierr.ModelNotFound, apierr.MatchExact
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("system is experiencing high demand", "temporarily unable to process your request") {
-		return apierr.Verdict{Code: HighDemand, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return HighDemand, apierr.Overloaded, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("virtual network") {
-		return apierr.Verdict{Code: NetworkAccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return NetworkAccessDenied, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,657 +4,261 @@ package azureopenaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case ContextLengthExceeded:
-		return &docs[1]
-	case OperationNotSupported:
-		return &docs[2]
-	case ContentFilter:
-		return &docs[3]
-	case PromptShield:
-		return &docs[4]
-	case ContentPolicyViolation:
-		return &docs[5]
-	case CompletionFiltered:
-		return &docs[6]
-	case ContentFilterUnavailable:
-		return &docs[7]
-	case Unauthorized:
-		return &docs[8]
-	case PermissionDenied:
-		return &docs[9]
-	case NetworkAccessDenied:
-		return &docs[10]
-	case ResourceBlocked:
-		return &docs[11]
-	case DeploymentNotFound:
-		return &docs[12]
-	case NotFound:
-		return &docs[13]
-	case RateLimitExceeded:
-		return &docs[14]
-	case HighDemand:
-		return &docs[15]
-	case InternalServerError:
-		return &docs[16]
-	case ServiceUnavailable:
-		return &docs[17]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad Request",
-		Summary:  "The request fails validation.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The payload is malformed, or a parameter in it is not valid for this model.",
-			"The `api-version` in the URL does not know the parameter.",
-		},
-		Fixes: []string{
-			"Correct the parameter that `error.param` or the message names.",
-			"Raise `api-version` to one that has the parameter.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "troubleshoot",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Context length exceeded",
-		Summary:   "The messages and the output asked for do not fit into the model's context window.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"context_length_exceeded"},
-		Says:      []string{"This model's maximum context length is"},
-		Causes: []string{
-			"The messages have more tokens than the model takes.",
-			"The messages fit alone, but not together with `max_tokens`.",
-		},
-		Fixes: []string{
-			"Drop or summarize the oldest messages, or send fewer search results along.",
-			"Lower `max_tokens` or `max_completion_tokens`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "troubleshoot",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-context",
-				URL:      "https://github.com/Azure-Samples/azure-search-openai-demo/issues/1199",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      OperationNotSupported,
-		Title:     "Operation not supported by the model",
-		Summary:   "The deployed model does not offer the kind of call that was made.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"OperationNotSupported"},
-		Says:      []string{"operation does not work with the specified model"},
-		Causes: []string{
-			"A chat model got a completion or embeddings call, or the other way around.",
-			"The model is available only in the Responses API.",
-		},
-		Fixes: []string{
-			"Call the path of the operation that the model offers, such as `/responses` instead of `/chat/completions`.",
-			"Point the call at a deployment of a model that has the operation.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-operation",
-				URL:      "https://github.com/run-llama/llama_index/issues/16503",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ContentFilter,
-		Title:     "Prompt filtered",
-		Summary:   "The content filter refused the prompt.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"content_filter"},
-		Says: []string{
-			"Azure OpenAI's content management policy",
-			"The response was filtered",
-		},
-		Causes: []string{
-			"A category such as hate, sexual, violence or self-harm reached the severity at which the deployment filters.",
-			"A blocklist of the deployment has a word of the prompt.",
-		},
-		Fixes: []string{
-			"Read `error.innererror.content_filter_result` for the category that is `filtered`, and change the prompt in that respect.",
-			"Change the severity levels of the content filter of the deployment in Microsoft Foundry (https://ai.azure.com).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "content-filter",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/1015da194834f68c88fb9b46ff3e2b626ad13e14/articles/ai-foundry/openai/concepts/content-filter.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/132b90d1f06386034a6c2b34e903dbd3b03f9806/specification/cognitiveservices/data-plane/AzureOpenAI/inference/stable/2024-10-21/inference.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-filter",
-				URL:      "https://github.com/Gitlawb/openclaude/issues/273",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     PromptShield,
-		Title:    "Prompt taken for a jailbreak",
-		Summary:  "The prompt shield took the prompt for an attempt to get around the rules of the model.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"content_filter",
-			"filtered=true",
-		},
-		Says: []string{"prompt triggering Azure OpenAI's content management policy"},
-		Causes: []string{
-			"The prompt, or a document in it, instructs the model to ignore its instructions.",
-			"A long system message of an agent looks like such an attempt.",
-		},
-		Fixes: []string{
-			"Remove sentences that override instructions or assign the model another role.",
-			"Set the jailbreak filter of the deployment to annotate only, in Microsoft Foundry (https://ai.azure.com).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/132b90d1f06386034a6c2b34e903dbd3b03f9806/specification/cognitiveservices/data-plane/AzureOpenAI/inference/stable/2024-10-21/inference.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-filter",
-				URL:      "https://github.com/Gitlawb/openclaude/issues/273",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ContentPolicyViolation,
-		Title:     "Image prompt refused",
-		Summary:   "The safety system refused the prompt of an image request.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"content_policy_violation"},
-		Says:      []string{"rejected as a result of our safety system"},
-		Causes:    []string{"The prompt, or the description that the model made of it, is not allowed."},
-		Fixes:     []string{"Reword the prompt without the detail that may have been taken amiss."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/132b90d1f06386034a6c2b34e903dbd3b03f9806/specification/cognitiveservices/data-plane/AzureOpenAI/inference/stable/2024-10-21/inference.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-image-filter",
-				URL:      "https://github.com/BerriAI/litellm/issues/16072",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      CompletionFiltered,
-		Title:     "Completion filtered",
-		Summary:   "The content filter withheld the completion or cut it off, under HTTP 200.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "completion, completion_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"content_filter"},
-		Causes:    []string{"What the model wrote reached the severity at which the deployment filters."},
-		Fixes: []string{
-			"Read `content_filter_results` of the choice for the category, and steer the prompt away from it.",
-			"Ask once more, because another completion may pass.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "content-filter",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/1015da194834f68c88fb9b46ff3e2b626ad13e14/articles/ai-foundry/openai/concepts/content-filter.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ContentFilterUnavailable,
-		Title:     "Content filter unavailable",
-		Summary:   "The content filter was down or too slow, so the completion came through unfiltered.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "unfiltered",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"content_filter_error"},
-		Says:      []string{"The contents are not filtered"},
-		Causes:    []string{"The filtering system failed or did not respond in time, while the model did."},
-		Fixes:     []string{"Decide in your program whether an unfiltered completion may be used, or judge it with Content Safety (https://learn.microsoft.com/en-us/azure/ai-services/content-safety/) first."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "content-filter",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/1015da194834f68c88fb9b46ff3e2b626ad13e14/articles/ai-foundry/openai/concepts/content-filter.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The key or the token does not give access to this resource.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		WireCodes: []string{
-			"401",
-			"Unauthorized",
-		},
-		Says: []string{"due to invalid subscription key or wrong"},
-		Causes: []string{
-			"The key belongs to another resource, or is a key of OpenAI itself.",
-			"The endpoint is not that of the resource or its region.",
-			"The Entra ID token is expired or was made for another audience, or its identity has no role on the resource.",
-		},
-		Fixes: []string{
-			"Copy key and endpoint together from Keys and Endpoint of the resource in the Azure portal (https://portal.azure.com), and send the key in the header `api-key`.",
-			"Request the token for the scope `https://ai.azure.com/.default`, which Microsoft names for these endpoints.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "troubleshoot",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-key",
-				URL:      "https://github.com/SciSharp/BotSharp/issues/386",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-subscription",
-				URL:      "https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/traces/cassettes/test_embeddings/test_azure_openai_embeddings.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      PermissionDenied,
-		Title:     "Permission denied",
-		Summary:   "The identity is known, but it has no role for this operation, although the status is 401.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"PermissionDenied"},
-		Says:      []string{"lacks the required data action"},
-		Causes:    []string{"The user or managed identity lacks the data action that the message names."},
-		Fixes:     []string{"Assign a role such as Cognitive Services OpenAI User on the resource to the identity, and wait some minutes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-role",
-				URL:      "https://github.com/davrous/AzureAgentToM365/issues/3",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     NetworkAccessDenied,
-		Title:    "Network access denied",
-		Summary:  "The network rules of the resource keep the caller out.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes: []string{
-			"The caller's IP address is not among the allowed networks of the resource.",
-			"The resource takes calls through its private endpoint or its custom domain alone.",
-		},
-		Fixes: []string{
-			"Add the IP address or the subnet under Networking of the resource in the Azure portal (https://portal.azure.com).",
-			"Call from inside the virtual network, with the custom domain of the resource as the host.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "troubleshoot",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-network",
-				URL:      "https://github.com/Azure-Samples/azure-sql-db-chatbot/issues/3",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-vnet",
-				URL:      "https://github.com/continuedev/continue/issues/12547",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    ResourceBlocked,
-		Title:   "Resource temporarily blocked",
-		Summary: "Microsoft has blocked the resource because its traffic looks like a violation of the content policy.",
-		Kind:    apierr.AccountDisabled,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"403",
-			"422",
-		},
-		WireCodes: []string{"Forbidden"},
-		Says:      []string{"resource has been temporarily blocked"},
-		Causes:    []string{"Prompts that went through the resource were taken for abuse."},
-		Fixes:     []string{"Stop the traffic that breaks the code of conduct (https://learn.microsoft.com/en-us/legal/ai-code-of-conduct), then ask Microsoft for a review with a support request."},
-		Checks:    []string{"A gateway may turn the 403 into a 422."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "troubleshoot",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-blocked",
-				URL:      "https://github.com/pollinations/pollinations/issues/9319",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      DeploymentNotFound,
-		Title:     "Deployment not found",
-		Summary:   "The resource has no deployment of the name in the URL.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"DeploymentNotFound"},
-		Says:      []string{"The API deployment for this resource does not"},
-		Causes: []string{
-			"The URL names the model instead of the deployment.",
-			"The deployment is some minutes old and not known everywhere yet.",
-		},
-		Fixes: []string{
-			"Copy the name from Deployments of the resource in Microsoft Foundry (https://ai.azure.com).",
-			"Wait five minutes after you created the deployment.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "troubleshoot",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-deployment",
-				URL:   "https://github.com/BerriAI/litellm/issues/37242",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not Found",
-		Summary:  "The path of the URL leads to nothing on this resource.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Says:     []string{"Resource not found"},
-		Causes: []string{
-			"The path or the `api-version` is wrong for this kind of call.",
-			"The host is that of another resource.",
-		},
-		Fixes: []string{"Use the path `/openai/deployments/{deployment}/…?api-version=…`, or `/openai/v1/` for the newer API."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "troubleshoot",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "recorded-not-found",
-				URL:      "https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/llms/openai/test_openai_is_default_provider_without_explicit_llm_set_on_agent.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      RateLimitExceeded,
-		Title:     "Rate limit is exceeded",
-		Summary:   "The deployment got more tokens or requests than its limit per minute allows.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"429"},
-		Says: []string{
-			"have exceeded call rate limit of your current",
-			"Rate limit is exceeded",
-		},
-		Causes: []string{
-			"The TPM or RPM of the deployment is used up, or a burst broke the window of one or ten seconds.",
-			"A high `max_tokens` or `best_of` was counted in full, even if the response was short.",
-			"The shared pool is near its capacity and lowered the limit of the deployment for some hours.",
-		},
-		Fixes: []string{
-			"Wait as long as `retry-after-ms` says, then retry with jitter.",
-			"Allocate more TPM to the deployment, or move quota from another one, on the quota page (https://ai.azure.com).",
-			"Lower `max_tokens` to what the response needs, and set `best_of` to 1.",
-			"Never resend without a pause, because refused requests count against the limit, too.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "quota",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/106ece860e80d8256c71883c1123868e349a59c9/articles/foundry/openai/includes/quota-2.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:    "token-limit",
-				URL:   "https://learn.microsoft.com/en-us/microsoft-cloud/dev/dev-proxy/concepts/azure-openai-429-token-rate-limit",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Why a 429 comes",
-				Text:  "Four things end in the same status, and only one of them is your quota.",
-				Checks: []string{
-					"Compare `x-ratelimit-limit-tokens` with the TPM of the deployment; if it is lower, the shared pool is short and the limit was lowered for some hours.",
-					"Look whether the quota of the subscription was really allocated to the deployment that gets the traffic.",
-					"Spread bursts, because limits of requests are judged over windows of one and ten seconds.",
-				},
-			},
-		},
-		Variants: []errdoc.Variant{
-			{
-				Contexts: []apierr.Context{DeploymentProvisioned},
-				Kind:     apierr.RateLimited,
-				Family:   apierr.FamilyThrottle,
-				Retry:    apierr.RetryWait,
-				Actor:    apierr.ActorCaller,
-				Scope:    apierr.ScopeKey,
-				Summary:  "The provisioned throughput units of the deployment are fully used.",
-				Causes:   []string{"The traffic is above what the PTUs of the deployment carry."},
-				Fixes: []string{
-					"Retry after `retry-after-ms`, or send the excess to a standard deployment with spillover.",
-					"Add PTUs to the deployment if its utilization stays high.",
-				},
-			},
-		},
-	},
-	{
-		Code:     HighDemand,
-		Title:    "System is experiencing high demand",
-		Summary:  "The backend is short of capacity; the quota of the deployment is not the reason.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"429"},
-		Causes:   []string{"The pool that standard deployments share has no capacity at the moment."},
-		Fixes: []string{
-			"Retry after `retry-after-ms`, with exponential backoff and jitter.",
-			"Spread the traffic over deployments in several regions, or use provisioned throughput.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "quota",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/106ece860e80d8256c71883c1123868e349a59c9/articles/foundry/openai/includes/quota-2.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Why a 429 comes",
-				Text:  "Four things end in the same status, and only one of them is your quota.",
-				Checks: []string{
-					"Compare `x-ratelimit-limit-tokens` with the TPM of the deployment; if it is lower, the shared pool is short and the limit was lowered for some hours.",
-					"Look whether the quota of the subscription was really allocated to the deployment that gets the traffic.",
-					"Spread bursts, because limits of requests are judged over windows of one and ten seconds.",
-				},
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal Server Error",
-		Summary:  "Something failed in the service while it worked on the request.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault in the service stopped the request."},
-		Fixes:    []string{"Retry with exponential backoff, and send `apim-request-id` to support if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "troubleshoot",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Server Error",
-		Summary:  "The service cannot take the request at the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The service is overloaded or down in this region."},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Route to a deployment in another region until the status page (https://azure.status.microsoft) is clear.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "troubleshoot",
-				URL:      "https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "azureopenai", Text: `
+source troubleshoot https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md official 2026-11-30 -
+source seen-context https://github.com/Azure-Samples/azure-search-openai-demo/issues/1199 observed 2026-11-21 -
+source seen-operation https://github.com/run-llama/llama_index/issues/16503 observed 2026-11-21 -
+source content-filter https://github.com/MicrosoftDocs/azure-ai-docs/blob/1015da194834f68c88fb9b46ff3e2b626ad13e14/articles/ai-foundry/openai/concepts/content-filter.md official 2026-11-30 -
+source openapi https://github.com/Azure/azure-rest-api-specs/blob/132b90d1f06386034a6c2b34e903dbd3b03f9806/specification/cognitiveservices/data-plane/AzureOpenAI/inference/stable/2024-10-21/inference.json specification 2026-11-30 -
+source seen-filter https://github.com/Gitlawb/openclaude/issues/273 observed 2026-11-21 -
+source seen-image-filter https://github.com/BerriAI/litellm/issues/16072 observed 2026-11-21 -
+source seen-key https://github.com/SciSharp/BotSharp/issues/386 observed 2026-11-21 -
+source seen-subscription https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/traces/cassettes/test_embeddings/test_azure_openai_embeddings.yaml observed 2026-11-30 -
+source seen-role https://github.com/davrous/AzureAgentToM365/issues/3 observed 2026-11-30 -
+source seen-network https://github.com/Azure-Samples/azure-sql-db-chatbot/issues/3 observed 2026-11-21 -
+source seen-vnet https://github.com/continuedev/continue/issues/12547 observed 2026-11-21 -
+source seen-blocked https://github.com/pollinations/pollinations/issues/9319 observed 2026-11-21 -
+source seen-deployment https://github.com/BerriAI/litellm/issues/37242 observed - -
+source recorded-not-found https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/llms/openai/test_openai_is_default_provider_without_explicit_llm_set_on_agent.yaml observed 2026-11-30 -
+source quota https://github.com/MicrosoftDocs/azure-ai-docs/blob/106ece860e80d8256c71883c1123868e349a59c9/articles/foundry/openai/includes/quota-2.md official 2026-11-30 -
+source token-limit https://learn.microsoft.com/en-us/microsoft-cloud/dev/dev-proxy/concepts/azure-openai-429-token-rate-limit official - -
+guide Why a 429 comes
+text Four things end in the same status, and only one of them is your quota.
+check Compare |x-ratelimit-limit-tokens| with the TPM of the deployment; if it is lower, the shared pool is short and the limit was lowered for some hours.
+ Look whether the quota of the subscription was really allocated to the deployment that gets the traffic.
+ Spread bursts, because limits of requests are judged over windows of one and ten seconds.
+
+BadRequest: Bad Request
+summary The request fails validation.
+kind invalid_request
+executed -
+status 400
+cause The payload is malformed, or a parameter in it is not valid for this model.
+ The |api-version| in the URL does not know the parameter.
+fix Correct the parameter that |error.param| or the message names.
+ Raise |api-version| to one that has the parameter.
+source troubleshoot
+
+ContextLengthExceeded: Context length exceeded
+summary The messages and the output asked for do not fit into the model's context window.
+kind context_length_exceeded
+executed -
+status 400
+code context_length_exceeded
+says This model's maximum context length is
+cause The messages have more tokens than the model takes.
+ The messages fit alone, but not together with |max_tokens|.
+fix Drop or summarize the oldest messages, or send fewer search results along.
+ Lower |max_tokens| or |max_completion_tokens|.
+source troubleshoot seen-context
+
+OperationNotSupported: Operation not supported by the model
+summary The deployed model does not offer the kind of call that was made.
+kind unsupported
+executed -
+status 400
+code OperationNotSupported
+cause A chat model got a completion or embeddings call, or the other way around.
+ The model is available only in the Responses API.
+fix Call the path of the operation that the model offers, such as |/responses| instead of |/chat/completions|.
+ Point the call at a deployment of a model that has the operation.
+source seen-operation
+
+ContentFilter: Prompt filtered
+summary The content filter refused the prompt.
+kind content_policy_input
+executed -
+status 400
+code content_filter
+says Azure OpenAI's content management policy
+ The response was filtered
+cause A category such as hate, sexual, violence or self-harm reached the severity at which the deployment filters.
+ A blocklist of the deployment has a word of the prompt.
+fix Read |error.innererror.content_filter_result| for the category that is |filtered|, and change the prompt in that respect.
+ Change the severity levels of the content filter of the deployment in Microsoft Foundry (https://ai.azure.com).
+source content-filter openapi seen-filter
+
+PromptShield: Prompt taken for a jailbreak
+summary The prompt shield took the prompt for an attempt to get around the rules of the model.
+kind content_policy_input
+executed -
+status 400
+code content_filter filtered=true
+cause The prompt, or a document in it, instructs the model to ignore its instructions.
+ A long system message of an agent looks like such an attempt.
+fix Remove sentences that override instructions or assign the model another role.
+ Set the jailbreak filter of the deployment to annotate only, in Microsoft Foundry (https://ai.azure.com).
+source openapi seen-filter
+
+ContentPolicyViolation: Image prompt refused
+summary The safety system refused the prompt of an image request.
+kind content_policy_input
+executed -
+status 400
+code content_policy_violation
+cause The prompt, or the description that the model made of it, is not allowed.
+fix Reword the prompt without the detail that may have been taken amiss.
+source openapi seen-image-filter
+
+CompletionFiltered: Completion filtered
+summary The content filter withheld the completion or cut it off, under HTTP 200.
+kind content_policy_output
+surface completion, completion_stream
+status 200
+code content_filter
+cause What the model wrote reached the severity at which the deployment filters.
+fix Read |content_filter_results| of the choice for the category, and steer the prompt away from it.
+ Ask once more, because another completion may pass.
+source content-filter
+
+ContentFilterUnavailable: Content filter unavailable
+summary The content filter was down or too slow, so the completion came through unfiltered.
+kind provider_error
+retry never
+executed always
+surface unfiltered
+status 200
+code content_filter_error
+says The contents are not filtered
+cause The filtering system failed or did not respond in time, while the model did.
+fix Decide in your program whether an unfiltered completion may be used, or judge it with Content Safety (https://learn.microsoft.com/en-us/azure/ai-services/content-safety/) first.
+source content-filter
+
+Unauthorized: Unauthorized
+summary The key or the token does not give access to this resource.
+kind authentication
+executed -
+status 401
+code 401 Unauthorized
+says due to invalid subscription key or wrong
+cause The key belongs to another resource, or is a key of OpenAI itself.
+ The endpoint is not that of the resource or its region.
+ The Entra ID token is expired or was made for another audience, or its identity has no role on the resource.
+fix Copy key and endpoint together from Keys and Endpoint of the resource in the Azure portal (https://portal.azure.com), and send the key in the header |api-key|.
+ Request the token for the scope |https://ai.azure.com/.default|, which Microsoft names for these endpoints.
+source troubleshoot seen-key seen-subscription
+
+PermissionDenied: Permission denied
+summary The identity is known, but it has no role for this operation, although the status is 401.
+kind permission_denied
+executed -
+status 401
+code PermissionDenied
+says lacks the required data action
+cause The user or managed identity lacks the data action that the message names.
+fix Assign a role such as Cognitive Services OpenAI User on the resource to the identity, and wait some minutes.
+source seen-role
+
+NetworkAccessDenied: Network access denied
+summary The network rules of the resource keep the caller out.
+kind permission_denied
+executed -
+status 403
+cause The caller's IP address is not among the allowed networks of the resource.
+ The resource takes calls through its private endpoint or its custom domain alone.
+fix Add the IP address or the subnet under Networking of the resource in the Azure portal (https://portal.azure.com).
+ Call from inside the virtual network, with the custom domain of the resource as the host.
+source troubleshoot seen-network seen-vnet
+
+ResourceBlocked: Resource temporarily blocked
+summary Microsoft has blocked the resource because its traffic looks like a violation of the content policy.
+kind account_disabled
+executed -
+status 403 422
+code Forbidden
+says resource has been temporarily blocked
+cause Prompts that went through the resource were taken for abuse.
+fix Stop the traffic that breaks the code of conduct (https://learn.microsoft.com/en-us/legal/ai-code-of-conduct), then ask Microsoft for a review with a support request.
+check A gateway may turn the 403 into a 422.
+source troubleshoot seen-blocked
+
+DeploymentNotFound: Deployment not found
+summary The resource has no deployment of the name in the URL.
+kind model_not_found
+executed -
+status 404
+code DeploymentNotFound
+says The API deployment for this resource does not
+cause The URL names the model instead of the deployment.
+ The deployment is some minutes old and not known everywhere yet.
+fix Copy the name from Deployments of the resource in Microsoft Foundry (https://ai.azure.com).
+ Wait five minutes after you created the deployment.
+source troubleshoot seen-deployment
+
+NotFound: Not Found
+summary The path of the URL leads to nothing on this resource.
+kind not_found
+executed -
+status 404
+says Resource not found
+cause The path or the |api-version| is wrong for this kind of call.
+ The host is that of another resource.
+fix Use the path |/openai/deployments/{deployment}/…?api-version=…|, or |/openai/v1/| for the newer API.
+source troubleshoot recorded-not-found
+
+RateLimitExceeded: Rate limit is exceeded
+summary The deployment got more tokens or requests than its limit per minute allows.
+kind rate_limited
+executed -
+status 429
+code 429
+says have exceeded call rate limit of your current
+ Rate limit is exceeded
+cause The TPM or RPM of the deployment is used up, or a burst broke the window of one or ten seconds.
+ A high |max_tokens| or |best_of| was counted in full, even if the response was short.
+ The shared pool is near its capacity and lowered the limit of the deployment for some hours.
+fix Wait as long as |retry-after-ms| says, then retry with jitter.
+ Allocate more TPM to the deployment, or move quota from another one, on the quota page (https://ai.azure.com).
+ Lower |max_tokens| to what the response needs, and set |best_of| to 1.
+ Never resend without a pause, because refused requests count against the limit, too.
+source quota token-limit
+guide 0
+in deployment=provisioned
+summary The provisioned throughput units of the deployment are fully used.
+kind rate_limited
+executed -
+cause The traffic is above what the PTUs of the deployment carry.
+fix Retry after |retry-after-ms|, or send the excess to a standard deployment with spillover.
+ Add PTUs to the deployment if its utilization stays high.
+
+HighDemand: System is experiencing high demand
+summary The backend is short of capacity; the quota of the deployment is not the reason.
+kind overloaded
+executed -
+status 429
+cause The pool that standard deployments share has no capacity at the moment.
+fix Retry after |retry-after-ms|, with exponential backoff and jitter.
+ Spread the traffic over deployments in several regions, or use provisioned throughput.
+source quota
+guide 0
+
+InternalServerError: Internal Server Error
+summary Something failed in the service while it worked on the request.
+kind provider_error
+executed -
+status 500
+cause A fault in the service stopped the request.
+fix Retry with exponential backoff, and send |apim-request-id| to support if the error persists.
+source troubleshoot
+
+ServiceUnavailable: Server Error
+summary The service cannot take the request at the moment.
+kind overloaded
+executed -
+status 503
+cause The service is overloaded or down in this region.
+fix Retry with exponential backoff.
+ Route to a deployment in another region until the status page (https://azure.status.microsoft) is clear.
+source troubleshoot
+`}

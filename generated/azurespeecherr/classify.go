@@ -10,53 +10,58 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Surface == "socket" && f.Close == 1013 {
-		return apierr.Verdict{Code: NoTokensAvailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return NoTokensAvailable, apierr.Overloaded, apierr.MatchExact
 	}
 	switch f.Code {
 	case "InvalidSubscription":
-		return apierr.Verdict{Code: InvalidSubscription, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InvalidSubscription, apierr.InsufficientCredits, apierr.MatchExact
 	case "QuotaViolation", "SkuLimitsExist":
-		return apierr.Verdict{Code: QuotaViolation, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return QuotaViolation, apierr.QuotaExhausted, apierr.MatchExact
 	case "InvalidPayload":
-		return apierr.Verdict{Code: InvalidPayload, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidPayload, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidRecordingsUri":
-		return apierr.Verdict{Code: InvalidRecordingsUri, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidRecordingsUri, apierr.InvalidMedia, apierr.MatchExact
 	case "InaccessibleCustomerStorage":
-		return apierr.Verdict{Code: InaccessibleCustomerStorage, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return InaccessibleCustomerStorage, apierr.MediaFetchFailed, apierr.MatchExact
 	case "ModelDeprecated":
-		return apierr.Verdict{Code: ModelDeprecated, Kind: apierr.ModelRetired, Match: apierr.MatchExact}
+		return ModelDeprecated, apierr.ModelRetired, apierr.MatchExact
 	case "InvalidModel", "InvalidBaseModel", "InvalidModelUri", "ModelMismatch":
-		return apierr.Verdict{Code: InvalidModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return InvalidModel, apierr.ModelNotFound, apierr.MatchExact
 	case "InvalidLocale", "UnsupportedLanguageCode":
-		return apierr.Verdict{Code: UnsupportedLanguage, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return UnsupportedLanguage, apierr.Unsupported, apierr.MatchExact
 	case "InvalidPermissions":
-		return apierr.Verdict{Code: InvalidPermissions, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return InvalidPermissions, apierr.PermissionDenied, apierr.MatchExact
 	}
 	switch f.Type {
 	case "ServiceUnavailable":
 		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
-			return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return ServiceUnavailable, apierr.Overloaded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchExact
 	case "TooManyRequests":
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchExact
 	case "Unauthorized":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	case "Forbidden":
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchExact
 	case "UnsupportedMediaType":
-		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return UnsupportedMediaType, apierr.InvalidMedia, apierr.MatchExact
 	case "InternalCommunicationFailed", "PipelineError":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InternalCommunicationFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InternalCommunicationFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	}
 	if f.Surface == "job" && f.Says("recordings uri contains invalid data") {
-		return apierr.Verdict{Code: InvalidRecordingsUri, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		return InvalidRecordingsUri, apierr.InvalidMedia, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

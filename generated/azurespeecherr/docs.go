@@ -4,477 +4,191 @@ package azurespeecherr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidSubscription:
-		return &docs[0]
-	case QuotaViolation:
-		return &docs[1]
-	case TooManyRequests:
-		return &docs[2]
-	case NoTokensAvailable:
-		return &docs[3]
-	case InvalidPayload:
-		return &docs[4]
-	case InvalidRecordingsUri:
-		return &docs[5]
-	case InaccessibleCustomerStorage:
-		return &docs[6]
-	case ModelDeprecated:
-		return &docs[7]
-	case InvalidModel:
-		return &docs[8]
-	case UnsupportedLanguage:
-		return &docs[9]
-	case InvalidPermissions:
-		return &docs[10]
-	case Unauthorized:
-		return &docs[11]
-	case Forbidden:
-		return &docs[12]
-	case UnsupportedMediaType:
-		return &docs[13]
-	case InternalCommunicationFailed:
-		return &docs[14]
-	case ServiceUnavailable:
-		return &docs[15]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      InvalidSubscription,
-		Title:     "Tier without batch transcription",
-		Summary:   "The resource is not of the tier that the operation needs, or belongs to another region.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidSubscription"},
-		Says: []string{
-			"subscriptions for the region of the called",
-			"service are valid",
-		},
-		Causes: []string{
-			"The Speech resource is not on the standard tier.",
-			"The key belongs to a resource in another region.",
-		},
-		Fixes: []string{
-			"Move the resource to the standard tier in the Azure portal (https://portal.azure.com).",
-			"Call the host of the region in which the resource is.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-standard",
-				URL:      "https://github.com/Azure-Samples/cognitive-services-speech-sdk/issues/1307",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     QuotaViolation,
-		Title:    "Quota violated",
-		Summary:  "What is asked for is over a quota of the resource.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"QuotaViolation",
-			"SkuLimitsExist",
-		},
-		Causes: []string{"A quota of the Speech resource is reached."},
-		Fixes:  []string{"Look up the quotas of the resource in the Azure portal (https://portal.azure.com), and ask for more."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      TooManyRequests,
-		Title:     "Too many requests",
-		Summary:   "More requests are running or arriving than the resource allows.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"TooManyRequests"},
-		Causes:    []string{"The limit of parallel requests, or of requests in a window, is reached."},
-		Fixes:     []string{"Retry with exponential backoff, and open fewer recognitions at once."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "sdk",
-				URL:      "https://learn.microsoft.com/en-gb/dotnet/api/microsoft.cognitiveservices.speech.cancellationerrorcode?view=azure-dotnet",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NoTokensAvailable,
-		Title:    "No capacity at the moment",
-		Summary:  "The service could not give the connection any capacity; it closes with 1013.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Surface:  "socket",
-		Says:     []string{"no tokens available for passthrough"},
-		Causes:   []string{"Too many connections need the service in this region."},
-		Fixes:    []string{"Connect again after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-capacity",
-				URL:      "https://learn.microsoft.com/en-us/answers/questions/5625904/resourceexhausted-no-tokens-available-for-passthro",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidPayload,
-		Title:     "Payload invalid",
-		Summary:   "The definition of the transcription is not valid; the message says what is wrong.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidPayload"},
-		Says: []string{
-			"A valid value is required for",
-			"Custom cultures are not supported",
-			"Only absolute URIs containing a valid scheme",
-		},
-		Causes: []string{"A URL is not absolute, the locale is not known, or a value is missing."},
-		Fixes:  []string{"Correct what the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-payload",
-				URL:      "https://github.com/Azure-Samples/cognitive-services-speech-sdk/issues/1111",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    InvalidRecordingsUri,
-		Title:   "Recordings not usable",
-		Summary: "The recordings behind the URL could not be used.",
-		Kind:    apierr.InvalidMedia,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"InvalidRecordingsUri"},
-		Says:      []string{"recordings URI contains invalid data"},
-		Causes: []string{
-			"The audio is in a format that the options do not allow, such as stereo with speakers to be told apart.",
-			"The URL leads to no audio.",
-		},
-		Fixes: []string{"Use mono audio if `diarizationEnabled` is set, and check that the URL can be read."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-recordings",
-				URL:      "https://github.com/Azure-Samples/cognitive-services-speech-sdk/issues/1340",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InaccessibleCustomerStorage,
-		Title:     "Storage not accessible",
-		Summary:   "The storage account of the customer cannot be reached.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InaccessibleCustomerStorage"},
-		Causes:    []string{"The identity of the Speech resource may not read the storage, or a firewall is in the way."},
-		Fixes:     []string{"Give the identity of the resource a role that may read the storage account."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ModelDeprecated,
-		Title:     "Model deprecated",
-		Summary:   "The model is deprecated.",
-		Kind:      apierr.ModelRetired,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ModelDeprecated"},
-		Causes:    []string{"The base model has been replaced by a newer one."},
-		Fixes:     []string{"Use a newer base model, or train the custom model again on one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     InvalidModel,
-		Title:    "Model invalid",
-		Summary:  "The model that the request names cannot be used.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"InvalidModel",
-			"InvalidBaseModel",
-			"InvalidModelUri",
-			"ModelMismatch",
-		},
-		Causes: []string{"The URL or the id of the model is wrong, or the model is one of another locale."},
-		Fixes:  []string{"Copy the URL of the model from the list of models of the resource."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     UnsupportedLanguage,
-		Title:    "Language not supported",
-		Summary:  "The locale or the language code is not supported.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"InvalidLocale",
-			"UnsupportedLanguageCode",
-		},
-		Causes: []string{"The locale is misspelled, or the operation does not have it."},
-		Fixes:  []string{"Use a locale from the list of languages of the Speech service, such as `en-US`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      InvalidPermissions,
-		Title:     "Permissions insufficient",
-		Summary:   "The identity may not do what it asks for.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"InvalidPermissions"},
-		Causes:    []string{"The key or the role lacks a right."},
-		Fixes:     []string{"Give the identity a role on the Speech resource in the Azure portal (https://portal.azure.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      Unauthorized,
-		Title:     "Not authorized",
-		Summary:   "The key or the token is not valid for this resource.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"Unauthorized"},
-		Causes:    []string{"The key is wrong, the token has expired, or the region is another one."},
-		Fixes:     []string{"Copy key and region of the resource from the Azure portal (https://portal.azure.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "sdk",
-				URL:      "https://learn.microsoft.com/en-gb/dotnet/api/microsoft.cognitiveservices.speech.cancellationerrorcode?view=azure-dotnet",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Forbidden,
-		Title:     "Forbidden",
-		Summary:   "The resource may not do this.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"Forbidden"},
-		Causes:    []string{"The resource or the identity lacks a right."},
-		Fixes:     []string{"Compare tier and roles of the resource in the Azure portal (https://portal.azure.com)."},
-		Checks:    []string{"In the Speech SDK the error code `Forbidden` means that the free tier has run out of quota."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedMediaType,
-		Title:     "Media type not supported",
-		Summary:   "The media type of what was sent is not supported.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"415"},
-		WireCodes: []string{"UnsupportedMediaType"},
-		Causes:    []string{"The audio has a format that the operation does not read."},
-		Fixes:     []string{"Send audio in a format that the operation reads, and name it in `Content-Type`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     InternalCommunicationFailed,
-		Title:    "Internal communication failed",
-		Summary:  "Parts of the service could not reach each other.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"InternalCommunicationFailed",
-			"PipelineError",
-		},
-		Causes: []string{"A fault inside Azure."},
-		Fixes:  []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ServiceUnavailable,
-		Title:     "Service unavailable",
-		Summary:   "The service cannot take the request at the moment.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"5xx"},
-		WireCodes: []string{"ServiceUnavailable"},
-		Causes:    []string{"The service is down, or too busy."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "specification",
-				URL:      "https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "sdk",
-				URL:      "https://learn.microsoft.com/en-gb/dotnet/api/microsoft.cognitiveservices.speech.cancellationerrorcode?view=azure-dotnet",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "azurespeech", Text: `
+source specification https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json specification 2026-11-30 -
+source seen-standard https://github.com/Azure-Samples/cognitive-services-speech-sdk/issues/1307 observed 2026-11-30 -
+source sdk https://learn.microsoft.com/en-gb/dotnet/api/microsoft.cognitiveservices.speech.cancellationerrorcode?view=azure-dotnet official 2026-11-30 undated copy
+source seen-capacity https://learn.microsoft.com/en-us/answers/questions/5625904/resourceexhausted-no-tokens-available-for-passthro observed 2026-11-30 -
+source seen-payload https://github.com/Azure-Samples/cognitive-services-speech-sdk/issues/1111 observed 2026-11-30 -
+source seen-recordings https://github.com/Azure-Samples/cognitive-services-speech-sdk/issues/1340 observed 2026-11-30 -
+
+InvalidSubscription: Tier without batch transcription
+summary The resource is not of the tier that the operation needs, or belongs to another region.
+kind insufficient_credits
+executed -
+status 400
+code InvalidSubscription
+says subscriptions for the region of the called
+ service are valid
+cause The Speech resource is not on the standard tier.
+ The key belongs to a resource in another region.
+fix Move the resource to the standard tier in the Azure portal (https://portal.azure.com).
+ Call the host of the region in which the resource is.
+source specification seen-standard
+
+QuotaViolation: Quota violated
+summary What is asked for is over a quota of the resource.
+kind quota_exhausted
+executed -
+status 400
+code QuotaViolation SkuLimitsExist
+cause A quota of the Speech resource is reached.
+fix Look up the quotas of the resource in the Azure portal (https://portal.azure.com), and ask for more.
+source specification
+
+TooManyRequests: Too many requests
+summary More requests are running or arriving than the resource allows.
+kind rate_limited
+executed -
+status 429
+code TooManyRequests
+cause The limit of parallel requests, or of requests in a window, is reached.
+fix Retry with exponential backoff, and open fewer recognitions at once.
+source specification sdk
+
+NoTokensAvailable: No capacity at the moment
+summary The service could not give the connection any capacity; it closes with 1013.
+kind overloaded
+surface socket
+says no tokens available for passthrough
+cause Too many connections need the service in this region.
+fix Connect again after a pause.
+source seen-capacity
+
+InvalidPayload: Payload invalid
+summary The definition of the transcription is not valid; the message says what is wrong.
+kind invalid_request
+executed -
+status 400
+code InvalidPayload
+says A valid value is required for
+ Custom cultures are not supported
+ Only absolute URIs containing a valid scheme
+cause A URL is not absolute, the locale is not known, or a value is missing.
+fix Correct what the message names.
+source specification seen-payload
+
+InvalidRecordingsUri: Recordings not usable
+summary The recordings behind the URL could not be used.
+kind invalid_media
+executed -
+status 200 400
+code InvalidRecordingsUri
+says recordings URI contains invalid data
+cause The audio is in a format that the options do not allow, such as stereo with speakers to be told apart.
+ The URL leads to no audio.
+fix Use mono audio if |diarizationEnabled| is set, and check that the URL can be read.
+source specification seen-recordings
+
+InaccessibleCustomerStorage: Storage not accessible
+summary The storage account of the customer cannot be reached.
+kind media_fetch_failed
+executed -
+status 400
+code InaccessibleCustomerStorage
+cause The identity of the Speech resource may not read the storage, or a firewall is in the way.
+fix Give the identity of the resource a role that may read the storage account.
+source specification
+
+ModelDeprecated: Model deprecated
+summary The model is deprecated.
+kind model_retired
+executed -
+status 400
+code ModelDeprecated
+cause The base model has been replaced by a newer one.
+fix Use a newer base model, or train the custom model again on one.
+source specification
+
+InvalidModel: Model invalid
+summary The model that the request names cannot be used.
+kind model_not_found
+executed -
+status 400
+code InvalidModel InvalidBaseModel InvalidModelUri ModelMismatch
+cause The URL or the id of the model is wrong, or the model is one of another locale.
+fix Copy the URL of the model from the list of models of the resource.
+source specification
+
+UnsupportedLanguage: Language not supported
+summary The locale or the language code is not supported.
+kind unsupported
+executed -
+status 400
+code InvalidLocale UnsupportedLanguageCode
+cause The locale is misspelled, or the operation does not have it.
+fix Use a locale from the list of languages of the Speech service, such as |en-US|.
+source specification
+
+InvalidPermissions: Permissions insufficient
+summary The identity may not do what it asks for.
+kind permission_denied
+executed -
+status 403
+code InvalidPermissions
+cause The key or the role lacks a right.
+fix Give the identity a role on the Speech resource in the Azure portal (https://portal.azure.com).
+source specification
+
+Unauthorized: Not authorized
+summary The key or the token is not valid for this resource.
+kind authentication
+executed -
+status 401
+code Unauthorized
+cause The key is wrong, the token has expired, or the region is another one.
+fix Copy key and region of the resource from the Azure portal (https://portal.azure.com).
+source specification sdk
+
+Forbidden: Forbidden
+summary The resource may not do this.
+kind permission_denied
+executed -
+status 403
+code Forbidden
+cause The resource or the identity lacks a right.
+fix Compare tier and roles of the resource in the Azure portal (https://portal.azure.com).
+check In the Speech SDK the error code |Forbidden| means that the free tier has run out of quota.
+source specification
+
+UnsupportedMediaType: Media type not supported
+summary The media type of what was sent is not supported.
+kind invalid_media
+executed -
+status 415
+code UnsupportedMediaType
+cause The audio has a format that the operation does not read.
+fix Send audio in a format that the operation reads, and name it in |Content-Type|.
+source specification
+
+InternalCommunicationFailed: Internal communication failed
+summary Parts of the service could not reach each other.
+kind provider_error
+executed -
+status 500
+code InternalCommunicationFailed PipelineError
+cause A fault inside Azure.
+fix Retry with exponential backoff.
+source specification
+
+ServiceUnavailable: Service unavailable
+summary The service cannot take the request at the moment.
+kind overloaded
+executed -
+status 5xx
+code ServiceUnavailable
+cause The service is down, or too busy.
+fix Retry with exponential backoff.
+source specification sdk
+`}

@@ -10,210 +10,215 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "1", "336000":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return UnknownError, apierr.ProviderError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return UnknownError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "4", "cluster_rate_limit_exceeded", "cluster_rpm_rate_limit_exceeded", "cluster_tpm_rate_limit_exceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: ClusterLimit, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return ClusterLimit, apierr.Overloaded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ClusterLimit, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ClusterLimit, apierr.Overloaded, apierr.MatchExact
 	case "336501", "rpm_rate_limit_exceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: RPMLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return RPMLimit, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: RPMLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RPMLimit, apierr.RateLimited, apierr.MatchExact
 	case "336502", "tpm_rate_limit_exceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: TPMLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return TPMLimit, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: TPMLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return TPMLimit, apierr.RateLimited, apierr.MatchExact
 	case "input_tpm_rate_limit_exceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: InputTPMLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return InputTPMLimit, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputTPMLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return InputTPMLimit, apierr.RateLimited, apierr.MatchExact
 	case "output_tpm_rate_limit_exceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: OutputTPMLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return OutputTPMLimit, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OutputTPMLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return OutputTPMLimit, apierr.RateLimited, apierr.MatchExact
 	case "Offline_batch_reasoning_refused":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: OfflineBatchRefused, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return OfflineBatchRefused, apierr.Overloaded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OfflineBatchRefused, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return OfflineBatchRefused, apierr.Overloaded, apierr.MatchExact
 	case "preemptible_rate_limit_exceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: PreemptibleRateLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return PreemptibleRateLimit, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: PreemptibleRateLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return PreemptibleRateLimit, apierr.RateLimited, apierr.MatchExact
 	case "user_rate_limit_exceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: UserRateLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return UserRateLimit, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: UserRateLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return UserRateLimit, apierr.RateLimited, apierr.MatchExact
 	case "malformed_json":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: MalformedJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return MalformedJSON, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: MalformedJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MalformedJSON, apierr.InvalidRequest, apierr.MatchExact
 	case "invalid_model":
 		if f.Status == 400 {
-			return apierr.Verdict{Code: EmptyModel, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return EmptyModel, apierr.InvalidRequest, apierr.MatchExact
 		}
 		if f.Status == 401 {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "invalid_messages":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidMessages, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidMessages, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidMessages, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidMessages, apierr.InvalidRequest, apierr.MatchExact
 	case "characters_too_long":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: CharactersTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+			return CharactersTooLong, apierr.ContextLengthExceeded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: CharactersTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return CharactersTooLong, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "tokens_too_long":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: TokensTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+			return TokensTooLong, apierr.ContextLengthExceeded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: TokensTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return TokensTooLong, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "336001":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidArgument, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidArgument, apierr.InvalidRequest, apierr.MatchExact
 	case "invalid_argument":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidArgument, apierr.InvalidRequest, apierr.MatchStatus
 		}
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidArgument, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "invalid_image_generation_prompt", "invalid_image_genration_prompt":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidImagePrompt, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidImagePrompt, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidImagePrompt, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidImagePrompt, apierr.InvalidRequest, apierr.MatchExact
 	case "invalid_image_generation_refer_image", "invalid_image_genration_refer_image":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidReferenceImage, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return InvalidReferenceImage, apierr.InvalidMedia, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidReferenceImage, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidReferenceImage, apierr.InvalidMedia, apierr.MatchExact
 	case "invalid_image_url":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidImageURL, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return InvalidImageURL, apierr.InvalidMedia, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidImageURL, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidImageURL, apierr.InvalidMedia, apierr.MatchExact
 	case "invalid_plugin_argument":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidPluginArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidPluginArgument, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidPluginArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidPluginArgument, apierr.InvalidRequest, apierr.MatchExact
 	case "image_url_unsafe":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: ImageURLUnsafe, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return ImageURLUnsafe, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ImageURLUnsafe, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ImageURLUnsafe, apierr.ContentPolicyInput, apierr.MatchExact
 	case "no_parameter_permission":
 		if f.Status == 401 || f.Status == 0 {
-			return apierr.Verdict{Code: NoParameterPermission, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return NoParameterPermission, apierr.PermissionDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: NoParameterPermission, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return NoParameterPermission, apierr.PermissionDenied, apierr.MatchExact
 	case "invalid_appid":
 		if f.Status == 401 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidAppID, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return InvalidAppID, apierr.PermissionDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidAppID, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return InvalidAppID, apierr.PermissionDenied, apierr.MatchExact
 	case "system_unsafe":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: SystemUnsafe, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return SystemUnsafe, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: SystemUnsafe, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return SystemUnsafe, apierr.ContentPolicyInput, apierr.MatchExact
 	case "user_setting_unsafe":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: UserSettingUnsafe, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return UserSettingUnsafe, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: UserSettingUnsafe, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return UserSettingUnsafe, apierr.ContentPolicyInput, apierr.MatchExact
 	case "functions_unsafe":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: FunctionsUnsafe, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return FunctionsUnsafe, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: FunctionsUnsafe, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return FunctionsUnsafe, apierr.ContentPolicyInput, apierr.MatchExact
 	case "account_overdue":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: AccountOverdue, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return AccountOverdue, apierr.InsufficientCredits, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: AccountOverdue, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return AccountOverdue, apierr.InsufficientCredits, apierr.MatchExact
 	case "model_offline":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelOffline, Kind: apierr.ModelRetired, Match: apierr.MatchExact}
+			return ModelOffline, apierr.ModelRetired, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelOffline, Kind: apierr.ModelRetired, Match: apierr.MatchExact}
+		return ModelOffline, apierr.ModelRetired, apierr.MatchExact
 	case "image_generation_interal_error", "image_genration_interal_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: ImageGenerationFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ImageGenerationFailed, apierr.ProviderError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ImageGenerationFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ImageGenerationFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "2":
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchExact
 	case "3":
-		return apierr.Verdict{Code: UnsupportedMethod, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return UnsupportedMethod, apierr.NotFound, apierr.MatchExact
 	case "6":
-		return apierr.Verdict{Code: NoPermission, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return NoPermission, apierr.PermissionDenied, apierr.MatchExact
 	case "13":
-		return apierr.Verdict{Code: ServiceTokenFailed, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return ServiceTokenFailed, apierr.Authentication, apierr.MatchExact
 	case "14":
-		return apierr.Verdict{Code: IAMCertificationFailed, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return IAMCertificationFailed, apierr.Authentication, apierr.MatchExact
 	case "15":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: AppMissing, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return AppMissing, apierr.ProviderError, apierr.MatchExact
 		}
 	case "17":
-		return apierr.Verdict{Code: DailyLimit, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return DailyLimit, apierr.QuotaExhausted, apierr.MatchExact
 	case "18":
-		return apierr.Verdict{Code: QPSLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return QPSLimit, apierr.RateLimited, apierr.MatchExact
 	case "19":
-		return apierr.Verdict{Code: TotalLimit, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return TotalLimit, apierr.QuotaExhausted, apierr.MatchExact
 	case "100":
-		return apierr.Verdict{Code: InvalidTokenParameter, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidTokenParameter, apierr.Authentication, apierr.MatchExact
 	case "110":
-		return apierr.Verdict{Code: InvalidAccessToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAccessToken, apierr.Authentication, apierr.MatchExact
 	case "111":
-		return apierr.Verdict{Code: AccessTokenExpired, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AccessTokenExpired, apierr.Authentication, apierr.MatchExact
 	case "invalid_iam_token":
-		return apierr.Verdict{Code: InvalidIAMToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidIAMToken, apierr.Authentication, apierr.MatchExact
 	case "method_not_supported":
-		return apierr.Verdict{Code: MethodNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return MethodNotSupported, apierr.Unsupported, apierr.MatchExact
 	case "dispatch_internal_error":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InternalError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "internal_error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	switch f.Status {
 	case 401:
-		return apierr.Verdict{Code: InvalidIAMToken, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return InvalidIAMToken, apierr.Authentication, apierr.MatchStatus
 	case 405:
-		return apierr.Verdict{Code: MethodNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+		return MethodNotSupported, apierr.Unsupported, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalError, apierr.ProviderError, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

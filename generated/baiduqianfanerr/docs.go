@@ -4,1435 +4,451 @@ package baiduqianfanerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case UnknownError:
-		return &docs[0]
-	case ServiceUnavailable:
-		return &docs[1]
-	case UnsupportedMethod:
-		return &docs[2]
-	case ClusterLimit:
-		return &docs[3]
-	case NoPermission:
-		return &docs[4]
-	case ServiceTokenFailed:
-		return &docs[5]
-	case IAMCertificationFailed:
-		return &docs[6]
-	case AppMissing:
-		return &docs[7]
-	case DailyLimit:
-		return &docs[8]
-	case QPSLimit:
-		return &docs[9]
-	case TotalLimit:
-		return &docs[10]
-	case InvalidTokenParameter:
-		return &docs[11]
-	case InvalidAccessToken:
-		return &docs[12]
-	case AccessTokenExpired:
-		return &docs[13]
-	case RPMLimit:
-		return &docs[14]
-	case TPMLimit:
-		return &docs[15]
-	case InputTPMLimit:
-		return &docs[16]
-	case OutputTPMLimit:
-		return &docs[17]
-	case OfflineBatchRefused:
-		return &docs[18]
-	case PreemptibleRateLimit:
-		return &docs[19]
-	case UserRateLimit:
-		return &docs[20]
-	case MalformedJSON:
-		return &docs[21]
-	case EmptyModel:
-		return &docs[22]
-	case ModelNotFound:
-		return &docs[23]
-	case InvalidMessages:
-		return &docs[24]
-	case CharactersTooLong:
-		return &docs[25]
-	case TokensTooLong:
-		return &docs[26]
-	case InvalidArgument:
-		return &docs[27]
-	case InvalidImagePrompt:
-		return &docs[28]
-	case InvalidReferenceImage:
-		return &docs[29]
-	case InvalidImageURL:
-		return &docs[30]
-	case InvalidPluginArgument:
-		return &docs[31]
-	case ImageURLUnsafe:
-		return &docs[32]
-	case NoParameterPermission:
-		return &docs[33]
-	case InvalidAppID:
-		return &docs[34]
-	case InvalidIAMToken:
-		return &docs[35]
-	case SystemUnsafe:
-		return &docs[36]
-	case UserSettingUnsafe:
-		return &docs[37]
-	case FunctionsUnsafe:
-		return &docs[38]
-	case AccountOverdue:
-		return &docs[39]
-	case ModelOffline:
-		return &docs[40]
-	case MethodNotSupported:
-		return &docs[41]
-	case InternalError:
-		return &docs[42]
-	case ImageGenerationFailed:
-		return &docs[43]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     UnknownError,
-		Title:    "Unknown error",
-		Summary:  "Something failed inside the platform.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{
-			"500",
-			"200",
-		},
-		WireCodes: []string{
-			"1",
-			"336000",
-		},
-		Says:   []string{"Unknown error"},
-		Causes: []string{"A fault in the servers stopped the request."},
-		Fixes:  []string{"Retry with exponential backoff, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-			{
-				ID:       "v1-digest",
-				URL:      "https://cloud.baidu.com/theme/A/2284765-7",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ServiceUnavailable,
-		Title:     "Service unavailable",
-		Summary:   "The service cannot be used for a while.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"2"},
-		Says:      []string{"Service temporarily unavailable"},
-		Causes:    []string{"A part of the platform is down or being changed."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedMethod,
-		Title:     "Unsupported method",
-		Summary:   "The API that was called does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"3"},
-		Says:      []string{"Unsupported openapi method"},
-		Causes:    []string{"The path of the URL is mistyped, or the API is no longer offered."},
-		Fixes:     []string{"Copy the path from the model's reference page."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ClusterLimit,
-		Title:    "Cluster limit",
-		Summary:  "The cluster as a whole has more requests than it can take.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{
-			"429",
-			"200",
-		},
-		WireCodes: []string{
-			"4",
-			"cluster_rate_limit_exceeded",
-			"cluster_rpm_rate_limit_exceeded",
-			"cluster_tpm_rate_limit_exceeded",
-		},
-		Says:   []string{"Open api request limit reached"},
-		Causes: []string{"The limit is the platform's own, whatever this account sends."},
-		Fixes:  []string{"Retry with exponential backoff, or use another model meanwhile."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      NoPermission,
-		Title:     "No permission",
-		Summary:   "The application has no permission for this service.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"6"},
-		Says:      []string{"No permission to access data"},
-		Causes:    []string{"A custom service is not published, or a plugin was not granted to the application."},
-		Fixes:     []string{"Publish the service, or grant the plugin to the application in the console (https://console.bce.baidu.com/qianfan)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ServiceTokenFailed,
-		Title:     "Service token failed",
-		Summary:   "The token of the service could not be fetched.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"13"},
-		Says:      []string{"Get service token failed"},
-		Causes:    []string{"The step of the authentication that fetches a token failed."},
-		Fixes:     []string{"Fetch a new access token with the API key and secret key of the application."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      IAMCertificationFailed,
-		Title:     "IAM certification failed",
-		Summary:   "The signature by access keys was not accepted.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"14"},
-		Says:      []string{"IAM Certification failed"},
-		Causes:    []string{"The keys are those of an application instead of the account's access keys, or the signature is wrong."},
-		Fixes:     []string{"Sign with the access key and secret key of the account's security settings."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      AppMissing,
-		Title:     "Application missing",
-		Summary:   "The application does not exist, or could not be created at the moment.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"15"},
-		Says:      []string{"app not exsits or create failed"},
-		Causes:    []string{"The platform failed to create or to find the application."},
-		Fixes:     []string{"Send the request again, which usually helps."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      DailyLimit,
-		Title:     "Daily limit",
-		Summary:   "The calls of the day are used up, or the paid API is not open to the account.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"17"},
-		Says:      []string{"Open api daily request limit"},
-		Causes: []string{
-			"A free API has no calls left today.",
-			"A paid API was not activated, or the account owes money.",
-		},
-		Fixes: []string{
-			"Activate payment for the model, and look at the balance in the console (https://console.bce.baidu.com/qianfan).",
-			"Go on tomorrow if it is a free API.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      QPSLimit,
-		Title:     "QPS limit",
-		Summary:   "Requests come faster than the account may send them.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"18"},
-		Says:      []string{"Open api qps request limit"},
-		Causes:    []string{"The requests a second are over the account's limit."},
-		Fixes:     []string{"Lower the rate, or let the SDK retry, which has a limiter of its own."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit is reached",
-				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
-				Checks: []string{
-					"Compare `X-Ratelimit-Remaining-Requests` and `X-Ratelimit-Remaining-Tokens` with what the next request needs.",
-					"Buy more requests or tokens a minute in the Qianfan console (https://console.bce.baidu.com/qianfan) if the limit is reached daily.",
-				},
-			},
-		},
-	},
-	{
-		Code:      TotalLimit,
-		Title:     "Total limit",
-		Summary:   "The free calls of the API are used up permanently.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"19"},
-		Says:      []string{"Open api total request limit"},
-		Causes:    []string{"The total number of free calls was reached."},
-		Fixes:     []string{"Activate payment for the API in the console (https://console.bce.baidu.com/qianfan)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidTokenParameter,
-		Title:     "Invalid token parameter",
-		Summary:   "The parameter `access_token` is invalid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"100"},
-		Says:      []string{"Invalid parameter"},
-		Causes:    []string{"The token is missing in the URL, or it was cut off."},
-		Fixes:     []string{"Put the whole token into the query parameter `access_token`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidAccessToken,
-		Title:     "Invalid access token",
-		Summary:   "The access token is invalid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"110"},
-		Says:      []string{"token invalid or no longer"},
-		Causes:    []string{"The token is not one of this application, or it was replaced."},
-		Fixes:     []string{"Fetch a new access token with the API key and secret key."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      AccessTokenExpired,
-		Title:     "Access token expired",
-		Summary:   "The access token has expired.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"111"},
-		Says:      []string{"Access token expired"},
-		Causes:    []string{"A token is valid for 30 days, and this one is older."},
-		Fixes:     []string{"Fetch a new access token, and renew it before 30 days have passed."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "v1",
-				URL:   "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     RPMLimit,
-		Title:    "RPM limit",
-		Summary:  "More requests were sent in a minute than the account may send.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{
-			"429",
-			"200",
-		},
-		WireCodes: []string{
-			"336501",
-			"rpm_rate_limit_exceeded",
-		},
-		Says:   []string{"Rate limit reached for RPM"},
-		Causes: []string{"The requests a minute of the model are used up, and come back within the minute."},
-		Fixes:  []string{"Wait up to a minute, then send requests more slowly."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "limits",
-				URL:      "https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit is reached",
-				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
-				Checks: []string{
-					"Compare `X-Ratelimit-Remaining-Requests` and `X-Ratelimit-Remaining-Tokens` with what the next request needs.",
-					"Buy more requests or tokens a minute in the Qianfan console (https://console.bce.baidu.com/qianfan) if the limit is reached daily.",
-				},
-			},
-		},
-	},
-	{
-		Code:     TPMLimit,
-		Title:    "TPM limit",
-		Summary:  "More tokens were used in a minute than the account may use.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{
-			"429",
-			"200",
-		},
-		WireCodes: []string{
-			"336502",
-			"tpm_rate_limit_exceeded",
-		},
-		Says:   []string{"Rate limit reached for TPM"},
-		Causes: []string{"The input and output tokens of the last minute are over the model's limit."},
-		Fixes:  []string{"Wait up to a minute, then send shorter prompts or a smaller `max_tokens`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "limits",
-				URL:      "https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit is reached",
-				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
-				Checks: []string{
-					"Compare `X-Ratelimit-Remaining-Requests` and `X-Ratelimit-Remaining-Tokens` with what the next request needs.",
-					"Buy more requests or tokens a minute in the Qianfan console (https://console.bce.baidu.com/qianfan) if the limit is reached daily.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InputTPMLimit,
-		Title:     "Input TPM limit",
-		Summary:   "More input tokens were sent in a minute than the account may send.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"input_tpm_rate_limit_exceeded"},
-		Says:      []string{"Rate limit reached for Input TPM"},
-		Causes:    []string{"The prompts of the last minute are over the limit of input tokens."},
-		Fixes:     []string{"Shorten the prompts, or spread them over several minutes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit is reached",
-				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
-				Checks: []string{
-					"Compare `X-Ratelimit-Remaining-Requests` and `X-Ratelimit-Remaining-Tokens` with what the next request needs.",
-					"Buy more requests or tokens a minute in the Qianfan console (https://console.bce.baidu.com/qianfan) if the limit is reached daily.",
-				},
-			},
-		},
-	},
-	{
-		Code:      OutputTPMLimit,
-		Title:     "Output TPM limit",
-		Summary:   "More output tokens were generated in a minute than the account may have.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"output_tpm_rate_limit_exceeded"},
-		Says:      []string{"Rate limit reached for Output TPM"},
-		Causes:    []string{"The responses of the last minute are over the limit of output tokens."},
-		Fixes:     []string{"Lower `max_tokens`, or let fewer requests run at the same time."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit is reached",
-				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
-				Checks: []string{
-					"Compare `X-Ratelimit-Remaining-Requests` and `X-Ratelimit-Remaining-Tokens` with what the next request needs.",
-					"Buy more requests or tokens a minute in the Qianfan console (https://console.bce.baidu.com/qianfan) if the limit is reached daily.",
-				},
-			},
-		},
-	},
-	{
-		Code:      OfflineBatchRefused,
-		Title:     "Offline batch refused",
-		Summary:   "Traffic of offline batches is refused for a while.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"Offline_batch_reasoning_refused"},
-		Says:      []string{"Rate limit reached for offline batch reasoning"},
-		Causes:    []string{"Batches give way to interactive traffic when the servers are busy."},
-		Fixes:     []string{"Send the batch again later, best outside of business hours in China."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      PreemptibleRateLimit,
-		Title:     "Preemptible rate limit",
-		Summary:   "The shared, preemptible resources are used up.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"preemptible_rate_limit_exceeded"},
-		Says:      []string{"Rate limit reached for preemptible resource"},
-		Causes:    []string{"Requests that may be preempted, such as offline inference and evaluation, come too fast."},
-		Fixes:     []string{"Retry with exponential backoff, or use resources that are not preemptible."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit is reached",
-				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
-				Checks: []string{
-					"Compare `X-Ratelimit-Remaining-Requests` and `X-Ratelimit-Remaining-Tokens` with what the next request needs.",
-					"Buy more requests or tokens a minute in the Qianfan console (https://console.bce.baidu.com/qianfan) if the limit is reached daily.",
-				},
-			},
-		},
-	},
-	{
-		Code:      UserRateLimit,
-		Title:     "User rate limit",
-		Summary:   "The application sends more requests a second than it may.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"user_rate_limit_exceeded"},
-		Says:      []string{"qps request limit by APP ID reached"},
-		Causes:    []string{"The limit of requests a second for the application id is reached."},
-		Fixes:     []string{"Limit the rate of this application's calls on your side."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit is reached",
-				Text:  "Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.",
-				Checks: []string{
-					"Compare `X-Ratelimit-Remaining-Requests` and `X-Ratelimit-Remaining-Tokens` with what the next request needs.",
-					"Buy more requests or tokens a minute in the Qianfan console (https://console.bce.baidu.com/qianfan) if the limit is reached daily.",
-				},
-			},
-		},
-	},
-	{
-		Code:      MalformedJSON,
-		Title:     "Malformed JSON",
-		Summary:   "The body is not valid JSON.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"malformed_json"},
-		Says:      []string{"Invalid Argument"},
-		Causes:    []string{"A quote, comma or bracket is missing, or text was not escaped."},
-		Fixes:     []string{"Build the body with a JSON encoder rather than by joining text."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-guide",
-				URL:      "https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      EmptyModel,
-		Title:     "Empty model",
-		Summary:   "The body does not say which model to use.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_model"},
-		Says:      []string{"model is empty"},
-		Causes:    []string{"The field `model` is missing or empty."},
-		Fixes:     []string{"Set `model` to the id of a model, such as `ernie-4.0-8k`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-guide",
-				URL:      "https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "The model does not exist, or the key may not use it.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"invalid_model"},
-		Says:      []string{"or you do not have access to it"},
-		Causes: []string{
-			"The name in `model` is mistyped.",
-			"The account or the key has no right to the model.",
-		},
-		Fixes: []string{"Copy the id from the model list in the console (https://console.bce.baidu.com/qianfan), and grant the key that model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-older",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidMessages,
-		Title:     "Invalid messages",
-		Summary:   "The messages do not follow the rules.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_messages"},
-		Causes:    []string{"The order of roles is wrong, or a message has no content; the error's message says which."},
-		Fixes:     []string{"Let `messages` alternate between user and assistant, and end with a user or tool turn."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      CharactersTooLong,
-		Title:     "Too many characters",
-		Summary:   "The input has more characters than the model takes.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"characters_too_long"},
-		Says:      []string{"the max input characters is"},
-		Causes:    []string{"The messages together are longer than the number that the error states."},
-		Fixes:     []string{"Shorten the input to the number of characters in the error."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-guide",
-				URL:      "https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      TokensTooLong,
-		Title:     "Too many tokens",
-		Summary:   "The input has more tokens than the model takes.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"tokens_too_long"},
-		Says:      []string{"Prompt tokens too long"},
-		Causes:    []string{"The prompt exceeds the model's context window."},
-		Fixes:     []string{"Shorten the prompt, or choose a model with a longer context."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     InvalidArgument,
-		Title:    "Invalid argument",
-		Summary:  "A parameter of the request is wrong.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"invalid_argument",
-			"336001",
-		},
-		Causes: []string{"A field has the wrong type or a value out of its range; the message says which."},
-		Fixes:  []string{"Correct the field that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v1-digest",
-				URL:      "https://cloud.baidu.com/theme/A/2284765-7",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     InvalidImagePrompt,
-		Title:    "Invalid image prompt",
-		Summary:  "The prompt for an image is not acceptable.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"invalid_image_generation_prompt",
-			"invalid_image_genration_prompt",
-		},
-		Says:   []string{"prompt is invalid, please check parameter"},
-		Causes: []string{"The prompt is empty, too long, or in a form that image generation does not take."},
-		Fixes:  []string{"Write a shorter, plain prompt for the image."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-older",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     InvalidReferenceImage,
-		Title:    "Invalid reference image",
-		Summary:  "The reference image cannot be used.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"invalid_image_generation_refer_image",
-			"invalid_image_genration_refer_image",
-		},
-		Says:   []string{"refer image is invalid"},
-		Causes: []string{"The image is broken, or of a type or size that is not taken."},
-		Fixes:  []string{"Send another reference image in a common format."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-older",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidImageURL,
-		Title:     "Image size out of range",
-		Summary:   "An image is too large or too small.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_image_url"},
-		Says:      []string{"image width and height are not within"},
-		Causes:    []string{"A side has 6000 pixels or more, or the shortest side is under 5 pixels."},
-		Fixes:     []string{"Scale the image so that each side has from 5 to 5999 pixels."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidPluginArgument,
-		Title:     "Invalid plugin argument",
-		Summary:   "A plugin refused its argument.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_plugin_argument"},
-		Causes:    []string{"The plugin service reports a fault, which the message passes on."},
-		Fixes:     []string{"Correct the plugin's input by what the message says."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-older",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ImageURLUnsafe,
-		Title:     "Unsafe image",
-		Summary:   "An image was taken for unsafe.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"image_url_unsafe"},
-		Says:      []string{"content of image_url.url field is unsafe"},
-		Causes:    []string{"The content behind `image_url.url` does not pass the review."},
-		Fixes:     []string{"Replace the image with one that shows nothing sensitive."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-older",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      NoParameterPermission,
-		Title:     "No parameter permission",
-		Summary:   "The account may not use a parameter of the request.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"no_parameter_permission"},
-		Causes:    []string{"The parameter belongs to a feature that is not open to the account."},
-		Fixes:     []string{"Remove the parameter that the message names, or apply for its feature."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-older",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidAppID,
-		Title:     "Invalid app ID",
-		Summary:   "The key may not use this application.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"invalid_appid"},
-		Says:      []string{"No permission to use the appid"},
-		Causes:    []string{"The header `appid` names an application of another account."},
-		Fixes:     []string{"Send the `appid` of an application of the same account, or leave the header out."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-older",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidIAMToken,
-		Title:     "Invalid IAM token",
-		Summary:   "The bearer token is not valid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"invalid_iam_token"},
-		Says:      []string{"IAM Certification failed"},
-		Causes: []string{
-			"The token is wrong or has expired, or the word Bearer is missing before it.",
-			"A key of API v1 was used with API v2.",
-		},
-		Fixes: []string{"Send `Authorization: Bearer bce-v3/…` with an API key from the security page of the console (https://console.bce.baidu.com/qianfan)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-older",
-				URL:      "https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      SystemUnsafe,
-		Title:     "Unsafe system text",
-		Summary:   "The system text was taken for unsafe.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"system_unsafe"},
-		Says:      []string{"content of system field is invalid"},
-		Causes:    []string{"The content of the field `system` does not pass the review."},
-		Fixes:     []string{"Rewrite the system text."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      UserSettingUnsafe,
-		Title:     "Unsafe user setting",
-		Summary:   "The user setting was taken for unsafe.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"user_setting_unsafe"},
-		Says:      []string{"content of user field is invalid"},
-		Causes:    []string{"The content of the user field does not pass the review."},
-		Fixes:     []string{"Rewrite what the user field says."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      FunctionsUnsafe,
-		Title:     "Unsafe functions",
-		Summary:   "The description of functions was taken for unsafe.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"functions_unsafe"},
-		Says:      []string{"content of functions field is invalid"},
-		Causes:    []string{"A name or a description in `functions` does not pass the review."},
-		Fixes:     []string{"Reword the names and descriptions of the functions."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AccountOverdue,
-		Title:     "Account overdue",
-		Summary:   "The account owes money.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"account_overdue"},
-		Says:      []string{"Access denied due to overdue account"},
-		Causes:    []string{"The balance of the account is below zero."},
-		Fixes:     []string{"Recharge the account in the Baidu AI Cloud console (https://console.bce.baidu.com), then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ModelOffline,
-		Title:     "Model offline",
-		Summary:   "The model was taken offline.",
-		Kind:      apierr.ModelRetired,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"model_offline"},
-		Says:      []string{"The model is offline"},
-		Causes:    []string{"Baidu has withdrawn the model."},
-		Fixes:     []string{"Set `model` to one of the models that replaced it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      MethodNotSupported,
-		Title:     "Method not supported",
-		Summary:   "The endpoint takes POST only.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"405"},
-		WireCodes: []string{"method_not_supported"},
-		Says:      []string{"Only POST requests are accepted"},
-		Causes:    []string{"The request was sent with another method, often after a redirect."},
-		Fixes:     []string{"Send the request with `POST`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     InternalError,
-		Title:    "Internal error",
-		Summary:  "Something failed inside the platform.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"internal_error",
-			"dispatch_internal_error",
-		},
-		Says:   []string{"Internal error"},
-		Causes: []string{"The model service, or the part that dispatches requests, broke."},
-		Fixes:  []string{"Retry with exponential backoff, and quote `id` in a ticket if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     ImageGenerationFailed,
-		Title:    "Image generation failed",
-		Summary:  "The image service failed inside.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"image_generation_interal_error",
-			"image_genration_interal_error",
-		},
-		Says:   []string{"image generation service interal error"},
-		Causes: []string{"A fault in image generation stopped the request."},
-		Fixes:  []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "v2-copy",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-29",
-				Basis:    "third_hand",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "baiduqianfan", Text: `
+source v1 https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh official - -
+source v1-digest https://cloud.baidu.com/theme/A/2284765-7 third_hand 2026-11-21 undated copy
+source v2-copy https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w third_hand - 2026-07-29
+source limits https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e official 2026-11-21 undated copy
+source v2 https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7 official 2026-11-21 undated copy
+source v2-guide https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html third_hand 2026-11-30 undated copy
+source v2-older https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha official 2026-11-21 undated copy
+guide When a limit is reached
+text Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.
+check Compare |X-Ratelimit-Remaining-Requests| and |X-Ratelimit-Remaining-Tokens| with what the next request needs.
+ Buy more requests or tokens a minute in the Qianfan console (https://console.bce.baidu.com/qianfan) if the limit is reached daily.
+
+UnknownError: Unknown error
+summary Something failed inside the platform.
+kind provider_error
+status 500 200
+code 1 336000
+cause A fault in the servers stopped the request.
+fix Retry with exponential backoff, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if the error persists.
+source v1 v1-digest
+
+ServiceUnavailable: Service unavailable
+summary The service cannot be used for a while.
+kind overloaded
+status 200
+code 2
+says Service temporarily unavailable
+cause A part of the platform is down or being changed.
+fix Retry with exponential backoff.
+source v1
+
+UnsupportedMethod: Unsupported method
+summary The API that was called does not exist.
+kind not_found
+status 200
+code 3
+says Unsupported openapi method
+cause The path of the URL is mistyped, or the API is no longer offered.
+fix Copy the path from the model's reference page.
+source v1
+
+ClusterLimit: Cluster limit
+summary The cluster as a whole has more requests than it can take.
+kind overloaded
+status 429 200
+code 4 cluster_rate_limit_exceeded cluster_rpm_rate_limit_exceeded cluster_tpm_rate_limit_exceeded
+says Open api request limit reached
+cause The limit is the platform's own, whatever this account sends.
+fix Retry with exponential backoff, or use another model meanwhile.
+source v1 v2-copy
+
+NoPermission: No permission
+summary The application has no permission for this service.
+kind permission_denied
+status 200
+code 6
+says No permission to access data
+cause A custom service is not published, or a plugin was not granted to the application.
+fix Publish the service, or grant the plugin to the application in the console (https://console.bce.baidu.com/qianfan).
+source v1
+
+ServiceTokenFailed: Service token failed
+summary The token of the service could not be fetched.
+kind authentication
+status 200
+code 13
+says Get service token failed
+cause The step of the authentication that fetches a token failed.
+fix Fetch a new access token with the API key and secret key of the application.
+source v1
+
+IAMCertificationFailed: IAM certification failed
+summary The signature by access keys was not accepted.
+kind authentication
+status 200
+code 14
+says IAM Certification failed
+cause The keys are those of an application instead of the account's access keys, or the signature is wrong.
+fix Sign with the access key and secret key of the account's security settings.
+source v1
+
+AppMissing: Application missing
+summary The application does not exist, or could not be created at the moment.
+kind provider_error
+status 200
+code 15
+says app not exsits or create failed
+cause The platform failed to create or to find the application.
+fix Send the request again, which usually helps.
+source v1
+
+DailyLimit: Daily limit
+summary The calls of the day are used up, or the paid API is not open to the account.
+kind quota_exhausted
+status 200
+code 17
+says Open api daily request limit
+cause A free API has no calls left today.
+ A paid API was not activated, or the account owes money.
+fix Activate payment for the model, and look at the balance in the console (https://console.bce.baidu.com/qianfan).
+ Go on tomorrow if it is a free API.
+source v1
+
+QPSLimit: QPS limit
+summary Requests come faster than the account may send them.
+kind rate_limited
+status 200
+code 18
+says Open api qps request limit
+cause The requests a second are over the account's limit.
+fix Lower the rate, or let the SDK retry, which has a limiter of its own.
+source v1
+guide 0
+
+TotalLimit: Total limit
+summary The free calls of the API are used up permanently.
+kind quota_exhausted
+retry fix_account
+status 200
+code 19
+says Open api total request limit
+cause The total number of free calls was reached.
+fix Activate payment for the API in the console (https://console.bce.baidu.com/qianfan).
+source v1
+
+InvalidTokenParameter: Invalid token parameter
+summary The parameter |access_token| is invalid.
+kind authentication
+status 200
+code 100
+says Invalid parameter
+cause The token is missing in the URL, or it was cut off.
+fix Put the whole token into the query parameter |access_token|.
+source v1
+
+InvalidAccessToken: Invalid access token
+summary The access token is invalid.
+kind authentication
+status 200
+code 110
+says token invalid or no longer
+cause The token is not one of this application, or it was replaced.
+fix Fetch a new access token with the API key and secret key.
+source v1
+
+AccessTokenExpired: Access token expired
+summary The access token has expired.
+kind authentication
+status 200
+code 111
+says Access token expired
+cause A token is valid for 30 days, and this one is older.
+fix Fetch a new access token, and renew it before 30 days have passed.
+source v1
+
+RPMLimit: RPM limit
+summary More requests were sent in a minute than the account may send.
+kind rate_limited
+status 429 200
+code 336501 rpm_rate_limit_exceeded
+cause The requests a minute of the model are used up, and come back within the minute.
+fix Wait up to a minute, then send requests more slowly.
+source limits v2-copy
+guide 0
+
+TPMLimit: TPM limit
+summary More tokens were used in a minute than the account may use.
+kind rate_limited
+status 429 200
+code 336502 tpm_rate_limit_exceeded
+cause The input and output tokens of the last minute are over the model's limit.
+fix Wait up to a minute, then send shorter prompts or a smaller |max_tokens|.
+source limits v2-copy
+guide 0
+
+InputTPMLimit: Input TPM limit
+summary More input tokens were sent in a minute than the account may send.
+kind rate_limited
+status 429
+code input_tpm_rate_limit_exceeded
+cause The prompts of the last minute are over the limit of input tokens.
+fix Shorten the prompts, or spread them over several minutes.
+source v2-copy
+guide 0
+
+OutputTPMLimit: Output TPM limit
+summary More output tokens were generated in a minute than the account may have.
+kind rate_limited
+status 429
+code output_tpm_rate_limit_exceeded
+cause The responses of the last minute are over the limit of output tokens.
+fix Lower |max_tokens|, or let fewer requests run at the same time.
+source v2-copy
+guide 0
+
+OfflineBatchRefused: Offline batch refused
+summary Traffic of offline batches is refused for a while.
+kind overloaded
+status 429
+code Offline_batch_reasoning_refused
+cause Batches give way to interactive traffic when the servers are busy.
+fix Send the batch again later, best outside of business hours in China.
+source v2-copy
+
+PreemptibleRateLimit: Preemptible rate limit
+summary The shared, preemptible resources are used up.
+kind rate_limited
+status 429
+code preemptible_rate_limit_exceeded
+cause Requests that may be preempted, such as offline inference and evaluation, come too fast.
+fix Retry with exponential backoff, or use resources that are not preemptible.
+source v2-copy
+guide 0
+
+UserRateLimit: User rate limit
+summary The application sends more requests a second than it may.
+kind rate_limited
+status 429
+code user_rate_limit_exceeded
+cause The limit of requests a second for the application id is reached.
+fix Limit the rate of this application's calls on your side.
+source v2-copy
+guide 0
+
+MalformedJSON: Malformed JSON
+summary The body is not valid JSON.
+kind invalid_request
+status 400
+code malformed_json
+says Invalid Argument
+cause A quote, comma or bracket is missing, or text was not escaped.
+fix Build the body with a JSON encoder rather than by joining text.
+source v2 v2-guide
+
+EmptyModel: Empty model
+summary The body does not say which model to use.
+kind invalid_request
+status 400
+code invalid_model
+says model is empty
+cause The field |model| is missing or empty.
+fix Set |model| to the id of a model, such as |ernie-4.0-8k|.
+source v2 v2-guide
+
+ModelNotFound: Model not found
+summary The model does not exist, or the key may not use it.
+kind model_not_found
+status 401
+code invalid_model
+cause The name in |model| is mistyped.
+ The account or the key has no right to the model.
+fix Copy the id from the model list in the console (https://console.bce.baidu.com/qianfan), and grant the key that model.
+source v2-older v2-copy
+
+InvalidMessages: Invalid messages
+summary The messages do not follow the rules.
+kind invalid_request
+status 400
+code invalid_messages
+cause The order of roles is wrong, or a message has no content; the error's message says which.
+fix Let |messages| alternate between user and assistant, and end with a user or tool turn.
+source v2
+
+CharactersTooLong: Too many characters
+summary The input has more characters than the model takes.
+kind context_length_exceeded
+status 400
+code characters_too_long
+says the max input characters is
+cause The messages together are longer than the number that the error states.
+fix Shorten the input to the number of characters in the error.
+source v2 v2-guide
+
+TokensTooLong: Too many tokens
+summary The input has more tokens than the model takes.
+kind context_length_exceeded
+status 400
+code tokens_too_long
+cause The prompt exceeds the model's context window.
+fix Shorten the prompt, or choose a model with a longer context.
+source v2
+
+InvalidArgument: Invalid argument
+summary A parameter of the request is wrong.
+kind invalid_request
+status 400
+code invalid_argument 336001
+cause A field has the wrong type or a value out of its range; the message says which.
+fix Correct the field that the message names.
+source v2 v1-digest
+
+InvalidImagePrompt: Invalid image prompt
+summary The prompt for an image is not acceptable.
+kind invalid_request
+status 400
+code invalid_image_generation_prompt invalid_image_genration_prompt
+cause The prompt is empty, too long, or in a form that image generation does not take.
+fix Write a shorter, plain prompt for the image.
+source v2 v2-older
+
+InvalidReferenceImage: Invalid reference image
+summary The reference image cannot be used.
+kind invalid_media
+status 400
+code invalid_image_generation_refer_image invalid_image_genration_refer_image
+cause The image is broken, or of a type or size that is not taken.
+fix Send another reference image in a common format.
+source v2 v2-older
+
+InvalidImageURL: Image size out of range
+summary An image is too large or too small.
+kind invalid_media
+status 400
+code invalid_image_url
+cause A side has 6000 pixels or more, or the shortest side is under 5 pixels.
+fix Scale the image so that each side has from 5 to 5999 pixels.
+source v2
+
+InvalidPluginArgument: Invalid plugin argument
+summary A plugin refused its argument.
+kind invalid_request
+status 400
+code invalid_plugin_argument
+cause The plugin service reports a fault, which the message passes on.
+fix Correct the plugin's input by what the message says.
+source v2-older v2-copy
+
+ImageURLUnsafe: Unsafe image
+summary An image was taken for unsafe.
+kind content_policy_input
+status 400
+code image_url_unsafe
+cause The content behind |image_url.url| does not pass the review.
+fix Replace the image with one that shows nothing sensitive.
+source v2-older v2-copy
+
+NoParameterPermission: No parameter permission
+summary The account may not use a parameter of the request.
+kind permission_denied
+status 401
+code no_parameter_permission
+cause The parameter belongs to a feature that is not open to the account.
+fix Remove the parameter that the message names, or apply for its feature.
+source v2-older v2-copy
+
+InvalidAppID: Invalid app ID
+summary The key may not use this application.
+kind permission_denied
+status 401
+code invalid_appid
+cause The header |appid| names an application of another account.
+fix Send the |appid| of an application of the same account, or leave the header out.
+source v2-older v2-copy
+
+InvalidIAMToken: Invalid IAM token
+summary The bearer token is not valid.
+kind authentication
+status 401
+code invalid_iam_token
+cause The token is wrong or has expired, or the word Bearer is missing before it.
+ A key of API v1 was used with API v2.
+fix Send |Authorization: Bearer bce-v3/…| with an API key from the security page of the console (https://console.bce.baidu.com/qianfan).
+source v2-older v2-copy
+
+SystemUnsafe: Unsafe system text
+summary The system text was taken for unsafe.
+kind content_policy_input
+status 403
+code system_unsafe
+cause The content of the field |system| does not pass the review.
+fix Rewrite the system text.
+source v2-copy
+
+UserSettingUnsafe: Unsafe user setting
+summary The user setting was taken for unsafe.
+kind content_policy_input
+status 403
+code user_setting_unsafe
+cause The content of the user field does not pass the review.
+fix Rewrite what the user field says.
+source v2-copy
+
+FunctionsUnsafe: Unsafe functions
+summary The description of functions was taken for unsafe.
+kind content_policy_input
+status 403
+code functions_unsafe
+cause A name or a description in |functions| does not pass the review.
+fix Reword the names and descriptions of the functions.
+source v2-copy
+
+AccountOverdue: Account overdue
+summary The account owes money.
+kind insufficient_credits
+status 403
+code account_overdue
+cause The balance of the account is below zero.
+fix Recharge the account in the Baidu AI Cloud console (https://console.bce.baidu.com), then send the request again.
+source v2-copy
+
+ModelOffline: Model offline
+summary The model was taken offline.
+kind model_retired
+status 403
+code model_offline
+cause Baidu has withdrawn the model.
+fix Set |model| to one of the models that replaced it.
+source v2-copy
+
+MethodNotSupported: Method not supported
+summary The endpoint takes POST only.
+kind unsupported
+status 405
+code method_not_supported
+cause The request was sent with another method, often after a redirect.
+fix Send the request with |POST|.
+source v2-copy
+
+InternalError: Internal error
+summary Something failed inside the platform.
+kind provider_error
+status 500
+code internal_error dispatch_internal_error
+cause The model service, or the part that dispatches requests, broke.
+fix Retry with exponential backoff, and quote |id| in a ticket if the error persists.
+source v2-copy
+
+ImageGenerationFailed: Image generation failed
+summary The image service failed inside.
+kind provider_error
+status 500
+code image_generation_interal_error image_genration_interal_error
+cause A fault in image generation stopped the request.
+fix Retry with exponential backoff.
+source v2-copy
+`}

@@ -26,6 +26,11 @@
 //     (2026-11-21)
 //   - https://docs.baseten.co/inference/model-apis/pricing-and-limits
 //     (2026-11-21)
+//   - https://docs.baseten.co/troubleshooting/inference (2026-11-30)
+//   - https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/baseten/src/baseten-provider.ts
+//     (2026-11-30)
+//   - https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/baseten/src/baseten-embedding-model.test.ts
+//     (2026-11-30)
 package basetenerr
 
 import "github.com/errbook/errbook/apierr"
@@ -43,7 +48,8 @@ import "github.com/errbook/errbook/apierr"
 //     reads, or with the schema of the OpenAI endpoint.
 const BadRequest apierr.Code = "baseten.BadRequest"
 
-// Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
+// Unauthorized is "Unauthorized" (401 or 403): authentication, retry
+// fix_account.
 //
 // The gateway does not accept the API key.
 //

@@ -4,301 +4,106 @@ package basetenerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case Unauthorized:
-		return &docs[1]
-	case PaymentRequired:
-		return &docs[2]
-	case Forbidden:
-		return &docs[3]
-	case NotFound:
-		return &docs[4]
-	case PayloadTooLarge:
-		return &docs[5]
-	case TooManyRequests:
-		return &docs[6]
-	case BadGateway:
-		return &docs[7]
-	case ServiceUnavailable:
-		return &docs[8]
-	case GatewayTimeout:
-		return &docs[9]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The request is malformed.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"The body is not valid JSON, or not the input that the model's code expects."},
-		Fixes:    []string{"Compare the body with the input that the model's `predict` function reads, or with the schema of the OpenAI endpoint."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.baseten.co/inference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The gateway does not accept the API key.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The header `Authorization` is missing, or its key is wrong or revoked."},
-		Fixes:    []string{"Create a key as API keys (https://docs.baseten.co/organization/api-keys) describes, and send it in the header `Authorization`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.baseten.co/inference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "lifecycle",
-				URL:      "https://docs.baseten.co/deployment/autoscaling/request-lifecycle",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Payment required",
-		Summary:  "The account has an open issue with its billing or payment.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes:   []string{"The credits are used up, or a payment did not go through."},
-		Fixes:    []string{"Open the billing settings of the workspace in the dashboard (https://app.baseten.co) and pay what is due there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.baseten.co/inference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The API key may not call this model.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The key belongs to another workspace, or is limited to other models."},
-		Fixes:    []string{"Use a key of the workspace that owns the model, and compare its scope with API keys (https://docs.baseten.co/organization/api-keys)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.baseten.co/inference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "No model or deployment has the ID in the URL.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
-		Causes:   []string{"The model ID in the host name, or the deployment ID in the path, is wrong."},
-		Fixes:    []string{"Copy the call with its URL from the model's page in the dashboard (https://app.baseten.co)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.baseten.co/inference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     PayloadTooLarge,
-		Title:    "Payload too large",
-		Summary:  "The body has more bytes than Baseten takes.",
-		Kind:     apierr.PayloadTooLarge,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"413"},
-		Causes: []string{
-			"The body is over 100 MB, which is the most for any request.",
-			"The body of an asynchronous request is over its limit, which is 256 KiB unless it was raised.",
-		},
-		Fixes: []string{"Put large inputs into storage and send their URLs in place of the bytes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.baseten.co/inference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "The workspace goes over the requests or tokens a minute that Model APIs allow it.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes: []string{
-			"More requests were sent in a minute than the account's level allows.",
-			"More tokens, cached ones included, were used in a minute than it allows.",
-		},
-		Fixes: []string{
-			"Spread the requests over the minute and retry with exponential backoff.",
-			"Verify the account or move to a higher level; pricing and limits (https://docs.baseten.co/inference/model-apis/pricing-and-limits) shows what each allows.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "limits",
-				URL:      "https://docs.baseten.co/inference/model-apis/pricing-and-limits",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     BadGateway,
-		Title:    "Bad gateway",
-		Summary:  "The model's container gave no response, or Baseten failed on the way.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"502"},
-		Causes: []string{
-			"The container crashed or restarted in the middle of the request.",
-			"Something failed on Baseten's side.",
-		},
-		Fixes: []string{
-			"Search the model's log for a crash or `OOMKilled`, and give the model more memory if it has one.",
-			"Retry the request if the log is clean.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.baseten.co/inference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "No container of the model can take the request at the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The container that was chosen is shutting down, or the routing is still changing."},
-		Fixes: []string{
-			"Retry with exponential backoff, since this usually passes within seconds.",
-			"Raise the minimum of replicas if it happens after quiet times.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.baseten.co/inference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     GatewayTimeout,
-		Title:    "Gateway timeout",
-		Summary:  "The prediction took longer than a request may.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"504"},
-		Causes:   []string{"The model did not finish within the timeout, which is 1200 seconds for synchronous requests."},
-		Fixes: []string{
-			"Send the request to the asynchronous endpoint, whose limit is longer.",
-			"Profile the model, or give it a larger instance type.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.baseten.co/inference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "lifecycle",
-				URL:      "https://docs.baseten.co/deployment/autoscaling/request-lifecycle",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "baseten", Text: `
+source errors https://docs.baseten.co/inference/errors official 2026-11-21 undated copy
+source lifecycle https://docs.baseten.co/deployment/autoscaling/request-lifecycle official 2026-11-21 undated copy
+source limits https://docs.baseten.co/inference/model-apis/pricing-and-limits official 2026-11-21 undated copy
+
+BadRequest: Bad request
+summary The request is malformed.
+kind invalid_request
+status 400
+cause The body is not valid JSON, or not the input that the model's code expects.
+fix Compare the body with the input that the model's |predict| function reads, or with the schema of the OpenAI endpoint.
+source errors
+
+Unauthorized: Unauthorized
+summary The gateway does not accept the API key.
+kind authentication
+status 401
+cause The header |Authorization| is missing, or its key is wrong or revoked.
+fix Create a key as API keys (https://docs.baseten.co/organization/api-keys) describes, and send it in the header |Authorization|.
+source errors lifecycle
+
+PaymentRequired: Payment required
+summary The account has an open issue with its billing or payment.
+kind insufficient_credits
+status 402
+cause The credits are used up, or a payment did not go through.
+fix Open the billing settings of the workspace in the dashboard (https://app.baseten.co) and pay what is due there.
+source errors
+
+Forbidden: Forbidden
+summary The API key may not call this model.
+kind permission_denied
+status 403
+cause The key belongs to another workspace, or is limited to other models.
+fix Use a key of the workspace that owns the model, and compare its scope with API keys (https://docs.baseten.co/organization/api-keys).
+source errors
+
+NotFound: Not found
+summary No model or deployment has the ID in the URL.
+kind model_not_found
+status 404
+cause The model ID in the host name, or the deployment ID in the path, is wrong.
+fix Copy the call with its URL from the model's page in the dashboard (https://app.baseten.co).
+source errors
+
+PayloadTooLarge: Payload too large
+summary The body has more bytes than Baseten takes.
+kind payload_too_large
+status 413
+cause The body is over 100 MB, which is the most for any request.
+ The body of an asynchronous request is over its limit, which is 256 KiB unless it was raised.
+fix Put large inputs into storage and send their URLs in place of the bytes.
+source errors
+
+TooManyRequests: Too many requests
+summary The workspace goes over the requests or tokens a minute that Model APIs allow it.
+kind rate_limited
+status 429
+cause More requests were sent in a minute than the account's level allows.
+ More tokens, cached ones included, were used in a minute than it allows.
+fix Spread the requests over the minute and retry with exponential backoff.
+ Verify the account or move to a higher level; pricing and limits (https://docs.baseten.co/inference/model-apis/pricing-and-limits) shows what each allows.
+source limits
+
+BadGateway: Bad gateway
+summary The model's container gave no response, or Baseten failed on the way.
+kind upstream_error
+status 502
+cause The container crashed or restarted in the middle of the request.
+ Something failed on Baseten's side.
+fix Search the model's log for a crash or |OOMKilled|, and give the model more memory if it has one.
+ Retry the request if the log is clean.
+source errors
+
+ServiceUnavailable: Service unavailable
+summary No container of the model can take the request at the moment.
+kind overloaded
+status 503
+cause The container that was chosen is shutting down, or the routing is still changing.
+fix Retry with exponential backoff, since this usually passes within seconds.
+ Raise the minimum of replicas if it happens after quiet times.
+source errors
+
+GatewayTimeout: Gateway timeout
+summary The prediction took longer than a request may.
+kind provider_timeout
+status 504
+cause The model did not finish within the timeout, which is 1200 seconds for synchronous requests.
+fix Send the request to the asynchronous endpoint, whose limit is longer.
+ Profile the model, or give it a larger instance type.
+source errors lifecycle
+`}

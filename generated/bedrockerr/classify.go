@@ -10,258 +10,263 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Surface == "stream_throttling" && f.Field(fieldMessage) != "" && f.Says("tokens per day") {
-		return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return DailyTokensExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if f.Surface == "stream_validation" && f.Field(fieldMessage) != "" && f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if f.Surface == "stream_validation" && f.Field(fieldMessage) != "" && f.Says("operation not allowed") {
-		return apierr.Verdict{Code: OperationNotAllowed, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		return OperationNotAllowed, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "ThrottlingException":
 		if f.Says("tokens per day") {
-			return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return DailyTokensExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 	case "ValidationException":
 		if f.Says("doesn't support") {
-			return apierr.Verdict{Code: NotSupportedByModel, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return NotSupportedByModel, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("with on-demand throughput", "support on-demand throughput") {
-			return apierr.Verdict{Code: OnDemandNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return OnDemandNotSupported, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.Says("account is not authorized to invoke this api operation") {
-			return apierr.Verdict{Code: AccessDeniedException, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+			return AccessDeniedException, apierr.PermissionDenied, apierr.MatchPattern
 		}
 		if f.Says("operation not allowed") {
-			return apierr.Verdict{Code: OperationNotAllowed, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+			return OperationNotAllowed, apierr.AccountDisabled, apierr.MatchPattern
 		}
 		if f.Says("model identifier is invalid") {
-			return apierr.Verdict{Code: ModelIdentifierInvalid, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelIdentifierInvalid, apierr.ModelNotFound, apierr.MatchPattern
 		}
 	case "AccessDeniedException":
 		if f.Says("access to the model with the specified model id") {
-			return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+			return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchPattern
 		}
 	case "ResourceNotFoundException":
 		if f.Says("reached the end of its life", "marked by provider as legacy") {
-			return apierr.Verdict{Code: ModelRetired, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
+			return ModelRetired, apierr.ModelRetired, apierr.MatchPattern
 		}
 	case "guardrail_intervened":
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: GuardrailIntervened, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return GuardrailIntervened, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "content_filtered":
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: ContentFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return ContentFiltered, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "malformed_model_output":
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: MalformedModelOutput, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+			return MalformedModelOutput, apierr.InvalidResponse, apierr.MatchExact
 		}
 	case "malformed_tool_use":
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: MalformedToolUse, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+			return MalformedToolUse, apierr.InvalidResponse, apierr.MatchExact
 		}
 	case "model_context_window_exceeded":
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: ModelContextWindowExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+			return ModelContextWindowExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 		}
 	}
 	if f.Surface == "stream_validation" && f.Field(fieldMessage) != "" {
-		return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ValidationException, apierr.InvalidRequest, apierr.MatchExact
 	}
 	if f.Surface == "stream_timeout" && !f.BlamesCaller() && f.Field(fieldMessage) != "" {
-		return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+		return ModelTimeoutException, apierr.ProviderTimeout, apierr.MatchExact
 	}
 	if f.Surface == "stream_model" && !f.BlamesCaller() && f.Field(fieldMessage) != "" {
-		return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		return ModelStreamErrorException, apierr.ProviderError, apierr.MatchExact
 	}
 	if f.Surface == "stream_throttling" && f.Field(fieldMessage) != "" {
-		return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return ThrottlingException, apierr.RateLimited, apierr.MatchExact
 	}
 	if f.Surface == "stream_internal" && !f.BlamesCaller() && f.Field(fieldMessage) != "" {
-		return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		return InternalServerException, apierr.ProviderError, apierr.MatchExact
 	}
 	if f.Surface == "stream_unavailable" && f.Field(fieldMessage) != "" {
-		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceUnavailableException, apierr.Overloaded, apierr.MatchExact
 	}
 	switch f.Code {
 	case "ValidationException":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return ValidationException, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "ServiceQuotaExceededException":
-		return apierr.Verdict{Code: ServiceQuotaExceededException, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return ServiceQuotaExceededException, apierr.QuotaExhausted, apierr.MatchExact
 	case "ConflictException":
-		return apierr.Verdict{Code: ConflictException, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return ConflictException, apierr.Conflict, apierr.MatchExact
 	case "AccessDeniedException":
-		return apierr.Verdict{Code: AccessDeniedException, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return AccessDeniedException, apierr.PermissionDenied, apierr.MatchExact
 	case "ResourceNotFoundException":
-		return apierr.Verdict{Code: ResourceNotFoundException, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return ResourceNotFoundException, apierr.NotFound, apierr.MatchExact
 	case "FTUFormNotFilled":
-		return apierr.Verdict{Code: FTUFormNotFilled, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return FTUFormNotFilled, apierr.AccountDisabled, apierr.MatchExact
 	case "ModelTimeoutException":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return ModelTimeoutException, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "ModelErrorException":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: ModelErrorException, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return ModelErrorException, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "ModelStreamErrorException":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ModelStreamErrorException, apierr.ProviderError, apierr.MatchExact
 		}
 	case "ThrottlingException":
-		return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return ThrottlingException, apierr.RateLimited, apierr.MatchExact
 	case "ModelNotReadyException":
-		return apierr.Verdict{Code: ModelNotReadyException, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+		return ModelNotReadyException, apierr.ModelLoading, apierr.MatchExact
 	case "InternalServerException":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerException, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "InternalFailure":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalFailure, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalFailure, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "ServiceUnavailableException", "ServiceUnavailable":
-		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceUnavailableException, apierr.Overloaded, apierr.MatchExact
 	case "IncompleteSignature":
-		return apierr.Verdict{Code: IncompleteSignature, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return IncompleteSignature, apierr.Authentication, apierr.MatchExact
 	case "InvalidClientTokenId":
-		return apierr.Verdict{Code: InvalidClientTokenId, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidClientTokenId, apierr.Authentication, apierr.MatchExact
 	case "UnrecognizedClientException":
-		return apierr.Verdict{Code: UnrecognizedClientException, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return UnrecognizedClientException, apierr.Authentication, apierr.MatchExact
 	case "ExpiredTokenException":
-		return apierr.Verdict{Code: ExpiredTokenException, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return ExpiredTokenException, apierr.Authentication, apierr.MatchExact
 	case "NotAuthorized":
-		return apierr.Verdict{Code: NotAuthorized, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return NotAuthorized, apierr.PermissionDenied, apierr.MatchExact
 	case "InvalidAction":
-		return apierr.Verdict{Code: InvalidAction, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return InvalidAction, apierr.Unsupported, apierr.MatchExact
 	case "RequestExpired":
-		return apierr.Verdict{Code: RequestExpired, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return RequestExpired, apierr.Authentication, apierr.MatchExact
 	case "DependencyFailedException":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: DependencyFailedException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return DependencyFailedException, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "BadGatewayException":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: BadGatewayException, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return BadGatewayException, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "DuplicateIdException":
-		return apierr.Verdict{Code: DuplicateIdException, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+		return DuplicateIdException, apierr.AlreadyExists, apierr.MatchExact
 	case "RetryableConflictException":
-		return apierr.Verdict{Code: RetryableConflictException, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return RetryableConflictException, apierr.Conflict, apierr.MatchExact
 	case "RuntimeClientError":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: RuntimeClientError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return RuntimeClientError, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "UnauthorizedException":
-		return apierr.Verdict{Code: AgentCoreUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AgentCoreUnauthorized, apierr.Authentication, apierr.MatchExact
 	case "InvalidInputException":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: AgentCoreInvalidInput, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return AgentCoreInvalidInput, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "ThrottledException":
-		return apierr.Verdict{Code: AgentCoreThrottled, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return AgentCoreThrottled, apierr.RateLimited, apierr.MatchExact
 	case "ServiceException":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: AgentCoreServiceException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return AgentCoreServiceException, apierr.ProviderError, apierr.MatchExact
 		}
 	case "ResourceInUseException":
-		return apierr.Verdict{Code: ResourceInUseException, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return ResourceInUseException, apierr.Conflict, apierr.MatchExact
 	case "TooManyTagsException":
-		return apierr.Verdict{Code: TooManyTagsException, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return TooManyTagsException, apierr.InvalidRequest, apierr.MatchExact
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("doesn't support") {
-		return apierr.Verdict{Code: NotSupportedByModel, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return NotSupportedByModel, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("with on-demand throughput", "support on-demand throughput") {
-		return apierr.Verdict{Code: OnDemandNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return OnDemandNotSupported, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("operation not allowed") {
-		return apierr.Verdict{Code: OperationNotAllowed, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		return OperationNotAllowed, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("access to the model with the specified model id") {
-		return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("model identifier is invalid") {
-		return apierr.Verdict{Code: ModelIdentifierInvalid, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelIdentifierInvalid, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if f.Says("servicequotaexceededexception: ", "(servicequotaexceededexception) when calling") {
-		return apierr.Verdict{Code: ServiceQuotaExceededException, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return ServiceQuotaExceededException, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if f.Says("too many tokens per day") {
-		return apierr.Verdict{Code: DailyTokensExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return DailyTokensExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if f.Says("throttlingexception: ", "(throttlingexception) when calling") {
-		return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return ThrottlingException, apierr.RateLimited, apierr.MatchPattern
 	}
 	if f.Says("modelnotreadyexception: ", "(modelnotreadyexception) when calling") {
-		return apierr.Verdict{Code: ModelNotReadyException, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+		return ModelNotReadyException, apierr.ModelLoading, apierr.MatchPattern
 	}
 	if f.Says("bedrock is unable to process your request") {
-		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return ServiceUnavailableException, apierr.Overloaded, apierr.MatchPattern
 	}
 	if f.Says("serviceunavailableexception: ", "(serviceunavailableexception) when calling") {
-		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return ServiceUnavailableException, apierr.Overloaded, apierr.MatchPattern
 	}
 	if f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if f.Says("accessdeniedexception: ", "(accessdeniedexception) when calling") && !f.Says("access to the model with the specified model id") {
-		return apierr.Verdict{Code: AccessDeniedException, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return AccessDeniedException, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if f.Says("access to the model with the specified model id") {
-		return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if f.Says("resourcenotfoundexception: ", "(resourcenotfoundexception) when calling") && !f.Says("reached the end of its life", "marked by provider as legacy") {
-		return apierr.Verdict{Code: ResourceNotFoundException, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		return ResourceNotFoundException, apierr.NotFound, apierr.MatchPattern
 	}
 	if f.Says("reached the end of its life", "marked by provider as legacy") {
-		return apierr.Verdict{Code: ModelRetired, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
+		return ModelRetired, apierr.ModelRetired, apierr.MatchPattern
 	}
 	if !f.BlamesCaller() && f.Says("modeltimeoutexception: ", "(modeltimeoutexception) when calling") {
-		return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+		return ModelTimeoutException, apierr.ProviderTimeout, apierr.MatchPattern
 	}
 	if !f.BlamesCaller() && f.Says("modelerrorexception: ", "(modelerrorexception) when calling") {
-		return apierr.Verdict{Code: ModelErrorException, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+		return ModelErrorException, apierr.ProviderError, apierr.MatchPattern
 	}
 	if !f.BlamesCaller() && f.Says("modelstreamerrorexception: ", "(modelstreamerrorexception) when calling") {
-		return apierr.Verdict{Code: ModelStreamErrorException, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+		return ModelStreamErrorException, apierr.ProviderError, apierr.MatchPattern
 	}
 	if !f.BlamesCaller() && f.Says("internalserverexception: ", "(internalserverexception) when calling") {
-		return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+		return InternalServerException, apierr.ProviderError, apierr.MatchPattern
 	}
 	if f.Says("unrecognizedclientexception: ", "(unrecognizedclientexception) when calling") {
-		return apierr.Verdict{Code: UnrecognizedClientException, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return UnrecognizedClientException, apierr.Authentication, apierr.MatchPattern
 	}
 	if f.Says("expiredtokenexception: ", "(expiredtokenexception) when calling") {
-		return apierr.Verdict{Code: ExpiredTokenException, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return ExpiredTokenException, apierr.Authentication, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return ValidationException, apierr.InvalidRequest, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: AccessDeniedException, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return AccessDeniedException, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: ResourceNotFoundException, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return ResourceNotFoundException, apierr.NotFound, apierr.MatchStatus
 	case 408:
-		return apierr.Verdict{Code: ModelTimeoutException, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return ModelTimeoutException, apierr.ProviderTimeout, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return ThrottlingException, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerException, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailableException, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

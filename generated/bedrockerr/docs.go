@@ -4,1428 +4,544 @@ package bedrockerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ValidationException:
-		return &docs[0]
-	case NotSupportedByModel:
-		return &docs[1]
-	case ContextLengthExceeded:
-		return &docs[2]
-	case OnDemandNotSupported:
-		return &docs[3]
-	case ServiceQuotaExceededException:
-		return &docs[4]
-	case ConflictException:
-		return &docs[5]
-	case AccessDeniedException:
-		return &docs[6]
-	case OperationNotAllowed:
-		return &docs[7]
-	case ModelAccessDenied:
-		return &docs[8]
-	case ResourceNotFoundException:
-		return &docs[9]
-	case ModelIdentifierInvalid:
-		return &docs[10]
-	case ModelRetired:
-		return &docs[11]
-	case FTUFormNotFilled:
-		return &docs[12]
-	case ModelTimeoutException:
-		return &docs[13]
-	case ModelErrorException:
-		return &docs[14]
-	case ModelStreamErrorException:
-		return &docs[15]
-	case ThrottlingException:
-		return &docs[16]
-	case DailyTokensExceeded:
-		return &docs[17]
-	case ModelNotReadyException:
-		return &docs[18]
-	case InternalServerException:
-		return &docs[19]
-	case InternalFailure:
-		return &docs[20]
-	case ServiceUnavailableException:
-		return &docs[21]
-	case IncompleteSignature:
-		return &docs[22]
-	case InvalidClientTokenId:
-		return &docs[23]
-	case UnrecognizedClientException:
-		return &docs[24]
-	case ExpiredTokenException:
-		return &docs[25]
-	case NotAuthorized:
-		return &docs[26]
-	case InvalidAction:
-		return &docs[27]
-	case RequestExpired:
-		return &docs[28]
-	case DependencyFailedException:
-		return &docs[29]
-	case BadGatewayException:
-		return &docs[30]
-	case GuardrailIntervened:
-		return &docs[31]
-	case ContentFiltered:
-		return &docs[32]
-	case MalformedModelOutput:
-		return &docs[33]
-	case MalformedToolUse:
-		return &docs[34]
-	case ModelContextWindowExceeded:
-		return &docs[35]
-	case DuplicateIdException:
-		return &docs[36]
-	case RetryableConflictException:
-		return &docs[37]
-	case RuntimeClientError:
-		return &docs[38]
-	case AgentCoreUnauthorized:
-		return &docs[39]
-	case AgentCoreInvalidInput:
-		return &docs[40]
-	case AgentCoreThrottled:
-		return &docs[41]
-	case AgentCoreServiceException:
-		return &docs[42]
-	case ResourceInUseException:
-		return &docs[43]
-	case TooManyTagsException:
-		return &docs[44]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      ValidationException,
-		Title:     "Validation exception",
-		Summary:   "The input breaks a constraint of the API or of the model.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ValidationException"},
-		Says:      []string{"Malformed input request"},
-		Causes: []string{
-			"A field is missing, unknown or out of range for this model.",
-			"The body is in the format of another model family.",
-		},
-		Fixes: []string{
-			"Correct the field that the message names, by the model's page among the inference parameters (https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html).",
-			"Use the Converse API, whose format is the same for every model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NotSupportedByModel,
-		Title:     "Not supported by the model",
-		Summary:   "The model does not offer an operation, a field or a kind of content that the request has.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ValidationException"},
-		Says:      []string{"This model doesn't support the"},
-		Causes:    []string{"The model cannot count tokens, read videos, or take content from S3, as the message says."},
-		Fixes:     []string{"Remove what the message names, or choose a model that supports it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-not-supported",
-				URL:      "https://github.com/pydantic/pydantic-ai/blob/698f0d6f085cb949e298e96eb15dde5859bdc20e/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "recorded-not-supported-by-model",
-				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Input too long",
-		Summary:   "The prompt has more tokens than the model takes.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ValidationException"},
-		Says:      []string{"Number of input tokens exceeds maximum length"},
-		Causes:    []string{"The messages, tools and documents do not fit into the model's context window."},
-		Fixes: []string{
-			"Drop or summarize the oldest messages.",
-			"Choose a model with a larger context window.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-long",
-				URL:      "https://github.com/aws-samples/bedrock-chat/issues/95",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-long-prompt",
-				URL:      "https://github.com/daisuke-awaji/moca/issues/254",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:    "seen-context",
-				URL:   "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_bedrock_amazon_nova-2-lite-v1_0_handles_context_length_exceeded_errors.yml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      OnDemandNotSupported,
-		Title:     "On-demand throughput not supported",
-		Summary:   "The model can be called through an inference profile or provisioned throughput alone.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ValidationException"},
-		Causes:    []string{"The request names the bare ID of a model that is not served on demand in this Region."},
-		Fixes:     []string{"Put the ID or ARN of an inference profile (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html) into `modelId`, such as the model's ID with `us.` in front."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-on-demand",
-				URL:      "https://github.com/terricain/aioboto3/issues/352",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    ServiceQuotaExceededException,
-		Title:   "Service quota exceeded",
-		Summary: "The request goes beyond a service quota of the account, although the status is 400, or 402 for AgentCore.",
-		Kind:    apierr.QuotaExhausted,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryWindow,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"400",
-			"402",
-		},
-		WireCodes: []string{"ServiceQuotaExceededException"},
-		Causes:    []string{"A quota of the account for this service is used up."},
-		Fixes: []string{
-			"Request an increase in the Service Quotas console (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).",
-			"Send the request again later, at a lower rate.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "agentcore",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    ConflictException,
-		Title:   "Conflict exception",
-		Summary: "Another operation on the same resource is in the way.",
-		Kind:    apierr.Conflict,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryBackoff,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"409",
-		},
-		WireCodes: []string{"ConflictException"},
-		Causes:    []string{"The resource is being changed or used by another request at the same time."},
-		Fixes:     []string{"Wait until the other operation has ended, then send the request again."},
-		Checks:    []string{"The status is 400 on the runtime and 409 on the agent runtime."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "agents",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:    AccessDeniedException,
-		Title:   "Access denied",
-		Summary: "The credentials are known, but they lack a permission for the call.",
-		Kind:    apierr.PermissionDenied,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"403",
-			"400",
-		},
-		WireCodes: []string{
-			"AccessDeniedException",
-			"ValidationException",
-		},
-		Causes: []string{
-			"No policy allows the user or role the action, such as `bedrock:InvokeModel`.",
-			"Access to the model was granted in another Region than the one that is called; the name may be that of a validation error then.",
-			"A service control policy or a permissions boundary denies it.",
-			"The temporary credentials have expired.",
-		},
-		Fixes: []string{
-			"Add the action and the model's ARN to the policy of the caller in the IAM console (https://console.aws.amazon.com/iam).",
-			"Renew the temporary credentials.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-not-authorized",
-				URL:      "https://github.com/aws-samples/amazon-bedrock-audio-summarizer/issues/3",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When credentials are refused",
-				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
-				Checks: []string{
-					"Call `aws sts get-caller-identity` with the same environment, which says whose credentials are in use.",
-					"Compare the Region of the host with the one that the request was signed for.",
-				},
-			},
-		},
-	},
-	{
-		Code:      OperationNotAllowed,
-		Title:     "Operation not allowed",
-		Summary:   "AWS does not let the account call models at all, although the name is that of a validation error.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ValidationException"},
-		Causes: []string{
-			"The account is new, or not verified, and AWS has not opened Bedrock to it.",
-			"A restriction was put on the account, which no policy of yours shows.",
-		},
-		Fixes: []string{
-			"Try the same model in the playground (https://console.aws.amazon.com/bedrock/home); if it fails there as well, the account is the cause.",
-			"Open a case at AWS Support (https://console.aws.amazon.com/support/home) under account and billing, with the request ID.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-not-allowed",
-				URL:      "https://github.com/aws/aws-cli/issues/8717",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-unverified",
-				URL:      "https://github.com/kirodotdev/Kiro/issues/11191",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelAccessDenied,
-		Title:     "No access to the model",
-		Summary:   "The account has not been granted access to the model in this Region.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"AccessDeniedException"},
-		Causes:    []string{"Access to the model was never requested, or was requested in another Region."},
-		Fixes:     []string{"Request the model on the model access page (https://console.aws.amazon.com/bedrock/home#/modelaccess) in the Region that you call."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-access",
-				URL:      "https://github.com/dirkpetersen/our-chat/issues/3",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ResourceNotFoundException,
-		Title:     "Resource not found",
-		Summary:   "The model, profile or other resource that the ARN names does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"ResourceNotFoundException"},
-		Causes: []string{
-			"The ARN or the model ID is misspelled.",
-			"The model is not there in this Region, or has reached its end of life.",
-		},
-		Fixes: []string{"Compare the ID with the output of `aws bedrock list-foundation-models` in the same Region."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelIdentifierInvalid,
-		Title:     "Model identifier invalid",
-		Summary:   "The ID in the request is that of no model in this Region.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ValidationException"},
-		Causes: []string{
-			"The ID is a short name, or lacks its version or the prefix of its inference profile.",
-			"The Region does not have the model.",
-		},
-		Fixes: []string{"Copy the ID from `aws bedrock list-foundation-models` or `aws bedrock list-inference-profiles`, run in the same Region."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-identifier",
-				URL:      "https://github.com/aws-samples/amazon-bedrock-workshop/issues/315",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "recorded-model-identifier-invalid",
-				URL:      "https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation/opentelemetry-instrumentation-botocore/tests/cassettes/test_converse_stream_with_invalid_model.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelRetired,
-		Title:     "Model at the end of its life",
-		Summary:   "The model was withdrawn, or is left to accounts that still use it.",
-		Kind:      apierr.ModelRetired,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"ResourceNotFoundException"},
-		Causes: []string{
-			"The model version has passed its end-of-life date.",
-			"The model is a legacy one, and the account has not used it lately.",
-		},
-		Fixes: []string{"Move to an active model of the lifecycle page (https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-retired",
-				URL:      "https://github.com/aws-samples/amazon-bedrock-ai-karaoke/issues/21",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-legacy",
-				URL:      "https://github.com/awslabs/llmeter/issues/35",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      FTUFormNotFilled,
-		Title:     "Use case form not filled",
-		Summary:   "The account has not told Anthropic its use case, which its models ask for first.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"FTUFormNotFilled"},
-		Causes:    []string{"The form with the use case details was never submitted for this account."},
-		Fixes:     []string{"Fill in the use case details form for Anthropic on the model access page (https://console.aws.amazon.com/bedrock/home#/modelaccess)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelTimeoutException,
-		Title:     "Model timeout",
-		Summary:   "The model took longer than its time limit.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"408"},
-		WireCodes: []string{"ModelTimeoutException"},
-		Causes:    []string{"The prompt or the response asked for is too long for the model's time limit."},
-		Fixes: []string{
-			"Shorten the prompt or lower `maxTokens`, then send it again.",
-			"Stream the response with ConverseStream.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ModelErrorException,
-		Title:     "Model error",
-		Summary:   "The model failed while it worked on the request; the body repeats the status that it gave.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"ModelErrorException"},
-		Causes:    []string{"The model returned an error to Bedrock, whose status is in `originalStatusCode`."},
-		Fixes:     []string{"Read `originalStatusCode` and the message; change the request if it is a 4xx, retry if it is a 5xx."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ModelStreamErrorException,
-		Title:     "Model stream error",
-		Summary:   "The model failed in the middle of a stream.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"ModelStreamErrorException"},
-		Causes:    []string{"The model broke off after it had begun to respond, with the error in `originalMessage`."},
-		Fixes:     []string{"Send the request again from the beginning."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ThrottlingException,
-		Title:     "Throttling exception",
-		Summary:   "More requests or tokens came than the quotas of the account allow in a minute.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"ThrottlingException"},
-		Causes:    []string{"A quota such as tokens or requests per minute for this model and Region is used up."},
-		Fixes: []string{
-			"Retry with exponential backoff and jitter.",
-			"Request an increase in the Service Quotas console (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).",
-			"Call a cross-Region inference profile, which spreads the load.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      DailyTokensExceeded,
-		Title:     "Too many tokens per day",
-		Summary:   "The quota of tokens for a day is used up for this model.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"ThrottlingException"},
-		Says:      []string{"Too many tokens per day"},
-		Causes:    []string{"The account has used its tokens of the day, of which new accounts have few."},
-		Fixes: []string{
-			"Wait until the next day, or call another model or Region.",
-			"Request an increase of the tokens per day in the Service Quotas console (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-daily",
-				URL:      "https://github.com/minorun365/agent-book/issues/29",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    ModelNotReadyException,
-		Title:   "Model not ready",
-		Summary: "The model is still being made ready; it is not a rate limit, whatever the status.",
-		Kind:    apierr.ModelLoading,
-		Family:  apierr.FamilyCapacity,
-		Retry:   apierr.RetryWait,
-		Actor:   apierr.ActorProvider,
-		Scope:   apierr.ScopeModel,
-		Statuses: []string{
-			"424",
-			"429",
-		},
-		WireCodes: []string{"ModelNotReadyException"},
-		Causes:    []string{"The model is being loaded, for example an imported one that was idle."},
-		Fixes: []string{
-			"Retry with exponential backoff, as the SDKs do up to five times by themselves.",
-			"Raise the number of retries of the SDK where loading takes longer.",
-		},
-		Checks: []string{"The status is 429 on the runtime and 424 on the agent runtime."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      InternalServerException,
-		Title:     "Internal server exception",
-		Summary:   "Something failed inside Bedrock.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"InternalServerException"},
-		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with exponential backoff and jitter."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InternalFailure,
-		Title:     "Internal failure",
-		Summary:   "The request failed over a server error, before it reached a model.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"InternalFailure"},
-		Causes:    []string{"A server of AWS failed while it took the request in."},
-		Fixes:     []string{"Retry with exponential backoff and jitter, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "common",
-				URL:      "https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailableException,
-		Title:    "Service unavailable",
-		Summary:  "The service cannot take the request at the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		WireCodes: []string{
-			"ServiceUnavailableException",
-			"ServiceUnavailable",
-		},
-		Causes: []string{"The model is in too much demand in this Region, or the service is down."},
-		Fixes: []string{
-			"Retry with exponential backoff and jitter.",
-			"Call another Region, or a cross-Region inference profile.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "common",
-				URL:      "https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-unable",
-				URL:      "https://github.com/aws-samples/foundation-model-benchmarking-tool/issues/247",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      IncompleteSignature,
-		Title:     "Incomplete signature",
-		Summary:   "The signature of the request is not as AWS wants it, although the status is 400.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"IncompleteSignature"},
-		Causes: []string{
-			"The request was signed by hand and a part of the signature is missing or wrong.",
-			"The SDK is too old for Bedrock.",
-		},
-		Fixes: []string{
-			"Let a current AWS SDK sign the request, with the service name `bedrock`.",
-			"Compare access key ID and secret key with those of the IAM console (https://console.aws.amazon.com/iam).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "common",
-				URL:      "https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When credentials are refused",
-				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
-				Checks: []string{
-					"Call `aws sts get-caller-identity` with the same environment, which says whose credentials are in use.",
-					"Compare the Region of the host with the one that the request was signed for.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InvalidClientTokenId,
-		Title:     "Invalid client token ID",
-		Summary:   "AWS has no access key of that ID.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"InvalidClientTokenId"},
-		Causes: []string{
-			"The access key was deleted, or belongs to another partition of AWS.",
-			"An older key is still cached after a new one was made.",
-		},
-		Fixes: []string{"Configure an access key that is active in the IAM console (https://console.aws.amazon.com/iam), and restart what caches the old one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When credentials are refused",
-				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
-				Checks: []string{
-					"Call `aws sts get-caller-identity` with the same environment, which says whose credentials are in use.",
-					"Compare the Region of the host with the one that the request was signed for.",
-				},
-			},
-		},
-	},
-	{
-		Code:      UnrecognizedClientException,
-		Title:     "Unrecognized client",
-		Summary:   "The access key or the security token is not one that AWS recognizes.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"UnrecognizedClientException"},
-		Says:      []string{"included in the request is invalid"},
-		Causes: []string{
-			"The access key does not exist, or its security token belongs to another key.",
-			"Temporary credentials are used without `AWS_SESSION_TOKEN`.",
-		},
-		Fixes: []string{"Set access key, secret key and session token together from one source."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "common",
-				URL:      "https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When credentials are refused",
-				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
-				Checks: []string{
-					"Call `aws sts get-caller-identity` with the same environment, which says whose credentials are in use.",
-					"Compare the Region of the host with the one that the request was signed for.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ExpiredTokenException,
-		Title:     "Expired token",
-		Summary:   "The security token of the temporary credentials has expired.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"ExpiredTokenException"},
-		Says:      []string{"included in the request is expired"},
-		Causes:    []string{"The session of the role or of single sign-on has ended."},
-		Fixes: []string{
-			"Sign in again with `aws sso login`, or assume the role again, and use the new credentials.",
-			"Let the SDK find the credentials itself, which renews them in time.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "common",
-				URL:      "https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When credentials are refused",
-				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
-				Checks: []string{
-					"Call `aws sts get-caller-identity` with the same environment, which says whose credentials are in use.",
-					"Compare the Region of the host with the one that the request was signed for.",
-				},
-			},
-		},
-	},
-	{
-		Code:      NotAuthorized,
-		Title:     "Not authorized",
-		Summary:   "The caller has no permission for the action, although the status is 400.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"NotAuthorized"},
-		Causes: []string{
-			"No policy of the caller allows the action.",
-			"A service control policy of the organization denies it.",
-		},
-		Fixes: []string{
-			"Add the action to the policy of the user or role in the IAM console (https://console.aws.amazon.com/iam).",
-			"Have the admin of the organization check its service control policies.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When credentials are refused",
-				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
-				Checks: []string{
-					"Call `aws sts get-caller-identity` with the same environment, which says whose credentials are in use.",
-					"Compare the Region of the host with the one that the request was signed for.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InvalidAction,
-		Title:     "Invalid action",
-		Summary:   "The API has no such action.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidAction"},
-		Causes: []string{
-			"The name of the action is misspelled, or the SDK is too old to know it.",
-			"The action belongs to another endpoint, such as the control plane.",
-		},
-		Fixes: []string{"Update the SDK or CLI, and compare the action with the API reference (https://docs.aws.amazon.com/bedrock/latest/APIReference/welcome.html)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RequestExpired,
-		Title:     "Request expired",
-		Summary:   "The time stamp of the signature is too old or lies in the future.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"RequestExpired"},
-		Causes: []string{
-			"The clock of the caller is off by more than 15 minutes.",
-			"The request waited too long between being signed and being sent.",
-		},
-		Fixes: []string{
-			"Set the clock of the machine by NTP.",
-			"Sign the request right before sending it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "common",
-				URL:      "https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When credentials are refused",
-				Text:  "Signatures, keys and tokens fail under 400 and 403 with different names.",
-				Checks: []string{
-					"Call `aws sts get-caller-identity` with the same environment, which says whose credentials are in use.",
-					"Compare the Region of the host with the one that the request was signed for.",
-				},
-			},
-		},
-	},
-	{
-		Code:      DependencyFailedException,
-		Title:     "Dependency failed",
-		Summary:   "Something that the agent or knowledge base depends on failed.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"DependencyFailedException"},
-		Causes:    []string{"A Lambda function, a vector store or another resource of the agent responded with an error."},
-		Fixes:     []string{"Check the permissions, the configuration and the logs of the resource that `resourceName` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      BadGatewayException,
-		Title:     "Bad gateway",
-		Summary:   "A server that the agent or knowledge base depends on had a fault.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"502"},
-		WireCodes: []string{"BadGatewayException"},
-		Causes:    []string{"The resource that `resourceName` names gave no usable response."},
-		Fixes:     []string{"Retry the request with exponential backoff, and look into the resource if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      GuardrailIntervened,
-		Title:     "Guardrail intervened",
-		Summary:   "A guardrail blocked or changed the prompt or the output.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"guardrail_intervened"},
-		Causes:    []string{"A topic, word or content filter of the guardrail matched."},
-		Fixes:     []string{"Read `trace.guardrail` for the filter that matched, then change the prompt or the guardrail."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ContentFiltered,
-		Title:     "Content filtered",
-		Summary:   "The filter of the model held the output back.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"content_filtered"},
-		Causes:    []string{"The output came close to what the provider of the model does not allow."},
-		Fixes:     []string{"Change what the prompt asks for, because this filter is not a setting of yours."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      MalformedModelOutput,
-		Title:     "Malformed model output",
-		Summary:   "The model wrote output that Bedrock could not make sense of.",
-		Kind:      apierr.InvalidResponse,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"malformed_model_output"},
-		Causes:    []string{"The text of the model broke the format that Converse expects."},
-		Fixes:     []string{"Lower `temperature` and simplify the output that the prompt asks for."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      MalformedToolUse,
-		Title:     "Malformed tool use",
-		Summary:   "The model called a tool in a way that cannot be parsed.",
-		Kind:      apierr.InvalidResponse,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"malformed_tool_use"},
-		Causes:    []string{"The arguments of the call are not valid JSON, or do not fit the schema."},
-		Fixes:     []string{"Simplify the schema in `toolConfig`, and describe each parameter."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ModelContextWindowExceeded,
-		Title:     "Model context window exceeded",
-		Summary:   "The output stopped because the context window was full.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"model_context_window_exceeded"},
-		Causes:    []string{"Prompt and output together reached the window of the model."},
-		Fixes:     []string{"Shorten the prompt, or continue the response in a new conversation with a summary."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "model",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      DuplicateIdException,
-		Title:     "Duplicate id",
-		Summary:   "Something with the identifier exists already.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"DuplicateIdException"},
-		Causes:    []string{"The identifier was used before."},
-		Fixes:     []string{"Use what exists, or choose another identifier."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agentcore",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      RetryableConflictException,
-		Title:     "Conflict that passes",
-		Summary:   "Another operation is in the way for a moment.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"RetryableConflictException"},
-		Causes:    []string{"Two operations on the same resource met."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agentcore",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      RuntimeClientError,
-		Title:     "The agent's own code failed",
-		Summary:   "The code that AgentCore Runtime hosts for the customer failed or did not respond as it should.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"RuntimeClientError"},
-		Says:      []string{"Runtime initialization time exceeded"},
-		Causes:    []string{"The container of the agent is set up wrongly, or its network does not let it out."},
-		Fixes:     []string{"Look in the agent's own logs in CloudWatch."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agentcore",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-initialization",
-				URL:      "https://github.com/aws/bedrock-agentcore-starter-toolkit/issues/356",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      AgentCoreUnauthorized,
-		Title:     "Bearer token not accepted",
-		Summary:   "The JWT with which the agent was called is missing or not valid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"UnauthorizedException"},
-		Causes:    []string{"The token has expired, or is of another issuer or audience than the agent's authorizer asks for."},
-		Fixes:     []string{"Get a fresh token, and compare its issuer and audience with the authorizer of the agent."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agentcore",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      AgentCoreInvalidInput,
-		Title:     "Invalid input for AgentCore",
-		Summary:   "A value of the request is not what AgentCore allows.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidInputException"},
-		Causes:    []string{"A field of a memory or of an event is malformed or out of range."},
-		Fixes:     []string{"Correct the value that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agentcore",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      AgentCoreThrottled,
-		Title:     "Throttled by AgentCore",
-		Summary:   "More requests came than AgentCore allows.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"ThrottledException"},
-		Causes:    []string{"The rate of this operation reached the limit of the account."},
-		Fixes:     []string{"Retry with exponential backoff and jitter."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agentcore",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      AgentCoreServiceException,
-		Title:     "Internal error of AgentCore",
-		Summary:   "AgentCore met an unexpected fault.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"ServiceException"},
-		Causes:    []string{"A fault inside AgentCore."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agentcore",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ResourceInUseException,
-		Title:     "Resource in use",
-		Summary:   "The resource is in use, so it cannot be changed or deleted now.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ResourceInUseException"},
-		Causes:    []string{"A job or a deployment uses the resource."},
-		Fixes:     []string{"Wait until the job ends, or delete the deployment first."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      TooManyTagsException,
-		Title:     "Too many tags",
-		Summary:   "The request would give the resource more tags than it may have.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"TooManyTagsException"},
-		Causes:    []string{"The tags that exist and those of the request together are too many."},
-		Fixes:     []string{"Remove tags that are no longer needed."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "bedrock", Text: `
+source model https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json specification 2026-11-30 -
+source guide https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html official 2026-11-21 undated copy
+source seen-not-supported https://github.com/pydantic/pydantic-ai/blob/698f0d6f085cb949e298e96eb15dde5859bdc20e/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml observed 2026-11-21 -
+source recorded-not-supported-by-model https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml observed 2026-11-30 -
+source seen-long https://github.com/aws-samples/bedrock-chat/issues/95 observed 2026-11-21 -
+source seen-long-prompt https://github.com/daisuke-awaji/moca/issues/254 observed 2026-11-21 -
+source seen-context https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_bedrock_amazon_nova-2-lite-v1_0_handles_context_length_exceeded_errors.yml observed - -
+source seen-on-demand https://github.com/terricain/aioboto3/issues/352 observed 2026-11-21 -
+source agentcore https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json specification 2026-11-30 -
+source agents https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json specification 2026-11-30 -
+source seen-not-authorized https://github.com/aws-samples/amazon-bedrock-audio-summarizer/issues/3 observed 2026-11-21 -
+source seen-not-allowed https://github.com/aws/aws-cli/issues/8717 observed 2026-11-21 -
+source seen-unverified https://github.com/kirodotdev/Kiro/issues/11191 observed 2026-11-21 -
+source seen-no-access https://github.com/dirkpetersen/our-chat/issues/3 observed 2026-11-21 -
+source seen-identifier https://github.com/aws-samples/amazon-bedrock-workshop/issues/315 observed 2026-11-21 -
+source recorded-model-identifier-invalid https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation/opentelemetry-instrumentation-botocore/tests/cassettes/test_converse_stream_with_invalid_model.yaml observed 2026-11-30 -
+source seen-retired https://github.com/aws-samples/amazon-bedrock-ai-karaoke/issues/21 observed 2026-11-21 -
+source seen-legacy https://github.com/awslabs/llmeter/issues/35 observed 2026-11-21 -
+source seen-daily https://github.com/minorun365/agent-book/issues/29 observed 2026-11-21 -
+source common https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html official 2026-11-21 undated copy
+source seen-unable https://github.com/aws-samples/foundation-model-benchmarking-tool/issues/247 observed 2026-11-21 -
+source control https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json specification 2026-11-30 -
+guide When credentials are refused
+text Signatures, keys and tokens fail under 400 and 403 with different names.
+check Call |aws sts get-caller-identity| with the same environment, which says whose credentials are in use.
+ Compare the Region of the host with the one that the request was signed for.
+
+ValidationException: Validation exception
+summary The input breaks a constraint of the API or of the model.
+kind invalid_request
+executed -
+status 400
+code ValidationException
+says Malformed input request
+cause A field is missing, unknown or out of range for this model.
+ The body is in the format of another model family.
+fix Correct the field that the message names, by the model's page among the inference parameters (https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html).
+ Use the Converse API, whose format is the same for every model.
+source model guide
+
+NotSupportedByModel: Not supported by the model
+summary The model does not offer an operation, a field or a kind of content that the request has.
+kind unsupported
+executed -
+status 400
+code ValidationException
+says This model doesn't support the
+cause The model cannot count tokens, read videos, or take content from S3, as the message says.
+fix Remove what the message names, or choose a model that supports it.
+source seen-not-supported recorded-not-supported-by-model
+
+ContextLengthExceeded: Input too long
+summary The prompt has more tokens than the model takes.
+kind context_length_exceeded
+executed -
+status 400
+code ValidationException
+says Number of input tokens exceeds maximum length
+cause The messages, tools and documents do not fit into the model's context window.
+fix Drop or summarize the oldest messages.
+ Choose a model with a larger context window.
+source seen-long seen-long-prompt seen-context
+
+OnDemandNotSupported: On-demand throughput not supported
+summary The model can be called through an inference profile or provisioned throughput alone.
+kind unsupported
+executed -
+status 400
+code ValidationException
+cause The request names the bare ID of a model that is not served on demand in this Region.
+fix Put the ID or ARN of an inference profile (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html) into |modelId|, such as the model's ID with |us.| in front.
+source seen-on-demand
+
+ServiceQuotaExceededException: Service quota exceeded
+summary The request goes beyond a service quota of the account, although the status is 400, or 402 for AgentCore.
+kind quota_exhausted
+executed -
+status 400 402
+code ServiceQuotaExceededException
+cause A quota of the account for this service is used up.
+fix Request an increase in the Service Quotas console (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
+ Send the request again later, at a lower rate.
+source model agentcore guide
+
+ConflictException: Conflict exception
+summary Another operation on the same resource is in the way.
+kind conflict
+executed -
+status 400 409
+code ConflictException
+cause The resource is being changed or used by another request at the same time.
+fix Wait until the other operation has ended, then send the request again.
+check The status is 400 on the runtime and 409 on the agent runtime.
+source model agents
+
+AccessDeniedException: Access denied
+summary The credentials are known, but they lack a permission for the call.
+kind permission_denied
+executed -
+status 403 400
+code AccessDeniedException ValidationException
+cause No policy allows the user or role the action, such as |bedrock:InvokeModel|.
+ Access to the model was granted in another Region than the one that is called; the name may be that of a validation error then.
+ A service control policy or a permissions boundary denies it.
+ The temporary credentials have expired.
+fix Add the action and the model's ARN to the policy of the caller in the IAM console (https://console.aws.amazon.com/iam).
+ Renew the temporary credentials.
+source model guide seen-not-authorized
+guide 0
+
+OperationNotAllowed: Operation not allowed
+summary AWS does not let the account call models at all, although the name is that of a validation error.
+kind account_disabled
+executed -
+status 400
+code ValidationException
+cause The account is new, or not verified, and AWS has not opened Bedrock to it.
+ A restriction was put on the account, which no policy of yours shows.
+fix Try the same model in the playground (https://console.aws.amazon.com/bedrock/home); if it fails there as well, the account is the cause.
+ Open a case at AWS Support (https://console.aws.amazon.com/support/home) under account and billing, with the request ID.
+source seen-not-allowed seen-unverified
+
+ModelAccessDenied: No access to the model
+summary The account has not been granted access to the model in this Region.
+kind model_access_denied
+executed -
+status 403
+code AccessDeniedException
+cause Access to the model was never requested, or was requested in another Region.
+fix Request the model on the model access page (https://console.aws.amazon.com/bedrock/home#/modelaccess) in the Region that you call.
+source seen-no-access
+
+ResourceNotFoundException: Resource not found
+summary The model, profile or other resource that the ARN names does not exist.
+kind not_found
+executed -
+status 404
+code ResourceNotFoundException
+cause The ARN or the model ID is misspelled.
+ The model is not there in this Region, or has reached its end of life.
+fix Compare the ID with the output of |aws bedrock list-foundation-models| in the same Region.
+source model guide
+
+ModelIdentifierInvalid: Model identifier invalid
+summary The ID in the request is that of no model in this Region.
+kind model_not_found
+executed -
+status 400
+code ValidationException
+cause The ID is a short name, or lacks its version or the prefix of its inference profile.
+ The Region does not have the model.
+fix Copy the ID from |aws bedrock list-foundation-models| or |aws bedrock list-inference-profiles|, run in the same Region.
+source seen-identifier recorded-model-identifier-invalid
+
+ModelRetired: Model at the end of its life
+summary The model was withdrawn, or is left to accounts that still use it.
+kind model_retired
+executed -
+status 404
+code ResourceNotFoundException
+cause The model version has passed its end-of-life date.
+ The model is a legacy one, and the account has not used it lately.
+fix Move to an active model of the lifecycle page (https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html).
+source seen-retired seen-legacy
+
+FTUFormNotFilled: Use case form not filled
+summary The account has not told Anthropic its use case, which its models ask for first.
+kind account_disabled
+executed -
+status 404
+code FTUFormNotFilled
+cause The form with the use case details was never submitted for this account.
+fix Fill in the use case details form for Anthropic on the model access page (https://console.aws.amazon.com/bedrock/home#/modelaccess).
+source guide
+
+ModelTimeoutException: Model timeout
+summary The model took longer than its time limit.
+kind provider_timeout
+executed -
+status 408
+code ModelTimeoutException
+cause The prompt or the response asked for is too long for the model's time limit.
+fix Shorten the prompt or lower |maxTokens|, then send it again.
+ Stream the response with ConverseStream.
+source model
+
+ModelErrorException: Model error
+summary The model failed while it worked on the request; the body repeats the status that it gave.
+kind provider_error
+executed -
+status 424
+code ModelErrorException
+cause The model returned an error to Bedrock, whose status is in |originalStatusCode|.
+fix Read |originalStatusCode| and the message; change the request if it is a 4xx, retry if it is a 5xx.
+source model
+
+ModelStreamErrorException: Model stream error
+summary The model failed in the middle of a stream.
+kind provider_error
+executed -
+status 424
+code ModelStreamErrorException
+cause The model broke off after it had begun to respond, with the error in |originalMessage|.
+fix Send the request again from the beginning.
+source model
+
+ThrottlingException: Throttling exception
+summary More requests or tokens came than the quotas of the account allow in a minute.
+kind rate_limited
+executed -
+status 429
+code ThrottlingException
+cause A quota such as tokens or requests per minute for this model and Region is used up.
+fix Retry with exponential backoff and jitter.
+ Request an increase in the Service Quotas console (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
+ Call a cross-Region inference profile, which spreads the load.
+source model guide
+
+DailyTokensExceeded: Too many tokens per day
+summary The quota of tokens for a day is used up for this model.
+kind quota_exhausted
+executed -
+status 429
+code ThrottlingException
+says Too many tokens per day
+cause The account has used its tokens of the day, of which new accounts have few.
+fix Wait until the next day, or call another model or Region.
+ Request an increase of the tokens per day in the Service Quotas console (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
+source seen-daily
+
+ModelNotReadyException: Model not ready
+summary The model is still being made ready; it is not a rate limit, whatever the status.
+kind model_loading
+executed -
+status 424 429
+code ModelNotReadyException
+cause The model is being loaded, for example an imported one that was idle.
+fix Retry with exponential backoff, as the SDKs do up to five times by themselves.
+ Raise the number of retries of the SDK where loading takes longer.
+check The status is 429 on the runtime and 424 on the agent runtime.
+source model
+
+InternalServerException: Internal server exception
+summary Something failed inside Bedrock.
+kind provider_error
+executed -
+status 500
+code InternalServerException
+cause A fault in the service stopped the request.
+fix Retry with exponential backoff and jitter.
+source model guide
+
+InternalFailure: Internal failure
+summary The request failed over a server error, before it reached a model.
+kind provider_error
+executed -
+status 500
+code InternalFailure
+cause A server of AWS failed while it took the request in.
+fix Retry with exponential backoff and jitter, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if the error persists.
+source guide common
+
+ServiceUnavailableException: Service unavailable
+summary The service cannot take the request at the moment.
+kind overloaded
+executed -
+status 503
+code ServiceUnavailableException ServiceUnavailable
+cause The model is in too much demand in this Region, or the service is down.
+fix Retry with exponential backoff and jitter.
+ Call another Region, or a cross-Region inference profile.
+source model guide common seen-unable
+
+IncompleteSignature: Incomplete signature
+summary The signature of the request is not as AWS wants it, although the status is 400.
+kind authentication
+executed -
+status 400
+code IncompleteSignature
+cause The request was signed by hand and a part of the signature is missing or wrong.
+ The SDK is too old for Bedrock.
+fix Let a current AWS SDK sign the request, with the service name |bedrock|.
+ Compare access key ID and secret key with those of the IAM console (https://console.aws.amazon.com/iam).
+source guide common
+guide 0
+
+InvalidClientTokenId: Invalid client token ID
+summary AWS has no access key of that ID.
+kind authentication
+executed -
+status 403
+code InvalidClientTokenId
+cause The access key was deleted, or belongs to another partition of AWS.
+ An older key is still cached after a new one was made.
+fix Configure an access key that is active in the IAM console (https://console.aws.amazon.com/iam), and restart what caches the old one.
+source guide
+guide 0
+
+UnrecognizedClientException: Unrecognized client
+summary The access key or the security token is not one that AWS recognizes.
+kind authentication
+executed -
+status 403
+code UnrecognizedClientException
+says included in the request is invalid
+cause The access key does not exist, or its security token belongs to another key.
+ Temporary credentials are used without |AWS_SESSION_TOKEN|.
+fix Set access key, secret key and session token together from one source.
+source common
+guide 0
+
+ExpiredTokenException: Expired token
+summary The security token of the temporary credentials has expired.
+kind authentication
+executed -
+status 403
+code ExpiredTokenException
+says included in the request is expired
+cause The session of the role or of single sign-on has ended.
+fix Sign in again with |aws sso login|, or assume the role again, and use the new credentials.
+ Let the SDK find the credentials itself, which renews them in time.
+source common
+guide 0
+
+NotAuthorized: Not authorized
+summary The caller has no permission for the action, although the status is 400.
+kind permission_denied
+executed -
+status 400
+code NotAuthorized
+cause No policy of the caller allows the action.
+ A service control policy of the organization denies it.
+fix Add the action to the policy of the user or role in the IAM console (https://console.aws.amazon.com/iam).
+ Have the admin of the organization check its service control policies.
+source guide
+guide 0
+
+InvalidAction: Invalid action
+summary The API has no such action.
+kind unsupported
+executed -
+status 400
+code InvalidAction
+cause The name of the action is misspelled, or the SDK is too old to know it.
+ The action belongs to another endpoint, such as the control plane.
+fix Update the SDK or CLI, and compare the action with the API reference (https://docs.aws.amazon.com/bedrock/latest/APIReference/welcome.html).
+source guide
+
+RequestExpired: Request expired
+summary The time stamp of the signature is too old or lies in the future.
+kind authentication
+executed -
+status 400
+code RequestExpired
+cause The clock of the caller is off by more than 15 minutes.
+ The request waited too long between being signed and being sent.
+fix Set the clock of the machine by NTP.
+ Sign the request right before sending it.
+source common
+guide 0
+
+DependencyFailedException: Dependency failed
+summary Something that the agent or knowledge base depends on failed.
+kind upstream_error
+executed -
+status 424
+code DependencyFailedException
+cause A Lambda function, a vector store or another resource of the agent responded with an error.
+fix Check the permissions, the configuration and the logs of the resource that |resourceName| names.
+source agents
+
+BadGatewayException: Bad gateway
+summary A server that the agent or knowledge base depends on had a fault.
+kind upstream_error
+executed -
+status 502
+code BadGatewayException
+cause The resource that |resourceName| names gave no usable response.
+fix Retry the request with exponential backoff, and look into the resource if the error persists.
+source agents
+
+GuardrailIntervened: Guardrail intervened
+summary A guardrail blocked or changed the prompt or the output.
+kind content_policy_output
+retry fix_request
+surface output, output_stream
+status 200
+code guardrail_intervened
+cause A topic, word or content filter of the guardrail matched.
+fix Read |trace.guardrail| for the filter that matched, then change the prompt or the guardrail.
+source model
+
+ContentFiltered: Content filtered
+summary The filter of the model held the output back.
+kind content_policy_output
+retry fix_request
+surface output, output_stream
+status 200
+code content_filtered
+cause The output came close to what the provider of the model does not allow.
+fix Change what the prompt asks for, because this filter is not a setting of yours.
+source model
+
+MalformedModelOutput: Malformed model output
+summary The model wrote output that Bedrock could not make sense of.
+kind invalid_response
+retry fix_request
+executed always
+surface output, output_stream
+status 200
+code malformed_model_output
+cause The text of the model broke the format that Converse expects.
+fix Lower |temperature| and simplify the output that the prompt asks for.
+source model
+
+MalformedToolUse: Malformed tool use
+summary The model called a tool in a way that cannot be parsed.
+kind invalid_response
+retry fix_request
+executed always
+surface output, output_stream
+status 200
+code malformed_tool_use
+cause The arguments of the call are not valid JSON, or do not fit the schema.
+fix Simplify the schema in |toolConfig|, and describe each parameter.
+source model
+
+ModelContextWindowExceeded: Model context window exceeded
+summary The output stopped because the context window was full.
+kind context_length_exceeded
+executed always
+surface output, output_stream
+status 200
+code model_context_window_exceeded
+cause Prompt and output together reached the window of the model.
+fix Shorten the prompt, or continue the response in a new conversation with a summary.
+source model
+
+DuplicateIdException: Duplicate id
+summary Something with the identifier exists already.
+kind already_exists
+executed -
+status 409
+code DuplicateIdException
+cause The identifier was used before.
+fix Use what exists, or choose another identifier.
+source agentcore
+
+RetryableConflictException: Conflict that passes
+summary Another operation is in the way for a moment.
+kind conflict
+executed -
+status 409
+code RetryableConflictException
+cause Two operations on the same resource met.
+fix Retry with exponential backoff.
+source agentcore
+
+RuntimeClientError: The agent's own code failed
+summary The code that AgentCore Runtime hosts for the customer failed or did not respond as it should.
+kind upstream_error
+retry once
+executed -
+status 424
+code RuntimeClientError
+cause The container of the agent is set up wrongly, or its network does not let it out.
+fix Look in the agent's own logs in CloudWatch.
+source agentcore
+
+AgentCoreUnauthorized: Bearer token not accepted
+summary The JWT with which the agent was called is missing or not valid.
+kind authentication
+executed -
+status 401
+code UnauthorizedException
+cause The token has expired, or is of another issuer or audience than the agent's authorizer asks for.
+fix Get a fresh token, and compare its issuer and audience with the authorizer of the agent.
+source agentcore
+
+AgentCoreInvalidInput: Invalid input for AgentCore
+summary A value of the request is not what AgentCore allows.
+kind invalid_request
+executed -
+status 400
+code InvalidInputException
+cause A field of a memory or of an event is malformed or out of range.
+fix Correct the value that the message names.
+source agentcore
+
+AgentCoreThrottled: Throttled by AgentCore
+summary More requests came than AgentCore allows.
+kind rate_limited
+executed -
+status 429
+code ThrottledException
+cause The rate of this operation reached the limit of the account.
+fix Retry with exponential backoff and jitter.
+source agentcore
+
+AgentCoreServiceException: Internal error of AgentCore
+summary AgentCore met an unexpected fault.
+kind provider_error
+executed -
+status 500
+code ServiceException
+cause A fault inside AgentCore.
+fix Retry with exponential backoff.
+source agentcore
+
+ResourceInUseException: Resource in use
+summary The resource is in use, so it cannot be changed or deleted now.
+kind conflict
+executed -
+status 400
+code ResourceInUseException
+cause A job or a deployment uses the resource.
+fix Wait until the job ends, or delete the deployment first.
+source control
+
+TooManyTagsException: Too many tags
+summary The request would give the resource more tags than it may have.
+kind invalid_request
+executed -
+status 400
+code TooManyTagsException
+cause The tags that exist and those of the request together are too many.
+fix Remove tags that are no longer needed.
+source control
+`}

@@ -10,40 +10,45 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "Request Moderated":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: RequestModerated, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return RequestModerated, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 	case "Content Moderated":
 		if f.Surface == "result" {
-			return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return ContentModerated, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "Error":
 		if f.Surface == "result" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: TaskError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return TaskError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "Task not found":
-		return apierr.Verdict{Code: TaskNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return TaskNotFound, apierr.NotFound, apierr.MatchExact
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

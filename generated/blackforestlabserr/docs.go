@@ -4,285 +4,117 @@ package blackforestlabserr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case PaymentRequired:
-		return &docs[1]
-	case Forbidden:
-		return &docs[2]
-	case UnprocessableEntity:
-		return &docs[3]
-	case TooManyRequests:
-		return &docs[4]
-	case InternalServerError:
-		return &docs[5]
-	case ServiceUnavailable:
-		return &docs[6]
-	case RequestModerated:
-		return &docs[7]
-	case ContentModerated:
-		return &docs[8]
-	case TaskNotFound:
-		return &docs[9]
-	case TaskError:
-		return &docs[10]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The format or the content of the request is wrong.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"The body is not valid JSON, or a field is not in its form."},
-		Fixes:    []string{"Compare the body with the fields of the endpoint in the API reference (https://docs.bfl.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.bfl.ai/api_integration/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Payment required",
-		Summary:  "The account has too few credits, or its payment method fails.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes:   []string{"The credits are used up, or the payment method must be renewed."},
-		Fixes:    []string{"Add credits, or renew the payment method, in the dashboard (https://dashboard.bfl.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.bfl.ai/api_integration/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The API key may not use the resource.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Says:     []string{"Not authenticated - Invalid Authentication"},
-		Causes:   []string{"The key lacks the permission for the endpoint or the model."},
-		Fixes:    []string{"Create a key with the permission in the dashboard (https://dashboard.bfl.ai), and send it in the header `x-key`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.bfl.ai/api_integration/errors",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-not-authenticated",
-				URL:      "https://github.com/ShmuelRonen/ComfyUI_Flux_1.1_RAW_API/issues/4",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableEntity,
-		Title:    "Unprocessable entity",
-		Summary:  "The body or a parameter is invalid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes:   []string{"A field is missing, of the wrong type, or out of its range."},
-		Fixes:    []string{"Correct the field that `detail[0].loc` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.bfl.ai/api_integration/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "The account has gone over its rate limit.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"More requests are active, or came in a short time, than the account may have."},
-		Fixes:    []string{"Wait until running tasks are done, and space new requests out."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.bfl.ai/api_integration/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "Something unexpected failed at Black Forest Labs.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault on the servers stopped the request."},
-		Fixes:    []string{"Repeat the request with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.bfl.ai/api_integration/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "The service cannot take requests for the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The service is under maintenance or high load."},
-		Fixes:    []string{"Repeat the request after a few moments, with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.bfl.ai/api_integration/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      RequestModerated,
-		Title:     "Request moderated",
-		Summary:   "The prompt or the image was flagged before the work began.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"Request Moderated"},
-		Causes:    []string{"The moderation refused the input."},
-		Fixes:     []string{"Reword the prompt, or replace the input image; a lower `safety_tolerance` makes the filter stricter, a higher one more lenient."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.bfl.ai/api_integration/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ContentModerated,
-		Title:     "Content moderated",
-		Summary:   "The finished image was flagged and is not handed out.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"Content Moderated"},
-		Causes:    []string{"The moderation refused the output after it was made."},
-		Fixes:     []string{"Change the prompt so that the flagged motif does not come up again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.bfl.ai/api_integration/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      TaskNotFound,
-		Title:     "Task not found",
-		Summary:   "No task has the ID that was polled.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"Task not found"},
-		Causes: []string{
-			"The ID is mistyped, or belongs to another region.",
-			"The task has expired.",
-		},
-		Fixes: []string{"Poll the `polling_url` that the submission returned, and fetch results soon after they are ready."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.bfl.ai/api_integration/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      TaskError,
-		Title:     "Task error",
-		Summary:   "The task failed while it was being processed.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "result",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"Error"},
-		Causes:    []string{"Something went wrong during processing; `details` may say what."},
-		Fixes:     []string{"Read `details`, then submit the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.bfl.ai/api_integration/errors",
-				Basis: "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "blackforestlabs", Text: `
+source errors https://docs.bfl.ai/api_integration/errors official - -
+source seen-not-authenticated https://github.com/ShmuelRonen/ComfyUI_Flux_1.1_RAW_API/issues/4 observed 2026-11-30 -
+
+BadRequest: Bad request
+summary The format or the content of the request is wrong.
+kind invalid_request
+status 400
+cause The body is not valid JSON, or a field is not in its form.
+fix Compare the body with the fields of the endpoint in the API reference (https://docs.bfl.ai).
+source errors
+
+PaymentRequired: Payment required
+summary The account has too few credits, or its payment method fails.
+kind insufficient_credits
+status 402
+cause The credits are used up, or the payment method must be renewed.
+fix Add credits, or renew the payment method, in the dashboard (https://dashboard.bfl.ai).
+source errors
+
+Forbidden: Forbidden
+summary The API key may not use the resource.
+kind permission_denied
+status 403
+says Not authenticated - Invalid Authentication
+cause The key lacks the permission for the endpoint or the model.
+fix Create a key with the permission in the dashboard (https://dashboard.bfl.ai), and send it in the header |x-key|.
+source errors seen-not-authenticated
+
+UnprocessableEntity: Unprocessable entity
+summary The body or a parameter is invalid.
+kind invalid_request
+status 422
+cause A field is missing, of the wrong type, or out of its range.
+fix Correct the field that |detail[0].loc| names.
+source errors
+
+TooManyRequests: Too many requests
+summary The account has gone over its rate limit.
+kind rate_limited
+status 429
+cause More requests are active, or came in a short time, than the account may have.
+fix Wait until running tasks are done, and space new requests out.
+source errors
+
+InternalServerError: Internal server error
+summary Something unexpected failed at Black Forest Labs.
+kind provider_error
+executed -
+status 500
+cause A fault on the servers stopped the request.
+fix Repeat the request with exponential backoff.
+source errors
+
+ServiceUnavailable: Service unavailable
+summary The service cannot take requests for the moment.
+kind overloaded
+status 503
+cause The service is under maintenance or high load.
+fix Repeat the request after a few moments, with exponential backoff.
+source errors
+
+RequestModerated: Request moderated
+summary The prompt or the image was flagged before the work began.
+kind content_policy_input
+surface result
+status 200
+code Request\x20Moderated
+cause The moderation refused the input.
+fix Reword the prompt, or replace the input image; a lower |safety_tolerance| makes the filter stricter, a higher one more lenient.
+source errors
+
+ContentModerated: Content moderated
+summary The finished image was flagged and is not handed out.
+kind content_policy_output
+retry fix_request
+surface result
+status 200
+code Content\x20Moderated
+cause The moderation refused the output after it was made.
+fix Change the prompt so that the flagged motif does not come up again.
+source errors
+
+TaskNotFound: Task not found
+summary No task has the ID that was polled.
+kind not_found
+status 200
+code Task\x20not\x20found
+cause The ID is mistyped, or belongs to another region.
+ The task has expired.
+fix Poll the |polling_url| that the submission returned, and fetch results soon after they are ready.
+source errors
+
+TaskError: Task error
+summary The task failed while it was being processed.
+kind job_failed
+surface result
+status 200
+code Error
+cause Something went wrong during processing; |details| may say what.
+fix Read |details|, then submit the request again.
+source errors
+`}

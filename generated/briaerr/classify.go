@@ -10,83 +10,88 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "VALIDATION_ERROR":
 		if f.Surface == "job" && f.BlamesRequest() {
-			return apierr.Verdict{Code: JobValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return JobValidationError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "500":
 		if f.Surface == "job" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: JobInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return JobInternalError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "UNKNOWN":
 		if f.Surface == "job" && f.BlamesServer() {
-			return apierr.Verdict{Code: JobUnknown, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return JobUnknown, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	switch f.Status {
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return Unauthorized, apierr.Authentication, apierr.MatchStatus
 		}
 	case 403:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+			return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 		}
 	case 405:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+			return MethodNotAllowed, apierr.Unsupported, apierr.MatchStatus
 		}
 	case 409:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Conflict, Kind: apierr.PreconditionFailed, Match: apierr.MatchStatus}
+			return Conflict, apierr.PreconditionFailed, apierr.MatchStatus
 		}
 	case 412:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: ResolutionTooLow, Kind: apierr.InvalidMedia, Match: apierr.MatchStatus}
+			return ResolutionTooLow, apierr.InvalidMedia, apierr.MatchStatus
 		}
 	case 413:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+			return PayloadTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 		}
 	case 415:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.InvalidMedia, Match: apierr.MatchStatus}
+			return UnsupportedMediaType, apierr.InvalidMedia, apierr.MatchStatus
 		}
 	case 422:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnprocessableContent, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableContent, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: RequestLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return RequestLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 		}
 	case 460:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: ImageDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchStatus}
+			return ImageDownloadFailed, apierr.MediaFetchFailed, apierr.MatchStatus
 		}
 	case 500:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case 506:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InputNotSupported, Kind: apierr.InvalidMedia, Match: apierr.MatchStatus}
+			return InputNotSupported, apierr.InvalidMedia, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	}
 	if f.Surface == "job" {
-		return apierr.Verdict{Code: JobFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		return JobFailed, apierr.JobFailed, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

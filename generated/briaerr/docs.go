@@ -4,609 +4,197 @@ package briaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case Unauthorized:
-		return &docs[1]
-	case Forbidden:
-		return &docs[2]
-	case MethodNotAllowed:
-		return &docs[3]
-	case Conflict:
-		return &docs[4]
-	case ResolutionTooLow:
-		return &docs[5]
-	case PayloadTooLarge:
-		return &docs[6]
-	case UnsupportedMediaType:
-		return &docs[7]
-	case UnprocessableContent:
-		return &docs[8]
-	case RequestLimitExceeded:
-		return &docs[9]
-	case ImageDownloadFailed:
-		return &docs[10]
-	case InternalServerError:
-		return &docs[11]
-	case InputNotSupported:
-		return &docs[12]
-	case NotFound:
-		return &docs[13]
-	case JobValidationError:
-		return &docs[14]
-	case JobInternalError:
-		return &docs[15]
-	case JobFailed:
-		return &docs[16]
-	case JobUnknown:
-		return &docs[17]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The body is not what the endpoint takes.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"400"},
-		Says: []string{
-			"The model status is not completed",
-			"Cannot delete checkpoint currently selected for inference",
-		},
-		Causes: []string{"A required parameter is missing, or has a wrong value."},
-		Fixes:  []string{"Compare the body with the schema of the endpoint in the API reference (https://docs.bria.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "tailored",
-				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-tailored-generation-openapi-original.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The API token is missing or not valid.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"401"},
-		Causes:   []string{"The header `api_token` is absent, or its token is not known."},
-		Fixes:    []string{"Send a key from the API keys page (https://platform.bria.ai/console/account/api-keys) in the header `api_token`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The token is valid, and the account may not do this.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"403"},
-		Says: []string{
-			"Your subscription does not include access",
-			"Free users can make up to",
-		},
-		Causes: []string{"The plan of the account does not include the capability."},
-		Fixes:  []string{"Upgrade the plan in the Bria console (https://platform.bria.ai), or use an endpoint that it includes."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "tailored",
-				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-tailored-generation-openapi-original.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     MethodNotAllowed,
-		Title:    "Method not allowed",
-		Summary:  "The endpoint does not take this HTTP method.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"405"},
-		Causes:   []string{"The method does not go with the path."},
-		Fixes:    []string{"Use the method that the API reference (https://docs.bria.ai) names for the path."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     Conflict,
-		Title:    "Conflict",
-		Summary:  "The state of the resource does not allow the change.",
-		Kind:     apierr.PreconditionFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"409"},
-		Says:     []string{"Cannot delete model while it is in training"},
-		Causes:   []string{"A project was to be deleted while a model of it is in training, for example."},
-		Fixes:    []string{"Stop the training of the models in the project, then repeat the change."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "tailored",
-				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-tailored-generation-openapi-original.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     ResolutionTooLow,
-		Title:    "Resolution too low",
-		Summary:  "The image has too few pixels.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"412"},
-		Causes:   []string{"The resolution of the input lies below what the endpoint needs."},
-		Fixes:    []string{"Send an image of higher resolution."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     PayloadTooLarge,
-		Title:    "Payload too large",
-		Summary:  "The image has more than 12 MB.",
-		Kind:     apierr.PayloadTooLarge,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"413"},
-		Causes:   []string{"The file exceeds the size limit."},
-		Fixes:    []string{"Compress the image below 12 MB, or send its public URL instead of base64."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     UnsupportedMediaType,
-		Title:    "Unsupported media type",
-		Summary:  "The type of the image file is not supported.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"415"},
-		Causes:   []string{"The file is not a JPEG, PNG or WebP."},
-		Fixes:    []string{"Convert the image to JPEG, PNG or WebP."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableContent,
-		Title:    "Unprocessable content",
-		Summary:  "The request is well-formed, and its content cannot be processed.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"422"},
-		Says:     []string{"did not pass content moderation"},
-		Causes:   []string{"The values of the parameters do not go together, or cannot be worked on."},
-		Fixes:    []string{"Correct the parameter that `error.details` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "product-shots",
-				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-product-shot-editing-openapi-original.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     RequestLimitExceeded,
-		Title:    "Request limit exceeded",
-		Summary:  "The account has sent as many requests as it may.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"429"},
-		Causes:   []string{"The limit of requests of the plan is reached."},
-		Fixes:    []string{"Repeat with exponential backoff, or upgrade the plan in the Bria console (https://platform.bria.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     ImageDownloadFailed,
-		Title:    "Failed to download image",
-		Summary:  "Bria could not fetch the image from its URL.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"460"},
-		Causes:   []string{"The URL is not public, or its server did not respond with an image."},
-		Fixes:    []string{"Open the URL in a private browser window, or send the image as base64."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "Something failed at Bria.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "api",
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault on the servers stopped the request."},
-		Fixes:    []string{"Repeat with exponential backoff, and watch the status page (https://status.bria.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     InputNotSupported,
-		Title:    "Input not supported",
-		Summary:  "The input is not one that the API can work on.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"506"},
-		Causes:   []string{"The image does not have what the endpoint needs, a person or a product for example."},
-		Fixes:    []string{"Send another image, one that shows what the endpoint works on."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "What the ID in the request names does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"404"},
-		Says: []string{
-			"Model not found",
-			"Checkpoint not found",
-		},
-		Causes: []string{
-			"The ID of a model, dataset, project or template is mistyped.",
-			"The `request_id` that was polled has expired.",
-		},
-		Fixes: []string{"Use the ID that creating the resource returned, and fetch results soon after they are done."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "status-service",
-				URL:   "https://docs.bria.ai/status/endpoints",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:       "tailored",
-				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-tailored-generation-openapi-original.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      JobValidationError,
-		Title:     "Job validation error",
-		Summary:   "The parameters of an asynchronous job are not valid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "job",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"VALIDATION_ERROR"},
-		Causes:    []string{"The job was accepted, and its parameters turned out to be wrong."},
-		Fixes:     []string{"Correct the parameter that `error.message` names, and submit a new job."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "problem-types",
-				URL:   "https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml",
-				AsOf:  "2026-08-08",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      JobInternalError,
-		Title:     "Job internal error",
-		Summary:   "The job failed because of a fault at Bria.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "job",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"500"},
-		Says:      []string{"Internal Server Error"},
-		Causes:    []string{"An unexpected error occurred while the job ran."},
-		Fixes:     []string{"Submit the job again after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "status-service",
-				URL:   "https://docs.bria.ai/status/endpoints",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:       "status-openapi",
-				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-status-openapi-original.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     JobFailed,
-		Title:    "Job failed",
-		Summary:  "The job failed in a way that has no entry of its own.",
-		Kind:     apierr.JobFailed,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "job",
-		Statuses: []string{"200"},
-		Causes:   []string{"A step of the pipeline failed; `error` says how."},
-		Fixes:    []string{"Read `error.message`, correct what it names, and submit a new job."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "status-service",
-				URL:   "https://docs.bria.ai/status/endpoints",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      JobUnknown,
-		Title:     "Job status unknown",
-		Summary:   "The job is lost because of an internal error.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "job",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"UNKNOWN"},
-		Causes:    []string{"An unexpected internal error hit the job; it corresponds to HTTP 500."},
-		Fixes:     []string{"Submit the job again, and send its `request_id` to support@bria.ai."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "status-service",
-				URL:   "https://docs.bria.ai/status/endpoints",
-				Basis: "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "bria", Text: `
+source openapi https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original specification - 2026-08-22
+source problem-types https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml third_hand - 2026-08-08
+source tailored https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-tailored-generation-openapi-original.yml specification 2026-11-30 -
+source product-shots https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-product-shot-editing-openapi-original.yml specification 2026-11-30 -
+source status-service https://docs.bria.ai/status/endpoints official - -
+
+BadRequest: Bad request
+summary The body is not what the endpoint takes.
+kind invalid_request
+surface api
+status 400
+says The model status is not completed
+ Cannot delete checkpoint currently selected for inference
+cause A required parameter is missing, or has a wrong value.
+fix Compare the body with the schema of the endpoint in the API reference (https://docs.bria.ai).
+source openapi problem-types tailored
+
+Unauthorized: Unauthorized
+summary The API token is missing or not valid.
+kind authentication
+surface api
+status 401
+cause The header |api_token| is absent, or its token is not known.
+fix Send a key from the API keys page (https://platform.bria.ai/console/account/api-keys) in the header |api_token|.
+source openapi problem-types
+
+Forbidden: Forbidden
+summary The token is valid, and the account may not do this.
+kind permission_denied
+surface api
+status 403
+says Your subscription does not include access
+ Free users can make up to
+cause The plan of the account does not include the capability.
+fix Upgrade the plan in the Bria console (https://platform.bria.ai), or use an endpoint that it includes.
+source openapi problem-types tailored
+
+MethodNotAllowed: Method not allowed
+summary The endpoint does not take this HTTP method.
+kind unsupported
+surface api
+status 405
+cause The method does not go with the path.
+fix Use the method that the API reference (https://docs.bria.ai) names for the path.
+source openapi problem-types
+
+Conflict: Conflict
+summary The state of the resource does not allow the change.
+kind precondition_failed
+surface api
+status 409
+says Cannot delete model while it is in training
+cause A project was to be deleted while a model of it is in training, for example.
+fix Stop the training of the models in the project, then repeat the change.
+source openapi problem-types tailored
+
+ResolutionTooLow: Resolution too low
+summary The image has too few pixels.
+kind invalid_media
+surface api
+status 412
+cause The resolution of the input lies below what the endpoint needs.
+fix Send an image of higher resolution.
+source openapi problem-types
+
+PayloadTooLarge: Payload too large
+summary The image has more than 12 MB.
+kind payload_too_large
+surface api
+status 413
+cause The file exceeds the size limit.
+fix Compress the image below 12 MB, or send its public URL instead of base64.
+source openapi problem-types
+
+UnsupportedMediaType: Unsupported media type
+summary The type of the image file is not supported.
+kind invalid_media
+surface api
+status 415
+cause The file is not a JPEG, PNG or WebP.
+fix Convert the image to JPEG, PNG or WebP.
+source openapi problem-types
+
+UnprocessableContent: Unprocessable content
+summary The request is well-formed, and its content cannot be processed.
+kind invalid_request
+surface api
+status 422
+says did not pass content moderation
+cause The values of the parameters do not go together, or cannot be worked on.
+fix Correct the parameter that |error.details| names.
+source openapi problem-types product-shots
+
+RequestLimitExceeded: Request limit exceeded
+summary The account has sent as many requests as it may.
+kind rate_limited
+surface api
+status 429
+cause The limit of requests of the plan is reached.
+fix Repeat with exponential backoff, or upgrade the plan in the Bria console (https://platform.bria.ai).
+source openapi problem-types
+
+ImageDownloadFailed: Failed to download image
+summary Bria could not fetch the image from its URL.
+kind media_fetch_failed
+surface api
+status 460
+cause The URL is not public, or its server did not respond with an image.
+fix Open the URL in a private browser window, or send the image as base64.
+source openapi problem-types
+
+InternalServerError: Internal server error
+summary Something failed at Bria.
+kind provider_error
+surface api
+status 500
+cause A fault on the servers stopped the request.
+fix Repeat with exponential backoff, and watch the status page (https://status.bria.ai).
+source openapi problem-types
+
+InputNotSupported: Input not supported
+summary The input is not one that the API can work on.
+kind invalid_media
+surface api
+status 506
+cause The image does not have what the endpoint needs, a person or a product for example.
+fix Send another image, one that shows what the endpoint works on.
+source openapi problem-types
+
+NotFound: Not found
+summary What the ID in the request names does not exist.
+kind not_found
+surface api
+status 404
+says Model not found
+ Checkpoint not found
+cause The ID of a model, dataset, project or template is mistyped.
+ The |request_id| that was polled has expired.
+fix Use the ID that creating the resource returned, and fetch results soon after they are done.
+source status-service openapi tailored
+
+JobValidationError: Job validation error
+summary The parameters of an asynchronous job are not valid.
+kind invalid_request
+surface job
+status 200
+code VALIDATION_ERROR
+cause The job was accepted, and its parameters turned out to be wrong.
+fix Correct the parameter that |error.message| names, and submit a new job.
+source problem-types
+
+JobInternalError: Job internal error
+summary The job failed because of a fault at Bria.
+kind provider_error
+executed always
+surface job
+status 200
+code 500
+cause An unexpected error occurred while the job ran.
+fix Submit the job again after a pause.
+source status-service openapi
+
+JobFailed: Job failed
+summary The job failed in a way that has no entry of its own.
+kind job_failed
+surface job
+status 200
+cause A step of the pipeline failed; |error| says how.
+fix Read |error.message|, correct what it names, and submit a new job.
+source status-service
+
+JobUnknown: Job status unknown
+summary The job is lost because of an internal error.
+kind provider_error
+executed always
+surface job
+status 200
+code UNKNOWN
+cause An unexpected internal error hit the job; it corresponds to HTTP 500.
+fix Submit the job again, and send its |request_id| to support@bria.ai.
+source status-service
+`}

@@ -4,66 +4,40 @@ package cartesiaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ConcurrencyLimited:
-		return &docs[0]
-	case ModelNotFound:
-		return &docs[1]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      ConcurrencyLimited,
-		Title:     "Concurrency limited",
-		Summary:   "More requests run at the same time than the plan allows.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"concurrency_limited"},
-		Causes:    []string{"The concurrency limit of the plan is reached."},
-		Fixes: []string{
-			"Wait until a running generation has ended before you start the next.",
-			"Generate several contexts over one WebSocket instead of one connection each.",
-			"Upgrade to a plan with more concurrent requests.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "api-errors",
-				URL:   "https://docs.cartesia.ai/use-the-api/api-errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "There is no model with the ID that was sent.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"model_not_found"},
-		Causes:    []string{"`model` or `model_id` is misspelled, or names a model that the endpoint does not offer."},
-		Fixes:     []string{"Set the model to an ID from the list of models (https://docs.cartesia.ai/build-with-cartesia/stt/latest)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "turns",
-				URL:   "https://docs.cartesia.ai/2026-03-01/api-reference/stt/turns/websocket",
-				Basis: "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "cartesia", Text: `
+source api-errors https://docs.cartesia.ai/use-the-api/api-errors official - -
+source turns https://docs.cartesia.ai/2026-03-01/api-reference/stt/turns/websocket official - -
+
+ConcurrencyLimited: Concurrency limited
+summary More requests run at the same time than the plan allows.
+kind concurrency_limited
+executed -
+status 429
+code concurrency_limited
+cause The concurrency limit of the plan is reached.
+fix Wait until a running generation has ended before you start the next.
+ Generate several contexts over one WebSocket instead of one connection each.
+ Upgrade to a plan with more concurrent requests.
+source api-errors
+
+ModelNotFound: Model not found
+summary There is no model with the ID that was sent.
+kind model_not_found
+executed -
+status 400
+code model_not_found
+cause |model| or |model_id| is misspelled, or names a model that the endpoint does not offer.
+fix Set the model to an ID from the list of models (https://docs.cartesia.ai/build-with-cartesia/stt/latest).
+source turns
+`}

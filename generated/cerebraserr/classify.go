@@ -10,71 +10,76 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "request_quota_exceeded":
 		if f.Says("tokens per day", "requests per day") {
-			return apierr.Verdict{Code: DailyLimitExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return DailyLimitExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: RequestsPerMinuteExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RequestsPerMinuteExceeded, apierr.RateLimited, apierr.MatchExact
 	case "token_quota_exceeded":
 		if f.Says("tokens per day", "requests per day") {
-			return apierr.Verdict{Code: DailyLimitExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return DailyLimitExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: TokensPerMinuteExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return TokensPerMinuteExceeded, apierr.RateLimited, apierr.MatchExact
 	case "context_length_exceeded":
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "wrong_api_key":
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationError, apierr.Authentication, apierr.MatchExact
 	case "model_not_found":
-		return apierr.Verdict{Code: NotFoundError, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return NotFoundError, apierr.ModelNotFound, apierr.MatchExact
 	}
 	switch f.Type {
 	case "too_many_requests_error":
 		if f.Says("requests per minute") {
-			return apierr.Verdict{Code: RequestsPerMinuteExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+			return RequestsPerMinuteExceeded, apierr.RateLimited, apierr.MatchPattern
 		}
 		if f.Says("tokens per minute") {
-			return apierr.Verdict{Code: TokensPerMinuteExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+			return TokensPerMinuteExceeded, apierr.RateLimited, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: RateLimitError, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitError, apierr.RateLimited, apierr.MatchExact
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("tokens per day", "requests per day") {
-		return apierr.Verdict{Code: DailyLimitExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return DailyLimitExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("requests per minute") {
-		return apierr.Verdict{Code: RequestsPerMinuteExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return RequestsPerMinuteExceeded, apierr.RateLimited, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("tokens per minute") {
-		return apierr.Verdict{Code: TokensPerMinuteExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return TokensPerMinuteExceeded, apierr.RateLimited, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("reduce the length of the messages") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("not authenticated") {
-		return apierr.Verdict{Code: NotAuthenticated, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return NotAuthenticated, apierr.Authentication, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequestError, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return AuthenticationError, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: PermissionDeniedError, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return PermissionDeniedError, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFoundError, Kind: apierr.ModelNotFound, Match: apierr.MatchStatus}
+		return NotFoundError, apierr.ModelNotFound, apierr.MatchStatus
 	case 413:
-		return apierr.Verdict{Code: ContentTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+		return ContentTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: UnprocessableEntityError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return UnprocessableEntityError, apierr.InvalidRequest, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitError, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitError, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

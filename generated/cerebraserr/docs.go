@@ -4,478 +4,161 @@ package cerebraserr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequestError:
-		return &docs[0]
-	case ContextLengthExceeded:
-		return &docs[1]
-	case AuthenticationError:
-		return &docs[2]
-	case NotAuthenticated:
-		return &docs[3]
-	case PaymentRequired:
-		return &docs[4]
-	case PermissionDeniedError:
-		return &docs[5]
-	case NotFoundError:
-		return &docs[6]
-	case ContentTooLarge:
-		return &docs[7]
-	case UnprocessableEntityError:
-		return &docs[8]
-	case RateLimitError:
-		return &docs[9]
-	case RequestsPerMinuteExceeded:
-		return &docs[10]
-	case TokensPerMinuteExceeded:
-		return &docs[11]
-	case DailyLimitExceeded:
-		return &docs[12]
-	case InternalServerError:
-		return &docs[13]
-	case ServiceUnavailable:
-		return &docs[14]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequestError,
-		Title:    "Bad request",
-		Summary:  "A parameter of the request is malformed or not allowed.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"A field is missing or has a value that the model does not take; validation responds with 400 since April 2026, before with 422.",
-			"An image is not valid base64, is given by URL, or goes to a model that reads text only.",
-		},
-		Fixes: []string{
-			"Correct the field that `param` or `message` names.",
-			"Send images as base64 data URLs, and to models that read images only.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://inference-docs.cerebras.ai/support/error",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Context length exceeded",
-		Summary:   "The messages plus the completion asked for are longer than the model's limit.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"context_length_exceeded"},
-		Causes:    []string{"The tokens of the conversation exceed the context length that the plan allows for the model."},
-		Fixes:     []string{"Drop or summarize old messages, or lower `max_completion_tokens`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-context",
-				URL:      "https://github.com/cline/cline/issues/5140",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      AuthenticationError,
-		Title:     "Authentication error",
-		Summary:   "The API key is wrong.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"wrong_api_key"},
-		Says:      []string{"Wrong API Key"},
-		Causes:    []string{"The key is mistyped, deleted or another provider's."},
-		Fixes:     []string{"Send a key from the Cerebras cloud (https://cloud.cerebras.ai) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://inference-docs.cerebras.ai/support/error",
-				Basis: "official",
-			},
-			{
-				ID:    "seen-keys",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/cerebras/recipe.yaml",
-				AsOf:  "2026-09-13",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     NotAuthenticated,
-		Title:    "Not authenticated",
-		Summary:  "The request has no API key at all, although the status is 403.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The header `Authorization` is missing."},
-		Fixes:    []string{"Add the header `Authorization: Bearer YOUR_API_KEY` to the request."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-keys",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/cerebras/recipe.yaml",
-				AsOf:  "2026-09-13",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Payment required",
-		Summary:  "A billing problem of the account blocks the request.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Says:     []string{"Payment required to access this resource"},
-		Causes:   []string{"The payment method failed, or the account has nothing left to pay with."},
-		Fixes:    []string{"Bring the payment method up to date in the Cerebras cloud (https://cloud.cerebras.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://inference-docs.cerebras.ai/support/error",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "seen-payment",
-				URL:      "https://github.com/nminaya/grammar-nazi-bot/issues/967",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     PermissionDeniedError,
-		Title:    "Permission denied",
-		Summary:  "The account may not use what the request asks for.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The access level of the account does not include the model or the feature."},
-		Fixes:    []string{"Compare the plan of the account with what the model's page asks for, and upgrade it in the Cerebras cloud (https://cloud.cerebras.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://inference-docs.cerebras.ai/support/error",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      NotFoundError,
-		Title:     "Not found",
-		Summary:   "The model or the endpoint does not exist.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"model_not_found"},
-		Says:      []string{"does not exist or you do not have"},
-		Causes: []string{
-			"The name in `model` is misspelled or that of a retired model.",
-			"The path of the URL is wrong; such a response has no body.",
-		},
-		Fixes: []string{"Use a name from `GET /v1/models`, and the base URL `https://api.cerebras.ai/v1`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://inference-docs.cerebras.ai/support/error",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "seen-model",
-				URL:      "https://github.com/nminaya/grammar-nazi-bot/issues/933",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ContentTooLarge,
-		Title:    "Content too large",
-		Summary:  "The body of the request has too many bytes.",
-		Kind:     apierr.PayloadTooLarge,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"413"},
-		Causes:   []string{"Images or long texts make the request larger than the limit."},
-		Fixes:    []string{"Send fewer images, or images of a lower resolution."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableEntityError,
-		Title:    "Unprocessable entity",
-		Summary:  "The request did not pass validation, in the older form of the API.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes:   []string{"A field has a wrong type or value; such requests are refused with 400 since April 2026."},
-		Fixes:    []string{"Correct the field that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://inference-docs.cerebras.ai/support/error",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      RateLimitError,
-		Title:     "Rate limit",
-		Summary:   "The organization has used what it may use in the current window.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"too_many_requests_error"},
-		Says:      []string{"Requests per second limit exceeded"},
-		Causes:    []string{"Requests or tokens, a minute or an hour, are at the limit of the model; uncached and total tokens are counted apart."},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Raise the share of cached prompt tokens, which the uncached bucket does not count.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://inference-docs.cerebras.ai/support/error",
-				Basis: "official",
-			},
-			{
-				ID:    "rate-limits",
-				URL:   "https://inference-docs.cerebras.ai/support/rate-limits",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "seen-second",
-				URL:      "https://github.com/explyt/explyt/issues/35",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     RequestsPerMinuteExceeded,
-		Title:    "Requests per minute exceeded",
-		Summary:  "The organization sends more requests a minute than the model's limit allows.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"request_quota_exceeded",
-			"too_many_requests_error",
-		},
-		Says:   []string{"Requests per minute limit exceeded"},
-		Causes: []string{"The requests of the last minute, over all keys of the organization, are at the limit."},
-		Fixes:  []string{"Spread requests out, or put several inputs into one request."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "rate-limits",
-				URL:   "https://inference-docs.cerebras.ai/support/rate-limits",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-requests",
-				URL:      "https://github.com/nminaya/grammar-nazi-bot/issues/958",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     TokensPerMinuteExceeded,
-		Title:    "Tokens per minute exceeded",
-		Summary:  "The organization uses more tokens a minute than the model's limit allows; the context window is not the problem.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"token_quota_exceeded",
-			"too_many_requests_error",
-		},
-		Says:   []string{"Tokens per minute limit exceeded"},
-		Causes: []string{"The tokens of the last minute plus the estimate for this request are over the limit."},
-		Fixes:  []string{"Lower `max_completion_tokens`, which counts in full before the model runs, or pause for a minute."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "rate-limits",
-				URL:   "https://inference-docs.cerebras.ai/support/rate-limits",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-tokens",
-				URL:      "https://github.com/anomalyco/opencode/issues/7463",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     DailyLimitExceeded,
-		Title:    "Daily limit exceeded",
-		Summary:  "The organization has used the requests or tokens of the day.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"request_quota_exceeded",
-			"token_quota_exceeded",
-		},
-		Causes: []string{"The daily limit of the plan for this model is reached."},
-		Fixes:  []string{"Wait until the day's window has moved on, or upgrade the plan in the Cerebras cloud (https://cloud.cerebras.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "rate-limits",
-				URL:   "https://inference-docs.cerebras.ai/support/rate-limits",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "Something failed on Cerebras' servers.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault occurred while the request was being processed."},
-		Fixes:    []string{"Retry with exponential backoff; the official SDK does so twice by itself."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://inference-docs.cerebras.ai/support/error",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "The service cannot take requests at the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The service is overloaded or down for a while."},
-		Fixes:    []string{"Retry after a pause, and look for an incident on the status page (https://status.cerebras.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://inference-docs.cerebras.ai/support/error",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "cerebras", Text: `
+source errors https://inference-docs.cerebras.ai/support/error official - -
+source harvest https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml third_hand - -
+source seen-context https://github.com/cline/cline/issues/5140 observed 2026-11-21 -
+source seen-keys https://github.com/CauldronUp/cauldron/blob/main/recipes/cerebras/recipe.yaml observed - 2026-09-13
+source seen-payment https://github.com/nminaya/grammar-nazi-bot/issues/967 observed 2026-11-30 -
+source rate-limits https://inference-docs.cerebras.ai/support/rate-limits official - -
+source seen-second https://github.com/explyt/explyt/issues/35 observed 2026-11-30 -
+source seen-requests https://github.com/nminaya/grammar-nazi-bot/issues/958 observed 2026-11-21 -
+source seen-tokens https://github.com/anomalyco/opencode/issues/7463 observed 2026-11-21 -
+
+BadRequestError: Bad request
+summary A parameter of the request is malformed or not allowed.
+kind invalid_request
+status 400
+cause A field is missing or has a value that the model does not take; validation responds with 400 since April 2026, before with 422.
+ An image is not valid base64, is given by URL, or goes to a model that reads text only.
+fix Correct the field that |param| or |message| names.
+ Send images as base64 data URLs, and to models that read images only.
+source errors harvest
+
+ContextLengthExceeded: Context length exceeded
+summary The messages plus the completion asked for are longer than the model's limit.
+kind context_length_exceeded
+status 400
+code context_length_exceeded
+cause The tokens of the conversation exceed the context length that the plan allows for the model.
+fix Drop or summarize old messages, or lower |max_completion_tokens|.
+source seen-context
+
+AuthenticationError: Authentication error
+summary The API key is wrong.
+kind authentication
+status 401
+code wrong_api_key
+says Wrong API Key
+cause The key is mistyped, deleted or another provider's.
+fix Send a key from the Cerebras cloud (https://cloud.cerebras.ai) in the header |Authorization: Bearer YOUR_API_KEY|.
+source errors seen-keys
+
+NotAuthenticated: Not authenticated
+summary The request has no API key at all, although the status is 403.
+kind authentication
+status 403
+cause The header |Authorization| is missing.
+fix Add the header |Authorization: Bearer YOUR_API_KEY| to the request.
+source seen-keys
+
+PaymentRequired: Payment required
+summary A billing problem of the account blocks the request.
+kind insufficient_credits
+status 402
+says Payment required to access this resource
+cause The payment method failed, or the account has nothing left to pay with.
+fix Bring the payment method up to date in the Cerebras cloud (https://cloud.cerebras.ai).
+source errors harvest seen-payment
+
+PermissionDeniedError: Permission denied
+summary The account may not use what the request asks for.
+kind permission_denied
+status 403
+cause The access level of the account does not include the model or the feature.
+fix Compare the plan of the account with what the model's page asks for, and upgrade it in the Cerebras cloud (https://cloud.cerebras.ai).
+source errors harvest
+
+NotFoundError: Not found
+summary The model or the endpoint does not exist.
+kind model_not_found
+status 404
+code model_not_found
+cause The name in |model| is misspelled or that of a retired model.
+ The path of the URL is wrong; such a response has no body.
+fix Use a name from |GET /v1/models|, and the base URL |https://api.cerebras.ai/v1|.
+source errors harvest
+
+ContentTooLarge: Content too large
+summary The body of the request has too many bytes.
+kind payload_too_large
+status 413
+cause Images or long texts make the request larger than the limit.
+fix Send fewer images, or images of a lower resolution.
+source harvest
+
+UnprocessableEntityError: Unprocessable entity
+summary The request did not pass validation, in the older form of the API.
+kind invalid_request
+status 422
+cause A field has a wrong type or value; such requests are refused with 400 since April 2026.
+fix Correct the field that the message names.
+source errors harvest
+
+RateLimitError: Rate limit
+summary The organization has used what it may use in the current window.
+kind rate_limited
+status 429
+code too_many_requests_error
+says Requests per second limit exceeded
+cause Requests or tokens, a minute or an hour, are at the limit of the model; uncached and total tokens are counted apart.
+fix Retry with exponential backoff.
+ Raise the share of cached prompt tokens, which the uncached bucket does not count.
+source errors rate-limits harvest seen-second
+
+RequestsPerMinuteExceeded: Requests per minute exceeded
+summary The organization sends more requests a minute than the model's limit allows.
+kind rate_limited
+status 429
+code request_quota_exceeded too_many_requests_error
+says Requests per minute limit exceeded
+cause The requests of the last minute, over all keys of the organization, are at the limit.
+fix Spread requests out, or put several inputs into one request.
+source rate-limits seen-requests
+
+TokensPerMinuteExceeded: Tokens per minute exceeded
+summary The organization uses more tokens a minute than the model's limit allows; the context window is not the problem.
+kind rate_limited
+status 429
+code token_quota_exceeded too_many_requests_error
+says Tokens per minute limit exceeded
+cause The tokens of the last minute plus the estimate for this request are over the limit.
+fix Lower |max_completion_tokens|, which counts in full before the model runs, or pause for a minute.
+source rate-limits seen-tokens
+
+DailyLimitExceeded: Daily limit exceeded
+summary The organization has used the requests or tokens of the day.
+kind quota_exhausted
+status 429
+code request_quota_exceeded token_quota_exceeded
+cause The daily limit of the plan for this model is reached.
+fix Wait until the day's window has moved on, or upgrade the plan in the Cerebras cloud (https://cloud.cerebras.ai).
+source rate-limits
+
+InternalServerError: Internal server error
+summary Something failed on Cerebras' servers.
+kind provider_error
+status 500
+cause A fault occurred while the request was being processed.
+fix Retry with exponential backoff; the official SDK does so twice by itself.
+source errors harvest
+
+ServiceUnavailable: Service unavailable
+summary The service cannot take requests at the moment.
+kind overloaded
+status 503
+cause The service is overloaded or down for a while.
+fix Retry after a pause, and look for an incident on the status page (https://status.cerebras.ai).
+source errors harvest
+`}

@@ -10,41 +10,46 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "7013":
 		if f.Status == 503 {
-			return apierr.Verdict{Code: ScannerUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return ScannerUnavailable, apierr.Overloaded, apierr.MatchExact
 		}
 	case "2017":
 		if f.Status == 424 {
-			return apierr.Verdict{Code: ResponseBlocked, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return ResponseBlocked, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	}
 	if f.Status == 402 && f.Header("Payment-Required") != "" {
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchExact
 	}
 	switch f.Code {
 	case "2021":
-		return apierr.Verdict{Code: ScannerCreditsExhausted, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return ScannerCreditsExhausted, apierr.InsufficientCredits, apierr.MatchExact
 	case "7013":
-		return apierr.Verdict{Code: ScannerUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ScannerUnavailable, apierr.Overloaded, apierr.MatchExact
 	case "2016":
-		return apierr.Verdict{Code: PromptBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return PromptBlocked, apierr.ContentPolicyInput, apierr.MatchExact
 	case "2017":
-		return apierr.Verdict{Code: ContentBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentBlocked, apierr.ContentPolicyInput, apierr.MatchExact
 	case "2029":
-		return apierr.Verdict{Code: RequestBlockedByDLP, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return RequestBlockedByDLP, apierr.ContentPolicyInput, apierr.MatchExact
 	case "2030":
-		return apierr.Verdict{Code: ResponseBlockedByDLP, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return ResponseBlockedByDLP, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "2009":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("spending limit exceeded") {
-		return apierr.Verdict{Code: SpendingLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		return SpendingLimitExceeded, apierr.SpendLimitReached, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("access denied by policy") {
-		return apierr.Verdict{Code: AccessDeniedByPolicy, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return AccessDeniedByPolicy, apierr.PermissionDenied, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,348 +4,132 @@ package cloudflareaigatewayerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case SpendingLimitExceeded:
-		return &docs[0]
-	case AccessDeniedByPolicy:
-		return &docs[1]
-	case ScannerCreditsExhausted:
-		return &docs[2]
-	case PaymentRequired:
-		return &docs[3]
-	case ScannerUnavailable:
-		return &docs[4]
-	case PromptBlocked:
-		return &docs[5]
-	case ResponseBlocked:
-		return &docs[6]
-	case ContentBlocked:
-		return &docs[7]
-	case RequestBlockedByDLP:
-		return &docs[8]
-	case ResponseBlockedByDLP:
-		return &docs[9]
-	case Unauthorized:
-		return &docs[10]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     SpendingLimitExceeded,
-		Title:    "Spending limit exceeded",
-		Summary:  "A budget of a policy or a spend limit of the gateway is used up; `spent` and `limit` are in dollars.",
-		Kind:     apierr.SpendLimitReached,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		Says:     []string{"Spending limit exceeded"},
-		Causes:   []string{"The models cost as much in this window as a rule of the gateway allows."},
-		Fixes: []string{
-			"Wait until the window of the rule ends, or raise the rule in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).",
-			"Let a dynamic route fall back to a cheaper model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "policies",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/8957df48010e3ab86ca933911097f994ccc17b82/src/content/docs/ai-gateway/features/policies.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "limits",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/24d448f6afd4d7ad466c59bda5cc19ca80c56bc4/src/content/docs/ai-gateway/features/spend-limits.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AccessDeniedByPolicy,
-		Title:    "Access denied by a policy",
-		Summary:  "A policy of the gateway blocks the call, or none allows it.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Says:     []string{"Access denied by policy"},
-		Causes: []string{
-			"A policy blocks this user, model or provider.",
-			"The gateway has policies, and no one of them covers the call.",
-		},
-		Fixes: []string{
-			"Add a policy that covers the call, or change the one that blocks it, in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).",
-			"Send what the policies ask for, such as the identity of Cloudflare Access or `cf-aig-metadata`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "policies",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/8957df48010e3ab86ca933911097f994ccc17b82/src/content/docs/ai-gateway/features/policies.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ScannerCreditsExhausted,
-		Title:     "Scanner needs credits",
-		Summary:   "Guardrails have to scan the text, and the account has no credits left for it.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"2021"},
-		Causes:    []string{"The credits of AI Gateway are used up."},
-		Fixes:     []string{"Load credits in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guardrails",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/05d54ea16987c2ed09f989bb2759d1b5e236f876/src/content/docs/ai-gateway/features/guardrails/set-up-guardrail.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Payment required",
-		Summary:  "The call asked to pay by x402; the header says how much at most.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes:   []string{"The call has `Payment-Method: x402` and no signed payment yet."},
-		Fixes:    []string{"Sign the payment that `PAYMENT-REQUIRED` describes, and send the same call with `PAYMENT-SIGNATURE`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "payments",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/22d6089e017cacdcadf6efa3b62a5d2059e88d0f/src/content/docs/ai-gateway/features/machine-payments.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ScannerUnavailable,
-		Title:     "Scanner unavailable",
-		Summary:   "Guardrails could not scan the text, and a rule says to block in that case.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"7013"},
-		Causes:    []string{"The model that scans is down or busy."},
-		Fixes: []string{
-			"Retry after a pause.",
-			"Set the rules of that phase to flag, in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway), if the call may pass unscanned.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guardrails",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/05d54ea16987c2ed09f989bb2759d1b5e236f876/src/content/docs/ai-gateway/features/guardrails/set-up-guardrail.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PromptBlocked,
-		Title:     "Prompt blocked by guardrails",
-		Summary:   "Guardrails blocked the prompt.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"2016"},
-		Says:      []string{"Prompt blocked due to security configurations"},
-		Causes:    []string{"A category that the gateway blocks was found in the prompt."},
-		Fixes: []string{
-			"Change the prompt.",
-			"Change the categories in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway), if they are too strict.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guardrails",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/05d54ea16987c2ed09f989bb2759d1b5e236f876/src/content/docs/ai-gateway/features/guardrails/set-up-guardrail.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "guardrails-before",
-				URL:      "https://developers.cloudflare.com/ai-gateway/features/guardrails/set-up-guardrail/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the messages of the codes",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ResponseBlocked,
-		Title:     "Response blocked by guardrails",
-		Summary:   "Guardrails blocked what the model wrote; the call was made and may be billed.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"2017"},
-		Says:      []string{"Response blocked due to security configurations"},
-		Causes:    []string{"A category that the gateway blocks was found in the response."},
-		Fixes:     []string{"Change the prompt so that the response stays within the rules."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guardrails",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/05d54ea16987c2ed09f989bb2759d1b5e236f876/src/content/docs/ai-gateway/features/guardrails/set-up-guardrail.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "guardrails-before",
-				URL:      "https://developers.cloudflare.com/ai-gateway/features/guardrails/set-up-guardrail/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the messages of the codes",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ContentBlocked,
-		Title:     "Content blocked by guardrails",
-		Summary:   "Guardrails blocked the prompt or the response; under `/run` both have this code.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"2017"},
-		Causes:    []string{"A category that the gateway blocks was found in the prompt or in the response."},
-		Fixes:     []string{"Change the prompt."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guardrails",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/05d54ea16987c2ed09f989bb2759d1b5e236f876/src/content/docs/ai-gateway/features/guardrails/set-up-guardrail.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RequestBlockedByDLP,
-		Title:     "Prompt blocked by DLP",
-		Summary:   "Data loss prevention found sensitive data in the prompt; the header `cf-aig-dlp` names the policy.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"2029"},
-		Says:      []string{"Request content blocked due to DLP"},
-		Causes:    []string{"The prompt has data, such as card numbers or names, that a policy blocks."},
-		Fixes: []string{
-			"Remove the data from the prompt.",
-			"Look up the policy that `cf-aig-dlp` names in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "dlp",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/5a879f612afb9405c68d5a23e55d0e230e1d8871/src/content/docs/ai-gateway/features/dlp/set-up-dlp.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ResponseBlockedByDLP,
-		Title:     "Response blocked by DLP",
-		Summary:   "Data loss prevention found sensitive data in the response; the header `cf-aig-dlp` names the policy.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"2030"},
-		Says:      []string{"Response content blocked due to DLP"},
-		Causes:    []string{"The response has data, such as card numbers or names, that a policy blocks."},
-		Fixes:     []string{"Change the prompt so that the response has none of that data."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "dlp",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/5a879f612afb9405c68d5a23e55d0e230e1d8871/src/content/docs/ai-gateway/features/dlp/set-up-dlp.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Unauthorized,
-		Title:     "Not authorized at the gateway",
-		Summary:   "The gateway did not accept the token.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"2009"},
-		Causes: []string{
-			"The gateway is authenticated, and `cf-aig-authorization` is missing.",
-			"The token is one of the account, without the right to run the gateway.",
-		},
-		Fixes:  []string{"Create a token with the right Run in the settings of the gateway, in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway)."},
-		Checks: []string{"Calls that came too fast were seen with this code as well; if the same token works a minute later, send fewer."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "authentication",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/ai-gateway/configuration/authentication.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-token",
-				URL:      "https://github.com/Ikalus1988/MisakaNet/pull/1489",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-unauthorized",
-				URL:      "https://github.com/can1357/oh-my-pi/pull/11327",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "cloudflareaigateway", Text: `
+source policies https://github.com/cloudflare/cloudflare-docs/blob/8957df48010e3ab86ca933911097f994ccc17b82/src/content/docs/ai-gateway/features/policies.mdx official 2026-11-30 -
+source limits https://github.com/cloudflare/cloudflare-docs/blob/24d448f6afd4d7ad466c59bda5cc19ca80c56bc4/src/content/docs/ai-gateway/features/spend-limits.mdx official 2026-11-30 -
+source guardrails https://github.com/cloudflare/cloudflare-docs/blob/05d54ea16987c2ed09f989bb2759d1b5e236f876/src/content/docs/ai-gateway/features/guardrails/set-up-guardrail.mdx official 2026-11-30 -
+source payments https://github.com/cloudflare/cloudflare-docs/blob/22d6089e017cacdcadf6efa3b62a5d2059e88d0f/src/content/docs/ai-gateway/features/machine-payments.mdx official 2026-11-30 -
+source dlp https://github.com/cloudflare/cloudflare-docs/blob/5a879f612afb9405c68d5a23e55d0e230e1d8871/src/content/docs/ai-gateway/features/dlp/set-up-dlp.mdx official 2026-11-30 -
+source authentication https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/ai-gateway/configuration/authentication.mdx official 2026-11-30 -
+source seen-token https://github.com/Ikalus1988/MisakaNet/pull/1489 observed 2026-11-30 -
+source seen-unauthorized https://github.com/can1357/oh-my-pi/pull/11327 observed 2026-11-30 -
+
+SpendingLimitExceeded: Spending limit exceeded
+summary A budget of a policy or a spend limit of the gateway is used up; |spent| and |limit| are in dollars.
+kind spend_limit_reached
+status 429
+says Spending limit exceeded
+cause The models cost as much in this window as a rule of the gateway allows.
+fix Wait until the window of the rule ends, or raise the rule in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).
+ Let a dynamic route fall back to a cheaper model.
+source policies limits
+
+AccessDeniedByPolicy: Access denied by a policy
+summary A policy of the gateway blocks the call, or none allows it.
+kind permission_denied
+status 403
+says Access denied by policy
+cause A policy blocks this user, model or provider.
+ The gateway has policies, and no one of them covers the call.
+fix Add a policy that covers the call, or change the one that blocks it, in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).
+ Send what the policies ask for, such as the identity of Cloudflare Access or |cf-aig-metadata|.
+source policies
+
+ScannerCreditsExhausted: Scanner needs credits
+summary Guardrails have to scan the text, and the account has no credits left for it.
+kind insufficient_credits
+status 402
+code 2021
+cause The credits of AI Gateway are used up.
+fix Load credits in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).
+source guardrails
+
+PaymentRequired: Payment required
+summary The call asked to pay by x402; the header says how much at most.
+kind insufficient_credits
+status 402
+cause The call has |Payment-Method: x402| and no signed payment yet.
+fix Sign the payment that |PAYMENT-REQUIRED| describes, and send the same call with |PAYMENT-SIGNATURE|.
+source payments
+
+ScannerUnavailable: Scanner unavailable
+summary Guardrails could not scan the text, and a rule says to block in that case.
+kind overloaded
+status 503
+code 7013
+cause The model that scans is down or busy.
+fix Retry after a pause.
+ Set the rules of that phase to flag, in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway), if the call may pass unscanned.
+source guardrails
+
+PromptBlocked: Prompt blocked by guardrails
+summary Guardrails blocked the prompt.
+kind content_policy_input
+status 424
+code 2016
+cause A category that the gateway blocks was found in the prompt.
+fix Change the prompt.
+ Change the categories in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway), if they are too strict.
+source guardrails
+
+ResponseBlocked: Response blocked by guardrails
+summary Guardrails blocked what the model wrote; the call was made and may be billed.
+kind content_policy_output
+status 424
+code 2017
+cause A category that the gateway blocks was found in the response.
+fix Change the prompt so that the response stays within the rules.
+source guardrails
+
+ContentBlocked: Content blocked by guardrails
+summary Guardrails blocked the prompt or the response; under |/run| both have this code.
+kind content_policy_input
+status 422
+code 2017
+cause A category that the gateway blocks was found in the prompt or in the response.
+fix Change the prompt.
+source guardrails
+
+RequestBlockedByDLP: Prompt blocked by DLP
+summary Data loss prevention found sensitive data in the prompt; the header |cf-aig-dlp| names the policy.
+kind content_policy_input
+status 424
+code 2029
+says Request content blocked due to DLP
+cause The prompt has data, such as card numbers or names, that a policy blocks.
+fix Remove the data from the prompt.
+ Look up the policy that |cf-aig-dlp| names in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).
+source dlp
+
+ResponseBlockedByDLP: Response blocked by DLP
+summary Data loss prevention found sensitive data in the response; the header |cf-aig-dlp| names the policy.
+kind content_policy_output
+status 424
+code 2030
+says Response content blocked due to DLP
+cause The response has data, such as card numbers or names, that a policy blocks.
+fix Change the prompt so that the response has none of that data.
+source dlp
+
+Unauthorized: Not authorized at the gateway
+summary The gateway did not accept the token.
+kind authentication
+status 401
+code 2009
+cause The gateway is authenticated, and |cf-aig-authorization| is missing.
+ The token is one of the account, without the right to run the gateway.
+fix Create a token with the right Run in the settings of the gateway, in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).
+check Calls that came too fast were seen with this code as well; if the same token works a minute later, send fewer.
+source authentication seen-token seen-unauthorized
+`}

@@ -10,80 +10,85 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "5007":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: NoSuchModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+			return NoSuchModel, apierr.ModelNotFound, apierr.MatchExact
 		}
 	case "5004":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidData, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return InvalidData, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "3039":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: FinetuneMissingRequiredFiles, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return FinetuneMissingRequiredFiles, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "3003":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: IncompleteRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return IncompleteRequest, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "5018", "3041":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: AccountNotAllowedForPrivateModel, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+			return AccountNotAllowedForPrivateModel, apierr.ModelAccessDenied, apierr.MatchExact
 		}
 	case "5016":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelAgreement, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return ModelAgreement, apierr.AccountDisabled, apierr.MatchExact
 		}
 	case "3023":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: AccountBlocked, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return AccountBlocked, apierr.AccountDisabled, apierr.MatchExact
 		}
 	case "5019":
 		if f.Status == 405 || f.Status == 0 {
-			return apierr.Verdict{Code: DeprecatedSDKVersion, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+			return DeprecatedSDKVersion, apierr.Unsupported, apierr.MatchExact
 		}
 	case "5005":
 		if f.Status == 405 || f.Status == 0 {
-			return apierr.Verdict{Code: LoRAUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+			return LoRAUnsupported, apierr.Unsupported, apierr.MatchExact
 		}
 	case "3042":
 		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidModelID, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+			return InvalidModelID, apierr.ModelNotFound, apierr.MatchExact
 		}
 	case "3006":
 		if f.Status == 413 || f.Status == 0 {
-			return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+			return RequestTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 		}
 	case "3007":
 		if f.Status == 408 || f.Status == 0 {
-			return apierr.Verdict{Code: Timeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return Timeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "3008":
 		if f.Status == 408 || f.Status == 0 {
-			return apierr.Verdict{Code: Aborted, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return Aborted, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "3036", "4006":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: AccountLimited, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return AccountLimited, apierr.QuotaExhausted, apierr.MatchExact
 		}
 	case "3040":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: OutOfCapacity, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return OutOfCapacity, apierr.Overloaded, apierr.MatchExact
 		}
 	case "3021":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: InferenceRateReached, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return InferenceRateReached, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InferenceRateReached, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return InferenceRateReached, apierr.RateLimited, apierr.MatchExact
 	case "10000":
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationError, apierr.Authentication, apierr.MatchExact
 	case "7003":
-		return apierr.Verdict{Code: CouldNotRoute, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return CouldNotRoute, apierr.NotFound, apierr.MatchExact
 	}
 	if f.Says("daily free allocation") {
-		return apierr.Verdict{Code: AccountLimited, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return AccountLimited, apierr.QuotaExhausted, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,661 +4,206 @@ package cloudflareworkersaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case NoSuchModel:
-		return &docs[0]
-	case InvalidData:
-		return &docs[1]
-	case FinetuneMissingRequiredFiles:
-		return &docs[2]
-	case IncompleteRequest:
-		return &docs[3]
-	case AccountNotAllowedForPrivateModel:
-		return &docs[4]
-	case ModelAgreement:
-		return &docs[5]
-	case AccountBlocked:
-		return &docs[6]
-	case DeprecatedSDKVersion:
-		return &docs[7]
-	case LoRAUnsupported:
-		return &docs[8]
-	case InvalidModelID:
-		return &docs[9]
-	case RequestTooLarge:
-		return &docs[10]
-	case Timeout:
-		return &docs[11]
-	case Aborted:
-		return &docs[12]
-	case AccountLimited:
-		return &docs[13]
-	case OutOfCapacity:
-		return &docs[14]
-	case InferenceRateReached:
-		return &docs[15]
-	case AuthenticationError:
-		return &docs[16]
-	case CouldNotRoute:
-		return &docs[17]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      NoSuchModel,
-		Title:     "No such model",
-		Summary:   "Workers AI has neither a model nor a task with this name.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"5007"},
-		Says:      []string{"No such model"},
-		Causes:    []string{"The name in the path after `/ai/run/` is mistyped or incomplete."},
-		Fixes:     []string{"Copy the name, with `@cf/` or `@hf/` before it, from the model catalog (https://developers.cloudflare.com/workers-ai/models/)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidData,
-		Title:     "Invalid data",
-		Summary:   "An input that must be base64 text has another type.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"5004"},
-		Says:      []string{"Invalid data type for base64 input"},
-		Causes:    []string{"An image or a recording was sent as something other than a base64 string."},
-		Fixes:     []string{"Encode the bytes as base64 and send them as a string in the field that the model's page names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FinetuneMissingRequiredFiles,
-		Title:     "Finetune missing required files",
-		Summary:   "The finetune that the request names was not uploaded completely.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"3039"},
-		Says:      []string{"Finetune is missing required files"},
-		Causes:    []string{"The file `model.safetensors` or `config.json` of the finetune is missing."},
-		Fixes:     []string{"Upload both files with `wrangler ai finetune create`, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      IncompleteRequest,
-		Title:     "Incomplete request",
-		Summary:   "The request lacks headers or its body.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"3003"},
-		Says:      []string{"Request is missing headers or body"},
-		Causes:    []string{"The body is empty, or a header that the model needs was not sent."},
-		Fixes:     []string{"Send what the message names, usually a JSON body together with `Content-Type`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AccountNotAllowedForPrivateModel,
-		Title:    "Account not allowed for private model",
-		Summary:  "The model exists, and this account may not use it.",
-		Kind:     apierr.ModelAccessDenied,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"5018",
-			"3041",
-		},
-		Says:   []string{"account is not allowed to access this model"},
-		Causes: []string{"The model is private and was not opened to the account in the URL."},
-		Fixes: []string{
-			"Use the account ID of the account that has the model in the path after `/accounts/`.",
-			"Choose a public model from the model catalog (https://developers.cloudflare.com/workers-ai/models/).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelAgreement,
-		Title:     "Model agreement",
-		Summary:   "The account has not accepted the terms of the model.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"5016"},
-		Says:      []string{"User has not agreed to"},
-		Causes:    []string{"The model has a license, such as that of Llama 3.2, which nobody of the account agreed to."},
-		Fixes:     []string{"Read the license, then send `agree` as the `prompt` to the model once, as the tutorial (https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial) shows."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "agreement",
-				URL:      "https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AccountBlocked,
-		Title:     "Account blocked",
-		Summary:   "Workers AI is not available to the account.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"3023"},
-		Says:      []string{"Service unavailable for account"},
-		Causes:    []string{"Cloudflare has blocked the account from using the service."},
-		Fixes:     []string{"Open a case with Cloudflare support (https://developers.cloudflare.com/support/contacting-cloudflare-support/) and name the account ID and error 3023."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      DeprecatedSDKVersion,
-		Title:     "Deprecated SDK version",
-		Summary:   "The request comes from a version of the SDK that is no longer served.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"405"},
-		WireCodes: []string{"5019"},
-		Says:      []string{"trying to use deprecated SDK version"},
-		Causes:    []string{"The Worker or program was built with an outdated SDK."},
-		Fixes:     []string{"Replace the package `@cloudflare/ai` by the binding `env.AI`, or upgrade the SDK and deploy again."},
-		Checks:    []string{"The status 405 says nothing about the HTTP method here."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      LoRAUnsupported,
-		Title:     "LoRA unsupported",
-		Summary:   "The model cannot run with a LoRA adapter.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"405"},
-		WireCodes: []string{"5005"},
-		Says:      []string{"does not support LoRa inference"},
-		Causes:    []string{"The request has `lora`, and the model offers no inference with adapters."},
-		Fixes: []string{
-			"Choose a model that the model catalog (https://developers.cloudflare.com/workers-ai/models/) marks with LoRA.",
-			"Leave `lora` out of the request.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidModelID,
-		Title:     "Invalid model ID",
-		Summary:   "The name of the model is not in the form of a model name.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"3042"},
-		Says:      []string{"The model name is invalid"},
-		Causes:    []string{"The name lacks its namespace, or has characters that no name has."},
-		Fixes:     []string{"Write the name in the form `@cf/author/model`, as the model catalog (https://developers.cloudflare.com/workers-ai/models/) has it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RequestTooLarge,
-		Title:     "Request too large",
-		Summary:   "The request has more bytes than Workers AI takes.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"413"},
-		WireCodes: []string{"3006"},
-		Says:      []string{"Request is too large"},
-		Causes:    []string{"The input, usually an image or a recording, is too large."},
-		Fixes:     []string{"Scale the image down, or cut the recording into pieces that are sent one by one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Timeout,
-		Title:     "Timeout",
-		Summary:   "The model did not finish in the time that Workers AI gives it.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"408"},
-		WireCodes: []string{"3007"},
-		Says:      []string{"Request timeout"},
-		Causes:    []string{"The request took too long, for its size or for the load on the model."},
-		Fixes: []string{
-			"Ask for fewer tokens with `max_tokens`, or choose a smaller model.",
-			"Send `stream` as true, or use the batch API (https://developers.cloudflare.com/workers-ai/features/batch-api/) for work that can wait.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Aborted,
-		Title:     "Aborted",
-		Summary:   "The request was given up before the model finished.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"408"},
-		WireCodes: []string{"3008"},
-		Says:      []string{"Request was aborted"},
-		Causes:    []string{"The request was aborted while it waited or ran."},
-		Fixes:     []string{"Send it again, and keep the client's connection open until the response is complete."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AccountLimited,
-		Title:    "Account limited",
-		Summary:  "The free allocation of 10,000 neurons for the day is used up.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"3036",
-			"4006",
-		},
-		Causes: []string{"The account is on the free plan and used its neurons of the day."},
-		Fixes: []string{
-			"Move the account to the Workers Paid plan, whose price is on the pricing page (https://developers.cloudflare.com/workers-ai/platform/pricing/).",
-			"Go on after the allocation resets at 00:00 UTC.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "pricing",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/pricing/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-neurons",
-				URL:      "https://github.com/diegosouzapw/OmniRoute/issues/6980",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "All have status 429, and one of them does not pass by itself.",
-				Checks: []string{
-					"Code 3021 is about the rate, so a minute's pause helps.",
-					"Code 3040 is about Cloudflare's capacity, so the same request can succeed a little later.",
-					"Code 3036 is about the account's daily allocation, so nothing succeeds before the next day or a paid plan.",
-				},
-			},
-		},
-	},
-	{
-		Code:      OutOfCapacity,
-		Title:     "Out of capacity",
-		Summary:   "No data center of Cloudflare can take the request now.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"3040"},
-		Says:      []string{"No more data centers to forward"},
-		Causes:    []string{"Every data center that could run the model is full."},
-		Fixes:     []string{"Retry with exponential backoff, or run the request on another model meanwhile."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.cloudflare.com/workers-ai/platform/errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-source",
-				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "All have status 429, and one of them does not pass by itself.",
-				Checks: []string{
-					"Code 3021 is about the rate, so a minute's pause helps.",
-					"Code 3040 is about Cloudflare's capacity, so the same request can succeed a little later.",
-					"Code 3036 is about the account's daily allocation, so nothing succeeds before the next day or a paid plan.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InferenceRateReached,
-		Title:     "Inference rate reached",
-		Summary:   "More requests a minute were sent than the model allows.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"3021"},
-		Says:      []string{"inference request per min rate reached"},
-		Causes:    []string{"The limit of requests a minute for this kind of task is used up."},
-		Fixes:     []string{"Wait a minute, then spread the requests."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-rate",
-				URL:      "https://github.com/cloudflare/ai/issues/657",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "All have status 429, and one of them does not pass by itself.",
-				Checks: []string{
-					"Code 3021 is about the rate, so a minute's pause helps.",
-					"Code 3040 is about Cloudflare's capacity, so the same request can succeed a little later.",
-					"Code 3036 is about the account's daily allocation, so nothing succeeds before the next day or a paid plan.",
-				},
-			},
-		},
-	},
-	{
-		Code:     AuthenticationError,
-		Title:    "Authentication error",
-		Summary:  "Cloudflare's API does not accept the token for this account.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{
-			"401",
-			"403",
-		},
-		WireCodes: []string{"10000"},
-		Causes: []string{
-			"The token is wrong or expired, or lacks the permission for Workers AI.",
-			"The token belongs to another account than the one in the URL.",
-		},
-		Fixes: []string{
-			"Create a token with the permissions Workers AI Read and Edit under API tokens (https://dash.cloudflare.com/profile/api-tokens).",
-			"Compare the account ID in the path with the account of the token.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-authentication",
-				URL:      "https://github.com/cloudflare/workers-sdk/pull/4522",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      CouldNotRoute,
-		Title:     "Could not route",
-		Summary:   "The path leads nowhere, usually because the account ID in it is wrong.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"7003"},
-		Causes:    []string{"The account ID in the path is mistyped, or a placeholder or token is in its place."},
-		Fixes:     []string{"Copy the account ID from the dashboard (https://dash.cloudflare.com/?to=/:account/ai/workers-ai) into the path after `/accounts/`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-route",
-				URL:      "https://github.com/anomalyco/opencode/issues/23773",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "cloudflareworkersai", Text: `
+source errors https://developers.cloudflare.com/workers-ai/platform/errors/ official 2026-11-21 undated copy
+source errors-source https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx official 2026-11-30 -
+source agreement https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial official 2026-11-21 undated copy
+source pricing https://developers.cloudflare.com/workers-ai/platform/pricing/ official 2026-11-21 undated copy
+source seen-neurons https://github.com/diegosouzapw/OmniRoute/issues/6980 observed 2026-11-21 -
+source seen-rate https://github.com/cloudflare/ai/issues/657 observed 2026-11-30 -
+source seen-authentication https://github.com/cloudflare/workers-sdk/pull/4522 observed 2026-11-21 -
+source seen-route https://github.com/anomalyco/opencode/issues/23773 observed 2026-11-21 -
+guide Telling the 429s apart
+text All have status 429, and one of them does not pass by itself.
+check Code 3021 is about the rate, so a minute's pause helps.
+ Code 3040 is about Cloudflare's capacity, so the same request can succeed a little later.
+ Code 3036 is about the account's daily allocation, so nothing succeeds before the next day or a paid plan.
+
+NoSuchModel: No such model
+summary Workers AI has neither a model nor a task with this name.
+kind model_not_found
+status 400
+code 5007
+says No such model
+cause The name in the path after |/ai/run/| is mistyped or incomplete.
+fix Copy the name, with |@cf/| or |@hf/| before it, from the model catalog (https://developers.cloudflare.com/workers-ai/models/).
+source errors errors-source
+
+InvalidData: Invalid data
+summary An input that must be base64 text has another type.
+kind invalid_media
+status 400
+code 5004
+says Invalid data type for base64 input
+cause An image or a recording was sent as something other than a base64 string.
+fix Encode the bytes as base64 and send them as a string in the field that the model's page names.
+source errors errors-source
+
+FinetuneMissingRequiredFiles: Finetune missing required files
+summary The finetune that the request names was not uploaded completely.
+kind invalid_request
+status 400
+code 3039
+cause The file |model.safetensors| or |config.json| of the finetune is missing.
+fix Upload both files with |wrangler ai finetune create|, then send the request again.
+source errors
+
+IncompleteRequest: Incomplete request
+summary The request lacks headers or its body.
+kind invalid_request
+status 400
+code 3003
+says Request is missing headers or body
+cause The body is empty, or a header that the model needs was not sent.
+fix Send what the message names, usually a JSON body together with |Content-Type|.
+source errors errors-source
+
+AccountNotAllowedForPrivateModel: Account not allowed for private model
+summary The model exists, and this account may not use it.
+kind model_access_denied
+status 403
+code 5018 3041
+cause The model is private and was not opened to the account in the URL.
+fix Use the account ID of the account that has the model in the path after |/accounts/|.
+ Choose a public model from the model catalog (https://developers.cloudflare.com/workers-ai/models/).
+source errors
+
+ModelAgreement: Model agreement
+summary The account has not accepted the terms of the model.
+kind account_disabled
+status 403
+code 5016
+cause The model has a license, such as that of Llama 3.2, which nobody of the account agreed to.
+fix Read the license, then send |agree| as the |prompt| to the model once, as the tutorial (https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial) shows.
+source errors agreement
+
+AccountBlocked: Account blocked
+summary Workers AI is not available to the account.
+kind account_disabled
+status 403
+code 3023
+cause Cloudflare has blocked the account from using the service.
+fix Open a case with Cloudflare support (https://developers.cloudflare.com/support/contacting-cloudflare-support/) and name the account ID and error 3023.
+source errors
+
+DeprecatedSDKVersion: Deprecated SDK version
+summary The request comes from a version of the SDK that is no longer served.
+kind unsupported
+status 405
+code 5019
+cause The Worker or program was built with an outdated SDK.
+fix Replace the package |@cloudflare/ai| by the binding |env.AI|, or upgrade the SDK and deploy again.
+check The status 405 says nothing about the HTTP method here.
+source errors
+
+LoRAUnsupported: LoRA unsupported
+summary The model cannot run with a LoRA adapter.
+kind unsupported
+status 405
+code 5005
+says does not support LoRa inference
+cause The request has |lora|, and the model offers no inference with adapters.
+fix Choose a model that the model catalog (https://developers.cloudflare.com/workers-ai/models/) marks with LoRA.
+ Leave |lora| out of the request.
+source errors errors-source
+
+InvalidModelID: Invalid model ID
+summary The name of the model is not in the form of a model name.
+kind model_not_found
+status 404
+code 3042
+cause The name lacks its namespace, or has characters that no name has.
+fix Write the name in the form |@cf/author/model|, as the model catalog (https://developers.cloudflare.com/workers-ai/models/) has it.
+source errors
+
+RequestTooLarge: Request too large
+summary The request has more bytes than Workers AI takes.
+kind payload_too_large
+status 413
+code 3006
+cause The input, usually an image or a recording, is too large.
+fix Scale the image down, or cut the recording into pieces that are sent one by one.
+source errors
+
+Timeout: Timeout
+summary The model did not finish in the time that Workers AI gives it.
+kind provider_timeout
+status 408
+code 3007
+cause The request took too long, for its size or for the load on the model.
+fix Ask for fewer tokens with |max_tokens|, or choose a smaller model.
+ Send |stream| as true, or use the batch API (https://developers.cloudflare.com/workers-ai/features/batch-api/) for work that can wait.
+source errors
+
+Aborted: Aborted
+summary The request was given up before the model finished.
+kind provider_timeout
+status 408
+code 3008
+cause The request was aborted while it waited or ran.
+fix Send it again, and keep the client's connection open until the response is complete.
+source errors
+
+AccountLimited: Account limited
+summary The free allocation of 10,000 neurons for the day is used up.
+kind quota_exhausted
+status 429
+code 3036 4006
+cause The account is on the free plan and used its neurons of the day.
+fix Move the account to the Workers Paid plan, whose price is on the pricing page (https://developers.cloudflare.com/workers-ai/platform/pricing/).
+ Go on after the allocation resets at 00:00 UTC.
+source errors pricing seen-neurons
+guide 0
+
+OutOfCapacity: Out of capacity
+summary No data center of Cloudflare can take the request now.
+kind overloaded
+status 429
+code 3040
+cause Every data center that could run the model is full.
+fix Retry with exponential backoff, or run the request on another model meanwhile.
+source errors
+guide 0
+
+InferenceRateReached: Inference rate reached
+summary More requests a minute were sent than the model allows.
+kind rate_limited
+status 429
+code 3021
+says inference request per min rate reached
+cause The limit of requests a minute for this kind of task is used up.
+fix Wait a minute, then spread the requests.
+source seen-rate
+guide 0
+
+AuthenticationError: Authentication error
+summary Cloudflare's API does not accept the token for this account.
+kind authentication
+status 401 403
+code 10000
+cause The token is wrong or expired, or lacks the permission for Workers AI.
+ The token belongs to another account than the one in the URL.
+fix Create a token with the permissions Workers AI Read and Edit under API tokens (https://dash.cloudflare.com/profile/api-tokens).
+ Compare the account ID in the path with the account of the token.
+source seen-authentication
+
+CouldNotRoute: Could not route
+summary The path leads nowhere, usually because the account ID in it is wrong.
+kind not_found
+status 404
+code 7003
+cause The account ID in the path is mistyped, or a placeholder or token is in its place.
+fix Copy the account ID from the dashboard (https://dash.cloudflare.com/?to=/:account/ai/workers-ai) into the path after |/accounts/|.
+source seen-route
+`}

@@ -10,94 +10,99 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "not found":
 		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 		}
 	case "was removed":
 		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelRemoved, Kind: apierr.ModelRetired, Match: apierr.MatchExact}
+			return ModelRemoved, apierr.ModelRetired, apierr.MatchExact
 		}
 	case "ERROR":
 		if (f.Surface == "chat" || f.Surface == "chat_stream") && !f.BlamesCaller() {
-			return apierr.Verdict{Code: GenerationError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return GenerationError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "TIMEOUT":
 		if (f.Surface == "chat" || f.Surface == "chat_stream") && !f.BlamesCaller() {
-			return apierr.Verdict{Code: GenerationTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return GenerationTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "too many tokens", "TOO_MANY_TOKENS":
-		return apierr.Verdict{Code: TooManyTokens, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return TooManyTokens, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "invalid json syntax":
-		return apierr.Verdict{Code: InvalidJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidJSON, apierr.InvalidRequest, apierr.MatchExact
 	}
 	if (f.Status == 402 || f.Status == 0) && f.Says("update your payment method") {
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if (f.Status == 402 || f.Status == 0) && f.Says("maximum billing reached") {
-		return apierr.Verdict{Code: MaximumBillingReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		return MaximumBillingReached, apierr.SpendLimitReached, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("calls / month", "calls per month", "calls a month") {
-		return apierr.Verdict{Code: TrialQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return TrialQuotaExhausted, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("is not ready for serving") {
-		return apierr.Verdict{Code: ModelNotReady, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+		return ModelNotReady, apierr.ModelLoading, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("invalid request:") && !f.Says("total number of tokens", "is not supported", "is not compatible with") {
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("tool call id not found") {
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("is not supported", "is not compatible with") {
-		return apierr.Verdict{Code: NotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return NotSupported, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("total number of tokens") {
-		return apierr.Verdict{Code: TooManyTokens, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return TooManyTokens, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("connectors failed") {
-		return apierr.Verdict{Code: ConnectorsFailed, Kind: apierr.UpstreamError, Match: apierr.MatchPattern}
+		return ConnectorsFailed, apierr.UpstreamError, apierr.MatchPattern
 	}
 	if f.Says("maximum billing reached") {
-		return apierr.Verdict{Code: MaximumBillingReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		return MaximumBillingReached, apierr.SpendLimitReached, apierr.MatchPattern
 	}
 	if f.Says("calls / month") {
-		return apierr.Verdict{Code: TrialQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return TrialQuotaExhausted, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if f.Says("calls / minute") {
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 	case 498:
-		return apierr.Verdict{Code: UnsafeRequest, Kind: apierr.ContentPolicyInput, Match: apierr.MatchStatus}
+		return UnsafeRequest, apierr.ContentPolicyInput, apierr.MatchStatus
 	case 499:
-		return apierr.Verdict{Code: ClientClosedRequest, Kind: apierr.Canceled, Match: apierr.MatchStatus}
+		return ClientClosedRequest, apierr.Canceled, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 501:
-		return apierr.Verdict{Code: NotImplemented, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+		return NotImplemented, apierr.Unsupported, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	case 504:
-		return apierr.Verdict{Code: GatewayTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return GatewayTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

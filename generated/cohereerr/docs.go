@@ -4,711 +4,264 @@ package cohereerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case NotSupported:
-		return &docs[1]
-	case TooManyTokens:
-		return &docs[2]
-	case InvalidJSON:
-		return &docs[3]
-	case ModelNotReady:
-		return &docs[4]
-	case ConnectorsFailed:
-		return &docs[5]
-	case Unauthorized:
-		return &docs[6]
-	case PaymentRequired:
-		return &docs[7]
-	case MaximumBillingReached:
-		return &docs[8]
-	case Forbidden:
-		return &docs[9]
-	case NotFound:
-		return &docs[10]
-	case ModelNotFound:
-		return &docs[11]
-	case ModelRemoved:
-		return &docs[12]
-	case UnprocessableEntity:
-		return &docs[13]
-	case TooManyRequests:
-		return &docs[14]
-	case TrialQuotaExhausted:
-		return &docs[15]
-	case UnsafeRequest:
-		return &docs[16]
-	case ClientClosedRequest:
-		return &docs[17]
-	case InternalServerError:
-		return &docs[18]
-	case NotImplemented:
-		return &docs[19]
-	case ServiceUnavailable:
-		return &docs[20]
-	case GatewayTimeout:
-		return &docs[21]
-	case GenerationError:
-		return &docs[22]
-	case GenerationTimeout:
-		return &docs[23]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "A field of the request is missing, or breaks a rule of the endpoint.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"A required field is missing, or a value is out of its range or of the wrong type.",
-			"A tool result names a tool call that no earlier turn has.",
-		},
-		Fixes: []string{"Correct the field that the text after the prefix of `message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				AsOf:  "2026-08-20",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     NotSupported,
-		Title:    "Not supported",
-		Summary:  "The model or the endpoint does not offer what the request asks for.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The endpoint, such as generate, does not take the model.",
-			"The model does not take the parameter or the way of working, such as several steps or documents.",
-			"Two options, such as `response_format` and documents, cannot be used together.",
-		},
-		Fixes: []string{"Leave out what the message names, or choose a model that offers it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     TooManyTokens,
-		Title:    "Too many tokens",
-		Summary:  "The input, or the input plus the output asked for, is longer than the model can take.",
-		Kind:     apierr.ContextLengthExceeded,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"too many tokens",
-			"TOO_MANY_TOKENS",
-		},
-		Says:   []string{"too many tokens: size limit exceeded by"},
-		Causes: []string{"The prompt, its documents or `max_tokens` exceed the limit of the model."},
-		Fixes: []string{
-			"Shorten the prompt or the documents, or lower `max_tokens`.",
-			"For embed and rerank, set `truncate` or cut each text before sending it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-too-many-tokens",
-				URL:   "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_cohere_command-a-03-2025_handles_context_length_exceeded_errors.yml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidJSON,
-		Title:     "Invalid JSON syntax",
-		Summary:   "The body of the request is not valid JSON.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid json syntax"},
-		Says:      []string{"invalid json syntax"},
-		Causes:    []string{"A quote, comma or bracket is wrong, or the body was cut off."},
-		Fixes:     []string{"Build the body with a JSON library, and parse it once yourself before sending it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ModelNotReady,
-		Title:    "Custom model not ready",
-		Summary:  "The fine-tuned model cannot serve requests yet.",
-		Kind:     apierr.ModelLoading,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		Causes:   []string{"The custom model is queued for training, being trained, paused or offline for a time."},
-		Fixes:    []string{"Wait until the model's status in the dashboard (https://dashboard.cohere.com/fine-tuning) is ready."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				AsOf:  "2026-08-20",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     ConnectorsFailed,
-		Title:    "Connectors failed",
-		Summary:  "A connector that the chat asked for documents did not give any.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"400"},
-		Causes:   []string{"The service behind a connector refused the call, usually because it is not authorized."},
-		Fixes:    []string{"Authorize the connector that the message names, or leave it out of `connectors`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The API key is missing, wrong or expired.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Says:     []string{"Incorrect API key provided"},
-		Causes: []string{
-			"The request carries no API key.",
-			"The key is mistyped, was deleted, or is a trial key that has expired.",
-		},
-		Fixes: []string{"Send a key from the API keys page (https://dashboard.cohere.com/api-keys) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				AsOf:  "2026-08-20",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Payment required",
-		Summary:  "The account has no valid payment method.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Says:     []string{"Please add or update your payment method"},
-		Causes:   []string{"No payment method is on file, or the last charge failed."},
-		Fixes:    []string{"Add or renew the payment method on the billing page (https://dashboard.cohere.com/billing)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     MaximumBillingReached,
-		Title:    "Maximum billing reached",
-		Summary:  "The amount that the owner set as the most to be billed in a month is reached.",
-		Kind:     apierr.SpendLimitReached,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes:   []string{"The calls of this month have cost as much as the maximum in the dashboard allows."},
-		Fixes:    []string{"Raise the maximum on the billing page (https://dashboard.cohere.com/billing?tab=payment), or wait for the first day of the next month."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The key is not allowed to do this.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The token is not valid for the resource, or the user behind it lacks the permission."},
-		Fixes:    []string{"Ask an administrator of the organization to grant the permission, or use a key of a user who has it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				AsOf:  "2026-08-20",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The path, or something that the request names, does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Says:     []string{"make sure the correct model ID was used"},
-		Causes: []string{
-			"The id of a dataset, a connector or a job is wrong, or it was deleted.",
-			"The URL has no endpoint.",
-		},
-		Fixes: []string{"List the resource with its own endpoint and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-model-404",
-				URL:      "https://github.com/cohere-ai/cohere-python/issues/590",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "Cohere has no model with the name that `model` gives, or the key may not see it.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not found"},
-		Says:      []string{"make sure the correct model ID was used"},
-		Causes:    []string{"The name is misspelled, or it is that of a custom model of another organization."},
-		Fixes:     []string{"Use a name from `GET /v1/models` and put it into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-no-model",
-				URL:   "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/cassettes/test_embeddings/TestCohere.test_embed_error.yaml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelRemoved,
-		Title:     "Model removed",
-		Summary:   "The model was withdrawn.",
-		Kind:      apierr.ModelRetired,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"was removed"},
-		Says:      []string{"was removed on"},
-		Causes:    []string{"The model has reached the end of its life, on the day that the message names."},
-		Fixes:     []string{"Choose a successor in the list of models (https://docs.cohere.com/docs/models) and put its name into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-removed-model",
-				URL:   "https://github.com/traceloop/openllmetry/blob/89bd6456a31aad7c411e11fc14807c055008cbb3/packages/opentelemetry-instrumentation-llamaindex/tests/cassettes/test_agents/test_agent_with_multiple_tools.yaml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableEntity,
-		Title:    "Unprocessable entity",
-		Summary:  "The fields of the request do not go together.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes:   []string{"The request is well-formed JSON, but a combination of fields cannot be carried out."},
-		Fixes:    []string{"Remove or change one of the fields that `message` sets against each other."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				AsOf:  "2026-08-20",
-				Basis: "specification",
-			},
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "The key sends more calls or tokens a minute than it may.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Says:     []string{"You are using a Trial key"},
-		Causes:   []string{"The calls a minute of a trial key, or of a production key for this endpoint, are over the limit."},
-		Fixes: []string{
-			"Wait a minute, then retry with exponential backoff.",
-			"Use a production key from the API keys page (https://dashboard.cohere.com/api-keys), whose limits are higher.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "rate-limits",
-				URL:   "https://docs.cohere.com/docs/rate-limits",
-				AsOf:  "2026-08-20",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     TrialQuotaExhausted,
-		Title:    "Monthly trial quota used up",
-		Summary:  "The trial key has made all the calls that it may make in a month.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		Causes:   []string{"A trial key is limited to a number of calls a month, over all endpoints."},
-		Fixes:    []string{"Create a production key on the API keys page (https://dashboard.cohere.com/api-keys), or wait for the next month."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "rate-limits",
-				URL:   "https://docs.cohere.com/docs/rate-limits",
-				AsOf:  "2026-08-20",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     UnsafeRequest,
-		Title:    "Blocked token",
-		Summary:  "The request or the response has text that is on a deny list; the status has nothing to do with keys.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"498"},
-		Causes:   []string{"A token of the text, in the sense of a language model, is blocked under the usage guidelines."},
-		Fixes:    []string{"Rewrite the passage so that it keeps to the usage guidelines."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     ClientClosedRequest,
-		Title:    "Client closed request",
-		Summary:  "The caller canceled the request before the response was ready.",
-		Kind:     apierr.Canceled,
-		Family:   apierr.FamilyLocal,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeConnection,
-		Statuses: []string{"499"},
-		Says:     []string{"request cancelled"},
-		Causes:   []string{"The client closed the connection, usually because its own timeout passed."},
-		Fixes:    []string{"Raise the timeout of the client, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py",
-				Basis: "sdk",
-			},
-			{
-				ID:       "errors-file",
-				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/e814c8a1822f3b144b3708fdff14c3df0281e961/fern/pages/cohere-api/errors.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "An unexpected fault on Cohere's side broke the request.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault in Cohere's servers."},
-		Fixes:    []string{"Retry with exponential backoff, then write to support@cohere.com with the `id` of the response."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cohere.com/reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NotImplemented,
-		Title:    "Not implemented",
-		Summary:  "The feature that the request uses is not there.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"501"},
-		Causes:   []string{"The endpoint or an option of it is not implemented for this model or deployment."},
-		Fixes:    []string{"Leave out the option that `message` names, or use a model that supports it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				AsOf:  "2026-08-20",
-				Basis: "specification",
-			},
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "Too many users want something at the same time.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The servers have no capacity left for the moment."},
-		Fixes:    []string{"Retry later, with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				AsOf:  "2026-08-20",
-				Basis: "specification",
-			},
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     GatewayTimeout,
-		Title:    "Gateway timeout",
-		Summary:  "A service inside Cohere took too long.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"504"},
-		Causes:   []string{"An internal service did not respond before its deadline."},
-		Fixes:    []string{"Shorten the request, or use the streaming endpoint, then retry."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				AsOf:  "2026-08-20",
-				Basis: "specification",
-			},
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      GenerationError,
-		Title:     "Generation failed",
-		Summary:   "The model began to respond, and the generation failed inside Cohere.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "chat, chat_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"ERROR"},
-		Causes:    []string{"The generation broke off with an internal error, so the text is incomplete."},
-		Fixes:     []string{"Discard the text and send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				AsOf:  "2026-08-20",
-				Basis: "specification",
-			},
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/cohere-ai/cohere-go/blob/v2.15.3/v_2.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      GenerationTimeout,
-		Title:     "Generation timed out",
-		Summary:   "The model began to respond and did not finish within the time that it has.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "chat, chat_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"TIMEOUT"},
-		Causes:    []string{"The generation took longer than Cohere allows."},
-		Fixes:     []string{"Lower `max_tokens` or shorten the input, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml",
-				AsOf:  "2026-08-20",
-				Basis: "specification",
-			},
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/cohere-ai/cohere-go/blob/v2.15.3/v_2.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "cohere", Text: `
+source errors https://docs.cohere.com/reference/errors official 2026-11-21 undated copy
+source openapi https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml specification - 2026-08-20
+source seen-too-many-tokens https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_cohere_command-a-03-2025_handles_context_length_exceeded_errors.yml observed - -
+source seen-model-404 https://github.com/cohere-ai/cohere-python/issues/590 observed 2026-11-30 -
+source seen-no-model https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/cassettes/test_embeddings/TestCohere.test_embed_error.yaml observed - -
+source seen-removed-model https://github.com/traceloop/openllmetry/blob/89bd6456a31aad7c411e11fc14807c055008cbb3/packages/opentelemetry-instrumentation-llamaindex/tests/cassettes/test_agents/test_agent_with_multiple_tools.yaml observed - -
+source sdk https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py sdk - -
+source rate-limits https://docs.cohere.com/docs/rate-limits official - 2026-08-20
+source sdk-go https://github.com/cohere-ai/cohere-go/blob/v2.15.3/v_2.go sdk 2026-11-30 -
+
+BadRequest: Bad request
+summary A field of the request is missing, or breaks a rule of the endpoint.
+kind invalid_request
+executed -
+status 400
+cause A required field is missing, or a value is out of its range or of the wrong type.
+ A tool result names a tool call that no earlier turn has.
+fix Correct the field that the text after the prefix of |message| names.
+source errors openapi
+
+NotSupported: Not supported
+summary The model or the endpoint does not offer what the request asks for.
+kind unsupported
+executed -
+status 400
+cause The endpoint, such as generate, does not take the model.
+ The model does not take the parameter or the way of working, such as several steps or documents.
+ Two options, such as |response_format| and documents, cannot be used together.
+fix Leave out what the message names, or choose a model that offers it.
+source errors
+
+TooManyTokens: Too many tokens
+summary The input, or the input plus the output asked for, is longer than the model can take.
+kind context_length_exceeded
+executed -
+status 400
+code too\x20many\x20tokens TOO_MANY_TOKENS
+says too many tokens: size limit exceeded by
+cause The prompt, its documents or |max_tokens| exceed the limit of the model.
+fix Shorten the prompt or the documents, or lower |max_tokens|.
+ For embed and rerank, set |truncate| or cut each text before sending it.
+source errors seen-too-many-tokens
+
+InvalidJSON: Invalid JSON syntax
+summary The body of the request is not valid JSON.
+kind invalid_request
+executed -
+status 400
+code invalid\x20json\x20syntax
+says invalid json syntax
+cause A quote, comma or bracket is wrong, or the body was cut off.
+fix Build the body with a JSON library, and parse it once yourself before sending it.
+source errors
+
+ModelNotReady: Custom model not ready
+summary The fine-tuned model cannot serve requests yet.
+kind model_loading
+executed -
+status 400
+cause The custom model is queued for training, being trained, paused or offline for a time.
+fix Wait until the model's status in the dashboard (https://dashboard.cohere.com/fine-tuning) is ready.
+source errors openapi
+
+ConnectorsFailed: Connectors failed
+summary A connector that the chat asked for documents did not give any.
+kind upstream_error
+executed -
+status 400
+cause The service behind a connector refused the call, usually because it is not authorized.
+fix Authorize the connector that the message names, or leave it out of |connectors|.
+source errors
+
+Unauthorized: Unauthorized
+summary The API key is missing, wrong or expired.
+kind authentication
+executed -
+status 401
+says Incorrect API key provided
+cause The request carries no API key.
+ The key is mistyped, was deleted, or is a trial key that has expired.
+fix Send a key from the API keys page (https://dashboard.cohere.com/api-keys) in the header |Authorization: Bearer YOUR_API_KEY|.
+source errors openapi
+
+PaymentRequired: Payment required
+summary The account has no valid payment method.
+kind insufficient_credits
+executed -
+status 402
+says Please add or update your payment method
+cause No payment method is on file, or the last charge failed.
+fix Add or renew the payment method on the billing page (https://dashboard.cohere.com/billing).
+source errors
+
+MaximumBillingReached: Maximum billing reached
+summary The amount that the owner set as the most to be billed in a month is reached.
+kind spend_limit_reached
+executed -
+status 402
+cause The calls of this month have cost as much as the maximum in the dashboard allows.
+fix Raise the maximum on the billing page (https://dashboard.cohere.com/billing?tab=payment), or wait for the first day of the next month.
+source errors
+
+Forbidden: Forbidden
+summary The key is not allowed to do this.
+kind permission_denied
+executed -
+status 403
+cause The token is not valid for the resource, or the user behind it lacks the permission.
+fix Ask an administrator of the organization to grant the permission, or use a key of a user who has it.
+source openapi
+
+NotFound: Not found
+summary The path, or something that the request names, does not exist.
+kind not_found
+executed -
+status 404
+says make sure the correct model ID was used
+cause The id of a dataset, a connector or a job is wrong, or it was deleted.
+ The URL has no endpoint.
+fix List the resource with its own endpoint and use an id from there.
+source errors seen-model-404
+
+ModelNotFound: Model not found
+summary Cohere has no model with the name that |model| gives, or the key may not see it.
+kind model_not_found
+executed -
+status 404
+code not\x20found
+says make sure the correct model ID was used
+cause The name is misspelled, or it is that of a custom model of another organization.
+fix Use a name from |GET /v1/models| and put it into |model|.
+source errors seen-no-model
+
+ModelRemoved: Model removed
+summary The model was withdrawn.
+kind model_retired
+executed -
+status 404
+code was\x20removed
+says was removed on
+cause The model has reached the end of its life, on the day that the message names.
+fix Choose a successor in the list of models (https://docs.cohere.com/docs/models) and put its name into |model|.
+source seen-removed-model
+
+UnprocessableEntity: Unprocessable entity
+summary The fields of the request do not go together.
+kind invalid_request
+executed -
+status 422
+cause The request is well-formed JSON, but a combination of fields cannot be carried out.
+fix Remove or change one of the fields that |message| sets against each other.
+source openapi sdk
+
+TooManyRequests: Too many requests
+summary The key sends more calls or tokens a minute than it may.
+kind rate_limited
+executed -
+status 429
+says You are using a Trial key
+cause The calls a minute of a trial key, or of a production key for this endpoint, are over the limit.
+fix Wait a minute, then retry with exponential backoff.
+ Use a production key from the API keys page (https://dashboard.cohere.com/api-keys), whose limits are higher.
+source errors rate-limits
+
+TrialQuotaExhausted: Monthly trial quota used up
+summary The trial key has made all the calls that it may make in a month.
+kind quota_exhausted
+executed -
+status 429
+cause A trial key is limited to a number of calls a month, over all endpoints.
+fix Create a production key on the API keys page (https://dashboard.cohere.com/api-keys), or wait for the next month.
+source rate-limits
+
+UnsafeRequest: Blocked token
+summary The request or the response has text that is on a deny list; the status has nothing to do with keys.
+kind content_policy_input
+executed -
+status 498
+cause A token of the text, in the sense of a language model, is blocked under the usage guidelines.
+fix Rewrite the passage so that it keeps to the usage guidelines.
+source errors sdk
+
+ClientClosedRequest: Client closed request
+summary The caller canceled the request before the response was ready.
+kind canceled
+retry once
+executed -
+status 499
+cause The client closed the connection, usually because its own timeout passed.
+fix Raise the timeout of the client, then send the request again.
+source errors sdk
+
+InternalServerError: Internal server error
+summary An unexpected fault on Cohere's side broke the request.
+kind provider_error
+executed -
+status 500
+cause A fault in Cohere's servers.
+fix Retry with exponential backoff, then write to support@cohere.com with the |id| of the response.
+source errors
+
+NotImplemented: Not implemented
+summary The feature that the request uses is not there.
+kind unsupported
+executed -
+status 501
+cause The endpoint or an option of it is not implemented for this model or deployment.
+fix Leave out the option that |message| names, or use a model that supports it.
+source openapi sdk
+
+ServiceUnavailable: Service unavailable
+summary Too many users want something at the same time.
+kind overloaded
+executed -
+status 503
+cause The servers have no capacity left for the moment.
+fix Retry later, with exponential backoff.
+source openapi sdk
+
+GatewayTimeout: Gateway timeout
+summary A service inside Cohere took too long.
+kind provider_timeout
+executed -
+status 504
+cause An internal service did not respond before its deadline.
+fix Shorten the request, or use the streaming endpoint, then retry.
+source openapi sdk
+
+GenerationError: Generation failed
+summary The model began to respond, and the generation failed inside Cohere.
+kind job_failed
+surface chat, chat_stream
+status 200
+code ERROR
+cause The generation broke off with an internal error, so the text is incomplete.
+fix Discard the text and send the request again.
+source openapi sdk-go
+
+GenerationTimeout: Generation timed out
+summary The model began to respond and did not finish within the time that it has.
+kind provider_timeout
+executed always
+surface chat, chat_stream
+status 200
+code TIMEOUT
+cause The generation took longer than Cohere allows.
+fix Lower |max_tokens| or shorten the input, then send the request again.
+source openapi sdk-go
+`}

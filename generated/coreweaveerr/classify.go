@@ -10,48 +10,53 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 403 || f.Status == 0) && f.Says("region, or territory not supported") {
-		return apierr.Verdict{Code: RegionNotSupported, Kind: apierr.RegionBlocked, Match: apierr.MatchPattern}
+		return RegionNotSupported, apierr.RegionBlocked, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("inference gateway is not enabled") {
-		return apierr.Verdict{Code: GatewayNotEnabled, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return GatewayNotEnabled, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("available for personal accounts") {
-		return apierr.Verdict{Code: PersonalAccount, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return PersonalAccount, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if f.Says("exceeded your current quota") {
-		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return QuotaExceeded, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if f.Says("concurrency limit reached for requests") {
-		return apierr.Verdict{Code: ConcurrencyLimitReached, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+		return ConcurrencyLimitReached, apierr.ConcurrencyLimited, apierr.MatchPattern
 	}
 	if f.Says("engine is currently overloaded") {
-		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return Overloaded, apierr.Overloaded, apierr.MatchPattern
 	}
 	if f.Says("available for personal accounts") {
-		return apierr.Verdict{Code: PersonalAccount, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return PersonalAccount, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if !f.BlamesCaller() && f.Says("server had an error while processing") {
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+		return InternalServerError, apierr.ProviderError, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 401:
-		return apierr.Verdict{Code: AuthenticationFailed, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return AuthenticationFailed, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return QuotaExceeded, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchStatus}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchStatus
 	case 400, 422:
-		return apierr.Verdict{Code: InvalidParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidParameters, apierr.InvalidRequest, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: ConcurrencyLimitReached, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchStatus}
+		return ConcurrencyLimitReached, apierr.ConcurrencyLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return Overloaded, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

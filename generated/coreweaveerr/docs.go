@@ -4,377 +4,119 @@ package coreweaveerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case AuthenticationFailed:
-		return &docs[0]
-	case QuotaExceeded:
-		return &docs[1]
-	case RegionNotSupported:
-		return &docs[2]
-	case GatewayNotEnabled:
-		return &docs[3]
-	case Forbidden:
-		return &docs[4]
-	case ModelNotFound:
-		return &docs[5]
-	case InvalidParameters:
-		return &docs[6]
-	case ConcurrencyLimitReached:
-		return &docs[7]
-	case PersonalAccount:
-		return &docs[8]
-	case InternalServerError:
-		return &docs[9]
-	case Overloaded:
-		return &docs[10]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     AuthenticationFailed,
-		Title:    "Authentication failed",
-		Summary:  "The key, the team or the project is wrong.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Says:     []string{"Authentication failed"},
-		Causes: []string{
-			"The API key is mistyped or deleted.",
-			"The W&B entity or project that the request names does not exist.",
-		},
-		Fixes: []string{"Copy a key from wandb.ai/authorize (https://wandb.ai/authorize), and write the project as `team/project`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "access",
-				URL:      "https://docs.coreweave.com/support/inference/tags/authentication-access",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     QuotaExceeded,
-		Title:    "Quota exceeded",
-		Summary:  "The credits are used up, or the monthly cap of spending is reached.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{
-			"402",
-			"429",
-		},
-		Causes: []string{
-			"The plan's credits are gone and pay-as-you-go is not active.",
-			"The organization reached its spending cap, which shares this message.",
-		},
-		Fixes: []string{
-			"Buy credits or activate pay-as-you-go under Billing on W&B (https://wandb.ai/subscriptions).",
-			"Ask the account's executive to raise the cap if it is the cap that was reached.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "limits",
-				URL:      "https://docs.wandb.ai/inference/usage-limits",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "rate",
-				URL:      "https://docs.wandb.ai/support/inference_rate_limit_429_error",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title:  "When credits or caps are used up",
-				Text:   "Free plans need pay-as-you-go once their credits are gone, and each plan has a monthly or yearly cap.",
-				Checks: []string{"Look at the Billing page of the organization for the balance, the cap and what was spent."},
-			},
-		},
-	},
-	{
-		Code:     RegionNotSupported,
-		Title:    "Region not supported",
-		Summary:  "The request comes from a place that is not supported.",
-		Kind:     apierr.RegionBlocked,
-		Family:   apierr.FamilyIdentity,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRegion,
-		Statuses: []string{"403"},
-		Causes:   []string{"The country, region or territory of the caller is excluded."},
-		Fixes:    []string{"Call from a supported country, as the terms (https://docs.wandb.ai/inference/usage-limits) list them."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "access",
-				URL:      "https://docs.coreweave.com/support/inference/tags/authentication-access",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     GatewayNotEnabled,
-		Title:    "Gateway not enabled",
-		Summary:  "The organization has not switched on the inference gateway.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"An administrator has to enable the gateway before anyone can call it."},
-		Fixes:    []string{"Have the organization's administrator enable the inference gateway in the settings of W&B."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "access",
-				URL:      "https://docs.coreweave.com/support/inference/tags/authentication-access",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The account may not use the service.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The place of the caller, or the settings of its organization, do not allow it; the message says which."},
-		Fixes:    []string{"Read `error.message`, and settle the region or the gateway that it names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "The model, or another resource of the request, does not exist.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
-		Causes:   []string{"The name in `model` is mistyped, or the model was withdrawn."},
-		Fixes:    []string{"Take the exact name from `GET /v1/models`, and check the path after `/v1`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://docs.coreweave.com/support/inference/tags/server-errors",
-				AsOf:  "2026-09-30",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidParameters,
-		Title:    "Invalid parameters",
-		Summary:  "A parameter of the request is not valid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"422",
-		},
-		Causes: []string{"A field is missing, has the wrong type, or is out of the model's range."},
-		Fixes:  []string{"Correct the field that `error.message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://docs.coreweave.com/support/inference/tags/server-errors",
-				AsOf:  "2026-09-30",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ConcurrencyLimitReached,
-		Title:    "Concurrency limit reached",
-		Summary:  "Too many requests of the project run at the same time.",
-		Kind:     apierr.ConcurrencyLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The requests in flight exceed the limit of the W&B project."},
-		Fixes: []string{
-			"Let fewer requests run in parallel, and retry with exponential backoff.",
-			"Spread the work over several projects of the team, because each has its own limit.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "quotas",
-				URL:   "https://docs.coreweave.com/support/inference/tags/quotas-rate-limits",
-				AsOf:  "2026-09-30",
-				Basis: "official",
-			},
-			{
-				ID:       "rate",
-				URL:      "https://docs.wandb.ai/support/inference_rate_limit_429_error",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     PersonalAccount,
-		Title:    "Personal account",
-		Summary:  "Personal accounts cannot use the service.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The request names a personal entity, and those were ended in May 2024."},
-		Fixes:    []string{"Create a team on W&B, and name it in the request."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "rate",
-				URL:      "https://docs.wandb.ai/support/inference_rate_limit_429_error",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "The server failed while it worked on the request.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault inside the service stopped the request."},
-		Fixes:    []string{"Retry after a brief wait, with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://docs.coreweave.com/support/inference/tags/server-errors",
-				AsOf:  "2026-09-30",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     Overloaded,
-		Title:    "Engine overloaded",
-		Summary:  "The engine has more traffic than it can serve.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"Demand is high at the moment, and passes by itself."},
-		Fixes: []string{
-			"Wait a few seconds and retry with exponential backoff.",
-			"Spread requests out over time instead of sending them in bursts.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://docs.wandb.ai/inference/api-reference/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://docs.coreweave.com/support/inference/tags/server-errors",
-				AsOf:  "2026-09-30",
-				Basis: "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "coreweave", Text: `
+source table https://docs.wandb.ai/inference/api-reference/errors official 2026-11-21 undated copy
+source access https://docs.coreweave.com/support/inference/tags/authentication-access official 2026-11-21 undated copy
+source limits https://docs.wandb.ai/inference/usage-limits official 2026-11-21 undated copy
+source rate https://docs.wandb.ai/support/inference_rate_limit_429_error official 2026-11-21 undated copy
+source server https://docs.coreweave.com/support/inference/tags/server-errors official - 2026-09-30
+source quotas https://docs.coreweave.com/support/inference/tags/quotas-rate-limits official - 2026-09-30
+guide When credits or caps are used up
+text Free plans need pay-as-you-go once their credits are gone, and each plan has a monthly or yearly cap.
+check Look at the Billing page of the organization for the balance, the cap and what was spent.
+
+AuthenticationFailed: Authentication failed
+summary The key, the team or the project is wrong.
+kind authentication
+status 401
+cause The API key is mistyped or deleted.
+ The W&B entity or project that the request names does not exist.
+fix Copy a key from wandb.ai/authorize (https://wandb.ai/authorize), and write the project as |team/project|.
+source table access
+
+QuotaExceeded: Quota exceeded
+summary The credits are used up, or the monthly cap of spending is reached.
+kind insufficient_credits
+status 402 429
+cause The plan's credits are gone and pay-as-you-go is not active.
+ The organization reached its spending cap, which shares this message.
+fix Buy credits or activate pay-as-you-go under Billing on W&B (https://wandb.ai/subscriptions).
+ Ask the account's executive to raise the cap if it is the cap that was reached.
+source table limits rate
+guide 0
+
+RegionNotSupported: Region not supported
+summary The request comes from a place that is not supported.
+kind region_blocked
+status 403
+cause The country, region or territory of the caller is excluded.
+fix Call from a supported country, as the terms (https://docs.wandb.ai/inference/usage-limits) list them.
+source table access
+
+GatewayNotEnabled: Gateway not enabled
+summary The organization has not switched on the inference gateway.
+kind permission_denied
+status 403
+cause An administrator has to enable the gateway before anyone can call it.
+fix Have the organization's administrator enable the inference gateway in the settings of W&B.
+source table access
+
+Forbidden: Forbidden
+summary The account may not use the service.
+kind permission_denied
+status 403
+cause The place of the caller, or the settings of its organization, do not allow it; the message says which.
+fix Read |error.message|, and settle the region or the gateway that it names.
+source table
+
+ModelNotFound: Model not found
+summary The model, or another resource of the request, does not exist.
+kind model_not_found
+status 404
+cause The name in |model| is mistyped, or the model was withdrawn.
+fix Take the exact name from |GET /v1/models|, and check the path after |/v1|.
+source server
+
+InvalidParameters: Invalid parameters
+summary A parameter of the request is not valid.
+kind invalid_request
+status 400 422
+cause A field is missing, has the wrong type, or is out of the model's range.
+fix Correct the field that |error.message| names.
+source server
+
+ConcurrencyLimitReached: Concurrency limit reached
+summary Too many requests of the project run at the same time.
+kind concurrency_limited
+status 429
+cause The requests in flight exceed the limit of the W&B project.
+fix Let fewer requests run in parallel, and retry with exponential backoff.
+ Spread the work over several projects of the team, because each has its own limit.
+source table quotas rate
+
+PersonalAccount: Personal account
+summary Personal accounts cannot use the service.
+kind permission_denied
+status 429
+cause The request names a personal entity, and those were ended in May 2024.
+fix Create a team on W&B, and name it in the request.
+source rate
+
+InternalServerError: Internal server error
+summary The server failed while it worked on the request.
+kind provider_error
+status 500
+cause A fault inside the service stopped the request.
+fix Retry after a brief wait, with exponential backoff.
+source table server
+
+Overloaded: Engine overloaded
+summary The engine has more traffic than it can serve.
+kind overloaded
+status 503
+cause Demand is high at the moment, and passes by itself.
+fix Wait a few seconds and retry with exponential backoff.
+ Spread requests out over time instead of sending them in bursts.
+source table server
+`}

@@ -10,298 +10,303 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "Throttling.AllocationQuota", "insufficient_quota":
 		if (f.Status == 429 || f.Status == 0) && f.Says("quota has been exhausted") {
-			return apierr.Verdict{Code: PlanQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return PlanQuotaExhausted, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if (f.Status == 429 || f.Status == 0) && f.Says("free allocated quota exceeded") {
-			return apierr.Verdict{Code: FreeQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return FreeQuotaExhausted, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if f.Says("quota has been exhausted") {
-			return apierr.Verdict{Code: PlanQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return PlanQuotaExhausted, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if f.Says("free allocated quota exceeded") {
-			return apierr.Verdict{Code: FreeQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return FreeQuotaExhausted, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: AllocationQuota, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return AllocationQuota, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: AllocationQuota, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return AllocationQuota, apierr.RateLimited, apierr.MatchExact
 	case "InternalError.Algo.ModelServingError":
 		if (f.Status == 500 || f.Status == 0) && f.Says("system capacity limits") {
-			return apierr.Verdict{Code: ModelServingOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+			return ModelServingOverloaded, apierr.Overloaded, apierr.MatchPattern
 		}
 		if f.Says("system capacity limits") {
-			return apierr.Verdict{Code: ModelServingOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+			return ModelServingOverloaded, apierr.Overloaded, apierr.MatchPattern
 		}
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelServingError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ModelServingError, apierr.ProviderError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ModelServingError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ModelServingError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "InvalidParameter", "invalid_parameter_error":
 		if (f.Status == 400 || f.Status == 0) && f.Says("range of input length") {
-			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("range of input length") {
-			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidParameter, apierr.InvalidRequest, apierr.MatchStatus
 		}
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidParameter, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "InternalError.Algo.InvalidParameter":
 		if (f.Status == 400 || f.Status == 0) && f.Says("range of input length") {
-			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("range of input length") {
-			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidParameter, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "DataInspectionFailed", "data_inspection_failed", "InternalError.Algo.DataInspectionFailed":
 		if (f.Status == 400 || f.Status == 0) && f.Says("output data may contain") && !f.Says("input or output data") {
-			return apierr.Verdict{Code: OutputInspectionFailed, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchPattern}
+			return OutputInspectionFailed, apierr.ContentPolicyOutput, apierr.MatchPattern
 		}
 		if f.Says("output data may contain") && !f.Says("input or output data") {
-			return apierr.Verdict{Code: OutputInspectionFailed, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchPattern}
+			return OutputInspectionFailed, apierr.ContentPolicyOutput, apierr.MatchPattern
 		}
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: DataInspectionFailed, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return DataInspectionFailed, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: DataInspectionFailed, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return DataInspectionFailed, apierr.ContentPolicyInput, apierr.MatchExact
 	case "Arrearage":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: Arrearage, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return Arrearage, apierr.InsufficientCredits, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: Arrearage, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return Arrearage, apierr.InsufficientCredits, apierr.MatchExact
 	case "BadRequest.EmptyInput":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: EmptyInput, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return EmptyInput, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: EmptyInput, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return EmptyInput, apierr.InvalidRequest, apierr.MatchExact
 	case "BadRequest.EmptyParameters":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: EmptyParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return EmptyParameters, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: EmptyParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return EmptyParameters, apierr.InvalidRequest, apierr.MatchExact
 	case "BadRequest.EmptyModel":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: EmptyModel, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return EmptyModel, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: EmptyModel, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return EmptyModel, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidURL":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidURL, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidURL, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidURL, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidURL, apierr.InvalidRequest, apierr.MatchExact
 	case "UnsupportedOperation":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: UnsupportedOperation, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+			return UnsupportedOperation, apierr.Unsupported, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: UnsupportedOperation, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return UnsupportedOperation, apierr.Unsupported, apierr.MatchExact
 	case "FlowNotPublished":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: FlowNotPublished, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+			return FlowNotPublished, apierr.PreconditionFailed, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: FlowNotPublished, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		return FlowNotPublished, apierr.PreconditionFailed, apierr.MatchExact
 	case "InvalidSchema":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidSchema, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidSchema, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidSchema, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidSchema, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidSchemaFormat":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidSchemaFormat, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidSchemaFormat, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidSchemaFormat, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidSchemaFormat, apierr.InvalidRequest, apierr.MatchExact
 	case "FaqRuleBlocked":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: FaqRuleBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return FaqRuleBlocked, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: FaqRuleBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return FaqRuleBlocked, apierr.ContentPolicyInput, apierr.MatchExact
 	case "CustomRoleBlocked":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: CustomRoleBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return CustomRoleBlocked, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: CustomRoleBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return CustomRoleBlocked, apierr.ContentPolicyInput, apierr.MatchExact
 	case "AccessDenied.Unpurchased":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: AccessDeniedUnpurchased, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+			return AccessDeniedUnpurchased, apierr.ModelAccessDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: AccessDeniedUnpurchased, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return AccessDeniedUnpurchased, apierr.ModelAccessDenied, apierr.MatchExact
 	case "Model.AccessDenied":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+			return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchExact
 	case "Workspace.AccessDenied":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: WorkspaceAccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return WorkspaceAccessDenied, apierr.PermissionDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: WorkspaceAccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return WorkspaceAccessDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "AllocationQuota.FreeTierOnly":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: AllocationQuotaFreeTierOnly, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return AllocationQuotaFreeTierOnly, apierr.QuotaExhausted, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: AllocationQuotaFreeTierOnly, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return AllocationQuotaFreeTierOnly, apierr.QuotaExhausted, apierr.MatchExact
 	case "ModelNotFound", "model_not_found":
 		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "WorkSpaceNotFound":
 		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: WorkspaceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+			return WorkspaceNotFound, apierr.NotFound, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: WorkspaceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return WorkspaceNotFound, apierr.NotFound, apierr.MatchExact
 	case "BadRequest.InputDownloadFailed":
 		if f.Status == 415 || f.Status == 0 {
-			return apierr.Verdict{Code: InputDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+			return InputDownloadFailed, apierr.MediaFetchFailed, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return InputDownloadFailed, apierr.MediaFetchFailed, apierr.MatchExact
 	case "BadRequest.UnsupportedFileFormat":
 		if f.Status == 415 || f.Status == 0 {
-			return apierr.Verdict{Code: UnsupportedFileFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return UnsupportedFileFormat, apierr.InvalidMedia, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: UnsupportedFileFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return UnsupportedFileFormat, apierr.InvalidMedia, apierr.MatchExact
 	case "Throttling.RateQuota":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: RateQuota, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return RateQuota, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: RateQuota, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateQuota, apierr.RateLimited, apierr.MatchExact
 	case "LimitRequests", "limit_requests":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: LimitRequests, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return LimitRequests, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: LimitRequests, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return LimitRequests, apierr.RateLimited, apierr.MatchExact
 	case "PrepaidBillOverdue":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: PrepaidBillOverdue, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return PrepaidBillOverdue, apierr.InsufficientCredits, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: PrepaidBillOverdue, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return PrepaidBillOverdue, apierr.InsufficientCredits, apierr.MatchExact
 	case "PostpaidBillOverdue":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: PostpaidBillOverdue, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return PostpaidBillOverdue, apierr.InsufficientCredits, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: PostpaidBillOverdue, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return PostpaidBillOverdue, apierr.InsufficientCredits, apierr.MatchExact
 	case "CommodityNotPurchased":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: CommodityNotPurchased, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return CommodityNotPurchased, apierr.InsufficientCredits, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: CommodityNotPurchased, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return CommodityNotPurchased, apierr.InsufficientCredits, apierr.MatchExact
 	case "InternalError.Algo":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalErrorAlgo, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InternalErrorAlgo, apierr.ProviderError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InternalErrorAlgo, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InternalErrorAlgo, apierr.ProviderError, apierr.MatchExact
 		}
 	case "SystemError":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: SystemError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return SystemError, apierr.ProviderError, apierr.MatchStatus
 		}
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: SystemError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return SystemError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "InternalError.Timeout":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return InternalTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InternalTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return InternalTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "RewriteFailed":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: RewriteFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return RewriteFailed, apierr.ProviderError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: RewriteFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return RewriteFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "RetrivalFailed":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: RetrivalFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return RetrivalFailed, apierr.ProviderError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: RetrivalFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return RetrivalFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "AppProcessFailed":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: AppProcessFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return AppProcessFailed, apierr.ProviderError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: AppProcessFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return AppProcessFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "ModelServiceFailed":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelServiceFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return ModelServiceFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ModelServiceFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return ModelServiceFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "InvokePluginFailed":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InvokePluginFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return InvokePluginFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InvokePluginFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return InvokePluginFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "InvalidApiKey", "invalid_api_key":
-		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAPIKey, apierr.Authentication, apierr.MatchExact
 	case "AccessDenied", "access_denied":
-		return apierr.Verdict{Code: AccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return AccessDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "NotFound":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "RequestTimeOut":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: RequestTimeOut, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return RequestTimeOut, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "BadRequest.TooLarge":
-		return apierr.Verdict{Code: TooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return TooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 	case "Throttling":
-		return apierr.Verdict{Code: Throttling, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return Throttling, apierr.RateLimited, apierr.MatchExact
 	case "InternalError", "InternalServerError", "internal_error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "ModelUnavailable":
-		return apierr.Verdict{Code: ModelUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ModelUnavailable, apierr.Overloaded, apierr.MatchExact
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("request rate increased too quickly") {
-		return apierr.Verdict{Code: BurstRate, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return BurstRate, apierr.RateLimited, apierr.MatchPattern
 	}
 	if f.Says("allocationquota.freetieronly:") {
-		return apierr.Verdict{Code: AllocationQuotaFreeTierOnly, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return AllocationQuotaFreeTierOnly, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if f.Says("quota has been exhausted") {
-		return apierr.Verdict{Code: PlanQuotaExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return PlanQuotaExhausted, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 401:
-		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return InvalidAPIKey, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: AccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return AccessDenied, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 408:
-		return apierr.Verdict{Code: RequestTimeOut, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return RequestTimeOut, apierr.ProviderTimeout, apierr.MatchStatus
 	case 413:
-		return apierr.Verdict{Code: TooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+		return TooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: Throttling, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return Throttling, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalError, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ModelUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ModelUnavailable, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

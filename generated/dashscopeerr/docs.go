@@ -4,1890 +4,570 @@ package dashscopeerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidParameter:
-		return &docs[0]
-	case InputTooLong:
-		return &docs[1]
-	case DataInspectionFailed:
-		return &docs[2]
-	case OutputInspectionFailed:
-		return &docs[3]
-	case Arrearage:
-		return &docs[4]
-	case EmptyInput:
-		return &docs[5]
-	case EmptyParameters:
-		return &docs[6]
-	case EmptyModel:
-		return &docs[7]
-	case InvalidURL:
-		return &docs[8]
-	case UnsupportedOperation:
-		return &docs[9]
-	case FlowNotPublished:
-		return &docs[10]
-	case InvalidSchema:
-		return &docs[11]
-	case InvalidSchemaFormat:
-		return &docs[12]
-	case FaqRuleBlocked:
-		return &docs[13]
-	case CustomRoleBlocked:
-		return &docs[14]
-	case InvalidAPIKey:
-		return &docs[15]
-	case AccessDenied:
-		return &docs[16]
-	case AccessDeniedUnpurchased:
-		return &docs[17]
-	case ModelAccessDenied:
-		return &docs[18]
-	case WorkspaceAccessDenied:
-		return &docs[19]
-	case AllocationQuotaFreeTierOnly:
-		return &docs[20]
-	case ModelNotFound:
-		return &docs[21]
-	case WorkspaceNotFound:
-		return &docs[22]
-	case NotFound:
-		return &docs[23]
-	case RequestTimeOut:
-		return &docs[24]
-	case TooLarge:
-		return &docs[25]
-	case InputDownloadFailed:
-		return &docs[26]
-	case UnsupportedFileFormat:
-		return &docs[27]
-	case Throttling:
-		return &docs[28]
-	case RateQuota:
-		return &docs[29]
-	case AllocationQuota:
-		return &docs[30]
-	case PlanQuotaExhausted:
-		return &docs[31]
-	case FreeQuotaExhausted:
-		return &docs[32]
-	case LimitRequests:
-		return &docs[33]
-	case BurstRate:
-		return &docs[34]
-	case PrepaidBillOverdue:
-		return &docs[35]
-	case PostpaidBillOverdue:
-		return &docs[36]
-	case CommodityNotPurchased:
-		return &docs[37]
-	case InternalError:
-		return &docs[38]
-	case InternalErrorAlgo:
-		return &docs[39]
-	case ModelServingError:
-		return &docs[40]
-	case ModelServingOverloaded:
-		return &docs[41]
-	case SystemError:
-		return &docs[42]
-	case InternalTimeout:
-		return &docs[43]
-	case RewriteFailed:
-		return &docs[44]
-	case RetrivalFailed:
-		return &docs[45]
-	case AppProcessFailed:
-		return &docs[46]
-	case ModelServiceFailed:
-		return &docs[47]
-	case InvokePluginFailed:
-		return &docs[48]
-	case ModelUnavailable:
-		return &docs[49]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     InvalidParameter,
-		Title:    "Invalid parameter",
-		Summary:  "A parameter is missing, not allowed, or not supported by this model.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"200",
-		},
-		WireCodes: []string{
-			"InvalidParameter",
-			"invalid_parameter_error",
-			"InternalError.Algo.InvalidParameter",
-		},
-		Says: []string{"batch size is invalid"},
-		Causes: []string{
-			"A required parameter is missing, or one has a value that the model does not take.",
-			"Thinking was asked for without a stream, or another feature that the model offers only in one mode.",
-		},
-		Fixes: []string{
-			"Correct the parameter that `message` names; the same code covers dozens of faults.",
-			"Put `messages` into `input` when you call the native API, and to the top level in compatible mode.",
-			"Set `stream` to true for models that think only while streaming.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "quick",
-				URL:   "https://help.aliyun.com/en/model-studio/error-code-start",
-				Basis: "official",
-			},
-			{
-				ID:    "errors",
-				URL:   "https://help.aliyun.com/zh/model-studio/error-code",
-				Basis: "official",
-			},
-			{
-				ID:       "tasks",
-				URL:      "https://help.aliyun.com/en/model-studio/manage-asynchronous-tasks",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-batch",
-				URL:      "https://github.com/memodb-io/memobase/issues/142",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     InputTooLong,
-		Title:    "Input too long",
-		Summary:  "The input has more tokens than the model takes.",
-		Kind:     apierr.ContextLengthExceeded,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"InvalidParameter",
-			"invalid_parameter_error",
-			"InternalError.Algo.InvalidParameter",
-		},
-		Causes: []string{
-			"The messages together are longer than the input length that the error states.",
-			"An embedding or another input is empty, since the range begins at one token.",
-		},
-		Fixes: []string{
-			"Shorten the messages to the length in the error, or drop the oldest turns.",
-			"Choose a model with a larger context window in `model`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://help.aliyun.com/zh/model-studio/error-code",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-length",
-				URL:      "https://github.com/agentscope-ai/QwenPaw/issues/6255",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     DataInspectionFailed,
-		Title:    "Data inspection failed",
-		Summary:  "The content inspection of Alibaba Cloud stopped the input or the output.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"200",
-		},
-		WireCodes: []string{
-			"DataInspectionFailed",
-			"data_inspection_failed",
-			"InternalError.Algo.DataInspectionFailed",
-		},
-		Says: []string{"data may contain inappropriate content"},
-		Causes: []string{
-			"The prompt, an image or a file has content that the inspection takes for unsafe.",
-			"The message may also mention the output without saying which side it was.",
-		},
-		Fixes: []string{
-			"Rewrite the passage of the input that is sensitive, or replace the image.",
-			"Log this as a content refusal, because the dotted name begins with `InternalError` though no server failed.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://help.aliyun.com/document_detail/2712216.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-inspection",
-				URL:   "https://github.com/QwenLM/qwen-code/issues/3145",
-				Basis: "observed",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     OutputInspectionFailed,
-		Title:    "Output inspection failed",
-		Summary:  "The content inspection withheld what the model wrote.",
-		Kind:     apierr.ContentPolicyOutput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"DataInspectionFailed",
-			"data_inspection_failed",
-			"InternalError.Algo.DataInspectionFailed",
-		},
-		Causes: []string{"The model's own output has content that the inspection takes for unsafe."},
-		Fixes: []string{
-			"Ask differently, for example with a system message that narrows the subject.",
-			"Send the request once more, since another sampling can pass.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://help.aliyun.com/document_detail/2712216.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Arrearage,
-		Title:     "Arrearage",
-		Summary:   "The Alibaba Cloud account owes money, so the call is refused.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Arrearage"},
-		Says:      []string{"your account is in good standing"},
-		Causes: []string{
-			"A bill of the account is overdue, or its balance is empty.",
-			"A payment was made minutes ago and has not taken effect.",
-		},
-		Fixes: []string{"Pay what is due under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com), then wait some minutes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://help.aliyun.com/document_detail/2712216.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-arrears",
-				URL:   "https://github.com/tencentmusic/supersonic/issues/1572",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      EmptyInput,
-		Title:     "Empty input",
-		Summary:   "The body has no `input`.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"BadRequest.EmptyInput"},
-		Says:      []string{"Required input parameter missing"},
-		Causes:    []string{"A native request was sent without the object `input`, for example with `messages` at the top level."},
-		Fixes:     []string{"Put the prompt or the messages into `input` of the body."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://help.aliyun.com/document_detail/2712216.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "legacy",
-				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      EmptyParameters,
-		Title:     "Empty parameters",
-		Summary:   "The body has no `parameters`.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"BadRequest.EmptyParameters"},
-		Says:      []string{"\"parameters\" missing from request"},
-		Causes:    []string{"The service that was called needs the object `parameters`, and it is missing."},
-		Fixes:     []string{"Add `parameters` to the body, with the fields that the service lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://help.aliyun.com/document_detail/2712216.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "legacy",
-				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      EmptyModel,
-		Title:     "Empty model",
-		Summary:   "The body does not say which model to use.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"BadRequest.EmptyModel"},
-		Says:      []string{"\"model\" missing from request"},
-		Causes:    []string{"The field `model` is missing or an empty string."},
-		Fixes:     []string{"Set `model` to a name from the model list, such as `qwen-plus`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://help.aliyun.com/document_detail/2712216.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "legacy",
-				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidURL,
-		Title:     "Invalid URL",
-		Summary:   "A URL in the request, or the URL of the request, is wrong.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidURL"},
-		Says: []string{
-			"Invalid URL provided in your",
-			"Required URL is missing or invalid",
-		},
-		Causes: []string{
-			"The path of the endpoint is mistyped.",
-			"A URL for an image, audio or file in the body is malformed.",
-		},
-		Fixes: []string{"Take the endpoint's path from its reference page, and escape URLs in the body."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://help.aliyun.com/document_detail/2712216.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "legacy",
-				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedOperation,
-		Title:     "Unsupported operation",
-		Summary:   "The object that the request names does not offer this operation.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"UnsupportedOperation"},
-		Says:      []string{"unsupported on the referee object"},
-		Causes:    []string{"The operation belongs to another kind of object, model or application."},
-		Fixes:     []string{"Call the operation on an object of the kind that its reference page names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://help.aliyun.com/document_detail/2712216.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "legacy",
-				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FlowNotPublished,
-		Title:     "Flow not published",
-		Summary:   "The application's flow exists only as a draft.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"FlowNotPublished"},
-		Says:      []string{"Flow has not published yet"},
-		Causes:    []string{"The flow was made or changed in the console and never published."},
-		Fixes:     []string{"Publish the flow in the Model Studio console (https://modelstudio.console.alibabacloud.com), then call it again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://help.aliyun.com/document_detail/2712216.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidSchema,
-		Title:     "Invalid schema",
-		Summary:   "A text-to-SQL call lacks a usable database schema.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidSchema"},
-		Says:      []string{"schema is invalid for text2sql"},
-		Causes:    []string{"The schema information of the database was left empty."},
-		Fixes:     []string{"Enter the schema of the database in the application, or send it with the request."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://help.aliyun.com/document_detail/2712216.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidSchemaFormat,
-		Title:     "Invalid schema format",
-		Summary:   "The table information of a text-to-SQL call is in a form that cannot be read.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidSchemaFormat"},
-		Says:      []string{"schema format is invalid for text2sql"},
-		Causes:    []string{"The description of the tables is not in the format that the service expects."},
-		Fixes:     []string{"Write the tables in the format that the text-to-SQL page shows."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://help.aliyun.com/document_detail/2712216.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FaqRuleBlocked,
-		Title:     "FAQ rule blocked",
-		Summary:   "A FAQ intervention rule of the application stopped the request.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"FaqRuleBlocked"},
-		Says:      []string{"is blocked by faq rule"},
-		Causes:    []string{"The input or the output matches a question-and-answer rule that the application's owner set."},
-		Fixes:     []string{"Change the wording, or edit the rule in the application's settings in the console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "table",
-				URL:      "https://help.aliyun.com/document_detail/2712216.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      CustomRoleBlocked,
-		Title:     "Custom rule blocked",
-		Summary:   "A custom content rule of the account stopped the request.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"CustomRoleBlocked"},
-		Says:      []string{"inappropriate content with custom rule"},
-		Causes:    []string{"The input or the output matches a rule that the account's owner defined."},
-		Fixes:     []string{"Change the wording, or loosen the custom rule in the console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidAPIKey,
-		Title:    "Invalid API key",
-		Summary:  "The API key is wrong, or it belongs to another region.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		WireCodes: []string{
-			"InvalidApiKey",
-			"invalid_api_key",
-		},
-		Says: []string{
-			"Invalid API-key provided",
-			"Incorrect API key provided",
-		},
-		Causes: []string{
-			"The key is mistyped, deleted or from another product of Alibaba Cloud.",
-			"The key was made in one region and sent to the base URL of another.",
-		},
-		Fixes: []string{
-			"Copy the key from the Model Studio console (https://modelstudio.console.alibabacloud.com) into `Authorization: Bearer YOUR_API_KEY`.",
-			"Use `dashscope-intl.aliyuncs.com` with keys of Singapore, and `dashscope.aliyuncs.com` with keys of Beijing.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "quick",
-				URL:   "https://help.aliyun.com/en/model-studio/error-code-start",
-				Basis: "official",
-			},
-			{
-				ID:       "legacy",
-				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AccessDenied,
-		Title:    "Access denied",
-		Summary:  "The account may not use this API in this way.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"AccessDenied",
-			"access_denied",
-		},
-		Says: []string{
-			"does not support asynchronous calls",
-			"does not support synchronous calls",
-		},
-		Causes: []string{
-			"The service was never activated, or the account is not invited to it.",
-			"The call is synchronous where only an asynchronous one is allowed, or the reverse.",
-		},
-		Fixes: []string{
-			"Activate the service in the Model Studio console (https://modelstudio.console.alibabacloud.com) with the account that owns the key.",
-			"Set or drop the header `X-DashScope-Async` when the message mentions synchronous or asynchronous calls.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "quick",
-				URL:   "https://help.aliyun.com/en/model-studio/error-code-start",
-				Basis: "official",
-			},
-			{
-				ID:       "legacy",
-				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AccessDeniedUnpurchased,
-		Title:     "Not purchased",
-		Summary:   "Model Studio was not activated for this account.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"AccessDenied.Unpurchased"},
-		Says:      []string{"you are eligible for using the model"},
-		Causes:    []string{"The owner of the key has not activated the model service, or has not agreed to its terms."},
-		Fixes:     []string{"Activate the model service with the main account in the Model Studio console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "legacy",
-				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelAccessDenied,
-		Title:     "Model access denied",
-		Summary:   "The workspace of the key has no right to this model.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"Model.AccessDenied"},
-		Says:      []string{"Model access denied"},
-		Causes:    []string{"The key belongs to a workspace that was not granted the model."},
-		Fixes:     []string{"Grant the model to the workspace in the console (https://modelstudio.console.alibabacloud.com), or use a key of the default workspace."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      WorkspaceAccessDenied,
-		Title:     "Workspace access denied",
-		Summary:   "The key may not act in the workspace that the request names.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"Workspace.AccessDenied"},
-		Says:      []string{"Workspace access denied"},
-		Causes:    []string{"The workspace belongs to another account, or the user was not added to it."},
-		Fixes:     []string{"Send the workspace's own id, and add the RAM user to that workspace."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AllocationQuotaFreeTierOnly,
-		Title:     "Free quota only",
-		Summary:   "The free quota of the model is used up, and the account does not allow paid use.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"AllocationQuota.FreeTierOnly"},
-		Causes:    []string{"The mode that uses the free tier only is on, and its tokens are gone."},
-		Fixes: []string{
-			"Turn off the mode \"use free tier only\" in the console (https://modelstudio.console.alibabacloud.com), after adding payment information.",
-			"Call another model whose free quota is not used up.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-free",
-				URL:      "https://github.com/axoviq-ai/synthadoc/issues/215",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "No model of that name exists in the region that was called.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"ModelNotFound",
-			"model_not_found",
-		},
-		Says: []string{
-			"Model can not be found",
-			"does not exist or you do not",
-		},
-		Causes: []string{
-			"The name in `model` is mistyped or retired.",
-			"The model exists in another region only.",
-		},
-		Fixes: []string{
-			"Copy the name from the region's model list into `model`.",
-			"Call the base URL of the region that offers the model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "quick",
-				URL:   "https://help.aliyun.com/en/model-studio/error-code-start",
-				Basis: "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      WorkspaceNotFound,
-		Title:     "Workspace not found",
-		Summary:   "The workspace that the request names does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"WorkSpaceNotFound"},
-		Says:      []string{"WorkSpace can not be found"},
-		Causes:    []string{"The workspace id is mistyped, or the workspace was deleted."},
-		Fixes:     []string{"Copy the workspace id from the workspace's settings in the console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "The path, or a resource that it names, does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"NotFound"},
-		Causes: []string{
-			"The path of the URL is not an endpoint.",
-			"The task, file or batch was deleted or has expired.",
-		},
-		Fixes: []string{"Correct the path, which begins with `/api/v1` natively and with `/compatible-mode/v1` in compatible mode."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "quick",
-				URL:   "https://help.aliyun.com/en/model-studio/error-code-start",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      RequestTimeOut,
-		Title:     "Request timed out",
-		Summary:   "The request took longer than the service waits.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"408"},
-		WireCodes: []string{"RequestTimeOut"},
-		Says:      []string{"Request timed out, try again"},
-		Causes:    []string{"The model needed more time than a call without a stream is given."},
-		Fixes: []string{
-			"Set `stream` to true, so that the first tokens arrive before the limit.",
-			"Retry with exponential backoff.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "legacy",
-				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TooLarge,
-		Title:     "Payload too large",
-		Summary:   "The body of the request is too large.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"413"},
-		WireCodes: []string{"BadRequest.TooLarge"},
-		Says:      []string{"Payload Too Large"},
-		Causes:    []string{"An image, audio or file was put into the body, or the text itself is too large."},
-		Fixes:     []string{"Upload media to a URL and send that URL in place of base64 data."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "legacy",
-				URL:      "https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InputDownloadFailed,
-		Title:     "Input download failed",
-		Summary:   "The service could not download a file that the request names.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"415"},
-		WireCodes: []string{"BadRequest.InputDownloadFailed"},
-		Says:      []string{"Failed to download the input file"},
-		Causes:    []string{"The URL is not public, has expired, or its server was too slow."},
-		Fixes:     []string{"Host the file at a URL that anyone can download, for example a signed OSS URL that is valid for hours."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedFileFormat,
-		Title:     "Unsupported file format",
-		Summary:   "The input file has a format that the model does not read.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"415"},
-		WireCodes: []string{"BadRequest.UnsupportedFileFormat"},
-		Says:      []string{"File format unsupported"},
-		Causes:    []string{"The file is of another type than the model's page lists, whatever its extension says."},
-		Fixes:     []string{"Convert the file to a listed format before sending it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Throttling,
-		Title:     "Throttling",
-		Summary:   "The service throttled the request without saying which limit it was.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"Throttling"},
-		Says: []string{
-			"Requests throttling triggered",
-			"Too many requests in route",
-		},
-		Causes: []string{"Calls of the account come faster than the model's limits allow."},
-		Fixes:  []string{"Queue requests in the client and retry after a pause that doubles each time."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sister",
-				URL:      "https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are throttled",
-				Text:  "The limits hold for the whole Alibaba Cloud account, model by model, and also within a second.",
-				Checks: []string{
-					"Compare the calls of all keys and workspaces with the model's row on the page of rate limits (https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit).",
-					"Spread bursts evenly, because a second allows only a sixtieth of what the minute does.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RateQuota,
-		Title:     "Rate quota",
-		Summary:   "Requests come faster than the model's limit of requests allows.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"Throttling.RateQuota"},
-		Says:      []string{"Requests rate limit exceeded"},
-		Causes:    []string{"The calls of all keys of the account exceed the requests a minute, or their share of a second."},
-		Fixes:     []string{"Lower the number of requests a second, or ask for a higher limit in the console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sister",
-				URL:      "https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "limits",
-				URL:      "https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are throttled",
-				Text:  "The limits hold for the whole Alibaba Cloud account, model by model, and also within a second.",
-				Checks: []string{
-					"Compare the calls of all keys and workspaces with the model's row on the page of rate limits (https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit).",
-					"Spread bursts evenly, because a second allows only a sixtieth of what the minute does.",
-				},
-			},
-		},
-	},
-	{
-		Code:     AllocationQuota,
-		Title:    "Allocation quota",
-		Summary:  "The account used more tokens of this model than a minute allows.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"Throttling.AllocationQuota",
-			"insufficient_quota",
-		},
-		Says: []string{"Allocated quota exceeded"},
-		Causes: []string{
-			"The tokens of all keys exceed the model's limit a minute, or their share of a second.",
-			"Compatible mode words this as OpenAI words an empty account, which it is not.",
-		},
-		Fixes: []string{
-			"Wait a minute, then send smaller prompts or fewer of them at a time.",
-			"Ask for a higher token limit in the console (https://modelstudio.console.alibabacloud.com).",
-		},
-		Checks: []string{"The link in the message ends in `#token-limit` when it is the limit a minute."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sister",
-				URL:      "https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "limits",
-				URL:      "https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-tpm",
-				URL:   "https://github.com/can1357/oh-my-pi/pull/8476",
-				Basis: "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are throttled",
-				Text:  "The limits hold for the whole Alibaba Cloud account, model by model, and also within a second.",
-				Checks: []string{
-					"Compare the calls of all keys and workspaces with the model's row on the page of rate limits (https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit).",
-					"Spread bursts evenly, because a second allows only a sixtieth of what the minute does.",
-				},
-			},
-		},
-	},
-	{
-		Code:     PlanQuotaExhausted,
-		Title:    "Quota of the plan exhausted",
-		Summary:  "The tokens that a token plan includes for its window are used up, although the code is that of a limit a minute.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"Throttling.AllocationQuota",
-			"insufficient_quota",
-		},
-		Causes: []string{"The subscription's quota for hours, a week or the month of the plan was spent before the window ended."},
-		Fixes: []string{
-			"Wait until the time that the message names, which is in UTC.",
-			"Move to a larger plan, or buy a usage bundle, in the console (https://modelstudio.console.alibabacloud.com).",
-			"Use a key that is billed by tokens for work that cannot wait.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "plan",
-				URL:      "https://help.aliyun.com/en/model-studio/token-plan-personal-faq",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-plan",
-				URL:      "https://github.com/alvinunreal/oh-my-opencode-slim/issues/1083",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     FreeQuotaExhausted,
-		Title:    "Free quota exhausted",
-		Summary:  "The free tokens of the model are used up.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"Throttling.AllocationQuota",
-			"insufficient_quota",
-		},
-		Causes: []string{"The model was used on its free quota only, and nothing of it is left."},
-		Fixes:  []string{"Enable paid use of the model in the Model Studio console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sister",
-				URL:      "https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     LimitRequests,
-		Title:    "Request limit",
-		Summary:  "The account sent more requests for this model than its list of requests allows.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"LimitRequests",
-			"limit_requests",
-		},
-		Says: []string{
-			"exceeded your request limit",
-			"exceeded your current requests list",
-		},
-		Causes: []string{"The number of requests a minute is over the model's limit."},
-		Fixes:  []string{"Space the requests out, and share one queue among all processes that use the account."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "limits",
-				URL:      "https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are throttled",
-				Text:  "The limits hold for the whole Alibaba Cloud account, model by model, and also within a second.",
-				Checks: []string{
-					"Compare the calls of all keys and workspaces with the model's row on the page of rate limits (https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit).",
-					"Spread bursts evenly, because a second allows only a sixtieth of what the minute does.",
-				},
-			},
-		},
-	},
-	{
-		Code:     BurstRate,
-		Title:    "Request rate rose too quickly",
-		Summary:  "The number of requests rose so fast that a protection stepped in.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The rate jumped within seconds, even if the limits of the minute were not reached."},
-		Fixes:    []string{"Raise the rate step by step, and keep it steady."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "limits",
-				URL:      "https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are throttled",
-				Text:  "The limits hold for the whole Alibaba Cloud account, model by model, and also within a second.",
-				Checks: []string{
-					"Compare the calls of all keys and workspaces with the model's row on the page of rate limits (https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit).",
-					"Spread bursts evenly, because a second allows only a sixtieth of what the minute does.",
-				},
-			},
-		},
-	},
-	{
-		Code:      PrepaidBillOverdue,
-		Title:     "Prepaid bill overdue",
-		Summary:   "A prepaid bill of the account is overdue.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"PrepaidBillOverdue"},
-		Says:      []string{"prepaid bill is overdue"},
-		Causes:    []string{"The prepaid package was not paid for, or it ended."},
-		Fixes:     []string{"Pay or renew the package under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PostpaidBillOverdue,
-		Title:     "Postpaid bill overdue",
-		Summary:   "A bill for use that was already made is overdue.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"PostpaidBillOverdue"},
-		Says:      []string{"postpaid bill is overdue"},
-		Causes:    []string{"The account's pay-as-you-go bill was not settled."},
-		Fixes:     []string{"Settle the bill under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      CommodityNotPurchased,
-		Title:     "Commodity not purchased",
-		Summary:   "The account has not bought the product that the call needs.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"CommodityNotPurchased"},
-		Says:      []string{"Commodity has not purchased"},
-		Causes:    []string{"The product behind the model or application was never activated or bought."},
-		Fixes:     []string{"Buy or activate the product in the Model Studio console (https://modelstudio.console.alibabacloud.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InternalError,
-		Title:    "Internal error",
-		Summary:  "Something failed inside Model Studio.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"InternalError",
-			"InternalServerError",
-			"internal_error",
-		},
-		Says:   []string{"An internal error has occured"},
-		Causes: []string{"A fault in the service stopped the request."},
-		Fixes:  []string{"Retry with exponential backoff, and quote `request_id` in a ticket if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sister",
-				URL:      "https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InternalErrorAlgo,
-		Title:     "Algorithm error",
-		Summary:   "The model failed while it ran.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"InternalError.Algo"},
-		Says: []string{
-			"inference internal error",
-			"An error occurred in model serving",
-		},
-		Causes: []string{
-			"A fault in the model's serving stopped the request.",
-			"Under status 400 the code is also used for a media URL whose server gives no `Content-Length`.",
-		},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Serve media from a host that sends `Content-Length` if the message names that header.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelServingError,
-		Title:     "Model serving error",
-		Summary:   "The system that serves the model responded with an error of its own.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"InternalError.Algo.ModelServingError"},
-		Says: []string{
-			"throttled due to system capacity limits",
-			"An error occurred in model serving",
-		},
-		Causes: []string{"A model server failed, and its response is inside the message."},
-		Fixes:  []string{"Retry with exponential backoff, and read the inner `status_code` in the message."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-serving",
-				URL:      "https://github.com/QwenLM/qwen-code/issues/1641",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelServingOverloaded,
-		Title:     "Model serving overloaded",
-		Summary:   "The servers of the model have no capacity left.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"InternalError.Algo.ModelServingError"},
-		Causes:    []string{"All callers together sent more than the model's servers can take."},
-		Fixes:     []string{"Retry with exponential backoff, or switch to another model of the family."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-serving",
-				URL:      "https://github.com/QwenLM/qwen-code/issues/1641",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      SystemError,
-		Title:     "System error",
-		Summary:   "A system error stopped the request.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SystemError"},
-		Says:      []string{"system error has occured"},
-		Causes:    []string{"A part of the platform other than the model failed."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InternalTimeout,
-		Title:     "Internal timeout",
-		Summary:   "A step inside the service took too long.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"InternalError.Timeout"},
-		Says:      []string{"An internal timeout error has occured"},
-		Causes:    []string{"The service waited for a part of its own, and gave up."},
-		Fixes:     []string{"Retry, with a shorter input or with `stream` set to true if it happens again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RewriteFailed,
-		Title:     "Rewrite failed",
-		Summary:   "The step that rewrites the prompt failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"RewriteFailed"},
-		Says:      []string{"Failed to rewrite content"},
-		Causes:    []string{"An application rewrites prompts with a model, and that call failed."},
-		Fixes:     []string{"Retry, or turn prompt rewriting off in the application."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RetrivalFailed,
-		Title:     "Retrieval failed",
-		Summary:   "The application could not retrieve data from its documents.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"RetrivalFailed"},
-		Says:      []string{"Failed to retrieve data from"},
-		Causes:    []string{"The knowledge base of the application did not respond."},
-		Fixes:     []string{"Retry, and open the knowledge base in the console (https://modelstudio.console.alibabacloud.com) to see whether its index is ready."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AppProcessFailed,
-		Title:     "Application failed",
-		Summary:   "The application could not carry the request out.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"AppProcessFailed"},
-		Says:      []string{"Failed to proceed application request"},
-		Causes:    []string{"A node of the application failed while it ran."},
-		Fixes:     []string{"Run the same input in the application's test window in the console (https://modelstudio.console.alibabacloud.com) to find the node."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelServiceFailed,
-		Title:     "Model service failed",
-		Summary:   "The application could not reach its model.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"ModelServiceFailed"},
-		Says:      []string{"Failed to request model service"},
-		Causes:    []string{"The call from the application to the model service failed."},
-		Fixes:     []string{"Retry, or choose another model in the application's settings."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvokePluginFailed,
-		Title:     "Plugin failed",
-		Summary:   "A plugin of the application failed.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"InvokePluginFailed"},
-		Says:      []string{"Failed to invoke plugin"},
-		Causes:    []string{"The plugin's own server responded with an error, or not at all."},
-		Fixes:     []string{"Call the plugin's URL directly, and fix what its server returns."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelUnavailable,
-		Title:     "Model unavailable",
-		Summary:   "The model cannot be used at the moment.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"ModelUnavailable"},
-		Says:      []string{"Model is unavailable, try again"},
-		Causes:    []string{"The model has no capacity, or it is being maintained."},
-		Fixes:     []string{"Retry with exponential backoff, or use another model meanwhile."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "table-copy",
-				URL:   "https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "page",
-				URL:      "https://help.aliyun.com/en/model-studio/error-code",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "dashscope", Text: `
+source quick https://help.aliyun.com/en/model-studio/error-code-start official - -
+source errors https://help.aliyun.com/zh/model-studio/error-code official - -
+source tasks https://help.aliyun.com/en/model-studio/manage-asynchronous-tasks official 2026-11-21 undated copy
+source seen-batch https://github.com/memodb-io/memobase/issues/142 observed 2026-11-30 -
+source seen-length https://github.com/agentscope-ai/QwenPaw/issues/6255 observed 2026-11-21 -
+source table https://help.aliyun.com/document_detail/2712216.html official 2026-11-21 undated copy
+source seen-inspection https://github.com/QwenLM/qwen-code/issues/3145 observed - -
+source page https://help.aliyun.com/en/model-studio/error-code official 2026-11-30 undated copy
+source seen-arrears https://github.com/tencentmusic/supersonic/issues/1572 observed - -
+source legacy https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description official 2026-11-21 undated copy
+source table-copy https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go third_hand - -
+source seen-free https://github.com/axoviq-ai/synthadoc/issues/215 observed 2026-11-21 -
+source sister https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description official 2026-11-21 undated copy
+source limits https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit official 2026-11-21 undated copy
+source seen-tpm https://github.com/can1357/oh-my-pi/pull/8476 observed - -
+source plan https://help.aliyun.com/en/model-studio/token-plan-personal-faq official 2026-11-21 undated copy
+source seen-plan https://github.com/alvinunreal/oh-my-opencode-slim/issues/1083 observed 2026-11-21 -
+source seen-serving https://github.com/QwenLM/qwen-code/issues/1641 observed 2026-11-21 -
+guide When requests are throttled
+text The limits hold for the whole Alibaba Cloud account, model by model, and also within a second.
+check Compare the calls of all keys and workspaces with the model's row on the page of rate limits (https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit).
+ Spread bursts evenly, because a second allows only a sixtieth of what the minute does.
+
+InvalidParameter: Invalid parameter
+summary A parameter is missing, not allowed, or not supported by this model.
+kind invalid_request
+status 400 200
+code InvalidParameter invalid_parameter_error InternalError.Algo.InvalidParameter
+says batch size is invalid
+cause A required parameter is missing, or one has a value that the model does not take.
+ Thinking was asked for without a stream, or another feature that the model offers only in one mode.
+fix Correct the parameter that |message| names; the same code covers dozens of faults.
+ Put |messages| into |input| when you call the native API, and to the top level in compatible mode.
+ Set |stream| to true for models that think only while streaming.
+source quick errors tasks seen-batch
+
+InputTooLong: Input too long
+summary The input has more tokens than the model takes.
+kind context_length_exceeded
+status 400
+code InvalidParameter invalid_parameter_error InternalError.Algo.InvalidParameter
+cause The messages together are longer than the input length that the error states.
+ An embedding or another input is empty, since the range begins at one token.
+fix Shorten the messages to the length in the error, or drop the oldest turns.
+ Choose a model with a larger context window in |model|.
+source errors seen-length
+
+DataInspectionFailed: Data inspection failed
+summary The content inspection of Alibaba Cloud stopped the input or the output.
+kind content_policy_input
+status 400 200
+code DataInspectionFailed data_inspection_failed InternalError.Algo.DataInspectionFailed
+says data may contain inappropriate content
+cause The prompt, an image or a file has content that the inspection takes for unsafe.
+ The message may also mention the output without saying which side it was.
+fix Rewrite the passage of the input that is sensitive, or replace the image.
+ Log this as a content refusal, because the dotted name begins with |InternalError| though no server failed.
+source table seen-inspection page
+
+OutputInspectionFailed: Output inspection failed
+summary The content inspection withheld what the model wrote.
+kind content_policy_output
+status 400
+code DataInspectionFailed data_inspection_failed InternalError.Algo.DataInspectionFailed
+cause The model's own output has content that the inspection takes for unsafe.
+fix Ask differently, for example with a system message that narrows the subject.
+ Send the request once more, since another sampling can pass.
+source table
+
+Arrearage: Arrearage
+summary The Alibaba Cloud account owes money, so the call is refused.
+kind insufficient_credits
+status 400
+code Arrearage
+says your account is in good standing
+cause A bill of the account is overdue, or its balance is empty.
+ A payment was made minutes ago and has not taken effect.
+fix Pay what is due under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com), then wait some minutes.
+source table seen-arrears
+
+EmptyInput: Empty input
+summary The body has no |input|.
+kind invalid_request
+status 400
+code BadRequest.EmptyInput
+says Required input parameter missing
+cause A native request was sent without the object |input|, for example with |messages| at the top level.
+fix Put the prompt or the messages into |input| of the body.
+source table legacy page
+
+EmptyParameters: Empty parameters
+summary The body has no |parameters|.
+kind invalid_request
+status 400
+code BadRequest.EmptyParameters
+says "parameters" missing from request
+cause The service that was called needs the object |parameters|, and it is missing.
+fix Add |parameters| to the body, with the fields that the service lists.
+source table legacy page
+
+EmptyModel: Empty model
+summary The body does not say which model to use.
+kind invalid_request
+status 400
+code BadRequest.EmptyModel
+says "model" missing from request
+cause The field |model| is missing or an empty string.
+fix Set |model| to a name from the model list, such as |qwen-plus|.
+source table legacy page
+
+InvalidURL: Invalid URL
+summary A URL in the request, or the URL of the request, is wrong.
+kind invalid_request
+status 400
+code InvalidURL
+says Invalid URL provided in your
+ Required URL is missing or invalid
+cause The path of the endpoint is mistyped.
+ A URL for an image, audio or file in the body is malformed.
+fix Take the endpoint's path from its reference page, and escape URLs in the body.
+source table legacy page
+
+UnsupportedOperation: Unsupported operation
+summary The object that the request names does not offer this operation.
+kind unsupported
+status 400
+code UnsupportedOperation
+says unsupported on the referee object
+cause The operation belongs to another kind of object, model or application.
+fix Call the operation on an object of the kind that its reference page names.
+source table legacy page
+
+FlowNotPublished: Flow not published
+summary The application's flow exists only as a draft.
+kind precondition_failed
+status 400
+code FlowNotPublished
+says Flow has not published yet
+cause The flow was made or changed in the console and never published.
+fix Publish the flow in the Model Studio console (https://modelstudio.console.alibabacloud.com), then call it again.
+source table page
+
+InvalidSchema: Invalid schema
+summary A text-to-SQL call lacks a usable database schema.
+kind invalid_request
+status 400
+code InvalidSchema
+says schema is invalid for text2sql
+cause The schema information of the database was left empty.
+fix Enter the schema of the database in the application, or send it with the request.
+source table page
+
+InvalidSchemaFormat: Invalid schema format
+summary The table information of a text-to-SQL call is in a form that cannot be read.
+kind invalid_request
+status 400
+code InvalidSchemaFormat
+says schema format is invalid for text2sql
+cause The description of the tables is not in the format that the service expects.
+fix Write the tables in the format that the text-to-SQL page shows.
+source table page
+
+FaqRuleBlocked: FAQ rule blocked
+summary A FAQ intervention rule of the application stopped the request.
+kind content_policy_input
+status 400
+code FaqRuleBlocked
+says is blocked by faq rule
+cause The input or the output matches a question-and-answer rule that the application's owner set.
+fix Change the wording, or edit the rule in the application's settings in the console (https://modelstudio.console.alibabacloud.com).
+source table page
+
+CustomRoleBlocked: Custom rule blocked
+summary A custom content rule of the account stopped the request.
+kind content_policy_input
+status 400
+code CustomRoleBlocked
+says inappropriate content with custom rule
+cause The input or the output matches a rule that the account's owner defined.
+fix Change the wording, or loosen the custom rule in the console (https://modelstudio.console.alibabacloud.com).
+source table-copy page
+
+InvalidAPIKey: Invalid API key
+summary The API key is wrong, or it belongs to another region.
+kind authentication
+status 401
+code InvalidApiKey invalid_api_key
+says Invalid API-key provided
+ Incorrect API key provided
+cause The key is mistyped, deleted or from another product of Alibaba Cloud.
+ The key was made in one region and sent to the base URL of another.
+fix Copy the key from the Model Studio console (https://modelstudio.console.alibabacloud.com) into |Authorization: Bearer YOUR_API_KEY|.
+ Use |dashscope-intl.aliyuncs.com| with keys of Singapore, and |dashscope.aliyuncs.com| with keys of Beijing.
+source quick legacy page
+
+AccessDenied: Access denied
+summary The account may not use this API in this way.
+kind permission_denied
+status 403
+code AccessDenied access_denied
+says does not support asynchronous calls
+ does not support synchronous calls
+cause The service was never activated, or the account is not invited to it.
+ The call is synchronous where only an asynchronous one is allowed, or the reverse.
+fix Activate the service in the Model Studio console (https://modelstudio.console.alibabacloud.com) with the account that owns the key.
+ Set or drop the header |X-DashScope-Async| when the message mentions synchronous or asynchronous calls.
+source quick legacy page
+
+AccessDeniedUnpurchased: Not purchased
+summary Model Studio was not activated for this account.
+kind model_access_denied
+status 403
+code AccessDenied.Unpurchased
+says you are eligible for using the model
+cause The owner of the key has not activated the model service, or has not agreed to its terms.
+fix Activate the model service with the main account in the Model Studio console (https://modelstudio.console.alibabacloud.com).
+source legacy page
+
+ModelAccessDenied: Model access denied
+summary The workspace of the key has no right to this model.
+kind model_access_denied
+status 403
+code Model.AccessDenied
+says Model access denied
+cause The key belongs to a workspace that was not granted the model.
+fix Grant the model to the workspace in the console (https://modelstudio.console.alibabacloud.com), or use a key of the default workspace.
+source table-copy page
+
+WorkspaceAccessDenied: Workspace access denied
+summary The key may not act in the workspace that the request names.
+kind permission_denied
+status 403
+code Workspace.AccessDenied
+says Workspace access denied
+cause The workspace belongs to another account, or the user was not added to it.
+fix Send the workspace's own id, and add the RAM user to that workspace.
+source table-copy page
+
+AllocationQuotaFreeTierOnly: Free quota only
+summary The free quota of the model is used up, and the account does not allow paid use.
+kind quota_exhausted
+retry fix_account
+status 403
+code AllocationQuota.FreeTierOnly
+cause The mode that uses the free tier only is on, and its tokens are gone.
+fix Turn off the mode "use free tier only" in the console (https://modelstudio.console.alibabacloud.com), after adding payment information.
+ Call another model whose free quota is not used up.
+source seen-free
+
+ModelNotFound: Model not found
+summary No model of that name exists in the region that was called.
+kind model_not_found
+status 404
+code ModelNotFound model_not_found
+says Model can not be found
+ does not exist or you do not
+cause The name in |model| is mistyped or retired.
+ The model exists in another region only.
+fix Copy the name from the region's model list into |model|.
+ Call the base URL of the region that offers the model.
+source quick page
+
+WorkspaceNotFound: Workspace not found
+summary The workspace that the request names does not exist.
+kind not_found
+status 404
+code WorkSpaceNotFound
+says WorkSpace can not be found
+cause The workspace id is mistyped, or the workspace was deleted.
+fix Copy the workspace id from the workspace's settings in the console (https://modelstudio.console.alibabacloud.com).
+source table-copy page
+
+NotFound: Not found
+summary The path, or a resource that it names, does not exist.
+kind not_found
+status 404
+code NotFound
+cause The path of the URL is not an endpoint.
+ The task, file or batch was deleted or has expired.
+fix Correct the path, which begins with |/api/v1| natively and with |/compatible-mode/v1| in compatible mode.
+source quick
+
+RequestTimeOut: Request timed out
+summary The request took longer than the service waits.
+kind provider_timeout
+status 408
+code RequestTimeOut
+says Request timed out, try again
+cause The model needed more time than a call without a stream is given.
+fix Set |stream| to true, so that the first tokens arrive before the limit.
+ Retry with exponential backoff.
+source legacy page
+
+TooLarge: Payload too large
+summary The body of the request is too large.
+kind payload_too_large
+status 413
+code BadRequest.TooLarge
+says Payload Too Large
+cause An image, audio or file was put into the body, or the text itself is too large.
+fix Upload media to a URL and send that URL in place of base64 data.
+source legacy page
+
+InputDownloadFailed: Input download failed
+summary The service could not download a file that the request names.
+kind media_fetch_failed
+status 415
+code BadRequest.InputDownloadFailed
+says Failed to download the input file
+cause The URL is not public, has expired, or its server was too slow.
+fix Host the file at a URL that anyone can download, for example a signed OSS URL that is valid for hours.
+source table-copy page
+
+UnsupportedFileFormat: Unsupported file format
+summary The input file has a format that the model does not read.
+kind invalid_media
+status 415
+code BadRequest.UnsupportedFileFormat
+says File format unsupported
+cause The file is of another type than the model's page lists, whatever its extension says.
+fix Convert the file to a listed format before sending it.
+source table-copy page
+
+Throttling: Throttling
+summary The service throttled the request without saying which limit it was.
+kind rate_limited
+status 429
+code Throttling
+says Requests throttling triggered
+ Too many requests in route
+cause Calls of the account come faster than the model's limits allow.
+fix Queue requests in the client and retry after a pause that doubles each time.
+source sister page
+guide 0
+
+RateQuota: Rate quota
+summary Requests come faster than the model's limit of requests allows.
+kind rate_limited
+status 429
+code Throttling.RateQuota
+says Requests rate limit exceeded
+cause The calls of all keys of the account exceed the requests a minute, or their share of a second.
+fix Lower the number of requests a second, or ask for a higher limit in the console (https://modelstudio.console.alibabacloud.com).
+source sister limits page
+guide 0
+
+AllocationQuota: Allocation quota
+summary The account used more tokens of this model than a minute allows.
+kind rate_limited
+status 429
+code Throttling.AllocationQuota insufficient_quota
+says Allocated quota exceeded
+cause The tokens of all keys exceed the model's limit a minute, or their share of a second.
+ Compatible mode words this as OpenAI words an empty account, which it is not.
+fix Wait a minute, then send smaller prompts or fewer of them at a time.
+ Ask for a higher token limit in the console (https://modelstudio.console.alibabacloud.com).
+check The link in the message ends in |#token-limit| when it is the limit a minute.
+source sister limits seen-tpm
+guide 0
+
+PlanQuotaExhausted: Quota of the plan exhausted
+summary The tokens that a token plan includes for its window are used up, although the code is that of a limit a minute.
+kind quota_exhausted
+status 429
+code Throttling.AllocationQuota insufficient_quota
+cause The subscription's quota for hours, a week or the month of the plan was spent before the window ended.
+fix Wait until the time that the message names, which is in UTC.
+ Move to a larger plan, or buy a usage bundle, in the console (https://modelstudio.console.alibabacloud.com).
+ Use a key that is billed by tokens for work that cannot wait.
+source plan seen-plan
+
+FreeQuotaExhausted: Free quota exhausted
+summary The free tokens of the model are used up.
+kind quota_exhausted
+retry fix_account
+status 429
+code Throttling.AllocationQuota insufficient_quota
+cause The model was used on its free quota only, and nothing of it is left.
+fix Enable paid use of the model in the Model Studio console (https://modelstudio.console.alibabacloud.com).
+source sister
+
+LimitRequests: Request limit
+summary The account sent more requests for this model than its list of requests allows.
+kind rate_limited
+status 429
+code LimitRequests limit_requests
+says exceeded your request limit
+ exceeded your current requests list
+cause The number of requests a minute is over the model's limit.
+fix Space the requests out, and share one queue among all processes that use the account.
+source table-copy limits page
+guide 0
+
+BurstRate: Request rate rose too quickly
+summary The number of requests rose so fast that a protection stepped in.
+kind rate_limited
+status 429
+cause The rate jumped within seconds, even if the limits of the minute were not reached.
+fix Raise the rate step by step, and keep it steady.
+source limits
+guide 0
+
+PrepaidBillOverdue: Prepaid bill overdue
+summary A prepaid bill of the account is overdue.
+kind insufficient_credits
+status 429
+code PrepaidBillOverdue
+says prepaid bill is overdue
+cause The prepaid package was not paid for, or it ended.
+fix Pay or renew the package under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com).
+source table-copy page
+
+PostpaidBillOverdue: Postpaid bill overdue
+summary A bill for use that was already made is overdue.
+kind insufficient_credits
+status 429
+code PostpaidBillOverdue
+says postpaid bill is overdue
+cause The account's pay-as-you-go bill was not settled.
+fix Settle the bill under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com).
+source table-copy page
+
+CommodityNotPurchased: Commodity not purchased
+summary The account has not bought the product that the call needs.
+kind insufficient_credits
+status 429
+code CommodityNotPurchased
+says Commodity has not purchased
+cause The product behind the model or application was never activated or bought.
+fix Buy or activate the product in the Model Studio console (https://modelstudio.console.alibabacloud.com).
+source table-copy page
+
+InternalError: Internal error
+summary Something failed inside Model Studio.
+kind provider_error
+status 500
+code InternalError InternalServerError internal_error
+says An internal error has occured
+cause A fault in the service stopped the request.
+fix Retry with exponential backoff, and quote |request_id| in a ticket if the error persists.
+source sister table-copy page
+
+InternalErrorAlgo: Algorithm error
+summary The model failed while it ran.
+kind provider_error
+status 500
+code InternalError.Algo
+says inference internal error
+ An error occurred in model serving
+cause A fault in the model's serving stopped the request.
+ Under status 400 the code is also used for a media URL whose server gives no |Content-Length|.
+fix Retry with exponential backoff.
+ Serve media from a host that sends |Content-Length| if the message names that header.
+source table-copy page
+
+ModelServingError: Model serving error
+summary The system that serves the model responded with an error of its own.
+kind provider_error
+status 500
+code InternalError.Algo.ModelServingError
+says throttled due to system capacity limits
+ An error occurred in model serving
+cause A model server failed, and its response is inside the message.
+fix Retry with exponential backoff, and read the inner |status_code| in the message.
+source seen-serving page
+
+ModelServingOverloaded: Model serving overloaded
+summary The servers of the model have no capacity left.
+kind overloaded
+status 500
+code InternalError.Algo.ModelServingError
+cause All callers together sent more than the model's servers can take.
+fix Retry with exponential backoff, or switch to another model of the family.
+source seen-serving
+
+SystemError: System error
+summary A system error stopped the request.
+kind provider_error
+status 500
+code SystemError
+says system error has occured
+cause A part of the platform other than the model failed.
+fix Retry with exponential backoff.
+source table-copy page
+
+InternalTimeout: Internal timeout
+summary A step inside the service took too long.
+kind provider_timeout
+status 500
+code InternalError.Timeout
+says An internal timeout error has occured
+cause The service waited for a part of its own, and gave up.
+fix Retry, with a shorter input or with |stream| set to true if it happens again.
+source table-copy page
+
+RewriteFailed: Rewrite failed
+summary The step that rewrites the prompt failed.
+kind provider_error
+status 500
+code RewriteFailed
+says Failed to rewrite content
+cause An application rewrites prompts with a model, and that call failed.
+fix Retry, or turn prompt rewriting off in the application.
+source table-copy page
+
+RetrivalFailed: Retrieval failed
+summary The application could not retrieve data from its documents.
+kind provider_error
+status 500
+code RetrivalFailed
+says Failed to retrieve data from
+cause The knowledge base of the application did not respond.
+fix Retry, and open the knowledge base in the console (https://modelstudio.console.alibabacloud.com) to see whether its index is ready.
+source table-copy page
+
+AppProcessFailed: Application failed
+summary The application could not carry the request out.
+kind provider_error
+status 500
+code AppProcessFailed
+says Failed to proceed application request
+cause A node of the application failed while it ran.
+fix Run the same input in the application's test window in the console (https://modelstudio.console.alibabacloud.com) to find the node.
+source table-copy page
+
+ModelServiceFailed: Model service failed
+summary The application could not reach its model.
+kind upstream_error
+status 500
+code ModelServiceFailed
+says Failed to request model service
+cause The call from the application to the model service failed.
+fix Retry, or choose another model in the application's settings.
+source table-copy page
+
+InvokePluginFailed: Plugin failed
+summary A plugin of the application failed.
+kind upstream_error
+status 500
+code InvokePluginFailed
+says Failed to invoke plugin
+cause The plugin's own server responded with an error, or not at all.
+fix Call the plugin's URL directly, and fix what its server returns.
+source table-copy page
+
+ModelUnavailable: Model unavailable
+summary The model cannot be used at the moment.
+kind overloaded
+status 503
+code ModelUnavailable
+says Model is unavailable, try again
+cause The model has no capacity, or it is being maintained.
+fix Retry with exponential backoff, or use another model meanwhile.
+source table-copy page
+`}

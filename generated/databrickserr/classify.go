@@ -10,45 +10,50 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "PERMISSION_DENIED":
 		if f.Says("rate limit of 0") {
-			return apierr.Verdict{Code: RateLimitOfZero, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+			return RateLimitOfZero, apierr.ModelAccessDenied, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "INTERNAL_ERROR", "UNKNOWN", "DATA_LOSS":
 		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "UNAUTHENTICATED":
-		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthenticated, apierr.Authentication, apierr.MatchExact
 	case "RESOURCE_DOES_NOT_EXIST":
-		return apierr.Verdict{Code: EndpointNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return EndpointNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "INVALID_PARAMETER_VALUE":
-		return apierr.Verdict{Code: InvalidParameterValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidParameterValue, apierr.InvalidRequest, apierr.MatchExact
 	case "REQUEST_LIMIT_EXCEEDED":
-		return apierr.Verdict{Code: RequestLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RequestLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "RESOURCE_EXHAUSTED":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: RequestLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return RequestLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 		}
 	case "ALREADY_EXISTS", "RESOURCE_ALREADY_EXISTS":
-		return apierr.Verdict{Code: AlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+		return AlreadyExists, apierr.AlreadyExists, apierr.MatchExact
 	case "ABORTED", "RESOURCE_CONFLICT":
-		return apierr.Verdict{Code: Aborted, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return Aborted, apierr.Conflict, apierr.MatchExact
 	case "TEMPORARILY_UNAVAILABLE":
-		return apierr.Verdict{Code: TemporarilyUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return TemporarilyUnavailable, apierr.Overloaded, apierr.MatchExact
 	case "DEADLINE_EXCEEDED":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return DeadlineExceeded, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "NOT_IMPLEMENTED":
-		return apierr.Verdict{Code: NotImplemented, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return NotImplemented, apierr.Unsupported, apierr.MatchExact
 	}
 	switch f.Status {
 	case 401:
-		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthenticated, apierr.Authentication, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

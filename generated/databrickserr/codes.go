@@ -33,6 +33,8 @@
 //     (2026-11-29)
 //   - https://github.com/databricks-demos/dbdemos/issues/220 (2026-11-30)
 //   - https://github.com/databricks-demos/dbdemos/issues/241 (2026-11-30)
+//   - https://github.com/n8n-io/n8n/pull/38642 (2026-11-30)
+//   - https://github.com/ecmwf/WeatherGenerator/issues/1482 (2026-11-30)
 package databrickserr
 
 import "github.com/errbook/errbook/apierr"

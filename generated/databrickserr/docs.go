@@ -4,378 +4,137 @@ package databrickserr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case RateLimitOfZero:
-		return &docs[0]
-	case PermissionDenied:
-		return &docs[1]
-	case Unauthenticated:
-		return &docs[2]
-	case EndpointNotFound:
-		return &docs[3]
-	case InvalidParameterValue:
-		return &docs[4]
-	case RequestLimitExceeded:
-		return &docs[5]
-	case AlreadyExists:
-		return &docs[6]
-	case Aborted:
-		return &docs[7]
-	case TemporarilyUnavailable:
-		return &docs[8]
-	case DeadlineExceeded:
-		return &docs[9]
-	case NotImplemented:
-		return &docs[10]
-	case InternalError:
-		return &docs[11]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      RateLimitOfZero,
-		Title:     "Model disabled by a rate limit of 0",
-		Summary:   "Databricks has set the rate limit of the endpoint to 0 for this workspace, which disables it.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"PERMISSION_DENIED"},
-		Causes: []string{
-			"The workspace is a trial or a free one, which may not use this model.",
-			"Databricks disabled the model for the workspace; limits that were set by its own administrators do not lift that.",
-		},
-		Fixes: []string{
-			"Upgrade the workspace, or use another model.",
-			"Ask Databricks's support if the workspace is a paid one.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-zero",
-				URL:      "https://community.databricks.com/t5/generative-ai/td-p/150773",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      PermissionDenied,
-		Title:     "Permission denied",
-		Summary:   "The caller may not do this.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"PERMISSION_DENIED"},
-		Says:      []string{"either not supported or it has been disabled"},
-		Causes:    []string{"The user or the service principal lacks the right to query the endpoint."},
-		Fixes:     []string{"Grant `CAN QUERY` on the serving endpoint."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "mapping",
-				URL:      "https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-zero",
-				URL:      "https://community.databricks.com/t5/generative-ai/td-p/150773",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-feature",
-				URL:      "https://github.com/databricks-demos/dbdemos/issues/241",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      Unauthenticated,
-		Title:     "Unauthenticated",
-		Summary:   "The token is missing, wrong or expired.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"UNAUTHENTICATED"},
-		Causes:    []string{"The token was revoked or has expired."},
-		Fixes:     []string{"Create a token in this workspace, and send it as a bearer token."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "mapping",
-				URL:      "https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      EndpointNotFound,
-		Title:     "Endpoint not found",
-		Summary:   "The workspace has no serving endpoint of this name, or no such resource.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"RESOURCE_DOES_NOT_EXIST"},
-		Says:      []string{"Endpoint with name"},
-		Causes:    []string{"The name of the endpoint in the URL is wrong, or it belongs to another workspace."},
-		Fixes:     []string{"Copy the name from the page Serving of the workspace."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "mapping",
-				URL:      "https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-endpoint",
-				URL:      "https://github.com/databricks-demos/dbdemos/issues/220",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidParameterValue,
-		Title:     "Parameter value not valid",
-		Summary:   "A parameter has a value that is not allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_PARAMETER_VALUE"},
-		Causes:    []string{"The model does not take a parameter of the request, or not with this value."},
-		Fixes:     []string{"Correct what `message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "mapping",
-				URL:      "https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     RequestLimitExceeded,
-		Title:    "Request limit exceeded",
-		Summary:  "The requests or tokens of the workspace, the user or the endpoint reached a limit.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"REQUEST_LIMIT_EXCEEDED",
-			"RESOURCE_EXHAUSTED",
-		},
-		Causes: []string{
-			"Input tokens a minute, output tokens a minute or queries an hour are used up; the strictest limit counts.",
-			"An administrator set a limit on the endpoint or for the user.",
-		},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Lower `max_tokens`, because the output that is asked for counts before it is made.",
-			"Use provisioned throughput for a steady load.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "mapping",
-				URL:      "https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "limits",
-				URL:      "https://docs.databricks.com/aws/machine-learning/foundation-model-apis/limits",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AlreadyExists,
-		Title:    "Already exists",
-		Summary:  "Something with this name exists already.",
-		Kind:     apierr.AlreadyExists,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		WireCodes: []string{
-			"ALREADY_EXISTS",
-			"RESOURCE_ALREADY_EXISTS",
-		},
-		Causes: []string{"An endpoint of the workspace has the name."},
-		Fixes:  []string{"Use what exists, or choose another name."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "mapping",
-				URL:      "https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     Aborted,
-		Title:    "Aborted",
-		Summary:  "Another operation got in the way.",
-		Kind:     apierr.Conflict,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		WireCodes: []string{
-			"ABORTED",
-			"RESOURCE_CONFLICT",
-		},
-		Causes: []string{"An update of the endpoint is in progress."},
-		Fixes:  []string{"Wait until the update ends, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "mapping",
-				URL:      "https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      TemporarilyUnavailable,
-		Title:     "Temporarily unavailable",
-		Summary:   "The service is not available for a moment.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"TEMPORARILY_UNAVAILABLE"},
-		Causes:    []string{"The endpoint is starting, scaling or under load."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "mapping",
-				URL:      "https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      DeadlineExceeded,
-		Title:     "Deadline exceeded",
-		Summary:   "The model did not respond in time; a request may last 297 seconds.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"504"},
-		WireCodes: []string{"DEADLINE_EXCEEDED"},
-		Causes:    []string{"The output is long, or the endpoint had to scale up from zero."},
-		Fixes:     []string{"Retry with exponential backoff, and stream long outputs."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "mapping",
-				URL:      "https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "serving-limits",
-				URL:      "https://docs.databricks.com/aws/en/machine-learning/model-serving/model-serving-limits",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NotImplemented,
-		Title:     "Not implemented",
-		Summary:   "The service does not offer the operation, or it is not enabled.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"501"},
-		WireCodes: []string{"NOT_IMPLEMENTED"},
-		Causes:    []string{"The feature is not available in the workspace's cloud or region."},
-		Fixes:     []string{"Check on the page of regions whether the feature is offered there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "mapping",
-				URL:      "https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     InternalError,
-		Title:    "Internal error",
-		Summary:  "Databricks met an unexpected fault.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"5xx"},
-		WireCodes: []string{
-			"INTERNAL_ERROR",
-			"UNKNOWN",
-			"DATA_LOSS",
-		},
-		Causes: []string{"A fault in the endpoint or in the service."},
-		Fixes:  []string{"Retry with exponential backoff, and look in the logs of the endpoint if the model is your own."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "mapping",
-				URL:      "https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "databricks", Text: `
+source seen-zero https://community.databricks.com/t5/generative-ai/td-p/150773 observed 2026-11-29 undated copy
+source mapping https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go sdk 2026-11-30 -
+source seen-feature https://github.com/databricks-demos/dbdemos/issues/241 observed 2026-11-30 -
+source seen-endpoint https://github.com/databricks-demos/dbdemos/issues/220 observed 2026-11-30 -
+source limits https://docs.databricks.com/aws/machine-learning/foundation-model-apis/limits official 2026-11-29 undated copy
+source serving-limits https://docs.databricks.com/aws/en/machine-learning/model-serving/model-serving-limits official 2026-11-30 undated copy
+
+RateLimitOfZero: Model disabled by a rate limit of 0
+summary Databricks has set the rate limit of the endpoint to 0 for this workspace, which disables it.
+kind model_access_denied
+status 403
+code PERMISSION_DENIED
+cause The workspace is a trial or a free one, which may not use this model.
+ Databricks disabled the model for the workspace; limits that were set by its own administrators do not lift that.
+fix Upgrade the workspace, or use another model.
+ Ask Databricks's support if the workspace is a paid one.
+source seen-zero
+
+PermissionDenied: Permission denied
+summary The caller may not do this.
+kind permission_denied
+status 403
+code PERMISSION_DENIED
+says either not supported or it has been disabled
+cause The user or the service principal lacks the right to query the endpoint.
+fix Grant |CAN QUERY| on the serving endpoint.
+source mapping seen-zero seen-feature
+
+Unauthenticated: Unauthenticated
+summary The token is missing, wrong or expired.
+kind authentication
+status 401
+code UNAUTHENTICATED
+cause The token was revoked or has expired.
+fix Create a token in this workspace, and send it as a bearer token.
+source mapping
+
+EndpointNotFound: Endpoint not found
+summary The workspace has no serving endpoint of this name, or no such resource.
+kind model_not_found
+status 404
+code RESOURCE_DOES_NOT_EXIST
+says Endpoint with name
+cause The name of the endpoint in the URL is wrong, or it belongs to another workspace.
+fix Copy the name from the page Serving of the workspace.
+source mapping seen-endpoint
+
+InvalidParameterValue: Parameter value not valid
+summary A parameter has a value that is not allowed.
+kind invalid_request
+status 400
+code INVALID_PARAMETER_VALUE
+cause The model does not take a parameter of the request, or not with this value.
+fix Correct what |message| names.
+source mapping
+
+RequestLimitExceeded: Request limit exceeded
+summary The requests or tokens of the workspace, the user or the endpoint reached a limit.
+kind rate_limited
+status 429
+code REQUEST_LIMIT_EXCEEDED RESOURCE_EXHAUSTED
+cause Input tokens a minute, output tokens a minute or queries an hour are used up; the strictest limit counts.
+ An administrator set a limit on the endpoint or for the user.
+fix Retry with exponential backoff.
+ Lower |max_tokens|, because the output that is asked for counts before it is made.
+ Use provisioned throughput for a steady load.
+source mapping limits
+
+AlreadyExists: Already exists
+summary Something with this name exists already.
+kind already_exists
+status 409
+code ALREADY_EXISTS RESOURCE_ALREADY_EXISTS
+cause An endpoint of the workspace has the name.
+fix Use what exists, or choose another name.
+source mapping
+
+Aborted: Aborted
+summary Another operation got in the way.
+kind conflict
+status 409
+code ABORTED RESOURCE_CONFLICT
+cause An update of the endpoint is in progress.
+fix Wait until the update ends, then send the request again.
+source mapping
+
+TemporarilyUnavailable: Temporarily unavailable
+summary The service is not available for a moment.
+kind overloaded
+status 503
+code TEMPORARILY_UNAVAILABLE
+cause The endpoint is starting, scaling or under load.
+fix Retry with exponential backoff.
+source mapping
+
+DeadlineExceeded: Deadline exceeded
+summary The model did not respond in time; a request may last 297 seconds.
+kind provider_timeout
+status 504
+code DEADLINE_EXCEEDED
+cause The output is long, or the endpoint had to scale up from zero.
+fix Retry with exponential backoff, and stream long outputs.
+source mapping serving-limits
+
+NotImplemented: Not implemented
+summary The service does not offer the operation, or it is not enabled.
+kind unsupported
+status 501
+code NOT_IMPLEMENTED
+cause The feature is not available in the workspace's cloud or region.
+fix Check on the page of regions whether the feature is offered there.
+source mapping
+
+InternalError: Internal error
+summary Databricks met an unexpected fault.
+kind provider_error
+status 5xx
+code INTERNAL_ERROR UNKNOWN DATA_LOSS
+cause A fault in the endpoint or in the service.
+fix Retry with exponential backoff, and look in the logs of the endpoint if the model is your own.
+source mapping
+`}

@@ -10,206 +10,211 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "Bad Request":
 		if (f.Status == 400 || f.Status == 0) && f.Says("could not process the json payload") {
-			return apierr.Verdict{Code: UnprocessableJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+			return UnprocessableJSON, apierr.InvalidRequest, apierr.MatchPattern
 		}
 		if (f.Status == 400 || f.Status == 0) && f.Says("corrupt or unsupported data", "failed to process audio") {
-			return apierr.Verdict{Code: CorruptAudio, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+			return CorruptAudio, apierr.InvalidMedia, apierr.MatchPattern
 		}
 		if (f.Status == 400 || f.Status == 0) && f.Says("no such model/version combination") {
-			return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return UnknownModel, apierr.ModelNotFound, apierr.MatchPattern
 		}
 		if (f.Status == 400 || f.Status == 0) && f.Says("contains no characters") {
-			return apierr.Verdict{Code: EmptyText, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+			return EmptyText, apierr.InvalidRequest, apierr.MatchPattern
 		}
 	}
 	if f.Close == 1008 && f.Says("data-0001") {
-		return apierr.Verdict{Code: Data0001, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return Data0001, apierr.RateLimited, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "INVALID_QUERY_PARAMETER":
 		if f.Says("unsupported audio format") {
-			return apierr.Verdict{Code: UnsupportedAudioFormat, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return UnsupportedAudioFormat, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.Says("invalid callback url") {
-			return apierr.Verdict{Code: InvalidCallbackURL, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+			return InvalidCallbackURL, apierr.InvalidRequest, apierr.MatchPattern
 		}
 	}
 	if f.Close == 1003 && f.Says("message-0000") {
-		return apierr.Verdict{Code: Message0000, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return Message0000, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if f.Close == 1008 && f.Says("data-0000") {
-		return apierr.Verdict{Code: Data0000, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		return Data0000, apierr.InvalidMedia, apierr.MatchPattern
 	}
 	if f.Close == 1009 && f.Says("big-0000") {
-		return apierr.Verdict{Code: Big0000, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
+		return Big0000, apierr.PayloadTooLarge, apierr.MatchPattern
 	}
 	if f.Close == 1009 && f.Says("big-0001") {
-		return apierr.Verdict{Code: Big0001, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
+		return Big0001, apierr.PayloadTooLarge, apierr.MatchPattern
 	}
 	if f.Close == 1011 && f.Says("net-0000") {
-		return apierr.Verdict{Code: Net0000, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+		return Net0000, apierr.ProviderTimeout, apierr.MatchPattern
 	}
 	if f.Close == 1011 && f.Says("net-0001") {
-		return apierr.Verdict{Code: Net0001, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
+		return Net0001, apierr.StreamInterrupted, apierr.MatchPattern
 	}
 	if f.Close == 1011 && f.Says("net-0002") {
-		return apierr.Verdict{Code: Net0002, Kind: apierr.ConnectionLost, Match: apierr.MatchPattern}
+		return Net0002, apierr.ConnectionLost, apierr.MatchPattern
 	}
 	if f.Close == 1011 && f.Says("net-0003") {
-		return apierr.Verdict{Code: Net0003, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+		return Net0003, apierr.ProviderTimeout, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "INSUFFICIENT_PERMISSIONS":
 		if f.Status == 401 {
-			return apierr.Verdict{Code: InsufficientPermissions, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return InsufficientPermissions, apierr.PermissionDenied, apierr.MatchExact
 		}
 		if f.Status == 403 {
-			return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+			return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchExact
 		}
 	case "INTERNAL_SERVER_ERROR":
 		if f.Surface == "agent" && f.BlamesServer() {
-			return apierr.Verdict{Code: AgentServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return AgentServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "SERVER_GOING_AWAY":
 		if f.Surface == "agent" {
-			return apierr.Verdict{Code: AgentServerGoingAway, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return AgentServerGoingAway, apierr.Overloaded, apierr.MatchExact
 		}
 	case "CLIENT_MESSAGE_TIMEOUT":
 		if f.Surface == "agent" {
-			return apierr.Verdict{Code: AgentMessageTimeout, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+			return AgentMessageTimeout, apierr.PreconditionFailed, apierr.MatchExact
 		}
 	case "UNPARSABLE_CLIENT_MESSAGE":
 		if f.Surface == "agent" {
-			return apierr.Verdict{Code: AgentMessageNotValid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return AgentMessageNotValid, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "NON_SETTINGS_MESSAGE_BEFORE_SETTINGS":
 		if f.Surface == "agent" {
-			return apierr.Verdict{Code: AgentSettingsFirst, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return AgentSettingsFirst, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "SETTINGS_ALREADY_APPLIED":
 		if f.Surface == "agent" {
-			return apierr.Verdict{Code: AgentSettingsTwice, Kind: apierr.Conflict, Match: apierr.MatchExact}
+			return AgentSettingsTwice, apierr.Conflict, apierr.MatchExact
 		}
 	case "INVALID_SETTINGS":
 		if f.Surface == "agent" {
-			return apierr.Verdict{Code: AgentSettingsNotValid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return AgentSettingsNotValid, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "INVALID_AGENT_ID", "AGENT_ID_NOT_SUPPORTED":
 		if f.Surface == "agent" {
-			return apierr.Verdict{Code: AgentIDNotValid, Kind: apierr.NotFound, Match: apierr.MatchExact}
+			return AgentIDNotValid, apierr.NotFound, apierr.MatchExact
 		}
 	case "FAILED_TO_START_LISTENING", "ASR_CONNECTION_CLOSED":
 		if f.Surface == "agent" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: AgentListenFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return AgentListenFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "ASR_DRIVER_TIMEOUT":
 		if f.Surface == "agent" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: AgentTranscriptTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return AgentTranscriptTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "USER_AUDIO_FORMAT":
 		if f.Surface == "agent" {
-			return apierr.Verdict{Code: AgentAudioFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return AgentAudioFormat, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "FAILED_TO_THINK":
 		if f.Surface == "agent" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: AgentThinkFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return AgentThinkFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "FAILED_TO_SPEAK":
 		if f.Surface == "agent" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: AgentSpeakFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return AgentSpeakFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "NON_EXISTENT_FUNCTION_CALLED":
 		if f.Surface == "agent" {
-			return apierr.Verdict{Code: AgentFunctionNotFound, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return AgentFunctionNotFound, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "MAXIMUM_SESSION_LENGTH_REACHED":
 		if f.Surface == "agent" {
-			return apierr.Verdict{Code: AgentSessionTooLong, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+			return AgentSessionTooLong, apierr.RequestExceedsLimit, apierr.MatchExact
 		}
 	case "INVALID_JSON":
-		return apierr.Verdict{Code: InvalidJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidJSON, apierr.InvalidRequest, apierr.MatchExact
 	case "Bad Request":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "INVALID_QUERY_PARAMETER":
-		return apierr.Verdict{Code: InvalidQueryParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidQueryParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "PAYLOAD_ERROR":
-		return apierr.Verdict{Code: PayloadError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return PayloadError, apierr.InvalidRequest, apierr.MatchExact
 	case "REMOTE_CONTENT_ERROR":
-		return apierr.Verdict{Code: RemoteContentError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return RemoteContentError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "INVALID_AUTH":
-		return apierr.Verdict{Code: InvalidAuth, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAuth, apierr.Authentication, apierr.MatchExact
 	case "ASR_PAYMENT_REQUIRED":
-		return apierr.Verdict{Code: ASRPaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return ASRPaymentRequired, apierr.InsufficientCredits, apierr.MatchExact
 	case "PROJECT_NOT_FOUND":
-		return apierr.Verdict{Code: ProjectNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return ProjectNotFound, apierr.NotFound, apierr.MatchExact
 	case "PAYLOAD_TOO_LARGE":
-		return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return PayloadTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 	case "Payload Too Large":
-		return apierr.Verdict{Code: TextTooLong, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return TextTooLong, apierr.PayloadTooLarge, apierr.MatchExact
 	case "UNSUPPORTED_MEDIA_TYPE":
-		return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return UnsupportedMediaType, apierr.Unsupported, apierr.MatchExact
 	case "UNPROCESSABLE_ENTITY":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "TOO_MANY_REQUESTS":
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return TooManyRequests, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "Too Many Requests":
-		return apierr.Verdict{Code: TextToSpeechRateLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return TextToSpeechRateLimit, apierr.RateLimited, apierr.MatchExact
 	case "Service Unavailable":
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchExact
 	case "SLOW_UPLOAD":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: SlowUpload, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return SlowUpload, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("uuid parsing failed") {
-		return apierr.Verdict{Code: InvalidProjectID, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InvalidProjectID, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if f.Says("remote server hosting the media") {
-		return apierr.Verdict{Code: RemoteContentError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
+		return RemoteContentError, apierr.MediaFetchFailed, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: InvalidAuth, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return InvalidAuth, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: ASRPaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return ASRPaymentRequired, apierr.InsufficientCredits, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 413:
-		return apierr.Verdict{Code: RequestEntityTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+		return RequestEntityTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchStatus}
+		return TooManyRequests, apierr.ConcurrencyLimited, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	case 408:
-		return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return RequestTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 	case 411:
-		return apierr.Verdict{Code: LengthRequired, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return LengthRequired, apierr.InvalidRequest, apierr.MatchStatus
 	case 414:
-		return apierr.Verdict{Code: URITooLong, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return URITooLong, apierr.InvalidRequest, apierr.MatchStatus
 	case 499:
-		return apierr.Verdict{Code: ClientClosedRequest, Kind: apierr.Canceled, Match: apierr.MatchStatus}
+		return ClientClosedRequest, apierr.Canceled, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 502:
-		return apierr.Verdict{Code: BadGateway, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+		return BadGateway, apierr.UpstreamError, apierr.MatchStatus
 	case 504:
-		return apierr.Verdict{Code: GatewayTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return GatewayTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -44,7 +44,7 @@
 //   - https://developers.deepgram.com/docs/errors (2026-11-21)
 //   - https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors
 //   - https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors
-//   - https://github.com/deepgram/deepgram-js-sdk/issues/320
+//   - https://github.com/deepgram/deepgram-js-sdk/issues/320 (2026-11-30)
 //   - https://developers.deepgram.com/docs/voice-agent-errors-warnings
 //     (2026-11-30)
 //   - https://github.com/deepgram-devs/deepgram-ai-agent-demo/issues/62

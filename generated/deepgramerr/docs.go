@@ -4,1760 +4,665 @@ package deepgramerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidJSON:
-		return &docs[0]
-	case UnprocessableJSON:
-		return &docs[1]
-	case CorruptAudio:
-		return &docs[2]
-	case UnknownModel:
-		return &docs[3]
-	case EmptyText:
-		return &docs[4]
-	case BadRequest:
-		return &docs[5]
-	case InvalidQueryParameter:
-		return &docs[6]
-	case UnsupportedAudioFormat:
-		return &docs[7]
-	case InvalidCallbackURL:
-		return &docs[8]
-	case PayloadError:
-		return &docs[9]
-	case RemoteContentError:
-		return &docs[10]
-	case InvalidAuth:
-		return &docs[11]
-	case InsufficientPermissions:
-		return &docs[12]
-	case ModelAccessDenied:
-		return &docs[13]
-	case Forbidden:
-		return &docs[14]
-	case ASRPaymentRequired:
-		return &docs[15]
-	case InvalidProjectID:
-		return &docs[16]
-	case ProjectNotFound:
-		return &docs[17]
-	case NotFound:
-		return &docs[18]
-	case PayloadTooLarge:
-		return &docs[19]
-	case TextTooLong:
-		return &docs[20]
-	case RequestEntityTooLarge:
-		return &docs[21]
-	case UnsupportedMediaType:
-		return &docs[22]
-	case UnprocessableEntity:
-		return &docs[23]
-	case TooManyRequests:
-		return &docs[24]
-	case TextToSpeechRateLimit:
-		return &docs[25]
-	case ServiceUnavailable:
-		return &docs[26]
-	case SlowUpload:
-		return &docs[27]
-	case RequestTimeout:
-		return &docs[28]
-	case LengthRequired:
-		return &docs[29]
-	case URITooLong:
-		return &docs[30]
-	case ClientClosedRequest:
-		return &docs[31]
-	case InternalServerError:
-		return &docs[32]
-	case BadGateway:
-		return &docs[33]
-	case GatewayTimeout:
-		return &docs[34]
-	case Message0000:
-		return &docs[35]
-	case Data0000:
-		return &docs[36]
-	case Data0001:
-		return &docs[37]
-	case Big0000:
-		return &docs[38]
-	case Big0001:
-		return &docs[39]
-	case Net0000:
-		return &docs[40]
-	case Net0001:
-		return &docs[41]
-	case Net0002:
-		return &docs[42]
-	case Net0003:
-		return &docs[43]
-	case AgentServerError:
-		return &docs[44]
-	case AgentServerGoingAway:
-		return &docs[45]
-	case AgentMessageTimeout:
-		return &docs[46]
-	case AgentMessageNotValid:
-		return &docs[47]
-	case AgentSettingsFirst:
-		return &docs[48]
-	case AgentSettingsTwice:
-		return &docs[49]
-	case AgentSettingsNotValid:
-		return &docs[50]
-	case AgentIDNotValid:
-		return &docs[51]
-	case AgentListenFailed:
-		return &docs[52]
-	case AgentTranscriptTimeout:
-		return &docs[53]
-	case AgentAudioFormat:
-		return &docs[54]
-	case AgentThinkFailed:
-		return &docs[55]
-	case AgentSpeakFailed:
-		return &docs[56]
-	case AgentFunctionNotFound:
-		return &docs[57]
-	case AgentSessionTooLong:
-		return &docs[58]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      InvalidJSON,
-		Title:     "Invalid JSON",
-		Summary:   "The body is not valid JSON, or it lacks a required field.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_JSON"},
-		Says:      []string{"Invalid JSON submitted"},
-		Causes: []string{
-			"The JSON has a syntax error.",
-			"A required field is absent.",
-		},
-		Fixes: []string{"Fix the JSON at the line and column that `details` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      UnprocessableJSON,
-		Title:     "Unprocessable JSON payload",
-		Summary:   "The header announces JSON, and the body could not be read as such.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Bad Request"},
-		Says:      []string{"could not process the JSON payload"},
-		Causes:    []string{"The body is not the JSON that `Content-Type` promises."},
-		Fixes:     []string{"Send `{\"url\": \"…\"}` as valid JSON, or set the `Content-Type` of the audio that you send."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      CorruptAudio,
-		Title:     "Corrupt or unsupported audio",
-		Summary:   "The data could not be decoded as audio.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Bad Request"},
-		Causes: []string{
-			"The file is damaged, or in a format that Deepgram does not decode.",
-			"A URL was sent without the header `Content-Type: application/json`, so that the JSON was taken for audio.",
-		},
-		Fixes: []string{
-			"Set `Content-Type: application/json` when the body holds a URL.",
-			"Test the file with `ffprobe`, and convert it to WAV if that reports errors.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnknownModel,
-		Title:     "Unknown model",
-		Summary:   "There is no model with the name and version that the query asks for.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Bad Request"},
-		Says:      []string{"No such model/version combination found"},
-		Causes:    []string{"The query parameter `model` or `version` names what does not exist."},
-		Fixes:     []string{"Set `model` to a name from the list of models (https://developers.deepgram.com/docs/models-languages-overview)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      EmptyText,
-		Title:     "Empty text",
-		Summary:   "The text to be spoken has no characters.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Bad Request"},
-		Says:      []string{"Input text contains no characters"},
-		Causes:    []string{"The field `text` is empty."},
-		Fixes:     []string{"Put at least one character of text into `text`, and skip empty segments in your program."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      BadRequest,
-		Title:     "Bad request",
-		Summary:   "The request could not be processed as it is.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Bad Request"},
-		Says: []string{
-			"corrupt or unsupported data",
-			"No such model/version combination found",
-		},
-		Causes: []string{"A parameter, a header or the body is not what the endpoint takes; `err_msg` says which."},
-		Fixes:  []string{"Correct the part of the request that `err_msg` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidQueryParameter,
-		Title:     "Invalid query parameter",
-		Summary:   "The query string of the URL could not be understood.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_QUERY_PARAMETER"},
-		Says: []string{
-			"Failed to deserialize query parameters",
-			"Unsupported audio format",
-		},
-		Causes: []string{"A query parameter is misspelled, or has a value of the wrong type."},
-		Fixes:  []string{"Correct the query parameter that `err_msg` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedAudioFormat,
-		Title:     "Unsupported audio format",
-		Summary:   "The query asks for an output format that there is not.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_QUERY_PARAMETER"},
-		Causes:    []string{"`encoding`, `container`, `sample_rate` and `bit_rate` do not go together."},
-		Fixes:     []string{"Choose a combination from the media output settings (https://developers.deepgram.com/docs/tts-media-output-settings), or leave out all but `encoding`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidCallbackURL,
-		Title:     "Invalid callback URL",
-		Summary:   "The URL for the callback cannot be used.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_QUERY_PARAMETER"},
-		Causes:    []string{"The query parameter `callback` holds no valid URL."},
-		Fixes:     []string{"Set `callback` to a complete, percent-encoded `https` URL."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PayloadError,
-		Title:     "Payload error",
-		Summary:   "The body does not hold one thing to work on.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"PAYLOAD_ERROR"},
-		Says: []string{
-			"Failed to deserialize JSON payload",
-			"Failed to decode payload as",
-		},
-		Causes: []string{
-			"The body has both `text` and `url`, or neither.",
-			"The value of `url` is not a URL.",
-			"The body is not encoded as UTF-8.",
-		},
-		Fixes: []string{
-			"Send exactly one of `text` and `url`.",
-			"Encode the body as UTF-8.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RemoteContentError,
-		Title:     "Remote content error",
-		Summary:   "The media or the text behind the URL could not be fetched.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"REMOTE_CONTENT_ERROR"},
-		Causes: []string{
-			"The URL cannot be reached from the public internet.",
-			"The server behind the URL responded with an error, or with too many redirects.",
-			"What came back is not media, or, for speech, neither `text/plain` nor JSON with a `text` field.",
-		},
-		Fixes: []string{"Serve the file at a public URL without redirects; a text as `text/plain`, or as JSON with a field `text`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidAuth,
-		Title:     "Invalid credentials",
-		Summary:   "The API key is not one that Deepgram recognizes.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"INVALID_AUTH"},
-		Says:      []string{"Invalid credentials"},
-		Causes: []string{
-			"The key is mistyped, deleted or expired.",
-			"The header `Authorization` is absent.",
-		},
-		Fixes: []string{
-			"Send `Authorization: Token` followed by the key.",
-			"Create a key in the console (https://console.deepgram.com) if the old one is gone.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InsufficientPermissions,
-		Title:     "Insufficient permissions",
-		Summary:   "The key is valid and lacks the right to this call.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"INSUFFICIENT_PERMISSIONS"},
-		Says:      []string{"does not have sufficient permissions"},
-		Causes:    []string{"The scopes of the key do not cover the request."},
-		Fixes:     []string{"Create a key with the role or the scope that the endpoint needs."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelAccessDenied,
-		Title:     "No access to the model",
-		Summary:   "The project may not use the model that was asked for.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"INSUFFICIENT_PERMISSIONS"},
-		Says:      []string{"not have access to the requested model"},
-		Causes:    []string{"The model is not open to every project."},
-		Fixes:     []string{"Choose a model that is open to all, or ask your account manager at Deepgram to open it for the project."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "Deepgram understood the request and refuses it.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Says:     []string{"does not have the required scope"},
-		Causes:   []string{"The project has no right to the feature that was asked for."},
-		Fixes:    []string{"Use a key of a project that has the feature."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-scope",
-				URL:      "https://github.com/deepgram-devs/deepgram-ai-agent-demo/issues/62",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ASRPaymentRequired,
-		Title:     "Payment required for speech to text",
-		Summary:   "The project has too few credits for the transcription.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"ASR_PAYMENT_REQUIRED"},
-		Says:      []string{"does not have enough credits for an ASR"},
-		Causes:    []string{"The credits are used up, and no agreement covers use beyond them."},
-		Fixes:     []string{"Add credits under Billing in the console (https://console.deepgram.com), or agree on overage."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidProjectID,
-		Title:    "Malformed project ID",
-		Summary:  "The project ID in the URL is not a UUID.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Says:     []string{"UUID parsing failed"},
-		Causes:   []string{"The path holds something else where the UUID of a project belongs."},
-		Fixes:    []string{"Copy the ID of the project from the console (https://console.deepgram.com) into the path."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ProjectNotFound,
-		Title:     "Project not found",
-		Summary:   "The key has no project with this ID.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"PROJECT_NOT_FOUND"},
-		Says:      []string{"Project not found"},
-		Causes: []string{
-			"The project ID is wrong.",
-			"The project was deleted.",
-			"The key belongs to another project.",
-		},
-		Fixes: []string{"Ask `GET /v1/projects` with the same key for the IDs of its projects, and use one of them."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The URL, or an ID in it, names nothing.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Says:     []string{"A project with the submitted ID"},
-		Causes:   []string{"The path is not an endpoint, or the entity in it does not exist."},
-		Fixes:    []string{"Compare the path with the API reference (https://developers.deepgram.com/reference), and the ID with the response that gave it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      PayloadTooLarge,
-		Title:     "Payload too large",
-		Summary:   "The body of a text to speech request has more than 2 MB.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"413"},
-		WireCodes: []string{"PAYLOAD_TOO_LARGE"},
-		Says:      []string{"Payload size exceeds limit of"},
-		Causes:    []string{"The body exceeds the limit of 2 MB."},
-		Fixes:     []string{"Split the text into several requests."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TextTooLong,
-		Title:     "Text too long",
-		Summary:   "The text to be spoken has too many characters.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"413"},
-		WireCodes: []string{"Payload Too Large"},
-		Says:      []string{"text exceeds maximum character limit of"},
-		Causes:    []string{"The text exceeds the limit of characters for one request."},
-		Fixes:     []string{"Split the text at sentence ends, and join the audio of the parts."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RequestEntityTooLarge,
-		Title:    "Request entity too large",
-		Summary:  "The request is larger than the server takes.",
-		Kind:     apierr.PayloadTooLarge,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"413"},
-		Says:     []string{"Input text exceeds maximum character limit"},
-		Causes:   []string{"The audio in the body is too large for one request."},
-		Fixes:    []string{"Host the audio at a URL and send that, or compress the audio."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedMediaType,
-		Title:     "Unsupported media type",
-		Summary:   "The `Content-Type` of the request is not one that the endpoint reads.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"415"},
-		WireCodes: []string{"UNSUPPORTED_MEDIA_TYPE"},
-		Says:      []string{"header is not supported"},
-		Causes:    []string{"The header is neither `text/plain` nor `application/json`."},
-		Fixes:     []string{"Set `Content-Type` to `application/json` with `text` or `url` in the body, or to `text/plain`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnprocessableEntity,
-		Title:     "Unprocessable entity",
-		Summary:   "The request for speech was read, and the model could not make anything of it.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"UNPROCESSABLE_ENTITY"},
-		Says:      []string{"Failed to handle request"},
-		Causes:    []string{"The text has nothing that the voice can speak, such as signs of another script."},
-		Fixes:     []string{"Send a short plain sentence with the same parameters; if that works, change the text, and if not, the parameters."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TooManyRequests,
-		Title:     "Too many requests",
-		Summary:   "The project has more speech to text requests in flight than it may.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"TOO_MANY_REQUESTS"},
-		Says:      []string{"Too many requests"},
-		Causes:    []string{"The concurrency limit of the project is reached."},
-		Fixes:     []string{"Repeat with exponential backoff, and cap how many requests run at once."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TextToSpeechRateLimit,
-		Title:     "Text to speech rate limit",
-		Summary:   "The project sends more text to speech requests than its limit allows.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"Too Many Requests"},
-		Says:      []string{"Please try again later"},
-		Causes:    []string{"The rate limit of text to speech is exceeded."},
-		Fixes:     []string{"Repeat with exponential backoff, and cap how many requests run at once."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ServiceUnavailable,
-		Title:     "Service unavailable",
-		Summary:   "Deepgram cannot take the request at the moment.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"Service Unavailable"},
-		Says:      []string{"Please try again later"},
-		Causes:    []string{"The service is down for maintenance, or overloaded."},
-		Fixes:     []string{"Repeat with exponential backoff, and watch the status page (https://status.deepgram.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SlowUpload,
-		Title:     "Slow upload",
-		Summary:   "The audio in the body arrived too slowly.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"408"},
-		WireCodes: []string{"SLOW_UPLOAD"},
-		Causes:    []string{"The upload of the audio did not make progress in time."},
-		Fixes: []string{
-			"Read the file into memory before the call, so that nothing holds the upload up.",
-			"Host the audio at a URL, and send that in place of the file.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-slow-upload",
-				URL:   "https://github.com/deepgram/deepgram-js-sdk/issues/320",
-				AsOf:  "2024-07-20",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     RequestTimeout,
-		Title:    "Request timeout",
-		Summary:  "The server gave up waiting for the request.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"408"},
-		Causes:   []string{"The body of the request arrived too slowly."},
-		Fixes:    []string{"Upload over a faster line, or host the audio at a URL and send that."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     LengthRequired,
-		Title:    "Length required",
-		Summary:  "The server wants to know the length of the body.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"411"},
-		Causes:   []string{"The header `Content-Length` is absent."},
-		Fixes:    []string{"Set `Content-Length`, or let your HTTP client read the body into memory first."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     URITooLong,
-		Title:    "URI too long",
-		Summary:  "The URL has more characters than the server reads.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"414"},
-		Causes:   []string{"The query string is too long, usually because of a long list of keywords."},
-		Fixes:    []string{"Shorten the query string, beginning with `keywords`, `keyterm` and `replace`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ClientClosedRequest,
-		Title:    "Client closed request",
-		Summary:  "The client hung up before the response was there.",
-		Kind:     apierr.Canceled,
-		Family:   apierr.FamilyLocal,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeConnection,
-		Statuses: []string{"499"},
-		Causes:   []string{"The timeout of the HTTP client is shorter than the work takes."},
-		Fixes:    []string{"Raise the timeout of your HTTP client, or use `callback` for long files."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "Something failed at Deepgram.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"The server met a situation that it cannot handle."},
-		Fixes:    []string{"Repeat with exponential backoff, and report `request_id` if the same request keeps failing."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     BadGateway,
-		Title:    "Bad gateway",
-		Summary:  "A gateway at Deepgram got no valid response from the server behind it.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"502"},
-		Causes:   []string{"A server behind the gateway failed."},
-		Fixes:    []string{"Repeat with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     GatewayTimeout,
-		Title:    "Gateway timeout",
-		Summary:  "A gateway at Deepgram got no response in time.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"504"},
-		Causes:   []string{"The transcription took longer than the gateway waits."},
-		Fixes:    []string{"Use `callback` for long files, or split the audio."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://developers.deepgram.com/docs/errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    Message0000,
-		Title:   "Unsupported message type (MESSAGE-0000)",
-		Summary: "The WebSocket got a message of a type that it does not take.",
-		Kind:    apierr.InvalidRequest,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Causes:  []string{"A binary message was sent where only text messages are read."},
-		Fixes:   []string{"Send your commands as text messages."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "tts-websocket",
-				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				AsOf:  "2025-07-03",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:    Data0000,
-		Title:   "Undecodable data (DATA-0000)",
-		Summary: "The stream got data that it cannot decode as audio.",
-		Kind:    apierr.InvalidMedia,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Causes: []string{
-			"The data is not audio, or in a codec that Deepgram does not decode.",
-			"`encoding` or `sample_rate` do not match raw audio.",
-		},
-		Fixes: []string{
-			"Set `encoding` and `sample_rate` for raw audio, and leave both out for audio in a container.",
-			"Write what you send to a file and play it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "stt-websocket",
-				URL:   "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
-				AsOf:  "2025-07-03",
-				Basis: "official",
-			},
-			{
-				ID:    "tts-websocket",
-				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				AsOf:  "2025-07-03",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a stream breaks off",
-				Text:  "The close code alone says little; the reason behind it begins with a code of Deepgram's own.",
-				Checks: []string{
-					"Read the reason of the close frame, and look its code up here.",
-					"Write the audio that you send to a file and play it, to know that it is what you think.",
-					"Look at the status page (https://status.deepgram.com) before you search in your own network.",
-				},
-			},
-		},
-		Variants: []errdoc.Variant{
-			{
-				Contexts: []apierr.Context{ProductTextToSpeech},
-				Kind:     apierr.InvalidRequest,
-				Family:   apierr.FamilyRequest,
-				Retry:    apierr.RetryFixRequest,
-				Actor:    apierr.ActorCaller,
-				Executed: apierr.Never,
-				Scope:    apierr.ScopeRequest,
-				Summary:  "The stream got a message that is not a valid command.",
-				Causes:   []string{"The `type` of a message is none of the commands for speaking."},
-				Fixes:    []string{"Send `Speak`, `Flush`, `Clear` or `Close` in the field `type`."},
-			},
-		},
-	},
-	{
-		Code:    Data0001,
-		Title:   "Too many characters in the window (DATA-0001)",
-		Summary: "More characters were sent for speaking than a time window allows.",
-		Kind:    apierr.RateLimited,
-		Family:  apierr.FamilyThrottle,
-		Retry:   apierr.RetryWait,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeKey,
-		Causes:  []string{"The characters of recent messages add up to more than the limit."},
-		Fixes:   []string{"Lower the rate at which you send text; the number of messages does not matter."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "tts-websocket",
-				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				AsOf:  "2025-07-03",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:    Big0000,
-		Title:   "Message too large (BIG-0000)",
-		Summary: "One message is larger than a message may be.",
-		Kind:    apierr.PayloadTooLarge,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Causes:  []string{"The message exceeds the size limit of the WebSocket."},
-		Fixes:   []string{"Split the text into smaller messages."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "tts-websocket",
-				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				AsOf:  "2025-07-03",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:    Big0001,
-		Title:   "Text too long (BIG-0001)",
-		Summary: "The text of a message has too many characters.",
-		Kind:    apierr.PayloadTooLarge,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Causes:  []string{"The text exceeds the limit of characters for one input."},
-		Fixes:   []string{"Shorten the text of each `Speak` message, cutting at sentence ends."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "tts-websocket",
-				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				AsOf:  "2025-07-03",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:    Net0000,
-		Title:   "No answer within the window (NET-0000)",
-		Summary: "The service sent nothing to the client for too long, and closed the stream.",
-		Kind:    apierr.ProviderTimeout,
-		Family:  apierr.FamilyProvider,
-		Retry:   apierr.RetryBackoff,
-		Actor:   apierr.ActorProvider,
-		Scope:   apierr.ScopeProvider,
-		Causes: []string{
-			"A fault inside Deepgram held the results up.",
-			"Too little audio came in to make a result of.",
-		},
-		Fixes: []string{
-			"Open a new connection and send the audio again.",
-			"Send audio in chunks of 20 to 250 milliseconds, without long gaps.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "stt-websocket",
-				URL:   "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
-				AsOf:  "2025-07-03",
-				Basis: "official",
-			},
-			{
-				ID:    "tts-websocket",
-				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				AsOf:  "2025-07-03",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a stream breaks off",
-				Text:  "The close code alone says little; the reason behind it begins with a code of Deepgram's own.",
-				Checks: []string{
-					"Read the reason of the close frame, and look its code up here.",
-					"Write the audio that you send to a file and play it, to know that it is what you think.",
-					"Look at the status page (https://status.deepgram.com) before you search in your own network.",
-				},
-			},
-		},
-		Variants: []errdoc.Variant{
-			{
-				Contexts: []apierr.Context{ProductTextToSpeech},
-				Kind:     apierr.ProviderError,
-				Family:   apierr.FamilyProvider,
-				Retry:    apierr.RetryBackoff,
-				Actor:    apierr.ActorProvider,
-				Executed: apierr.Maybe,
-				Scope:    apierr.ScopeProvider,
-				Summary:  "A fault inside Deepgram ended the stream.",
-				Causes:   []string{"The speech service failed internally."},
-				Fixes:    []string{"Open a new connection and send the text again."},
-			},
-		},
-	},
-	{
-		Code:    Net0001,
-		Title:   "Nothing received in time (NET-0001)",
-		Summary: "The service heard nothing from the client for too long, and closed the stream.",
-		Kind:    apierr.StreamInterrupted,
-		Family:  apierr.FamilyTransport,
-		Retry:   apierr.RetryOnce,
-		Actor:   apierr.ActorNetwork,
-		Scope:   apierr.ScopeConnection,
-		Causes: []string{
-			"No audio and no KeepAlive message came for ten seconds.",
-			"The network between client and Deepgram stalled.",
-		},
-		Fixes: []string{
-			"Send audio within ten seconds of opening the connection.",
-			"Send a KeepAlive message every few seconds while there is no audio.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "stt-websocket",
-				URL:   "https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors",
-				AsOf:  "2025-07-03",
-				Basis: "official",
-			},
-			{
-				ID:    "tts-websocket",
-				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				AsOf:  "2025-07-03",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a stream breaks off",
-				Text:  "The close code alone says little; the reason behind it begins with a code of Deepgram's own.",
-				Checks: []string{
-					"Read the reason of the close frame, and look its code up here.",
-					"Write the audio that you send to a file and play it, to know that it is what you think.",
-					"Look at the status page (https://status.deepgram.com) before you search in your own network.",
-				},
-			},
-		},
-		Variants: []errdoc.Variant{
-			{
-				Contexts: []apierr.Context{ProductTextToSpeech},
-				Kind:     apierr.StreamInterrupted,
-				Family:   apierr.FamilyTransport,
-				Retry:    apierr.RetryOnce,
-				Actor:    apierr.ActorNetwork,
-				Scope:    apierr.ScopeConnection,
-				Summary:  "The service failed to receive a message from the client.",
-				Causes:   []string{"The client sent nothing in time, or the connection broke."},
-				Fixes:    []string{"Send text soon after connecting, and connect again when the stream was closed."},
-			},
-		},
-	},
-	{
-		Code:    Net0002,
-		Title:   "Failed to send (NET-0002)",
-		Summary: "The service could not deliver a message to the client.",
-		Kind:    apierr.ConnectionLost,
-		Family:  apierr.FamilyTransport,
-		Retry:   apierr.RetryOnce,
-		Actor:   apierr.ActorNetwork,
-		Scope:   apierr.ScopeConnection,
-		Causes:  []string{"The network or a firewall on the way to the client broke the connection."},
-		Fixes:   []string{"Look at the firewall and the proxies on your side, then connect again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "tts-websocket",
-				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				AsOf:  "2025-07-03",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a stream breaks off",
-				Text:  "The close code alone says little; the reason behind it begins with a code of Deepgram's own.",
-				Checks: []string{
-					"Read the reason of the close frame, and look its code up here.",
-					"Write the audio that you send to a file and play it, to know that it is what you think.",
-					"Look at the status page (https://status.deepgram.com) before you search in your own network.",
-				},
-			},
-		},
-	},
-	{
-		Code:    Net0003,
-		Title:   "Time limit exceeded (NET-0003)",
-		Summary: "The work on the stream took longer than it may.",
-		Kind:    apierr.ProviderTimeout,
-		Family:  apierr.FamilyProvider,
-		Retry:   apierr.RetryBackoff,
-		Actor:   apierr.ActorProvider,
-		Scope:   apierr.ScopeProvider,
-		Causes:  []string{"The request needed more time than the limit, or the client waited too long between messages."},
-		Fixes:   []string{"Send less text at once, and keep messages flowing while the connection is open."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "tts-websocket",
-				URL:   "https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors",
-				AsOf:  "2025-07-03",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a stream breaks off",
-				Text:  "The close code alone says little; the reason behind it begins with a code of Deepgram's own.",
-				Checks: []string{
-					"Read the reason of the close frame, and look its code up here.",
-					"Write the audio that you send to a file and play it, to know that it is what you think.",
-					"Look at the status page (https://status.deepgram.com) before you search in your own network.",
-				},
-			},
-		},
-	},
-	{
-		Code:      AgentServerError,
-		Title:     "Agent's server failed",
-		Summary:   "The voice agent's server met an unexpected fault, and the session is over.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "agent",
-		WireCodes: []string{"INTERNAL_SERVER_ERROR"},
-		Says:      []string{"An internal server error occurred"},
-		Causes:    []string{"A fault inside Deepgram."},
-		Fixes:     []string{"Connect again, and include the `request_id` if you ask support."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "agent-errors-before",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the messages of the codes",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AgentServerGoingAway,
-		Title:     "Agent's server going away",
-		Summary:   "The server of the session is shut down, in most cases for maintenance.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeModel,
-		Surface:   "agent",
-		WireCodes: []string{"SERVER_GOING_AWAY"},
-		Causes:    []string{"The server is replaced by another one."},
-		Fixes:     []string{"Connect again at once, and pass the earlier turns in `agent.context`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AgentMessageTimeout,
-		Title:     "No message for too long",
-		Summary:   "The server waited too long for a message of the client, and ended the session.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "agent",
-		WireCodes: []string{"CLIENT_MESSAGE_TIMEOUT"},
-		Says:      []string{"waited too long for a WebSocket message"},
-		Causes:    []string{"No audio was sent for a while, and no `KeepAlive` either."},
-		Fixes:     []string{"Send a `KeepAlive` every few seconds while no audio flows."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "agent-errors-before",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the messages of the codes",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AgentMessageNotValid,
-		Title:     "Message not valid",
-		Summary:   "A message of the client does not have the form of the Voice Agent API.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "agent",
-		WireCodes: []string{"UNPARSABLE_CLIENT_MESSAGE"},
-		Says:      []string{"could not be deserialized"},
-		Causes:    []string{"The JSON is malformed, or the type of the message is unknown."},
-		Fixes:     []string{"Compare the message with the schema of the Voice Agent API."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "agent-errors-before",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the messages of the codes",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AgentSettingsFirst,
-		Title:     "Settings must come first",
-		Summary:   "The client sent another message before `Settings`.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "agent",
-		WireCodes: []string{"NON_SETTINGS_MESSAGE_BEFORE_SETTINGS"},
-		Says:      []string{"before sending a Settings message"},
-		Causes:    []string{"Audio or a message was sent as soon as the WebSocket was open."},
-		Fixes:     []string{"Send `Settings` first, and audio after `SettingsApplied`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "agent-errors-before",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the messages of the codes",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AgentSettingsTwice,
-		Title:     "Settings sent twice",
-		Summary:   "A second `Settings` arrived in the same session.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "agent",
-		WireCodes: []string{"SETTINGS_ALREADY_APPLIED"},
-		Says:      []string{"settings were already established"},
-		Causes:    []string{"A session takes its settings once."},
-		Fixes:     []string{"Open a new connection for other settings."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "agent-errors-before",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the messages of the codes",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AgentSettingsNotValid,
-		Title:     "Settings not valid",
-		Summary:   "`Settings` could be read, but a value in it is not allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "agent",
-		WireCodes: []string{"INVALID_SETTINGS"},
-		Says:      []string{"but contained invalid values"},
-		Causes:    []string{"A model, a provider or an audio format is not one that the agent offers."},
-		Fixes:     []string{"Compare the values with the page on configuring the agent."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "agent-errors-before",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the messages of the codes",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AgentIDNotValid,
-		Title:    "Agent ID not valid",
-		Summary:  "No agent has the ID, or agent IDs cannot be used here; the code says which.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "agent",
-		WireCodes: []string{
-			"INVALID_AGENT_ID",
-			"AGENT_ID_NOT_SUPPORTED",
-		},
-		Causes: []string{
-			"The ID is malformed, or belongs to another project.",
-			"A self-hosted server without authentication knows no agent IDs, with `AGENT_ID_NOT_SUPPORTED`.",
-		},
-		Fixes: []string{"Copy the ID from the console (https://console.deepgram.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AgentListenFailed,
-		Title:    "Speech-to-text of the agent failed",
-		Summary:  "The connection to speech-to-text could not be opened, or it broke.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "agent",
-		WireCodes: []string{
-			"FAILED_TO_START_LISTENING",
-			"ASR_CONNECTION_CLOSED",
-		},
-		Says: []string{
-			"failed to open the listen",
-			"speech-to-text connection closed unexpectedly",
-		},
-		Causes: []string{
-			"Deepgram's speech-to-text was not available for a moment.",
-			"The project may not use the model for listening.",
-		},
-		Fixes: []string{"Connect again, and check that the project may use the model if it happens at once."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AgentTranscriptTimeout,
-		Title:     "No transcript in time",
-		Summary:   "No transcript came for the audio in time.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "agent",
-		WireCodes: []string{"ASR_DRIVER_TIMEOUT"},
-		Says:      []string{"No speech-to-text transcript arrived within"},
-		Causes:    []string{"The audio is not in the format that `Settings` declares, or is silence."},
-		Fixes:     []string{"Play what is sent, and compare its format with `audio.input` in `Settings`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AgentAudioFormat,
-		Title:     "Audio not in the declared format",
-		Summary:   "The user's audio is not in the format that `Settings` declares.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "agent",
-		WireCodes: []string{"USER_AUDIO_FORMAT"},
-		Says:      []string{"user audio did not match the format"},
-		Causes:    []string{"The encoding or the sample rate of the audio is another one."},
-		Fixes:     []string{"Set `audio.input` in `Settings` to what is sent."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AgentThinkFailed,
-		Title:     "No response from the LLM",
-		Summary:   "The agent got no response from the LLM, and its retries and fallbacks are used up.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "agent",
-		WireCodes: []string{"FAILED_TO_THINK"},
-		Causes:    []string{"The `think` provider failed, or refused the key or the model."},
-		Fixes: []string{
-			"Read the warnings before the error, which have what the provider said.",
-			"Name a second `think` provider as a fallback.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AgentSpeakFailed,
-		Title:     "Agent failed to speak",
-		Summary:   "The agent got no speech, and its retries and fallbacks are used up.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "agent",
-		WireCodes: []string{"FAILED_TO_SPEAK"},
-		Causes:    []string{"The `speak` provider failed, or refused the key or the voice."},
-		Fixes: []string{
-			"Read the warnings before the error, which have what the provider said.",
-			"Name a second `speak` provider as a fallback.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AgentFunctionNotFound,
-		Title:     "Function not found",
-		Summary:   "A function was called that the agent does not have.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "agent",
-		WireCodes: []string{"NON_EXISTENT_FUNCTION_CALLED"},
-		Causes:    []string{"The client or the model named a function that `Settings` does not list."},
-		Fixes:     []string{"Define every function that is used in `agent.think.functions`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AgentSessionTooLong,
-		Title:     "Session of two hours over",
-		Summary:   "The session lasted two hours, which is the longest that a session may.",
-		Kind:      apierr.RequestExceedsLimit,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "agent",
-		WireCodes: []string{"MAXIMUM_SESSION_LENGTH_REACHED"},
-		Causes:    []string{"The conversation went on for two hours."},
-		Fixes:     []string{"Open a new session at the warning five minutes before, and pass the earlier turns in `agent.context.messages`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agent-errors",
-				URL:      "https://developers.deepgram.com/docs/voice-agent-errors-warnings",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "deepgram", Text: `
+source errors https://developers.deepgram.com/docs/errors official 2026-11-21 undated copy
+source openapi https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml specification 2026-11-30 -
+source seen-scope https://github.com/deepgram-devs/deepgram-ai-agent-demo/issues/62 observed 2026-11-30 -
+source seen-slow-upload https://github.com/deepgram/deepgram-js-sdk/issues/320 observed - 2024-07-20
+source tts-websocket https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors official - 2025-07-03
+source stt-websocket https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors official - 2025-07-03
+source agent-errors https://developers.deepgram.com/docs/voice-agent-errors-warnings official 2026-11-30 undated copy
+source agent-errors-before https://developers.deepgram.com/docs/voice-agent-errors official 2026-11-30 undated copy, with the messages of the codes
+guide When a stream breaks off
+text The close code alone says little; the reason behind it begins with a code of Deepgram's own.
+check Read the reason of the close frame, and look its code up here.
+ Write the audio that you send to a file and play it, to know that it is what you think.
+ Look at the status page (https://status.deepgram.com) before you search in your own network.
+
+InvalidJSON: Invalid JSON
+summary The body is not valid JSON, or it lacks a required field.
+kind invalid_request
+executed -
+status 400
+code INVALID_JSON
+says Invalid JSON submitted
+cause The JSON has a syntax error.
+ A required field is absent.
+fix Fix the JSON at the line and column that |details| names.
+source errors openapi
+
+UnprocessableJSON: Unprocessable JSON payload
+summary The header announces JSON, and the body could not be read as such.
+kind invalid_request
+executed -
+status 400
+code Bad\x20Request
+says could not process the JSON payload
+cause The body is not the JSON that |Content-Type| promises.
+fix Send |{"url": "…"}| as valid JSON, or set the |Content-Type| of the audio that you send.
+source errors
+
+CorruptAudio: Corrupt or unsupported audio
+summary The data could not be decoded as audio.
+kind invalid_media
+executed -
+status 400
+code Bad\x20Request
+cause The file is damaged, or in a format that Deepgram does not decode.
+ A URL was sent without the header |Content-Type: application/json|, so that the JSON was taken for audio.
+fix Set |Content-Type: application/json| when the body holds a URL.
+ Test the file with |ffprobe|, and convert it to WAV if that reports errors.
+source errors
+
+UnknownModel: Unknown model
+summary There is no model with the name and version that the query asks for.
+kind model_not_found
+executed -
+status 400
+code Bad\x20Request
+says No such model/version combination found
+cause The query parameter |model| or |version| names what does not exist.
+fix Set |model| to a name from the list of models (https://developers.deepgram.com/docs/models-languages-overview).
+source errors
+
+EmptyText: Empty text
+summary The text to be spoken has no characters.
+kind invalid_request
+executed -
+status 400
+code Bad\x20Request
+says Input text contains no characters
+cause The field |text| is empty.
+fix Put at least one character of text into |text|, and skip empty segments in your program.
+source errors
+
+BadRequest: Bad request
+summary The request could not be processed as it is.
+kind invalid_request
+executed -
+status 400
+code Bad\x20Request
+says corrupt or unsupported data
+ No such model/version combination found
+cause A parameter, a header or the body is not what the endpoint takes; |err_msg| says which.
+fix Correct the part of the request that |err_msg| names.
+source errors
+
+InvalidQueryParameter: Invalid query parameter
+summary The query string of the URL could not be understood.
+kind invalid_request
+executed -
+status 400
+code INVALID_QUERY_PARAMETER
+says Failed to deserialize query parameters
+ Unsupported audio format
+cause A query parameter is misspelled, or has a value of the wrong type.
+fix Correct the query parameter that |err_msg| names.
+source errors
+
+UnsupportedAudioFormat: Unsupported audio format
+summary The query asks for an output format that there is not.
+kind unsupported
+executed -
+status 400
+code INVALID_QUERY_PARAMETER
+cause |encoding|, |container|, |sample_rate| and |bit_rate| do not go together.
+fix Choose a combination from the media output settings (https://developers.deepgram.com/docs/tts-media-output-settings), or leave out all but |encoding|.
+source errors
+
+InvalidCallbackURL: Invalid callback URL
+summary The URL for the callback cannot be used.
+kind invalid_request
+executed -
+status 400
+code INVALID_QUERY_PARAMETER
+cause The query parameter |callback| holds no valid URL.
+fix Set |callback| to a complete, percent-encoded |https| URL.
+source errors
+
+PayloadError: Payload error
+summary The body does not hold one thing to work on.
+kind invalid_request
+executed -
+status 400
+code PAYLOAD_ERROR
+says Failed to deserialize JSON payload
+ Failed to decode payload as
+cause The body has both |text| and |url|, or neither.
+ The value of |url| is not a URL.
+ The body is not encoded as UTF-8.
+fix Send exactly one of |text| and |url|.
+ Encode the body as UTF-8.
+source errors
+
+RemoteContentError: Remote content error
+summary The media or the text behind the URL could not be fetched.
+kind media_fetch_failed
+retry fix_request
+executed -
+status 400
+code REMOTE_CONTENT_ERROR
+cause The URL cannot be reached from the public internet.
+ The server behind the URL responded with an error, or with too many redirects.
+ What came back is not media, or, for speech, neither |text/plain| nor JSON with a |text| field.
+fix Serve the file at a public URL without redirects; a text as |text/plain|, or as JSON with a field |text|.
+source errors
+
+InvalidAuth: Invalid credentials
+summary The API key is not one that Deepgram recognizes.
+kind authentication
+executed -
+status 401
+code INVALID_AUTH
+says Invalid credentials
+cause The key is mistyped, deleted or expired.
+ The header |Authorization| is absent.
+fix Send |Authorization: Token| followed by the key.
+ Create a key in the console (https://console.deepgram.com) if the old one is gone.
+source errors
+
+InsufficientPermissions: Insufficient permissions
+summary The key is valid and lacks the right to this call.
+kind permission_denied
+executed -
+status 401
+code INSUFFICIENT_PERMISSIONS
+says does not have sufficient permissions
+cause The scopes of the key do not cover the request.
+fix Create a key with the role or the scope that the endpoint needs.
+source errors
+
+ModelAccessDenied: No access to the model
+summary The project may not use the model that was asked for.
+kind model_access_denied
+executed -
+status 403
+code INSUFFICIENT_PERMISSIONS
+says not have access to the requested model
+cause The model is not open to every project.
+fix Choose a model that is open to all, or ask your account manager at Deepgram to open it for the project.
+source errors
+
+Forbidden: Forbidden
+summary Deepgram understood the request and refuses it.
+kind permission_denied
+executed -
+status 403
+says does not have the required scope
+cause The project has no right to the feature that was asked for.
+fix Use a key of a project that has the feature.
+source errors seen-scope
+
+ASRPaymentRequired: Payment required for speech to text
+summary The project has too few credits for the transcription.
+kind insufficient_credits
+executed -
+status 402
+code ASR_PAYMENT_REQUIRED
+says does not have enough credits for an ASR
+cause The credits are used up, and no agreement covers use beyond them.
+fix Add credits under Billing in the console (https://console.deepgram.com), or agree on overage.
+source errors
+
+InvalidProjectID: Malformed project ID
+summary The project ID in the URL is not a UUID.
+kind invalid_request
+executed -
+status 404
+says UUID parsing failed
+cause The path holds something else where the UUID of a project belongs.
+fix Copy the ID of the project from the console (https://console.deepgram.com) into the path.
+source errors
+
+ProjectNotFound: Project not found
+summary The key has no project with this ID.
+kind not_found
+executed -
+status 404
+code PROJECT_NOT_FOUND
+says Project not found
+cause The project ID is wrong.
+ The project was deleted.
+ The key belongs to another project.
+fix Ask |GET /v1/projects| with the same key for the IDs of its projects, and use one of them.
+source errors
+
+NotFound: Not found
+summary The URL, or an ID in it, names nothing.
+kind not_found
+executed -
+status 404
+says A project with the submitted ID
+cause The path is not an endpoint, or the entity in it does not exist.
+fix Compare the path with the API reference (https://developers.deepgram.com/reference), and the ID with the response that gave it.
+source errors openapi
+
+PayloadTooLarge: Payload too large
+summary The body of a text to speech request has more than 2 MB.
+kind payload_too_large
+executed -
+status 413
+code PAYLOAD_TOO_LARGE
+says Payload size exceeds limit of
+cause The body exceeds the limit of 2 MB.
+fix Split the text into several requests.
+source errors
+
+TextTooLong: Text too long
+summary The text to be spoken has too many characters.
+kind payload_too_large
+executed -
+status 413
+code Payload\x20Too\x20Large
+says text exceeds maximum character limit of
+cause The text exceeds the limit of characters for one request.
+fix Split the text at sentence ends, and join the audio of the parts.
+source errors
+
+RequestEntityTooLarge: Request entity too large
+summary The request is larger than the server takes.
+kind payload_too_large
+executed -
+status 413
+says Input text exceeds maximum character limit
+cause The audio in the body is too large for one request.
+fix Host the audio at a URL and send that, or compress the audio.
+source errors openapi
+
+UnsupportedMediaType: Unsupported media type
+summary The |Content-Type| of the request is not one that the endpoint reads.
+kind unsupported
+executed -
+status 415
+code UNSUPPORTED_MEDIA_TYPE
+says header is not supported
+cause The header is neither |text/plain| nor |application/json|.
+fix Set |Content-Type| to |application/json| with |text| or |url| in the body, or to |text/plain|.
+source errors
+
+UnprocessableEntity: Unprocessable entity
+summary The request for speech was read, and the model could not make anything of it.
+kind invalid_request
+executed -
+status 422
+code UNPROCESSABLE_ENTITY
+says Failed to handle request
+cause The text has nothing that the voice can speak, such as signs of another script.
+fix Send a short plain sentence with the same parameters; if that works, change the text, and if not, the parameters.
+source errors
+
+TooManyRequests: Too many requests
+summary The project has more speech to text requests in flight than it may.
+kind concurrency_limited
+executed -
+status 429
+code TOO_MANY_REQUESTS
+says Too many requests
+cause The concurrency limit of the project is reached.
+fix Repeat with exponential backoff, and cap how many requests run at once.
+source errors
+
+TextToSpeechRateLimit: Text to speech rate limit
+summary The project sends more text to speech requests than its limit allows.
+kind rate_limited
+executed -
+status 429
+code Too\x20Many\x20Requests
+says Please try again later
+cause The rate limit of text to speech is exceeded.
+fix Repeat with exponential backoff, and cap how many requests run at once.
+source errors
+
+ServiceUnavailable: Service unavailable
+summary Deepgram cannot take the request at the moment.
+kind overloaded
+executed -
+status 503
+code Service\x20Unavailable
+says Please try again later
+cause The service is down for maintenance, or overloaded.
+fix Repeat with exponential backoff, and watch the status page (https://status.deepgram.com).
+source errors
+
+SlowUpload: Slow upload
+summary The audio in the body arrived too slowly.
+kind provider_timeout
+executed never
+status 408
+code SLOW_UPLOAD
+cause The upload of the audio did not make progress in time.
+fix Read the file into memory before the call, so that nothing holds the upload up.
+ Host the audio at a URL, and send that in place of the file.
+source seen-slow-upload
+
+RequestTimeout: Request timeout
+summary The server gave up waiting for the request.
+kind provider_timeout
+executed -
+status 408
+cause The body of the request arrived too slowly.
+fix Upload over a faster line, or host the audio at a URL and send that.
+source errors
+
+LengthRequired: Length required
+summary The server wants to know the length of the body.
+kind invalid_request
+executed -
+status 411
+cause The header |Content-Length| is absent.
+fix Set |Content-Length|, or let your HTTP client read the body into memory first.
+source errors
+
+URITooLong: URI too long
+summary The URL has more characters than the server reads.
+kind invalid_request
+executed -
+status 414
+cause The query string is too long, usually because of a long list of keywords.
+fix Shorten the query string, beginning with |keywords|, |keyterm| and |replace|.
+source errors
+
+ClientClosedRequest: Client closed request
+summary The client hung up before the response was there.
+kind canceled
+executed -
+status 499
+cause The timeout of the HTTP client is shorter than the work takes.
+fix Raise the timeout of your HTTP client, or use |callback| for long files.
+source errors
+
+InternalServerError: Internal server error
+summary Something failed at Deepgram.
+kind provider_error
+executed -
+status 500
+cause The server met a situation that it cannot handle.
+fix Repeat with exponential backoff, and report |request_id| if the same request keeps failing.
+source errors
+
+BadGateway: Bad gateway
+summary A gateway at Deepgram got no valid response from the server behind it.
+kind upstream_error
+executed -
+status 502
+cause A server behind the gateway failed.
+fix Repeat with exponential backoff.
+source errors
+
+GatewayTimeout: Gateway timeout
+summary A gateway at Deepgram got no response in time.
+kind provider_timeout
+executed -
+status 504
+cause The transcription took longer than the gateway waits.
+fix Use |callback| for long files, or split the audio.
+source errors
+
+Message0000: Unsupported message type (MESSAGE-0000)
+summary The WebSocket got a message of a type that it does not take.
+kind invalid_request
+executed -
+cause A binary message was sent where only text messages are read.
+fix Send your commands as text messages.
+source tts-websocket
+
+Data0000: Undecodable data (DATA-0000)
+summary The stream got data that it cannot decode as audio.
+kind invalid_media
+executed -
+cause The data is not audio, or in a codec that Deepgram does not decode.
+ |encoding| or |sample_rate| do not match raw audio.
+fix Set |encoding| and |sample_rate| for raw audio, and leave both out for audio in a container.
+ Write what you send to a file and play it.
+source stt-websocket tts-websocket
+guide 0
+in product=text-to-speech
+summary The stream got a message that is not a valid command.
+kind invalid_request
+cause The |type| of a message is none of the commands for speaking.
+fix Send |Speak|, |Flush|, |Clear| or |Close| in the field |type|.
+
+Data0001: Too many characters in the window (DATA-0001)
+summary More characters were sent for speaking than a time window allows.
+kind rate_limited
+executed -
+cause The characters of recent messages add up to more than the limit.
+fix Lower the rate at which you send text; the number of messages does not matter.
+source tts-websocket
+
+Big0000: Message too large (BIG-0000)
+summary One message is larger than a message may be.
+kind payload_too_large
+executed -
+cause The message exceeds the size limit of the WebSocket.
+fix Split the text into smaller messages.
+source tts-websocket
+
+Big0001: Text too long (BIG-0001)
+summary The text of a message has too many characters.
+kind payload_too_large
+executed -
+cause The text exceeds the limit of characters for one input.
+fix Shorten the text of each |Speak| message, cutting at sentence ends.
+source tts-websocket
+
+Net0000: No answer within the window (NET-0000)
+summary The service sent nothing to the client for too long, and closed the stream.
+kind provider_timeout
+executed -
+cause A fault inside Deepgram held the results up.
+ Too little audio came in to make a result of.
+fix Open a new connection and send the audio again.
+ Send audio in chunks of 20 to 250 milliseconds, without long gaps.
+source stt-websocket tts-websocket
+guide 0
+in product=text-to-speech
+summary A fault inside Deepgram ended the stream.
+kind provider_error
+cause The speech service failed internally.
+fix Open a new connection and send the text again.
+
+Net0001: Nothing received in time (NET-0001)
+summary The service heard nothing from the client for too long, and closed the stream.
+kind stream_interrupted
+executed -
+cause No audio and no KeepAlive message came for ten seconds.
+ The network between client and Deepgram stalled.
+fix Send audio within ten seconds of opening the connection.
+ Send a KeepAlive message every few seconds while there is no audio.
+source stt-websocket tts-websocket
+guide 0
+in product=text-to-speech
+summary The service failed to receive a message from the client.
+kind stream_interrupted
+executed -
+cause The client sent nothing in time, or the connection broke.
+fix Send text soon after connecting, and connect again when the stream was closed.
+
+Net0002: Failed to send (NET-0002)
+summary The service could not deliver a message to the client.
+kind connection_lost
+executed -
+cause The network or a firewall on the way to the client broke the connection.
+fix Look at the firewall and the proxies on your side, then connect again.
+source tts-websocket
+guide 0
+
+Net0003: Time limit exceeded (NET-0003)
+summary The work on the stream took longer than it may.
+kind provider_timeout
+executed -
+cause The request needed more time than the limit, or the client waited too long between messages.
+fix Send less text at once, and keep messages flowing while the connection is open.
+source tts-websocket
+guide 0
+
+AgentServerError: Agent's server failed
+summary The voice agent's server met an unexpected fault, and the session is over.
+kind provider_error
+surface agent
+code INTERNAL_SERVER_ERROR
+says An internal server error occurred
+cause A fault inside Deepgram.
+fix Connect again, and include the |request_id| if you ask support.
+source agent-errors agent-errors-before
+
+AgentServerGoingAway: Agent's server going away
+summary The server of the session is shut down, in most cases for maintenance.
+kind overloaded
+retry once
+executed maybe
+surface agent
+code SERVER_GOING_AWAY
+cause The server is replaced by another one.
+fix Connect again at once, and pass the earlier turns in |agent.context|.
+source agent-errors
+
+AgentMessageTimeout: No message for too long
+summary The server waited too long for a message of the client, and ended the session.
+kind precondition_failed
+retry once
+executed maybe
+surface agent
+code CLIENT_MESSAGE_TIMEOUT
+says waited too long for a WebSocket message
+cause No audio was sent for a while, and no |KeepAlive| either.
+fix Send a |KeepAlive| every few seconds while no audio flows.
+source agent-errors agent-errors-before
+
+AgentMessageNotValid: Message not valid
+summary A message of the client does not have the form of the Voice Agent API.
+kind invalid_request
+executed maybe
+surface agent
+code UNPARSABLE_CLIENT_MESSAGE
+says could not be deserialized
+cause The JSON is malformed, or the type of the message is unknown.
+fix Compare the message with the schema of the Voice Agent API.
+source agent-errors agent-errors-before
+
+AgentSettingsFirst: Settings must come first
+summary The client sent another message before |Settings|.
+kind invalid_request
+executed maybe
+surface agent
+code NON_SETTINGS_MESSAGE_BEFORE_SETTINGS
+says before sending a Settings message
+cause Audio or a message was sent as soon as the WebSocket was open.
+fix Send |Settings| first, and audio after |SettingsApplied|.
+source agent-errors agent-errors-before
+
+AgentSettingsTwice: Settings sent twice
+summary A second |Settings| arrived in the same session.
+kind conflict
+retry fix_request
+surface agent
+code SETTINGS_ALREADY_APPLIED
+says settings were already established
+cause A session takes its settings once.
+fix Open a new connection for other settings.
+source agent-errors agent-errors-before
+
+AgentSettingsNotValid: Settings not valid
+summary |Settings| could be read, but a value in it is not allowed.
+kind invalid_request
+executed maybe
+surface agent
+code INVALID_SETTINGS
+says but contained invalid values
+cause A model, a provider or an audio format is not one that the agent offers.
+fix Compare the values with the page on configuring the agent.
+source agent-errors agent-errors-before
+
+AgentIDNotValid: Agent ID not valid
+summary No agent has the ID, or agent IDs cannot be used here; the code says which.
+kind not_found
+executed maybe
+surface agent
+code INVALID_AGENT_ID AGENT_ID_NOT_SUPPORTED
+cause The ID is malformed, or belongs to another project.
+ A self-hosted server without authentication knows no agent IDs, with |AGENT_ID_NOT_SUPPORTED|.
+fix Copy the ID from the console (https://console.deepgram.com).
+source agent-errors
+
+AgentListenFailed: Speech-to-text of the agent failed
+summary The connection to speech-to-text could not be opened, or it broke.
+kind upstream_error
+surface agent
+code FAILED_TO_START_LISTENING ASR_CONNECTION_CLOSED
+cause Deepgram's speech-to-text was not available for a moment.
+ The project may not use the model for listening.
+fix Connect again, and check that the project may use the model if it happens at once.
+source agent-errors
+
+AgentTranscriptTimeout: No transcript in time
+summary No transcript came for the audio in time.
+kind provider_timeout
+surface agent
+code ASR_DRIVER_TIMEOUT
+cause The audio is not in the format that |Settings| declares, or is silence.
+fix Play what is sent, and compare its format with |audio.input| in |Settings|.
+source agent-errors
+
+AgentAudioFormat: Audio not in the declared format
+summary The user's audio is not in the format that |Settings| declares.
+kind invalid_media
+executed maybe
+surface agent
+code USER_AUDIO_FORMAT
+cause The encoding or the sample rate of the audio is another one.
+fix Set |audio.input| in |Settings| to what is sent.
+source agent-errors
+
+AgentThinkFailed: No response from the LLM
+summary The agent got no response from the LLM, and its retries and fallbacks are used up.
+kind upstream_error
+surface agent
+code FAILED_TO_THINK
+cause The |think| provider failed, or refused the key or the model.
+fix Read the warnings before the error, which have what the provider said.
+ Name a second |think| provider as a fallback.
+source agent-errors
+
+AgentSpeakFailed: Agent failed to speak
+summary The agent got no speech, and its retries and fallbacks are used up.
+kind upstream_error
+surface agent
+code FAILED_TO_SPEAK
+cause The |speak| provider failed, or refused the key or the voice.
+fix Read the warnings before the error, which have what the provider said.
+ Name a second |speak| provider as a fallback.
+source agent-errors
+
+AgentFunctionNotFound: Function not found
+summary A function was called that the agent does not have.
+kind invalid_request
+executed maybe
+surface agent
+code NON_EXISTENT_FUNCTION_CALLED
+cause The client or the model named a function that |Settings| does not list.
+fix Define every function that is used in |agent.think.functions|.
+source agent-errors
+
+AgentSessionTooLong: Session of two hours over
+summary The session lasted two hours, which is the longest that a session may.
+kind request_exceeds_limit
+retry once
+executed maybe
+surface agent
+code MAXIMUM_SESSION_LENGTH_REACHED
+cause The conversation went on for two hours.
+fix Open a new session at the warning five minutes before, and pass the earlier turns in |agent.context.messages|.
+source agent-errors
+`}

@@ -21,7 +21,7 @@
 //     (2026-11-30)
 //   - https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx
 //   - https://github.com/truefoundry/models/pull/862 (2026-11-21)
-//   - https://github.com/xtekky/gpt4free/issues/3446 (2026-11-21)
+//   - https://github.com/xtekky/gpt4free/issues/3446 (2026-11-30)
 package deepinfraerr
 
 import "github.com/errbook/errbook/apierr"

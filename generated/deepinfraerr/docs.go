@@ -4,167 +4,67 @@ package deepinfraerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case Unauthorized:
-		return &docs[0]
-	case PaymentRequired:
-		return &docs[1]
-	case UnprocessableEntity:
-		return &docs[2]
-	case RateLimited:
-		return &docs[3]
-	case ModelBusy:
-		return &docs[4]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The API key is missing or wrong.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The header has no key, or one that was deleted."},
-		Fixes:    []string{"Send `Authorization: Bearer YOUR_API_KEY` with a key from the dashboard (https://deepinfra.com/dash/api_keys)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "pi",
-				URL:   "https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-key",
-				URL:      "https://github.com/xtekky/gpt4free/issues/3446",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Payment required",
-		Summary:  "The account has to be funded.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes:   []string{"The balance is used up, or no payment method was added."},
-		Fixes:    []string{"Add funds or a payment method under Billing in the dashboard (https://deepinfra.com/dash/billing)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "pi",
-				URL:   "https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableEntity,
-		Title:    "Unprocessable entity",
-		Summary:  "A field of the request is not valid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes:   []string{"A message has a role that the model does not take; `param` says where."},
-		Fixes:    []string{"Correct the field that `param` points to."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "pi",
-				URL:   "https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimited,
-		Title:    "Rate limited",
-		Summary:  "The account's limit for the model is reached.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Says:     []string{"Model busy, retry later"},
-		Causes:   []string{"More requests of the account are running, or come in a minute, than the limit allows."},
-		Fixes: []string{
-			"Retry with exponential backoff, and let fewer requests run at the same time.",
-			"Ask for a higher limit in the dashboard (https://deepinfra.com/dash).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "limits",
-				URL:   "https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-busy",
-				URL:      "https://github.com/truefoundry/models/pull/862",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelBusy,
-		Title:     "Model busy",
-		Summary:   "The model is too busy to take the request, although the account is under its limit.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Billed:    apierr.Never,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"engine_overloaded"},
-		Causes: []string{
-			"Many callers use the model, and further servers are being started.",
-			"The request asked to fail fast rather than to wait.",
-		},
-		Fixes: []string{
-			"Retry after a short wait, while the model scales up.",
-			"Leave `fail_fast` out, or set `service_tier` to `priority`, so that the request waits in the queue.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "limits",
-				URL:   "https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx",
-				Basis: "official",
-			},
-			{
-				ID:       "chat",
-				URL:      "https://github.com/deepinfra/docs/blob/0db204faba2221d26f7fe9538978f37e2f81a6ef/chat/overview.mdx",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-busy",
-				URL:      "https://github.com/truefoundry/models/pull/862",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "deepinfra", Text: `
+source pi https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx official - -
+source seen-key https://github.com/xtekky/gpt4free/issues/3446 observed 2026-11-21 -
+source limits https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx official - -
+source seen-busy https://github.com/truefoundry/models/pull/862 observed 2026-11-21 -
+source chat https://github.com/deepinfra/docs/blob/0db204faba2221d26f7fe9538978f37e2f81a6ef/chat/overview.mdx official 2026-11-30 -
+
+Unauthorized: Unauthorized
+summary The API key is missing or wrong.
+kind authentication
+status 401
+cause The header has no key, or one that was deleted.
+fix Send |Authorization: Bearer YOUR_API_KEY| with a key from the dashboard (https://deepinfra.com/dash/api_keys).
+source pi seen-key
+
+PaymentRequired: Payment required
+summary The account has to be funded.
+kind insufficient_credits
+status 402
+cause The balance is used up, or no payment method was added.
+fix Add funds or a payment method under Billing in the dashboard (https://deepinfra.com/dash/billing).
+source pi
+
+UnprocessableEntity: Unprocessable entity
+summary A field of the request is not valid.
+kind invalid_request
+status 422
+cause A message has a role that the model does not take; |param| says where.
+fix Correct the field that |param| points to.
+source pi
+
+RateLimited: Rate limited
+summary The account's limit for the model is reached.
+kind rate_limited
+status 429
+says Model busy, retry later
+cause More requests of the account are running, or come in a minute, than the limit allows.
+fix Retry with exponential backoff, and let fewer requests run at the same time.
+ Ask for a higher limit in the dashboard (https://deepinfra.com/dash).
+source limits seen-busy
+
+ModelBusy: Model busy
+summary The model is too busy to take the request, although the account is under its limit.
+kind overloaded
+billed never
+status 429
+code engine_overloaded
+cause Many callers use the model, and further servers are being started.
+ The request asked to fail fast rather than to wait.
+fix Retry after a short wait, while the model scales up.
+ Leave |fail_fast| out, or set |service_tier| to |priority|, so that the request waits in the queue.
+source limits chat seen-busy
+`}

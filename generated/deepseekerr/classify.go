@@ -10,38 +10,43 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "maximum context length":
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "Content Exists Risk":
-		return apierr.Verdict{Code: ContentExistsRisk, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentExistsRisk, apierr.ContentPolicyInput, apierr.MatchExact
 	case "supported API model names", "Model Not Exist":
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "Insufficient Balance":
-		return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientBalance, apierr.InsufficientCredits, apierr.MatchExact
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("does not support") {
-		return apierr.Verdict{Code: NotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return NotSupported, apierr.Unsupported, apierr.MatchPattern
 	}
 	if f.Says("content exists risk") {
-		return apierr.Verdict{Code: ContentExistsRisk, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+		return ContentExistsRisk, apierr.ContentPolicyInput, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: InvalidFormat, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidFormat, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: AuthenticationFails, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return AuthenticationFails, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return InsufficientBalance, apierr.InsufficientCredits, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: InvalidParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidParameters, apierr.InvalidRequest, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitReached, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitReached, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return ServerError, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServerOverloaded, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,318 +4,124 @@ package deepseekerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidFormat:
-		return &docs[0]
-	case NotSupported:
-		return &docs[1]
-	case ContextLengthExceeded:
-		return &docs[2]
-	case ContentExistsRisk:
-		return &docs[3]
-	case ModelNotFound:
-		return &docs[4]
-	case AuthenticationFails:
-		return &docs[5]
-	case InsufficientBalance:
-		return &docs[6]
-	case InvalidParameters:
-		return &docs[7]
-	case RateLimitReached:
-		return &docs[8]
-	case ServerError:
-		return &docs[9]
-	case ServerOverloaded:
-		return &docs[10]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     InvalidFormat,
-		Title:    "Invalid format",
-		Summary:  "The body of the request does not have the form that the API takes.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says:     []string{"Failed to deserialize the JSON body"},
-		Causes: []string{
-			"The body is not valid JSON, or a field has a type or a variant that the API does not know.",
-			"A content part is of a kind that the model does not read, such as audio or a file.",
-		},
-		Fixes: []string{"Change the field at the place that `error.message` gives, which names the line, the column and what was expected."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
-				Basis: "official",
-			},
-			{
-				ID:    "seen-wire",
-				URL:   "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     NotSupported,
-		Title:    "Not supported",
-		Summary:  "The model, or its thinking mode, does not take a parameter of the request.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"The request forces a tool with `tool_choice` while the model is thinking."},
-		Fixes:    []string{"Leave the parameter out, or turn thinking off for the request."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-tool-choice",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/forced_tool_choice_under_thinking_is_rejected_upstream.yaml",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Context length exceeded",
-		Summary:   "The messages plus the completion asked for do not fit the context window of the model.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"maximum context length"},
-		Says:      []string{"This model's maximum context length is"},
-		Causes:    []string{"The tokens of the messages plus `max_tokens` are more than the window holds; the message gives all three numbers."},
-		Fixes:     []string{"Drop or summarize old messages, or lower `max_tokens`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-context",
-				URL:   "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_deepseek_deepseek-chat_handles_context_length_exceeded_errors.yml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      ContentExistsRisk,
-		Title:     "Content Exists Risk",
-		Summary:   "DeepSeek's filter refused the messages because of what they say.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Content Exists Risk"},
-		Causes:    []string{"Something in the messages, a tool result or a quoted text included, touches a subject that the filter blocks."},
-		Fixes:     []string{"Take the passage out of the messages, or send the request to another model provider."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-risk",
-				URL:      "https://github.com/666ghj/BettaFish/issues/108",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Unknown model",
-		Summary:  "DeepSeek has no model with the name that `model` gives.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"supported API model names",
-			"Model Not Exist",
-		},
-		Says:   []string{"The supported API model names are"},
-		Causes: []string{"The name is misspelled, or it belongs to an older generation of models or to another provider."},
-		Fixes:  []string{"Put a name from `GET https://api.deepseek.com/models` into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-wire",
-				URL:   "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-model",
-				URL:      "https://github.com/ConardLi/easy-dataset/issues/9",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     AuthenticationFails,
-		Title:    "Authentication fails",
-		Summary:  "The API key is missing or wrong.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Says:     []string{"Authentication Fails, Your api key"},
-		Causes:   []string{"The key is mistyped, deleted, or that of another provider."},
-		Fixes:    []string{"Create a key on the API keys page (https://platform.deepseek.com/api_keys) and send it in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-wrong-key",
-				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_deepseek_deepseek-chat_raises_appropriate_auth_error.yml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "recorded-authentication-fails",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/models/list_models_rejected_key_reports_api_error_with_context.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InsufficientBalance,
-		Title:     "Insufficient balance",
-		Summary:   "The balance of the account is used up.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"Insufficient Balance"},
-		Says:      []string{"Insufficient Balance"},
-		Causes:    []string{"The prepaid balance, granted credit included, is empty."},
-		Fixes:     []string{"Top the account up on the top-up page (https://platform.deepseek.com/top_up), then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-balance",
-				URL:      "https://github.com/Aider-AI/aider/issues/4851",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     InvalidParameters,
-		Title:    "Invalid parameters",
-		Summary:  "The body is well-formed, but a parameter has a value that is not allowed.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes:   []string{"A parameter is out of its range, or parameters contradict each other."},
-		Fixes:    []string{"Set the parameter that `error.message` names to a value within the range that the message gives."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimitReached,
-		Title:    "Rate limit reached",
-		Summary:  "Requests come faster, or more of them at a time, than DeepSeek takes from the account.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The client sends requests too quickly, or too many of them are running at once."},
-		Fixes: []string{
-			"Send requests one after the other, with exponential backoff after each refusal.",
-			"Send part of the traffic to another provider for the time being, as DeepSeek itself advises.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ServerError,
-		Title:    "Server error",
-		Summary:  "A fault on DeepSeek's servers broke the request.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"The server met a problem of its own."},
-		Fixes:    []string{"Retry after a short wait, and look for an incident on the status page (https://status.deepseek.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ServerOverloaded,
-		Title:    "Server overloaded",
-		Summary:  "Traffic is so high that the servers cannot take the request.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"Users send more requests than the servers can handle."},
-		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://api-docs.deepseek.com/quick_start/error_codes",
-				Basis: "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "deepseek", Text: `
+source errors https://api-docs.deepseek.com/quick_start/error_codes official - -
+source seen-wire https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml observed - -
+source seen-tool-choice https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/forced_tool_choice_under_thinking_is_rejected_upstream.yaml observed 2026-11-21 -
+source seen-context https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_deepseek_deepseek-chat_handles_context_length_exceeded_errors.yml observed - -
+source seen-risk https://github.com/666ghj/BettaFish/issues/108 observed 2026-11-21 -
+source seen-model https://github.com/ConardLi/easy-dataset/issues/9 observed 2026-11-21 -
+source seen-wrong-key https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_deepseek_deepseek-chat_raises_appropriate_auth_error.yml observed 2026-11-30 -
+source recorded-authentication-fails https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/models/list_models_rejected_key_reports_api_error_with_context.yaml observed 2026-11-30 -
+source seen-balance https://github.com/Aider-AI/aider/issues/4851 observed 2026-11-21 -
+
+InvalidFormat: Invalid format
+summary The body of the request does not have the form that the API takes.
+kind invalid_request
+status 400
+says Failed to deserialize the JSON body
+cause The body is not valid JSON, or a field has a type or a variant that the API does not know.
+ A content part is of a kind that the model does not read, such as audio or a file.
+fix Change the field at the place that |error.message| gives, which names the line, the column and what was expected.
+source errors seen-wire
+
+NotSupported: Not supported
+summary The model, or its thinking mode, does not take a parameter of the request.
+kind unsupported
+status 400
+cause The request forces a tool with |tool_choice| while the model is thinking.
+fix Leave the parameter out, or turn thinking off for the request.
+source seen-tool-choice
+
+ContextLengthExceeded: Context length exceeded
+summary The messages plus the completion asked for do not fit the context window of the model.
+kind context_length_exceeded
+status 400
+code maximum\x20context\x20length
+says This model's maximum context length is
+cause The tokens of the messages plus |max_tokens| are more than the window holds; the message gives all three numbers.
+fix Drop or summarize old messages, or lower |max_tokens|.
+source seen-context
+
+ContentExistsRisk: Content Exists Risk
+summary DeepSeek's filter refused the messages because of what they say.
+kind content_policy_input
+status 400
+code Content\x20Exists\x20Risk
+cause Something in the messages, a tool result or a quoted text included, touches a subject that the filter blocks.
+fix Take the passage out of the messages, or send the request to another model provider.
+source seen-risk
+
+ModelNotFound: Unknown model
+summary DeepSeek has no model with the name that |model| gives.
+kind model_not_found
+status 400
+code supported\x20API\x20model\x20names Model\x20Not\x20Exist
+says The supported API model names are
+cause The name is misspelled, or it belongs to an older generation of models or to another provider.
+fix Put a name from |GET https://api.deepseek.com/models| into |model|.
+source seen-wire seen-model
+
+AuthenticationFails: Authentication fails
+summary The API key is missing or wrong.
+kind authentication
+status 401
+says Authentication Fails, Your api key
+cause The key is mistyped, deleted, or that of another provider.
+fix Create a key on the API keys page (https://platform.deepseek.com/api_keys) and send it in the header |Authorization: Bearer YOUR_API_KEY|.
+source errors seen-wrong-key recorded-authentication-fails
+
+InsufficientBalance: Insufficient balance
+summary The balance of the account is used up.
+kind insufficient_credits
+status 402
+code Insufficient\x20Balance
+says Insufficient Balance
+cause The prepaid balance, granted credit included, is empty.
+fix Top the account up on the top-up page (https://platform.deepseek.com/top_up), then send the request again.
+source errors seen-balance
+
+InvalidParameters: Invalid parameters
+summary The body is well-formed, but a parameter has a value that is not allowed.
+kind invalid_request
+status 422
+cause A parameter is out of its range, or parameters contradict each other.
+fix Set the parameter that |error.message| names to a value within the range that the message gives.
+source errors
+
+RateLimitReached: Rate limit reached
+summary Requests come faster, or more of them at a time, than DeepSeek takes from the account.
+kind rate_limited
+status 429
+cause The client sends requests too quickly, or too many of them are running at once.
+fix Send requests one after the other, with exponential backoff after each refusal.
+ Send part of the traffic to another provider for the time being, as DeepSeek itself advises.
+source errors
+
+ServerError: Server error
+summary A fault on DeepSeek's servers broke the request.
+kind provider_error
+status 500
+cause The server met a problem of its own.
+fix Retry after a short wait, and look for an incident on the status page (https://status.deepseek.com).
+source errors
+
+ServerOverloaded: Server overloaded
+summary Traffic is so high that the servers cannot take the request.
+kind overloaded
+status 503
+cause Users send more requests than the servers can handle.
+fix Retry with exponential backoff.
+source errors
+`}

@@ -10,130 +10,135 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "unsupported_model":
 		if f.Says("is not a valid model_id") {
-			return apierr.Verdict{Code: InvalidModelID, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return InvalidModelID, apierr.ModelNotFound, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: UnsupportedModel, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return UnsupportedModel, apierr.Unsupported, apierr.MatchExact
 	case "auth_error":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeAuthError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return RealtimeAuthError, apierr.Authentication, apierr.MatchExact
 		}
 	case "commit_throttled":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeCommitThrottled, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return RealtimeCommitThrottled, apierr.RateLimited, apierr.MatchExact
 		}
 	case "rate_limited":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeRateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return RealtimeRateLimited, apierr.RateLimited, apierr.MatchExact
 		}
 	case "transcriber_error":
 		if f.Surface == "realtime" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: RealtimeTranscriberError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return RealtimeTranscriberError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "unaccepted_terms":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeUnacceptedTerms, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return RealtimeUnacceptedTerms, apierr.AccountDisabled, apierr.MatchExact
 		}
 	case "input_error":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeInputError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return RealtimeInputError, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "invalid_request":
 		if f.Surface == "realtime" && f.BlamesRequest() {
-			return apierr.Verdict{Code: RealtimeInvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return RealtimeInvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "queue_overflow":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeQueueOverflow, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return RealtimeQueueOverflow, apierr.Overloaded, apierr.MatchExact
 		}
 	case "resource_exhausted":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeResourceExhausted, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return RealtimeResourceExhausted, apierr.Overloaded, apierr.MatchExact
 		}
 	case "session_time_limit_exceeded":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeSessionTimeLimitExceeded, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
+			return RealtimeSessionTimeLimitExceeded, apierr.StreamInterrupted, apierr.MatchExact
 		}
 	case "chunk_size_exceeded":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeChunkSizeExceeded, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+			return RealtimeChunkSizeExceeded, apierr.PayloadTooLarge, apierr.MatchExact
 		}
 	case "insufficient_audio_activity":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeInsufficientAudioActivity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return RealtimeInsufficientAudioActivity, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "max_character_limit_exceeded":
-		return apierr.Verdict{Code: MaxCharacterLimitExceeded, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return MaxCharacterLimitExceeded, apierr.PayloadTooLarge, apierr.MatchExact
 	case "invalid_api_key":
-		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAPIKey, apierr.Authentication, apierr.MatchExact
 	case "quota_exceeded":
-		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 	case "voice_not_found":
-		return apierr.Verdict{Code: VoiceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return VoiceNotFound, apierr.NotFound, apierr.MatchExact
 	case "only_for_creator+":
-		return apierr.Verdict{Code: OnlyForCreatorPlus, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return OnlyForCreatorPlus, apierr.PermissionDenied, apierr.MatchExact
 	case "too_many_concurrent_requests":
-		return apierr.Verdict{Code: TooManyConcurrentRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return TooManyConcurrentRequests, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "system_busy":
-		return apierr.Verdict{Code: SystemBusy, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return SystemBusy, apierr.Overloaded, apierr.MatchExact
 	case "rate_limit_exceeded":
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "concurrent_limit_exceeded":
-		return apierr.Verdict{Code: ConcurrentLimitExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return ConcurrentLimitExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "invalid_parameters":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidParameters, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "detected_unusual_activity":
-		return apierr.Verdict{Code: DetectedUnusualActivity, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return DetectedUnusualActivity, apierr.AccountDisabled, apierr.MatchExact
 	case "missing_permissions":
-		return apierr.Verdict{Code: MissingPermissions, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return MissingPermissions, apierr.PermissionDenied, apierr.MatchExact
 	case "paid_plan_required", "payment_required":
-		return apierr.Verdict{Code: PaidPlanRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return PaidPlanRequired, apierr.InsufficientCredits, apierr.MatchExact
 	case "voice_limit_reached":
-		return apierr.Verdict{Code: VoiceLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return VoiceLimitReached, apierr.QuotaExhausted, apierr.MatchExact
 	case "invalid_output_format":
-		return apierr.Verdict{Code: InvalidOutputFormat, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidOutputFormat, apierr.InvalidRequest, apierr.MatchExact
 	case "permission_denied":
-		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "anonymous_not_allowed":
-		return apierr.Verdict{Code: AnonymousNotAllowed, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AnonymousNotAllowed, apierr.Authentication, apierr.MatchExact
 	case "dubbing_not_found":
-		return apierr.Verdict{Code: DubbingNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return DubbingNotFound, apierr.NotFound, apierr.MatchExact
 	case "transcript_not_found":
-		return apierr.Verdict{Code: TranscriptNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return TranscriptNotFound, apierr.NotFound, apierr.MatchExact
 	case "dubbing_not_dubbed":
-		return apierr.Verdict{Code: DubbingNotDubbed, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return DubbingNotDubbed, apierr.Conflict, apierr.MatchExact
 	}
 	if f.Says("unusual activity detected") {
-		return apierr.Verdict{Code: DetectedUnusualActivity, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		return DetectedUnusualActivity, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 402:
-		return apierr.Verdict{Code: PaidPlanRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return PaidPlanRequired, apierr.InsufficientCredits, apierr.MatchStatus
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 409:
-		return apierr.Verdict{Code: Conflict, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+		return Conflict, apierr.Conflict, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 	case 425:
-		return apierr.Verdict{Code: TooEarly, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+		return TooEarly, apierr.Conflict, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -49,7 +49,7 @@
 //   - https://github.com/dograh-hq/dograh/issues/290 (2026-11-30)
 //   - https://github.com/home-assistant/core/issues/182944 (2026-11-30)
 //   - https://github.com/search?q=%22is+not+a+valid+model_id%22+elevenlabs&type=issues
-//   - https://github.com/elevenlabs/ui/issues/82
+//   - https://github.com/elevenlabs/ui/issues/82 (2026-11-30)
 //   - https://github.com/receptron/mulmocast-app/issues/1466
 //   - https://github.com/home-assistant/core/issues/160414 (2026-11-30)
 //   - https://github.com/lfnovo/open-notebook/issues/103 (2026-11-30)

@@ -4,1275 +4,493 @@ package elevenlabserr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case MaxCharacterLimitExceeded:
-		return &docs[0]
-	case InvalidAPIKey:
-		return &docs[1]
-	case QuotaExceeded:
-		return &docs[2]
-	case VoiceNotFound:
-		return &docs[3]
-	case OnlyForCreatorPlus:
-		return &docs[4]
-	case TooManyConcurrentRequests:
-		return &docs[5]
-	case SystemBusy:
-		return &docs[6]
-	case RateLimitExceeded:
-		return &docs[7]
-	case ConcurrentLimitExceeded:
-		return &docs[8]
-	case InvalidParameters:
-		return &docs[9]
-	case UnsupportedModel:
-		return &docs[10]
-	case InvalidModelID:
-		return &docs[11]
-	case DetectedUnusualActivity:
-		return &docs[12]
-	case MissingPermissions:
-		return &docs[13]
-	case PaidPlanRequired:
-		return &docs[14]
-	case VoiceLimitReached:
-		return &docs[15]
-	case InvalidOutputFormat:
-		return &docs[16]
-	case PermissionDenied:
-		return &docs[17]
-	case AnonymousNotAllowed:
-		return &docs[18]
-	case DubbingNotFound:
-		return &docs[19]
-	case TranscriptNotFound:
-		return &docs[20]
-	case DubbingNotDubbed:
-		return &docs[21]
-	case BadRequest:
-		return &docs[22]
-	case Unauthorized:
-		return &docs[23]
-	case Forbidden:
-		return &docs[24]
-	case NotFound:
-		return &docs[25]
-	case Conflict:
-		return &docs[26]
-	case UnprocessableEntity:
-		return &docs[27]
-	case TooEarly:
-		return &docs[28]
-	case TooManyRequests:
-		return &docs[29]
-	case InternalServerError:
-		return &docs[30]
-	case RealtimeAuthError:
-		return &docs[31]
-	case RealtimeCommitThrottled:
-		return &docs[32]
-	case RealtimeRateLimited:
-		return &docs[33]
-	case RealtimeTranscriberError:
-		return &docs[34]
-	case RealtimeUnacceptedTerms:
-		return &docs[35]
-	case RealtimeInputError:
-		return &docs[36]
-	case RealtimeInvalidRequest:
-		return &docs[37]
-	case RealtimeQueueOverflow:
-		return &docs[38]
-	case RealtimeResourceExhausted:
-		return &docs[39]
-	case RealtimeSessionTimeLimitExceeded:
-		return &docs[40]
-	case RealtimeChunkSizeExceeded:
-		return &docs[41]
-	case RealtimeInsufficientAudioActivity:
-		return &docs[42]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:    MaxCharacterLimitExceeded,
-		Title:   "Max character limit exceeded",
-		Summary: "The text has more characters than one request may have.",
-		Kind:    apierr.PayloadTooLarge,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"401",
-		},
-		WireCodes: []string{"max_character_limit_exceeded"},
-		Says:      []string{"and exceeds the character limit of"},
-		Causes:    []string{"The text is longer than the model, or the plan, takes in one request."},
-		Fixes: []string{
-			"Split the text at sentence ends and send the parts one by one.",
-			"Choose a model with a higher limit, such as Flash v2.5 with its 40,000 characters.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "messages",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				AsOf:  "2025-08-25",
-				Basis: "official",
-			},
-			{
-				ID:       "help",
-				URL:      "https://help.elevenlabs.io/hc/en-us/articles/19572237925521",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    InvalidAPIKey,
-		Title:   "Invalid API key",
-		Summary: "The key is missing, or ElevenLabs does not recognize it.",
-		Kind:    apierr.Authentication,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"400",
-			"401",
-		},
-		WireCodes: []string{"invalid_api_key"},
-		Says:      []string{"API key ID used as API key"},
-		Causes: []string{
-			"The header `xi-api-key` is absent or misspelled.",
-			"The value is the ID of a key, or a key that was deleted, instead of a key in use.",
-		},
-		Fixes: []string{
-			"Send the key itself, which begins with `sk_`, in the header `xi-api-key`.",
-			"Create a new key under API keys (https://elevenlabs.io/app/settings/api-keys) if the old one is lost.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "messages",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				AsOf:  "2025-08-25",
-				Basis: "official",
-			},
-			{
-				ID:       "help",
-				URL:      "https://help.elevenlabs.io/hc/en-us/articles/19572237925521",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      QuotaExceeded,
-		Title:     "Quota exceeded",
-		Summary:   "The quota of the account, or of its key, is used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"quota_exceeded"},
-		Says:      []string{"This request exceeds your quota of"},
-		Causes: []string{
-			"The characters or credits of the current period are spent.",
-			"The request alone needs more credits than are left.",
-		},
-		Fixes: []string{
-			"Turn on usage based billing, or buy credits, on the subscription page (https://elevenlabs.io/app/subscription).",
-			"Raise the credit limit of the key if only that key is out of quota.",
-			"Wait for the start of the next billing period.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "messages",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				AsOf:  "2025-08-25",
-				Basis: "official",
-			},
-			{
-				ID:       "help",
-				URL:      "https://help.elevenlabs.io/hc/en-us/articles/19572237925521",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-quota",
-				URL:      "https://github.com/home-assistant/core/issues/160414",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    VoiceNotFound,
-		Title:   "Voice not found",
-		Summary: "No voice of the account has the ID that was sent.",
-		Kind:    apierr.NotFound,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"404",
-		},
-		WireCodes: []string{"voice_not_found"},
-		Says:      []string{"A voice for the voice_id"},
-		Causes: []string{
-			"The `voice_id` is mistyped.",
-			"The voice was deleted, or it belongs to another workspace.",
-		},
-		Fixes: []string{"Copy the `voice_id` from My Voices, or from the response of `GET /v1/voices`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "messages",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				AsOf:  "2025-08-25",
-				Basis: "official",
-			},
-			{
-				ID:       "help",
-				URL:      "https://help.elevenlabs.io/hc/en-us/articles/19572237925521",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-voice",
-				URL:      "https://github.com/elevenlabs/elevenlabs-python/issues/454",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      OnlyForCreatorPlus,
-		Title:     "Only for Creator plan and above",
-		Summary:   "A professional voice was asked for on a plan that does not include it.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"only_for_creator+"},
-		Causes:    []string{"The subscription is free or basic, and the voice is a professional one."},
-		Fixes: []string{
-			"Upgrade to the Creator plan or a higher one on the subscription page (https://elevenlabs.io/app/subscription).",
-			"Use a premade voice, or one that was cloned instantly.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "messages",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				AsOf:  "2025-08-25",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      TooManyConcurrentRequests,
-		Title:     "Too many concurrent requests",
-		Summary:   "More requests run at the same time than the plan allows.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"too_many_concurrent_requests"},
-		Says:      []string{"Too many concurrent requests. Your current"},
-		Causes:    []string{"The concurrency limit of the subscription is reached."},
-		Fixes: []string{
-			"Queue requests in your program, so that no more run at once than the plan has slots.",
-			"Choose a plan with more concurrent requests.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "messages",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				AsOf:  "2025-08-25",
-				Basis: "official",
-			},
-			{
-				ID:    "help-429",
-				URL:   "https://help.elevenlabs.io/hc/en-us/articles/19571824571921",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-concurrent",
-				URL:      "https://github.com/lfnovo/open-notebook/issues/103",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are turned away",
-				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
-				Checks: []string{
-					"Count how many requests your whole workspace has in flight, over all keys and programs.",
-					"Use exponential backoff with jitter between repeats.",
-				},
-			},
-		},
-	},
-	{
-		Code:      SystemBusy,
-		Title:     "System busy",
-		Summary:   "ElevenLabs has more traffic than it can serve right now.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"system_busy"},
-		Says:      []string{"the system is experiencing heavy traffic"},
-		Causes:    []string{"The service as a whole is under heavy load; no limit of the account is meant."},
-		Fixes: []string{
-			"Repeat the request with exponential backoff; it usually succeeds then.",
-			"Choose a higher plan for a better place in the queue if this happens often.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "messages",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				AsOf:  "2025-08-25",
-				Basis: "official",
-			},
-			{
-				ID:    "help-429",
-				URL:   "https://help.elevenlabs.io/hc/en-us/articles/19571824571921",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-busy",
-				URL:      "https://github.com/SubtitleEdit/subtitleedit/issues/9246",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are turned away",
-				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
-				Checks: []string{
-					"Count how many requests your whole workspace has in flight, over all keys and programs.",
-					"Use exponential backoff with jitter between repeats.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RateLimitExceeded,
-		Title:     "Rate limit exceeded",
-		Summary:   "Too many requests came to the endpoint in a short time.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_exceeded"},
-		Causes:    []string{"The number of requests in the time window is above the limit of the endpoint."},
-		Fixes:     []string{"Slow down, and repeat with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are turned away",
-				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
-				Checks: []string{
-					"Count how many requests your whole workspace has in flight, over all keys and programs.",
-					"Use exponential backoff with jitter between repeats.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ConcurrentLimitExceeded,
-		Title:     "Concurrent limit exceeded",
-		Summary:   "The endpoint already works on as many requests of yours as it may.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"concurrent_limit_exceeded"},
-		Causes:    []string{"Earlier requests of the same workspace have not ended yet."},
-		Fixes:     []string{"Wait for a running request to complete before you start the next."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are turned away",
-				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
-				Checks: []string{
-					"Count how many requests your whole workspace has in flight, over all keys and programs.",
-					"Use exponential backoff with jitter between repeats.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InvalidParameters,
-		Title:     "Invalid parameters",
-		Summary:   "A parameter has a value that does not fit the request.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_parameters"},
-		Says:      []string{"parameter is only supported with the"},
-		Causes: []string{
-			"A parameter is out of range.",
-			"A parameter is used with a model that does not know it.",
-		},
-		Fixes: []string{"Change or remove the parameter that `detail.param` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedModel,
-		Title:     "Unsupported model",
-		Summary:   "The model cannot do what a parameter of the request asks for.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"unsupported_model"},
-		Says:      []string{"is not yet supported with the"},
-		Causes:    []string{"A parameter was sent that the chosen model does not know."},
-		Fixes:     []string{"Leave out the parameter that the message names, or choose another `model_id`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-unsupported-model",
-				URL:      "https://github.com/home-assistant/core/issues/182944",
-				Verified: "2026-11-30",
-				AsOf:     "2026-09-22",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidModelID,
-		Title:     "Invalid model ID",
-		Summary:   "There is no model with the ID that was sent.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"unsupported_model"},
-		Says:      []string{"is not a valid model_id"},
-		Causes:    []string{"`model_id` is misspelled, has a prefix, or names a model of another endpoint."},
-		Fixes:     []string{"Set `model_id` to one of the IDs that the message lists, or that `GET /v1/models` returns."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-model-id",
-				URL:   "https://github.com/search?q=%22is+not+a+valid+model_id%22+elevenlabs&type=issues",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      DetectedUnusualActivity,
-		Title:     "Unusual activity detected",
-		Summary:   "The free tier was switched off for this account because of how it is used.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"detected_unusual_activity"},
-		Causes: []string{
-			"Requests come through a proxy, a VPN or a data centre that the abuse detection mistrusts.",
-			"Several free accounts seem to belong to one user.",
-		},
-		Fixes: []string{
-			"Take a paid plan on the subscription page (https://elevenlabs.io/app/subscription), which lifts the block.",
-			"Call the API from an IP address that is not a shared proxy or VPN.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-unusual-activity",
-				URL:   "https://github.com/OWASP/Nest/pull/3861",
-				AsOf:  "2026-02-08",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      MissingPermissions,
-		Title:     "Missing permissions",
-		Summary:   "The key is valid, and restricted so that it does not cover this endpoint.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"missing_permissions"},
-		Says:      []string{"is missing the permission"},
-		Causes:    []string{"The key was made with access to some endpoints only."},
-		Fixes: []string{
-			"Grant the key the permission that the message names, such as `voices_read`, under API keys (https://elevenlabs.io/app/settings/api-keys).",
-			"Test a restricted key against the endpoint that you use, not against `/v1/user`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-missing-permissions",
-				URL:   "https://github.com/danielmiessler/LifeOS/issues/667",
-				AsOf:  "2026-02-15",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     PaidPlanRequired,
-		Title:    "Paid plan required",
-		Summary:  "The account is on the free plan, and what it asks for is not.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		WireCodes: []string{
-			"paid_plan_required",
-			"payment_required",
-		},
-		Says:   []string{"Free users cannot use library voices"},
-		Causes: []string{"A voice of the library, or another paid feature, was used through the API by a free account."},
-		Fixes: []string{
-			"Subscribe to a paid plan on the subscription page (https://elevenlabs.io/app/subscription).",
-			"Use one of the default voices, or a voice of your own, on the free plan.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-paid-plan",
-				URL:      "https://github.com/dograh-hq/dograh/issues/290",
-				Verified: "2026-11-30",
-				AsOf:     "2026-05-29",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      VoiceLimitReached,
-		Title:     "Voice limit reached",
-		Summary:   "The account has as many custom voices as its plan allows.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"voice_limit_reached"},
-		Says:      []string{"your maximum amount of custom voices"},
-		Causes:    []string{"All slots for custom voices are taken."},
-		Fixes: []string{
-			"Delete a custom voice that is no longer used, then create the new one.",
-			"Upgrade to a plan with more slots for voices.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-voice-limit",
-				URL:   "https://github.com/receptron/mulmocast-app/issues/1466",
-				AsOf:  "2025-12-23",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidOutputFormat,
-		Title:     "Invalid output format",
-		Summary:   "The history download was asked for a format that it does not have.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_output_format"},
-		Says:      []string{"must be wav or none"},
-		Causes:    []string{"The parameter `output_format` is neither `wav` nor left out."},
-		Fixes:     []string{"Set `output_format` to `wav`, or leave it out to get the stored format."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				AsOf:  "2025-08-25",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      PermissionDenied,
-		Title:     "Permission denied",
-		Summary:   "The user has no right to what the request asks for.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"permission_denied"},
-		Says:      []string{"does not have required permissions"},
-		Causes:    []string{"The user, or the key, lacks the permission for this resource."},
-		Fixes:     []string{"Let an administrator of the workspace share the resource with you, or grant the key the permission."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				AsOf:  "2025-08-25",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      AnonymousNotAllowed,
-		Title:     "Anonymous not allowed",
-		Summary:   "The function is for signed-in users only.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"anonymous_not_allowed"},
-		Says:      []string{"Anonymous users cannot use this function"},
-		Causes:    []string{"The request came without a key or user."},
-		Fixes:     []string{"Send the key of a registered user in the header `xi-api-key`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				AsOf:  "2025-08-25",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      DubbingNotFound,
-		Title:     "Dubbing not found",
-		Summary:   "There is no dub in the language that was asked for.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"dubbing_not_found"},
-		Says:      []string{"There is no dubbing for language"},
-		Causes: []string{
-			"The dubbing ID is wrong.",
-			"The project was not dubbed into this language.",
-		},
-		Fixes: []string{"List the target languages of the project with `GET /v1/dubbing/{dubbing_id}` and ask for one of them."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				AsOf:  "2025-08-25",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      TranscriptNotFound,
-		Title:     "Transcript not found",
-		Summary:   "There is no transcript for this dub.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"transcript_not_found"},
-		Says:      []string{"No transcript was found"},
-		Causes:    []string{"The dub has no transcript in this language."},
-		Fixes:     []string{"Ask for the transcript in the source language, or in one that the project was dubbed into."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				AsOf:  "2025-08-25",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      DubbingNotDubbed,
-		Title:     "Dubbing not finished",
-		Summary:   "The dub is still being made.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"425"},
-		WireCodes: []string{"dubbing_not_dubbed"},
-		Says:      []string{"Dubbing has not finished yet"},
-		Causes:    []string{"The file was asked for before the dubbing had ended."},
-		Fixes:     []string{"Poll `GET /v1/dubbing/{dubbing_id}` until its `status` is `dubbed`, then fetch the file."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				AsOf:  "2025-08-25",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The request is malformed, or a value in it is invalid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"A part of the request is not what the endpoint takes."},
-		Fixes:    []string{"Correct what `detail.message` names, and compare the body with the endpoint in the API reference (https://elevenlabs.io/docs/api-reference)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-			{
-				ID:       "errors",
-				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The request is not authenticated.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"No valid key came with the request."},
-		Fixes:    []string{"Send your key in the header `xi-api-key`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The key is valid and may not do this.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The plan, or the rights of the key, do not cover the request."},
-		Fixes:    []string{"Grant the key the permission on the API keys page (https://elevenlabs.io/app/settings/api-keys), or move to a plan that includes the feature."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The URL, or an ID in it, names nothing that exists.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Causes:   []string{"The resource was deleted, or its ID is mistyped."},
-		Fixes:    []string{"Take the ID from the response that created the resource, and compare the path with the API reference (https://elevenlabs.io/docs/api-reference)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     Conflict,
-		Title:    "Conflict",
-		Summary:  "The request contradicts the state of the resource.",
-		Kind:     apierr.Conflict,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		Causes:   []string{"Another change of the same resource came first."},
-		Fixes:    []string{"Read the resource again, and send the change only if it still applies."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableEntity,
-		Title:    "Unprocessable entity",
-		Summary:  "A field of the request is missing, or has the wrong type.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes:   []string{"The body, the path or the query does not match the schema of the endpoint."},
-		Fixes:    []string{"Correct the field that `detail[0].loc` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-			{
-				ID:    "messages",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx",
-				AsOf:  "2025-08-25",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     TooEarly,
-		Title:    "Too early",
-		Summary:  "The dubbing is not ready yet.",
-		Kind:     apierr.Conflict,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"425"},
-		Says:     []string{"Dubbing has not finished yet"},
-		Causes:   []string{"The audio or the transcript was asked for before the dubbing had finished."},
-		Fixes:    []string{"Poll the dubbing every few seconds, and fetch the result when it says that it is done."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json",
-				AsOf:  "2025-08-25",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "The request was turned away because of a limit.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"Too many requests came in a short time, or ran at the same time."},
-		Fixes:    []string{"Repeat with exponential backoff, and read `detail.code` to see which limit it was."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are turned away",
-				Text:  "Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.",
-				Checks: []string{
-					"Count how many requests your whole workspace has in flight, over all keys and programs.",
-					"Use exponential backoff with jitter between repeats.",
-				},
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "Something went wrong on the servers of ElevenLabs.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault inside ElevenLabs stopped the request."},
-		Fixes:    []string{"Repeat with exponential backoff and look at the status page (https://status.elevenlabs.io) if it keeps failing."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RealtimeAuthError,
-		Title:     "Realtime authentication error",
-		Summary:   "The realtime session could not be authenticated.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "realtime",
-		WireCodes: []string{"auth_error"},
-		Causes: []string{
-			"The key is not one that ElevenLabs recognizes.",
-			"The single-use token has expired or was used before.",
-		},
-		Fixes: []string{"Send the key in the header `xi-api-key`, or fetch a fresh single-use token for each connection."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      RealtimeCommitThrottled,
-		Title:     "Realtime commits throttled",
-		Summary:   "The client commits segments too often.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeKey,
-		Surface:   "realtime",
-		WireCodes: []string{"commit_throttled"},
-		Causes:    []string{"Commits followed each other faster than the service takes them."},
-		Fixes:     []string{"Commit at the end of an utterance only, or let voice activity detection commit for you."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      RealtimeRateLimited,
-		Title:     "Realtime rate limit",
-		Summary:   "The realtime session met a rate limit.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeKey,
-		Surface:   "realtime",
-		WireCodes: []string{"rate_limited"},
-		Causes:    []string{"Messages or sessions came faster than the limit allows."},
-		Fixes:     []string{"Send audio no faster than it is spoken, and space new sessions out."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      RealtimeTranscriberError,
-		Title:     "Realtime transcriber error",
-		Summary:   "The transcriber behind the session failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "realtime",
-		WireCodes: []string{"transcriber_error"},
-		Causes:    []string{"A fault inside the speech engine ended the session."},
-		Fixes:     []string{"Open a new session and send the audio since the last committed transcript again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      RealtimeUnacceptedTerms,
-		Title:     "Realtime terms not accepted",
-		Summary:   "The account has not accepted the terms of the realtime model.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Surface:   "realtime",
-		WireCodes: []string{"unaccepted_terms"},
-		Causes:    []string{"Nobody has agreed to the terms that the model requires."},
-		Fixes:     []string{"Accept the speech to text terms in the account of the web app (https://elevenlabs.io/app), then connect again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      RealtimeInputError,
-		Title:     "Realtime input error",
-		Summary:   "The client sent a message that the session cannot use.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "realtime",
-		WireCodes: []string{"input_error"},
-		Causes:    []string{"A message, or the audio in it, is not in the form that was agreed for the session."},
-		Fixes:     []string{"Send `input_audio_chunk` messages with base64 audio in the `audio_format` of the session."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      RealtimeInvalidRequest,
-		Title:     "Realtime invalid request",
-		Summary:   "The parameters of the realtime session are not valid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "realtime",
-		WireCodes: []string{"invalid_request"},
-		Causes:    []string{"The `model_id` of the connection, or another parameter, is unknown; the socket opens first and is then closed with 1008."},
-		Fixes:     []string{"Correct the query parameter that `error` names, for example `model_id=scribe_v2_realtime`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-realtime-request",
-				URL:   "https://github.com/elevenlabs/ui/issues/82",
-				AsOf:  "2026-08-29",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      RealtimeQueueOverflow,
-		Title:     "Realtime queue overflow",
-		Summary:   "More audio waits for the transcriber than its queue holds.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeModel,
-		Surface:   "realtime",
-		WireCodes: []string{"queue_overflow"},
-		Causes:    []string{"Audio arrived faster than it was transcribed."},
-		Fixes:     []string{"Pace the audio at the speed of speech, and reconnect if the session was closed."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      RealtimeResourceExhausted,
-		Title:     "Realtime resources exhausted",
-		Summary:   "The service has no capacity left for the session.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeModel,
-		Surface:   "realtime",
-		WireCodes: []string{"resource_exhausted"},
-		Causes:    []string{"All transcribers are taken at the moment."},
-		Fixes:     []string{"Connect again with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      RealtimeSessionTimeLimitExceeded,
-		Title:     "Realtime session time limit",
-		Summary:   "The session lasted as long as a session may.",
-		Kind:      apierr.StreamInterrupted,
-		Family:    apierr.FamilyTransport,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorNetwork,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeConnection,
-		Surface:   "realtime",
-		WireCodes: []string{"session_time_limit_exceeded"},
-		Causes:    []string{"The longest duration of a session is reached."},
-		Fixes:     []string{"Open a new session before the limit and continue the audio there."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      RealtimeChunkSizeExceeded,
-		Title:     "Realtime chunk too large",
-		Summary:   "One chunk of audio is larger than a message may be.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "realtime",
-		WireCodes: []string{"chunk_size_exceeded"},
-		Causes:    []string{"An `input_audio_chunk` holds too much audio."},
-		Fixes:     []string{"Cut the audio into shorter chunks, of a second or less."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      RealtimeInsufficientAudioActivity,
-		Title:     "Realtime audio inactive",
-		Summary:   "The session was ended because there was too little audio in it.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "realtime",
-		WireCodes: []string{"insufficient_audio_activity"},
-		Causes:    []string{"The client stopped sending audio, or the audio is silent."},
-		Fixes:     []string{"Send audio all the time while the session is open, and close it when the speaker is done."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs",
-				AsOf:  "2026-07-23",
-				Basis: "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "elevenlabs", Text: `
+source messages https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx official - 2025-08-25
+source help https://help.elevenlabs.io/hc/en-us/articles/19572237925521 official 2026-11-30 undated copy
+source seen-quota https://github.com/home-assistant/core/issues/160414 observed 2026-11-30 -
+source seen-voice https://github.com/elevenlabs/elevenlabs-python/issues/454 observed 2026-11-30 -
+source help-429 https://help.elevenlabs.io/hc/en-us/articles/19571824571921 official - -
+source seen-concurrent https://github.com/lfnovo/open-notebook/issues/103 observed 2026-11-30 -
+source seen-busy https://github.com/SubtitleEdit/subtitleedit/issues/9246 observed 2026-11-30 -
+source errors https://elevenlabs.io/docs/eleven-api/resources/errors official - -
+source seen-unsupported-model https://github.com/home-assistant/core/issues/182944 observed - 2026-09-22
+source seen-model-id https://github.com/search?q=%22is+not+a+valid+model_id%22+elevenlabs&type=issues observed - -
+source seen-unusual-activity https://github.com/OWASP/Nest/pull/3861 observed - 2026-02-08
+source seen-missing-permissions https://github.com/danielmiessler/LifeOS/issues/667 observed - 2026-02-15
+source seen-paid-plan https://github.com/dograh-hq/dograh/issues/290 observed - 2026-05-29
+source seen-voice-limit https://github.com/receptron/mulmocast-app/issues/1466 observed - 2025-12-23
+source openapi https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json specification - 2025-08-25
+source sdk https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs sdk - 2026-07-23
+source seen-realtime-request https://github.com/elevenlabs/ui/issues/82 observed - 2026-08-29
+guide When requests are turned away
+text Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.
+check Count how many requests your whole workspace has in flight, over all keys and programs.
+ Use exponential backoff with jitter between repeats.
+
+MaxCharacterLimitExceeded: Max character limit exceeded
+summary The text has more characters than one request may have.
+kind payload_too_large
+executed -
+status 400 401
+code max_character_limit_exceeded
+cause The text is longer than the model, or the plan, takes in one request.
+fix Split the text at sentence ends and send the parts one by one.
+ Choose a model with a higher limit, such as Flash v2.5 with its 40,000 characters.
+source messages help
+
+InvalidAPIKey: Invalid API key
+summary The key is missing, or ElevenLabs does not recognize it.
+kind authentication
+executed -
+status 400 401
+code invalid_api_key
+says API key ID used as API key
+cause The header |xi-api-key| is absent or misspelled.
+ The value is the ID of a key, or a key that was deleted, instead of a key in use.
+fix Send the key itself, which begins with |sk_|, in the header |xi-api-key|.
+ Create a new key under API keys (https://elevenlabs.io/app/settings/api-keys) if the old one is lost.
+source messages help
+
+QuotaExceeded: Quota exceeded
+summary The quota of the account, or of its key, is used up.
+kind quota_exhausted
+executed -
+status 401
+code quota_exceeded
+says This request exceeds your quota of
+cause The characters or credits of the current period are spent.
+ The request alone needs more credits than are left.
+fix Turn on usage based billing, or buy credits, on the subscription page (https://elevenlabs.io/app/subscription).
+ Raise the credit limit of the key if only that key is out of quota.
+ Wait for the start of the next billing period.
+source messages help seen-quota
+
+VoiceNotFound: Voice not found
+summary No voice of the account has the ID that was sent.
+kind not_found
+executed -
+status 400 404
+code voice_not_found
+says A voice for the voice_id
+cause The |voice_id| is mistyped.
+ The voice was deleted, or it belongs to another workspace.
+fix Copy the |voice_id| from My Voices, or from the response of |GET /v1/voices|.
+source messages help seen-voice
+
+OnlyForCreatorPlus: Only for Creator plan and above
+summary A professional voice was asked for on a plan that does not include it.
+kind permission_denied
+executed -
+status 403
+code only_for_creator+
+cause The subscription is free or basic, and the voice is a professional one.
+fix Upgrade to the Creator plan or a higher one on the subscription page (https://elevenlabs.io/app/subscription).
+ Use a premade voice, or one that was cloned instantly.
+source messages
+
+TooManyConcurrentRequests: Too many concurrent requests
+summary More requests run at the same time than the plan allows.
+kind concurrency_limited
+executed -
+status 429
+code too_many_concurrent_requests
+says Too many concurrent requests. Your current
+cause The concurrency limit of the subscription is reached.
+fix Queue requests in your program, so that no more run at once than the plan has slots.
+ Choose a plan with more concurrent requests.
+source messages help-429 seen-concurrent
+guide 0
+
+SystemBusy: System busy
+summary ElevenLabs has more traffic than it can serve right now.
+kind overloaded
+executed -
+status 429
+code system_busy
+says the system is experiencing heavy traffic
+cause The service as a whole is under heavy load; no limit of the account is meant.
+fix Repeat the request with exponential backoff; it usually succeeds then.
+ Choose a higher plan for a better place in the queue if this happens often.
+source messages help-429 seen-busy
+guide 0
+
+RateLimitExceeded: Rate limit exceeded
+summary Too many requests came to the endpoint in a short time.
+kind rate_limited
+executed -
+status 429
+code rate_limit_exceeded
+cause The number of requests in the time window is above the limit of the endpoint.
+fix Slow down, and repeat with exponential backoff.
+source errors
+guide 0
+
+ConcurrentLimitExceeded: Concurrent limit exceeded
+summary The endpoint already works on as many requests of yours as it may.
+kind concurrency_limited
+executed -
+status 429
+code concurrent_limit_exceeded
+cause Earlier requests of the same workspace have not ended yet.
+fix Wait for a running request to complete before you start the next.
+source errors
+guide 0
+
+InvalidParameters: Invalid parameters
+summary A parameter has a value that does not fit the request.
+kind invalid_request
+executed -
+status 400
+code invalid_parameters
+cause A parameter is out of range.
+ A parameter is used with a model that does not know it.
+fix Change or remove the parameter that |detail.param| names.
+source errors
+
+UnsupportedModel: Unsupported model
+summary The model cannot do what a parameter of the request asks for.
+kind unsupported
+executed -
+status 400
+code unsupported_model
+cause A parameter was sent that the chosen model does not know.
+fix Leave out the parameter that the message names, or choose another |model_id|.
+source seen-unsupported-model
+
+InvalidModelID: Invalid model ID
+summary There is no model with the ID that was sent.
+kind model_not_found
+executed -
+status 400
+code unsupported_model
+says is not a valid model_id
+cause |model_id| is misspelled, has a prefix, or names a model of another endpoint.
+fix Set |model_id| to one of the IDs that the message lists, or that |GET /v1/models| returns.
+source seen-model-id
+
+DetectedUnusualActivity: Unusual activity detected
+summary The free tier was switched off for this account because of how it is used.
+kind account_disabled
+executed -
+status 401
+code detected_unusual_activity
+cause Requests come through a proxy, a VPN or a data centre that the abuse detection mistrusts.
+ Several free accounts seem to belong to one user.
+fix Take a paid plan on the subscription page (https://elevenlabs.io/app/subscription), which lifts the block.
+ Call the API from an IP address that is not a shared proxy or VPN.
+source seen-unusual-activity
+
+MissingPermissions: Missing permissions
+summary The key is valid, and restricted so that it does not cover this endpoint.
+kind permission_denied
+executed -
+status 401
+code missing_permissions
+says is missing the permission
+cause The key was made with access to some endpoints only.
+fix Grant the key the permission that the message names, such as |voices_read|, under API keys (https://elevenlabs.io/app/settings/api-keys).
+ Test a restricted key against the endpoint that you use, not against |/v1/user|.
+source seen-missing-permissions
+
+PaidPlanRequired: Paid plan required
+summary The account is on the free plan, and what it asks for is not.
+kind insufficient_credits
+executed -
+status 402
+code paid_plan_required payment_required
+cause A voice of the library, or another paid feature, was used through the API by a free account.
+fix Subscribe to a paid plan on the subscription page (https://elevenlabs.io/app/subscription).
+ Use one of the default voices, or a voice of your own, on the free plan.
+source seen-paid-plan
+
+VoiceLimitReached: Voice limit reached
+summary The account has as many custom voices as its plan allows.
+kind quota_exhausted
+retry fix_account
+executed -
+status 400
+code voice_limit_reached
+says your maximum amount of custom voices
+cause All slots for custom voices are taken.
+fix Delete a custom voice that is no longer used, then create the new one.
+ Upgrade to a plan with more slots for voices.
+source seen-voice-limit
+
+InvalidOutputFormat: Invalid output format
+summary The history download was asked for a format that it does not have.
+kind invalid_request
+executed -
+status 400
+code invalid_output_format
+says must be wav or none
+cause The parameter |output_format| is neither |wav| nor left out.
+fix Set |output_format| to |wav|, or leave it out to get the stored format.
+source openapi
+
+PermissionDenied: Permission denied
+summary The user has no right to what the request asks for.
+kind permission_denied
+executed -
+status 403
+code permission_denied
+says does not have required permissions
+cause The user, or the key, lacks the permission for this resource.
+fix Let an administrator of the workspace share the resource with you, or grant the key the permission.
+source openapi
+
+AnonymousNotAllowed: Anonymous not allowed
+summary The function is for signed-in users only.
+kind authentication
+executed -
+status 403
+code anonymous_not_allowed
+says Anonymous users cannot use this function
+cause The request came without a key or user.
+fix Send the key of a registered user in the header |xi-api-key|.
+source openapi
+
+DubbingNotFound: Dubbing not found
+summary There is no dub in the language that was asked for.
+kind not_found
+executed -
+status 404
+code dubbing_not_found
+says There is no dubbing for language
+cause The dubbing ID is wrong.
+ The project was not dubbed into this language.
+fix List the target languages of the project with |GET /v1/dubbing/{dubbing_id}| and ask for one of them.
+source openapi
+
+TranscriptNotFound: Transcript not found
+summary There is no transcript for this dub.
+kind not_found
+executed -
+status 404
+code transcript_not_found
+says No transcript was found
+cause The dub has no transcript in this language.
+fix Ask for the transcript in the source language, or in one that the project was dubbed into.
+source openapi
+
+DubbingNotDubbed: Dubbing not finished
+summary The dub is still being made.
+kind conflict
+retry wait
+executed never
+status 425
+code dubbing_not_dubbed
+says Dubbing has not finished yet
+cause The file was asked for before the dubbing had ended.
+fix Poll |GET /v1/dubbing/{dubbing_id}| until its |status| is |dubbed|, then fetch the file.
+source openapi
+
+BadRequest: Bad request
+summary The request is malformed, or a value in it is invalid.
+kind invalid_request
+executed -
+status 400
+cause A part of the request is not what the endpoint takes.
+fix Correct what |detail.message| names, and compare the body with the endpoint in the API reference (https://elevenlabs.io/docs/api-reference).
+source sdk errors
+
+Unauthorized: Unauthorized
+summary The request is not authenticated.
+kind authentication
+executed -
+status 401
+cause No valid key came with the request.
+fix Send your key in the header |xi-api-key|.
+source sdk
+
+Forbidden: Forbidden
+summary The key is valid and may not do this.
+kind permission_denied
+executed -
+status 403
+cause The plan, or the rights of the key, do not cover the request.
+fix Grant the key the permission on the API keys page (https://elevenlabs.io/app/settings/api-keys), or move to a plan that includes the feature.
+source sdk
+
+NotFound: Not found
+summary The URL, or an ID in it, names nothing that exists.
+kind not_found
+executed -
+status 404
+cause The resource was deleted, or its ID is mistyped.
+fix Take the ID from the response that created the resource, and compare the path with the API reference (https://elevenlabs.io/docs/api-reference).
+source sdk
+
+Conflict: Conflict
+summary The request contradicts the state of the resource.
+kind conflict
+status 409
+cause Another change of the same resource came first.
+fix Read the resource again, and send the change only if it still applies.
+source sdk
+
+UnprocessableEntity: Unprocessable entity
+summary A field of the request is missing, or has the wrong type.
+kind invalid_request
+executed -
+status 422
+cause The body, the path or the query does not match the schema of the endpoint.
+fix Correct the field that |detail[0].loc| names.
+source sdk messages
+
+TooEarly: Too early
+summary The dubbing is not ready yet.
+kind conflict
+retry wait
+executed never
+status 425
+says Dubbing has not finished yet
+cause The audio or the transcript was asked for before the dubbing had finished.
+fix Poll the dubbing every few seconds, and fetch the result when it says that it is done.
+source sdk openapi
+
+TooManyRequests: Too many requests
+summary The request was turned away because of a limit.
+kind rate_limited
+executed -
+status 429
+cause Too many requests came in a short time, or ran at the same time.
+fix Repeat with exponential backoff, and read |detail.code| to see which limit it was.
+source errors
+guide 0
+
+InternalServerError: Internal server error
+summary Something went wrong on the servers of ElevenLabs.
+kind provider_error
+status 500
+cause A fault inside ElevenLabs stopped the request.
+fix Repeat with exponential backoff and look at the status page (https://status.elevenlabs.io) if it keeps failing.
+source errors
+
+RealtimeAuthError: Realtime authentication error
+summary The realtime session could not be authenticated.
+kind authentication
+surface realtime
+code auth_error
+cause The key is not one that ElevenLabs recognizes.
+ The single-use token has expired or was used before.
+fix Send the key in the header |xi-api-key|, or fetch a fresh single-use token for each connection.
+source sdk
+
+RealtimeCommitThrottled: Realtime commits throttled
+summary The client commits segments too often.
+kind rate_limited
+executed maybe
+surface realtime
+code commit_throttled
+cause Commits followed each other faster than the service takes them.
+fix Commit at the end of an utterance only, or let voice activity detection commit for you.
+source sdk
+
+RealtimeRateLimited: Realtime rate limit
+summary The realtime session met a rate limit.
+kind rate_limited
+executed maybe
+surface realtime
+code rate_limited
+cause Messages or sessions came faster than the limit allows.
+fix Send audio no faster than it is spoken, and space new sessions out.
+source sdk
+
+RealtimeTranscriberError: Realtime transcriber error
+summary The transcriber behind the session failed.
+kind provider_error
+surface realtime
+code transcriber_error
+cause A fault inside the speech engine ended the session.
+fix Open a new session and send the audio since the last committed transcript again.
+source sdk
+
+RealtimeUnacceptedTerms: Realtime terms not accepted
+summary The account has not accepted the terms of the realtime model.
+kind account_disabled
+surface realtime
+code unaccepted_terms
+cause Nobody has agreed to the terms that the model requires.
+fix Accept the speech to text terms in the account of the web app (https://elevenlabs.io/app), then connect again.
+source sdk
+
+RealtimeInputError: Realtime input error
+summary The client sent a message that the session cannot use.
+kind invalid_request
+executed maybe
+surface realtime
+code input_error
+cause A message, or the audio in it, is not in the form that was agreed for the session.
+fix Send |input_audio_chunk| messages with base64 audio in the |audio_format| of the session.
+source sdk
+
+RealtimeInvalidRequest: Realtime invalid request
+summary The parameters of the realtime session are not valid.
+kind invalid_request
+surface realtime
+code invalid_request
+cause The |model_id| of the connection, or another parameter, is unknown; the socket opens first and is then closed with 1008.
+fix Correct the query parameter that |error| names, for example |model_id=scribe_v2_realtime|.
+source seen-realtime-request
+
+RealtimeQueueOverflow: Realtime queue overflow
+summary More audio waits for the transcriber than its queue holds.
+kind overloaded
+executed maybe
+surface realtime
+code queue_overflow
+cause Audio arrived faster than it was transcribed.
+fix Pace the audio at the speed of speech, and reconnect if the session was closed.
+source sdk
+
+RealtimeResourceExhausted: Realtime resources exhausted
+summary The service has no capacity left for the session.
+kind overloaded
+executed maybe
+surface realtime
+code resource_exhausted
+cause All transcribers are taken at the moment.
+fix Connect again with exponential backoff.
+source sdk
+
+RealtimeSessionTimeLimitExceeded: Realtime session time limit
+summary The session lasted as long as a session may.
+kind stream_interrupted
+executed maybe
+surface realtime
+code session_time_limit_exceeded
+cause The longest duration of a session is reached.
+fix Open a new session before the limit and continue the audio there.
+source sdk
+
+RealtimeChunkSizeExceeded: Realtime chunk too large
+summary One chunk of audio is larger than a message may be.
+kind payload_too_large
+executed maybe
+surface realtime
+code chunk_size_exceeded
+cause An |input_audio_chunk| holds too much audio.
+fix Cut the audio into shorter chunks, of a second or less.
+source sdk
+
+RealtimeInsufficientAudioActivity: Realtime audio inactive
+summary The session was ended because there was too little audio in it.
+kind invalid_request
+executed maybe
+surface realtime
+code insufficient_audio_activity
+cause The client stopped sending audio, or the audio is silent.
+fix Send audio all the time while the session is open, and close it when the speaker is done.
+source sdk
+`}

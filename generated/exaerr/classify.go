@@ -10,72 +10,77 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "DEFAULT_ERROR":
 		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
 			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
 		}
 	case "INVALID_API_KEY":
-		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAPIKey, apierr.Authentication, apierr.MatchExact
 	case "NO_MORE_CREDITS":
-		return apierr.Verdict{Code: NoMoreCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return NoMoreCredits, apierr.InsufficientCredits, apierr.MatchExact
 	case "API_KEY_BUDGET_EXCEEDED", "TEAM_BUDGET_EXCEEDED":
-		return apierr.Verdict{Code: BudgetExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return BudgetExceeded, apierr.SpendLimitReached, apierr.MatchExact
 	case "X402_PAYMENT_REQUIRED", "X402_VERIFICATION_FAILED", "MPP_VERIFICATION_FAILED":
-		return apierr.Verdict{Code: PaymentProtocol, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return PaymentProtocol, apierr.InsufficientCredits, apierr.MatchExact
 	case "X402_INVALID_SIGNATURE":
-		return apierr.Verdict{Code: PaymentSignatureInvalid, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return PaymentSignatureInvalid, apierr.Authentication, apierr.MatchExact
 	case "FEATURE_DISABLED", "ACCESS_DENIED", "INSUFFICIENT_SCOPE":
-		return apierr.Verdict{Code: FeatureDisabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return FeatureDisabled, apierr.PermissionDenied, apierr.MatchExact
 	case "PROHIBITED_CONTENT", "CONTENT_FILTER_ERROR":
-		return apierr.Verdict{Code: ProhibitedContent, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ProhibitedContent, apierr.ContentPolicyInput, apierr.MatchExact
 	case "ROBOTS_FILTER_FAILED":
-		return apierr.Verdict{Code: RobotsFilterFailed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return RobotsFilterFailed, apierr.PermissionDenied, apierr.MatchExact
 	case "INVALID_REQUEST_BODY", "INVALID_REQUEST_QUERY":
-		return apierr.Verdict{Code: InvalidRequestBody, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidRequestBody, apierr.InvalidRequest, apierr.MatchExact
 	case "INVALID_REQUEST":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "INVALID_URLS":
-		return apierr.Verdict{Code: InvalidURLs, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidURLs, apierr.InvalidRequest, apierr.MatchExact
 	case "INVALID_NUM_RESULTS":
-		return apierr.Verdict{Code: InvalidNumResults, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidNumResults, apierr.InvalidRequest, apierr.MatchExact
 	case "NUM_RESULTS_EXCEEDED":
-		return apierr.Verdict{Code: NumResultsExceeded, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return NumResultsExceeded, apierr.RequestExceedsLimit, apierr.MatchExact
 	case "SUBPAGES_LIMIT_EXCEEDED":
-		return apierr.Verdict{Code: SubpagesLimitExceeded, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return SubpagesLimitExceeded, apierr.RequestExceedsLimit, apierr.MatchExact
 	case "INVALID_JSON_SCHEMA":
-		return apierr.Verdict{Code: InvalidJSONSchema, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidJSONSchema, apierr.InvalidRequest, apierr.MatchExact
 	case "NO_CONTENT_FOUND":
-		return apierr.Verdict{Code: NoContentFound, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return NoContentFound, apierr.MediaFetchFailed, apierr.MatchExact
 	case "NOT_FOUND":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "RATE_LIMIT_EXCEEDED", "X402_TOO_MANY_UNPAID", "X402_WALLET_RATE_LIMITED":
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "TEAM_BLOCKED":
-		return apierr.Verdict{Code: TeamBlocked, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return TeamBlocked, apierr.AccountDisabled, apierr.MatchExact
 	case "SERVICE_OVERLOADED":
-		return apierr.Verdict{Code: ServiceOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceOverloaded, apierr.Overloaded, apierr.MatchExact
 	case "X402_INTERNAL_ERROR", "UNABLE_TO_GENERATE_RESPONSE":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InternalError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "INTERNAL_ERROR":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	switch f.Status {
 	case 401:
-		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return InvalidAPIKey, apierr.Authentication, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 409:
-		return apierr.Verdict{Code: Conflict, Kind: apierr.AlreadyExists, Match: apierr.MatchStatus}
+		return Conflict, apierr.AlreadyExists, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: PreviewNotUnderstood, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return PreviewNotUnderstood, apierr.InvalidRequest, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

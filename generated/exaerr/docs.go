@@ -4,710 +4,229 @@ package exaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidAPIKey:
-		return &docs[0]
-	case NoMoreCredits:
-		return &docs[1]
-	case BudgetExceeded:
-		return &docs[2]
-	case PaymentProtocol:
-		return &docs[3]
-	case PaymentSignatureInvalid:
-		return &docs[4]
-	case FeatureDisabled:
-		return &docs[5]
-	case ProhibitedContent:
-		return &docs[6]
-	case RobotsFilterFailed:
-		return &docs[7]
-	case InvalidRequestBody:
-		return &docs[8]
-	case InvalidRequest:
-		return &docs[9]
-	case InvalidURLs:
-		return &docs[10]
-	case InvalidNumResults:
-		return &docs[11]
-	case NumResultsExceeded:
-		return &docs[12]
-	case SubpagesLimitExceeded:
-		return &docs[13]
-	case InvalidJSONSchema:
-		return &docs[14]
-	case NoContentFound:
-		return &docs[15]
-	case NotFound:
-		return &docs[16]
-	case Conflict:
-		return &docs[17]
-	case PreviewNotUnderstood:
-		return &docs[18]
-	case RateLimitExceeded:
-		return &docs[19]
-	case TeamBlocked:
-		return &docs[20]
-	case ServiceOverloaded:
-		return &docs[21]
-	case InternalError:
-		return &docs[22]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      InvalidAPIKey,
-		Title:     "Invalid API key",
-		Summary:   "The API key is missing, empty or wrong.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"INVALID_API_KEY"},
-		Says:      []string{"Invalid API key"},
-		Causes:    []string{"The header `x-api-key` is missing, or its value is not a key of Exa's."},
-		Fixes:     []string{"Create a key in the dashboard (https://dashboard.exa.ai/api-keys), and send it in `x-api-key`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "answer",
-				URL:      "https://exa.ai/docs/reference/answer",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the OpenAPI description",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      NoMoreCredits,
-		Title:     "No more credits",
-		Summary:   "The account has no credits left.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"NO_MORE_CREDITS"},
-		Says:      []string{"You have exceeded your credits limit"},
-		Causes:    []string{"The credits were used up."},
-		Fixes:     []string{"Add credits in the dashboard (https://dashboard.exa.ai), then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "answer",
-				URL:      "https://exa.ai/docs/reference/answer",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the OpenAPI description",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     BudgetExceeded,
-		Title:    "Budget exceeded",
-		Summary:  "The key, or the team, has spent its budget, although the account may have credits; the tag says which.",
-		Kind:     apierr.SpendLimitReached,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		WireCodes: []string{
-			"API_KEY_BUDGET_EXCEEDED",
-			"TEAM_BUDGET_EXCEEDED",
-		},
-		Causes: []string{
-			"The budget of the key is used up, with `API_KEY_BUDGET_EXCEEDED`.",
-			"The budget of the team for this billing period is used up, with `TEAM_BUDGET_EXCEEDED`.",
-		},
-		Fixes: []string{"Ask an administrator of the team to raise the budget, or wait for the next billing period."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     PaymentProtocol,
-		Title:    "Payment through x402 or MPP missing or not verified",
-		Summary:  "The request is to be paid through a payment protocol, and the payment is missing or could not be verified; the tag says which.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		WireCodes: []string{
-			"X402_PAYMENT_REQUIRED",
-			"X402_VERIFICATION_FAILED",
-			"MPP_VERIFICATION_FAILED",
-		},
-		Causes: []string{
-			"The request has neither an API key nor a payment.",
-			"The payment that came with the request was not accepted.",
-		},
-		Fixes: []string{"Pay what the response asks for, and send the request again with the payment."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PaymentSignatureInvalid,
-		Title:     "Payment signature not valid",
-		Summary:   "The signature of the x402 payment is not valid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"X402_INVALID_SIGNATURE"},
-		Causes:    []string{"The payment was signed with another wallet, or for another request."},
-		Fixes:     []string{"Sign the payment that this response asks for, and send it with the request."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     FeatureDisabled,
-		Title:    "Feature disabled",
-		Summary:  "The plan does not include the endpoint, the search type or an option of the request.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"FEATURE_DISABLED",
-			"ACCESS_DENIED",
-			"INSUFFICIENT_SCOPE",
-		},
-		Causes: []string{"The feature belongs to another plan, or was not enabled for the team."},
-		Fixes:  []string{"Leave the option out, or choose a plan that has it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "skill",
-				URL:      "https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     ProhibitedContent,
-		Title:    "Prohibited content",
-		Summary:  "The content check refused the query or what was found.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"PROHIBITED_CONTENT",
-			"CONTENT_FILTER_ERROR",
-		},
-		Causes: []string{"The query asks for what the safety policy forbids."},
-		Fixes:  []string{"Rephrase the query."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RobotsFilterFailed,
-		Title:     "Refused by robots.txt",
-		Summary:   "The site's `robots.txt` does not let Exa read the URL.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"ROBOTS_FILTER_FAILED"},
-		Causes:    []string{"The site forbids crawlers at this path."},
-		Fixes:     []string{"Leave the URL out, because Exa does not read it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "skill",
-				URL:      "https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     InvalidRequestBody,
-		Title:    "Request body not valid",
-		Summary:  "The body does not have the form that the endpoint expects.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"INVALID_REQUEST_BODY",
-			"INVALID_REQUEST_QUERY",
-		},
-		Says:   []string{"Invalid request body"},
-		Causes: []string{"The JSON is malformed, a required field such as `query` is missing, or a value has the wrong type."},
-		Fixes:  []string{"Correct the field that `error` names after the bar."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "answer",
-				URL:      "https://exa.ai/docs/reference/answer",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the OpenAPI description",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      InvalidRequest,
-		Title:     "Options contradict each other",
-		Summary:   "Two options of the request exclude each other, or a beta feature was used without its header.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_REQUEST"},
-		Causes: []string{
-			"A filter does not go with the category or the search type.",
-			"A beta feature needs the header `Exa-Beta`.",
-		},
-		Fixes: []string{"Remove one of the options that `error` names, or send `Exa-Beta`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidURLs,
-		Title:     "URLs not valid",
-		Summary:   "A URL in the request is malformed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_URLS"},
-		Causes:    []string{"A URL lacks `https://`, or has characters that a URL must not have."},
-		Fixes:     []string{"Send whole URLs with their scheme."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "skill",
-				URL:      "https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidNumResults,
-		Title:     "Too many results for highlights",
-		Summary:   "The request asks for more than 100 results together with highlights.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_NUM_RESULTS"},
-		Causes:    []string{"`numResults` is above 100, and `highlights` is set."},
-		Fixes:     []string{"Ask for at most 100 results, or leave `highlights` out."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NumResultsExceeded,
-		Title:     "More results than the plan allows",
-		Summary:   "The request asks for more results than the plan allows in one request.",
-		Kind:      apierr.RequestExceedsLimit,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"NUM_RESULTS_EXCEEDED"},
-		Causes:    []string{"`numResults` is above the limit of the plan."},
-		Fixes:     []string{"Ask for fewer results, or choose a larger plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SubpagesLimitExceeded,
-		Title:     "Too many subpages",
-		Summary:   "The request to `/contents` asks for more than 100 subpages.",
-		Kind:      apierr.RequestExceedsLimit,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"SUBPAGES_LIMIT_EXCEEDED"},
-		Causes:    []string{"The URLs times `subpages` are more than 100."},
-		Fixes:     []string{"Lower `subpages`, or send the URLs in several requests."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidJSONSchema,
-		Title:     "JSON schema not valid",
-		Summary:   "The schema for the output is not a valid JSON Schema.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_JSON_SCHEMA"},
-		Causes:    []string{"The schema in `outputSchema` or `summary.schema` has an error."},
-		Fixes:     []string{"Check the schema with a validator before sending it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "skill",
-				URL:      "https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      NoContentFound,
-		Title:     "No content found",
-		Summary:   "Nothing could be read at the URLs.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"NO_CONTENT_FOUND"},
-		Causes:    []string{"The pages are empty, need a login, or do not exist."},
-		Fixes:     []string{"Open the URLs in a private browser window, and leave out those that show nothing."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "skill",
-				URL:      "https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "The path, or what the request names, does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"NOT_FOUND"},
-		Causes:    []string{"The path is not an endpoint, or the id of a Webset or a research task is wrong."},
-		Fixes:     []string{"Compare the path with the reference, and the id with what its creation returned."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Conflict,
-		Title:    "Conflict",
-		Summary:  "What the request would create already exists.",
-		Kind:     apierr.AlreadyExists,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		Causes:   []string{"A Webset with the same `externalId` exists."},
-		Fixes:    []string{"Use what exists, or another `externalId`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     PreviewNotUnderstood,
-		Title:    "Webset preview not understood",
-		Summary:  "The query of a Webset's preview could not be turned into an entity and criteria.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes:   []string{"The query does not say what kind of thing is looked for."},
-		Fixes:    []string{"Name the kind of thing and its properties in the query."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimitExceeded,
-		Title:    "Rate limit exceeded",
-		Summary:  "The key, the team or the network sends too many requests.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"RATE_LIMIT_EXCEEDED",
-			"X402_TOO_MANY_UNPAID",
-			"X402_WALLET_RATE_LIMITED",
-		},
-		Says: []string{"exceeded the Exa rate limit for your"},
-		Causes: []string{
-			"More requests a second were sent than the account allows.",
-			"Too many payments of one wallet are open, with one of the `X402` tags.",
-		},
-		Fixes: []string{"Wait for the seconds in `retry-after` where the response has it, else retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "answer",
-				URL:      "https://exa.ai/docs/reference/answer",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the OpenAPI description",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      TeamBlocked,
-		Title:     "Team blocked",
-		Summary:   "Exa has blocked the team.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"TEAM_BLOCKED"},
-		Causes:    []string{"The team was blocked, and the response does not say why."},
-		Fixes:     []string{"Write to Exa's support (mailto:hello@exa.ai) with the request ID."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ServiceOverloaded,
-		Title:     "Service overloaded",
-		Summary:   "Exa has no capacity now, and did not process or bill the request.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"SERVICE_OVERLOADED"},
-		Says:      []string{"Exa is temporarily over capacity"},
-		Causes:    []string{"The load on Exa as a whole is too high, whatever the caller's own rate."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "answer",
-				URL:      "https://exa.ai/docs/reference/answer",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the OpenAPI description",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     InternalError,
-		Title:    "Internal error",
-		Summary:  "Exa met an unexpected fault.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"5xx"},
-		WireCodes: []string{
-			"INTERNAL_ERROR",
-			"X402_INTERNAL_ERROR",
-			"UNABLE_TO_GENERATE_RESPONSE",
-			"DEFAULT_ERROR",
-		},
-		Says:   []string{"encountered an error while processing your request"},
-		Causes: []string{"A fault inside Exa."},
-		Fixes:  []string{"Retry with exponential backoff, and include the request ID if you ask support."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://exa.ai/docs/admin/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "answer",
-				URL:      "https://exa.ai/docs/reference/answer",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, with the OpenAPI description",
-				Basis:    "specification",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "exa", Text: `
+source errors https://exa.ai/docs/admin/error-codes official 2026-11-30 undated copy
+source skill https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors third_hand 2026-11-30 undated copy
+
+InvalidAPIKey: Invalid API key
+summary The API key is missing, empty or wrong.
+kind authentication
+status 401
+code INVALID_API_KEY
+cause The header |x-api-key| is missing, or its value is not a key of Exa's.
+fix Create a key in the dashboard (https://dashboard.exa.ai/api-keys), and send it in |x-api-key|.
+source errors
+
+NoMoreCredits: No more credits
+summary The account has no credits left.
+kind insufficient_credits
+status 402
+code NO_MORE_CREDITS
+cause The credits were used up.
+fix Add credits in the dashboard (https://dashboard.exa.ai), then send the request again.
+source errors
+
+BudgetExceeded: Budget exceeded
+summary The key, or the team, has spent its budget, although the account may have credits; the tag says which.
+kind spend_limit_reached
+status 402
+code API_KEY_BUDGET_EXCEEDED TEAM_BUDGET_EXCEEDED
+cause The budget of the key is used up, with |API_KEY_BUDGET_EXCEEDED|.
+ The budget of the team for this billing period is used up, with |TEAM_BUDGET_EXCEEDED|.
+fix Ask an administrator of the team to raise the budget, or wait for the next billing period.
+source errors
+
+PaymentProtocol: Payment through x402 or MPP missing or not verified
+summary The request is to be paid through a payment protocol, and the payment is missing or could not be verified; the tag says which.
+kind insufficient_credits
+status 402
+code X402_PAYMENT_REQUIRED X402_VERIFICATION_FAILED MPP_VERIFICATION_FAILED
+cause The request has neither an API key nor a payment.
+ The payment that came with the request was not accepted.
+fix Pay what the response asks for, and send the request again with the payment.
+source errors
+
+PaymentSignatureInvalid: Payment signature not valid
+summary The signature of the x402 payment is not valid.
+kind authentication
+status 400
+code X402_INVALID_SIGNATURE
+cause The payment was signed with another wallet, or for another request.
+fix Sign the payment that this response asks for, and send it with the request.
+source errors
+
+FeatureDisabled: Feature disabled
+summary The plan does not include the endpoint, the search type or an option of the request.
+kind permission_denied
+status 403
+code FEATURE_DISABLED ACCESS_DENIED INSUFFICIENT_SCOPE
+cause The feature belongs to another plan, or was not enabled for the team.
+fix Leave the option out, or choose a plan that has it.
+source errors skill
+
+ProhibitedContent: Prohibited content
+summary The content check refused the query or what was found.
+kind content_policy_input
+status 403
+code PROHIBITED_CONTENT CONTENT_FILTER_ERROR
+cause The query asks for what the safety policy forbids.
+fix Rephrase the query.
+source errors
+
+RobotsFilterFailed: Refused by robots.txt
+summary The site's |robots.txt| does not let Exa read the URL.
+kind permission_denied
+status 403
+code ROBOTS_FILTER_FAILED
+cause The site forbids crawlers at this path.
+fix Leave the URL out, because Exa does not read it.
+source skill
+
+InvalidRequestBody: Request body not valid
+summary The body does not have the form that the endpoint expects.
+kind invalid_request
+status 400
+code INVALID_REQUEST_BODY INVALID_REQUEST_QUERY
+cause The JSON is malformed, a required field such as |query| is missing, or a value has the wrong type.
+fix Correct the field that |error| names after the bar.
+source errors
+
+InvalidRequest: Options contradict each other
+summary Two options of the request exclude each other, or a beta feature was used without its header.
+kind invalid_request
+status 400
+code INVALID_REQUEST
+cause A filter does not go with the category or the search type.
+ A beta feature needs the header |Exa-Beta|.
+fix Remove one of the options that |error| names, or send |Exa-Beta|.
+source errors
+
+InvalidURLs: URLs not valid
+summary A URL in the request is malformed.
+kind invalid_request
+status 400
+code INVALID_URLS
+cause A URL lacks |https://|, or has characters that a URL must not have.
+fix Send whole URLs with their scheme.
+source skill
+
+InvalidNumResults: Too many results for highlights
+summary The request asks for more than 100 results together with highlights.
+kind invalid_request
+status 400
+code INVALID_NUM_RESULTS
+cause |numResults| is above 100, and |highlights| is set.
+fix Ask for at most 100 results, or leave |highlights| out.
+source errors
+
+NumResultsExceeded: More results than the plan allows
+summary The request asks for more results than the plan allows in one request.
+kind request_exceeds_limit
+status 400
+code NUM_RESULTS_EXCEEDED
+cause |numResults| is above the limit of the plan.
+fix Ask for fewer results, or choose a larger plan.
+source errors
+
+SubpagesLimitExceeded: Too many subpages
+summary The request to |/contents| asks for more than 100 subpages.
+kind request_exceeds_limit
+status 400
+code SUBPAGES_LIMIT_EXCEEDED
+cause The URLs times |subpages| are more than 100.
+fix Lower |subpages|, or send the URLs in several requests.
+source errors
+
+InvalidJSONSchema: JSON schema not valid
+summary The schema for the output is not a valid JSON Schema.
+kind invalid_request
+status 400
+code INVALID_JSON_SCHEMA
+cause The schema in |outputSchema| or |summary.schema| has an error.
+fix Check the schema with a validator before sending it.
+source errors skill
+
+NoContentFound: No content found
+summary Nothing could be read at the URLs.
+kind media_fetch_failed
+status 400
+code NO_CONTENT_FOUND
+cause The pages are empty, need a login, or do not exist.
+fix Open the URLs in a private browser window, and leave out those that show nothing.
+source skill
+
+NotFound: Not found
+summary The path, or what the request names, does not exist.
+kind not_found
+status 404
+code NOT_FOUND
+cause The path is not an endpoint, or the id of a Webset or a research task is wrong.
+fix Compare the path with the reference, and the id with what its creation returned.
+source errors
+
+Conflict: Conflict
+summary What the request would create already exists.
+kind already_exists
+executed -
+status 409
+cause A Webset with the same |externalId| exists.
+fix Use what exists, or another |externalId|.
+source errors
+
+PreviewNotUnderstood: Webset preview not understood
+summary The query of a Webset's preview could not be turned into an entity and criteria.
+kind invalid_request
+status 422
+cause The query does not say what kind of thing is looked for.
+fix Name the kind of thing and its properties in the query.
+source errors
+
+RateLimitExceeded: Rate limit exceeded
+summary The key, the team or the network sends too many requests.
+kind rate_limited
+status 429
+code RATE_LIMIT_EXCEEDED X402_TOO_MANY_UNPAID X402_WALLET_RATE_LIMITED
+cause More requests a second were sent than the account allows.
+ Too many payments of one wallet are open, with one of the |X402| tags.
+fix Wait for the seconds in |retry-after| where the response has it, else retry with exponential backoff.
+source errors
+
+TeamBlocked: Team blocked
+summary Exa has blocked the team.
+kind account_disabled
+status 403
+code TEAM_BLOCKED
+cause The team was blocked, and the response does not say why.
+fix Write to Exa's support (mailto:hello@exa.ai) with the request ID.
+source errors
+
+ServiceOverloaded: Service overloaded
+summary Exa has no capacity now, and did not process or bill the request.
+kind overloaded
+status 503
+code SERVICE_OVERLOADED
+cause The load on Exa as a whole is too high, whatever the caller's own rate.
+fix Retry with exponential backoff.
+source errors
+
+InternalError: Internal error
+summary Exa met an unexpected fault.
+kind provider_error
+executed -
+status 500
+code INTERNAL_ERROR X402_INTERNAL_ERROR UNABLE_TO_GENERATE_RESPONSE
+cause A fault inside Exa.
+fix Retry with exponential backoff, and include the request ID if you ask support.
+source errors
+`}

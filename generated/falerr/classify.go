@@ -10,216 +10,221 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "internal_server_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "generation_timeout":
 		if f.Status == 504 || f.Status == 0 {
-			return apierr.Verdict{Code: GenerationTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return GenerationTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "downstream_service_error":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: DownstreamServiceError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return DownstreamServiceError, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "downstream_service_unavailable":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: DownstreamServiceUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return DownstreamServiceUnavailable, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "content_policy_violation":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: ContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return ContentPolicyViolation, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 	case "no_media_generated":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: NoMediaGenerated, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return NoMediaGenerated, apierr.JobFailed, apierr.MatchExact
 		}
 	case "image_too_small":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: ImageTooSmall, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return ImageTooSmall, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "image_too_large":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: ImageTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return ImageTooLarge, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "image_load_error":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: ImageLoadError, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return ImageLoadError, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "file_download_error":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: FileDownloadError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+			return FileDownloadError, apierr.MediaFetchFailed, apierr.MatchExact
 		}
 	case "face_detection_error":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: FaceDetectionError, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return FaceDetectionError, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "file_too_large":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: FileTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+			return FileTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 		}
 	case "greater_than":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: GreaterThan, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return GreaterThan, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "greater_than_equal":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: GreaterThanEqual, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return GreaterThanEqual, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "less_than":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: LessThan, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return LessThan, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "less_than_equal":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: LessThanEqual, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return LessThanEqual, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "multiple_of":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: MultipleOf, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return MultipleOf, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "sequence_too_short":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: SequenceTooShort, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return SequenceTooShort, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "sequence_too_long":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: SequenceTooLong, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return SequenceTooLong, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "one_of":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: OneOf, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return OneOf, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "feature_not_supported":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: FeatureNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+			return FeatureNotSupported, apierr.Unsupported, apierr.MatchExact
 		}
 	case "invalid_archive":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidArchive, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return InvalidArchive, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "archive_file_count_below_minimum":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: ArchiveFileCountBelowMinimum, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return ArchiveFileCountBelowMinimum, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "archive_file_count_exceeds_maximum":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: ArchiveFileCountExceedsMaximum, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return ArchiveFileCountExceedsMaximum, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "audio_duration_too_long":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: AudioDurationTooLong, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return AudioDurationTooLong, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "audio_duration_too_short":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: AudioDurationTooShort, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return AudioDurationTooShort, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "video_duration_too_long":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: VideoDurationTooLong, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return VideoDurationTooLong, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "video_duration_too_short":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: VideoDurationTooShort, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return VideoDurationTooShort, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "unsupported_audio_format":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: UnsupportedAudioFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return UnsupportedAudioFormat, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "unsupported_image_format":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: UnsupportedImageFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return UnsupportedImageFormat, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "unsupported_video_format":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: UnsupportedVideoFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return UnsupportedVideoFormat, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "request_timeout":
 		if f.Status == 504 || f.Status == 0 {
-			return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return RequestTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "startup_timeout":
 		if f.Status == 504 || f.Status == 0 {
-			return apierr.Verdict{Code: StartupTimeout, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+			return StartupTimeout, apierr.ModelLoading, apierr.MatchExact
 		}
 	case "runner_scheduling_failure":
 		if f.Status == 503 || f.Status == 0 {
-			return apierr.Verdict{Code: RunnerSchedulingFailure, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return RunnerSchedulingFailure, apierr.Overloaded, apierr.MatchExact
 		}
 	case "runner_connection_timeout":
 		if f.Status == 503 || f.Status == 0 {
-			return apierr.Verdict{Code: RunnerConnectionTimeout, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return RunnerConnectionTimeout, apierr.ProviderError, apierr.MatchExact
 		}
 	case "runner_disconnected":
 		if f.Status == 503 || f.Status == 0 {
-			return apierr.Verdict{Code: RunnerDisconnected, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return RunnerDisconnected, apierr.ProviderError, apierr.MatchExact
 		}
 	case "runner_connection_refused":
 		if f.Status == 503 || f.Status == 0 {
-			return apierr.Verdict{Code: RunnerConnectionRefused, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return RunnerConnectionRefused, apierr.ProviderError, apierr.MatchExact
 		}
 	case "runner_connection_error":
 		if f.Status == 503 || f.Status == 0 {
-			return apierr.Verdict{Code: RunnerConnectionError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return RunnerConnectionError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "runner_incomplete_response":
 		if f.Status == 502 || f.Status == 0 {
-			return apierr.Verdict{Code: RunnerIncompleteResponse, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return RunnerIncompleteResponse, apierr.ProviderError, apierr.MatchExact
 		}
 	case "runner_server_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: RunnerServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return RunnerServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "client_disconnected":
 		if f.Status == 499 || f.Status == 0 {
-			return apierr.Verdict{Code: ClientDisconnected, Kind: apierr.Canceled, Match: apierr.MatchExact}
+			return ClientDisconnected, apierr.Canceled, apierr.MatchExact
 		}
 	case "client_cancelled":
 		if f.Status == 499 || f.Status == 0 {
-			return apierr.Verdict{Code: ClientCancelled, Kind: apierr.Canceled, Match: apierr.MatchExact}
+			return ClientCancelled, apierr.Canceled, apierr.MatchExact
 		}
 	case "internal_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "INTERNAL_ERROR":
 		if f.Surface == "realtime" && f.BlamesServer() {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return RealtimeInternalError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "TIMEOUT":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeTimeout, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
+			return RealtimeTimeout, apierr.StreamInterrupted, apierr.MatchExact
 		}
 	case "bad_request":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("exhausted balance", "reason: top_up") {
-		return apierr.Verdict{Code: ExhaustedBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return ExhaustedBalance, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("user is locked") {
-		return apierr.Verdict{Code: UserLocked, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		return UserLocked, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 422:
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 409:
-		return apierr.Verdict{Code: AlreadyCompleted, Kind: apierr.PreconditionFailed, Match: apierr.MatchStatus}
+		return AlreadyCompleted, apierr.PreconditionFailed, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchStatus}
+		return TooManyRequests, apierr.ConcurrencyLimited, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,1820 +4,625 @@ package falerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InternalServerError:
-		return &docs[0]
-	case GenerationTimeout:
-		return &docs[1]
-	case DownstreamServiceError:
-		return &docs[2]
-	case DownstreamServiceUnavailable:
-		return &docs[3]
-	case ContentPolicyViolation:
-		return &docs[4]
-	case NoMediaGenerated:
-		return &docs[5]
-	case ImageTooSmall:
-		return &docs[6]
-	case ImageTooLarge:
-		return &docs[7]
-	case ImageLoadError:
-		return &docs[8]
-	case FileDownloadError:
-		return &docs[9]
-	case FaceDetectionError:
-		return &docs[10]
-	case FileTooLarge:
-		return &docs[11]
-	case GreaterThan:
-		return &docs[12]
-	case GreaterThanEqual:
-		return &docs[13]
-	case LessThan:
-		return &docs[14]
-	case LessThanEqual:
-		return &docs[15]
-	case MultipleOf:
-		return &docs[16]
-	case SequenceTooShort:
-		return &docs[17]
-	case SequenceTooLong:
-		return &docs[18]
-	case OneOf:
-		return &docs[19]
-	case FeatureNotSupported:
-		return &docs[20]
-	case InvalidArchive:
-		return &docs[21]
-	case ArchiveFileCountBelowMinimum:
-		return &docs[22]
-	case ArchiveFileCountExceedsMaximum:
-		return &docs[23]
-	case AudioDurationTooLong:
-		return &docs[24]
-	case AudioDurationTooShort:
-		return &docs[25]
-	case VideoDurationTooLong:
-		return &docs[26]
-	case VideoDurationTooShort:
-		return &docs[27]
-	case UnsupportedAudioFormat:
-		return &docs[28]
-	case UnsupportedImageFormat:
-		return &docs[29]
-	case UnsupportedVideoFormat:
-		return &docs[30]
-	case UnprocessableEntity:
-		return &docs[31]
-	case RequestTimeout:
-		return &docs[32]
-	case StartupTimeout:
-		return &docs[33]
-	case RunnerSchedulingFailure:
-		return &docs[34]
-	case RunnerConnectionTimeout:
-		return &docs[35]
-	case RunnerDisconnected:
-		return &docs[36]
-	case RunnerConnectionRefused:
-		return &docs[37]
-	case RunnerConnectionError:
-		return &docs[38]
-	case RunnerIncompleteResponse:
-		return &docs[39]
-	case RunnerServerError:
-		return &docs[40]
-	case ClientDisconnected:
-		return &docs[41]
-	case ClientCancelled:
-		return &docs[42]
-	case BadRequest:
-		return &docs[43]
-	case InternalError:
-		return &docs[44]
-	case Unauthorized:
-		return &docs[45]
-	case PaymentRequired:
-		return &docs[46]
-	case ExhaustedBalance:
-		return &docs[47]
-	case UserLocked:
-		return &docs[48]
-	case NotFound:
-		return &docs[49]
-	case AlreadyCompleted:
-		return &docs[50]
-	case TooManyRequests:
-		return &docs[51]
-	case RealtimeInternalError:
-		return &docs[52]
-	case RealtimeTimeout:
-		return &docs[53]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      InternalServerError,
-		Title:     "Internal server error",
-		Summary:   "The app of the model failed in a way that nobody foresaw.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"internal_server_error"},
-		Says:      []string{"Internal server error"},
-		Causes:    []string{"A fault inside the app that serves the model stopped the request."},
-		Fixes: []string{
-			"Repeat the call with exponential backoff if the header `X-Fal-Retryable` is `true`.",
-			"Send another model the same input if the header is `false` and the fault stays.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      GenerationTimeout,
-		Title:     "Generation timeout",
-		Summary:   "The model did not finish within the time that a generation may take.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Statuses:  []string{"504"},
-		WireCodes: []string{"generation_timeout"},
-		Says:      []string{"Generation timeout"},
-		Causes:    []string{"The generation ran longer than the model allows."},
-		Fixes: []string{
-			"Ask for less in one call: fewer steps, a smaller size or a shorter clip.",
-			"Repeat the call if the header `X-Fal-Retryable` is `true`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      DownstreamServiceError,
-		Title:     "Downstream service error",
-		Summary:   "A service outside of fal that the model calls refused the work or failed.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"downstream_service_error"},
-		Says:      []string{"Downstream service error"},
-		Causes:    []string{"The external service behind the model responded with an error."},
-		Fixes: []string{
-			"Repeat the call with exponential backoff if the header `X-Fal-Retryable` is `true`.",
-			"Change the input if the external service names a part of it in `msg`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      DownstreamServiceUnavailable,
-		Title:     "Downstream service unavailable",
-		Summary:   "A third-party service that the model needs could not be reached.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"downstream_service_unavailable"},
-		Says:      []string{"Downstream service unavailable"},
-		Causes:    []string{"The external service behind the model was down."},
-		Fixes: []string{
-			"Repeat the call with exponential backoff if the header `X-Fal-Retryable` is `true`.",
-			"Switch to a model that does not depend on that service while the outage lasts.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ContentPolicyViolation,
-		Title:     "Content policy violation",
-		Summary:   "The input was flagged by a content checker and refused.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Billed:    apierr.Maybe,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"content_policy_violation"},
-		Says:      []string{"flagged by a content checker"},
-		Causes: []string{
-			"The prompt asks for what the policies of fal or of its partner do not allow.",
-			"An image that was sent along shows what the policies do not allow.",
-		},
-		Fixes: []string{
-			"Reword the field that `detail[0].loc` names, or replace the image in it.",
-			"Where the model has a safety setting such as `safety_tolerance`, choose a level that fits your use.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      NoMediaGenerated,
-		Title:     "No media generated",
-		Summary:   "The model ran and made nothing of the input.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Maybe,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"no_media_generated"},
-		Causes:    []string{"The model produced neither an image nor another output for this prompt."},
-		Fixes:     []string{"Describe in the prompt more plainly what is to be seen or heard, then submit a new request."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ImageTooSmall,
-		Title:     "Image too small",
-		Summary:   "An input image has fewer pixels than the model takes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"image_too_small"},
-		Says:      []string{"Image too small"},
-		Causes:    []string{"The width or height of the image lies below the least that the model takes."},
-		Fixes:     []string{"Scale the image up to the size that `ctx` names, or send a larger original."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ImageTooLarge,
-		Title:     "Image too large",
-		Summary:   "An input image has more pixels than the model takes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"image_too_large"},
-		Says:      []string{"Image too large"},
-		Causes:    []string{"The width or height of the image lies above the most that the model takes."},
-		Fixes:     []string{"Scale the image down to the `max_width` and `max_height` that `ctx` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ImageLoadError,
-		Title:     "Image load error",
-		Summary:   "An input image could not be decoded.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"image_load_error"},
-		Says:      []string{"Image load error"},
-		Causes: []string{
-			"The image file is damaged or cut off.",
-			"The data is in a form that the model cannot read as an image.",
-		},
-		Fixes: []string{"Open the file on your side, save it again as PNG or JPEG and send that copy."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FileDownloadError,
-		Title:     "File download error",
-		Summary:   "A file that the input points at could not be fetched.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"file_download_error"},
-		Says:      []string{"File download error"},
-		Causes: []string{
-			"The URL is not open to the public, or it has expired.",
-			"The server of the file refused the download or did not respond.",
-		},
-		Fixes: []string{
-			"Open the URL in a private browser window to see what fal sees.",
-			"Upload the file with `fal_client.upload_file` and send the URL that it returns.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FaceDetectionError,
-		Title:     "Face detection error",
-		Summary:   "The model needs a face in the image and found none.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"face_detection_error"},
-		Says:      []string{"Could not detect face"},
-		Causes:    []string{"No face in the input could be made out."},
-		Fixes:     []string{"Send an image in which one face is large, in focus and turned to the camera."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FileTooLarge,
-		Title:     "File too large",
-		Summary:   "An input file has more bytes than the model takes.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"file_too_large"},
-		Says:      []string{"File too large"},
-		Causes:    []string{"The file exceeds the limit that `ctx.max_size` states."},
-		Fixes:     []string{"Compress or shorten the file until it is below `ctx.max_size`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      GreaterThan,
-		Title:     "Not greater than the bound",
-		Summary:   "A number in the input is not above its lower bound.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"greater_than"},
-		Says:      []string{"Input should be greater than"},
-		Causes:    []string{"The field that `detail[0].loc` names holds a number that is not above its lower bound."},
-		Fixes:     []string{"Raise the value above `ctx.gt`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      GreaterThanEqual,
-		Title:     "Below the least value",
-		Summary:   "A number in the input is below the least value that is allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"greater_than_equal"},
-		Says:      []string{"should be greater than or equal to"},
-		Causes:    []string{"The field that `detail[0].loc` names holds a number that is below the least value that is allowed."},
-		Fixes:     []string{"Raise the value to `ctx.ge` or more."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      LessThan,
-		Title:     "Not less than the bound",
-		Summary:   "A number in the input is not below its upper bound.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"less_than"},
-		Says:      []string{"Input should be less than"},
-		Causes:    []string{"The field that `detail[0].loc` names holds a number that is not below its upper bound."},
-		Fixes:     []string{"Lower the value until it is under `ctx.lt`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      LessThanEqual,
-		Title:     "Above the greatest value",
-		Summary:   "A number in the input is above the greatest value that is allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"less_than_equal"},
-		Says:      []string{"should be less than or equal to"},
-		Causes:    []string{"The field that `detail[0].loc` names holds a number that is above the greatest value that is allowed."},
-		Fixes:     []string{"Lower the value to `ctx.le` or less."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      MultipleOf,
-		Title:     "Not a multiple",
-		Summary:   "A number in the input is not a multiple of the step that the model works in.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"multiple_of"},
-		Says:      []string{"should be a multiple of"},
-		Causes:    []string{"The field that `detail[0].loc` names holds a number that is not a multiple of the step that the model works in."},
-		Fixes:     []string{"Round the value to a multiple of `ctx.multiple_of`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SequenceTooShort,
-		Title:     "Sequence too short",
-		Summary:   "A list in the input has too few items.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"sequence_too_short"},
-		Says:      []string{"should have at least"},
-		Causes:    []string{"The list has fewer items than the model needs."},
-		Fixes:     []string{"Add items to the list that `detail[0].loc` names until it reaches `ctx.min_length`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SequenceTooLong,
-		Title:     "Sequence too long",
-		Summary:   "A list in the input has too many items.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"sequence_too_long"},
-		Says:      []string{"should have at most"},
-		Causes:    []string{"The list has more items than the model takes."},
-		Fixes:     []string{"Shorten the list that `detail[0].loc` names, or split the work over several requests."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      OneOf,
-		Title:     "Not one of the allowed values",
-		Summary:   "A field holds a value that is not on its list.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"one_of"},
-		Says:      []string{"Input should be"},
-		Causes:    []string{"The value is not one that the model accepts for this field."},
-		Fixes:     []string{"Choose one of the values in `ctx.expected`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FeatureNotSupported,
-		Title:     "Feature not supported",
-		Summary:   "The input asks for options that this model does not offer together.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"feature_not_supported"},
-		Says:      []string{"Feature not supported"},
-		Causes:    []string{"The combination of parameters is one that the endpoint cannot serve."},
-		Fixes:     []string{"Drop one of the parameters that `msg` names, or call an endpoint that has the feature."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidArchive,
-		Title:     "Invalid archive",
-		Summary:   "An archive in the input could not be opened.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"invalid_archive"},
-		Says:      []string{"Could not read or process the provided"},
-		Causes:    []string{"The file is not an archive of a supported kind, or it is damaged."},
-		Fixes:     []string{"Pack the files into a new ZIP archive and test it before the upload."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ArchiveFileCountBelowMinimum,
-		Title:     "Too few files in the archive",
-		Summary:   "An archive in the input holds fewer files than the model needs.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"archive_file_count_below_minimum"},
-		Says:      []string{"Too few files in the archive"},
-		Causes:    []string{"The archive has too few usable files."},
-		Fixes:     []string{"Add files of a supported format to the archive until it reaches the number that `ctx` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ArchiveFileCountExceedsMaximum,
-		Title:     "Too many files in the archive",
-		Summary:   "An archive in the input holds more files than the model takes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"archive_file_count_exceeds_maximum"},
-		Says:      []string{"Too many files in the archive"},
-		Causes:    []string{"The archive has more files than the limit."},
-		Fixes:     []string{"Remove files from the archive, keeping those that show the most variety."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AudioDurationTooLong,
-		Title:     "Audio too long",
-		Summary:   "The audio lasts longer than the model takes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"audio_duration_too_long"},
-		Says:      []string{"Audio duration exceeds the maximum allowed"},
-		Causes:    []string{"The audio lasts longer than the model takes, counted in seconds."},
-		Fixes:     []string{"Trim the audio to the `max_duration` that `ctx` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AudioDurationTooShort,
-		Title:     "Audio too short",
-		Summary:   "The audio is shorter than the model needs.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"audio_duration_too_short"},
-		Says:      []string{"Audio duration is too short"},
-		Causes:    []string{"The audio is shorter than the model needs, counted in seconds."},
-		Fixes:     []string{"Send a longer recording, at least as long as `ctx` states."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      VideoDurationTooLong,
-		Title:     "Video too long",
-		Summary:   "The video lasts longer than the model takes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"video_duration_too_long"},
-		Says:      []string{"Video duration exceeds the maximum allowed"},
-		Causes:    []string{"The video lasts longer than the model takes, counted in seconds."},
-		Fixes:     []string{"Cut the video into clips within the limit that `ctx` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      VideoDurationTooShort,
-		Title:     "Video too short",
-		Summary:   "The video is shorter than the model needs.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"video_duration_too_short"},
-		Says:      []string{"Video duration is too short"},
-		Causes:    []string{"The video is shorter than the model needs, counted in seconds."},
-		Fixes:     []string{"Send a clip that reaches the least duration in `ctx`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedAudioFormat,
-		Title:     "Unsupported audio format",
-		Summary:   "The format of the audio is not one that the model reads.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"unsupported_audio_format"},
-		Says:      []string{"Unsupported audio format"},
-		Causes:    []string{"The audio file has an extension or a codec that the model does not take."},
-		Fixes:     []string{"Convert the audio to a format in `ctx.supported_formats`, such as WAV or MP3."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedImageFormat,
-		Title:     "Unsupported image format",
-		Summary:   "The format of the image is not one that the model reads.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"unsupported_image_format"},
-		Says:      []string{"Unsupported image format"},
-		Causes:    []string{"The image file has an extension or a codec that the model does not take."},
-		Fixes:     []string{"Save the image in a format that `ctx.supported_formats` lists, such as PNG or JPEG."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedVideoFormat,
-		Title:     "Unsupported video format",
-		Summary:   "The format of the video is not one that the model reads.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"unsupported_video_format"},
-		Says:      []string{"Unsupported video format"},
-		Causes:    []string{"The video file has an extension or a codec that the model does not take."},
-		Fixes:     []string{"Transcode the video into a format that `ctx.supported_formats` lists, such as MP4."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:       "examples",
-				URL:      "https://docs.fal.ai/model-apis/errors",
-				Verified: "2026-11-30",
-				AsOf:     "fetched 2025-10-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableEntity,
-		Title:    "Validation error",
-		Summary:  "A field of the input is missing, or has the wrong type.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Billed:   apierr.Maybe,
-		Statuses: []string{"422"},
-		Causes: []string{
-			"A required field is absent; its `type` is `missing` then.",
-			"A field has a value of another type than the schema of the endpoint names.",
-		},
-		Fixes: []string{"Correct the field that `detail[0].loc` names to what the schema on the page of the endpoint says."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     RequestTimeout,
-		Title:    "Request timeout",
-		Summary:  "The request was not done within the time that it was given.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Billed:   apierr.Never,
-		Statuses: []string{
-			"504",
-			"200",
-		},
-		WireCodes: []string{"request_timeout"},
-		Says:      []string{"Request timed out"},
-		Causes:    []string{"Waiting and running together took longer than the allowed processing time."},
-		Fixes: []string{
-			"Repeat the request, or submit it to the queue, which waits by itself.",
-			"Raise the timeout that you send with the request if the work needs longer.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Retrying by yourself or by the queue",
-				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
-				Checks: []string{
-					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Use exponential backoff between repeated direct calls to `fal.run`.",
-				},
-			},
-		},
-	},
-	{
-		Code:      StartupTimeout,
-		Title:     "Startup timeout",
-		Summary:   "No runner was ready for the model in time.",
-		Kind:      apierr.ModelLoading,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Billed:    apierr.Never,
-		Statuses:  []string{"504"},
-		WireCodes: []string{"startup_timeout"},
-		Causes:    []string{"The runner took too long to load the model."},
-		Fixes: []string{
-			"Repeat the request after a short wait, when a runner may be warm.",
-			"Send requests to the queue, where a slow start does not fail the call.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Retrying by yourself or by the queue",
-				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
-				Checks: []string{
-					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Use exponential backoff between repeated direct calls to `fal.run`.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RunnerSchedulingFailure,
-		Title:     "Runner scheduling failure",
-		Summary:   "No runner could be found for the request.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Billed:    apierr.Never,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"runner_scheduling_failure"},
-		Causes:    []string{"All machines that can run the model were taken."},
-		Fixes:     []string{"Repeat the request with exponential backoff, or submit it to the queue and let it wait there."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Retrying by yourself or by the queue",
-				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
-				Checks: []string{
-					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Use exponential backoff between repeated direct calls to `fal.run`.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RunnerConnectionTimeout,
-		Title:     "Runner connection timeout",
-		Summary:   "The connection to the runner was not made in time.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"runner_connection_timeout"},
-		Causes:    []string{"The machine that was chosen did not take the connection in time."},
-		Fixes:     []string{"Repeat the request; another runner will be chosen for it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Retrying by yourself or by the queue",
-				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
-				Checks: []string{
-					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Use exponential backoff between repeated direct calls to `fal.run`.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RunnerDisconnected,
-		Title:     "Runner disconnected",
-		Summary:   "The runner went away while it worked on the request.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"runner_disconnected"},
-		Causes:    []string{"The machine crashed, or was taken away, in the middle of the work."},
-		Fixes: []string{
-			"Repeat the request if it may run twice.",
-			"Lower the memory that the request needs, by size or batch, if the same input always loses its runner.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Retrying by yourself or by the queue",
-				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
-				Checks: []string{
-					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Use exponential backoff between repeated direct calls to `fal.run`.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RunnerConnectionRefused,
-		Title:     "Runner connection refused",
-		Summary:   "The runner did not accept the connection.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"runner_connection_refused"},
-		Causes:    []string{"The machine was up, and its app took no connections."},
-		Fixes:     []string{"Repeat the request with exponential backoff; the platform replaces such a runner."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Retrying by yourself or by the queue",
-				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
-				Checks: []string{
-					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Use exponential backoff between repeated direct calls to `fal.run`.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RunnerConnectionError,
-		Title:     "Runner connection error",
-		Summary:   "Something went wrong on the connection to the runner.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"runner_connection_error"},
-		Causes:    []string{"The network between the gateway and the machine failed."},
-		Fixes:     []string{"Repeat the request with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Retrying by yourself or by the queue",
-				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
-				Checks: []string{
-					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Use exponential backoff between repeated direct calls to `fal.run`.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RunnerIncompleteResponse,
-		Title:     "Runner incomplete response",
-		Summary:   "The runner sent a part of its response only.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Statuses:  []string{"502"},
-		WireCodes: []string{"runner_incomplete_response"},
-		Causes:    []string{"The response of the machine broke off before its end."},
-		Fixes:     []string{"Repeat the request; the part that came is not delivered."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Retrying by yourself or by the queue",
-				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
-				Checks: []string{
-					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Use exponential backoff between repeated direct calls to `fal.run`.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RunnerServerError,
-		Title:     "Runner server error",
-		Summary:   "The app on the runner failed with an internal error.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"runner_server_error"},
-		Causes:    []string{"The code that serves the model broke while it handled the request."},
-		Fixes: []string{
-			"Repeat the request once or twice with exponential backoff.",
-			"Vary the input if the same one fails each time.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Retrying by yourself or by the queue",
-				Text:  "Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.",
-				Checks: []string{
-					"Send work that matters to `queue.fal.run`, so that a lost runner costs no attempt of your own.",
-					"Use exponential backoff between repeated direct calls to `fal.run`.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ClientDisconnected,
-		Title:     "Client disconnected",
-		Summary:   "The caller closed the connection before the response was there.",
-		Kind:      apierr.Canceled,
-		Family:    apierr.FamilyLocal,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeConnection,
-		Statuses:  []string{"499"},
-		WireCodes: []string{"client_disconnected"},
-		Causes:    []string{"The HTTP client, or a proxy before it, hung up while the request ran."},
-		Fixes: []string{
-			"Raise the timeout of your HTTP client and of the proxies before it.",
-			"Submit long work to the queue and poll for its result.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ClientCancelled,
-		Title:    "Client cancelled",
-		Summary:  "The request was canceled by the caller.",
-		Kind:     apierr.Canceled,
-		Family:   apierr.FamilyLocal,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeConnection,
-		Statuses: []string{
-			"499",
-			"200",
-		},
-		WireCodes: []string{"client_cancelled"},
-		Causes:    []string{"Somebody called the cancel URL of the request."},
-		Fixes:     []string{"Submit the request again if the cancellation was a mistake."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      BadRequest,
-		Title:     "Bad request",
-		Summary:   "The platform could not make sense of the request.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"bad_request"},
-		Causes:    []string{"The request is malformed, for example by a timeout header that holds no number."},
-		Fixes:     []string{"Correct the header or the part of the body that `detail` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InternalError,
-		Title:     "Internal error",
-		Summary:   "Something failed inside the platform of fal.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"internal_error"},
-		Causes:    []string{"A part of the platform, apart from the model, broke."},
-		Fixes:     []string{"Repeat the request with exponential backoff and look at the status page (https://status.fal.ai) if it keeps failing."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "request-errors",
-				URL:   "https://fal.ai/docs/documentation/model-apis/request-errors",
-				AsOf:  "2026-03-18",
-				Basis: "official",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The request carries no key that fal accepts.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes: []string{
-			"The header `Authorization` is absent.",
-			"The key in it is mistyped, deleted or from another account.",
-		},
-		Fixes: []string{"Send `Authorization: Key` followed by a key from the dashboard (https://fal.ai/dashboard/keys)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "plain-statuses",
-				URL:   "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Payment required",
-		Summary:  "The account has too few credits for the request.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes:   []string{"The balance of the account is used up."},
-		Fixes:    []string{"Buy credits on the billing page (https://fal.ai/dashboard/billing), then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "plain-statuses",
-				URL:   "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     ExhaustedBalance,
-		Title:    "Account locked over its balance",
-		Summary:  "The account is locked because its balance was used up.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		Causes: []string{
-			"The balance reached zero, and fal locked the account.",
-			"Credits were added, and the lock has not been lifted yet.",
-		},
-		Fixes: []string{
-			"Add credits on the billing page (https://fal.ai/dashboard/billing).",
-			"Write to support@fal.ai if the lock stays an hour after the payment.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-exhausted-balance",
-				URL:   "https://github.com/fal-ai/fal/issues/1147",
-				AsOf:  "2026-08-15",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     UserLocked,
-		Title:    "Account locked",
-		Summary:  "The account was locked by fal.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		Says:     []string{"User is locked"},
-		Causes:   []string{"An administrator, or a check for abuse, locked the account."},
-		Fixes:    []string{"Write to support@fal.ai from the email address of the account."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-admin-lock",
-				URL:   "https://github.com/fal-ai/fal/issues/1168",
-				AsOf:  "2026-09-14",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The app, the model or the request ID is unknown.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Causes: []string{
-			"The endpoint ID in the URL is misspelled or was removed.",
-			"The request ID belongs to no request of this app.",
-		},
-		Fixes: []string{
-			"Copy the endpoint ID from the page of the model.",
-			"Poll with the `status_url` that the submission returned.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "plain-statuses",
-				URL:   "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     AlreadyCompleted,
-		Title:    "Already completed",
-		Summary:  "The request has finished and can no longer be canceled.",
-		Kind:     apierr.PreconditionFailed,
-		Family:   apierr.FamilyRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		Causes:   []string{"The cancellation came after the end of the run."},
-		Fixes:    []string{"Fetch the result from the `response_url` of the request."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "plain-statuses",
-				URL:   "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "Direct calls exceed the concurrency of the account or of the key.",
-		Kind:     apierr.ConcurrencyLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"More direct calls were in flight than the account or the key may have."},
-		Fixes: []string{
-			"Wait until running calls have ended before you start new ones.",
-			"Submit to `queue.fal.run`, which holds requests back until a slot is free.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "plain-statuses",
-				URL:   "https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml",
-				Basis: "third_hand",
-			},
-			{
-				ID:    "faq",
-				URL:   "https://fal.ai/docs/documentation/model-apis/faq",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      RealtimeInternalError,
-		Title:     "Realtime internal error",
-		Summary:   "The app behind a realtime connection raised an error.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "realtime",
-		WireCodes: []string{"INTERNAL_ERROR"},
-		Causes:    []string{"The code of the app failed on one of the messages."},
-		Fixes: []string{
-			"Open a new connection and send the message again.",
-			"Leave the message out if the app fails on it each time, and read `reason` for why.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal",
-				AsOf:  "2026-08-21",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      RealtimeTimeout,
-		Title:     "Realtime timeout",
-		Summary:   "The server closed a realtime connection that had fallen silent.",
-		Kind:      apierr.StreamInterrupted,
-		Family:    apierr.FamilyTransport,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorNetwork,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeConnection,
-		Surface:   "realtime",
-		WireCodes: []string{"TIMEOUT"},
-		Says:      []string{"no inputs, reconnect when needed"},
-		Causes:    []string{"No input came over the connection for a while."},
-		Fixes:     []string{"Connect again when there is input to send."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal",
-				AsOf:  "2026-08-21",
-				Basis: "sdk",
-			},
-			{
-				ID:       "realtime-code",
-				URL:      "https://github.com/fal-ai/fal/blob/c6f0afaaceec981d2461474a81467552adb0b084/projects/fal/src/fal/realtime.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "fal", Text: `
+source errors https://fal.ai/docs/documentation/model-apis/errors official - 2026-03-18
+source faq https://fal.ai/docs/documentation/model-apis/faq official - -
+source examples https://docs.fal.ai/model-apis/errors official 2026-11-30 fetched 2025-10-27
+source request-errors https://fal.ai/docs/documentation/model-apis/request-errors official - 2026-03-18
+source plain-statuses https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml third_hand - -
+source seen-exhausted-balance https://github.com/fal-ai/fal/issues/1147 observed - 2026-08-15
+source seen-admin-lock https://github.com/fal-ai/fal/issues/1168 observed - 2026-09-14
+source sdk https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal sdk - 2026-08-21
+guide Retrying by yourself or by the queue
+text Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.
+check Send work that matters to |queue.fal.run|, so that a lost runner costs no attempt of your own.
+ Use exponential backoff between repeated direct calls to |fal.run|.
+
+InternalServerError: Internal server error
+summary The app of the model failed in a way that nobody foresaw.
+kind provider_error
+billed never
+status 500
+code internal_server_error
+says Internal server error
+cause A fault inside the app that serves the model stopped the request.
+fix Repeat the call with exponential backoff if the header |X-Fal-Retryable| is |true|.
+ Send another model the same input if the header is |false| and the fault stays.
+source errors faq examples
+
+GenerationTimeout: Generation timeout
+summary The model did not finish within the time that a generation may take.
+kind provider_timeout
+billed never
+status 504
+code generation_timeout
+says Generation timeout
+cause The generation ran longer than the model allows.
+fix Ask for less in one call: fewer steps, a smaller size or a shorter clip.
+ Repeat the call if the header |X-Fal-Retryable| is |true|.
+source errors faq examples
+
+DownstreamServiceError: Downstream service error
+summary A service outside of fal that the model calls refused the work or failed.
+kind upstream_error
+status 400
+code downstream_service_error
+says Downstream service error
+cause The external service behind the model responded with an error.
+fix Repeat the call with exponential backoff if the header |X-Fal-Retryable| is |true|.
+ Change the input if the external service names a part of it in |msg|.
+source errors examples
+
+DownstreamServiceUnavailable: Downstream service unavailable
+summary A third-party service that the model needs could not be reached.
+kind upstream_error
+billed never
+status 500
+code downstream_service_unavailable
+says Downstream service unavailable
+cause The external service behind the model was down.
+fix Repeat the call with exponential backoff if the header |X-Fal-Retryable| is |true|.
+ Switch to a model that does not depend on that service while the outage lasts.
+source errors faq examples
+
+ContentPolicyViolation: Content policy violation
+summary The input was flagged by a content checker and refused.
+kind content_policy_input
+executed -
+billed maybe
+status 422
+code content_policy_violation
+says flagged by a content checker
+cause The prompt asks for what the policies of fal or of its partner do not allow.
+ An image that was sent along shows what the policies do not allow.
+fix Reword the field that |detail[0].loc| names, or replace the image in it.
+ Where the model has a safety setting such as |safety_tolerance|, choose a level that fits your use.
+source errors faq
+
+NoMediaGenerated: No media generated
+summary The model ran and made nothing of the input.
+kind job_failed
+retry fix_request
+executed -
+billed maybe
+status 422
+code no_media_generated
+cause The model produced neither an image nor another output for this prompt.
+fix Describe in the prompt more plainly what is to be seen or heard, then submit a new request.
+source errors faq
+
+ImageTooSmall: Image too small
+summary An input image has fewer pixels than the model takes.
+kind invalid_media
+executed -
+status 422
+code image_too_small
+says Image too small
+cause The width or height of the image lies below the least that the model takes.
+fix Scale the image up to the size that |ctx| names, or send a larger original.
+source errors examples
+
+ImageTooLarge: Image too large
+summary An input image has more pixels than the model takes.
+kind invalid_media
+executed -
+status 422
+code image_too_large
+says Image too large
+cause The width or height of the image lies above the most that the model takes.
+fix Scale the image down to the |max_width| and |max_height| that |ctx| names.
+source errors examples
+
+ImageLoadError: Image load error
+summary An input image could not be decoded.
+kind invalid_media
+executed -
+status 422
+code image_load_error
+says Image load error
+cause The image file is damaged or cut off.
+ The data is in a form that the model cannot read as an image.
+fix Open the file on your side, save it again as PNG or JPEG and send that copy.
+source errors examples
+
+FileDownloadError: File download error
+summary A file that the input points at could not be fetched.
+kind media_fetch_failed
+retry fix_request
+executed -
+status 422
+code file_download_error
+says File download error
+cause The URL is not open to the public, or it has expired.
+ The server of the file refused the download or did not respond.
+fix Open the URL in a private browser window to see what fal sees.
+ Upload the file with |fal_client.upload_file| and send the URL that it returns.
+source errors examples
+
+FaceDetectionError: Face detection error
+summary The model needs a face in the image and found none.
+kind invalid_media
+executed -
+status 422
+code face_detection_error
+says Could not detect face
+cause No face in the input could be made out.
+fix Send an image in which one face is large, in focus and turned to the camera.
+source errors examples
+
+FileTooLarge: File too large
+summary An input file has more bytes than the model takes.
+kind payload_too_large
+executed -
+status 422
+code file_too_large
+says File too large
+cause The file exceeds the limit that |ctx.max_size| states.
+fix Compress or shorten the file until it is below |ctx.max_size|.
+source errors examples
+
+GreaterThan: Not greater than the bound
+summary A number in the input is not above its lower bound.
+kind invalid_request
+executed -
+status 422
+code greater_than
+says Input should be greater than
+cause The field that |detail[0].loc| names holds a number that is not above its lower bound.
+fix Raise the value above |ctx.gt|.
+source errors examples
+
+GreaterThanEqual: Below the least value
+summary A number in the input is below the least value that is allowed.
+kind invalid_request
+executed -
+status 422
+code greater_than_equal
+says should be greater than or equal to
+cause The field that |detail[0].loc| names holds a number that is below the least value that is allowed.
+fix Raise the value to |ctx.ge| or more.
+source errors examples
+
+LessThan: Not less than the bound
+summary A number in the input is not below its upper bound.
+kind invalid_request
+executed -
+status 422
+code less_than
+says Input should be less than
+cause The field that |detail[0].loc| names holds a number that is not below its upper bound.
+fix Lower the value until it is under |ctx.lt|.
+source errors examples
+
+LessThanEqual: Above the greatest value
+summary A number in the input is above the greatest value that is allowed.
+kind invalid_request
+executed -
+status 422
+code less_than_equal
+says should be less than or equal to
+cause The field that |detail[0].loc| names holds a number that is above the greatest value that is allowed.
+fix Lower the value to |ctx.le| or less.
+source errors examples
+
+MultipleOf: Not a multiple
+summary A number in the input is not a multiple of the step that the model works in.
+kind invalid_request
+executed -
+status 422
+code multiple_of
+says should be a multiple of
+cause The field that |detail[0].loc| names holds a number that is not a multiple of the step that the model works in.
+fix Round the value to a multiple of |ctx.multiple_of|.
+source errors examples
+
+SequenceTooShort: Sequence too short
+summary A list in the input has too few items.
+kind invalid_request
+executed -
+status 422
+code sequence_too_short
+says should have at least
+cause The list has fewer items than the model needs.
+fix Add items to the list that |detail[0].loc| names until it reaches |ctx.min_length|.
+source errors examples
+
+SequenceTooLong: Sequence too long
+summary A list in the input has too many items.
+kind invalid_request
+executed -
+status 422
+code sequence_too_long
+says should have at most
+cause The list has more items than the model takes.
+fix Shorten the list that |detail[0].loc| names, or split the work over several requests.
+source errors examples
+
+OneOf: Not one of the allowed values
+summary A field holds a value that is not on its list.
+kind invalid_request
+executed -
+status 422
+code one_of
+says Input should be
+cause The value is not one that the model accepts for this field.
+fix Choose one of the values in |ctx.expected|.
+source errors examples
+
+FeatureNotSupported: Feature not supported
+summary The input asks for options that this model does not offer together.
+kind unsupported
+executed -
+status 422
+code feature_not_supported
+says Feature not supported
+cause The combination of parameters is one that the endpoint cannot serve.
+fix Drop one of the parameters that |msg| names, or call an endpoint that has the feature.
+source errors examples
+
+InvalidArchive: Invalid archive
+summary An archive in the input could not be opened.
+kind invalid_media
+executed -
+status 422
+code invalid_archive
+says Could not read or process the provided
+cause The file is not an archive of a supported kind, or it is damaged.
+fix Pack the files into a new ZIP archive and test it before the upload.
+source errors examples
+
+ArchiveFileCountBelowMinimum: Too few files in the archive
+summary An archive in the input holds fewer files than the model needs.
+kind invalid_media
+executed -
+status 422
+code archive_file_count_below_minimum
+says Too few files in the archive
+cause The archive has too few usable files.
+fix Add files of a supported format to the archive until it reaches the number that |ctx| names.
+source errors examples
+
+ArchiveFileCountExceedsMaximum: Too many files in the archive
+summary An archive in the input holds more files than the model takes.
+kind invalid_media
+executed -
+status 422
+code archive_file_count_exceeds_maximum
+says Too many files in the archive
+cause The archive has more files than the limit.
+fix Remove files from the archive, keeping those that show the most variety.
+source errors examples
+
+AudioDurationTooLong: Audio too long
+summary The audio lasts longer than the model takes.
+kind invalid_media
+executed -
+status 422
+code audio_duration_too_long
+says Audio duration exceeds the maximum allowed
+cause The audio lasts longer than the model takes, counted in seconds.
+fix Trim the audio to the |max_duration| that |ctx| names.
+source errors examples
+
+AudioDurationTooShort: Audio too short
+summary The audio is shorter than the model needs.
+kind invalid_media
+executed -
+status 422
+code audio_duration_too_short
+says Audio duration is too short
+cause The audio is shorter than the model needs, counted in seconds.
+fix Send a longer recording, at least as long as |ctx| states.
+source errors examples
+
+VideoDurationTooLong: Video too long
+summary The video lasts longer than the model takes.
+kind invalid_media
+executed -
+status 422
+code video_duration_too_long
+says Video duration exceeds the maximum allowed
+cause The video lasts longer than the model takes, counted in seconds.
+fix Cut the video into clips within the limit that |ctx| names.
+source errors examples
+
+VideoDurationTooShort: Video too short
+summary The video is shorter than the model needs.
+kind invalid_media
+executed -
+status 422
+code video_duration_too_short
+says Video duration is too short
+cause The video is shorter than the model needs, counted in seconds.
+fix Send a clip that reaches the least duration in |ctx|.
+source errors examples
+
+UnsupportedAudioFormat: Unsupported audio format
+summary The format of the audio is not one that the model reads.
+kind invalid_media
+executed -
+status 422
+code unsupported_audio_format
+says Unsupported audio format
+cause The audio file has an extension or a codec that the model does not take.
+fix Convert the audio to a format in |ctx.supported_formats|, such as WAV or MP3.
+source errors examples
+
+UnsupportedImageFormat: Unsupported image format
+summary The format of the image is not one that the model reads.
+kind invalid_media
+executed -
+status 422
+code unsupported_image_format
+says Unsupported image format
+cause The image file has an extension or a codec that the model does not take.
+fix Save the image in a format that |ctx.supported_formats| lists, such as PNG or JPEG.
+source errors examples
+
+UnsupportedVideoFormat: Unsupported video format
+summary The format of the video is not one that the model reads.
+kind invalid_media
+executed -
+status 422
+code unsupported_video_format
+says Unsupported video format
+cause The video file has an extension or a codec that the model does not take.
+fix Transcode the video into a format that |ctx.supported_formats| lists, such as MP4.
+source errors examples
+
+UnprocessableEntity: Validation error
+summary A field of the input is missing, or has the wrong type.
+kind invalid_request
+executed -
+billed maybe
+status 422
+cause A required field is absent; its |type| is |missing| then.
+ A field has a value of another type than the schema of the endpoint names.
+fix Correct the field that |detail[0].loc| names to what the schema on the page of the endpoint says.
+source errors faq
+
+RequestTimeout: Request timeout
+summary The request was not done within the time that it was given.
+kind provider_timeout
+billed never
+status 504 200
+code request_timeout
+cause Waiting and running together took longer than the allowed processing time.
+fix Repeat the request, or submit it to the queue, which waits by itself.
+ Raise the timeout that you send with the request if the work needs longer.
+source request-errors faq
+guide 0
+
+StartupTimeout: Startup timeout
+summary No runner was ready for the model in time.
+kind model_loading
+executed -
+billed never
+status 504
+code startup_timeout
+cause The runner took too long to load the model.
+fix Repeat the request after a short wait, when a runner may be warm.
+ Send requests to the queue, where a slow start does not fail the call.
+source request-errors faq
+guide 0
+
+RunnerSchedulingFailure: Runner scheduling failure
+summary No runner could be found for the request.
+kind overloaded
+billed never
+status 503
+code runner_scheduling_failure
+cause All machines that can run the model were taken.
+fix Repeat the request with exponential backoff, or submit it to the queue and let it wait there.
+source request-errors faq
+guide 0
+
+RunnerConnectionTimeout: Runner connection timeout
+summary The connection to the runner was not made in time.
+kind provider_error
+billed never
+status 503
+code runner_connection_timeout
+cause The machine that was chosen did not take the connection in time.
+fix Repeat the request; another runner will be chosen for it.
+source request-errors faq
+guide 0
+
+RunnerDisconnected: Runner disconnected
+summary The runner went away while it worked on the request.
+kind provider_error
+billed never
+status 503
+code runner_disconnected
+cause The machine crashed, or was taken away, in the middle of the work.
+fix Repeat the request if it may run twice.
+ Lower the memory that the request needs, by size or batch, if the same input always loses its runner.
+source request-errors faq
+guide 0
+
+RunnerConnectionRefused: Runner connection refused
+summary The runner did not accept the connection.
+kind provider_error
+executed never
+billed never
+status 503
+code runner_connection_refused
+cause The machine was up, and its app took no connections.
+fix Repeat the request with exponential backoff; the platform replaces such a runner.
+source request-errors faq
+guide 0
+
+RunnerConnectionError: Runner connection error
+summary Something went wrong on the connection to the runner.
+kind provider_error
+billed never
+status 503
+code runner_connection_error
+cause The network between the gateway and the machine failed.
+fix Repeat the request with exponential backoff.
+source request-errors faq
+guide 0
+
+RunnerIncompleteResponse: Runner incomplete response
+summary The runner sent a part of its response only.
+kind provider_error
+executed always
+billed never
+status 502
+code runner_incomplete_response
+cause The response of the machine broke off before its end.
+fix Repeat the request; the part that came is not delivered.
+source request-errors faq
+guide 0
+
+RunnerServerError: Runner server error
+summary The app on the runner failed with an internal error.
+kind provider_error
+billed never
+status 500
+code runner_server_error
+cause The code that serves the model broke while it handled the request.
+fix Repeat the request once or twice with exponential backoff.
+ Vary the input if the same one fails each time.
+source request-errors faq
+guide 0
+
+ClientDisconnected: Client disconnected
+summary The caller closed the connection before the response was there.
+kind canceled
+status 499
+code client_disconnected
+cause The HTTP client, or a proxy before it, hung up while the request ran.
+fix Raise the timeout of your HTTP client and of the proxies before it.
+ Submit long work to the queue and poll for its result.
+source request-errors
+
+ClientCancelled: Client cancelled
+summary The request was canceled by the caller.
+kind canceled
+status 499 200
+code client_cancelled
+cause Somebody called the cancel URL of the request.
+fix Submit the request again if the cancellation was a mistake.
+source request-errors
+
+BadRequest: Bad request
+summary The platform could not make sense of the request.
+kind invalid_request
+executed -
+status 400
+code bad_request
+cause The request is malformed, for example by a timeout header that holds no number.
+fix Correct the header or the part of the body that |detail| names.
+source request-errors
+
+InternalError: Internal error
+summary Something failed inside the platform of fal.
+kind provider_error
+billed never
+status 500
+code internal_error
+cause A part of the platform, apart from the model, broke.
+fix Repeat the request with exponential backoff and look at the status page (https://status.fal.ai) if it keeps failing.
+source request-errors faq
+
+Unauthorized: Unauthorized
+summary The request carries no key that fal accepts.
+kind authentication
+executed -
+status 401
+cause The header |Authorization| is absent.
+ The key in it is mistyped, deleted or from another account.
+fix Send |Authorization: Key| followed by a key from the dashboard (https://fal.ai/dashboard/keys).
+source plain-statuses
+
+PaymentRequired: Payment required
+summary The account has too few credits for the request.
+kind insufficient_credits
+executed -
+status 402
+cause The balance of the account is used up.
+fix Buy credits on the billing page (https://fal.ai/dashboard/billing), then send the request again.
+source plain-statuses
+
+ExhaustedBalance: Account locked over its balance
+summary The account is locked because its balance was used up.
+kind insufficient_credits
+status 403
+cause The balance reached zero, and fal locked the account.
+ Credits were added, and the lock has not been lifted yet.
+fix Add credits on the billing page (https://fal.ai/dashboard/billing).
+ Write to support@fal.ai if the lock stays an hour after the payment.
+source seen-exhausted-balance
+
+UserLocked: Account locked
+summary The account was locked by fal.
+kind account_disabled
+status 403
+says User is locked
+cause An administrator, or a check for abuse, locked the account.
+fix Write to support@fal.ai from the email address of the account.
+source seen-admin-lock
+
+NotFound: Not found
+summary The app, the model or the request ID is unknown.
+kind not_found
+executed -
+status 404
+cause The endpoint ID in the URL is misspelled or was removed.
+ The request ID belongs to no request of this app.
+fix Copy the endpoint ID from the page of the model.
+ Poll with the |status_url| that the submission returned.
+source plain-statuses
+
+AlreadyCompleted: Already completed
+summary The request has finished and can no longer be canceled.
+kind precondition_failed
+retry never
+executed -
+status 409
+cause The cancellation came after the end of the run.
+fix Fetch the result from the |response_url| of the request.
+source plain-statuses
+
+TooManyRequests: Too many requests
+summary Direct calls exceed the concurrency of the account or of the key.
+kind concurrency_limited
+executed -
+status 429
+cause More direct calls were in flight than the account or the key may have.
+fix Wait until running calls have ended before you start new ones.
+ Submit to |queue.fal.run|, which holds requests back until a slot is free.
+source plain-statuses faq
+
+RealtimeInternalError: Realtime internal error
+summary The app behind a realtime connection raised an error.
+kind provider_error
+surface realtime
+code INTERNAL_ERROR
+cause The code of the app failed on one of the messages.
+fix Open a new connection and send the message again.
+ Leave the message out if the app fails on it each time, and read |reason| for why.
+source sdk
+
+RealtimeTimeout: Realtime timeout
+summary The server closed a realtime connection that had fallen silent.
+kind stream_interrupted
+executed never
+surface realtime
+code TIMEOUT
+cause No input came over the connection for a while.
+fix Connect again when there is input to send.
+source sdk
+`}

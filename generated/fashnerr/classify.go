@@ -10,62 +10,67 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "BadRequest":
 		if f.Surface == "api" && (f.Status == 400 || f.Status == 0) {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "UnauthorizedAccess":
 		if f.Surface == "api" && (f.Status == 401 || f.Status == 0) {
-			return apierr.Verdict{Code: UnauthorizedAccess, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return UnauthorizedAccess, apierr.Authentication, apierr.MatchExact
 		}
 	case "NotFound":
 		if f.Surface == "api" && (f.Status == 404 || f.Status == 0) {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+			return NotFound, apierr.NotFound, apierr.MatchExact
 		}
 	case "RateLimitExceeded":
 		if f.Surface == "api" && (f.Status == 429 || f.Status == 0) {
-			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 		}
 	case "ConcurrencyLimitExceeded":
 		if f.Surface == "api" && (f.Status == 429 || f.Status == 0) {
-			return apierr.Verdict{Code: ConcurrencyLimitExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+			return ConcurrencyLimitExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
 		}
 	case "OutOfCredits":
 		if f.Surface == "api" && (f.Status == 429 || f.Status == 0) {
-			return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return OutOfCredits, apierr.InsufficientCredits, apierr.MatchExact
 		}
 	case "InternalServerError":
 		if f.Surface == "api" && (f.Status == 500 || f.Status == 0) {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "ImageLoadError":
 		if f.Surface == "runtime" {
-			return apierr.Verdict{Code: ImageLoadError, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return ImageLoadError, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "ContentModerationError":
 		if f.Surface == "runtime" {
-			return apierr.Verdict{Code: ContentModerationError, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return ContentModerationError, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 	case "InputValidationError":
 		if f.Surface == "runtime" {
-			return apierr.Verdict{Code: InputValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InputValidationError, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "ThirdPartyError":
 		if f.Surface == "runtime" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: ThirdPartyError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return ThirdPartyError, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "UnavailableError":
 		if f.Surface == "runtime" {
-			return apierr.Verdict{Code: UnavailableError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return UnavailableError, apierr.Overloaded, apierr.MatchExact
 		}
 	case "PipelineError":
 		if f.Surface == "runtime" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: PipelineError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return PipelineError, apierr.ProviderError, apierr.MatchExact
 		}
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,552 +4,198 @@ package fashnerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case UnauthorizedAccess:
-		return &docs[1]
-	case NotFound:
-		return &docs[2]
-	case RateLimitExceeded:
-		return &docs[3]
-	case ConcurrencyLimitExceeded:
-		return &docs[4]
-	case OutOfCredits:
-		return &docs[5]
-	case InternalServerError:
-		return &docs[6]
-	case ImageLoadError:
-		return &docs[7]
-	case ContentModerationError:
-		return &docs[8]
-	case InputValidationError:
-		return &docs[9]
-	case ThirdPartyError:
-		return &docs[10]
-	case UnavailableError:
-		return &docs[11]
-	case PipelineError:
-		return &docs[12]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      BadRequest,
-		Title:     "Bad request",
-		Summary:   "The request is not in the form that the API takes.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "api",
-		Statuses:  []string{"400"},
-		WireCodes: []string{"BadRequest"},
-		Causes:    []string{"The body is not valid JSON, or it lacks a required parameter."},
-		Fixes: []string{
-			"Validate the JSON of the body before sending it.",
-			"Add the parameters that the endpoint's page marks as required.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Sending a refused request again",
-				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
-				Checks: []string{
-					"Remove the cause before you try again, unless the error passes by itself.",
-					"Send a payload identical to the first one when you retry.",
-				},
-			},
-		},
-	},
-	{
-		Code:      UnauthorizedAccess,
-		Title:     "Unauthorized access",
-		Summary:   "The API key is missing or not accepted.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "api",
-		Statuses:  []string{"401"},
-		WireCodes: []string{"UnauthorizedAccess"},
-		Says:      []string{"Unauthorized: Invalid token"},
-		Causes: []string{
-			"The request carries no API key.",
-			"The API key is mistyped, or it is no longer valid.",
-		},
-		Fixes: []string{
-			"Send the key in the header `Authorization: Bearer YOUR_API_KEY`.",
-			"Replace the key with one that is listed among your API keys at FASHN.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Sending a refused request again",
-				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
-				Checks: []string{
-					"Remove the cause before you try again, unless the error passes by itself.",
-					"Send a payload identical to the first one when you retry.",
-				},
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "What the URL names does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "api",
-		Statuses:  []string{"404"},
-		WireCodes: []string{"NotFound"},
-		Causes: []string{
-			"The path of the URL is not an endpoint of the API.",
-			"The prediction ID in the URL belongs to no prediction.",
-		},
-		Fixes: []string{
-			"Correct the path of the URL, such as `/v1/run` or `/v1/status/{id}`.",
-			"Poll with the exact prediction ID that the first response gave in `id`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Sending a refused request again",
-				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
-				Checks: []string{
-					"Remove the cause before you try again, unless the error passes by itself.",
-					"Send a payload identical to the first one when you retry.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RateLimitExceeded,
-		Title:     "Rate limit exceeded",
-		Summary:   "Too many requests came within one time window.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "api",
-		Statuses:  []string{"429"},
-		WireCodes: []string{"RateLimitExceeded"},
-		Causes:    []string{"The client sent more requests than the time window allows."},
-		Fixes:     []string{"Throttle requests in the client, or space retries out with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Sending a refused request again",
-				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
-				Checks: []string{
-					"Remove the cause before you try again, unless the error passes by itself.",
-					"Send a payload identical to the first one when you retry.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ConcurrencyLimitExceeded,
-		Title:     "Concurrency limit exceeded",
-		Summary:   "Too many predictions are running at the same time.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "api",
-		Statuses:  []string{"429"},
-		WireCodes: []string{"ConcurrencyLimitExceeded"},
-		Causes:    []string{"As many predictions as the account may run at once are still in progress."},
-		Fixes:     []string{"Hold new requests back until a running prediction has ended."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Sending a refused request again",
-				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
-				Checks: []string{
-					"Remove the cause before you try again, unless the error passes by itself.",
-					"Send a payload identical to the first one when you retry.",
-				},
-			},
-		},
-	},
-	{
-		Code:      OutOfCredits,
-		Title:     "Out of credits",
-		Summary:   "The account has no API credits left, so waiting does not help.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Surface:   "api",
-		Statuses:  []string{"429"},
-		WireCodes: []string{"OutOfCredits"},
-		Says:      []string{"You are out of credits"},
-		Causes:    []string{"The balance of API credits is used up."},
-		Fixes:     []string{"Buy API credits for the account, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Sending a refused request again",
-				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
-				Checks: []string{
-					"Remove the cause before you try again, unless the error passes by itself.",
-					"Send a payload identical to the first one when you retry.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InternalServerError,
-		Title:     "Internal server error",
-		Summary:   "Something went wrong on FASHN's side before the request was accepted.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "api",
-		Statuses:  []string{"500"},
-		WireCodes: []string{"InternalServerError"},
-		Causes:    []string{"A fault in FASHN's servers stopped the request."},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Write to support@fashn.ai if the error persists.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Sending a refused request again",
-				Text:  "A refused request has no prediction ID, so the same work cannot run twice.",
-				Checks: []string{
-					"Remove the cause before you try again, unless the error passes by itself.",
-					"Send a payload identical to the first one when you retry.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ImageLoadError,
-		Title:     "Image load error",
-		Summary:   "An input image or another asset could not be fetched or decoded.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Billed:    apierr.Never,
-		Surface:   "runtime",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"ImageLoadError"},
-		Says:      []string{"Error loading model image"},
-		Causes: []string{
-			"The URL of an input could not be downloaded.",
-			"The data of an input could not be decoded as an image.",
-		},
-		Fixes: []string{
-			"Host the image at a URL that anyone can open and that responds with the right image `Content-Type`.",
-			"Put `data:image/<format>;base64,` before base64 data.",
-			"Decode the base64 data on your side to check that it is a complete image.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a prediction keeps failing",
-				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
-				Checks: []string{
-					"Compare each input with the schema on the page of the endpoint that you call.",
-					"Retry with exponential backoff before you ask for help.",
-					"Write to support@fashn.ai with the prediction ID if it still fails after both.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ContentModerationError,
-		Title:     "Content moderation error",
-		Summary:   "An input image or the prompt was refused by the content policies.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Billed:    apierr.Never,
-		Surface:   "runtime",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"ContentModerationError"},
-		Causes: []string{
-			"An input image shows what the content policies do not allow.",
-			"The text of the prompt asks for what the content policies do not allow.",
-		},
-		Fixes: []string{
-			"Change or replace the image or the prompt so that it keeps to the content policies.",
-			"Where the endpoint has a moderation control such as `moderation_level`, set the lowest level that is still safe enough for you.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a prediction keeps failing",
-				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
-				Checks: []string{
-					"Compare each input with the schema on the page of the endpoint that you call.",
-					"Retry with exponential backoff before you ask for help.",
-					"Write to support@fashn.ai with the prediction ID if it still fails after both.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InputValidationError,
-		Title:     "Input validation error",
-		Summary:   "The parameters are invalid, or they do not go together.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Billed:    apierr.Never,
-		Surface:   "runtime",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"InputValidationError"},
-		Causes: []string{
-			"A parameter has a value that the model does not take.",
-			"Parameters contradict each other, or one lacks another that it needs.",
-		},
-		Fixes: []string{"Correct the fields or the combination that `error.message` names, then submit a new prediction."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a prediction keeps failing",
-				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
-				Checks: []string{
-					"Compare each input with the schema on the page of the endpoint that you call.",
-					"Retry with exponential backoff before you ask for help.",
-					"Write to support@fashn.ai with the prediction ID if it still fails after both.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ThirdPartyError,
-		Title:     "Third-party error",
-		Summary:   "A service that FASHN relies on refused the request or failed.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Surface:   "runtime",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"ThirdPartyError"},
-		Causes: []string{
-			"An upstream provider failed while the prediction ran.",
-			"An upstream service, for captions or translation for example, blocked the content without saying so.",
-		},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"If every retry fails, treat it as a content policy block and change the image or the prompt.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a prediction keeps failing",
-				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
-				Checks: []string{
-					"Compare each input with the schema on the page of the endpoint that you call.",
-					"Retry with exponential backoff before you ask for help.",
-					"Write to support@fashn.ai with the prediction ID if it still fails after both.",
-				},
-			},
-		},
-	},
-	{
-		Code:      UnavailableError,
-		Title:     "Unavailable error",
-		Summary:   "A service that the prediction needs was overloaded or out of reach for a while.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeModel,
-		Billed:    apierr.Never,
-		Surface:   "runtime",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"UnavailableError"},
-		Causes:    []string{"A required service had no capacity, or was down, when the prediction ran."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a prediction keeps failing",
-				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
-				Checks: []string{
-					"Compare each input with the schema on the page of the endpoint that you call.",
-					"Retry with exponential backoff before you ask for help.",
-					"Write to support@fashn.ai with the prediction ID if it still fails after both.",
-				},
-			},
-		},
-	},
-	{
-		Code:      PipelineError,
-		Title:     "Pipeline error",
-		Summary:   "The pipeline that makes the result failed unexpectedly.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Billed:    apierr.Never,
-		Surface:   "runtime",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"PipelineError"},
-		Causes:    []string{"A step inside the pipeline broke in a way that FASHN did not foresee."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fashn.ai/api-overview/error-handling",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a prediction keeps failing",
-				Text:  "The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.",
-				Checks: []string{
-					"Compare each input with the schema on the page of the endpoint that you call.",
-					"Retry with exponential backoff before you ask for help.",
-					"Write to support@fashn.ai with the prediction ID if it still fails after both.",
-				},
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "fashn", Text: `
+source errors https://docs.fashn.ai/api-overview/error-handling official 2026-11-20 undated copy
+guide Sending a refused request again
+text A refused request has no prediction ID, so the same work cannot run twice.
+check Remove the cause before you try again, unless the error passes by itself.
+ Send a payload identical to the first one when you retry.
+guide When a prediction keeps failing
+text The shared runtime errors explain most failures on every endpoint, so rule them out before you turn to the rules of one model.
+check Compare each input with the schema on the page of the endpoint that you call.
+ Retry with exponential backoff before you ask for help.
+ Write to support@fashn.ai with the prediction ID if it still fails after both.
+
+BadRequest: Bad request
+summary The request is not in the form that the API takes.
+kind invalid_request
+surface api
+status 400
+code BadRequest
+cause The body is not valid JSON, or it lacks a required parameter.
+fix Validate the JSON of the body before sending it.
+ Add the parameters that the endpoint's page marks as required.
+source errors
+guide 0
+
+UnauthorizedAccess: Unauthorized access
+summary The API key is missing or not accepted.
+kind authentication
+surface api
+status 401
+code UnauthorizedAccess
+says Unauthorized: Invalid token
+cause The request carries no API key.
+ The API key is mistyped, or it is no longer valid.
+fix Send the key in the header |Authorization: Bearer YOUR_API_KEY|.
+ Replace the key with one that is listed among your API keys at FASHN.
+source errors
+guide 0
+
+NotFound: Not found
+summary What the URL names does not exist.
+kind not_found
+surface api
+status 404
+code NotFound
+cause The path of the URL is not an endpoint of the API.
+ The prediction ID in the URL belongs to no prediction.
+fix Correct the path of the URL, such as |/v1/run| or |/v1/status/{id}|.
+ Poll with the exact prediction ID that the first response gave in |id|.
+source errors
+guide 0
+
+RateLimitExceeded: Rate limit exceeded
+summary Too many requests came within one time window.
+kind rate_limited
+surface api
+status 429
+code RateLimitExceeded
+cause The client sent more requests than the time window allows.
+fix Throttle requests in the client, or space retries out with exponential backoff.
+source errors
+guide 0
+
+ConcurrencyLimitExceeded: Concurrency limit exceeded
+summary Too many predictions are running at the same time.
+kind concurrency_limited
+surface api
+status 429
+code ConcurrencyLimitExceeded
+cause As many predictions as the account may run at once are still in progress.
+fix Hold new requests back until a running prediction has ended.
+source errors
+guide 0
+
+OutOfCredits: Out of credits
+summary The account has no API credits left, so waiting does not help.
+kind insufficient_credits
+surface api
+status 429
+code OutOfCredits
+says You are out of credits
+cause The balance of API credits is used up.
+fix Buy API credits for the account, then send the request again.
+source errors
+guide 0
+
+InternalServerError: Internal server error
+summary Something went wrong on FASHN's side before the request was accepted.
+kind provider_error
+executed never
+surface api
+status 500
+code InternalServerError
+cause A fault in FASHN's servers stopped the request.
+fix Retry with exponential backoff.
+ Write to support@fashn.ai if the error persists.
+source errors
+guide 0
+
+ImageLoadError: Image load error
+summary An input image or another asset could not be fetched or decoded.
+kind invalid_media
+executed always
+billed never
+surface runtime
+status 200
+code ImageLoadError
+cause The URL of an input could not be downloaded.
+ The data of an input could not be decoded as an image.
+fix Host the image at a URL that anyone can open and that responds with the right image |Content-Type|.
+ Put |data:image/<format>;base64,| before base64 data.
+ Decode the base64 data on your side to check that it is a complete image.
+source errors
+guide 1
+
+ContentModerationError: Content moderation error
+summary An input image or the prompt was refused by the content policies.
+kind content_policy_input
+executed always
+billed never
+surface runtime
+status 200
+code ContentModerationError
+cause An input image shows what the content policies do not allow.
+ The text of the prompt asks for what the content policies do not allow.
+fix Change or replace the image or the prompt so that it keeps to the content policies.
+ Where the endpoint has a moderation control such as |moderation_level|, set the lowest level that is still safe enough for you.
+source errors
+guide 1
+
+InputValidationError: Input validation error
+summary The parameters are invalid, or they do not go together.
+kind invalid_request
+executed always
+billed never
+surface runtime
+status 200
+code InputValidationError
+cause A parameter has a value that the model does not take.
+ Parameters contradict each other, or one lacks another that it needs.
+fix Correct the fields or the combination that |error.message| names, then submit a new prediction.
+source errors
+guide 1
+
+ThirdPartyError: Third-party error
+summary A service that FASHN relies on refused the request or failed.
+kind upstream_error
+executed always
+billed never
+surface runtime
+status 200
+code ThirdPartyError
+cause An upstream provider failed while the prediction ran.
+ An upstream service, for captions or translation for example, blocked the content without saying so.
+fix Retry with exponential backoff.
+ If every retry fails, treat it as a content policy block and change the image or the prompt.
+source errors
+guide 1
+
+UnavailableError: Unavailable error
+summary A service that the prediction needs was overloaded or out of reach for a while.
+kind overloaded
+executed always
+billed never
+surface runtime
+status 200
+code UnavailableError
+cause A required service had no capacity, or was down, when the prediction ran.
+fix Retry with exponential backoff.
+source errors
+guide 1
+
+PipelineError: Pipeline error
+summary The pipeline that makes the result failed unexpectedly.
+kind provider_error
+executed always
+billed never
+surface runtime
+status 200
+code PipelineError
+cause A step inside the pipeline broke in a way that FASHN did not foresee.
+fix Retry with exponential backoff.
+source errors
+guide 1
+`}

@@ -10,25 +10,30 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 400 || f.Status == 0) && f.Says("not ready for inference", "model is cold") {
-		return apierr.Verdict{Code: ModelCold, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+		return ModelCold, apierr.ModelLoading, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("gated", "license") {
-		return apierr.Verdict{Code: ModelGated, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelGated, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if f.Says("no valid executor") {
-		return apierr.Verdict{Code: NoValidExecutor, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return NoValidExecutor, apierr.Overloaded, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 401:
-		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthenticated, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: ModelGated, Kind: apierr.ModelAccessDenied, Match: apierr.MatchStatus}
+		return ModelGated, apierr.ModelAccessDenied, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: NoValidExecutor, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return NoValidExecutor, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

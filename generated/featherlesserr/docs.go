@@ -4,151 +4,59 @@ package featherlesserr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ModelCold:
-		return &docs[0]
-	case Unauthenticated:
-		return &docs[1]
-	case ModelGated:
-		return &docs[2]
-	case InternalServerError:
-		return &docs[3]
-	case NoValidExecutor:
-		return &docs[4]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     ModelCold,
-		Title:    "Model is cold",
-		Summary:  "The model is not loaded, so it cannot respond yet.",
-		Kind:     apierr.ModelLoading,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		Causes:   []string{"The model is cold or loading; small models need five minutes, large ones up to an hour."},
-		Fixes:    []string{"Load the model on its page at Featherless (https://featherless.ai), and retry when it is warm."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://featherless.ai/docs/api-reference-error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthenticated,
-		Title:    "Unauthenticated",
-		Summary:  "The API key is not recognized.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The key was copied wrongly, or deleted."},
-		Fixes:    []string{"Copy the key again from the key page (https://featherless.ai/account/api-keys), or create a new one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://featherless.ai/docs/api-reference-error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "overview",
-				URL:      "https://featherless.ai/docs/api-overview-and-common-options",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ModelGated,
-		Title:    "Model is gated",
-		Summary:  "The model is gated, and its license was not accepted.",
-		Kind:     apierr.ModelAccessDenied,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"403"},
-		Causes:   []string{"The account has not agreed to the license of the model."},
-		Fixes:    []string{"Press Unlock Model on the model's page at Featherless (https://featherless.ai) and accept the license."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://featherless.ai/docs/api-reference-error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "Something failed on Featherless's side.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault was recorded and will be looked at by their staff."},
-		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://featherless.ai/docs/api-reference-error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NoValidExecutor,
-		Title:    "No valid executor",
-		Summary:  "There is not enough capacity for this class of model.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The load is above what the GPUs for the model class can take; the service itself is up."},
-		Fixes: []string{
-			"Send the same request again, up to three times.",
-			"Use a model of another class if it still fails.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://featherless.ai/docs/api-reference-error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "featherless", Text: `
+source errors https://featherless.ai/docs/api-reference-error-codes official 2026-11-21 undated copy
+source overview https://featherless.ai/docs/api-overview-and-common-options official 2026-11-21 undated copy
+
+ModelCold: Model is cold
+summary The model is not loaded, so it cannot respond yet.
+kind model_loading
+status 400
+cause The model is cold or loading; small models need five minutes, large ones up to an hour.
+fix Load the model on its page at Featherless (https://featherless.ai), and retry when it is warm.
+source errors
+
+Unauthenticated: Unauthenticated
+summary The API key is not recognized.
+kind authentication
+status 401
+cause The key was copied wrongly, or deleted.
+fix Copy the key again from the key page (https://featherless.ai/account/api-keys), or create a new one.
+source errors overview
+
+ModelGated: Model is gated
+summary The model is gated, and its license was not accepted.
+kind model_access_denied
+status 403
+cause The account has not agreed to the license of the model.
+fix Press Unlock Model on the model's page at Featherless (https://featherless.ai) and accept the license.
+source errors
+
+InternalServerError: Internal server error
+summary Something failed on Featherless's side.
+kind provider_error
+status 500
+cause A fault was recorded and will be looked at by their staff.
+fix Retry with exponential backoff.
+source errors
+
+NoValidExecutor: No valid executor
+summary There is not enough capacity for this class of model.
+kind overloaded
+status 503
+cause The load is above what the GPUs for the model class can take; the service itself is up.
+fix Send the same request again, up to three times.
+ Use a model of another class if it still fails.
+source errors
+`}

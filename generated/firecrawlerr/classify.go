@@ -10,89 +10,94 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "UNSUPPORTED_SITE", "unsafe_domain_blocked", "SAFE_MODE_BLOCKED":
-		return apierr.Verdict{Code: URLBlocked, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return URLBlocked, apierr.PermissionDenied, apierr.MatchExact
 	case "CONCURRENCY_QUEUE_TIMEOUT":
-		return apierr.Verdict{Code: ConcurrencyQueueTimeout, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return ConcurrencyQueueTimeout, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "SCRAPE_TIMEOUT":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ScrapeTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return ScrapeTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "MAP_TIMEOUT":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: MapTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return MapTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "MAP_FAILED", "SCRAPE_SITEMAP_ERROR":
-		return apierr.Verdict{Code: MapFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return MapFailed, apierr.MediaFetchFailed, apierr.MatchExact
 	case "SCRAPE_ALL_ENGINES_FAILED", "SCRAPE_RETRY_LIMIT":
-		return apierr.Verdict{Code: AllEnginesFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return AllEnginesFailed, apierr.MediaFetchFailed, apierr.MatchExact
 	case "SCRAPE_SSL_ERROR":
-		return apierr.Verdict{Code: SSLError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return SSLError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "SCRAPE_SITE_ERROR":
-		return apierr.Verdict{Code: SiteError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return SiteError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "SCRAPE_DNS_RESOLUTION_ERROR":
-		return apierr.Verdict{Code: DNSError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return DNSError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "SCRAPE_PROXY_SELECTION_ERROR":
-		return apierr.Verdict{Code: ProxyError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return ProxyError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "SCRAPE_PDF_INSUFFICIENT_TIME_ERROR":
-		return apierr.Verdict{Code: PDFInsufficientTime, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return PDFInsufficientTime, apierr.RequestExceedsLimit, apierr.MatchExact
 	case "SCRAPE_PDF_PREFETCH_FAILED", "SCRAPE_DOCUMENT_PREFETCH_FAILED", "SCRAPE_PDF_ANTIBOT_ERROR", "SCRAPE_DOCUMENT_ANTIBOT_ERROR", "SCRAPE_PDF_FETCH_PROXY_ERROR", "SCRAPE_DOCUMENT_FETCH_PROXY_ERROR":
-		return apierr.Verdict{Code: DocumentFetchFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return DocumentFetchFailed, apierr.MediaFetchFailed, apierr.MatchExact
 	case "SCRAPE_PDF_OCR_REQUIRED":
-		return apierr.Verdict{Code: OCRRequired, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return OCRRequired, apierr.InvalidMedia, apierr.MatchExact
 	case "SCRAPE_UNSUPPORTED_FILE_ERROR", "SCRAPE_AUDIO_UNSUPPORTED_URL", "SCRAPE_VIDEO_UNSUPPORTED_URL":
-		return apierr.Verdict{Code: UnsupportedFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return UnsupportedFile, apierr.InvalidMedia, apierr.MatchExact
 	case "SCRAPE_MEDIA_ACCESS_DENIED":
-		return apierr.Verdict{Code: MediaAccessDenied, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return MediaAccessDenied, apierr.MediaFetchFailed, apierr.MatchExact
 	case "SCRAPE_ACTION_ERROR":
-		return apierr.Verdict{Code: ActionFailed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ActionFailed, apierr.InvalidRequest, apierr.MatchExact
 	case "SCRAPE_ACTIONS_NOT_SUPPORTED", "SCRAPE_BRANDING_NOT_SUPPORTED", "PARSE_UNSUPPORTED_OPTIONS":
-		return apierr.Verdict{Code: OptionNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return OptionNotSupported, apierr.Unsupported, apierr.MatchExact
 	case "SCRAPE_ZDR_VIOLATION_ERROR":
-		return apierr.Verdict{Code: ZDRViolation, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return ZDRViolation, apierr.PermissionDenied, apierr.MatchExact
 	case "SCRAPE_RACED_REDIRECT_ERROR":
-		return apierr.Verdict{Code: AlreadyScraped, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return AlreadyScraped, apierr.Conflict, apierr.MatchExact
 	case "SCRAPE_NO_CACHED_DATA", "SCRAPE_LOCKDOWN_CACHE_MISS":
-		return apierr.Verdict{Code: CacheMiss, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return CacheMiss, apierr.NotFound, apierr.MatchExact
 	case "SCRAPE_PROMPT_INJECTION_DETECTED":
-		return apierr.Verdict{Code: PromptInjectionDetected, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return PromptInjectionDetected, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "SCRAPE_JSON_CONTENT_TOO_LARGE":
-		return apierr.Verdict{Code: ContentTooLargeForJSON, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContentTooLargeForJSON, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "CRAWL_DENIAL":
-		return apierr.Verdict{Code: CrawlDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return CrawlDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "thread_busy":
-		return apierr.Verdict{Code: ThreadBusy, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return ThreadBusy, apierr.Conflict, apierr.MatchExact
 	case "thread_not_found", "thread_expired":
-		return apierr.Verdict{Code: ThreadNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return ThreadNotFound, apierr.NotFound, apierr.MatchExact
 	case "BAD_REQUEST_INVALID_JSON":
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchExact
 	case "BAD_REQUEST":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "UNKNOWN_ERROR":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return UnknownError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("not supported", "blocklist", "unsupported") {
-		return apierr.Verdict{Code: URLBlocked, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return URLBlocked, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("in your country") {
-		return apierr.Verdict{Code: CountryNotAllowed, Kind: apierr.RegionBlocked, Match: apierr.MatchPattern}
+		return CountryNotAllowed, apierr.RegionBlocked, apierr.MatchPattern
 	}
 	if (f.Status == 409 || f.Status == 0) && f.Says("idempotency key") {
-		return apierr.Verdict{Code: IdempotencyKeyUsed, Kind: apierr.AlreadyExists, Match: apierr.MatchPattern}
+		return IdempotencyKeyUsed, apierr.AlreadyExists, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: InsufficientCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return InsufficientCredits, apierr.InsufficientCredits, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

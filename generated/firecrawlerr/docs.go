@@ -4,1039 +4,345 @@ package firecrawlerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case Unauthorized:
-		return &docs[0]
-	case InsufficientCredits:
-		return &docs[1]
-	case URLBlocked:
-		return &docs[2]
-	case CountryNotAllowed:
-		return &docs[3]
-	case IdempotencyKeyUsed:
-		return &docs[4]
-	case RateLimitExceeded:
-		return &docs[5]
-	case ConcurrencyQueueTimeout:
-		return &docs[6]
-	case ScrapeTimeout:
-		return &docs[7]
-	case MapTimeout:
-		return &docs[8]
-	case MapFailed:
-		return &docs[9]
-	case AllEnginesFailed:
-		return &docs[10]
-	case SSLError:
-		return &docs[11]
-	case SiteError:
-		return &docs[12]
-	case DNSError:
-		return &docs[13]
-	case ProxyError:
-		return &docs[14]
-	case PDFInsufficientTime:
-		return &docs[15]
-	case DocumentFetchFailed:
-		return &docs[16]
-	case OCRRequired:
-		return &docs[17]
-	case UnsupportedFile:
-		return &docs[18]
-	case MediaAccessDenied:
-		return &docs[19]
-	case ActionFailed:
-		return &docs[20]
-	case OptionNotSupported:
-		return &docs[21]
-	case ZDRViolation:
-		return &docs[22]
-	case AlreadyScraped:
-		return &docs[23]
-	case CacheMiss:
-		return &docs[24]
-	case PromptInjectionDetected:
-		return &docs[25]
-	case ContentTooLargeForJSON:
-		return &docs[26]
-	case CrawlDenied:
-		return &docs[27]
-	case ThreadBusy:
-		return &docs[28]
-	case ThreadNotFound:
-		return &docs[29]
-	case BadRequest:
-		return &docs[30]
-	case UnknownError:
-		return &docs[31]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The API key is missing or wrong.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Says: []string{
-			"Unauthorized: Token missing",
-			"Unauthorized: Invalid token",
-		},
-		Causes: []string{"The key was copied wrongly, or deleted."},
-		Fixes:  []string{"Copy the key from firecrawl.dev (https://www.firecrawl.dev/app/api-keys), and send it as a bearer token."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "auth",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/controllers/auth.ts",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InsufficientCredits,
-		Title:    "Insufficient credits",
-		Summary:  "The credits, or the tokens for extraction, do not cover the request.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Says:     []string{"to perform this request"},
-		Causes: []string{
-			"The plan's credits are used up.",
-			"The limit of a crawl or a batch asks for more credits than are left.",
-		},
-		Fixes: []string{
-			"Buy credits or choose a larger plan on firecrawl.dev (https://www.firecrawl.dev).",
-			"Lower `limit` of the crawl so that the rest suffices.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "shared",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/routes/shared.ts",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     URLBlocked,
-		Title:    "URL blocked",
-		Summary:  "Firecrawl does not read this site, or does not read it for this account.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"UNSUPPORTED_SITE",
-			"unsafe_domain_blocked",
-			"SAFE_MODE_BLOCKED",
-		},
-		Causes: []string{
-			"The site is on Firecrawl's list of sites that it does not read.",
-			"A rule of the team against risky domains refused it.",
-		},
-		Fixes: []string{"Leave the URL out, or ask Firecrawl's support to allow it for the account."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "shared",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/routes/shared.ts",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     CountryNotAllowed,
-		Title:    "Not allowed in the country",
-		Summary:  "Headers, actions or the agent may not be used from the caller's country.",
-		Kind:     apierr.RegionBlocked,
-		Family:   apierr.FamilyIdentity,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRegion,
-		Statuses: []string{"403"},
-		Causes:   []string{"The account is in a country where Firecrawl does not offer these options."},
-		Fixes:    []string{"Leave `headers`, `actions` and the agent out of the request."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "shared",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/routes/shared.ts",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     IdempotencyKeyUsed,
-		Title:    "Idempotency key already used",
-		Summary:  "The idempotency key belongs to an earlier request.",
-		Kind:     apierr.AlreadyExists,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		Causes:   []string{"The request was sent before, with the same key."},
-		Fixes:    []string{"Use the result of the earlier request, or send another key."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "shared",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/routes/shared.ts",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimitExceeded,
-		Title:    "Rate limit exceeded",
-		Summary:  "More requests a minute were sent than the plan allows; the message has the wait.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Says: []string{
-			"Rate limit exceeded. Consumed (req/min)",
-			"please retry after",
-		},
-		Causes: []string{"The plan's limit of requests a minute is reached."},
-		Fixes:  []string{"Wait for the seconds that the message gives, or choose a larger plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "auth",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/controllers/auth.ts",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ConcurrencyQueueTimeout,
-		Title:     "No free browser in time",
-		Summary:   "The request waited for one of the plan's concurrent browsers, and none became free within the timeout.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"408"},
-		WireCodes: []string{"CONCURRENCY_QUEUE_TIMEOUT"},
-		Says:      []string{"waiting for a concurrency slot to become available"},
-		Causes:    []string{"As many requests as the plan has browsers are in progress."},
-		Fixes: []string{
-			"Use a batch, which waits as long as it takes.",
-			"Send fewer requests at the same time, or choose a larger plan.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ScrapeTimeout,
-		Title:     "Scrape timed out",
-		Summary:   "The page took longer than the timeout of the request.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"408"},
-		WireCodes: []string{"SCRAPE_TIMEOUT"},
-		Says:      []string{"scrape operation timed out before completing"},
-		Causes: []string{
-			"The site is slow, or the page is large or full of scripts.",
-			"A large PDF is still being processed, and `details` says when to ask again.",
-		},
-		Fixes: []string{
-			"Raise `timeout` in the request.",
-			"Send the same URL again after `retry-after` if the response has it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      MapTimeout,
-		Title:     "Map timed out",
-		Summary:   "The list of the site's URLs was not complete within the timeout.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"408"},
-		WireCodes: []string{"MAP_TIMEOUT"},
-		Says:      []string{"Map timed out"},
-		Causes:    []string{"The site has very many pages."},
-		Fixes:     []string{"Begin at a URL deeper in the site, or raise the timeout."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     MapFailed,
-		Title:    "Map failed",
-		Summary:  "The list of the site's URLs could not be made.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"MAP_FAILED",
-			"SCRAPE_SITEMAP_ERROR",
-		},
-		Causes: []string{"The site or its sitemap could not be read."},
-		Fixes:  []string{"Open the site's `sitemap.xml` to see whether it works, and retry once."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AllEnginesFailed,
-		Title:    "All engines failed",
-		Summary:  "Every way of reading the page failed.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"SCRAPE_ALL_ENGINES_FAILED",
-			"SCRAPE_RETRY_LIMIT",
-		},
-		Says:   []string{"All scraping engines failed"},
-		Causes: []string{"The site blocks robots, or the page does not load."},
-		Fixes:  []string{"Retry once with `proxy` set to `stealth` or `auto`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SSLError,
-		Title:     "Certificate not valid",
-		Summary:   "The site's TLS certificate is not valid.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SCRAPE_SSL_ERROR"},
-		Says:      []string{"SSL error occurred while scraping"},
-		Causes:    []string{"The certificate has expired, or belongs to another host."},
-		Fixes:     []string{"Set `skipTlsVerification` if the site is known to be safe."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SiteError,
-		Title:     "Site error",
-		Summary:   "The site's server failed, or broke the connection.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SCRAPE_SITE_ERROR"},
-		Says:      []string{"failing to load in the browser"},
-		Causes:    []string{"The site is down, or refuses the connection."},
-		Fixes:     []string{"Open the URL in a browser, and retry once if it loads."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      DNSError,
-		Title:     "Host not found",
-		Summary:   "The host of the URL does not resolve.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SCRAPE_DNS_RESOLUTION_ERROR"},
-		Says:      []string{"DNS resolution failed for hostname"},
-		Causes:    []string{"The host is misspelled, or no longer exists."},
-		Fixes:     []string{"Correct the host in the URL."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ProxyError,
-		Title:     "Proxy not usable",
-		Summary:   "No proxy of the kind that the request asks for could be used.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SCRAPE_PROXY_SELECTION_ERROR"},
-		Says:      []string{"specified proxy location could not be selected"},
-		Causes:    []string{"The country or the kind of proxy in the request is not offered."},
-		Fixes:     []string{"Leave `location` or `proxy` out, or choose another value."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping-now",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PDFInsufficientTime,
-		Title:     "Timeout too short for the PDF",
-		Summary:   "The PDF has so many pages that it cannot be read within the timeout.",
-		Kind:      apierr.RequestExceedsLimit,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SCRAPE_PDF_INSUFFICIENT_TIME_ERROR"},
-		Says:      []string{"Insufficient time to process PDF"},
-		Causes:    []string{"The timeout is shorter than what the number of pages needs."},
-		Fixes:     []string{"Raise `timeout` to what the message asks for, or limit the pages."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     DocumentFetchFailed,
-		Title:    "Document not fetched",
-		Summary:  "A PDF or another document could not be downloaded.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"SCRAPE_PDF_PREFETCH_FAILED",
-			"SCRAPE_DOCUMENT_PREFETCH_FAILED",
-			"SCRAPE_PDF_ANTIBOT_ERROR",
-			"SCRAPE_DOCUMENT_ANTIBOT_ERROR",
-			"SCRAPE_PDF_FETCH_PROXY_ERROR",
-			"SCRAPE_DOCUMENT_FETCH_PROXY_ERROR",
-		},
-		Says: []string{
-			"PDF scrape was prevented by anti-bot",
-			"Failed to prefetch PDF",
-		},
-		Causes: []string{
-			"The site's protection against robots stopped the download, with a code that ends in `ANTIBOT_ERROR`.",
-			"The download through the proxy failed.",
-		},
-		Fixes: []string{"Retry once, or download the file yourself and send it to `/parse`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      OCRRequired,
-		Title:     "PDF needs OCR",
-		Summary:   "The PDF has images instead of text, and the request asks for the fast reader.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SCRAPE_PDF_OCR_REQUIRED"},
-		Says:      []string{"requires OCR for text extraction"},
-		Causes:    []string{"The PDF was scanned."},
-		Fixes:     []string{"Choose a mode of the PDF parser that reads images."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping-now",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     UnsupportedFile,
-		Title:    "File not supported",
-		Summary:  "The URL leads to a kind of file that Firecrawl does not read.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"SCRAPE_UNSUPPORTED_FILE_ERROR",
-			"SCRAPE_AUDIO_UNSUPPORTED_URL",
-			"SCRAPE_VIDEO_UNSUPPORTED_URL",
-		},
-		Says:   []string{"Scrape resulted in unsupported file"},
-		Causes: []string{"The file is an archive, a program, or media at a place that Firecrawl does not know."},
-		Fixes:  []string{"Leave the URL out, or convert the file to PDF or HTML."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      MediaAccessDenied,
-		Title:     "Media access denied",
-		Summary:   "The audio or video at the URL may not be read without a login.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SCRAPE_MEDIA_ACCESS_DENIED"},
-		Says:      []string{"Access to the requested content was denied"},
-		Causes:    []string{"The media is private, or limited to an age or a country."},
-		Fixes:     []string{"Use a URL of public media."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping-now",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ActionFailed,
-		Title:     "Action failed",
-		Summary:   "An action on the page, such as a click, failed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SCRAPE_ACTION_ERROR"},
-		Says:      []string{"failed to complete. Error code"},
-		Causes:    []string{"The selector matches nothing, or not yet."},
-		Fixes:     []string{"Check the selector in a browser, and add a `wait` before the action."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     OptionNotSupported,
-		Title:    "Option not supported",
-		Summary:  "The engine or the endpoint does not take an option of the request.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"SCRAPE_ACTIONS_NOT_SUPPORTED",
-			"SCRAPE_BRANDING_NOT_SUPPORTED",
-			"PARSE_UNSUPPORTED_OPTIONS",
-		},
-		Says:   []string{"Actions are not supported by any available"},
-		Causes: []string{"Actions, branding or another option is not offered for this kind of page."},
-		Fixes:  []string{"Leave the option out that the code names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping-loop",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/000404f70fb25ee67f35a3a8927363820e2dc2e5/apps/api/src/scraper/scrapeURL/index.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ZDRViolation,
-		Title:     "Zero data retention violated",
-		Summary:   "The request asks for something that zero data retention forbids.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SCRAPE_ZDR_VIOLATION_ERROR"},
-		Says:      []string{"not supported when using zeroDataRetention"},
-		Causes:    []string{"The account keeps no data, and the feature would have to."},
-		Fixes:     []string{"Leave the feature out that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AlreadyScraped,
-		Title:     "Already scraped in this crawl",
-		Summary:   "Another page of the same crawl led to this URL first, so it was not read twice.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SCRAPE_RACED_REDIRECT_ERROR"},
-		Says:      []string{"Raced redirect error"},
-		Causes:    []string{"Two URLs of the crawl redirect to the same page."},
-		Fixes:     []string{"Nothing is missing: take the content from the other page of the crawl."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     CacheMiss,
-		Title:    "Not in the cache",
-		Summary:  "The request allows cached pages only, and this one is not in the cache.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"SCRAPE_NO_CACHED_DATA",
-			"SCRAPE_LOCKDOWN_CACHE_MISS",
-		},
-		Says:   []string{"No cached data is available"},
-		Causes: []string{"`minAge`, or the lockdown of the account, forbids a fresh read."},
-		Fixes:  []string{"Allow a fresh read, or leave the URL out."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping-now",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PromptInjectionDetected,
-		Title:     "Prompt injection detected",
-		Summary:   "The page has text that looks like instructions to a model, and the account refuses such pages.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SCRAPE_PROMPT_INJECTION_DETECTED"},
-		Says:      []string{"appears to contain a prompt injection attempt"},
-		Causes:    []string{"The check of the page's text found an attempt to instruct a model."},
-		Fixes:     []string{"Look at the page yourself before reading it without the check."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping-now",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ContentTooLargeForJSON,
-		Title:     "Page too large for JSON extraction",
-		Summary:   "The page has more text than the model for the JSON format reads.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SCRAPE_JSON_CONTENT_TOO_LARGE"},
-		Says:      []string{"page content is too large for JSON extraction"},
-		Causes:    []string{"The page's text does not fit the model's window."},
-		Fixes:     []string{"Narrow the page with `includeTags` or `onlyMainContent`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping-now",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      CrawlDenied,
-		Title:     "Crawl denied",
-		Summary:   "The site forbids the crawl.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"CRAWL_DENIAL"},
-		Causes:    []string{"The site's `robots.txt` does not let Firecrawl in."},
-		Fixes:     []string{"Ask the site's owner, or leave the site out."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ThreadBusy,
-		Title:     "Agent thread busy",
-		Summary:   "The agent's thread has a request in progress.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"thread_busy"},
-		Causes:    []string{"An earlier request to the same thread has not ended."},
-		Fixes:     []string{"Wait until it ends, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ThreadNotFound,
-		Title:    "Agent thread not found",
-		Summary:  "The agent's thread does not exist, or has expired.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"thread_not_found",
-			"thread_expired",
-		},
-		Causes: []string{"The id is wrong, or the thread was not used for too long."},
-		Fixes:  []string{"Begin a new thread."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The body is not JSON, or a field is not in order; `details` says which.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"BAD_REQUEST",
-			"BAD_REQUEST_INVALID_JSON",
-		},
-		Says: []string{"malformed JSON"},
-		Causes: []string{
-			"A field is missing, unknown, or of the wrong type.",
-			"The JSON is malformed, with `BAD_REQUEST_INVALID_JSON`.",
-		},
-		Fixes: []string{"Correct the fields that `details` lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "index",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/index.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnknownError,
-		Title:     "Unknown error",
-		Summary:   "Firecrawl met an unexpected fault.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"UNKNOWN_ERROR"},
-		Says:      []string{"(Internal server error)"},
-		Causes:    []string{"A fault inside Firecrawl."},
-		Fixes:     []string{"Retry with exponential backoff, and include the id in the message if you ask support."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "index",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/index.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "scraping",
-				URL:      "https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "firecrawl", Text: `
+source auth https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/controllers/auth.ts official 2026-11-29 -
+source shared https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/routes/shared.ts official 2026-11-29 -
+source scraping https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts official 2026-11-30 -
+source errors https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts official 2026-11-30 -
+source scraping-now https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts official 2026-11-30 -
+source index https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/index.ts official 2026-11-30 -
+
+Unauthorized: Unauthorized
+summary The API key is missing or wrong.
+kind authentication
+status 401
+says Unauthorized: Token missing
+ Unauthorized: Invalid token
+cause The key was copied wrongly, or deleted.
+fix Copy the key from firecrawl.dev (https://www.firecrawl.dev/app/api-keys), and send it as a bearer token.
+source auth
+
+InsufficientCredits: Insufficient credits
+summary The credits, or the tokens for extraction, do not cover the request.
+kind insufficient_credits
+status 402
+says to perform this request
+cause The plan's credits are used up.
+ The limit of a crawl or a batch asks for more credits than are left.
+fix Buy credits or choose a larger plan on firecrawl.dev (https://www.firecrawl.dev).
+ Lower |limit| of the crawl so that the rest suffices.
+source shared scraping
+
+URLBlocked: URL blocked
+summary Firecrawl does not read this site, or does not read it for this account.
+kind permission_denied
+status 403
+code UNSUPPORTED_SITE unsafe_domain_blocked SAFE_MODE_BLOCKED
+cause The site is on Firecrawl's list of sites that it does not read.
+ A rule of the team against risky domains refused it.
+fix Leave the URL out, or ask Firecrawl's support to allow it for the account.
+source errors shared
+
+CountryNotAllowed: Not allowed in the country
+summary Headers, actions or the agent may not be used from the caller's country.
+kind region_blocked
+status 403
+cause The account is in a country where Firecrawl does not offer these options.
+fix Leave |headers|, |actions| and the agent out of the request.
+source shared
+
+IdempotencyKeyUsed: Idempotency key already used
+summary The idempotency key belongs to an earlier request.
+kind already_exists
+status 409
+cause The request was sent before, with the same key.
+fix Use the result of the earlier request, or send another key.
+source shared
+
+RateLimitExceeded: Rate limit exceeded
+summary More requests a minute were sent than the plan allows; the message has the wait.
+kind rate_limited
+status 429
+says Rate limit exceeded. Consumed (req/min)
+ please retry after
+cause The plan's limit of requests a minute is reached.
+fix Wait for the seconds that the message gives, or choose a larger plan.
+source auth
+
+ConcurrencyQueueTimeout: No free browser in time
+summary The request waited for one of the plan's concurrent browsers, and none became free within the timeout.
+kind concurrency_limited
+status 408
+code CONCURRENCY_QUEUE_TIMEOUT
+says waiting for a concurrency slot to become available
+cause As many requests as the plan has browsers are in progress.
+fix Use a batch, which waits as long as it takes.
+ Send fewer requests at the same time, or choose a larger plan.
+source errors
+
+ScrapeTimeout: Scrape timed out
+summary The page took longer than the timeout of the request.
+kind provider_timeout
+retry once
+status 408
+code SCRAPE_TIMEOUT
+says scrape operation timed out before completing
+cause The site is slow, or the page is large or full of scripts.
+ A large PDF is still being processed, and |details| says when to ask again.
+fix Raise |timeout| in the request.
+ Send the same URL again after |retry-after| if the response has it.
+source errors
+
+MapTimeout: Map timed out
+summary The list of the site's URLs was not complete within the timeout.
+kind provider_timeout
+retry once
+status 408
+code MAP_TIMEOUT
+says Map timed out
+cause The site has very many pages.
+fix Begin at a URL deeper in the site, or raise the timeout.
+source errors scraping
+
+MapFailed: Map failed
+summary The list of the site's URLs could not be made.
+kind media_fetch_failed
+status 500
+code MAP_FAILED SCRAPE_SITEMAP_ERROR
+cause The site or its sitemap could not be read.
+fix Open the site's |sitemap.xml| to see whether it works, and retry once.
+source errors
+
+AllEnginesFailed: All engines failed
+summary Every way of reading the page failed.
+kind media_fetch_failed
+status 500
+code SCRAPE_ALL_ENGINES_FAILED SCRAPE_RETRY_LIMIT
+says All scraping engines failed
+cause The site blocks robots, or the page does not load.
+fix Retry once with |proxy| set to |stealth| or |auto|.
+source errors scraping
+
+SSLError: Certificate not valid
+summary The site's TLS certificate is not valid.
+kind media_fetch_failed
+retry fix_request
+status 500
+code SCRAPE_SSL_ERROR
+says SSL error occurred while scraping
+cause The certificate has expired, or belongs to another host.
+fix Set |skipTlsVerification| if the site is known to be safe.
+source errors scraping
+
+SiteError: Site error
+summary The site's server failed, or broke the connection.
+kind media_fetch_failed
+status 500
+code SCRAPE_SITE_ERROR
+says failing to load in the browser
+cause The site is down, or refuses the connection.
+fix Open the URL in a browser, and retry once if it loads.
+source errors scraping
+
+DNSError: Host not found
+summary The host of the URL does not resolve.
+kind media_fetch_failed
+retry fix_request
+status 500
+code SCRAPE_DNS_RESOLUTION_ERROR
+says DNS resolution failed for hostname
+cause The host is misspelled, or no longer exists.
+fix Correct the host in the URL.
+source errors scraping
+
+ProxyError: Proxy not usable
+summary No proxy of the kind that the request asks for could be used.
+kind media_fetch_failed
+status 500
+code SCRAPE_PROXY_SELECTION_ERROR
+says specified proxy location could not be selected
+cause The country or the kind of proxy in the request is not offered.
+fix Leave |location| or |proxy| out, or choose another value.
+source errors scraping-now
+
+PDFInsufficientTime: Timeout too short for the PDF
+summary The PDF has so many pages that it cannot be read within the timeout.
+kind request_exceeds_limit
+status 500
+code SCRAPE_PDF_INSUFFICIENT_TIME_ERROR
+says Insufficient time to process PDF
+cause The timeout is shorter than what the number of pages needs.
+fix Raise |timeout| to what the message asks for, or limit the pages.
+source errors scraping
+
+DocumentFetchFailed: Document not fetched
+summary A PDF or another document could not be downloaded.
+kind media_fetch_failed
+status 500
+code SCRAPE_PDF_PREFETCH_FAILED SCRAPE_DOCUMENT_PREFETCH_FAILED SCRAPE_PDF_ANTIBOT_ERROR SCRAPE_DOCUMENT_ANTIBOT_ERROR SCRAPE_PDF_FETCH_PROXY_ERROR SCRAPE_DOCUMENT_FETCH_PROXY_ERROR
+says PDF scrape was prevented by anti-bot
+ Failed to prefetch PDF
+cause The site's protection against robots stopped the download, with a code that ends in |ANTIBOT_ERROR|.
+ The download through the proxy failed.
+fix Retry once, or download the file yourself and send it to |/parse|.
+source errors scraping
+
+OCRRequired: PDF needs OCR
+summary The PDF has images instead of text, and the request asks for the fast reader.
+kind invalid_media
+status 500
+code SCRAPE_PDF_OCR_REQUIRED
+says requires OCR for text extraction
+cause The PDF was scanned.
+fix Choose a mode of the PDF parser that reads images.
+source errors scraping-now
+
+UnsupportedFile: File not supported
+summary The URL leads to a kind of file that Firecrawl does not read.
+kind invalid_media
+status 500
+code SCRAPE_UNSUPPORTED_FILE_ERROR SCRAPE_AUDIO_UNSUPPORTED_URL SCRAPE_VIDEO_UNSUPPORTED_URL
+says Scrape resulted in unsupported file
+cause The file is an archive, a program, or media at a place that Firecrawl does not know.
+fix Leave the URL out, or convert the file to PDF or HTML.
+source errors scraping
+
+MediaAccessDenied: Media access denied
+summary The audio or video at the URL may not be read without a login.
+kind media_fetch_failed
+status 500
+code SCRAPE_MEDIA_ACCESS_DENIED
+says Access to the requested content was denied
+cause The media is private, or limited to an age or a country.
+fix Use a URL of public media.
+source errors scraping-now
+
+ActionFailed: Action failed
+summary An action on the page, such as a click, failed.
+kind invalid_request
+status 500
+code SCRAPE_ACTION_ERROR
+says failed to complete. Error code
+cause The selector matches nothing, or not yet.
+fix Check the selector in a browser, and add a |wait| before the action.
+source errors scraping
+
+OptionNotSupported: Option not supported
+summary The engine or the endpoint does not take an option of the request.
+kind unsupported
+status 400
+code SCRAPE_ACTIONS_NOT_SUPPORTED SCRAPE_BRANDING_NOT_SUPPORTED PARSE_UNSUPPORTED_OPTIONS
+cause Actions, branding or another option is not offered for this kind of page.
+fix Leave the option out that the code names.
+source errors
+
+ZDRViolation: Zero data retention violated
+summary The request asks for something that zero data retention forbids.
+kind permission_denied
+status 500
+code SCRAPE_ZDR_VIOLATION_ERROR
+says not supported when using zeroDataRetention
+cause The account keeps no data, and the feature would have to.
+fix Leave the feature out that the message names.
+source errors scraping
+
+AlreadyScraped: Already scraped in this crawl
+summary Another page of the same crawl led to this URL first, so it was not read twice.
+kind conflict
+retry never
+status 500
+code SCRAPE_RACED_REDIRECT_ERROR
+says Raced redirect error
+cause Two URLs of the crawl redirect to the same page.
+fix Nothing is missing: take the content from the other page of the crawl.
+source errors scraping
+
+CacheMiss: Not in the cache
+summary The request allows cached pages only, and this one is not in the cache.
+kind not_found
+status 404
+code SCRAPE_NO_CACHED_DATA SCRAPE_LOCKDOWN_CACHE_MISS
+says No cached data is available
+cause |minAge|, or the lockdown of the account, forbids a fresh read.
+fix Allow a fresh read, or leave the URL out.
+source errors scraping-now
+
+PromptInjectionDetected: Prompt injection detected
+summary The page has text that looks like instructions to a model, and the account refuses such pages.
+kind content_policy_output
+status 500
+code SCRAPE_PROMPT_INJECTION_DETECTED
+says appears to contain a prompt injection attempt
+cause The check of the page's text found an attempt to instruct a model.
+fix Look at the page yourself before reading it without the check.
+source errors scraping-now
+
+ContentTooLargeForJSON: Page too large for JSON extraction
+summary The page has more text than the model for the JSON format reads.
+kind context_length_exceeded
+status 500
+code SCRAPE_JSON_CONTENT_TOO_LARGE
+says page content is too large for JSON extraction
+cause The page's text does not fit the model's window.
+fix Narrow the page with |includeTags| or |onlyMainContent|.
+source errors scraping-now
+
+CrawlDenied: Crawl denied
+summary The site forbids the crawl.
+kind permission_denied
+status 500
+code CRAWL_DENIAL
+cause The site's |robots.txt| does not let Firecrawl in.
+fix Ask the site's owner, or leave the site out.
+source errors
+
+ThreadBusy: Agent thread busy
+summary The agent's thread has a request in progress.
+kind conflict
+status 409
+code thread_busy
+cause An earlier request to the same thread has not ended.
+fix Wait until it ends, then send the request again.
+source errors
+
+ThreadNotFound: Agent thread not found
+summary The agent's thread does not exist, or has expired.
+kind not_found
+status 404
+code thread_not_found thread_expired
+cause The id is wrong, or the thread was not used for too long.
+fix Begin a new thread.
+source errors
+
+BadRequest: Bad request
+summary The body is not JSON, or a field is not in order; |details| says which.
+kind invalid_request
+status 400
+code BAD_REQUEST BAD_REQUEST_INVALID_JSON
+says malformed JSON
+cause A field is missing, unknown, or of the wrong type.
+ The JSON is malformed, with |BAD_REQUEST_INVALID_JSON|.
+fix Correct the fields that |details| lists.
+source errors index
+
+UnknownError: Unknown error
+summary Firecrawl met an unexpected fault.
+kind provider_error
+status 500
+code UNKNOWN_ERROR
+says (Internal server error)
+cause A fault inside Firecrawl.
+fix Retry with exponential backoff, and include the id in the message if you ask support.
+source errors index scraping
+`}

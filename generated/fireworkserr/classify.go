@@ -10,97 +10,102 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "invalid_request_error":
 		if f.Says("model maximum context length") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 	case "NOT_FOUND":
 		if f.Says("model not found") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
 		if f.Field(fieldErrorParam) == "model" {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "DEPLOYMENT_SCALING_UP":
 		if f.Status == 503 || f.Status == 0 {
-			return apierr.Verdict{Code: DeploymentScalingUp, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+			return DeploymentScalingUp, apierr.ModelLoading, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: DeploymentScalingUp, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+		return DeploymentScalingUp, apierr.ModelLoading, apierr.MatchExact
 	case "UNAUTHORIZED":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	case "METHOD_NOT_ALLOWED":
-		return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return MethodNotAllowed, apierr.Unsupported, apierr.MatchExact
 	case "PRECONDITION_FAILED":
-		return apierr.Verdict{Code: PreconditionFailed, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return PreconditionFailed, apierr.AccountDisabled, apierr.MatchExact
 	case "Too Many Requests":
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchExact
 	}
 	switch f.Type {
 	case "invalid_request_error":
 		if f.Says("json schema not supported") {
-			return apierr.Verdict{Code: SchemaNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return SchemaNotSupported, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.Says("model maximum context length") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("missing conversation_config") {
-			return apierr.Verdict{Code: ModelHasNoChat, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return ModelHasNoChat, apierr.Unsupported, apierr.MatchPattern
 		}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("rate limit", "too many requests") && !f.Says("credit", "billing", "spending") {
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("json schema not supported") {
-		return apierr.Verdict{Code: SchemaNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return SchemaNotSupported, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("model maximum context length") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 404 || f.Status == 0) && f.Says("missing conversation_config") {
-		return apierr.Verdict{Code: ModelHasNoChat, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return ModelHasNoChat, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("model not found") {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if (f.Status == 412 || f.Status == 0) && f.Says("is suspended") {
-		return apierr.Verdict{Code: PreconditionFailed, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		return PreconditionFailed, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 405:
-		return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+		return MethodNotAllowed, apierr.Unsupported, apierr.MatchStatus
 	case 408:
-		return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return RequestTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 	case 412:
-		return apierr.Verdict{Code: PreconditionFailed, Kind: apierr.AccountDisabled, Match: apierr.MatchStatus}
+		return PreconditionFailed, apierr.AccountDisabled, apierr.MatchStatus
 	case 413:
-		return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+		return PayloadTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 502:
-		return apierr.Verdict{Code: BadGateway, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+		return BadGateway, apierr.UpstreamError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	case 504:
-		return apierr.Verdict{Code: GatewayTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return GatewayTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 	case 520:
-		return apierr.Verdict{Code: UnknownError, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+		return UnknownError, apierr.UpstreamError, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,728 +4,266 @@ package fireworkserr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case Unauthorized:
-		return &docs[1]
-	case PaymentRequired:
-		return &docs[2]
-	case Forbidden:
-		return &docs[3]
-	case NotFound:
-		return &docs[4]
-	case SchemaNotSupported:
-		return &docs[5]
-	case ContextLengthExceeded:
-		return &docs[6]
-	case ModelHasNoChat:
-		return &docs[7]
-	case ModelNotFound:
-		return &docs[8]
-	case MethodNotAllowed:
-		return &docs[9]
-	case RequestTimeout:
-		return &docs[10]
-	case PreconditionFailed:
-		return &docs[11]
-	case PayloadTooLarge:
-		return &docs[12]
-	case TooManyRequests, "fireworks.OverQuota":
-		return &docs[13]
-	case InternalServerError:
-		return &docs[14]
-	case BadGateway:
-		return &docs[15]
-	case DeploymentScalingUp:
-		return &docs[16]
-	case ServiceUnavailable:
-		return &docs[17]
-	case GatewayTimeout:
-		return &docs[18]
-	case UnknownError:
-		return &docs[19]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad Request",
-		Summary:  "The request is malformed, or something in it is invalid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says:     []string{"request validation errors"},
-		Causes: []string{
-			"A value in the request is invalid.",
-			"The request as a whole is malformed.",
-		},
-		Fixes: []string{"Bring each parameter of the request into the type and range that the endpoint expects, beginning with the one that `error.message` or `error.param` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Unauthorized,
-		Title:     "Unauthorized",
-		Summary:   "The API key is not accepted, or it does not permit this call.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"UNAUTHORIZED"},
-		Says:      []string{"The API key you provided is invalid"},
-		Causes: []string{
-			"The API key is invalid.",
-			"The API key lacks a permission that the call needs.",
-		},
-		Fixes: []string{
-			"Send a key that is listed under API keys (https://app.fireworks.ai/settings/users/api-keys) in the header `Authorization: Bearer YOUR_API_KEY`.",
-			"Use a key whose owner has the permissions that the call needs.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-refusals",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/025da949bc4d24b8630e58fd1f04b0dbf6c87690/recipes/fireworks/recipe.yaml",
-				Verified: "2026-11-20",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Payment Required",
-		Summary:  "The account has no paid plan, or it has used more than its plan allows.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes: []string{
-			"The account is on no paid plan.",
-			"The account has exceeded its usage limits.",
-		},
-		Fixes: []string{
-			"Look at the billing status on the billing page (https://app.fireworks.ai/account/billing) and bring the payment method up to date.",
-			"Upgrade to a plan that allows more usage.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The credentials do not give access to what the request asks for.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The API key does not authenticate for this resource."},
-		Fixes:    []string{"Compare the key in the `Authorization` header with your API keys (https://app.fireworks.ai/settings/users/api-keys) and send the one of the right account."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not Found",
-		Summary:   "The path, the model or its deployment does not exist, or this key may not see it.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"NOT_FOUND"},
-		Causes: []string{
-			"The API has no endpoint at that path.",
-			"The model does not exist.",
-			"The model exists but nobody has deployed it.",
-			"The key has no permission to use the model.",
-		},
-		Fixes: []string{
-			"Correct the URL, which is `https://api.fireworks.ai/inference/v1` and the endpoint's own path after it.",
-			"Look the model up in the model library (https://app.fireworks.ai/models) and copy its exact name into `model`.",
-			"Deploy the model first if it is not served without a deployment.",
-			"Use a key of an account that has access to the model.",
-		},
-		Checks: []string{"The response to an unknown path names a path without the `/inference` that was sent."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-refusals",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/025da949bc4d24b8630e58fd1f04b0dbf6c87690/recipes/fireworks/recipe.yaml",
-				Verified: "2026-11-20",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-no-path",
-				URL:      "https://github.com/ChatGPTNextWeb/NextChat/issues/3581",
-				Verified: "2026-11-20",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      SchemaNotSupported,
-		Title:     "JSON schema not supported",
-		Summary:   "The schema of a tool or of the response has a part that Fireworks cannot turn into a grammar.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The schema uses a keyword, such as a bare `required` inside `anyOf`, that the service does not understand."},
-		Fixes:     []string{"Rewrite the part of the schema that the message quotes, giving every object a type and properties."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-schema",
-				URL:      "https://github.com/earendil-works/pi/issues/5352",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Prompt too long",
-		Summary:   "The prompt has more tokens than the deployed model accepts; the message gives both numbers.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Says:      []string{"The prompt is too long"},
-		Causes:    []string{"The messages and tools add up to more tokens than the limit, which can be lower than the model's own."},
-		Fixes: []string{
-			"Drop or summarize old messages until the prompt fits.",
-			"Choose a model, or a deployment, with a longer context.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-long",
-				URL:      "https://github.com/fw-ai/cookbook/issues/134",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelHasNoChat,
-		Title:    "Model has no chat template",
-		Summary:  "The model is for plain completions, so the chat endpoint does not serve it, although the status suggests that something is missing.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"404",
-		},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The model, usually a base model, was deployed without a template that turns messages into a prompt."},
-		Fixes: []string{
-			"Call `/v1/completions` with a prompt instead of `/v1/chat/completions`.",
-			"Choose the chat or instruct variant of the model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-chat",
-				URL:      "https://github.com/BerriAI/litellm/issues/3465",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Model Not Found",
-		Summary:  "The model does not exist, is not deployed, or is not open to this key.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"NOT_FOUND",
-			"param=model",
-		},
-		Says: []string{"Model not found, inaccessible, and/or not deployed"},
-		Causes: []string{
-			"No model has the name that `model` gives.",
-			"The model exists but nobody has deployed it.",
-			"The key has no permission to use the model.",
-		},
-		Fixes: []string{
-			"Look the model up in the model library (https://app.fireworks.ai/models) and copy its exact name into `model`.",
-			"Deploy the model first if it is not served without a deployment.",
-			"Use a key of an account that has access to the model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-no-model",
-				URL:      "https://github.com/warpdotdev/warp/issues/15107",
-				Verified: "2026-11-20",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      MethodNotAllowed,
-		Title:     "Method Not Allowed",
-		Summary:   "The endpoint does not take this HTTP method.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"405"},
-		WireCodes: []string{"METHOD_NOT_ALLOWED"},
-		Says:      []string{"not allowed for path"},
-		Causes:    []string{"The request uses a method that the endpoint does not offer, such as `GET` where it takes `POST`."},
-		Fixes:     []string{"Send the method that the endpoint's page in the API reference (https://docs.fireworks.ai/api-reference/introduction) names, which is `POST` for inference."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-refusals",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/025da949bc4d24b8630e58fd1f04b0dbf6c87690/recipes/fireworks/recipe.yaml",
-				Verified: "2026-11-20",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     RequestTimeout,
-		Title:    "Request Timeout",
-		Summary:  "The request took longer than the server was ready to wait.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"408"},
-		Causes: []string{
-			"The server may be overloaded.",
-			"The network between you and the server may be slow.",
-		},
-		Fixes: []string{
-			"Wait briefly, then retry the request.",
-			"Raise the timeout where your client sets one.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PreconditionFailed,
-		Title:     "Precondition Failed",
-		Summary:   "The account is suspended or otherwise not in order, or a LoRA model could not be loaded.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"412"},
-		WireCodes: []string{"PRECONDITION_FAILED"},
-		Says:      []string{"is suspended, possibly due to reaching"},
-		Causes: []string{
-			"The account is suspended, or something is wrong with its status.",
-			"The request calls a LoRA model that the server could not load.",
-		},
-		Fixes: []string{
-			"Look at the account's status and its billing information on the billing page (https://app.fireworks.ai/account/billing), and pay what is due there.",
-			"For a LoRA model, upload all of its files again, and check that they match its base model.",
-			"Write to support@fireworks.ai if the error persists.",
-		},
-		Checks: []string{
-			"The account is active, and its invoices are paid.",
-			"The upload of the LoRA model was complete.",
-			"The LoRA model is compatible with its base model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-suspended",
-				URL:      "https://github.com/pollinations/pollinations/issues/12136",
-				Verified: "2026-11-20",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     PayloadTooLarge,
-		Title:    "Payload Too Large",
-		Summary:  "The input is larger than the size limit.",
-		Kind:     apierr.PayloadTooLarge,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"413"},
-		Causes:   []string{"The data of the input exceeds the size that is allowed."},
-		Fixes:    []string{"Make the input smaller, for example by cutting long text or shrinking images."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TooManyRequests,
-		Title:     "Too Many Requests",
-		Summary:   "On serverless, the account sends more than its rate limit currently allows; the limit is dynamic, and rises with sustained use.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"Too Many Requests"},
-		Says:      []string{"You have exceeded your usage limits"},
-		Causes: []string{
-			"The account is over the serverless rate limit that currently applies to it.",
-			"The traffic has risen faster than the limit, which grows only under sustained use.",
-		},
-		Fixes: []string{
-			"Pause until the quota has room again, then retry with exponential backoff.",
-			"Watch the response header `x-ratelimit-remaining-requests` and slow down before it reaches zero.",
-			"Move the traffic to an on-demand deployment if it needs more throughput.",
-			"Upgrade the plan if that raises the rate limit.",
-		},
-		Links: []errdoc.Link{
-			{Title: "rate-limits", URL: "https://docs.fireworks.ai/guides/quotas_usage/rate-limits"},
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-before",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes.md",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-throttle",
-				URL:      "https://github.com/GordeyZuev/LEAP/issues/6",
-				Verified: "2026-11-20",
-				Basis:    "observed",
-			},
-		},
-		Renamed: []errdoc.Renamed{
-			{
-				Code:  "fireworks.OverQuota",
-				Title: "Over Quota",
-			},
-		},
-		Variants: []errdoc.Variant{
-			{
-				Contexts: []apierr.Context{DeploymentDedicated},
-				Kind:     apierr.Overloaded,
-				Family:   apierr.FamilyCapacity,
-				Retry:    apierr.RetryBackoff,
-				Actor:    apierr.ActorOwner,
-				Executed: apierr.Never,
-				Scope:    apierr.ScopeModel,
-				Summary:  "The dedicated deployment has no capacity left at the moment; this is a capacity signal, and has nothing to do with the account's quota.",
-				Causes: []string{
-					"Queued and active requests together are more than the GPUs of the dedicated deployment can take at the moment.",
-					"The deployment has too few GPUs for its traffic, if the error keeps coming back.",
-				},
-				Fixes: []string{
-					"Send fewer requests in parallel, or limit their rate in the client with backoff.",
-					"Scale the deployment up with more replicas or GPUs.",
-					"Shorten prompts, lower the maximum of output tokens, or batch requests, so that each takes less of the deployment.",
-					"Write to support@fireworks.ai about more capacity for the deployment if the error keeps coming back.",
-				},
-			},
-			{
-				Contexts: []apierr.Context{DeploymentOnDemand},
-				Kind:     apierr.Overloaded,
-				Family:   apierr.FamilyCapacity,
-				Retry:    apierr.RetryBackoff,
-				Actor:    apierr.ActorOwner,
-				Executed: apierr.Never,
-				Scope:    apierr.ScopeModel,
-				Summary:  "The on-demand deployment has no capacity left at the moment; this is a capacity signal, and has nothing to do with the account's quota.",
-				Causes: []string{
-					"Queued and active requests together are more than the GPUs of the on-demand deployment can take at the moment.",
-					"The deployment has too few GPUs for its traffic, if the error keeps coming back.",
-				},
-				Fixes: []string{
-					"Send fewer requests in parallel, or limit their rate in the client with backoff.",
-					"Scale the deployment up with more replicas or GPUs.",
-					"Shorten prompts, lower the maximum of output tokens, or batch requests, so that each takes less of the deployment.",
-					"Write to support@fireworks.ai about more capacity for the deployment if the error keeps coming back.",
-				},
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal Server Error",
-		Summary:  "A bug in Fireworks' own code broke the request, and waiting will hardly fix it.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Says:     []string{"Error listing deployed models"},
-		Causes:   []string{"The code that served the request has a bug, and such bugs rarely go away by themselves."},
-		Fixes:    []string{"Write to support@fireworks.ai at once with the request ID, because their engineers have to act."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     BadGateway,
-		Title:    "Bad Gateway",
-		Summary:  "The server that you reached got no valid response from its upstream.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"502"},
-		Causes: []string{
-			"An upstream server responded with something that the gateway could not use.",
-			"If it lasts, part of the service may be down.",
-		},
-		Fixes: []string{
-			"Wait a little before the next attempt.",
-			"Look for an outage on the status page (https://status.fireworks.ai) if the error persists.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      DeploymentScalingUp,
-		Title:     "Deployment scaling up",
-		Summary:   "The dedicated deployment had been scaled to zero, and this request made it start; the request itself was not queued.",
-		Kind:      apierr.ModelLoading,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"DEPLOYMENT_SCALING_UP"},
-		Says:      []string{"Deployment is currently scaled to zero"},
-		Causes:    []string{"No request came during the deployment's scale-to-zero window, which is an hour unless it was set otherwise."},
-		Fixes: []string{
-			"Send the request again with exponential backoff for some minutes, until the first replica is up.",
-			"Keep one replica with `--min-replica-count 1` if callers cannot wait that long.",
-		},
-		Links: []errdoc.Link{
-			{Title: "autoscaling", URL: "https://docs.fireworks.ai/deployments/autoscaling"},
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "autoscaling",
-				URL:      "https://docs.fireworks.ai/deployments/autoscaling",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service Unavailable",
-		Summary:  "The service is not taking requests, because of maintenance or a problem.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes: []string{
-			"The service is in maintenance.",
-			"The service has problems at the moment.",
-		},
-		Fixes: []string{
-			"Retry after a pause that is longer than your usual backoff.",
-			"Look for announced maintenance on the status page (https://status.fireworks.ai).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     GatewayTimeout,
-		Title:    "Gateway Timeout",
-		Summary:  "A server waited too long for its upstream.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"504"},
-		Causes:   []string{"A server further upstream did not respond in time."},
-		Fixes: []string{
-			"Wait briefly, then retry the request.",
-			"Shorten the prompt of the request.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     UnknownError,
-		Title:    "Unknown Error",
-		Summary:  "Something failed that nobody expected, and the response does not say what.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"520"},
-		Causes:   []string{"An unexpected failure left no explanation behind."},
-		Fixes: []string{
-			"Retry with exponential backoff, because nothing in the request is known to be wrong.",
-			"Write to support@fireworks.ai with the request ID if the error persists.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.fireworks.ai/guides/inference-error-codes",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "fireworks", Text: `
+source errors https://docs.fireworks.ai/guides/inference-error-codes official 2026-11-20 undated copy
+source seen-refusals https://github.com/CauldronUp/cauldron/blob/025da949bc4d24b8630e58fd1f04b0dbf6c87690/recipes/fireworks/recipe.yaml observed 2026-11-20 -
+source seen-no-path https://github.com/ChatGPTNextWeb/NextChat/issues/3581 observed 2026-11-20 -
+source seen-schema https://github.com/earendil-works/pi/issues/5352 observed 2026-11-21 -
+source seen-long https://github.com/fw-ai/cookbook/issues/134 observed 2026-11-21 -
+source seen-no-chat https://github.com/BerriAI/litellm/issues/3465 observed 2026-11-21 -
+source seen-no-model https://github.com/warpdotdev/warp/issues/15107 observed 2026-11-20 -
+source seen-suspended https://github.com/pollinations/pollinations/issues/12136 observed 2026-11-20 -
+source errors-before https://docs.fireworks.ai/guides/inference-error-codes.md official 2026-11-20 undated copy
+source seen-throttle https://github.com/GordeyZuev/LEAP/issues/6 observed 2026-11-20 -
+source autoscaling https://docs.fireworks.ai/deployments/autoscaling official 2026-11-21 undated copy
+
+BadRequest: Bad Request
+summary The request is malformed, or something in it is invalid.
+kind invalid_request
+status 400
+says request validation errors
+cause A value in the request is invalid.
+ The request as a whole is malformed.
+fix Bring each parameter of the request into the type and range that the endpoint expects, beginning with the one that |error.message| or |error.param| names.
+source errors
+
+Unauthorized: Unauthorized
+summary The API key is not accepted, or it does not permit this call.
+kind authentication
+status 401
+code UNAUTHORIZED
+says The API key you provided is invalid
+cause The API key is invalid.
+ The API key lacks a permission that the call needs.
+fix Send a key that is listed under API keys (https://app.fireworks.ai/settings/users/api-keys) in the header |Authorization: Bearer YOUR_API_KEY|.
+ Use a key whose owner has the permissions that the call needs.
+source errors seen-refusals
+
+PaymentRequired: Payment Required
+summary The account has no paid plan, or it has used more than its plan allows.
+kind insufficient_credits
+status 402
+cause The account is on no paid plan.
+ The account has exceeded its usage limits.
+fix Look at the billing status on the billing page (https://app.fireworks.ai/account/billing) and bring the payment method up to date.
+ Upgrade to a plan that allows more usage.
+source errors
+
+Forbidden: Forbidden
+summary The credentials do not give access to what the request asks for.
+kind permission_denied
+status 403
+cause The API key does not authenticate for this resource.
+fix Compare the key in the |Authorization| header with your API keys (https://app.fireworks.ai/settings/users/api-keys) and send the one of the right account.
+source errors
+
+NotFound: Not Found
+summary The path, the model or its deployment does not exist, or this key may not see it.
+kind not_found
+status 404
+code NOT_FOUND
+cause The API has no endpoint at that path.
+ The model does not exist.
+ The model exists but nobody has deployed it.
+ The key has no permission to use the model.
+fix Correct the URL, which is |https://api.fireworks.ai/inference/v1| and the endpoint's own path after it.
+ Look the model up in the model library (https://app.fireworks.ai/models) and copy its exact name into |model|.
+ Deploy the model first if it is not served without a deployment.
+ Use a key of an account that has access to the model.
+check The response to an unknown path names a path without the |/inference| that was sent.
+source errors seen-refusals seen-no-path
+
+SchemaNotSupported: JSON schema not supported
+summary The schema of a tool or of the response has a part that Fireworks cannot turn into a grammar.
+kind unsupported
+status 400
+code invalid_request_error
+cause The schema uses a keyword, such as a bare |required| inside |anyOf|, that the service does not understand.
+fix Rewrite the part of the schema that the message quotes, giving every object a type and properties.
+source seen-schema
+
+ContextLengthExceeded: Prompt too long
+summary The prompt has more tokens than the deployed model accepts; the message gives both numbers.
+kind context_length_exceeded
+status 400
+code invalid_request_error
+says The prompt is too long
+cause The messages and tools add up to more tokens than the limit, which can be lower than the model's own.
+fix Drop or summarize old messages until the prompt fits.
+ Choose a model, or a deployment, with a longer context.
+source seen-long
+
+ModelHasNoChat: Model has no chat template
+summary The model is for plain completions, so the chat endpoint does not serve it, although the status suggests that something is missing.
+kind unsupported
+status 400 404
+code invalid_request_error
+cause The model, usually a base model, was deployed without a template that turns messages into a prompt.
+fix Call |/v1/completions| with a prompt instead of |/v1/chat/completions|.
+ Choose the chat or instruct variant of the model.
+source seen-no-chat
+
+ModelNotFound: Model Not Found
+summary The model does not exist, is not deployed, or is not open to this key.
+kind model_not_found
+status 404
+code NOT_FOUND param=model
+says Model not found, inaccessible, and/or not deployed
+cause No model has the name that |model| gives.
+ The model exists but nobody has deployed it.
+ The key has no permission to use the model.
+fix Look the model up in the model library (https://app.fireworks.ai/models) and copy its exact name into |model|.
+ Deploy the model first if it is not served without a deployment.
+ Use a key of an account that has access to the model.
+source errors seen-no-model
+
+MethodNotAllowed: Method Not Allowed
+summary The endpoint does not take this HTTP method.
+kind unsupported
+status 405
+code METHOD_NOT_ALLOWED
+says not allowed for path
+cause The request uses a method that the endpoint does not offer, such as |GET| where it takes |POST|.
+fix Send the method that the endpoint's page in the API reference (https://docs.fireworks.ai/api-reference/introduction) names, which is |POST| for inference.
+source errors seen-refusals
+
+RequestTimeout: Request Timeout
+summary The request took longer than the server was ready to wait.
+kind provider_timeout
+status 408
+cause The server may be overloaded.
+ The network between you and the server may be slow.
+fix Wait briefly, then retry the request.
+ Raise the timeout where your client sets one.
+source errors
+
+PreconditionFailed: Precondition Failed
+summary The account is suspended or otherwise not in order, or a LoRA model could not be loaded.
+kind account_disabled
+status 412
+code PRECONDITION_FAILED
+says is suspended, possibly due to reaching
+cause The account is suspended, or something is wrong with its status.
+ The request calls a LoRA model that the server could not load.
+fix Look at the account's status and its billing information on the billing page (https://app.fireworks.ai/account/billing), and pay what is due there.
+ For a LoRA model, upload all of its files again, and check that they match its base model.
+ Write to support@fireworks.ai if the error persists.
+check The account is active, and its invoices are paid.
+ The upload of the LoRA model was complete.
+ The LoRA model is compatible with its base model.
+source errors seen-suspended
+
+PayloadTooLarge: Payload Too Large
+summary The input is larger than the size limit.
+kind payload_too_large
+status 413
+cause The data of the input exceeds the size that is allowed.
+fix Make the input smaller, for example by cutting long text or shrinking images.
+source errors
+
+TooManyRequests: Too Many Requests
+summary On serverless, the account sends more than its rate limit currently allows; the limit is dynamic, and rises with sustained use.
+kind rate_limited
+status 429
+code Too\x20Many\x20Requests
+says You have exceeded your usage limits
+cause The account is over the serverless rate limit that currently applies to it.
+ The traffic has risen faster than the limit, which grows only under sustained use.
+fix Pause until the quota has room again, then retry with exponential backoff.
+ Watch the response header |x-ratelimit-remaining-requests| and slow down before it reaches zero.
+ Move the traffic to an on-demand deployment if it needs more throughput.
+ Upgrade the plan if that raises the rate limit.
+link https://docs.fireworks.ai/guides/quotas_usage/rate-limits rate-limits
+source errors errors-before seen-throttle
+formerly OverQuota Over Quota
+in deployment=dedicated
+summary The dedicated deployment has no capacity left at the moment; this is a capacity signal, and has nothing to do with the account's quota.
+kind overloaded
+actor owner
+cause Queued and active requests together are more than the GPUs of the dedicated deployment can take at the moment.
+ The deployment has too few GPUs for its traffic, if the error keeps coming back.
+fix Send fewer requests in parallel, or limit their rate in the client with backoff.
+ Scale the deployment up with more replicas or GPUs.
+ Shorten prompts, lower the maximum of output tokens, or batch requests, so that each takes less of the deployment.
+ Write to support@fireworks.ai about more capacity for the deployment if the error keeps coming back.
+in deployment=on_demand
+summary The on-demand deployment has no capacity left at the moment; this is a capacity signal, and has nothing to do with the account's quota.
+kind overloaded
+actor owner
+cause Queued and active requests together are more than the GPUs of the on-demand deployment can take at the moment.
+ The deployment has too few GPUs for its traffic, if the error keeps coming back.
+fix Send fewer requests in parallel, or limit their rate in the client with backoff.
+ Scale the deployment up with more replicas or GPUs.
+ Shorten prompts, lower the maximum of output tokens, or batch requests, so that each takes less of the deployment.
+ Write to support@fireworks.ai about more capacity for the deployment if the error keeps coming back.
+
+InternalServerError: Internal Server Error
+summary A bug in Fireworks' own code broke the request, and waiting will hardly fix it.
+kind provider_error
+retry once
+status 500
+says Error listing deployed models
+cause The code that served the request has a bug, and such bugs rarely go away by themselves.
+fix Write to support@fireworks.ai at once with the request ID, because their engineers have to act.
+source errors
+
+BadGateway: Bad Gateway
+summary The server that you reached got no valid response from its upstream.
+kind upstream_error
+status 502
+cause An upstream server responded with something that the gateway could not use.
+ If it lasts, part of the service may be down.
+fix Wait a little before the next attempt.
+ Look for an outage on the status page (https://status.fireworks.ai) if the error persists.
+source errors
+
+DeploymentScalingUp: Deployment scaling up
+summary The dedicated deployment had been scaled to zero, and this request made it start; the request itself was not queued.
+kind model_loading
+status 503
+code DEPLOYMENT_SCALING_UP
+cause No request came during the deployment's scale-to-zero window, which is an hour unless it was set otherwise.
+fix Send the request again with exponential backoff for some minutes, until the first replica is up.
+ Keep one replica with |--min-replica-count 1| if callers cannot wait that long.
+link https://docs.fireworks.ai/deployments/autoscaling autoscaling
+source autoscaling
+
+ServiceUnavailable: Service Unavailable
+summary The service is not taking requests, because of maintenance or a problem.
+kind overloaded
+status 503
+cause The service is in maintenance.
+ The service has problems at the moment.
+fix Retry after a pause that is longer than your usual backoff.
+ Look for announced maintenance on the status page (https://status.fireworks.ai).
+source errors
+
+GatewayTimeout: Gateway Timeout
+summary A server waited too long for its upstream.
+kind provider_timeout
+status 504
+cause A server further upstream did not respond in time.
+fix Wait briefly, then retry the request.
+ Shorten the prompt of the request.
+source errors
+
+UnknownError: Unknown Error
+summary Something failed that nobody expected, and the response does not say what.
+kind upstream_error
+status 520
+cause An unexpected failure left no explanation behind.
+fix Retry with exponential backoff, because nothing in the request is known to be wrong.
+ Write to support@fireworks.ai with the request ID if the error persists.
+source errors
+`}

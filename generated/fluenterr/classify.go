@@ -10,28 +10,33 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return InvalidAPIKey, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: AccessForbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return AccessForbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchStatus}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return ServerError, apierr.ProviderError, apierr.MatchStatus
 	case 502:
-		return apierr.Verdict{Code: BadGateway, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+		return BadGateway, apierr.UpstreamError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	case 504:
-		return apierr.Verdict{Code: GatewayTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return GatewayTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,387 +4,137 @@ package fluenterr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case InvalidAPIKey:
-		return &docs[1]
-	case PaymentRequired:
-		return &docs[2]
-	case AccessForbidden:
-		return &docs[3]
-	case ModelNotFound:
-		return &docs[4]
-	case RateLimitExceeded:
-		return &docs[5]
-	case ServerError:
-		return &docs[6]
-	case BadGateway:
-		return &docs[7]
-	case ServiceUnavailable:
-		return &docs[8]
-	case GatewayTimeout:
-		return &docs[9]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The provider refused the request as it was sent, for one of several reasons.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The input is malformed.",
-			"The provider does not know a parameter of the request.",
-			"The selected model restricts what can be asked of it.",
-			"The custom endpoint implements only a part of what OpenAI-compatible means.",
-		},
-		Fixes: []string{
-			"Turn \"Use structured JSON\", \"Streaming\" or \"Use tools\" explicitly on or off in the model card's settings, as the model requires.",
-			"Run the same task with another provider or model to see whether compatibility or configuration makes the difference.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://fluentmac.app/help/provider-errors",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidAPIKey,
-		Title:    "Invalid API key",
-		Summary:  "The provider does not accept the API key.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes: []string{
-			"The API key is wrong.",
-			"The API key has expired.",
-		},
-		Fixes: []string{
-			"Create a new API key at the provider, for the right project and organization where it has them, and save it in Fluent.",
-			"Save the key under the provider that issued it.",
-		},
-		Checks: []string{"A `401` is about the key itself; a `403` is about what a known key may use."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://fluentmac.app/help/provider-errors",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Check first on 401 and 403",
-				Text:  "A `401` usually says that the key is wrong or has expired, a `403` that the key exists and may not use that model or route; a new key made for the right project and organization settles most cases of both.",
-				Checks: []string{
-					"The API key is stored under the provider that it belongs to.",
-					"The provider still accepts the key.",
-					"The account at the provider may use the selected model.",
-					"The endpoint is that provider's own.",
-				},
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Payment required",
-		Summary:  "A problem with billing at the provider stops the request.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes: []string{
-			"The account at the provider has no credits.",
-			"A payment to the provider failed.",
-			"Usage of the account is paused.",
-			"The provider has put restrictions on the account.",
-		},
-		Fixes: []string{
-			"Open the billing page of the provider's own site and add credits or repair the payment.",
-			"Lift the pause or the restriction in the account settings at the provider, or ask its support to do so.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://fluentmac.app/help/provider-errors",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AccessForbidden,
-		Title:    "Access forbidden",
-		Summary:  "The key exists, and the provider does not let it use this model or route.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes: []string{
-			"The key, or the account behind it, may not use the selected model.",
-			"The key, or the account behind it, may not call that route.",
-		},
-		Fixes: []string{
-			"Create a new API key at the provider, for the project and organization that have access, and save it in Fluent.",
-			"Select a model that the account at the provider may use.",
-		},
-		Checks: []string{"A `403` is about what a known key may use; a `401` is about the key itself."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://fluentmac.app/help/provider-errors",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Check first on 401 and 403",
-				Text:  "A `401` usually says that the key is wrong or has expired, a `403` that the key exists and may not use that model or route; a new key made for the right project and organization settles most cases of both.",
-				Checks: []string{
-					"The API key is stored under the provider that it belongs to.",
-					"The provider still accepts the key.",
-					"The account at the provider may use the selected model.",
-					"The endpoint is that provider's own.",
-				},
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "The provider does not offer the selected model, or not to this account.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
-		Causes: []string{
-			"The name of the model is not exactly the provider's.",
-			"The provider does not have that model.",
-			"The account has no access to the model.",
-		},
-		Fixes: []string{
-			"Copy the exact model name from the provider's list of models into the model card.",
-			"Select a model that the provider offers to your account.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://fluentmac.app/help/provider-errors",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimitExceeded,
-		Title:    "Rate limit exceeded",
-		Summary:  "The provider limits how much may be sent in a short time.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"More was sent in a short time than the provider allows."},
-		Fixes: []string{
-			"Wait a moment, then try again.",
-			"Run fewer heavy requests in parallel if it happens often.",
-			"Select a model that is lighter or faster if it happens often.",
-			"Move that workflow to another provider if it happens often.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://fluentmac.app/help/provider-errors",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServerError,
-		Title:    "Server error",
-		Summary:  "The provider failed while it handled the request, usually for a short time.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"The provider is unstable."},
-		Fixes:    []string{"Repeat the task later, or work with a different model until the provider is well."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://fluentmac.app/help/provider-errors",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When the provider is in trouble",
-				Text:  "The statuses `500`, `502`, `503` and `504` usually mean temporary trouble on the provider's side.",
-				Checks: []string{
-					"The provider may be unstable at the moment.",
-					"The provider may be in maintenance.",
-					"Something between Fluent and the model may have timed out.",
-					"The provider may be overloaded for a short while.",
-					"Another model may serve until the trouble is over.",
-				},
-			},
-		},
-	},
-	{
-		Code:     BadGateway,
-		Title:    "Bad gateway",
-		Summary:  "A gateway got no usable response from the provider.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"502"},
-		Causes:   []string{"The provider is unstable behind its gateway."},
-		Fixes:    []string{"Repeat the task later, or work with a different model until the provider is well."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://fluentmac.app/help/provider-errors",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When the provider is in trouble",
-				Text:  "The statuses `500`, `502`, `503` and `504` usually mean temporary trouble on the provider's side.",
-				Checks: []string{
-					"The provider may be unstable at the moment.",
-					"The provider may be in maintenance.",
-					"Something between Fluent and the model may have timed out.",
-					"The provider may be overloaded for a short while.",
-					"Another model may serve until the trouble is over.",
-				},
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "The provider takes no requests at the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes: []string{
-			"The provider is in maintenance.",
-			"The provider is overloaded for a while.",
-		},
-		Fixes: []string{"Repeat the task later, or work with a different model until the provider is well."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://fluentmac.app/help/provider-errors",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When the provider is in trouble",
-				Text:  "The statuses `500`, `502`, `503` and `504` usually mean temporary trouble on the provider's side.",
-				Checks: []string{
-					"The provider may be unstable at the moment.",
-					"The provider may be in maintenance.",
-					"Something between Fluent and the model may have timed out.",
-					"The provider may be overloaded for a short while.",
-					"Another model may serve until the trouble is over.",
-				},
-			},
-		},
-	},
-	{
-		Code:     GatewayTimeout,
-		Title:    "Gateway timeout",
-		Summary:  "The provider did not respond to its gateway in time.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"504"},
-		Causes:   []string{"The provider took longer than its gateway waits."},
-		Fixes:    []string{"Repeat the task later, or work with a different model until the provider is well."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://fluentmac.app/help/provider-errors",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When the provider is in trouble",
-				Text:  "The statuses `500`, `502`, `503` and `504` usually mean temporary trouble on the provider's side.",
-				Checks: []string{
-					"The provider may be unstable at the moment.",
-					"The provider may be in maintenance.",
-					"Something between Fluent and the model may have timed out.",
-					"The provider may be overloaded for a short while.",
-					"Another model may serve until the trouble is over.",
-				},
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "fluent", Text: `
+source errors https://fluentmac.app/help/provider-errors official 2026-11-20 undated copy
+guide Check first on 401 and 403
+text A |401| usually says that the key is wrong or has expired, a |403| that the key exists and may not use that model or route; a new key made for the right project and organization settles most cases of both.
+check The API key is stored under the provider that it belongs to.
+ The provider still accepts the key.
+ The account at the provider may use the selected model.
+ The endpoint is that provider's own.
+guide When the provider is in trouble
+text The statuses |500|, |502|, |503| and |504| usually mean temporary trouble on the provider's side.
+check The provider may be unstable at the moment.
+ The provider may be in maintenance.
+ Something between Fluent and the model may have timed out.
+ The provider may be overloaded for a short while.
+ Another model may serve until the trouble is over.
+
+BadRequest: Bad request
+summary The provider refused the request as it was sent, for one of several reasons.
+kind invalid_request
+status 400
+cause The input is malformed.
+ The provider does not know a parameter of the request.
+ The selected model restricts what can be asked of it.
+ The custom endpoint implements only a part of what OpenAI-compatible means.
+fix Turn "Use structured JSON", "Streaming" or "Use tools" explicitly on or off in the model card's settings, as the model requires.
+ Run the same task with another provider or model to see whether compatibility or configuration makes the difference.
+source errors
+
+InvalidAPIKey: Invalid API key
+summary The provider does not accept the API key.
+kind authentication
+status 401
+cause The API key is wrong.
+ The API key has expired.
+fix Create a new API key at the provider, for the right project and organization where it has them, and save it in Fluent.
+ Save the key under the provider that issued it.
+check A |401| is about the key itself; a |403| is about what a known key may use.
+source errors
+guide 0
+
+PaymentRequired: Payment required
+summary A problem with billing at the provider stops the request.
+kind insufficient_credits
+status 402
+cause The account at the provider has no credits.
+ A payment to the provider failed.
+ Usage of the account is paused.
+ The provider has put restrictions on the account.
+fix Open the billing page of the provider's own site and add credits or repair the payment.
+ Lift the pause or the restriction in the account settings at the provider, or ask its support to do so.
+source errors
+
+AccessForbidden: Access forbidden
+summary The key exists, and the provider does not let it use this model or route.
+kind permission_denied
+status 403
+cause The key, or the account behind it, may not use the selected model.
+ The key, or the account behind it, may not call that route.
+fix Create a new API key at the provider, for the project and organization that have access, and save it in Fluent.
+ Select a model that the account at the provider may use.
+check A |403| is about what a known key may use; a |401| is about the key itself.
+source errors
+guide 0
+
+ModelNotFound: Model not found
+summary The provider does not offer the selected model, or not to this account.
+kind model_not_found
+status 404
+cause The name of the model is not exactly the provider's.
+ The provider does not have that model.
+ The account has no access to the model.
+fix Copy the exact model name from the provider's list of models into the model card.
+ Select a model that the provider offers to your account.
+source errors
+
+RateLimitExceeded: Rate limit exceeded
+summary The provider limits how much may be sent in a short time.
+kind rate_limited
+status 429
+cause More was sent in a short time than the provider allows.
+fix Wait a moment, then try again.
+ Run fewer heavy requests in parallel if it happens often.
+ Select a model that is lighter or faster if it happens often.
+ Move that workflow to another provider if it happens often.
+source errors
+
+ServerError: Server error
+summary The provider failed while it handled the request, usually for a short time.
+kind provider_error
+status 500
+cause The provider is unstable.
+fix Repeat the task later, or work with a different model until the provider is well.
+source errors
+guide 1
+
+BadGateway: Bad gateway
+summary A gateway got no usable response from the provider.
+kind upstream_error
+status 502
+cause The provider is unstable behind its gateway.
+fix Repeat the task later, or work with a different model until the provider is well.
+source errors
+guide 1
+
+ServiceUnavailable: Service unavailable
+summary The provider takes no requests at the moment.
+kind overloaded
+status 503
+cause The provider is in maintenance.
+ The provider is overloaded for a while.
+fix Repeat the task later, or work with a different model until the provider is well.
+source errors
+guide 1
+
+GatewayTimeout: Gateway timeout
+summary The provider did not respond to its gateway in time.
+kind provider_timeout
+status 504
+cause The provider took longer than its gateway waits.
+fix Repeat the task later, or work with a different model until the provider is well.
+source errors
+guide 1
+`}

@@ -11,366 +11,371 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "RESOURCE_EXHAUSTED":
 		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaId), "PerDay") && f.Says("exceeded your current quota") {
-			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations1QuotaId), "PerDay") && f.Says("exceeded your current quota") {
-			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if f.Status == 429 && f.Field(fieldErrorDetailsErrorInfoReason) == "RATE_LIMIT_EXCEEDED" && f.Says("exhausted your capacity on this model") {
-			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+			return RateLimitExceeded, apierr.RateLimited, apierr.MatchPattern
 		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && f.Says("exhausted your capacity on this model", "perday") {
-			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 	}
 	if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaId), "PerMinute") && f.Says("exceeded your current quota") {
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "PERMISSION_DENIED":
 		if (f.Status == 403 || f.Status == 0) && f.Says("disabled in this account for violation of terms") {
-			return apierr.Verdict{Code: TermsViolated, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+			return TermsViolated, apierr.AccountDisabled, apierr.MatchPattern
 		}
 		if f.Says("unregistered callers") {
-			return apierr.Verdict{Code: APIKeyMissing, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+			return APIKeyMissing, apierr.Authentication, apierr.MatchPattern
 		}
 		if f.Says("reported as leaked") {
-			return apierr.Verdict{Code: APIKeyLeaked, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+			return APIKeyLeaked, apierr.Authentication, apierr.MatchPattern
 		}
 		if (f.Status == 403 || f.Status == 429) && f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_QUOTA_EXCEEDED" && f.Field(fieldErrorDetailsErrorInfoDomain) == "googleapis.com" {
-			return apierr.Verdict{Code: ResourceQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return ResourceQuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 		}
 		if (f.Status == 403 || f.Status == 0) && f.Field(fieldErrorDetailsErrorInfoReason) == "IAM_PERMISSION_DENIED" {
-			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 		}
 		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_SERVICE_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_HTTP_REFERRER_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IP_ADDRESS_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_ANDROID_APP_BLOCKED" || f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_IOS_APP_BLOCKED") {
-			return apierr.Verdict{Code: KeyRestricted, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return KeyRestricted, apierr.PermissionDenied, apierr.MatchExact
 		}
 		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_DISABLED" || f.Field(fieldErrorDetailsErrorInfoReason) == "SERVICE_NOT_VISIBLE" || f.Field(fieldErrorDetailsErrorInfoReason) == "MCP_SERVER_DISABLED") {
-			return apierr.Verdict{Code: ServiceDisabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return ServiceDisabled, apierr.PermissionDenied, apierr.MatchExact
 		}
 		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "BILLING_DISABLED" {
-			return apierr.Verdict{Code: BillingDisabled, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return BillingDisabled, apierr.InsufficientCredits, apierr.MatchExact
 		}
 		if f.Status == 403 && (f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_SUSPENDED" || f.Field(fieldErrorDetailsErrorInfoReason) == "GCP_SUSPENDED") {
-			return apierr.Verdict{Code: ConsumerSuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return ConsumerSuspended, apierr.AccountDisabled, apierr.MatchExact
 		}
 		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
-			return apierr.Verdict{Code: CredentialRejected, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return CredentialRejected, apierr.Authentication, apierr.MatchExact
 		}
 		if (f.Status == 401 || f.Status == 403) && f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_SCOPE_INSUFFICIENT" {
-			return apierr.Verdict{Code: ScopeInsufficient, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return ScopeInsufficient, apierr.PermissionDenied, apierr.MatchExact
 		}
 		if (f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_STATE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "USER_BLOCKED_BY_ADMIN") {
-			return apierr.Verdict{Code: AccountNotUsable, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return AccountNotUsable, apierr.AccountDisabled, apierr.MatchExact
 		}
 		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "SUBSCRIPTION_REQUIRED" {
-			return apierr.Verdict{Code: LicenseRequired, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return LicenseRequired, apierr.PermissionDenied, apierr.MatchExact
 		}
 		if f.Status == 403 && f.Field(fieldErrorDetailsErrorInfoReason) == "TOS_VIOLATION" {
-			return apierr.Verdict{Code: TermsViolated, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return TermsViolated, apierr.AccountDisabled, apierr.MatchExact
 		}
 		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "USER_PROJECT_DENIED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_PROJECT_INVALID") {
-			return apierr.Verdict{Code: ProjectNotUsable, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return ProjectNotUsable, apierr.PermissionDenied, apierr.MatchExact
 		}
 		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
-			return apierr.Verdict{Code: OrganizationPolicyViolated, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return OrganizationPolicyViolated, apierr.PermissionDenied, apierr.MatchExact
 		}
 		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
-			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
+			return LocationPolicyViolated, apierr.RegionBlocked, apierr.MatchExact
 		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
-			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 		}
 	case "RESOURCE_EXHAUSTED":
 		if f.Says("prepayment credits are depleted") {
-			return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+			return PaymentRequired, apierr.InsufficientCredits, apierr.MatchPattern
 		}
 		if f.Says("monthly spending cap") {
-			return apierr.Verdict{Code: SpendingCapReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+			return SpendingCapReached, apierr.SpendLimitReached, apierr.MatchPattern
 		}
 		if f.Says("resource exhausted. please try again later", "resource exhausted, please try again later", "no capacity available for model") {
-			return apierr.Verdict{Code: CapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+			return CapacityExhausted, apierr.Overloaded, apierr.MatchPattern
 		}
 		if (f.Status == 403 || f.Status == 429) && f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_QUOTA_EXCEEDED" && f.Field(fieldErrorDetailsErrorInfoDomain) == "googleapis.com" {
-			return apierr.Verdict{Code: ResourceQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return ResourceQuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 		}
 		if f.Status == 429 && f.Field(fieldErrorDetailsErrorInfoReason) == "MODEL_CAPACITY_EXHAUSTED" && f.Field(fieldErrorDetailsErrorInfoDomain) == "cloudcode-pa.googleapis.com" {
-			return apierr.Verdict{Code: CapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return CapacityExhausted, apierr.Overloaded, apierr.MatchExact
 		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && f.Status == 402 {
-			return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return PaymentRequired, apierr.InsufficientCredits, apierr.MatchExact
 		}
 		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaId), "PerDay") {
-			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 		}
 		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations1QuotaId), "PerDay") {
-			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 		}
 		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations2QuotaId), "PerDay") {
-			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 		}
 		if f.Status == 429 && f.Field(fieldErrorDetailsErrorInfoReason) == "QUOTA_EXHAUSTED" {
-			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 		}
 		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsErrorInfoMetadataQuotaLimit), "PerDay") {
-			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && !f.BlamesCaller() {
-			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 		}
 	case "INVALID_ARGUMENT":
 		if f.Says("exceeds the maximum number of tokens allowed") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Status == 400 && f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_INVALID" {
-			return apierr.Verdict{Code: APIKeyInvalid, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return APIKeyInvalid, apierr.Authentication, apierr.MatchExact
 		}
 		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
-			return apierr.Verdict{Code: CredentialRejected, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return CredentialRejected, apierr.Authentication, apierr.MatchExact
 		}
 		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "USER_PROJECT_DENIED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CONSUMER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_PROJECT_INVALID") {
-			return apierr.Verdict{Code: ProjectNotUsable, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return ProjectNotUsable, apierr.PermissionDenied, apierr.MatchExact
 		}
 		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
-			return apierr.Verdict{Code: OrganizationPolicyViolated, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return OrganizationPolicyViolated, apierr.PermissionDenied, apierr.MatchExact
 		}
 		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
-			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
+			return LocationPolicyViolated, apierr.RegionBlocked, apierr.MatchExact
 		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidArgument, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "FAILED_PRECONDITION":
 		if f.Says("location is not supported") {
-			return apierr.Verdict{Code: LocationNotSupported, Kind: apierr.RegionBlocked, Match: apierr.MatchPattern}
+			return LocationNotSupported, apierr.RegionBlocked, apierr.MatchPattern
 		}
 		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "SECURITY_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "RESOURCE_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_VIOLATION" || f.Field(fieldErrorDetailsErrorInfoReason) == "ORG_RESTRICTION_HEADER_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ENDPOINT_USAGE_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_ORG_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "TLS_CIPHER_RESTRICTION_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_ORG_POLICY_VIOLATED") {
-			return apierr.Verdict{Code: OrganizationPolicyViolated, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return OrganizationPolicyViolated, apierr.PermissionDenied, apierr.MatchExact
 		}
 		if (f.Status == 400 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_POLICY_VIOLATED" || f.Field(fieldErrorDetailsErrorInfoReason) == "LOCATION_TAX_POLICY_VIOLATED") {
-			return apierr.Verdict{Code: LocationPolicyViolated, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
+			return LocationPolicyViolated, apierr.RegionBlocked, apierr.MatchExact
 		}
 	case "NOT_FOUND":
 		if f.Says("is not found for api version") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
 		if f.Says("no longer available") {
-			return apierr.Verdict{Code: ModelNoLongerAvailable, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
+			return ModelNoLongerAvailable, apierr.ModelRetired, apierr.MatchPattern
 		}
 		if f.Surface == "stream" || f.Surface == "in_band" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+			return NotFound, apierr.NotFound, apierr.MatchExact
 		}
 	case "UNAUTHENTICATED":
 		if (f.Status == 400 || f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_EXPIRED" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIALS_MISSING" || f.Field(fieldErrorDetailsErrorInfoReason) == "JWT_TOKEN_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "OVERLOADED_CREDENTIALS" || f.Field(fieldErrorDetailsErrorInfoReason) == "SESSION_COOKIE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "CREDENTIAL_ANDROID_APP_INVALID") {
-			return apierr.Verdict{Code: CredentialRejected, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return CredentialRejected, apierr.Authentication, apierr.MatchExact
 		}
 		if (f.Status == 401 || f.Status == 403) && f.Field(fieldErrorDetailsErrorInfoReason) == "ACCESS_TOKEN_SCOPE_INSUFFICIENT" {
-			return apierr.Verdict{Code: ScopeInsufficient, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return ScopeInsufficient, apierr.PermissionDenied, apierr.MatchExact
 		}
 		if (f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_STATE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "USER_BLOCKED_BY_ADMIN") {
-			return apierr.Verdict{Code: AccountNotUsable, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return AccountNotUsable, apierr.AccountDisabled, apierr.MatchExact
 		}
 	case "SAFETY":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
-			return apierr.Verdict{Code: PromptBlockedSafety, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return PromptBlockedSafety, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: OutputSafety, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputSafety, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "OTHER":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
-			return apierr.Verdict{Code: PromptBlockedOther, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return PromptBlockedOther, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
-			return apierr.Verdict{Code: OutputOther, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return OutputOther, apierr.ProviderError, apierr.MatchExact
 		}
 	case "BLOCKLIST":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
-			return apierr.Verdict{Code: PromptBlocklist, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return PromptBlocklist, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: OutputBlocklist, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputBlocklist, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 		if f.Surface == "live" {
-			return apierr.Verdict{Code: LiveInputBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return LiveInputBlocked, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 	case "PROHIBITED_CONTENT":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
-			return apierr.Verdict{Code: PromptProhibitedContent, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return PromptProhibitedContent, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: OutputProhibitedContent, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputProhibitedContent, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "IMAGE_SAFETY":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
-			return apierr.Verdict{Code: PromptImageSafety, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return PromptImageSafety, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: OutputImageSafety, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputImageSafety, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "MODEL_ARMOR":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
-			return apierr.Verdict{Code: PromptModelArmor, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return PromptModelArmor, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 	case "JAILBREAK":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
-			return apierr.Verdict{Code: PromptJailbreak, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return PromptJailbreak, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 	case "RECITATION":
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: OutputRecitation, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputRecitation, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "LANGUAGE":
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: OutputLanguage, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+			return OutputLanguage, apierr.Unsupported, apierr.MatchExact
 		}
 	case "SPII":
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: OutputSPII, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputSPII, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "MALFORMED_FUNCTION_CALL":
 		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
-			return apierr.Verdict{Code: MalformedFunctionCall, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+			return MalformedFunctionCall, apierr.InvalidResponse, apierr.MatchExact
 		}
 		if f.Surface == "live" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: LiveTurnFailed, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+			return LiveTurnFailed, apierr.InvalidResponse, apierr.MatchExact
 		}
 	case "UNEXPECTED_TOOL_CALL":
 		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
-			return apierr.Verdict{Code: UnexpectedToolCall, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+			return UnexpectedToolCall, apierr.InvalidResponse, apierr.MatchExact
 		}
 	case "TOO_MANY_TOOL_CALLS":
 		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
-			return apierr.Verdict{Code: TooManyToolCalls, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+			return TooManyToolCalls, apierr.InvalidResponse, apierr.MatchExact
 		}
 	case "IMAGE_PROHIBITED_CONTENT":
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: OutputImageProhibitedContent, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputImageProhibitedContent, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "NO_IMAGE":
 		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
-			return apierr.Verdict{Code: NoImage, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+			return NoImage, apierr.InvalidResponse, apierr.MatchExact
 		}
 	case "IMAGE_RECITATION":
 		if f.Surface == "output" || f.Surface == "output_stream" {
-			return apierr.Verdict{Code: OutputImageRecitation, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputImageRecitation, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "IMAGE_OTHER":
 		if (f.Surface == "output" || f.Surface == "output_stream") && !f.BlamesCaller() {
-			return apierr.Verdict{Code: OutputImageOther, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return OutputImageOther, apierr.ProviderError, apierr.MatchExact
 		}
 	case "PROHIBITED_INPUT_CONTENT", "IMAGE_PROHIBITED_INPUT_CONTENT", "INPUT_TEXT_CONTAIN_PROMINENT_PERSON_PROHIBITED", "INPUT_IMAGE_CELEBRITY", "INPUT_IMAGE_PHOTO_REALISTIC_CHILD_PROHIBITED", "INPUT_TEXT_NCII_PROHIBITED", "INPUT_IP_PROHIBITED", "INPUT_OTHER", "UNSAFE_PROMPT_FOR_IMAGE_GENERATION":
 		if f.Surface == "live" {
-			return apierr.Verdict{Code: LiveInputBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return LiveInputBlocked, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 	case "RESPONSE_REJECTED", "OUTPUT_IMAGE_IP_PROHIBITED":
 		if f.Surface == "live" {
-			return apierr.Verdict{Code: LiveOutputBlocked, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return LiveOutputBlocked, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "MAX_REGENERATION_REACHED":
 		if f.Surface == "live" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: LiveTurnFailed, Kind: apierr.InvalidResponse, Match: apierr.MatchExact}
+			return LiveTurnFailed, apierr.InvalidResponse, apierr.MatchExact
 		}
 	}
 	if f.Surface == "live" && strings.HasPrefix(f.Code, "GENERATED_") {
-		return apierr.Verdict{Code: LiveOutputBlocked, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return LiveOutputBlocked, apierr.ContentPolicyOutput, apierr.MatchExact
 	}
 	switch f.Code {
 	case "invalid_request":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "parameter_unknown":
-		return apierr.Verdict{Code: ParameterUnknown, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ParameterUnknown, apierr.InvalidRequest, apierr.MatchExact
 	case "out_of_range":
-		return apierr.Verdict{Code: OutOfRange, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return OutOfRange, apierr.InvalidRequest, apierr.MatchExact
 	case "authentication":
-		return apierr.Verdict{Code: Authentication, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Authentication, apierr.Authentication, apierr.MatchExact
 	case "permission_denied":
-		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "FAILED_PRECONDITION", "failed_precondition":
-		return apierr.Verdict{Code: FailedPrecondition, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return FailedPrecondition, apierr.InsufficientCredits, apierr.MatchExact
 	case "payment_required":
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchExact
 	case "rate_limit_exceeded":
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "quota_exceeded":
-		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 	case "model_not_found":
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "not_found":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "CANCELLED", "cancelled":
-		return apierr.Verdict{Code: Cancelled, Kind: apierr.Canceled, Match: apierr.MatchExact}
+		return Cancelled, apierr.Canceled, apierr.MatchExact
 	case "INTERNAL":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return Internal, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "UNAVAILABLE", "service_unavailable":
-		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return Unavailable, apierr.Overloaded, apierr.MatchExact
 	case "DEADLINE_EXCEEDED":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return DeadlineExceeded, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("exhausted your capacity on this model", "perday", "individual quota reached") {
-		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("exceeded your current quota") && !f.Says("retry in") {
-		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("monthly spending cap") {
-		return apierr.Verdict{Code: SpendingCapReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		return SpendingCapReached, apierr.SpendLimitReached, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("retry in") {
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("resource exhausted. please try again later", "resource exhausted, please try again later", "no capacity available for model") {
-		return apierr.Verdict{Code: CapacityExhausted, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return CapacityExhausted, apierr.Overloaded, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("exceeds the maximum number of tokens allowed") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("disabled in this account for violation of terms") {
-		return apierr.Verdict{Code: TermsViolated, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		return TermsViolated, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("no longer available") {
-		return apierr.Verdict{Code: ModelNoLongerAvailable, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
+		return ModelNoLongerAvailable, apierr.ModelRetired, apierr.MatchPattern
 	}
 	if f.Says("prepayment credits are depleted") {
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if f.Says("reported as leaked") {
-		return apierr.Verdict{Code: APIKeyLeaked, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return APIKeyLeaked, apierr.Authentication, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidArgument, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Authentication, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Authentication, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return PermissionDenied, apierr.PermissionDenied, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 499:
-		return apierr.Verdict{Code: Cancelled, Kind: apierr.Canceled, Match: apierr.MatchStatus}
+		return Cancelled, apierr.Canceled, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return Internal, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return Unavailable, apierr.Overloaded, apierr.MatchStatus
 	case 504:
-		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return DeadlineExceeded, apierr.ProviderTimeout, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,2067 +4,741 @@ package geminierr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidArgument:
-		return &docs[0]
-	case InvalidRequest:
-		return &docs[1]
-	case ParameterUnknown:
-		return &docs[2]
-	case OutOfRange:
-		return &docs[3]
-	case ContextLengthExceeded:
-		return &docs[4]
-	case APIKeyInvalid:
-		return &docs[5]
-	case Authentication:
-		return &docs[6]
-	case PermissionDenied:
-		return &docs[7]
-	case KeyRestricted:
-		return &docs[8]
-	case ServiceDisabled:
-		return &docs[9]
-	case BillingDisabled:
-		return &docs[10]
-	case ConsumerSuspended:
-		return &docs[11]
-	case CredentialRejected:
-		return &docs[12]
-	case ScopeInsufficient:
-		return &docs[13]
-	case AccountNotUsable:
-		return &docs[14]
-	case LicenseRequired:
-		return &docs[15]
-	case TermsViolated:
-		return &docs[16]
-	case ProjectNotUsable:
-		return &docs[17]
-	case OrganizationPolicyViolated:
-		return &docs[18]
-	case LocationPolicyViolated:
-		return &docs[19]
-	case ResourceQuotaExceeded:
-		return &docs[20]
-	case APIKeyMissing:
-		return &docs[21]
-	case APIKeyLeaked:
-		return &docs[22]
-	case FailedPrecondition:
-		return &docs[23]
-	case LocationNotSupported:
-		return &docs[24]
-	case PaymentRequired:
-		return &docs[25]
-	case RateLimitExceeded:
-		return &docs[26]
-	case QuotaExceeded:
-		return &docs[27]
-	case SpendingCapReached:
-		return &docs[28]
-	case CapacityExhausted:
-		return &docs[29]
-	case ModelNotFound:
-		return &docs[30]
-	case ModelNoLongerAvailable:
-		return &docs[31]
-	case NotFound:
-		return &docs[32]
-	case Cancelled:
-		return &docs[33]
-	case Internal:
-		return &docs[34]
-	case Unavailable:
-		return &docs[35]
-	case DeadlineExceeded:
-		return &docs[36]
-	case PromptBlockedSafety:
-		return &docs[37]
-	case PromptBlockedOther:
-		return &docs[38]
-	case PromptBlocklist:
-		return &docs[39]
-	case PromptProhibitedContent:
-		return &docs[40]
-	case PromptImageSafety:
-		return &docs[41]
-	case PromptModelArmor:
-		return &docs[42]
-	case PromptJailbreak:
-		return &docs[43]
-	case OutputSafety:
-		return &docs[44]
-	case OutputRecitation:
-		return &docs[45]
-	case OutputLanguage:
-		return &docs[46]
-	case OutputOther:
-		return &docs[47]
-	case OutputBlocklist:
-		return &docs[48]
-	case OutputProhibitedContent:
-		return &docs[49]
-	case OutputSPII:
-		return &docs[50]
-	case MalformedFunctionCall:
-		return &docs[51]
-	case OutputImageSafety:
-		return &docs[52]
-	case UnexpectedToolCall:
-		return &docs[53]
-	case TooManyToolCalls:
-		return &docs[54]
-	case OutputImageProhibitedContent:
-		return &docs[55]
-	case NoImage:
-		return &docs[56]
-	case OutputImageRecitation:
-		return &docs[57]
-	case OutputImageOther:
-		return &docs[58]
-	case LiveInputBlocked:
-		return &docs[59]
-	case LiveOutputBlocked:
-		return &docs[60]
-	case LiveTurnFailed:
-		return &docs[61]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      InvalidArgument,
-		Title:     "Invalid argument",
-		Summary:   "The body of a generateContent request is malformed, or a field of it is wrong.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_ARGUMENT"},
-		Says:      []string{"Cached content is too small"},
-		Causes: []string{
-			"A required field is missing, misspelled or of the wrong type.",
-			"The request uses a feature of a newer API version at the path of an older one.",
-		},
-		Fixes: []string{
-			"Correct the field that the message or the detail of type `google.rpc.BadRequest` names.",
-			"Call `/v1beta/` instead of `/v1/` where the feature is a preview.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-cache-small",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_below_minimum.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidRequest,
-		Title:     "Invalid request",
-		Summary:   "The payload of an Interactions request is malformed, or a parameter in it is invalid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request"},
-		Causes:    []string{"The JSON or one of its values is not what the Interactions API takes, such as an unknown type of tool."},
-		Fixes:     []string{"Correct the parameter that the message names, as the error page of the Interactions API (https://ai.google.dev/gemini-api/docs/api-errors) asks."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "interactions",
-				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ParameterUnknown,
-		Title:     "Unknown parameter",
-		Summary:   "An Interactions request has a parameter that the API does not know.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"parameter_unknown"},
-		Causes:    []string{"The parameter is misspelled, or belongs to generateContent."},
-		Fixes:     []string{"Remove or rename the parameter that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "interactions",
-				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      OutOfRange,
-		Title:     "Out of range",
-		Summary:   "A parameter of an Interactions request is above or below what is allowed, which comes as HTTP 416.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"416"},
-		WireCodes: []string{"out_of_range"},
-		Causes:    []string{"A number such as a token limit or a page size lies outside of its bounds."},
-		Fixes:     []string{"Set the parameter to a value inside the bounds that the message gives."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "interactions",
-				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Too many input tokens",
-		Summary:   "The prompt has more tokens than the model takes.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_ARGUMENT"},
-		Causes:    []string{"The contents, tools and files together are above the model's input limit."},
-		Fixes: []string{
-			"Count with `countTokens` and cut the contents until they fit.",
-			"Choose a model with a larger input limit.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-tokens",
-				URL:      "https://github.com/google-gemini/gemini-cli/issues/4231",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     APIKeyInvalid,
-		Title:    "API key not valid",
-		Summary:  "The API key is not one that Google recognizes, although the status is 400.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"INVALID_ARGUMENT",
-			"reason=API_KEY_INVALID",
-		},
-		Says:   []string{"API key not valid"},
-		Causes: []string{"The key is mistyped, expired or deleted."},
-		Fixes:  []string{"Copy a key from the API keys page of AI Studio (https://aistudio.google.com/apikey) into the header `x-goog-api-key`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Authentication,
-		Title:     "Authentication failed",
-		Summary:   "The key of an Interactions request is missing, invalid or expired.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"authentication"},
-		Says:      []string{"Request had invalid authentication credentials"},
-		Causes:    []string{"The request carries no key, or one that is no longer valid."},
-		Fixes:     []string{"Send the header `x-goog-api-key` with a key from the API keys page of AI Studio (https://aistudio.google.com/apikey)."},
-		Checks:    []string{"The generateContent API reports the same with HTTP 400."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "interactions",
-				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-unauthenticated",
-				URL:      "https://github.com/musistudio/claude-code-router/issues/1011",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     PermissionDenied,
-		Title:    "Permission denied",
-		Summary:  "The key is valid, but it has no right to this call or this resource.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"permission_denied",
-			"PERMISSION_DENIED",
-			"reason=IAM_PERMISSION_DENIED",
-		},
-		Says: []string{"CachedContent not found (or permission denied)"},
-		Causes: []string{
-			"The key is restricted to other APIs, or belongs to another project than the resource.",
-			"A tuned model was called without the authentication that it needs.",
-		},
-		Fixes: []string{
-			"Grant the permission that `metadata.permission` of the details names, on the resource that is given with it.",
-			"Lift the restriction of the key on the credentials page (https://console.cloud.google.com/apis/credentials), or use a key of the right project.",
-			"Authenticate with OAuth where you call a tuned model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "interactions",
-				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-cache-gone",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_double_delete.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     KeyRestricted,
-		Title:    "API key restricted",
-		Summary:  "The API key is valid, but a restriction that was put on it forbids this call.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"reason=API_KEY_SERVICE_BLOCKED",
-			"reason=API_KEY_HTTP_REFERRER_BLOCKED",
-			"reason=API_KEY_IP_ADDRESS_BLOCKED",
-			"reason=API_KEY_ANDROID_APP_BLOCKED",
-			"reason=API_KEY_IOS_APP_BLOCKED",
-		},
-		Says: []string{"Requests to this API"},
-		Causes: []string{
-			"The key is restricted to other APIs.",
-			"The call came from a website, an IP address or an app that the key is not for; a server sends no referrer at all.",
-		},
-		Fixes: []string{
-			"Add the API, the IP address or the app to the key on the credentials page (https://console.cloud.google.com/apis/credentials).",
-			"Use one key for each place that calls, such as one for the server and one for the website.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-key-blocked",
-				URL:      "https://github.com/continuedev/continue/issues/12781",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ServiceDisabled,
-		Title:    "API not enabled",
-		Summary:  "The API is not enabled in the project of the caller.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"reason=SERVICE_DISABLED",
-			"reason=SERVICE_NOT_VISIBLE",
-			"reason=MCP_SERVER_DISABLED",
-		},
-		Says: []string{"API has not been used in project"},
-		Causes: []string{
-			"Nobody enabled the API in this project, or it was disabled.",
-			"The key or the account belongs to another project than you think.",
-		},
-		Fixes: []string{"Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait some minutes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-service-disabled",
-				URL:      "https://github.com/google-gemini/deprecated-generative-ai-python/issues/10",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     BillingDisabled,
-		Title:    "Billing disabled",
-		Summary:  "The project has no billing account that pays for the call.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"reason=BILLING_DISABLED",
-		},
-		Causes: []string{"The project was never linked to a billing account, or the account was closed."},
-		Fixes:  []string{"Link an open billing account to the project on the billing page (https://console.cloud.google.com/billing/projects)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     ConsumerSuspended,
-		Title:    "Project suspended",
-		Summary:  "Google has suspended the project of the caller over its terms of service.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"reason=CONSUMER_SUSPENDED",
-			"reason=GCP_SUSPENDED",
-		},
-		Says:   []string{"Permission denied: Consumer"},
-		Causes: []string{"The project was found to break the terms, or its keys were abused by others."},
-		Fixes: []string{
-			"Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.",
-			"Delete keys that may have leaked before you appeal.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-suspended",
-				URL:      "https://github.com/thooton/muse/issues/6",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    CredentialRejected,
-		Title:   "Credential rejected",
-		Summary: "The credential is missing, expired, or of a kind that the API does not take; `reason` in the details says which.",
-		Kind:    apierr.Authentication,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"400",
-			"401",
-			"403",
-		},
-		WireCodes: []string{
-			"UNAUTHENTICATED",
-			"PERMISSION_DENIED",
-			"INVALID_ARGUMENT",
-			"reason=ACCESS_TOKEN_EXPIRED",
-			"reason=ACCESS_TOKEN_TYPE_UNSUPPORTED",
-			"reason=CREDENTIALS_MISSING",
-			"reason=JWT_TOKEN_INVALID",
-			"reason=CREDENTIAL_TYPE_UNSUPPORTED",
-			"reason=OVERLOADED_CREDENTIALS",
-			"reason=SESSION_COOKIE_INVALID",
-			"reason=CREDENTIAL_ANDROID_APP_INVALID",
-		},
-		Says: []string{"Request had invalid authentication credentials"},
-		Causes: []string{
-			"The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an hour.",
-			"The request has no credential, with `CREDENTIALS_MISSING`, or two that do not go together, with `OVERLOADED_CREDENTIALS`.",
-			"An API key was sent where the API asks for a token of a principal, or the other way around.",
-		},
-		Fixes: []string{
-			"Get a fresh access token, and let the client library renew it.",
-			"Send exactly one credential, of the kind that the method's reference names.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-credential",
-				URL:      "https://github.com/xalgorix/xalgorix/issues/2",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    ScopeInsufficient,
-		Title:   "Scope of the access token insufficient",
-		Summary: "The access token lacks every scope that the method asks for.",
-		Kind:    apierr.PermissionDenied,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"401",
-			"403",
-		},
-		WireCodes: []string{
-			"UNAUTHENTICATED",
-			"PERMISSION_DENIED",
-			"reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT",
-		},
-		Says:   []string{"Request had insufficient authentication scopes"},
-		Causes: []string{"The token was requested with narrower scopes than the method needs, such as those of a virtual machine."},
-		Fixes: []string{
-			"Request the token with the scope `https://www.googleapis.com/auth/cloud-platform`.",
-			"Log in again with `gcloud auth application-default login` if the token is your own.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-scopes",
-				URL:      "https://github.com/pydantic/pydantic-ai/issues/1102",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    AccountNotUsable,
-		Title:   "Account not usable",
-		Summary: "The account behind the token is disabled, deleted, or not allowed to use the service.",
-		Kind:    apierr.AccountDisabled,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"401",
-			"403",
-		},
-		WireCodes: []string{
-			"UNAUTHENTICATED",
-			"PERMISSION_DENIED",
-			"reason=ACCOUNT_STATE_INVALID",
-			"reason=ACCOUNT_TYPE_UNSUPPORTED",
-			"reason=USER_BLOCKED_BY_ADMIN",
-		},
-		Causes: []string{
-			"The service account or the user was disabled or deleted, with `ACCOUNT_STATE_INVALID`.",
-			"The administrator of the Google Workspace blocks the service for its users, with `USER_BLOCKED_BY_ADMIN`.",
-		},
-		Fixes: []string{
-			"Enable the account again on the page of service accounts (https://console.cloud.google.com/iam-admin/serviceaccounts), or use another one.",
-			"Ask the administrator of the Workspace to allow the service.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     LicenseRequired,
-		Title:    "License for Gemini Code Assist required",
-		Summary:  "The account has no license for Gemini Code Assist in the project that it works in.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"reason=SUBSCRIPTION_REQUIRED",
-		},
-		Says: []string{
-			"valid license of this product",
-			"lack a Gemini Code Assist license",
-		},
-		Causes: []string{
-			"A Google Cloud project is configured, and its administrator has assigned no license to the account.",
-			"The project was chosen by a variable such as `GOOGLE_CLOUD_PROJECT`, and is not meant for this.",
-		},
-		Fixes: []string{
-			"Ask the administrator of the project for a license (https://cloud.google.com/gemini/docs/codeassist/request-license).",
-			"Unset the project if the account is to use its own plan, then log in again.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-license",
-				URL:      "https://github.com/router-for-me/CLIProxyAPI/issues/907",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-license-new",
-				URL:      "https://github.com/googlecodelabs/feedback/issues/2157",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     TermsViolated,
-		Title:    "Disabled for violation of the terms",
-		Summary:  "Google disabled the service for this account, because it is said to violate the terms of service.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"reason=TOS_VIOLATION",
-		},
-		Says: []string{"disabled in this account for violation"},
-		Causes: []string{
-			"The account was used by a program other than those that its plan is for, such as a proxy.",
-			"Google took the account for one that breaks its terms.",
-		},
-		Fixes: []string{
-			"Appeal by the form that `appeal_url` in the details names, where there is one.",
-			"Call the Gemini API with an API key if a program of your own is to use it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-terms",
-				URL:      "https://github.com/google-gemini/gemini-cli/issues/25795",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-terms-reason",
-				URL:      "https://github.com/router-for-me/CLIProxyAPI/issues/1823",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    ProjectNotUsable,
-		Title:   "Project not usable",
-		Summary: "The project that the call is counted for does not exist, is malformed, or may not be used by the caller.",
-		Kind:    apierr.PermissionDenied,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"INVALID_ARGUMENT",
-			"reason=USER_PROJECT_DENIED",
-			"reason=CONSUMER_INVALID",
-			"reason=RESOURCE_PROJECT_INVALID",
-		},
-		Says: []string{
-			"Permission denied on resource project",
-			"Caller does not have required permission to use",
-		},
-		Causes: []string{
-			"The project in the header `x-goog-user-project` is misspelled or deleted.",
-			"The caller lacks `serviceusage.services.use` in that project, with `USER_PROJECT_DENIED`.",
-		},
-		Fixes: []string{
-			"Correct the project, or leave the header out.",
-			"Grant the caller the role Service Usage Consumer in the project.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-project",
-				URL:      "https://github.com/gemini-cli-extensions/nanobanana/issues/16",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-project-role",
-				URL:      "https://github.com/lbjlaq/Antigravity-Manager/issues/3050",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    OrganizationPolicyViolated,
-		Title:   "Policy of the organization violated",
-		Summary: "A policy of the organization, such as VPC Service Controls, refuses the call.",
-		Kind:    apierr.PermissionDenied,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"INVALID_ARGUMENT",
-			"FAILED_PRECONDITION",
-			"reason=SECURITY_POLICY_VIOLATED",
-			"reason=RESOURCE_USAGE_RESTRICTION_VIOLATED",
-			"reason=ORG_RESTRICTION_VIOLATION",
-			"reason=ORG_RESTRICTION_HEADER_INVALID",
-			"reason=ENDPOINT_USAGE_RESTRICTION_VIOLATED",
-			"reason=TLS_ORG_POLICY_VIOLATED",
-			"reason=TLS_CIPHER_RESTRICTION_VIOLATED",
-			"reason=LOCATION_ORG_POLICY_VIOLATED",
-		},
-		Causes: []string{
-			"The caller is outside of the service perimeter, with `SECURITY_POLICY_VIOLATED`.",
-			"The organization restricts the service, its endpoint, its location or the version of TLS.",
-		},
-		Fixes: []string{"Give the `uid` of the details to the administrator, who finds it in the audit log."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:    LocationPolicyViolated,
-		Title:   "Location not allowed",
-		Summary: "The location of the resource, or that of the billing account, is not one that the policy or the tax rules allow.",
-		Kind:    apierr.RegionBlocked,
-		Family:  apierr.FamilyIdentity,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeRegion,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"INVALID_ARGUMENT",
-			"FAILED_PRECONDITION",
-			"reason=LOCATION_POLICY_VIOLATED",
-			"reason=LOCATION_TAX_POLICY_VIOLATED",
-		},
-		Causes: []string{"The resource was to be made in a region that the account may not use."},
-		Fixes:  []string{"Use another region, or ask Google's sales for access to this one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:    ResourceQuotaExceeded,
-		Title:   "Resource quota exceeded",
-		Summary: "The project has as much of a resource as its quota allows; unlike a rate, that does not pass by waiting.",
-		Kind:    apierr.QuotaExhausted,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"403",
-			"429",
-		},
-		WireCodes: []string{
-			"RESOURCE_EXHAUSTED",
-			"PERMISSION_DENIED",
-			"reason=RESOURCE_QUOTA_EXCEEDED",
-			"domain=googleapis.com",
-		},
-		Causes: []string{"The number of jobs, tuned models or other resources reached the quota of the project."},
-		Fixes:  []string{"Delete resources that are no longer needed, or ask for more on the quota page (https://console.cloud.google.com/iam-admin/quotas)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      APIKeyMissing,
-		Title:     "No API key",
-		Summary:   "The request carries no API key, which comes as HTTP 403.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"PERMISSION_DENIED"},
-		Causes:    []string{"The header with the key, or the query parameter `key`, was lost or left empty."},
-		Fixes:     []string{"Send the header `x-goog-api-key` with a key from the API keys page of AI Studio (https://aistudio.google.com/apikey), and let proxies pass it on."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-key",
-				URL:      "https://github.com/PublicAffairs/openai-gemini/issues/92",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      APIKeyLeaked,
-		Title:     "API key reported as leaked",
-		Summary:   "Google has blocked the key because it was found in public.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"PERMISSION_DENIED"},
-		Causes:    []string{"The key stood in a public repository, page or app, and was reported."},
-		Fixes: []string{
-			"Create a new key on the API keys page of AI Studio (https://aistudio.google.com/apikey) and delete the old one.",
-			"Keep the new key on a server, out of code that is published or shipped.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-leaked",
-				URL:      "https://github.com/continuedev/continue/issues/11541",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     FailedPrecondition,
-		Title:    "Failed precondition",
-		Summary:  "The free tier is not offered here and billing is off, or another precondition of the account is not met.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"FAILED_PRECONDITION",
-			"failed_precondition",
-		},
-		Causes: []string{"The project has no billing, and its requests come from a region without a free tier."},
-		Fixes:  []string{"Enable billing for the project in AI Studio (https://aistudio.google.com/apikey)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "interactions",
-				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      LocationNotSupported,
-		Title:     "User location not supported",
-		Summary:   "The request comes from a place where the API is not offered.",
-		Kind:      apierr.RegionBlocked,
-		Family:    apierr.FamilyIdentity,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeRegion,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"FAILED_PRECONDITION"},
-		Causes:    []string{"The IP address of the caller, or of the proxy it uses, lies outside of the available regions."},
-		Fixes: []string{
-			"Run the calling server in one of the available regions (https://ai.google.dev/gemini-api/docs/available-regions).",
-			"Pin the region of serverless functions, which may otherwise run anywhere.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-location",
-				URL:      "https://github.com/google-gemini/gemini-cli/issues/24641",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    PaymentRequired,
-		Title:   "Prepaid credits used up",
-		Summary: "The prepaid balance is empty; the status name is that of a rate limit.",
-		Kind:    apierr.InsufficientCredits,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"402",
-			"429",
-		},
-		WireCodes: []string{
-			"payment_required",
-			"RESOURCE_EXHAUSTED",
-		},
-		Causes: []string{"The prepaid credits of the billing account are used up."},
-		Fixes:  []string{"Add credits, or turn on auto-reload, on the projects page of AI Studio (https://ai.studio/projects)."},
-		Checks: []string{"Until 2026 this came with HTTP 429."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "prepay",
-				URL:   "https://discuss.ai.google.dev/t/183654",
-				Basis: "official",
-			},
-			{
-				ID:    "interactions",
-				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-depleted",
-				URL:      "https://github.com/dyad-sh/dyad/issues/3626",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Which limit a 429 is about",
-				Text:  "Quotas per minute pass by themselves, those per day and an empty balance do not, and only the details tell.",
-				Checks: []string{
-					"Read `quotaId` of every violation in the detail of type `google.rpc.QuotaFailure`; one with `PerDay` in it means that the day is over.",
-					"Compare the usage with the limits of your tier on the rate limits page of AI Studio (https://ai.dev/rate-limit).",
-				},
-			},
-		},
-	},
-	{
-		Code:     RateLimitExceeded,
-		Title:    "Rate limit exceeded",
-		Summary:  "More requests or tokens came in a short window than the tier allows.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"rate_limit_exceeded",
-			"RESOURCE_EXHAUSTED",
-			"reason=RATE_LIMIT_EXCEEDED",
-		},
-		Causes: []string{
-			"A limit of requests or tokens per minute is reached for this model and project.",
-			"The spending of the last ten minutes is above what the tier allows.",
-		},
-		Fixes: []string{
-			"Wait as long as `retryDelay` says, then go on with exponential backoff and jitter.",
-			"Send fewer or smaller requests at a time, or spread them over models.",
-			"Ask for a higher tier, as the rate limits page (https://ai.google.dev/gemini-api/docs/rate-limits) describes.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "interactions",
-				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
-				Basis: "official",
-			},
-			{
-				ID:    "cli",
-				URL:   "https://github.com/google-gemini/gemini-cli/blob/5411f113cafae26161b4969b0237b8e1e024e2c2/packages/core/src/utils/googleQuotaErrors.ts",
-				Basis: "sdk",
-			},
-			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/gemini-api",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-			{
-				ID:       "seen-capacity-short",
-				URL:      "https://github.com/google-gemini/gemini-cli/issues/22107",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Which limit a 429 is about",
-				Text:  "Quotas per minute pass by themselves, those per day and an empty balance do not, and only the details tell.",
-				Checks: []string{
-					"Read `quotaId` of every violation in the detail of type `google.rpc.QuotaFailure`; one with `PerDay` in it means that the day is over.",
-					"Compare the usage with the limits of your tier on the rate limits page of AI Studio (https://ai.dev/rate-limit).",
-				},
-			},
-		},
-	},
-	{
-		Code:     QuotaExceeded,
-		Title:    "Daily quota exceeded",
-		Summary:  "The quota of the day, or of another window of hours, is used up, so that waiting some seconds does not help.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"quota_exceeded",
-			"RESOURCE_EXHAUSTED",
-			"reason=QUOTA_EXHAUSTED",
-		},
-		Causes: []string{
-			"As many requests or tokens as the tier allows in a day were used for this model.",
-			"With a sign-in of Gemini Code Assist, the window for this model is used up; the text says when it resets.",
-		},
-		Fixes: []string{
-			"Wait for the reset at midnight Pacific time, or send the rest to another model.",
-			"Enable billing or ask for a higher tier, as the rate limits page (https://ai.google.dev/gemini-api/docs/rate-limits) describes.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "interactions",
-				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
-				Basis: "official",
-			},
-			{
-				ID:    "cli",
-				URL:   "https://github.com/google-gemini/gemini-cli/blob/5411f113cafae26161b4969b0237b8e1e024e2c2/packages/core/src/utils/googleQuotaErrors.ts",
-				Basis: "sdk",
-			},
-			{
-				ID:       "seen-capacity",
-				URL:      "https://github.com/google-gemini/gemini-cli/issues/25103",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-capacity-details",
-				URL:      "https://github.com/Wei-Shaw/claude-relay-service/issues/746",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-individual",
-				URL:      "https://github.com/google-gemini/gemini-cli/issues/27761",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Which limit a 429 is about",
-				Text:  "Quotas per minute pass by themselves, those per day and an empty balance do not, and only the details tell.",
-				Checks: []string{
-					"Read `quotaId` of every violation in the detail of type `google.rpc.QuotaFailure`; one with `PerDay` in it means that the day is over.",
-					"Compare the usage with the limits of your tier on the rate limits page of AI Studio (https://ai.dev/rate-limit).",
-				},
-			},
-		},
-	},
-	{
-		Code:      SpendingCapReached,
-		Title:     "Monthly spending cap reached",
-		Summary:   "The month's spending has reached the cap of the project or of the billing account, although the status is that of a rate limit.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"RESOURCE_EXHAUSTED"},
-		Causes: []string{
-			"The project has spent as much as the monthly cap that its owner set in AI Studio.",
-			"The billing account is at the cap of its tier, which stops all of its projects.",
-		},
-		Fixes: []string{
-			"Raise the cap of the project on the spend page of AI Studio (https://ai.studio/spend), or move to a higher tier.",
-			"Wait for the first day of the next month.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-cap",
-				URL:      "https://help.apiyi.com/en/ai-studio-monthly-spending-cap-429-solution-en.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     CapacityExhausted,
-		Title:    "No capacity left",
-		Summary:  "The model has no capacity for the request now; no quota of yours is reached.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"RESOURCE_EXHAUSTED",
-			"reason=MODEL_CAPACITY_EXHAUSTED",
-			"domain=cloudcode-pa.googleapis.com",
-		},
-		Says:   []string{"Resource exhausted. Please try again later"},
-		Causes: []string{"The model is in such demand that the shared servers have no room for the moment."},
-		Fixes: []string{
-			"Retry with exponential backoff and jitter.",
-			"Call another model for a while.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-shared",
-				URL:      "https://github.com/google-gemini/gemini-cli/issues/14811",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-no-capacity",
-				URL:      "https://github.com/decolua/9router/issues/1106",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "The model does not exist, or does not offer the method that was called.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"model_not_found",
-			"NOT_FOUND",
-		},
-		Says: []string{"is not found for API version"},
-		Causes: []string{
-			"The name of the model is misspelled, or the model was shut down.",
-			"The model is not there in this API version, or not for this method.",
-		},
-		Fixes: []string{"Copy a name from the response of `GET /v1beta/models`, whose `supportedGenerationMethods` has the method."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "interactions",
-				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ModelNoLongerAvailable,
-		Title:     "Model no longer available",
-		Summary:   "The model was withdrawn, be it for all or only for those who had not used it before.",
-		Kind:      apierr.ModelRetired,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"NOT_FOUND"},
-		Causes: []string{
-			"The model nears the day of its shutdown, so projects that are new to it are turned away.",
-			"The model has been shut down.",
-		},
-		Fixes: []string{"Put a newer model, or an alias such as `gemini-flash-latest`, into the URL."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-longer",
-				URL:      "https://github.com/sohzm/cheating-daddy/issues/459",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "A file or another resource that the request names does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"not_found",
-			"NOT_FOUND",
-		},
-		Causes: []string{
-			"An uploaded file has expired or was deleted.",
-			"The path names a resource that the API version does not have.",
-		},
-		Fixes: []string{
-			"Upload the file again and use its new URI.",
-			"Correct the path, and call `/v1beta/` where the resource is a preview.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "interactions",
-				URL:   "https://ai.google.dev/gemini-api/docs/api-errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     Cancelled,
-		Title:    "Cancelled",
-		Summary:  "The caller closed the connection before the response was ready.",
-		Kind:     apierr.Canceled,
-		Family:   apierr.FamilyLocal,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeConnection,
-		Statuses: []string{"499"},
-		WireCodes: []string{
-			"CANCELLED",
-			"cancelled",
-		},
-		Says:   []string{"The operation was cancelled"},
-		Causes: []string{"The client gave up, usually because its own timeout passed."},
-		Fixes:  []string{"Raise the timeout of the client if it did not mean to cancel."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/gemini-api",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-			{
-				ID:       "seen-cancelled",
-				URL:      "https://github.com/google-gemini/gemini-cli/issues/20309",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      Internal,
-		Title:     "Internal error",
-		Summary:   "Something unexpected failed at Google.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"INTERNAL"},
-		Says:      []string{"Internal error encountered"},
-		Causes: []string{
-			"A fault at Google stopped the request.",
-			"The input may be too long for the model to handle.",
-		},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Shorten the input, or switch to another model for a while.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unavailable,
-		Title:    "Service unavailable",
-		Summary:  "The model or the service is overloaded or down for a while.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		WireCodes: []string{
-			"UNAVAILABLE",
-			"service_unavailable",
-		},
-		Says:   []string{"is currently experiencing high demand"},
-		Causes: []string{"The model has no capacity left for anybody at the moment."},
-		Fixes: []string{
-			"Retry with exponential backoff and jitter.",
-			"Switch to another model for a while, such as from Pro to Flash.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/gemini-api",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      DeadlineExceeded,
-		Title:     "Deadline exceeded",
-		Summary:   "The service could not finish in time.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"504"},
-		WireCodes: []string{"DEADLINE_EXCEEDED"},
-		Says:      []string{"Deadline expired before operation could complete"},
-		Causes:    []string{"The prompt or its context is too large to be processed before the deadline."},
-		Fixes: []string{
-			"Raise the timeout in the client, which the SDKs send as the deadline.",
-			"Make the prompt smaller, or stream the response.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://ai.google.dev/gemini-api/docs/troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PromptBlockedSafety,
-		Title:     "Prompt blocked for safety",
-		Summary:   "The prompt was blocked by a safety filter.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"SAFETY"},
-		Causes:    []string{"A category of `safetyRatings` in `promptFeedback` is above its threshold."},
-		Fixes:     []string{"Rephrase the prompt, or change the threshold of the category in `safetySettings`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PromptBlockedOther,
-		Title:     "Prompt blocked for another reason",
-		Summary:   "The prompt was blocked, and the API does not say why.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"OTHER"},
-		Causes:    []string{"Something in the prompt goes against the terms without being one of the named categories."},
-		Fixes:     []string{"Leave parts of the prompt out one by one to find the one that is blocked."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PromptBlocklist,
-		Title:     "Prompt has a blocked term",
-		Summary:   "The prompt contains a term of a blocklist.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"BLOCKLIST"},
-		Causes:    []string{"A word of the prompt is in the terminology blocklist."},
-		Fixes:     []string{"Replace the terms that the blocklist excludes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PromptProhibitedContent,
-		Title:     "Prompt has prohibited content",
-		Summary:   "The prompt contains content that is prohibited whatever the settings.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"PROHIBITED_CONTENT"},
-		Causes:    []string{"The prompt touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
-		Fixes:     []string{"Remove the prohibited content, because `safetySettings` do not change this filter."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PromptImageSafety,
-		Title:     "Prompt image blocked for safety",
-		Summary:   "An image in the prompt was blocked as unsafe.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"IMAGE_SAFETY"},
-		Causes:    []string{"An input image shows what the safety filter for images does not allow."},
-		Fixes:     []string{"Replace or leave out the image."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PromptModelArmor,
-		Title:     "Prompt blocked by Model Armor",
-		Summary:   "Model Armor, which the project uses, blocked the prompt.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"MODEL_ARMOR"},
-		Causes:    []string{"The prompt breaks the template of Model Armor that the project applies."},
-		Fixes:     []string{"Change the prompt, or the filters of the template in Model Armor (https://console.cloud.google.com/security/modelarmor)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PromptJailbreak,
-		Title:     "Prompt taken for a jailbreak",
-		Summary:   "The prompt was taken for an attempt to get around the rules of the model.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"JAILBREAK"},
-		Causes:    []string{"The prompt instructs the model to ignore its instructions, or looks as if it did."},
-		Fixes:     []string{"Remove text that overrides instructions, in quoted documents as well."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputSafety,
-		Title:     "Output stopped for safety",
-		Summary:   "The output was stopped by a safety filter.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"SAFETY"},
-		Causes:    []string{"A category in the `safetyRatings` of the candidate is above its threshold."},
-		Fixes:     []string{"Rephrase the prompt, or change the threshold of the category in `safetySettings`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputRecitation,
-		Title:     "Output stopped as a recitation",
-		Summary:   "The output was stopped because it came too close to existing text.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"RECITATION"},
-		Causes:    []string{"The model began to repeat training data, such as a published work."},
-		Fixes:     []string{"Ask for a summary or for text in new words, and raise `temperature`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputLanguage,
-		Title:     "Output in an unsupported language",
-		Summary:   "The output was stopped because it used a language that is not supported.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"LANGUAGE"},
-		Causes:    []string{"The prompt asks for, or leads the model to, an unsupported language."},
-		Fixes:     []string{"Ask for the response in one of the supported languages (https://ai.google.dev/gemini-api/docs/models)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputOther,
-		Title:     "Output stopped for another reason",
-		Summary:   "The output stopped, and the API does not say why.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"OTHER"},
-		Causes:    []string{"None of the named reasons fits what stopped the model."},
-		Fixes:     []string{"Send the request once more, with another `seed` or `temperature`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputBlocklist,
-		Title:     "Output has a blocked term",
-		Summary:   "The output was stopped because it contains a term of a blocklist.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"BLOCKLIST"},
-		Causes:    []string{"The model wrote a forbidden term."},
-		Fixes:     []string{"Ask the model to avoid the terms that the blocklist excludes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputProhibitedContent,
-		Title:     "Output has prohibited content",
-		Summary:   "The output was stopped because it may contain prohibited content.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"PROHIBITED_CONTENT"},
-		Causes:    []string{"The response touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
-		Fixes:     []string{"Change what the prompt asks for, because `safetySettings` do not change this filter."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputSPII,
-		Title:     "Output has sensitive personal data",
-		Summary:   "The output was stopped because it may contain sensitive personal data.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"SPII"},
-		Causes:    []string{"The model began to write data that identifies a person."},
-		Fixes:     []string{"Remove personal data from the prompt, or ask for a response with placeholders."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      MalformedFunctionCall,
-		Title:     "Malformed function call",
-		Summary:   "The function call that the model made is not valid.",
-		Kind:      apierr.InvalidResponse,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"MALFORMED_FUNCTION_CALL"},
-		Causes:    []string{"The model wrote arguments that do not parse or do not fit the declaration."},
-		Fixes:     []string{"Send the request once more with a lower `temperature`, and simplify the schema of the function."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputImageSafety,
-		Title:     "Output image stopped for safety",
-		Summary:   "The image that was made was held back as unsafe.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"IMAGE_SAFETY"},
-		Causes:    []string{"The generated image shows what the safety filter for images does not allow."},
-		Fixes:     []string{"Describe another picture, or leave the risky detail out of the prompt."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      UnexpectedToolCall,
-		Title:     "Unexpected tool call",
-		Summary:   "The model called a tool although none was enabled.",
-		Kind:      apierr.InvalidResponse,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"UNEXPECTED_TOOL_CALL"},
-		Causes:    []string{"The prompt or the history mentions tools that the request does not declare."},
-		Fixes:     []string{"Declare the tools in `tools`, or remove earlier calls from the history."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      TooManyToolCalls,
-		Title:     "Too many tool calls",
-		Summary:   "The model called tools so many times in a row that it was stopped.",
-		Kind:      apierr.InvalidResponse,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"TOO_MANY_TOOL_CALLS"},
-		Causes:    []string{"The calls never led to a response, for example because each result was an error."},
-		Fixes:     []string{"Return clear results to the model, or disable tools with `toolConfig` for the last turn."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputImageProhibitedContent,
-		Title:     "Output image has prohibited content",
-		Summary:   "The image that was made was held back because of prohibited content.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"IMAGE_PROHIBITED_CONTENT"},
-		Causes:    []string{"The generated image touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
-		Fixes:     []string{"Ask for another motif, because no setting changes this filter."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      NoImage,
-		Title:     "No image",
-		Summary:   "The model was to make an image and made none.",
-		Kind:      apierr.InvalidResponse,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"NO_IMAGE"},
-		Causes:    []string{"The prompt did not lead the model to an image."},
-		Fixes:     []string{"Say plainly in the prompt that an image is wanted, and list it in `responseModalities`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputImageRecitation,
-		Title:     "Output image stopped as a recitation",
-		Summary:   "The image that was made was held back because it is too close to an existing one.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"IMAGE_RECITATION"},
-		Causes:    []string{"The prompt asks for a known picture or character."},
-		Fixes:     []string{"Describe an original motif instead of a known work."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputImageOther,
-		Title:     "Image stopped for another reason",
-		Summary:   "Making the image stopped, and the API does not say why.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"IMAGE_OTHER"},
-		Causes:    []string{"None of the named reasons for images fits what happened."},
-		Fixes:     []string{"Send the request once more, with a shorter or plainer description of the image."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     LiveInputBlocked,
-		Title:    "Live input blocked",
-		Summary:  "A turn of the Live API ended because the input was refused; `turnCompleteReason` says why.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "live",
-		WireCodes: []string{
-			"PROHIBITED_INPUT_CONTENT",
-			"IMAGE_PROHIBITED_INPUT_CONTENT",
-			"INPUT_TEXT_CONTAIN_PROMINENT_PERSON_PROHIBITED",
-			"INPUT_IMAGE_CELEBRITY",
-			"INPUT_IMAGE_PHOTO_REALISTIC_CHILD_PROHIBITED",
-			"INPUT_TEXT_NCII_PROHIBITED",
-			"INPUT_IP_PROHIBITED",
-			"INPUT_OTHER",
-			"BLOCKLIST",
-			"UNSAFE_PROMPT_FOR_IMAGE_GENERATION",
-		},
-		Causes: []string{"The text or an image of the turn shows or names what the policy excludes, such as a prominent person or a child."},
-		Fixes:  []string{"Leave out of the turn what the reason names, then send it again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     LiveOutputBlocked,
-		Title:    "Live output blocked",
-		Summary:  "A turn of the Live API ended because what was generated was held back; `turnCompleteReason` says why.",
-		Kind:     apierr.ContentPolicyOutput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "live",
-		WireCodes: []string{
-			"RESPONSE_REJECTED",
-			"OUTPUT_IMAGE_IP_PROHIBITED",
-			"GENERATED_…",
-		},
-		Causes: []string{"The image, the audio, the video or the text that was made did not pass the safety filter."},
-		Fixes:  []string{"Ask for something else, or in other words."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     LiveTurnFailed,
-		Title:    "Live turn failed",
-		Summary:  "A turn of the Live API ended without a usable result, because the model's function call is malformed or every attempt was discarded.",
-		Kind:     apierr.InvalidResponse,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "live",
-		WireCodes: []string{
-			"MALFORMED_FUNCTION_CALL",
-			"MAX_REGENERATION_REACHED",
-		},
-		Causes: []string{
-			"The model wrote a function call that does not parse, with `MALFORMED_FUNCTION_CALL`.",
-			"The output was regenerated as often as allowed, with `MAX_REGENERATION_REACHED`.",
-		},
-		Fixes: []string{"Send the turn once more, with a simpler schema of the function or a plainer request."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "gemini", Text: `
+source errors https://ai.google.dev/gemini-api/docs/troubleshooting official 2026-11-21 undated copy
+source seen-cache-small https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_below_minimum.yaml observed 2026-11-30 -
+source interactions https://ai.google.dev/gemini-api/docs/api-errors official - -
+source seen-tokens https://github.com/google-gemini/gemini-cli/issues/4231 observed 2026-11-21 -
+source seen-cache-gone https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_double_delete.yaml observed 2026-11-30 -
+source reasons https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto specification 2026-11-30 -
+source seen-key-blocked https://github.com/continuedev/continue/issues/12781 observed 2026-11-30 -
+source seen-service-disabled https://github.com/google-gemini/deprecated-generative-ai-python/issues/10 observed 2026-11-30 -
+source seen-suspended https://github.com/thooton/muse/issues/6 observed 2026-11-30 -
+source seen-scopes https://github.com/pydantic/pydantic-ai/issues/1102 observed 2026-11-30 -
+source seen-license https://github.com/router-for-me/CLIProxyAPI/issues/907 observed 2026-11-30 -
+source seen-license-new https://github.com/googlecodelabs/feedback/issues/2157 observed 2026-11-30 -
+source seen-terms https://github.com/google-gemini/gemini-cli/issues/25795 observed 2026-11-30 -
+source seen-terms-reason https://github.com/router-for-me/CLIProxyAPI/issues/1823 observed 2026-11-30 -
+source seen-no-key https://github.com/PublicAffairs/openai-gemini/issues/92 observed 2026-11-21 -
+source seen-leaked https://github.com/continuedev/continue/issues/11541 observed 2026-11-21 -
+source seen-location https://github.com/google-gemini/gemini-cli/issues/24641 observed 2026-11-21 -
+source prepay https://discuss.ai.google.dev/t/183654 official - -
+source seen-depleted https://github.com/dyad-sh/dyad/issues/3626 observed 2026-11-21 -
+source cli https://github.com/google-gemini/gemini-cli/blob/5411f113cafae26161b4969b0237b8e1e024e2c2/packages/core/src/utils/googleQuotaErrors.ts sdk - -
+source digest https://www.developersdigest.tech/errors/api/gemini-api third_hand 2026-11-21 undated copy
+source seen-capacity-short https://github.com/google-gemini/gemini-cli/issues/22107 observed 2026-11-21 -
+source seen-capacity https://github.com/google-gemini/gemini-cli/issues/25103 observed 2026-11-21 -
+source seen-capacity-details https://github.com/Wei-Shaw/claude-relay-service/issues/746 observed 2026-11-21 -
+source seen-individual https://github.com/google-gemini/gemini-cli/issues/27761 observed 2026-11-21 -
+source seen-cap https://help.apiyi.com/en/ai-studio-monthly-spending-cap-429-solution-en.html third_hand 2026-11-21 undated copy
+source seen-shared https://github.com/google-gemini/gemini-cli/issues/14811 observed 2026-11-21 -
+source seen-no-capacity https://github.com/decolua/9router/issues/1106 observed 2026-11-21 -
+source seen-no-longer https://github.com/sohzm/cheating-daddy/issues/459 observed 2026-11-21 -
+source sdk-go https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go sdk 2026-11-30 -
+guide Which limit a 429 is about
+text Quotas per minute pass by themselves, those per day and an empty balance do not, and only the details tell.
+check Read |quotaId| of every violation in the detail of type |google.rpc.QuotaFailure|; one with |PerDay| in it means that the day is over.
+ Compare the usage with the limits of your tier on the rate limits page of AI Studio (https://ai.dev/rate-limit).
+
+InvalidArgument: Invalid argument
+summary The body of a generateContent request is malformed, or a field of it is wrong.
+kind invalid_request
+executed -
+status 400
+code INVALID_ARGUMENT
+says Cached content is too small
+cause A required field is missing, misspelled or of the wrong type.
+ The request uses a feature of a newer API version at the path of an older one.
+fix Correct the field that the message or the detail of type |google.rpc.BadRequest| names.
+ Call |/v1beta/| instead of |/v1/| where the feature is a preview.
+source errors seen-cache-small
+
+InvalidRequest: Invalid request
+summary The payload of an Interactions request is malformed, or a parameter in it is invalid.
+kind invalid_request
+executed -
+status 400
+code invalid_request
+cause The JSON or one of its values is not what the Interactions API takes, such as an unknown type of tool.
+fix Correct the parameter that the message names, as the error page of the Interactions API (https://ai.google.dev/gemini-api/docs/api-errors) asks.
+source interactions
+
+ParameterUnknown: Unknown parameter
+summary An Interactions request has a parameter that the API does not know.
+kind invalid_request
+executed -
+status 400
+code parameter_unknown
+cause The parameter is misspelled, or belongs to generateContent.
+fix Remove or rename the parameter that the message names.
+source interactions
+
+OutOfRange: Out of range
+summary A parameter of an Interactions request is above or below what is allowed, which comes as HTTP 416.
+kind invalid_request
+executed -
+status 416
+code out_of_range
+cause A number such as a token limit or a page size lies outside of its bounds.
+fix Set the parameter to a value inside the bounds that the message gives.
+source interactions
+
+ContextLengthExceeded: Too many input tokens
+summary The prompt has more tokens than the model takes.
+kind context_length_exceeded
+executed -
+status 400
+code INVALID_ARGUMENT
+cause The contents, tools and files together are above the model's input limit.
+fix Count with |countTokens| and cut the contents until they fit.
+ Choose a model with a larger input limit.
+source seen-tokens
+
+APIKeyInvalid: API key not valid
+summary The API key is not one that Google recognizes, although the status is 400.
+kind authentication
+executed -
+status 400
+code INVALID_ARGUMENT reason=API_KEY_INVALID
+says API key not valid
+cause The key is mistyped, expired or deleted.
+fix Copy a key from the API keys page of AI Studio (https://aistudio.google.com/apikey) into the header |x-goog-api-key|.
+source errors
+
+Authentication: Authentication failed
+summary The key of an Interactions request is missing, invalid or expired.
+kind authentication
+executed -
+status 401
+code authentication
+cause The request carries no key, or one that is no longer valid.
+fix Send the header |x-goog-api-key| with a key from the API keys page of AI Studio (https://aistudio.google.com/apikey).
+check The generateContent API reports the same with HTTP 400.
+source interactions
+
+PermissionDenied: Permission denied
+summary The key is valid, but it has no right to this call or this resource.
+kind permission_denied
+executed -
+status 403
+code permission_denied PERMISSION_DENIED reason=IAM_PERMISSION_DENIED
+says CachedContent not found (or permission denied)
+cause The key is restricted to other APIs, or belongs to another project than the resource.
+ A tuned model was called without the authentication that it needs.
+fix Grant the permission that |metadata.permission| of the details names, on the resource that is given with it.
+ Lift the restriction of the key on the credentials page (https://console.cloud.google.com/apis/credentials), or use a key of the right project.
+ Authenticate with OAuth where you call a tuned model.
+source errors interactions seen-cache-gone reasons
+
+KeyRestricted: API key restricted
+summary The API key is valid, but a restriction that was put on it forbids this call.
+kind permission_denied
+executed -
+status 403
+code PERMISSION_DENIED reason=API_KEY_SERVICE_BLOCKED reason=API_KEY_HTTP_REFERRER_BLOCKED reason=API_KEY_IP_ADDRESS_BLOCKED reason=API_KEY_ANDROID_APP_BLOCKED reason=API_KEY_IOS_APP_BLOCKED
+says Requests to this API
+cause The key is restricted to other APIs.
+ The call came from a website, an IP address or an app that the key is not for; a server sends no referrer at all.
+fix Add the API, the IP address or the app to the key on the credentials page (https://console.cloud.google.com/apis/credentials).
+ Use one key for each place that calls, such as one for the server and one for the website.
+source reasons seen-key-blocked
+
+ServiceDisabled: API not enabled
+summary The API is not enabled in the project of the caller.
+kind permission_denied
+executed -
+status 403
+code PERMISSION_DENIED reason=SERVICE_DISABLED reason=SERVICE_NOT_VISIBLE reason=MCP_SERVER_DISABLED
+says API has not been used in project
+cause Nobody enabled the API in this project, or it was disabled.
+ The key or the account belongs to another project than you think.
+fix Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait some minutes.
+source reasons seen-service-disabled
+
+BillingDisabled: Billing disabled
+summary The project has no billing account that pays for the call.
+kind insufficient_credits
+executed -
+status 403
+code PERMISSION_DENIED reason=BILLING_DISABLED
+cause The project was never linked to a billing account, or the account was closed.
+fix Link an open billing account to the project on the billing page (https://console.cloud.google.com/billing/projects).
+source reasons
+
+ConsumerSuspended: Project suspended
+summary Google has suspended the project of the caller over its terms of service.
+kind account_disabled
+executed -
+status 403
+code PERMISSION_DENIED reason=CONSUMER_SUSPENDED reason=GCP_SUSPENDED
+says Permission denied: Consumer
+cause The project was found to break the terms, or its keys were abused by others.
+fix Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.
+ Delete keys that may have leaked before you appeal.
+source reasons seen-suspended
+
+CredentialRejected: Credential rejected
+summary The credential is missing, expired, or of a kind that the API does not take; |reason| in the details says which.
+kind authentication
+executed -
+status 400 401 403
+code UNAUTHENTICATED PERMISSION_DENIED INVALID_ARGUMENT reason=ACCESS_TOKEN_EXPIRED reason=ACCESS_TOKEN_TYPE_UNSUPPORTED reason=CREDENTIALS_MISSING reason=JWT_TOKEN_INVALID reason=CREDENTIAL_TYPE_UNSUPPORTED reason=OVERLOADED_CREDENTIALS reason=SESSION_COOKIE_INVALID reason=CREDENTIAL_ANDROID_APP_INVALID
+cause The access token has expired, with |ACCESS_TOKEN_EXPIRED|; it lasts an hour.
+ The request has no credential, with |CREDENTIALS_MISSING|, or two that do not go together, with |OVERLOADED_CREDENTIALS|.
+ An API key was sent where the API asks for a token of a principal, or the other way around.
+fix Get a fresh access token, and let the client library renew it.
+ Send exactly one credential, of the kind that the method's reference names.
+source reasons
+
+ScopeInsufficient: Scope of the access token insufficient
+summary The access token lacks every scope that the method asks for.
+kind permission_denied
+executed -
+status 401 403
+code UNAUTHENTICATED PERMISSION_DENIED reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT
+says Request had insufficient authentication scopes
+cause The token was requested with narrower scopes than the method needs, such as those of a virtual machine.
+fix Request the token with the scope |https://www.googleapis.com/auth/cloud-platform|.
+ Log in again with |gcloud auth application-default login| if the token is your own.
+source reasons seen-scopes
+
+AccountNotUsable: Account not usable
+summary The account behind the token is disabled, deleted, or not allowed to use the service.
+kind account_disabled
+executed -
+status 401 403
+code UNAUTHENTICATED PERMISSION_DENIED reason=ACCOUNT_STATE_INVALID reason=ACCOUNT_TYPE_UNSUPPORTED reason=USER_BLOCKED_BY_ADMIN
+cause The service account or the user was disabled or deleted, with |ACCOUNT_STATE_INVALID|.
+ The administrator of the Google Workspace blocks the service for its users, with |USER_BLOCKED_BY_ADMIN|.
+fix Enable the account again on the page of service accounts (https://console.cloud.google.com/iam-admin/serviceaccounts), or use another one.
+ Ask the administrator of the Workspace to allow the service.
+source reasons
+
+LicenseRequired: License for Gemini Code Assist required
+summary The account has no license for Gemini Code Assist in the project that it works in.
+kind permission_denied
+executed -
+status 403
+code PERMISSION_DENIED reason=SUBSCRIPTION_REQUIRED
+says valid license of this product
+ lack a Gemini Code Assist license
+cause A Google Cloud project is configured, and its administrator has assigned no license to the account.
+ The project was chosen by a variable such as |GOOGLE_CLOUD_PROJECT|, and is not meant for this.
+fix Ask the administrator of the project for a license (https://cloud.google.com/gemini/docs/codeassist/request-license).
+ Unset the project if the account is to use its own plan, then log in again.
+source seen-license seen-license-new
+
+TermsViolated: Disabled for violation of the terms
+summary Google disabled the service for this account, because it is said to violate the terms of service.
+kind account_disabled
+executed -
+status 403
+code PERMISSION_DENIED reason=TOS_VIOLATION
+says disabled in this account for violation
+cause The account was used by a program other than those that its plan is for, such as a proxy.
+ Google took the account for one that breaks its terms.
+fix Appeal by the form that |appeal_url| in the details names, where there is one.
+ Call the Gemini API with an API key if a program of your own is to use it.
+source seen-terms seen-terms-reason
+
+ProjectNotUsable: Project not usable
+summary The project that the call is counted for does not exist, is malformed, or may not be used by the caller.
+kind permission_denied
+executed -
+status 400 403
+code PERMISSION_DENIED INVALID_ARGUMENT reason=USER_PROJECT_DENIED reason=CONSUMER_INVALID reason=RESOURCE_PROJECT_INVALID
+cause The project in the header |x-goog-user-project| is misspelled or deleted.
+ The caller lacks |serviceusage.services.use| in that project, with |USER_PROJECT_DENIED|.
+fix Correct the project, or leave the header out.
+ Grant the caller the role Service Usage Consumer in the project.
+source reasons
+
+OrganizationPolicyViolated: Policy of the organization violated
+summary A policy of the organization, such as VPC Service Controls, refuses the call.
+kind permission_denied
+executed -
+status 400 403
+code PERMISSION_DENIED INVALID_ARGUMENT FAILED_PRECONDITION reason=SECURITY_POLICY_VIOLATED reason=RESOURCE_USAGE_RESTRICTION_VIOLATED reason=ORG_RESTRICTION_VIOLATION reason=ORG_RESTRICTION_HEADER_INVALID reason=ENDPOINT_USAGE_RESTRICTION_VIOLATED reason=TLS_ORG_POLICY_VIOLATED reason=TLS_CIPHER_RESTRICTION_VIOLATED reason=LOCATION_ORG_POLICY_VIOLATED
+cause The caller is outside of the service perimeter, with |SECURITY_POLICY_VIOLATED|.
+ The organization restricts the service, its endpoint, its location or the version of TLS.
+fix Give the |uid| of the details to the administrator, who finds it in the audit log.
+source reasons
+
+LocationPolicyViolated: Location not allowed
+summary The location of the resource, or that of the billing account, is not one that the policy or the tax rules allow.
+kind region_blocked
+executed -
+status 400 403
+code PERMISSION_DENIED INVALID_ARGUMENT FAILED_PRECONDITION reason=LOCATION_POLICY_VIOLATED reason=LOCATION_TAX_POLICY_VIOLATED
+cause The resource was to be made in a region that the account may not use.
+fix Use another region, or ask Google's sales for access to this one.
+source reasons
+
+ResourceQuotaExceeded: Resource quota exceeded
+summary The project has as much of a resource as its quota allows; unlike a rate, that does not pass by waiting.
+kind quota_exhausted
+retry fix_account
+executed -
+status 403 429
+code RESOURCE_EXHAUSTED PERMISSION_DENIED reason=RESOURCE_QUOTA_EXCEEDED domain=googleapis.com
+cause The number of jobs, tuned models or other resources reached the quota of the project.
+fix Delete resources that are no longer needed, or ask for more on the quota page (https://console.cloud.google.com/iam-admin/quotas).
+source reasons
+
+APIKeyMissing: No API key
+summary The request carries no API key, which comes as HTTP 403.
+kind authentication
+executed -
+status 403
+code PERMISSION_DENIED
+cause The header with the key, or the query parameter |key|, was lost or left empty.
+fix Send the header |x-goog-api-key| with a key from the API keys page of AI Studio (https://aistudio.google.com/apikey), and let proxies pass it on.
+source seen-no-key
+
+APIKeyLeaked: API key reported as leaked
+summary Google has blocked the key because it was found in public.
+kind authentication
+executed -
+status 403
+code PERMISSION_DENIED
+cause The key stood in a public repository, page or app, and was reported.
+fix Create a new key on the API keys page of AI Studio (https://aistudio.google.com/apikey) and delete the old one.
+ Keep the new key on a server, out of code that is published or shipped.
+source seen-leaked
+
+FailedPrecondition: Failed precondition
+summary The free tier is not offered here and billing is off, or another precondition of the account is not met.
+kind insufficient_credits
+executed -
+status 400
+code FAILED_PRECONDITION failed_precondition
+cause The project has no billing, and its requests come from a region without a free tier.
+fix Enable billing for the project in AI Studio (https://aistudio.google.com/apikey).
+source errors interactions
+
+LocationNotSupported: User location not supported
+summary The request comes from a place where the API is not offered.
+kind region_blocked
+executed -
+status 400
+code FAILED_PRECONDITION
+cause The IP address of the caller, or of the proxy it uses, lies outside of the available regions.
+fix Run the calling server in one of the available regions (https://ai.google.dev/gemini-api/docs/available-regions).
+ Pin the region of serverless functions, which may otherwise run anywhere.
+source seen-location
+
+PaymentRequired: Prepaid credits used up
+summary The prepaid balance is empty; the status name is that of a rate limit.
+kind insufficient_credits
+executed -
+status 402 429
+code payment_required RESOURCE_EXHAUSTED
+cause The prepaid credits of the billing account are used up.
+fix Add credits, or turn on auto-reload, on the projects page of AI Studio (https://ai.studio/projects).
+check Until 2026 this came with HTTP 429.
+source errors prepay interactions seen-depleted
+guide 0
+
+RateLimitExceeded: Rate limit exceeded
+summary More requests or tokens came in a short window than the tier allows.
+kind rate_limited
+executed -
+status 429
+code rate_limit_exceeded RESOURCE_EXHAUSTED reason=RATE_LIMIT_EXCEEDED
+cause A limit of requests or tokens per minute is reached for this model and project.
+ The spending of the last ten minutes is above what the tier allows.
+fix Wait as long as |retryDelay| says, then go on with exponential backoff and jitter.
+ Send fewer or smaller requests at a time, or spread them over models.
+ Ask for a higher tier, as the rate limits page (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
+source errors interactions cli digest seen-capacity-short
+guide 0
+
+QuotaExceeded: Daily quota exceeded
+summary The quota of the day, or of another window of hours, is used up, so that waiting some seconds does not help.
+kind quota_exhausted
+executed -
+status 429
+code quota_exceeded RESOURCE_EXHAUSTED reason=QUOTA_EXHAUSTED
+cause As many requests or tokens as the tier allows in a day were used for this model.
+ With a sign-in of Gemini Code Assist, the window for this model is used up; the text says when it resets.
+fix Wait for the reset at midnight Pacific time, or send the rest to another model.
+ Enable billing or ask for a higher tier, as the rate limits page (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
+source errors interactions cli seen-capacity seen-capacity-details seen-individual
+guide 0
+
+SpendingCapReached: Monthly spending cap reached
+summary The month's spending has reached the cap of the project or of the billing account, although the status is that of a rate limit.
+kind spend_limit_reached
+executed -
+status 429
+code RESOURCE_EXHAUSTED
+cause The project has spent as much as the monthly cap that its owner set in AI Studio.
+ The billing account is at the cap of its tier, which stops all of its projects.
+fix Raise the cap of the project on the spend page of AI Studio (https://ai.studio/spend), or move to a higher tier.
+ Wait for the first day of the next month.
+source seen-cap
+
+CapacityExhausted: No capacity left
+summary The model has no capacity for the request now; no quota of yours is reached.
+kind overloaded
+executed -
+status 429
+code RESOURCE_EXHAUSTED reason=MODEL_CAPACITY_EXHAUSTED domain=cloudcode-pa.googleapis.com
+says Resource exhausted. Please try again later
+cause The model is in such demand that the shared servers have no room for the moment.
+fix Retry with exponential backoff and jitter.
+ Call another model for a while.
+source seen-shared seen-no-capacity
+
+ModelNotFound: Model not found
+summary The model does not exist, or does not offer the method that was called.
+kind model_not_found
+executed -
+status 404
+code model_not_found NOT_FOUND
+says is not found for API version
+cause The name of the model is misspelled, or the model was shut down.
+ The model is not there in this API version, or not for this method.
+fix Copy a name from the response of |GET /v1beta/models|, whose |supportedGenerationMethods| has the method.
+source interactions
+
+ModelNoLongerAvailable: Model no longer available
+summary The model was withdrawn, be it for all or only for those who had not used it before.
+kind model_retired
+executed -
+status 404
+code NOT_FOUND
+cause The model nears the day of its shutdown, so projects that are new to it are turned away.
+ The model has been shut down.
+fix Put a newer model, or an alias such as |gemini-flash-latest|, into the URL.
+source seen-no-longer
+
+NotFound: Not found
+summary A file or another resource that the request names does not exist.
+kind not_found
+executed -
+status 404
+code not_found NOT_FOUND
+cause An uploaded file has expired or was deleted.
+ The path names a resource that the API version does not have.
+fix Upload the file again and use its new URI.
+ Correct the path, and call |/v1beta/| where the resource is a preview.
+source errors interactions
+
+Cancelled: Cancelled
+summary The caller closed the connection before the response was ready.
+kind canceled
+executed -
+status 499
+code CANCELLED cancelled
+cause The client gave up, usually because its own timeout passed.
+fix Raise the timeout of the client if it did not mean to cancel.
+source digest
+
+Internal: Internal error
+summary Something unexpected failed at Google.
+kind provider_error
+executed -
+status 500
+code INTERNAL
+says Internal error encountered
+cause A fault at Google stopped the request.
+ The input may be too long for the model to handle.
+fix Retry with exponential backoff.
+ Shorten the input, or switch to another model for a while.
+source errors
+
+Unavailable: Service unavailable
+summary The model or the service is overloaded or down for a while.
+kind overloaded
+executed -
+status 503
+code UNAVAILABLE service_unavailable
+says is currently experiencing high demand
+cause The model has no capacity left for anybody at the moment.
+fix Retry with exponential backoff and jitter.
+ Switch to another model for a while, such as from Pro to Flash.
+source errors digest
+
+DeadlineExceeded: Deadline exceeded
+summary The service could not finish in time.
+kind provider_timeout
+executed -
+status 504
+code DEADLINE_EXCEEDED
+says Deadline expired before operation could complete
+cause The prompt or its context is too large to be processed before the deadline.
+fix Raise the timeout in the client, which the SDKs send as the deadline.
+ Make the prompt smaller, or stream the response.
+source errors
+
+PromptBlockedSafety: Prompt blocked for safety
+summary The prompt was blocked by a safety filter.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code SAFETY
+cause A category of |safetyRatings| in |promptFeedback| is above its threshold.
+fix Rephrase the prompt, or change the threshold of the category in |safetySettings|.
+source sdk-go
+
+PromptBlockedOther: Prompt blocked for another reason
+summary The prompt was blocked, and the API does not say why.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code OTHER
+cause Something in the prompt goes against the terms without being one of the named categories.
+fix Leave parts of the prompt out one by one to find the one that is blocked.
+source sdk-go
+
+PromptBlocklist: Prompt has a blocked term
+summary The prompt contains a term of a blocklist.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code BLOCKLIST
+cause A word of the prompt is in the terminology blocklist.
+fix Replace the terms that the blocklist excludes.
+source sdk-go
+
+PromptProhibitedContent: Prompt has prohibited content
+summary The prompt contains content that is prohibited whatever the settings.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code PROHIBITED_CONTENT
+cause The prompt touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes.
+fix Remove the prohibited content, because |safetySettings| do not change this filter.
+source sdk-go
+
+PromptImageSafety: Prompt image blocked for safety
+summary An image in the prompt was blocked as unsafe.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code IMAGE_SAFETY
+cause An input image shows what the safety filter for images does not allow.
+fix Replace or leave out the image.
+source sdk-go
+
+PromptModelArmor: Prompt blocked by Model Armor
+summary Model Armor, which the project uses, blocked the prompt.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code MODEL_ARMOR
+cause The prompt breaks the template of Model Armor that the project applies.
+fix Change the prompt, or the filters of the template in Model Armor (https://console.cloud.google.com/security/modelarmor).
+source sdk-go
+
+PromptJailbreak: Prompt taken for a jailbreak
+summary The prompt was taken for an attempt to get around the rules of the model.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code JAILBREAK
+cause The prompt instructs the model to ignore its instructions, or looks as if it did.
+fix Remove text that overrides instructions, in quoted documents as well.
+source sdk-go
+
+OutputSafety: Output stopped for safety
+summary The output was stopped by a safety filter.
+kind content_policy_output
+surface output, output_stream
+status 200
+code SAFETY
+cause A category in the |safetyRatings| of the candidate is above its threshold.
+fix Rephrase the prompt, or change the threshold of the category in |safetySettings|.
+source sdk-go
+
+OutputRecitation: Output stopped as a recitation
+summary The output was stopped because it came too close to existing text.
+kind content_policy_output
+surface output, output_stream
+status 200
+code RECITATION
+cause The model began to repeat training data, such as a published work.
+fix Ask for a summary or for text in new words, and raise |temperature|.
+source sdk-go
+
+OutputLanguage: Output in an unsupported language
+summary The output was stopped because it used a language that is not supported.
+kind unsupported
+executed always
+surface output, output_stream
+status 200
+code LANGUAGE
+cause The prompt asks for, or leads the model to, an unsupported language.
+fix Ask for the response in one of the supported languages (https://ai.google.dev/gemini-api/docs/models).
+source sdk-go
+
+OutputOther: Output stopped for another reason
+summary The output stopped, and the API does not say why.
+kind provider_error
+retry once
+executed always
+surface output, output_stream
+status 200
+code OTHER
+cause None of the named reasons fits what stopped the model.
+fix Send the request once more, with another |seed| or |temperature|.
+source sdk-go
+
+OutputBlocklist: Output has a blocked term
+summary The output was stopped because it contains a term of a blocklist.
+kind content_policy_output
+surface output, output_stream
+status 200
+code BLOCKLIST
+cause The model wrote a forbidden term.
+fix Ask the model to avoid the terms that the blocklist excludes.
+source sdk-go
+
+OutputProhibitedContent: Output has prohibited content
+summary The output was stopped because it may contain prohibited content.
+kind content_policy_output
+surface output, output_stream
+status 200
+code PROHIBITED_CONTENT
+cause The response touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes.
+fix Change what the prompt asks for, because |safetySettings| do not change this filter.
+source sdk-go
+
+OutputSPII: Output has sensitive personal data
+summary The output was stopped because it may contain sensitive personal data.
+kind content_policy_output
+surface output, output_stream
+status 200
+code SPII
+cause The model began to write data that identifies a person.
+fix Remove personal data from the prompt, or ask for a response with placeholders.
+source sdk-go
+
+MalformedFunctionCall: Malformed function call
+summary The function call that the model made is not valid.
+kind invalid_response
+executed always
+surface output, output_stream
+status 200
+code MALFORMED_FUNCTION_CALL
+cause The model wrote arguments that do not parse or do not fit the declaration.
+fix Send the request once more with a lower |temperature|, and simplify the schema of the function.
+source sdk-go
+
+OutputImageSafety: Output image stopped for safety
+summary The image that was made was held back as unsafe.
+kind content_policy_output
+surface output, output_stream
+status 200
+code IMAGE_SAFETY
+cause The generated image shows what the safety filter for images does not allow.
+fix Describe another picture, or leave the risky detail out of the prompt.
+source sdk-go
+
+UnexpectedToolCall: Unexpected tool call
+summary The model called a tool although none was enabled.
+kind invalid_response
+executed always
+surface output, output_stream
+status 200
+code UNEXPECTED_TOOL_CALL
+cause The prompt or the history mentions tools that the request does not declare.
+fix Declare the tools in |tools|, or remove earlier calls from the history.
+source sdk-go
+
+TooManyToolCalls: Too many tool calls
+summary The model called tools so many times in a row that it was stopped.
+kind invalid_response
+executed always
+surface output, output_stream
+status 200
+code TOO_MANY_TOOL_CALLS
+cause The calls never led to a response, for example because each result was an error.
+fix Return clear results to the model, or disable tools with |toolConfig| for the last turn.
+source sdk-go
+
+OutputImageProhibitedContent: Output image has prohibited content
+summary The image that was made was held back because of prohibited content.
+kind content_policy_output
+surface output, output_stream
+status 200
+code IMAGE_PROHIBITED_CONTENT
+cause The generated image touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes.
+fix Ask for another motif, because no setting changes this filter.
+source sdk-go
+
+NoImage: No image
+summary The model was to make an image and made none.
+kind invalid_response
+executed always
+surface output, output_stream
+status 200
+code NO_IMAGE
+cause The prompt did not lead the model to an image.
+fix Say plainly in the prompt that an image is wanted, and list it in |responseModalities|.
+source sdk-go
+
+OutputImageRecitation: Output image stopped as a recitation
+summary The image that was made was held back because it is too close to an existing one.
+kind content_policy_output
+surface output, output_stream
+status 200
+code IMAGE_RECITATION
+cause The prompt asks for a known picture or character.
+fix Describe an original motif instead of a known work.
+source sdk-go
+
+OutputImageOther: Image stopped for another reason
+summary Making the image stopped, and the API does not say why.
+kind provider_error
+retry once
+executed always
+surface output, output_stream
+status 200
+code IMAGE_OTHER
+cause None of the named reasons for images fits what happened.
+fix Send the request once more, with a shorter or plainer description of the image.
+source sdk-go
+
+LiveInputBlocked: Live input blocked
+summary A turn of the Live API ended because the input was refused; |turnCompleteReason| says why.
+kind content_policy_input
+executed always
+surface live
+code PROHIBITED_INPUT_CONTENT IMAGE_PROHIBITED_INPUT_CONTENT INPUT_TEXT_CONTAIN_PROMINENT_PERSON_PROHIBITED INPUT_IMAGE_CELEBRITY INPUT_IMAGE_PHOTO_REALISTIC_CHILD_PROHIBITED INPUT_TEXT_NCII_PROHIBITED INPUT_IP_PROHIBITED INPUT_OTHER BLOCKLIST UNSAFE_PROMPT_FOR_IMAGE_GENERATION
+cause The text or an image of the turn shows or names what the policy excludes, such as a prominent person or a child.
+fix Leave out of the turn what the reason names, then send it again.
+source sdk-go
+
+LiveOutputBlocked: Live output blocked
+summary A turn of the Live API ended because what was generated was held back; |turnCompleteReason| says why.
+kind content_policy_output
+surface live
+code RESPONSE_REJECTED OUTPUT_IMAGE_IP_PROHIBITED GENERATED_…
+cause The image, the audio, the video or the text that was made did not pass the safety filter.
+fix Ask for something else, or in other words.
+source sdk-go
+
+LiveTurnFailed: Live turn failed
+summary A turn of the Live API ended without a usable result, because the model's function call is malformed or every attempt was discarded.
+kind invalid_response
+executed always
+surface live
+code MALFORMED_FUNCTION_CALL MAX_REGENERATION_REACHED
+cause The model wrote a function call that does not parse, with |MALFORMED_FUNCTION_CALL|.
+ The output was regenerated as often as allowed, with |MAX_REGENERATION_REACHED|.
+fix Send the turn once more, with a simpler schema of the function or a plainer request.
+source sdk-go
+`}

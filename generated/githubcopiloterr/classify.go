@@ -10,55 +10,60 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "quota_exceeded", "free_quota_exceeded":
-		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 	case "session_quota_exceeded":
-		return apierr.Verdict{Code: SessionQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return SessionQuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 	case "overage_limit_reached", "additional_spend_limit_reached":
-		return apierr.Verdict{Code: SpendLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return SpendLimitReached, apierr.SpendLimitReached, apierr.MatchExact
 	case "billing_not_configured":
-		return apierr.Verdict{Code: BillingNotConfigured, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return BillingNotConfigured, apierr.InsufficientCredits, apierr.MatchExact
 	case "rate_limited", "user_model_rate_limited", "user_global_rate_limited", "integration_rate_limited", "agent_mode_limit_exceeded":
-		return apierr.Verdict{Code: RateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimited, apierr.RateLimited, apierr.MatchExact
 	case "user_weekly_rate_limited":
-		return apierr.Verdict{Code: WeeklyLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return WeeklyLimitReached, apierr.QuotaExhausted, apierr.MatchExact
 	case "model_overloaded":
-		return apierr.Verdict{Code: ModelOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ModelOverloaded, apierr.Overloaded, apierr.MatchExact
 	case "model_not_supported":
-		return apierr.Verdict{Code: ModelNotSupported, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return ModelNotSupported, apierr.ModelAccessDenied, apierr.MatchExact
 	case "unsupported_api_for_model":
-		return apierr.Verdict{Code: UnsupportedAPIForModel, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return UnsupportedAPIForModel, apierr.Unsupported, apierr.MatchExact
 	case "invalid_request_body":
-		return apierr.Verdict{Code: InvalidRequestBody, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidRequestBody, apierr.InvalidRequest, apierr.MatchExact
 	case "model_max_prompt_tokens_exceeded":
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "extension_blocked":
-		return apierr.Verdict{Code: ExtensionBlocked, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return ExtensionBlocked, apierr.PermissionDenied, apierr.MatchExact
 	case "previous_response_not_found":
-		return apierr.Verdict{Code: PreviousResponseNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return PreviousResponseNotFound, apierr.NotFound, apierr.MatchExact
 	}
 	if (f.Status == 402 || f.Status == 0) && f.Says("you have no quota") {
-		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("requested model is not supported") {
-		return apierr.Verdict{Code: ModelNotSupported, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelNotSupported, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("is not available for integrator") {
-		return apierr.Verdict{Code: ModelNotForIntegrator, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelNotForIntegrator, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported api for model") {
-		return apierr.Verdict{Code: UnsupportedAPIForModel, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return UnsupportedAPIForModel, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("prompt token count of") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 422:
-		return apierr.Verdict{Code: ContentFiltered, Kind: apierr.ContentPolicyInput, Match: apierr.MatchStatus}
+		return ContentFiltered, apierr.ContentPolicyInput, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: TokenNotValid, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return TokenNotValid, apierr.Authentication, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,518 +4,178 @@ package githubcopiloterr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case QuotaExceeded:
-		return &docs[0]
-	case SessionQuotaExceeded:
-		return &docs[1]
-	case SpendLimitReached:
-		return &docs[2]
-	case BillingNotConfigured:
-		return &docs[3]
-	case RateLimited:
-		return &docs[4]
-	case WeeklyLimitReached:
-		return &docs[5]
-	case ModelOverloaded:
-		return &docs[6]
-	case ModelNotSupported:
-		return &docs[7]
-	case ModelNotForIntegrator:
-		return &docs[8]
-	case UnsupportedAPIForModel:
-		return &docs[9]
-	case InvalidRequestBody:
-		return &docs[10]
-	case ContextLengthExceeded:
-		return &docs[11]
-	case ExtensionBlocked:
-		return &docs[12]
-	case PreviousResponseNotFound:
-		return &docs[13]
-	case ContentFiltered:
-		return &docs[14]
-	case TokenNotValid:
-		return &docs[15]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     QuotaExceeded,
-		Title:    "Quota exceeded",
-		Summary:  "The premium requests of the month are used up.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		WireCodes: []string{
-			"quota_exceeded",
-			"free_quota_exceeded",
-		},
-		Causes: []string{
-			"The plan's premium requests were all used this month.",
-			"On the free plan, its allowance was used, and the code is `free_quota_exceeded`.",
-		},
-		Fixes: []string{
-			"Use a model that the plan includes without premium requests.",
-			"Wait for the next month, allow paid extra requests in the Copilot settings (https://github.com/settings/copilot), or choose a larger plan.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-no-quota",
-				URL:      "https://github.com/github/copilot-cli/issues/730",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-quota",
-				URL:      "https://github.com/github/copilot-cli/issues/2063",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      SessionQuotaExceeded,
-		Title:     "Session quota exceeded",
-		Summary:   "What is left of the allowance does not cover the session.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"session_quota_exceeded"},
-		Causes:    []string{"The rest of the allowance is smaller than what the session needs."},
-		Fixes:     []string{"Allow paid extra requests, or wait until the allowance resets."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     SpendLimitReached,
-		Title:    "Spending limit reached",
-		Summary:  "The budget for extra requests beyond the plan is used up.",
-		Kind:     apierr.SpendLimitReached,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		WireCodes: []string{
-			"overage_limit_reached",
-			"additional_spend_limit_reached",
-		},
-		Causes: []string{"The budget that the account or the organization set for extra requests is spent."},
-		Fixes:  []string{"Raise the budget in the billing settings (https://github.com/settings/billing), or wait for the next month."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      BillingNotConfigured,
-		Title:     "Billing not configured",
-		Summary:   "The plan's requests are used up, and no way to pay for more is set up.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"billing_not_configured"},
-		Causes:    []string{"The account has no payment method for requests beyond the plan."},
-		Fixes:     []string{"Add a payment method and a budget in the billing settings (https://github.com/settings/billing)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     RateLimited,
-		Title:    "Rate limited",
-		Summary:  "Requests come faster than Copilot allows; the code says whether it is for the user, the model or the program.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"rate_limited",
-			"user_model_rate_limited",
-			"user_global_rate_limited",
-			"integration_rate_limited",
-			"agent_mode_limit_exceeded",
-		},
-		Says: []string{"rate limit exceeded"},
-		Causes: []string{
-			"The user sent too many requests in a short time, to one model or to all.",
-			"The program that calls has a limit of its own, with `integration_rate_limited`.",
-		},
-		Fixes: []string{
-			"Wait for the time in `retry-after`.",
-			"Use another model if the code is `user_model_rate_limited`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-limited",
-				URL:      "https://github.com/microsoft/vscode-copilot-release/issues/7768",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      WeeklyLimitReached,
-		Title:     "Weekly limit reached",
-		Summary:   "The user's allowance for the week is used up; the status and the name suggest a rate limit.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"user_weekly_rate_limited"},
-		Says:      []string{"exceeded your weekly rate limit"},
-		Causes:    []string{"The usage of this week reached the limit of the plan."},
-		Fixes:     []string{"Wait until the time in `retry-after`, which can be days."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-weekly",
-				URL:      "https://github.com/github/copilot-cli/issues/2769",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelOverloaded,
-		Title:     "Model overloaded",
-		Summary:   "The model has no capacity now.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"model_overloaded"},
-		Causes:    []string{"More requests for the model arrive than its provider can serve."},
-		Fixes:     []string{"Retry with exponential backoff, or use another model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ModelNotSupported,
-		Title:     "Model not supported",
-		Summary:   "The model does not exist for this account, or is not enabled in its Copilot settings.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"model_not_supported"},
-		Causes: []string{
-			"The model is not enabled in the settings of the user or of the organization.",
-			"The name of the model is wrong.",
-		},
-		Fixes: []string{
-			"Enable the model in the Copilot settings (https://github.com/settings/copilot/features), or ask an owner of the organization to do so.",
-			"Use an `id` from the response of `/models`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-model",
-				URL:      "https://github.com/zed-industries/zed/issues/28869",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelNotForIntegrator,
-		Title:    "Model not available for the integrator",
-		Summary:  "The program that calls, named by `Copilot-Integration-Id`, may not use the model.",
-		Kind:     apierr.ModelAccessDenied,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		Causes:   []string{"The header `Copilot-Integration-Id` names a program to which GitHub does not offer the model."},
-		Fixes:    []string{"Use a model that `/models` returns for the same header."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-body",
-				URL:      "https://github.com/mnfst/llm-gateway/issues/1849",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedAPIForModel,
-		Title:     "API not supported by the model",
-		Summary:   "The model is offered at another endpoint.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"unsupported_api_for_model"},
-		Says:      []string{"is not accessible via the"},
-		Causes:    []string{"The model needs `/responses`, and the request went to `/chat/completions`."},
-		Fixes:     []string{"Send the request to `/responses`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-api",
-				URL:      "https://github.com/anomalyco/opencode/issues/34048",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidRequestBody,
-		Title:     "Invalid request body",
-		Summary:   "The body has a field that the model does not take, or lacks one.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_body"},
-		Says: []string{
-			"request body is not valid JSON",
-			"invalid request body",
-		},
-		Causes: []string{
-			"The model takes `max_completion_tokens`, and the request has `max_tokens`.",
-			"A tool, or its schema, is not in order.",
-		},
-		Fixes: []string{"Correct the field that `error.message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-body",
-				URL:      "https://github.com/mnfst/llm-gateway/issues/1849",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-not-json",
-				URL:      "https://github.com/microsoft/vscode-copilot-release/issues/13489",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-bad-body",
-				URL:      "https://github.com/microsoft/vscode/issues/292585",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Prompt token limit exceeded",
-		Summary:   "The prompt has more tokens than Copilot lets the model read, which can be less than the model's own window.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"model_max_prompt_tokens_exceeded"},
-		Says:      []string{"prompt token count of"},
-		Causes:    []string{"The messages, tools and files together have more tokens than the limit in the message."},
-		Fixes:     []string{"Cut old messages or files from the prompt, or use a model with a larger limit."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-length",
-				URL:      "https://github.com/microsoft/copilot-intellij-feedback/issues/94",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ExtensionBlocked,
-		Title:     "Extension blocked",
-		Summary:   "GitHub has blocked the program that calls; the status is 429, and waiting does not help.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"extension_blocked"},
-		Causes:    []string{"The program, named by its headers, was blocked for this account or for everybody."},
-		Fixes:     []string{"Use a program that GitHub supports, or ask its author."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PreviousResponseNotFound,
-		Title:     "Previous response not found",
-		Summary:   "The response that `previous_response_id` names is not stored.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"previous_response_not_found"},
-		Causes:    []string{"The earlier response was not stored, has expired, or was made by another model."},
-		Fixes:     []string{"Send the whole conversation in `input` instead of `previous_response_id`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     ContentFiltered,
-		Title:    "Filtered by Responsible AI",
-		Summary:  "The Responsible AI filter refused the request.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes:   []string{"The filter found something in the messages that it does not allow."},
-		Fixes:    []string{"Change the messages, or leave out the file that the filter may have met."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     TokenNotValid,
-		Title:    "Token expired or not valid",
-		Summary:  "The Copilot token is missing, has expired, or was revoked.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Says:     []string{"unauthorized: token expired"},
-		Causes: []string{
-			"Copilot tokens last about half an hour, and this one is older.",
-			"The account no longer has a Copilot plan.",
-		},
-		Fixes: []string{"Exchange the GitHub token for a new Copilot token, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-token",
-				URL:      "https://github.com/Gitlawb/openclaude/issues/1746",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "githubcopilot", Text: `
+source client https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts sdk 2026-11-30 -
+source seen-no-quota https://github.com/github/copilot-cli/issues/730 observed 2026-11-29 -
+source seen-quota https://github.com/github/copilot-cli/issues/2063 observed 2026-11-29 -
+source seen-limited https://github.com/microsoft/vscode-copilot-release/issues/7768 observed 2026-11-30 -
+source seen-weekly https://github.com/github/copilot-cli/issues/2769 observed 2026-11-30 -
+source seen-model https://github.com/zed-industries/zed/issues/28869 observed 2026-11-29 -
+source seen-body https://github.com/mnfst/llm-gateway/issues/1849 observed 2026-11-29 -
+source seen-api https://github.com/anomalyco/opencode/issues/34048 observed 2026-11-29 -
+source seen-length https://github.com/microsoft/copilot-intellij-feedback/issues/94 observed 2026-11-30 -
+
+QuotaExceeded: Quota exceeded
+summary The premium requests of the month are used up.
+kind quota_exhausted
+status 402
+code quota_exceeded free_quota_exceeded
+cause The plan's premium requests were all used this month.
+ On the free plan, its allowance was used, and the code is |free_quota_exceeded|.
+fix Use a model that the plan includes without premium requests.
+ Wait for the next month, allow paid extra requests in the Copilot settings (https://github.com/settings/copilot), or choose a larger plan.
+source client seen-no-quota seen-quota
+
+SessionQuotaExceeded: Session quota exceeded
+summary What is left of the allowance does not cover the session.
+kind quota_exhausted
+status 402
+code session_quota_exceeded
+cause The rest of the allowance is smaller than what the session needs.
+fix Allow paid extra requests, or wait until the allowance resets.
+source client
+
+SpendLimitReached: Spending limit reached
+summary The budget for extra requests beyond the plan is used up.
+kind spend_limit_reached
+status 402
+code overage_limit_reached additional_spend_limit_reached
+cause The budget that the account or the organization set for extra requests is spent.
+fix Raise the budget in the billing settings (https://github.com/settings/billing), or wait for the next month.
+source client
+
+BillingNotConfigured: Billing not configured
+summary The plan's requests are used up, and no way to pay for more is set up.
+kind insufficient_credits
+status 402
+code billing_not_configured
+cause The account has no payment method for requests beyond the plan.
+fix Add a payment method and a budget in the billing settings (https://github.com/settings/billing).
+source client
+
+RateLimited: Rate limited
+summary Requests come faster than Copilot allows; the code says whether it is for the user, the model or the program.
+kind rate_limited
+status 429
+code rate_limited user_model_rate_limited user_global_rate_limited integration_rate_limited agent_mode_limit_exceeded
+says rate limit exceeded
+cause The user sent too many requests in a short time, to one model or to all.
+ The program that calls has a limit of its own, with |integration_rate_limited|.
+fix Wait for the time in |retry-after|.
+ Use another model if the code is |user_model_rate_limited|.
+source client seen-limited
+
+WeeklyLimitReached: Weekly limit reached
+summary The user's allowance for the week is used up; the status and the name suggest a rate limit.
+kind quota_exhausted
+status 429
+code user_weekly_rate_limited
+says exceeded your weekly rate limit
+cause The usage of this week reached the limit of the plan.
+fix Wait until the time in |retry-after|, which can be days.
+source client seen-weekly
+
+ModelOverloaded: Model overloaded
+summary The model has no capacity now.
+kind overloaded
+status 429
+code model_overloaded
+cause More requests for the model arrive than its provider can serve.
+fix Retry with exponential backoff, or use another model.
+source client
+
+ModelNotSupported: Model not supported
+summary The model does not exist for this account, or is not enabled in its Copilot settings.
+kind model_access_denied
+status 400
+code model_not_supported
+cause The model is not enabled in the settings of the user or of the organization.
+ The name of the model is wrong.
+fix Enable the model in the Copilot settings (https://github.com/settings/copilot/features), or ask an owner of the organization to do so.
+ Use an |id| from the response of |/models|.
+source client seen-model
+
+ModelNotForIntegrator: Model not available for the integrator
+summary The program that calls, named by |Copilot-Integration-Id|, may not use the model.
+kind model_access_denied
+status 400
+cause The header |Copilot-Integration-Id| names a program to which GitHub does not offer the model.
+fix Use a model that |/models| returns for the same header.
+source seen-body
+
+UnsupportedAPIForModel: API not supported by the model
+summary The model is offered at another endpoint.
+kind unsupported
+status 400
+code unsupported_api_for_model
+says is not accessible via the
+cause The model needs |/responses|, and the request went to |/chat/completions|.
+fix Send the request to |/responses|.
+source client seen-api
+
+InvalidRequestBody: Invalid request body
+summary The body has a field that the model does not take, or lacks one.
+kind invalid_request
+status 400
+code invalid_request_body
+cause The model takes |max_completion_tokens|, and the request has |max_tokens|.
+ A tool, or its schema, is not in order.
+fix Correct the field that |error.message| names.
+source client seen-body
+
+ContextLengthExceeded: Prompt token limit exceeded
+summary The prompt has more tokens than Copilot lets the model read, which can be less than the model's own window.
+kind context_length_exceeded
+status 400
+code model_max_prompt_tokens_exceeded
+says prompt token count of
+cause The messages, tools and files together have more tokens than the limit in the message.
+fix Cut old messages or files from the prompt, or use a model with a larger limit.
+source seen-length
+
+ExtensionBlocked: Extension blocked
+summary GitHub has blocked the program that calls; the status is 429, and waiting does not help.
+kind permission_denied
+status 429
+code extension_blocked
+cause The program, named by its headers, was blocked for this account or for everybody.
+fix Use a program that GitHub supports, or ask its author.
+source client
+
+PreviousResponseNotFound: Previous response not found
+summary The response that |previous_response_id| names is not stored.
+kind not_found
+status 400
+code previous_response_not_found
+cause The earlier response was not stored, has expired, or was made by another model.
+fix Send the whole conversation in |input| instead of |previous_response_id|.
+source client
+
+ContentFiltered: Filtered by Responsible AI
+summary The Responsible AI filter refused the request.
+kind content_policy_input
+status 422
+cause The filter found something in the messages that it does not allow.
+fix Change the messages, or leave out the file that the filter may have met.
+source client
+
+TokenNotValid: Token expired or not valid
+summary The Copilot token is missing, has expired, or was revoked.
+kind authentication
+status 401
+cause Copilot tokens last about half an hour, and this one is older.
+ The account no longer has a Copilot plan.
+fix Exchange the GitHub token for a new Copilot token, then send the request again.
+source client
+`}

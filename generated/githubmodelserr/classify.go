@@ -10,18 +10,23 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "tokens_limit_reached":
-		return apierr.Verdict{Code: TokensLimitReached, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return TokensLimitReached, apierr.RequestExceedsLimit, apierr.MatchExact
 	case "unknown_model":
-		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return UnknownModel, apierr.ModelNotFound, apierr.MatchExact
 	}
 	if f.Says("request body too large for") {
-		return apierr.Verdict{Code: TokensLimitReached, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+		return TokensLimitReached, apierr.RequestExceedsLimit, apierr.MatchPattern
 	}
 	if f.Says("unknown model:") {
-		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return UnknownModel, apierr.ModelNotFound, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,97 +4,43 @@ package githubmodelserr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case TokensLimitReached:
-		return &docs[0]
-	case UnknownModel:
-		return &docs[1]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      TokensLimitReached,
-		Title:     "Too many tokens in one request",
-		Summary:   "The request has more tokens than GitHub Models takes in one request of the model, which is far less than the model itself reads.",
-		Kind:      apierr.RequestExceedsLimit,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"413"},
-		WireCodes: []string{"tokens_limit_reached"},
-		Causes:    []string{"The prompt, with the tools and the system prompt of the program, has more tokens than the message names, such as 4000 or 8000."},
-		Fixes: []string{
-			"Send fewer files or turns, or shorten the system prompt, until the request is below the size in the message.",
-			"Choose a model whose limit for one request is higher.",
-			"Call the model at its own provider, or with paid usage, where its whole context window holds.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-code",
-				URL:      "https://github.com/eslint/tsc-meetings/pull/593",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-limit",
-				URL:      "https://github.com/Aider-AI/aider/issues/2296",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-prompt",
-				URL:      "https://github.com/cline/cline/issues/995",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     UnknownModel,
-		Title:    "Unknown model",
-		Summary:  "GitHub Models does not serve the model that the request names, even if a list shows it.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{
-			"400",
-			"404",
-		},
-		WireCodes: []string{"unknown_model"},
-		Causes: []string{
-			"The name lacks its publisher, as in `gpt-x` instead of `openai/gpt-x`, or it is misspelled.",
-			"The model was taken off GitHub Models, or the endpoint is an older one that knows no publishers.",
-		},
-		Fixes: []string{
-			"Copy the name with its publisher from the output of `gh models list`.",
-			"Send the request to `https://models.github.ai/inference`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-model",
-				URL:      "https://github.com/github/gh-models/issues/65",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-model-404",
-				URL:      "https://github.com/GitHubSecurityLab/seclab-taskflows/issues/80",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "githubmodels", Text: `
+source seen-code https://github.com/eslint/tsc-meetings/pull/593 observed 2026-11-21 -
+source seen-limit https://github.com/Aider-AI/aider/issues/2296 observed 2026-11-21 -
+source seen-prompt https://github.com/cline/cline/issues/995 observed 2026-11-21 -
+source seen-model https://github.com/github/gh-models/issues/65 observed 2026-11-21 -
+source seen-model-404 https://github.com/GitHubSecurityLab/seclab-taskflows/issues/80 observed 2026-11-21 -
+
+TokensLimitReached: Too many tokens in one request
+summary The request has more tokens than GitHub Models takes in one request of the model, which is far less than the model itself reads.
+kind request_exceeds_limit
+status 413
+code tokens_limit_reached
+cause The prompt, with the tools and the system prompt of the program, has more tokens than the message names, such as 4000 or 8000.
+fix Send fewer files or turns, or shorten the system prompt, until the request is below the size in the message.
+ Choose a model whose limit for one request is higher.
+ Call the model at its own provider, or with paid usage, where its whole context window holds.
+source seen-code seen-limit seen-prompt
+
+UnknownModel: Unknown model
+summary GitHub Models does not serve the model that the request names, even if a list shows it.
+kind model_not_found
+status 400 404
+code unknown_model
+cause The name lacks its publisher, as in |gpt-x| instead of |openai/gpt-x|, or it is misspelled.
+ The model was taken off GitHub Models, or the endpoint is an older one that knows no publishers.
+fix Copy the name with its publisher from the output of |gh models list|.
+ Send the request to |https://models.github.ai/inference|.
+source seen-model seen-model-404
+`}

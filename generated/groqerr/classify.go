@@ -10,91 +10,96 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "rate_limit_exceeded":
 		if f.Says("per day") {
-			return apierr.Verdict{Code: DailyLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return DailyLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if f.Says("request too large") {
-			return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+			return RequestTooLarge, apierr.RequestExceedsLimit, apierr.MatchPattern
 		}
 		if f.Status == 413 {
-			return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+			return RequestTooLarge, apierr.RequestExceedsLimit, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "tool_use_failed":
-		return apierr.Verdict{Code: ToolUseFailed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ToolUseFailed, apierr.InvalidRequest, apierr.MatchExact
 	case "json_validate_failed":
-		return apierr.Verdict{Code: JSONValidateFailed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return JSONValidateFailed, apierr.InvalidRequest, apierr.MatchExact
 	case "context_length_exceeded":
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "organization_restricted":
-		return apierr.Verdict{Code: OrganizationRestricted, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return OrganizationRestricted, apierr.AccountDisabled, apierr.MatchExact
 	case "model_decommissioned":
-		return apierr.Verdict{Code: ModelDecommissioned, Kind: apierr.ModelRetired, Match: apierr.MatchExact}
+		return ModelDecommissioned, apierr.ModelRetired, apierr.MatchExact
 	case "model_not_found":
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "invalid_api_key":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	case "unknown_url":
-		return apierr.Verdict{Code: UnknownURL, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return UnknownURL, apierr.NotFound, apierr.MatchExact
 	case "blocked_api_access":
-		return apierr.Verdict{Code: SpendLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return SpendLimitReached, apierr.SpendLimitReached, apierr.MatchExact
 	case "capacity_exceeded":
-		return apierr.Verdict{Code: CapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return CapacityExceeded, apierr.Overloaded, apierr.MatchExact
 	}
 	switch f.Type {
 	case "tokens", "requests":
 		if f.Says("per day") {
-			return apierr.Verdict{Code: DailyLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return DailyLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("per day") {
-		return apierr.Verdict{Code: DailyLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return DailyLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("reduce the length of the messages") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("has been decommissioned") {
-		return apierr.Verdict{Code: ModelDecommissioned, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
+		return ModelDecommissioned, apierr.ModelRetired, apierr.MatchPattern
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("does not exist or you do not have access to it") {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if f.Says("request too large for model") {
-		return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+		return RequestTooLarge, apierr.RequestExceedsLimit, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 413:
-		return apierr.Verdict{Code: RequestEntityTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+		return RequestEntityTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 	case 424:
-		return apierr.Verdict{Code: FailedDependency, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+		return FailedDependency, apierr.UpstreamError, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 	case 498:
-		return apierr.Verdict{Code: CapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return CapacityExceeded, apierr.Overloaded, apierr.MatchStatus
 	case 499:
-		return apierr.Verdict{Code: RequestCancelled, Kind: apierr.Canceled, Match: apierr.MatchStatus}
+		return RequestCancelled, apierr.Canceled, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 502:
-		return apierr.Verdict{Code: BadGateway, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+		return BadGateway, apierr.UpstreamError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

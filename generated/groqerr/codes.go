@@ -347,7 +347,7 @@ const CapacityExceeded apierr.Code = "groq.CapacityExceeded"
 const RequestCancelled apierr.Code = "groq.RequestCancelled"
 
 // InternalServerError is "Internal Server Error" (500): provider_error, retry
-// backoff.
+// backoff, billed never.
 //
 // A fault on Groq's servers broke the request.
 //
@@ -359,7 +359,8 @@ const RequestCancelled apierr.Code = "groq.RequestCancelled"
 //     page (https://groqstatus.com).
 const InternalServerError apierr.Code = "groq.InternalServerError"
 
-// BadGateway is "Bad Gateway" (502): upstream_error, retry backoff.
+// BadGateway is "Bad Gateway" (502): upstream_error, retry backoff, billed
+// never.
 //
 // The server got an invalid response from its upstream.
 //
@@ -370,7 +371,8 @@ const InternalServerError apierr.Code = "groq.InternalServerError"
 //   - Retry with exponential backoff.
 const BadGateway apierr.Code = "groq.BadGateway"
 
-// ServiceUnavailable is "Service Unavailable" (503): overloaded, retry backoff.
+// ServiceUnavailable is "Service Unavailable" (503): overloaded, retry backoff,
+// billed never.
 //
 // The server is overloaded or in maintenance.
 //

@@ -4,691 +4,279 @@ package groqerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case ToolUseFailed:
-		return &docs[1]
-	case JSONValidateFailed:
-		return &docs[2]
-	case ContextLengthExceeded:
-		return &docs[3]
-	case OrganizationRestricted:
-		return &docs[4]
-	case ModelDecommissioned:
-		return &docs[5]
-	case ModelNotFound:
-		return &docs[6]
-	case Unauthorized:
-		return &docs[7]
-	case Forbidden:
-		return &docs[8]
-	case NotFound:
-		return &docs[9]
-	case UnknownURL:
-		return &docs[10]
-	case RequestEntityTooLarge:
-		return &docs[11]
-	case RequestTooLarge:
-		return &docs[12]
-	case UnprocessableEntity:
-		return &docs[13]
-	case FailedDependency:
-		return &docs[14]
-	case RateLimitExceeded:
-		return &docs[15]
-	case DailyLimitReached:
-		return &docs[16]
-	case SpendLimitReached:
-		return &docs[17]
-	case CapacityExceeded:
-		return &docs[18]
-	case RequestCancelled:
-		return &docs[19]
-	case InternalServerError:
-		return &docs[20]
-	case BadGateway:
-		return &docs[21]
-	case ServiceUnavailable:
-		return &docs[22]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad Request",
-		Summary:  "The request has a syntax or a value that the server does not understand.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says:     []string{"must be less than or equal to"},
-		Causes: []string{
-			"A field is missing, has the wrong type or is out of its range.",
-			"The messages have a property that the model does not support.",
-		},
-		Fixes: []string{"Correct the field that `error.message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-max-tokens",
-				URL:      "https://github.com/RooCodeInc/Roo-Code/issues/5729",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ToolUseFailed,
-		Title:     "Tool use failed",
-		Summary:   "The model wrote text where it should have called a tool, or called a tool incorrectly.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"tool_use_failed"},
-		Says: []string{
-			"Tool call validation failed",
-			"model did not call a tool",
-		},
-		Causes: []string{
-			"The model's text could not be parsed as a call of one of the `tools`, or it does not fit a tool's schema.",
-			"`tool_choice` demands a call, and the model did not make one.",
-		},
-		Fixes: []string{
-			"Read what the model wrote in `error.failed_generation`, then sample again with a lower `temperature`.",
-			"Simplify the descriptions and schemas of the tools, or choose a model that is better at calling them.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-tools",
-				URL:      "https://github.com/groq/groq-typescript/issues/28",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "recorded-tool-use-failed",
-				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_use_failed_error_with_text.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      JSONValidateFailed,
-		Title:     "JSON validation failed",
-		Summary:   "The model should have responded with JSON, and its output is not valid JSON or does not fit the schema.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"json_validate_failed"},
-		Says:      []string{"Failed to generate JSON"},
-		Causes:    []string{"The model wrote text around the JSON, broke its syntax, or left out what the schema asks for."},
-		Fixes: []string{
-			"Read what the model wrote in `error.failed_generation`, and ask for the JSON more clearly in the prompt.",
-			"Raise `max_completion_tokens` where the JSON was cut off, then sample again.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-json",
-				URL:      "https://github.com/thepersonalaicompany/amurex-backend/issues/38",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Context length exceeded",
-		Summary:   "The messages plus the completion asked for do not fit the model's context window.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"context_length_exceeded"},
-		Causes:    []string{"The conversation has grown beyond the window, which can be smaller on the free tier."},
-		Fixes:     []string{"Drop or summarize old messages, or lower `max_completion_tokens`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-context",
-				URL:      "https://github.com/thepersonalaicompany/amurex-backend/issues/51",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      OrganizationRestricted,
-		Title:     "Organization restricted",
-		Summary:   "Groq has restricted the organization that the key belongs to.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"organization_restricted"},
-		Says:      []string{"Organization has been restricted"},
-		Causes:    []string{"Groq restricted the organization."},
-		Fixes:     []string{"Ask Groq's support in the console (https://console.groq.com) to lift the restriction, with the id of the organization."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-organization",
-				URL:      "https://github.com/NVIDIA-NeMo/Guardrails/issues/563",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelDecommissioned,
-		Title:     "Model decommissioned",
-		Summary:   "The model was switched off.",
-		Kind:      apierr.ModelRetired,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"model_decommissioned"},
-		Causes:    []string{"Groq has withdrawn the model."},
-		Fixes:     []string{"Put the recommended successor from the list of deprecations (https://console.groq.com/docs/deprecations) into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-decommissioned",
-				URL:      "https://github.com/ItzCrazyKns/Vane/issues/771",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "The model does not exist, or the key may not use it.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"model_not_found"},
-		Causes: []string{
-			"The name in `model` is misspelled or that of a model that Groq does not serve.",
-			"The project of the key has no access to the model.",
-		},
-		Fixes: []string{"Use a name from `GET /openai/v1/models`, which lists what the key may use."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-model",
-				URL:      "https://github.com/juspay/neurolink/pull/1660",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "recorded-model-not-found",
-				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_regular_error.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      Unauthorized,
-		Title:     "Unauthorized",
-		Summary:   "The request has no valid credentials.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"invalid_api_key"},
-		Says:      []string{"Invalid API Key"},
-		Causes:    []string{"The API key is missing, mistyped or deleted; the response is the same for all."},
-		Fixes:     []string{"Send a key from the API keys page (https://console.groq.com/keys) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-refusals",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/groq/recipe.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-wrong-key",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/groq/models/list_models_rejected_key_reports_api_error_with_context.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The permissions of the account or the project do not allow the request.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The model or the resource is not enabled for the organization or the project of the key."},
-		Fixes:    []string{"Enable it in the organization's settings (https://console.groq.com/settings), or ask an administrator to."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not Found",
-		Summary:  "The resource that the request names does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Causes:   []string{"The id of a file or a batch in the URL belongs to nothing."},
-		Fixes:    []string{"List the resource with its own endpoint and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnknownURL,
-		Title:     "Unknown request URL",
-		Summary:   "No endpoint has this path with this method.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"unknown_url"},
-		Says:      []string{"Unknown request URL"},
-		Causes: []string{
-			"The path is misspelled, or lacks `/openai/v1`.",
-			"The endpoint exists, but not for this method; Groq returns 404 for that, too.",
-		},
-		Fixes: []string{"Set the base URL to `https://api.groq.com/openai/v1` and use the method of the API reference (https://console.groq.com/docs/api-reference)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-refusals",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/groq/recipe.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-url",
-				URL:      "https://github.com/TAGonSoft/groq-dart/issues/15",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     RequestEntityTooLarge,
-		Title:    "Request Entity Too Large",
-		Summary:  "The body of the request has too many bytes.",
-		Kind:     apierr.PayloadTooLarge,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"413"},
-		Causes:   []string{"The body, an audio file for example, is larger than the server takes."},
-		Fixes:    []string{"Send less at once, or give the file by URL where the endpoint allows it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RequestTooLarge,
-		Title:     "Request larger than the rate limit",
-		Summary:   "This one request asks for more tokens than the limit allows in a whole minute.",
-		Kind:      apierr.RequestExceedsLimit,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"413"},
-		WireCodes: []string{"rate_limit_exceeded"},
-		Causes:    []string{"The prompt plus `max_completion_tokens` is larger than the tokens a minute of the service tier."},
-		Fixes: []string{
-			"Shorten the messages or lower `max_completion_tokens` below the limit that the message names.",
-			"Upgrade the tier on the billing page (https://console.groq.com/settings/billing) to get a higher limit.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-too-large",
-				URL:      "https://github.com/HunorLaczko/ha-groq-cloud-api/issues/27",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableEntity,
-		Title:    "Unprocessable Entity",
-		Summary:  "The request is well-formed, but it could not be followed.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes: []string{
-			"The data of the request is incomplete or contradicts itself.",
-			"The model hallucinated, so that its output did not fit what was asked for.",
-		},
-		Fixes: []string{
-			"Complete or correct the data that `error.message` names.",
-			"Send the request once more where the model's output is to blame.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     FailedDependency,
-		Title:    "Failed Dependency",
-		Summary:  "Something that the request depends on failed, such as a remote MCP server.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"424"},
-		Causes:   []string{"A remote MCP server refused the call, usually because of its credentials."},
-		Fixes:    []string{"Correct the authentication settings of the MCP server in the request."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimitExceeded,
-		Title:    "Rate limit reached",
-		Summary:  "The organization sends more requests or tokens a minute than its tier allows.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"rate_limit_exceeded",
-			"tokens",
-			"requests",
-		},
-		Says:   []string{"on tokens per minute (TPM)"},
-		Causes: []string{"The requests or tokens of the last minute, over all keys of the organization, are at the limit of the model."},
-		Fixes: []string{
-			"Wait for the seconds in `retry-after`, then send the request again.",
-			"Spread requests out so that `x-ratelimit-remaining-requests` and `x-ratelimit-remaining-tokens` stay above zero.",
-		},
-		Links: []errdoc.Link{
-			{Title: "rate-limits", URL: "https://console.groq.com/docs/rate-limits"},
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "rate-limits",
-				URL:   "https://console.groq.com/docs/rate-limits",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     DailyLimitReached,
-		Title:    "Daily limit reached",
-		Summary:  "The organization has used the requests, tokens or audio that its tier allows in a day.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"rate_limit_exceeded",
-			"tokens",
-			"requests",
-		},
-		Says:   []string{"on tokens per day (TPD)"},
-		Causes: []string{"The usage of the last 24 hours is at the daily limit of the model (RPD, TPD or ASD)."},
-		Fixes: []string{
-			"Wait as long as the message says; the window rolls, so room comes back little by little.",
-			"Use another model, or upgrade the tier on the billing page (https://console.groq.com/settings/billing).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "rate-limits",
-				URL:   "https://console.groq.com/docs/rate-limits",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-daily",
-				URL:      "https://github.com/continuedev/continue/issues/10920",
-				Verified: "2026-11-20",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      SpendLimitReached,
-		Title:     "Spend limit reached",
-		Summary:   "The organization has spent what its owner allows for the month, so that every key of it is blocked.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"blocked_api_access"},
-		Causes:    []string{"The spend limit of the organization, which all its keys share, was reached in this month."},
-		Fixes: []string{
-			"Raise the limit, or remove it, under Limits of the billing settings (https://console.groq.com/settings/billing).",
-			"Wait for the first day of the month, when spending is counted from zero.",
-		},
-		Checks: []string{"Spending is known to Groq with a delay of 10 to 15 minutes, so that some requests go through after the limit was reached."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "spend-limits",
-				URL:      "https://console.groq.com/docs/spend-limits",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      CapacityExceeded,
-		Title:     "Flex tier capacity exceeded",
-		Summary:   "The flex service tier has no capacity at the moment, so the request was not begun.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"498"},
-		WireCodes: []string{"capacity_exceeded"},
-		Causes:    []string{"Requests with `service_tier` set to `flex` get spare capacity only, and there is none now."},
-		Fixes:     []string{"Retry with exponential backoff and jitter, or set `service_tier` to `on_demand`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/groq-api",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     RequestCancelled,
-		Title:    "Request Cancelled",
-		Summary:  "The caller canceled the request.",
-		Kind:     apierr.Canceled,
-		Family:   apierr.FamilyLocal,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeConnection,
-		Statuses: []string{"499"},
-		Causes:   []string{"The client closed the connection before the response was complete."},
-		Fixes:    []string{"Raise the timeout of the client if the cancellation was not intended."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal Server Error",
-		Summary:  "A fault on Groq's servers broke the request.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"The server met a fault that it did not expect."},
-		Fixes:    []string{"Retry with exponential backoff, and look for an incident on the status page (https://groqstatus.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/groq-api",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     BadGateway,
-		Title:    "Bad Gateway",
-		Summary:  "The server got an invalid response from its upstream.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"502"},
-		Causes:   []string{"An upstream server failed, usually for a short time."},
-		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service Unavailable",
-		Summary:  "The server is overloaded or in maintenance.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"Traffic is higher than the servers can take, or they are in maintenance."},
-		Fixes:    []string{"Retry with exponential backoff, and look for maintenance on the status page (https://groqstatus.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://console.groq.com/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "groq", Text: `
+source errors https://console.groq.com/docs/errors official 2026-11-30 undated copy
+source seen-max-tokens https://github.com/RooCodeInc/Roo-Code/issues/5729 observed 2026-11-30 -
+source seen-tools https://github.com/groq/groq-typescript/issues/28 observed 2026-11-21 -
+source recorded-tool-use-failed https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_use_failed_error_with_text.yaml observed 2026-11-30 -
+source seen-json https://github.com/thepersonalaicompany/amurex-backend/issues/38 observed 2026-11-21 -
+source seen-context https://github.com/thepersonalaicompany/amurex-backend/issues/51 observed 2026-11-21 -
+source seen-organization https://github.com/NVIDIA-NeMo/Guardrails/issues/563 observed 2026-11-30 -
+source seen-decommissioned https://github.com/ItzCrazyKns/Vane/issues/771 observed 2026-11-21 -
+source seen-no-model https://github.com/juspay/neurolink/pull/1660 observed 2026-11-21 -
+source recorded-model-not-found https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_regular_error.yaml observed 2026-11-30 -
+source seen-refusals https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/groq/recipe.yaml observed 2026-11-30 -
+source seen-wrong-key https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/groq/models/list_models_rejected_key_reports_api_error_with_context.yaml observed 2026-11-30 -
+source seen-url https://github.com/TAGonSoft/groq-dart/issues/15 observed 2026-11-30 -
+source seen-too-large https://github.com/HunorLaczko/ha-groq-cloud-api/issues/27 observed 2026-11-21 -
+source rate-limits https://console.groq.com/docs/rate-limits official - -
+source seen-daily https://github.com/continuedev/continue/issues/10920 observed 2026-11-20 -
+source spend-limits https://console.groq.com/docs/spend-limits official 2026-11-30 undated copy
+source digest https://www.developersdigest.tech/errors/api/groq-api third_hand - 2026-10-18
+
+BadRequest: Bad Request
+summary The request has a syntax or a value that the server does not understand.
+kind invalid_request
+executed -
+status 400
+says must be less than or equal to
+cause A field is missing, has the wrong type or is out of its range.
+ The messages have a property that the model does not support.
+fix Correct the field that |error.message| names.
+source errors seen-max-tokens
+
+ToolUseFailed: Tool use failed
+summary The model wrote text where it should have called a tool, or called a tool incorrectly.
+kind invalid_request
+retry once
+executed always
+status 400
+code tool_use_failed
+says Tool call validation failed
+ model did not call a tool
+cause The model's text could not be parsed as a call of one of the |tools|, or it does not fit a tool's schema.
+ |tool_choice| demands a call, and the model did not make one.
+fix Read what the model wrote in |error.failed_generation|, then sample again with a lower |temperature|.
+ Simplify the descriptions and schemas of the tools, or choose a model that is better at calling them.
+source seen-tools recorded-tool-use-failed
+
+JSONValidateFailed: JSON validation failed
+summary The model should have responded with JSON, and its output is not valid JSON or does not fit the schema.
+kind invalid_request
+retry once
+executed always
+status 400
+code json_validate_failed
+says Failed to generate JSON
+cause The model wrote text around the JSON, broke its syntax, or left out what the schema asks for.
+fix Read what the model wrote in |error.failed_generation|, and ask for the JSON more clearly in the prompt.
+ Raise |max_completion_tokens| where the JSON was cut off, then sample again.
+source seen-json
+
+ContextLengthExceeded: Context length exceeded
+summary The messages plus the completion asked for do not fit the model's context window.
+kind context_length_exceeded
+executed -
+status 400
+code context_length_exceeded
+cause The conversation has grown beyond the window, which can be smaller on the free tier.
+fix Drop or summarize old messages, or lower |max_completion_tokens|.
+source seen-context
+
+OrganizationRestricted: Organization restricted
+summary Groq has restricted the organization that the key belongs to.
+kind account_disabled
+executed -
+status 400
+code organization_restricted
+says Organization has been restricted
+cause Groq restricted the organization.
+fix Ask Groq's support in the console (https://console.groq.com) to lift the restriction, with the id of the organization.
+source seen-organization
+
+ModelDecommissioned: Model decommissioned
+summary The model was switched off.
+kind model_retired
+executed -
+status 400
+code model_decommissioned
+cause Groq has withdrawn the model.
+fix Put the recommended successor from the list of deprecations (https://console.groq.com/docs/deprecations) into |model|.
+source seen-decommissioned
+
+ModelNotFound: Model not found
+summary The model does not exist, or the key may not use it.
+kind model_not_found
+executed -
+status 404
+code model_not_found
+cause The name in |model| is misspelled or that of a model that Groq does not serve.
+ The project of the key has no access to the model.
+fix Use a name from |GET /openai/v1/models|, which lists what the key may use.
+source seen-no-model recorded-model-not-found
+
+Unauthorized: Unauthorized
+summary The request has no valid credentials.
+kind authentication
+executed -
+status 401
+code invalid_api_key
+says Invalid API Key
+cause The API key is missing, mistyped or deleted; the response is the same for all.
+fix Send a key from the API keys page (https://console.groq.com/keys) in the header |Authorization: Bearer YOUR_API_KEY|.
+source errors seen-refusals seen-wrong-key
+
+Forbidden: Forbidden
+summary The permissions of the account or the project do not allow the request.
+kind permission_denied
+executed -
+status 403
+cause The model or the resource is not enabled for the organization or the project of the key.
+fix Enable it in the organization's settings (https://console.groq.com/settings), or ask an administrator to.
+source errors
+
+NotFound: Not Found
+summary The resource that the request names does not exist.
+kind not_found
+executed -
+status 404
+cause The id of a file or a batch in the URL belongs to nothing.
+fix List the resource with its own endpoint and use an id from there.
+source errors
+
+UnknownURL: Unknown request URL
+summary No endpoint has this path with this method.
+kind not_found
+executed -
+status 404
+code unknown_url
+says Unknown request URL
+cause The path is misspelled, or lacks |/openai/v1|.
+ The endpoint exists, but not for this method; Groq returns 404 for that, too.
+fix Set the base URL to |https://api.groq.com/openai/v1| and use the method of the API reference (https://console.groq.com/docs/api-reference).
+source seen-refusals seen-url
+
+RequestEntityTooLarge: Request Entity Too Large
+summary The body of the request has too many bytes.
+kind payload_too_large
+executed -
+status 413
+cause The body, an audio file for example, is larger than the server takes.
+fix Send less at once, or give the file by URL where the endpoint allows it.
+source errors
+
+RequestTooLarge: Request larger than the rate limit
+summary This one request asks for more tokens than the limit allows in a whole minute.
+kind request_exceeds_limit
+executed -
+status 413
+code rate_limit_exceeded
+cause The prompt plus |max_completion_tokens| is larger than the tokens a minute of the service tier.
+fix Shorten the messages or lower |max_completion_tokens| below the limit that the message names.
+ Upgrade the tier on the billing page (https://console.groq.com/settings/billing) to get a higher limit.
+source seen-too-large
+
+UnprocessableEntity: Unprocessable Entity
+summary The request is well-formed, but it could not be followed.
+kind invalid_request
+retry once
+executed -
+status 422
+cause The data of the request is incomplete or contradicts itself.
+ The model hallucinated, so that its output did not fit what was asked for.
+fix Complete or correct the data that |error.message| names.
+ Send the request once more where the model's output is to blame.
+source errors
+
+FailedDependency: Failed Dependency
+summary Something that the request depends on failed, such as a remote MCP server.
+kind upstream_error
+executed -
+status 424
+cause A remote MCP server refused the call, usually because of its credentials.
+fix Correct the authentication settings of the MCP server in the request.
+source errors
+
+RateLimitExceeded: Rate limit reached
+summary The organization sends more requests or tokens a minute than its tier allows.
+kind rate_limited
+executed -
+status 429
+code rate_limit_exceeded tokens requests
+says on tokens per minute (TPM)
+cause The requests or tokens of the last minute, over all keys of the organization, are at the limit of the model.
+fix Wait for the seconds in |retry-after|, then send the request again.
+ Spread requests out so that |x-ratelimit-remaining-requests| and |x-ratelimit-remaining-tokens| stay above zero.
+link https://console.groq.com/docs/rate-limits rate-limits
+source errors rate-limits
+
+DailyLimitReached: Daily limit reached
+summary The organization has used the requests, tokens or audio that its tier allows in a day.
+kind quota_exhausted
+executed -
+status 429
+code rate_limit_exceeded tokens requests
+says on tokens per day (TPD)
+cause The usage of the last 24 hours is at the daily limit of the model (RPD, TPD or ASD).
+fix Wait as long as the message says; the window rolls, so room comes back little by little.
+ Use another model, or upgrade the tier on the billing page (https://console.groq.com/settings/billing).
+source rate-limits seen-daily
+
+SpendLimitReached: Spend limit reached
+summary The organization has spent what its owner allows for the month, so that every key of it is blocked.
+kind spend_limit_reached
+executed -
+status 400
+code blocked_api_access
+cause The spend limit of the organization, which all its keys share, was reached in this month.
+fix Raise the limit, or remove it, under Limits of the billing settings (https://console.groq.com/settings/billing).
+ Wait for the first day of the month, when spending is counted from zero.
+check Spending is known to Groq with a delay of 10 to 15 minutes, so that some requests go through after the limit was reached.
+source spend-limits
+
+CapacityExceeded: Flex tier capacity exceeded
+summary The flex service tier has no capacity at the moment, so the request was not begun.
+kind overloaded
+status 498
+code capacity_exceeded
+cause Requests with |service_tier| set to |flex| get spare capacity only, and there is none now.
+fix Retry with exponential backoff and jitter, or set |service_tier| to |on_demand|.
+source errors digest
+
+RequestCancelled: Request Cancelled
+summary The caller canceled the request.
+kind canceled
+executed -
+status 499
+cause The client closed the connection before the response was complete.
+fix Raise the timeout of the client if the cancellation was not intended.
+source errors
+
+InternalServerError: Internal Server Error
+summary A fault on Groq's servers broke the request.
+kind provider_error
+executed -
+status 500
+cause The server met a fault that it did not expect.
+fix Retry with exponential backoff, and look for an incident on the status page (https://groqstatus.com).
+source errors digest
+
+BadGateway: Bad Gateway
+summary The server got an invalid response from its upstream.
+kind upstream_error
+executed -
+status 502
+cause An upstream server failed, usually for a short time.
+fix Retry with exponential backoff.
+source errors
+
+ServiceUnavailable: Service Unavailable
+summary The server is overloaded or in maintenance.
+kind overloaded
+executed -
+status 503
+cause Traffic is higher than the servers can take, or they are in maintenance.
+fix Retry with exponential backoff, and look for maintenance on the status page (https://groqstatus.com).
+source errors
+`}

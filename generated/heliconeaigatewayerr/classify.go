@@ -10,43 +10,48 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Status == 429 && f.Header("X-Ratelimit-After") != "" {
-		return apierr.Verdict{Code: RateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimited, apierr.RateLimited, apierr.MatchExact
 	}
 	switch f.Code {
 	case "invalid_api_key":
-		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAPIKey, apierr.Authentication, apierr.MatchExact
 	case "provider_key_not_found":
-		return apierr.Verdict{Code: ProviderKeyNotFound, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return ProviderKeyNotFound, apierr.Authentication, apierr.MatchExact
 	}
 	switch f.Type {
 	case "invalid_request_error":
 		if (f.Status == 429 || f.Status == 0) && f.Says("too many requests: ") {
-			return apierr.Verdict{Code: RateLimited, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+			return RateLimited, apierr.RateLimited, apierr.MatchPattern
 		}
 	case "server_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("router id not found") {
-		return apierr.Verdict{Code: RouterNotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		return RouterNotFound, apierr.NotFound, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("missing router id in request path") {
-		return apierr.Verdict{Code: RouterNotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		return RouterNotFound, apierr.NotFound, apierr.MatchPattern
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("resource not found: ") {
-		return apierr.Verdict{Code: ResourceNotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		return ResourceNotFound, apierr.NotFound, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported provider: ", "unsupported endpoint: ") {
-		return apierr.Verdict{Code: UnsupportedProvider, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return UnsupportedProvider, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("missing model id in request body", "invalid model id in request body") {
-		return apierr.Verdict{Code: InvalidModelID, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InvalidModelID, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("invalid request body: ", "invalid request header: ", "invalid request url: ", "invalid cache config", "invalid prompt inputs: ") {
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InvalidRequest, apierr.InvalidRequest, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,257 +4,103 @@ package heliconeaigatewayerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidAPIKey:
-		return &docs[0]
-	case ProviderKeyNotFound:
-		return &docs[1]
-	case RateLimited:
-		return &docs[2]
-	case RouterNotFound:
-		return &docs[3]
-	case ResourceNotFound:
-		return &docs[4]
-	case UnsupportedProvider:
-		return &docs[5]
-	case InvalidModelID:
-		return &docs[6]
-	case InvalidRequest:
-		return &docs[7]
-	case InternalServerError:
-		return &docs[8]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      InvalidAPIKey,
-		Title:     "Invalid API key",
-		Summary:   "The request has no key of Helicone's, or one that is not valid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"invalid_api_key"},
-		Says: []string{
-			"Missing authorization header",
-			"Invalid credentials",
-		},
-		Causes: []string{
-			"The header `Authorization` is missing.",
-			"The Helicone key is wrong or deleted.",
-		},
-		Fixes: []string{"Send a Helicone API key as a bearer token."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "auth",
-				URL:      "https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/auth.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ProviderKeyNotFound,
-		Title:     "Provider key not found",
-		Summary:   "No key of the model's provider is stored, so the gateway cannot call it.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"provider_key_not_found"},
-		Says:      []string{"Provider key not found"},
-		Causes:    []string{"The account has no key for the provider that the model belongs to."},
-		Fixes:     []string{"Add the provider's key in the settings of the Helicone account, or to the environment of a self-hosted gateway."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "auth",
-				URL:      "https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/auth.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RateLimited,
-		Title:     "Rate limited by the gateway",
-		Summary:   "The gateway's own limit is reached.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The key sent more requests than the router's limit allows in its window."},
-		Fixes:     []string{"Wait for the seconds in `retry-after`, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "requests",
-				URL:      "https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/invalid_req.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RouterNotFound,
-		Title:    "Router not found",
-		Summary:  "The gateway has no router of the id in the path.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{
-			"404",
-			"400",
-		},
-		Causes: []string{"The id in `/router/ID` is wrong or missing."},
-		Fixes:  []string{"Use an id from the gateway's configuration, as in `/router/production/chat/completions`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "requests",
-				URL:      "https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/invalid_req.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ResourceNotFound,
-		Title:    "Resource not found",
-		Summary:  "The gateway has no such path.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Causes:   []string{"The path is not one of the gateway's endpoints."},
-		Fixes:    []string{"Compare the path with the gateway's documentation."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "requests",
-				URL:      "https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/invalid_req.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     UnsupportedProvider,
-		Title:    "Provider or endpoint not supported",
-		Summary:  "The gateway does not call this provider, or not at this endpoint.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The name before the slash in `model` is not a provider of the gateway.",
-			"The endpoint is not one that the gateway forwards.",
-		},
-		Fixes: []string{"Take the provider and the endpoint from the gateway's documentation."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "requests",
-				URL:      "https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/invalid_req.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidModelID,
-		Title:    "Model id missing or not valid",
-		Summary:  "The body has no `model`, or one that the gateway cannot read.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"`model` is missing, or lacks the provider before the slash."},
-		Fixes:    []string{"Write the model as `provider/model`, as in `openai/gpt-4o`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "requests",
-				URL:      "https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/invalid_req.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidRequest,
-		Title:    "Invalid request",
-		Summary:  "The gateway cannot read the body, a header, the URL, the cache settings or the prompt's inputs; the message says which.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The body is not JSON, or a field has the wrong type.",
-			"A header of the gateway, such as one for caching, has a value that it does not know.",
-		},
-		Fixes: []string{"Correct the part that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "requests",
-				URL:      "https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/invalid_req.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InternalServerError,
-		Title:     "Internal server error",
-		Summary:   "The gateway met a fault, such as one in its router, its cache or its database.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"server_error"},
-		Says: []string{
-			"Load balancer error",
-			"Could not collect response body",
-		},
-		Causes: []string{"A part of the gateway failed, or its configuration lacks a provider that a router names."},
-		Fixes:  []string{"Retry with exponential backoff, and look in the logs if the gateway is yours."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "internal",
-				URL:      "https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/internal.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "heliconeaigateway", Text: `
+source auth https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/auth.rs official 2026-11-30 -
+source requests https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/invalid_req.rs official 2026-11-30 -
+source internal https://github.com/Helicone/ai-gateway/blob/42d29989fc4f0572483aa7294f314f055c22145a/ai-gateway/src/error/internal.rs official 2026-11-30 -
+
+InvalidAPIKey: Invalid API key
+summary The request has no key of Helicone's, or one that is not valid.
+kind authentication
+status 401
+code invalid_api_key
+says Missing authorization header
+ Invalid credentials
+cause The header |Authorization| is missing.
+ The Helicone key is wrong or deleted.
+fix Send a Helicone API key as a bearer token.
+source auth
+
+ProviderKeyNotFound: Provider key not found
+summary No key of the model's provider is stored, so the gateway cannot call it.
+kind authentication
+status 401
+code provider_key_not_found
+says Provider key not found
+cause The account has no key for the provider that the model belongs to.
+fix Add the provider's key in the settings of the Helicone account, or to the environment of a self-hosted gateway.
+source auth
+
+RateLimited: Rate limited by the gateway
+summary The gateway's own limit is reached.
+kind rate_limited
+status 429
+code invalid_request_error
+cause The key sent more requests than the router's limit allows in its window.
+fix Wait for the seconds in |retry-after|, then send the request again.
+source requests
+
+RouterNotFound: Router not found
+summary The gateway has no router of the id in the path.
+kind not_found
+status 404 400
+cause The id in |/router/ID| is wrong or missing.
+fix Use an id from the gateway's configuration, as in |/router/production/chat/completions|.
+source requests
+
+ResourceNotFound: Resource not found
+summary The gateway has no such path.
+kind not_found
+status 404
+cause The path is not one of the gateway's endpoints.
+fix Compare the path with the gateway's documentation.
+source requests
+
+UnsupportedProvider: Provider or endpoint not supported
+summary The gateway does not call this provider, or not at this endpoint.
+kind unsupported
+status 400
+cause The name before the slash in |model| is not a provider of the gateway.
+ The endpoint is not one that the gateway forwards.
+fix Take the provider and the endpoint from the gateway's documentation.
+source requests
+
+InvalidModelID: Model id missing or not valid
+summary The body has no |model|, or one that the gateway cannot read.
+kind invalid_request
+status 400
+cause |model| is missing, or lacks the provider before the slash.
+fix Write the model as |provider/model|, as in |openai/gpt-4o|.
+source requests
+
+InvalidRequest: Invalid request
+summary The gateway cannot read the body, a header, the URL, the cache settings or the prompt's inputs; the message says which.
+kind invalid_request
+status 400
+cause The body is not JSON, or a field has the wrong type.
+ A header of the gateway, such as one for caching, has a value that it does not know.
+fix Correct the part that the message names.
+source requests
+
+InternalServerError: Internal server error
+summary The gateway met a fault, such as one in its router, its cache or its database.
+kind provider_error
+status 500
+code server_error
+says Load balancer error
+ Could not collect response body
+cause A part of the gateway failed, or its configuration lacks a provider that a router names.
+fix Retry with exponential backoff, and look in the logs if the gateway is yours.
+source internal
+`}

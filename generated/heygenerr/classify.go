@@ -10,135 +10,140 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "unauthorized", "400112", "UNAUTHORIZED", "40102":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	case "40009", "INVALID_CREDENTIALS":
-		return apierr.Verdict{Code: InvalidCredentials, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidCredentials, apierr.Authentication, apierr.MatchExact
 	case "400101", "USER_NOT_FOUND":
-		return apierr.Verdict{Code: UserNotFound, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return UserNotFound, apierr.Authentication, apierr.MatchExact
 	case "401057", "INVALID_ACCESS_TOKEN":
-		return apierr.Verdict{Code: InvalidAccessToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAccessToken, apierr.Authentication, apierr.MatchExact
 	case "401056", "ACCESS_TOKEN_EXPIRED":
-		return apierr.Verdict{Code: AccessTokenExpired, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AccessTokenExpired, apierr.Authentication, apierr.MatchExact
 	case "400561", "SPACE_NOT_FOUND":
-		return apierr.Verdict{Code: SpaceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return SpaceNotFound, apierr.NotFound, apierr.MatchExact
 	case "400573", "PERMISSION_DENIED":
-		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "forbidden", "400562", "FORBIDDEN":
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchExact
 	case "resource_access_denied":
-		return apierr.Verdict{Code: ResourceAccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return ResourceAccessDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "400599", "TIER_NOT_SUPPORT":
-		return apierr.Verdict{Code: TierNotSupport, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return TierNotSupport, apierr.PermissionDenied, apierr.MatchExact
 	case "400631", "USER_BLOCKED":
-		return apierr.Verdict{Code: UserBlocked, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return UserBlocked, apierr.AccountDisabled, apierr.MatchExact
 	case "insufficient_credit", "MOVIO_PAYMENT_INSUFFICIENT_CREDIT":
-		return apierr.Verdict{Code: InsufficientCredit, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientCredit, apierr.InsufficientCredits, apierr.MatchExact
 	case "40001", "MISSING_PARAMS":
-		return apierr.Verdict{Code: MissingParams, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MissingParams, apierr.InvalidRequest, apierr.MatchExact
 	case "400175":
-		return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "invalid_parameter", "INVALID_PARAMETER":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidParameter, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "validation_error":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return ValidationError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "40012", "INVALID_QUERY_PARAM":
-		return apierr.Verdict{Code: InvalidQueryParam, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidQueryParam, apierr.InvalidRequest, apierr.MatchExact
 	case "40065", "INVALID_VIDEO_INFOS":
-		return apierr.Verdict{Code: InvalidVideoInfos, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidVideoInfos, apierr.InvalidRequest, apierr.MatchExact
 	case "40039", "INVALID_TEXT_INPUT":
-		return apierr.Verdict{Code: InvalidTextInput, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidTextInput, apierr.InvalidRequest, apierr.MatchExact
 	case "400105", "BLOCKED_WORDS_DETECTED":
-		return apierr.Verdict{Code: BlockedWordsDetected, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return BlockedWordsDetected, apierr.ContentPolicyInput, apierr.MatchExact
 	case "40010", "VIDEO_FORMAT_NOT_SUPPORTED":
-		return apierr.Verdict{Code: VideoFormatNotSupported, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return VideoFormatNotSupported, apierr.InvalidMedia, apierr.MatchExact
 	case "400652", "VIDEO_FILE_CORRUPTED":
-		return apierr.Verdict{Code: VideoFileCorrupted, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return VideoFileCorrupted, apierr.InvalidMedia, apierr.MatchExact
 	case "400621", "EMPTY_VIDEO_STREAM":
-		return apierr.Verdict{Code: EmptyVideoStream, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return EmptyVideoStream, apierr.InvalidMedia, apierr.MatchExact
 	case "400624", "EMPTY_AUDIO_STREAM":
-		return apierr.Verdict{Code: EmptyAudioStream, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return EmptyAudioStream, apierr.InvalidMedia, apierr.MatchExact
 	case "40044", "INVALID_AUDIO_FORMAT":
-		return apierr.Verdict{Code: InvalidAudioFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidAudioFormat, apierr.InvalidMedia, apierr.MatchExact
 	case "40031", "INVALID_VIDEO_ID":
-		return apierr.Verdict{Code: InvalidVideoID, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidVideoID, apierr.InvalidRequest, apierr.MatchExact
 	case "40118":
-		return apierr.Verdict{Code: CannotUseAsTemplate, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return CannotUseAsTemplate, apierr.InvalidRequest, apierr.MatchExact
 	case "40056":
-		return apierr.Verdict{Code: AudioGenerationFailed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return AudioGenerationFailed, apierr.InvalidRequest, apierr.MatchExact
 	case "rate_limit_exceeded", "400123":
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "payload_too_large":
-		return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return PayloadTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 	case "asset_not_available":
-		return apierr.Verdict{Code: AssetNotAvailable, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return AssetNotAvailable, apierr.NotFound, apierr.MatchExact
 	case "conflict":
-		return apierr.Verdict{Code: Conflict, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return Conflict, apierr.Conflict, apierr.MatchExact
 	case "not_found":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "10001", "10002", "10003", "10004", "10005":
-		return apierr.Verdict{Code: StreamingSessionState, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		return StreamingSessionState, apierr.PreconditionFailed, apierr.MatchExact
 	case "10006":
-		return apierr.Verdict{Code: StreamingSessionNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return StreamingSessionNotFound, apierr.NotFound, apierr.MatchExact
 	case "10007":
-		return apierr.Verdict{Code: StreamingConcurrentLimit, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return StreamingConcurrentLimit, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "10012":
-		return apierr.Verdict{Code: StreamingAvatarNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return StreamingAvatarNotFound, apierr.NotFound, apierr.MatchExact
 	case "10013":
-		return apierr.Verdict{Code: StreamingAvatarNotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return StreamingAvatarNotAllowed, apierr.PermissionDenied, apierr.MatchExact
 	case "10014":
-		return apierr.Verdict{Code: StreamingSessionFull, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return StreamingSessionFull, apierr.Overloaded, apierr.MatchExact
 	case "10015":
-		return apierr.Verdict{Code: StreamingTrialLimit, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return StreamingTrialLimit, apierr.QuotaExhausted, apierr.MatchExact
 	}
 	switch f.Status {
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return Unauthorized, apierr.Authentication, apierr.MatchStatus
 		}
 	case 403:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+			return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 		}
 	case 402:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InsufficientCredit, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+			return InsufficientCredit, apierr.InsufficientCredits, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 		}
 	case 413:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+			return PayloadTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 		}
 	case 409:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Conflict, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+			return Conflict, apierr.Conflict, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 500:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	if f.Surface == "video" {
-		return apierr.Verdict{Code: VideoFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		return VideoFailed, apierr.JobFailed, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

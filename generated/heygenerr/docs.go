@@ -4,1226 +4,444 @@ package heygenerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case Unauthorized:
-		return &docs[0]
-	case InvalidCredentials:
-		return &docs[1]
-	case UserNotFound:
-		return &docs[2]
-	case InvalidAccessToken:
-		return &docs[3]
-	case AccessTokenExpired:
-		return &docs[4]
-	case SpaceNotFound:
-		return &docs[5]
-	case PermissionDenied:
-		return &docs[6]
-	case Forbidden:
-		return &docs[7]
-	case ResourceAccessDenied:
-		return &docs[8]
-	case TierNotSupport:
-		return &docs[9]
-	case UserBlocked:
-		return &docs[10]
-	case InsufficientCredit:
-		return &docs[11]
-	case MissingParams:
-		return &docs[12]
-	case InvalidParameter:
-		return &docs[13]
-	case ValidationError:
-		return &docs[14]
-	case InvalidQueryParam:
-		return &docs[15]
-	case InvalidVideoInfos:
-		return &docs[16]
-	case InvalidTextInput:
-		return &docs[17]
-	case BlockedWordsDetected:
-		return &docs[18]
-	case VideoFormatNotSupported:
-		return &docs[19]
-	case VideoFileCorrupted:
-		return &docs[20]
-	case EmptyVideoStream:
-		return &docs[21]
-	case EmptyAudioStream:
-		return &docs[22]
-	case InvalidAudioFormat:
-		return &docs[23]
-	case InvalidVideoID:
-		return &docs[24]
-	case CannotUseAsTemplate:
-		return &docs[25]
-	case AudioGenerationFailed:
-		return &docs[26]
-	case RateLimitExceeded:
-		return &docs[27]
-	case PayloadTooLarge:
-		return &docs[28]
-	case AssetNotAvailable:
-		return &docs[29]
-	case Conflict:
-		return &docs[30]
-	case NotFound:
-		return &docs[31]
-	case BadRequest:
-		return &docs[32]
-	case InternalServerError:
-		return &docs[33]
-	case VideoFailed:
-		return &docs[34]
-	case StreamingSessionState:
-		return &docs[35]
-	case StreamingSessionNotFound:
-		return &docs[36]
-	case StreamingConcurrentLimit:
-		return &docs[37]
-	case StreamingAvatarNotFound:
-		return &docs[38]
-	case StreamingAvatarNotAllowed:
-		return &docs[39]
-	case StreamingSessionFull:
-		return &docs[40]
-	case StreamingTrialLimit:
-		return &docs[41]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:    Unauthorized,
-		Title:   "Unauthorized",
-		Summary: "The API key is missing, expired or not valid.",
-		Kind:    apierr.Authentication,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"401",
-			"400",
-		},
-		WireCodes: []string{
-			"unauthorized",
-			"400112",
-			"UNAUTHORIZED",
-			"40102",
-		},
-		Causes: []string{
-			"The header `X-Api-Key` is absent.",
-			"The key is mistyped, expired or was replaced.",
-		},
-		Fixes: []string{"Send the key from the API settings (https://app.heygen.com/settings?nav=API) in the header `X-Api-Key`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-codes",
-				URL:   "https://developers.heygen.com/docs/error-codes",
-				Basis: "official",
-			},
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidCredentials,
-		Title:    "Invalid credentials",
-		Summary:  "The API key or the OAuth token is not valid.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"40009",
-			"INVALID_CREDENTIALS",
-		},
-		Says:   []string{"Invalid credentials provided"},
-		Causes: []string{"The key or the token is not one that HeyGen recognizes."},
-		Fixes:  []string{"Replace the key with one from the API settings (https://app.heygen.com/settings?nav=API), or run the OAuth login again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "error-responses-seen",
-				URL:      "https://docs.heygen.com/reference/errors.md",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, its first rows",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     UserNotFound,
-		Title:    "User not found",
-		Summary:  "The credentials belong to no user.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"400101",
-			"USER_NOT_FOUND",
-		},
-		Says:   []string{"User not found"},
-		Causes: []string{"The user of the key or token was deleted."},
-		Fixes:  []string{"Create a key in an account that exists, and send that."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "error-responses-seen",
-				URL:      "https://docs.heygen.com/reference/errors.md",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, its first rows",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidAccessToken,
-		Title:    "Invalid access token",
-		Summary:  "The OAuth token is not valid.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		WireCodes: []string{
-			"401057",
-			"INVALID_ACCESS_TOKEN",
-		},
-		Says:   []string{"Invalid access token"},
-		Causes: []string{"The token is damaged, or was issued for another app."},
-		Fixes:  []string{"Run the OAuth login again and send the new token as `Authorization: Bearer`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AccessTokenExpired,
-		Title:    "Access token expired",
-		Summary:  "The OAuth token is too old.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		WireCodes: []string{
-			"401056",
-			"ACCESS_TOKEN_EXPIRED",
-		},
-		Says:   []string{"Access token expired"},
-		Causes: []string{"The lifetime of the token has passed."},
-		Fixes:  []string{"Exchange the refresh token for a new access token, then send the call again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     SpaceNotFound,
-		Title:    "Space not found",
-		Summary:  "The workspace does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"400561",
-			"SPACE_NOT_FOUND",
-		},
-		Says:   []string{"space not found"},
-		Causes: []string{"The ID of the space is mistyped, or the space was deleted."},
-		Fixes:  []string{"Use the ID of a space that your account is a member of."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     PermissionDenied,
-		Title:    "Permission denied",
-		Summary:  "The user lacks the right to do this.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"400573",
-			"PERMISSION_DENIED",
-		},
-		Says:   []string{"permission denied"},
-		Causes: []string{"The role of the user in the space does not allow the action."},
-		Fixes:  []string{"Ask an administrator of the space to raise your role."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    Forbidden,
-		Title:   "Forbidden",
-		Summary: "The key is valid and may not do this.",
-		Kind:    apierr.PermissionDenied,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"403",
-			"400",
-		},
-		WireCodes: []string{
-			"forbidden",
-			"400562",
-			"FORBIDDEN",
-		},
-		Causes: []string{"The key of a member was used for what belongs to the whole organization."},
-		Fixes:  []string{"Use a key whose owner has the rights that the call needs."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-codes",
-				URL:   "https://developers.heygen.com/docs/error-codes",
-				Basis: "official",
-			},
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ResourceAccessDenied,
-		Title:     "Resource access denied",
-		Summary:   "The video, avatar or other resource belongs to somebody else.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"resource_access_denied"},
-		Causes:    []string{"The user of the key has no access to the resource."},
-		Fixes:     []string{"Use the key of the account that owns the resource, or have the resource shared with your space."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-codes",
-				URL:   "https://developers.heygen.com/docs/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     TierNotSupport,
-		Title:    "Plan too low",
-		Summary:  "The feature is not part of the plan.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"400599",
-			"TIER_NOT_SUPPORT",
-		},
-		Says:   []string{"Please upgrade to Creator / Business plan"},
-		Causes: []string{"The subscription is below the Creator or Business plan that the feature needs."},
-		Fixes:  []string{"Upgrade the plan on the subscription page (https://app.heygen.com/settings), or leave the feature out."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     UserBlocked,
-		Title:    "Account suspended",
-		Summary:  "The account was suspended for a breach of the terms.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"400631",
-			"USER_BLOCKED",
-		},
-		Says:   []string{"account has been suspended due to"},
-		Causes: []string{"HeyGen found content or use that its policy does not allow."},
-		Fixes:  []string{"Read the moderation policy (https://www.heygen.com/moderation-policy), and write to HeyGen with the name of the account to have it looked at again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InsufficientCredit,
-		Title:    "Insufficient credit",
-		Summary:  "The account has fewer API credits than the video needs.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{
-			"402",
-			"200",
-		},
-		WireCodes: []string{
-			"insufficient_credit",
-			"MOVIO_PAYMENT_INSUFFICIENT_CREDIT",
-		},
-		Says: []string{"credits but this video requires"},
-		Causes: []string{
-			"The API credits are used up; they are a pool apart from those of the web plan.",
-			"The video is longer than the rest of the credits allows.",
-		},
-		Fixes: []string{
-			"Buy API credits in the API settings (https://app.heygen.com/settings?nav=API).",
-			"Make the video shorter, so that the credits suffice.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-codes",
-				URL:   "https://developers.heygen.com/docs/error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "cli",
-				URL:   "https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go",
-				AsOf:  "2026-07-22",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     MissingParams,
-		Title:    "Missing parameters",
-		Summary:  "A required parameter is not there.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"40001",
-			"MISSING_PARAMS",
-		},
-		Says:   []string{"Missing required input parameters"},
-		Causes: []string{"The body or the query lacks a required parameter."},
-		Fixes:  []string{"Add the parameter that `message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidParameter,
-		Title:    "Invalid parameter",
-		Summary:  "A parameter has a value that is not allowed.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"invalid_parameter",
-			"400175",
-			"INVALID_PARAMETER",
-		},
-		Says:   []string{"Invalid parameter"},
-		Causes: []string{"The value has the wrong type or form, or lies out of range."},
-		Fixes:  []string{"Correct the parameter that `error.param` or the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-codes",
-				URL:   "https://developers.heygen.com/docs/error-codes",
-				Basis: "official",
-			},
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ValidationError,
-		Title:     "Validation error",
-		Summary:   "A field of the request did not pass the validation.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"validation_error"},
-		Causes:    []string{"A field is missing, of the wrong type, or too long."},
-		Fixes:     []string{"Correct the field that `error.param` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "cli",
-				URL:   "https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go",
-				AsOf:  "2026-07-22",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     InvalidQueryParam,
-		Title:    "Invalid query parameter",
-		Summary:  "A parameter of the query string is not valid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"40012",
-			"INVALID_QUERY_PARAM",
-		},
-		Says:   []string{"Invalid querying parameter"},
-		Causes: []string{"The query string holds a value that the endpoint does not take."},
-		Fixes:  []string{"Correct the query parameter that `message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "error-responses-before",
-				URL:   "https://docs.heygen.com/reference/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidVideoInfos,
-		Title:    "Invalid video input",
-		Summary:  "The description of the scenes is not valid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"40065",
-			"INVALID_VIDEO_INFOS",
-		},
-		Says:   []string{"Invalid video infos"},
-		Causes: []string{"A scene in `video_inputs` lacks its character or voice, or has a wrong one."},
-		Fixes:  []string{"Give each scene in `video_inputs` a `character` and a `voice` with IDs of your account."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidTextInput,
-		Title:    "Invalid text",
-		Summary:  "The text to be spoken is not valid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"40039",
-			"INVALID_TEXT_INPUT",
-		},
-		Says:   []string{"Invalid text detected"},
-		Causes: []string{"The text is empty, too long, or has characters that cannot be spoken."},
-		Fixes:  []string{"Send plain sentences, and split a long script over several scenes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    BlockedWordsDetected,
-		Title:   "Blocked words detected",
-		Summary: "The script has words that HeyGen does not let an avatar say.",
-		Kind:    apierr.ContentPolicyInput,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{
-			"400105",
-			"BLOCKED_WORDS_DETECTED",
-		},
-		Says:   []string{"Blocked words detected"},
-		Causes: []string{"The moderation found blocked words in the text."},
-		Fixes:  []string{"Take the blocked words out of the script."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     VideoFormatNotSupported,
-		Title:    "Video format not supported",
-		Summary:  "The format of the video is not one that HeyGen reads.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"40010",
-			"VIDEO_FORMAT_NOT_SUPPORTED",
-		},
-		Says:   []string{"Video format not supported"},
-		Causes: []string{"The container or the codec of the video is not supported."},
-		Fixes:  []string{"Convert the video to MP4 with H.264."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     VideoFileCorrupted,
-		Title:    "Video file corrupted",
-		Summary:  "The video file is damaged.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"400652",
-			"VIDEO_FILE_CORRUPTED",
-		},
-		Says:   []string{"Video file corrupted"},
-		Causes: []string{"The file was cut off or broken on its way."},
-		Fixes:  []string{"Play the file to the end on your side, then upload it again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     EmptyVideoStream,
-		Title:    "Empty video stream",
-		Summary:  "The file has no pictures in it.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"400621",
-			"EMPTY_VIDEO_STREAM",
-		},
-		Says:   []string{"empty video stream"},
-		Causes: []string{"The file holds sound only, or nothing."},
-		Fixes:  []string{"Upload a file that has a video stream."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     EmptyAudioStream,
-		Title:    "Empty audio stream",
-		Summary:  "The video has no sound in it.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"400624",
-			"EMPTY_AUDIO_STREAM",
-		},
-		Says:   []string{"empty audio stream"},
-		Causes: []string{"The file holds pictures only."},
-		Fixes:  []string{"Upload a video with an audio track in which somebody speaks."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidAudioFormat,
-		Title:    "Invalid audio format",
-		Summary:  "The format of the audio is not one that HeyGen reads.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"40044",
-			"INVALID_AUDIO_FORMAT",
-		},
-		Says:   []string{"Invalid audio format"},
-		Causes: []string{"The file is not a WAV or MP3, or its codec is unknown."},
-		Fixes:  []string{"Convert the audio to MP3 or WAV."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidVideoID,
-		Title:    "Invalid video ID",
-		Summary:  "The ID of the video is not in the form of an ID.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"40031",
-			"INVALID_VIDEO_ID",
-		},
-		Says:   []string{"Invalid video id"},
-		Causes: []string{"The parameter `video_id` holds something else."},
-		Fixes:  []string{"Send the `video_id` that creating the video returned, unchanged."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-responses",
-				URL:      "https://docs.heygen.com/reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      CannotUseAsTemplate,
-		Title:     "Cannot use as a template",
-		Summary:   "The video cannot serve as a template.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"40118"},
-		Causes:    []string{"The video was not made as a template, or the body of the call is not valid JSON."},
-		Fixes:     []string{"List your templates with `GET /v2/templates`, and use an ID from that list."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-responses-before",
-				URL:   "https://docs.heygen.com/reference/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      AudioGenerationFailed,
-		Title:     "Failed to generate audio",
-		Summary:   "The speech for the video could not be made.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"40056"},
-		Causes:    []string{"A parameter of the voice or the text does not fit; `message` says which."},
-		Fixes:     []string{"Correct the voice or the text that `message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-responses-before",
-				URL:   "https://docs.heygen.com/reference/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimitExceeded,
-		Title:    "Rate limit exceeded",
-		Summary:  "Too many requests came in a short time.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"rate_limit_exceeded",
-			"400123",
-		},
-		Causes: []string{
-			"The rate limit of the account is exceeded.",
-			"A usage quota of the plan is reached.",
-		},
-		Fixes: []string{"Slow down, and repeat with exponential backoff; the usage limits (https://developers.heygen.com/docs/usage-limits) name what each plan may do."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-codes",
-				URL:   "https://developers.heygen.com/docs/error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "cli",
-				URL:   "https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go",
-				AsOf:  "2026-07-22",
-				Basis: "sdk",
-			},
-			{
-				ID:    "error-responses-before",
-				URL:   "https://docs.heygen.com/reference/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      PayloadTooLarge,
-		Title:     "Payload too large",
-		Summary:   "The request, or the file in it, is too large.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"413"},
-		WireCodes: []string{"payload_too_large"},
-		Causes:    []string{"The upload exceeds the size limit of the endpoint."},
-		Fixes:     []string{"Compress the file below the limit in the usage limits (https://developers.heygen.com/docs/usage-limits)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "cli",
-				URL:   "https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go",
-				AsOf:  "2026-07-22",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      AssetNotAvailable,
-		Title:     "Asset not available",
-		Summary:   "An asset that the request names cannot be used yet, or can no longer be used.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"asset_not_available"},
-		Causes:    []string{"The asset was deleted, or its upload is not finished."},
-		Fixes:     []string{"Poll the asset until it is ready, or upload it again and use the new ID."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "cli",
-				URL:   "https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go",
-				AsOf:  "2026-07-22",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      Conflict,
-		Title:     "Conflict",
-		Summary:   "The request contradicts another one, or the state of the resource.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"conflict"},
-		Causes:    []string{"The same request is still in progress, or the resource was changed meanwhile."},
-		Fixes:     []string{"Wait for the first request to end, then read the resource before you send another."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "cli",
-				URL:   "https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go",
-				AsOf:  "2026-07-22",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "The video, avatar or other resource does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not_found"},
-		Causes:    []string{"The ID is mistyped, or the resource was deleted."},
-		Fixes:     []string{"Take the ID from the list of the endpoint, such as `GET /v3/videos`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-codes",
-				URL:   "https://developers.heygen.com/docs/error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "cli",
-				URL:   "https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go",
-				AsOf:  "2026-07-22",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The request is malformed, or has invalid parameters.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"400"},
-		Causes:   []string{"The body is not valid JSON, or a parameter is wrong."},
-		Fixes:    []string{"Correct what the message names, and compare the body with the endpoint in the API reference (https://developers.heygen.com/reference)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-codes",
-				URL:   "https://developers.heygen.com/docs/error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "video-status",
-				URL:   "https://docs.heygen.com/reference/video-status",
-				AsOf:  "2025-11-26",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "Something went wrong at HeyGen.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "api",
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault on the servers stopped the request."},
-		Fixes:    []string{"Repeat the request with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-codes",
-				URL:   "https://developers.heygen.com/docs/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     VideoFailed,
-		Title:    "Video failed",
-		Summary:  "The video failed, for a reason that has no entry of its own.",
-		Kind:     apierr.JobFailed,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "video",
-		Statuses: []string{"200"},
-		Causes:   []string{"Rendering the video failed; the error in `data` says how."},
-		Fixes:    []string{"Read `data.error` or `data.failure_message`, correct what it names, and create the video again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "video-status",
-				URL:   "https://docs.heygen.com/reference/video-status",
-				AsOf:  "2025-11-26",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     StreamingSessionState,
-		Title:    "Streaming session in the wrong state",
-		Summary:  "The streaming session is in a state in which it cannot do this.",
-		Kind:     apierr.PreconditionFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"10001",
-			"10002",
-			"10003",
-			"10004",
-			"10005",
-		},
-		Causes: []string{"The session is new, connecting, connected, closing or closed while the call needs another state."},
-		Fixes:  []string{"Call `streaming.new`, then `streaming.start`, then tasks, and open a new session after a closed one."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-responses-before",
-				URL:   "https://docs.heygen.com/reference/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      StreamingSessionNotFound,
-		Title:     "Streaming session not found",
-		Summary:   "There is no streaming session with this ID.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"10006"},
-		Causes:    []string{"The session has ended, or its ID is mistyped."},
-		Fixes:     []string{"Open a new session with `streaming.new`, and use the `session_id` that it returns."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-responses-before",
-				URL:   "https://docs.heygen.com/reference/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      StreamingConcurrentLimit,
-		Title:     "Streaming concurrency limit",
-		Summary:   "The plan has no streaming session left to open.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"10007"},
-		Causes:    []string{"As many sessions as the plan allows are open."},
-		Fixes:     []string{"Close sessions with `streaming.stop` when they are done, or upgrade the plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-responses-before",
-				URL:   "https://docs.heygen.com/reference/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      StreamingAvatarNotFound,
-		Title:     "Streaming avatar not found",
-		Summary:   "The avatar for streaming does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"10012"},
-		Causes:    []string{"The `avatar_id` is mistyped, or names no streaming avatar."},
-		Fixes:     []string{"Choose an avatar from `GET /v1/streaming/avatar.list`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-responses-before",
-				URL:   "https://docs.heygen.com/reference/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      StreamingAvatarNotAllowed,
-		Title:     "Streaming avatar not allowed",
-		Summary:   "The account may not stream with this avatar.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"10013"},
-		Causes:    []string{"The avatar is not part of the plan, or belongs to another account."},
-		Fixes:     []string{"Use an avatar of your own account, or a public one."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-responses-before",
-				URL:   "https://docs.heygen.com/reference/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      StreamingSessionFull,
-		Title:     "Streaming sessions full",
-		Summary:   "HeyGen has no room for another streaming session.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"10014"},
-		Causes:    []string{"All places for streaming sessions are taken."},
-		Fixes:     []string{"Repeat with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-responses-before",
-				URL:   "https://docs.heygen.com/reference/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      StreamingTrialLimit,
-		Title:     "Streaming trial limit",
-		Summary:   "The trial of the API is used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"10015"},
-		Causes:    []string{"The trial allows no more streaming sessions."},
-		Fixes:     []string{"Subscribe to an API plan in the API settings (https://app.heygen.com/settings?nav=API)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-responses-before",
-				URL:   "https://docs.heygen.com/reference/errors",
-				Basis: "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "heygen", Text: `
+source error-codes https://developers.heygen.com/docs/error-codes official - -
+source error-responses https://docs.heygen.com/reference/errors official - -
+source error-responses-seen https://docs.heygen.com/reference/errors.md official 2026-11-30 undated copy, its first rows
+source cli https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go sdk - 2026-07-22
+source error-responses-before https://docs.heygen.com/reference/errors official - -
+source video-status https://docs.heygen.com/reference/video-status official - 2025-11-26
+
+Unauthorized: Unauthorized
+summary The API key is missing, expired or not valid.
+kind authentication
+executed -
+status 401 400
+code unauthorized 400112 UNAUTHORIZED 40102
+cause The header |X-Api-Key| is absent.
+ The key is mistyped, expired or was replaced.
+fix Send the key from the API settings (https://app.heygen.com/settings?nav=API) in the header |X-Api-Key|.
+source error-codes error-responses
+
+InvalidCredentials: Invalid credentials
+summary The API key or the OAuth token is not valid.
+kind authentication
+executed -
+status 400
+code 40009 INVALID_CREDENTIALS
+says Invalid credentials provided
+cause The key or the token is not one that HeyGen recognizes.
+fix Replace the key with one from the API settings (https://app.heygen.com/settings?nav=API), or run the OAuth login again.
+source error-responses error-responses-seen
+
+UserNotFound: User not found
+summary The credentials belong to no user.
+kind authentication
+executed -
+status 400
+code 400101 USER_NOT_FOUND
+says User not found
+cause The user of the key or token was deleted.
+fix Create a key in an account that exists, and send that.
+source error-responses error-responses-seen
+
+InvalidAccessToken: Invalid access token
+summary The OAuth token is not valid.
+kind authentication
+executed -
+status 401
+code 401057 INVALID_ACCESS_TOKEN
+cause The token is damaged, or was issued for another app.
+fix Run the OAuth login again and send the new token as |Authorization: Bearer|.
+source error-responses
+
+AccessTokenExpired: Access token expired
+summary The OAuth token is too old.
+kind authentication
+executed -
+status 401
+code 401056 ACCESS_TOKEN_EXPIRED
+cause The lifetime of the token has passed.
+fix Exchange the refresh token for a new access token, then send the call again.
+source error-responses
+
+SpaceNotFound: Space not found
+summary The workspace does not exist.
+kind not_found
+executed -
+status 400
+code 400561 SPACE_NOT_FOUND
+cause The ID of the space is mistyped, or the space was deleted.
+fix Use the ID of a space that your account is a member of.
+source error-responses
+
+PermissionDenied: Permission denied
+summary The user lacks the right to do this.
+kind permission_denied
+executed -
+status 400
+code 400573 PERMISSION_DENIED
+cause The role of the user in the space does not allow the action.
+fix Ask an administrator of the space to raise your role.
+source error-responses
+
+Forbidden: Forbidden
+summary The key is valid and may not do this.
+kind permission_denied
+executed -
+status 403 400
+code forbidden 400562 FORBIDDEN
+cause The key of a member was used for what belongs to the whole organization.
+fix Use a key whose owner has the rights that the call needs.
+source error-codes error-responses
+
+ResourceAccessDenied: Resource access denied
+summary The video, avatar or other resource belongs to somebody else.
+kind permission_denied
+executed -
+status 403
+code resource_access_denied
+cause The user of the key has no access to the resource.
+fix Use the key of the account that owns the resource, or have the resource shared with your space.
+source error-codes
+
+TierNotSupport: Plan too low
+summary The feature is not part of the plan.
+kind permission_denied
+executed -
+status 400
+code 400599 TIER_NOT_SUPPORT
+cause The subscription is below the Creator or Business plan that the feature needs.
+fix Upgrade the plan on the subscription page (https://app.heygen.com/settings), or leave the feature out.
+source error-responses
+
+UserBlocked: Account suspended
+summary The account was suspended for a breach of the terms.
+kind account_disabled
+executed -
+status 400
+code 400631 USER_BLOCKED
+cause HeyGen found content or use that its policy does not allow.
+fix Read the moderation policy (https://www.heygen.com/moderation-policy), and write to HeyGen with the name of the account to have it looked at again.
+source error-responses
+
+InsufficientCredit: Insufficient credit
+summary The account has fewer API credits than the video needs.
+kind insufficient_credits
+status 402 200
+code insufficient_credit MOVIO_PAYMENT_INSUFFICIENT_CREDIT
+cause The API credits are used up; they are a pool apart from those of the web plan.
+ The video is longer than the rest of the credits allows.
+fix Buy API credits in the API settings (https://app.heygen.com/settings?nav=API).
+ Make the video shorter, so that the credits suffice.
+source error-codes cli
+
+MissingParams: Missing parameters
+summary A required parameter is not there.
+kind invalid_request
+executed -
+status 400
+code 40001 MISSING_PARAMS
+cause The body or the query lacks a required parameter.
+fix Add the parameter that |message| names.
+source error-responses
+
+InvalidParameter: Invalid parameter
+summary A parameter has a value that is not allowed.
+kind invalid_request
+executed -
+status 400
+code invalid_parameter 400175 INVALID_PARAMETER
+cause The value has the wrong type or form, or lies out of range.
+fix Correct the parameter that |error.param| or the message names.
+source error-codes error-responses
+
+ValidationError: Validation error
+summary A field of the request did not pass the validation.
+kind invalid_request
+executed -
+status 400
+code validation_error
+cause A field is missing, of the wrong type, or too long.
+fix Correct the field that |error.param| names.
+source cli
+
+InvalidQueryParam: Invalid query parameter
+summary A parameter of the query string is not valid.
+kind invalid_request
+executed -
+status 400
+code 40012 INVALID_QUERY_PARAM
+cause The query string holds a value that the endpoint does not take.
+fix Correct the query parameter that |message| names.
+source error-responses error-responses-before
+
+InvalidVideoInfos: Invalid video input
+summary The description of the scenes is not valid.
+kind invalid_request
+executed -
+status 400
+code 40065 INVALID_VIDEO_INFOS
+cause A scene in |video_inputs| lacks its character or voice, or has a wrong one.
+fix Give each scene in |video_inputs| a |character| and a |voice| with IDs of your account.
+source error-responses
+
+InvalidTextInput: Invalid text
+summary The text to be spoken is not valid.
+kind invalid_request
+executed -
+status 400
+code 40039 INVALID_TEXT_INPUT
+cause The text is empty, too long, or has characters that cannot be spoken.
+fix Send plain sentences, and split a long script over several scenes.
+source error-responses
+
+BlockedWordsDetected: Blocked words detected
+summary The script has words that HeyGen does not let an avatar say.
+kind content_policy_input
+executed -
+status 200 400
+code 400105 BLOCKED_WORDS_DETECTED
+cause The moderation found blocked words in the text.
+fix Take the blocked words out of the script.
+source error-responses
+
+VideoFormatNotSupported: Video format not supported
+summary The format of the video is not one that HeyGen reads.
+kind invalid_media
+executed -
+status 400
+code 40010 VIDEO_FORMAT_NOT_SUPPORTED
+cause The container or the codec of the video is not supported.
+fix Convert the video to MP4 with H.264.
+source error-responses
+
+VideoFileCorrupted: Video file corrupted
+summary The video file is damaged.
+kind invalid_media
+executed -
+status 400
+code 400652 VIDEO_FILE_CORRUPTED
+cause The file was cut off or broken on its way.
+fix Play the file to the end on your side, then upload it again.
+source error-responses
+
+EmptyVideoStream: Empty video stream
+summary The file has no pictures in it.
+kind invalid_media
+executed -
+status 400
+code 400621 EMPTY_VIDEO_STREAM
+cause The file holds sound only, or nothing.
+fix Upload a file that has a video stream.
+source error-responses
+
+EmptyAudioStream: Empty audio stream
+summary The video has no sound in it.
+kind invalid_media
+executed -
+status 400
+code 400624 EMPTY_AUDIO_STREAM
+cause The file holds pictures only.
+fix Upload a video with an audio track in which somebody speaks.
+source error-responses
+
+InvalidAudioFormat: Invalid audio format
+summary The format of the audio is not one that HeyGen reads.
+kind invalid_media
+executed -
+status 400
+code 40044 INVALID_AUDIO_FORMAT
+cause The file is not a WAV or MP3, or its codec is unknown.
+fix Convert the audio to MP3 or WAV.
+source error-responses
+
+InvalidVideoID: Invalid video ID
+summary The ID of the video is not in the form of an ID.
+kind invalid_request
+executed -
+status 400
+code 40031 INVALID_VIDEO_ID
+cause The parameter |video_id| holds something else.
+fix Send the |video_id| that creating the video returned, unchanged.
+source error-responses
+
+CannotUseAsTemplate: Cannot use as a template
+summary The video cannot serve as a template.
+kind invalid_request
+executed -
+status 400
+code 40118
+cause The video was not made as a template, or the body of the call is not valid JSON.
+fix List your templates with |GET /v2/templates|, and use an ID from that list.
+source error-responses-before
+
+AudioGenerationFailed: Failed to generate audio
+summary The speech for the video could not be made.
+kind invalid_request
+executed -
+status 400
+code 40056
+cause A parameter of the voice or the text does not fit; |message| says which.
+fix Correct the voice or the text that |message| names.
+source error-responses-before
+
+RateLimitExceeded: Rate limit exceeded
+summary Too many requests came in a short time.
+kind rate_limited
+executed -
+status 429
+code rate_limit_exceeded 400123
+cause The rate limit of the account is exceeded.
+ A usage quota of the plan is reached.
+fix Slow down, and repeat with exponential backoff; the usage limits (https://developers.heygen.com/docs/usage-limits) name what each plan may do.
+source error-codes cli error-responses-before
+
+PayloadTooLarge: Payload too large
+summary The request, or the file in it, is too large.
+kind payload_too_large
+executed -
+status 413
+code payload_too_large
+cause The upload exceeds the size limit of the endpoint.
+fix Compress the file below the limit in the usage limits (https://developers.heygen.com/docs/usage-limits).
+source cli
+
+AssetNotAvailable: Asset not available
+summary An asset that the request names cannot be used yet, or can no longer be used.
+kind not_found
+executed -
+status 404
+code asset_not_available
+cause The asset was deleted, or its upload is not finished.
+fix Poll the asset until it is ready, or upload it again and use the new ID.
+source cli
+
+Conflict: Conflict
+summary The request contradicts another one, or the state of the resource.
+kind conflict
+executed -
+status 409
+code conflict
+cause The same request is still in progress, or the resource was changed meanwhile.
+fix Wait for the first request to end, then read the resource before you send another.
+source cli
+
+NotFound: Not found
+summary The video, avatar or other resource does not exist.
+kind not_found
+executed -
+status 404
+code not_found
+cause The ID is mistyped, or the resource was deleted.
+fix Take the ID from the list of the endpoint, such as |GET /v3/videos|.
+source error-codes cli
+
+BadRequest: Bad request
+summary The request is malformed, or has invalid parameters.
+kind invalid_request
+surface api
+status 400
+cause The body is not valid JSON, or a parameter is wrong.
+fix Correct what the message names, and compare the body with the endpoint in the API reference (https://developers.heygen.com/reference).
+source error-codes video-status
+
+InternalServerError: Internal server error
+summary Something went wrong at HeyGen.
+kind provider_error
+surface api
+status 500
+cause A fault on the servers stopped the request.
+fix Repeat the request with exponential backoff.
+source error-codes
+
+VideoFailed: Video failed
+summary The video failed, for a reason that has no entry of its own.
+kind job_failed
+surface video
+status 200
+cause Rendering the video failed; the error in |data| says how.
+fix Read |data.error| or |data.failure_message|, correct what it names, and create the video again.
+source video-status
+
+StreamingSessionState: Streaming session in the wrong state
+summary The streaming session is in a state in which it cannot do this.
+kind precondition_failed
+status 400
+code 10001 10002 10003 10004 10005
+cause The session is new, connecting, connected, closing or closed while the call needs another state.
+fix Call |streaming.new|, then |streaming.start|, then tasks, and open a new session after a closed one.
+source error-responses-before
+
+StreamingSessionNotFound: Streaming session not found
+summary There is no streaming session with this ID.
+kind not_found
+executed -
+status 404
+code 10006
+cause The session has ended, or its ID is mistyped.
+fix Open a new session with |streaming.new|, and use the |session_id| that it returns.
+source error-responses-before
+
+StreamingConcurrentLimit: Streaming concurrency limit
+summary The plan has no streaming session left to open.
+kind concurrency_limited
+executed -
+status 429
+code 10007
+cause As many sessions as the plan allows are open.
+fix Close sessions with |streaming.stop| when they are done, or upgrade the plan.
+source error-responses-before
+
+StreamingAvatarNotFound: Streaming avatar not found
+summary The avatar for streaming does not exist.
+kind not_found
+executed -
+status 404
+code 10012
+cause The |avatar_id| is mistyped, or names no streaming avatar.
+fix Choose an avatar from |GET /v1/streaming/avatar.list|.
+source error-responses-before
+
+StreamingAvatarNotAllowed: Streaming avatar not allowed
+summary The account may not stream with this avatar.
+kind permission_denied
+executed -
+status 403
+code 10013
+cause The avatar is not part of the plan, or belongs to another account.
+fix Use an avatar of your own account, or a public one.
+source error-responses-before
+
+StreamingSessionFull: Streaming sessions full
+summary HeyGen has no room for another streaming session.
+kind overloaded
+executed -
+status 429
+code 10014
+cause All places for streaming sessions are taken.
+fix Repeat with exponential backoff.
+source error-responses-before
+
+StreamingTrialLimit: Streaming trial limit
+summary The trial of the API is used up.
+kind quota_exhausted
+retry fix_account
+executed -
+status 429
+code 10015
+cause The trial allows no more streaming sessions.
+fix Subscribe to an API plan in the API settings (https://app.heygen.com/settings?nav=API).
+source error-responses-before
+`}

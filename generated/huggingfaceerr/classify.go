@@ -10,97 +10,102 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "validation":
 		if f.Says("tokens + ", "must have less than") {
-			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 	}
 	if f.Status == 403 && f.Header("X-Error-Message") == "Access to this resource is disabled." {
-		return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return DisabledRepo, apierr.PermissionDenied, apierr.MatchExact
 	}
 	if f.Status == 503 && f.Field(fieldEstimatedTime) != "" {
-		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+		return ModelLoading, apierr.ModelLoading, apierr.MatchExact
 	}
 	switch f.Code {
 	case "RevisionNotFound":
-		return apierr.Verdict{Code: RevisionNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return RevisionNotFound, apierr.NotFound, apierr.MatchExact
 	case "EntryNotFound":
-		return apierr.Verdict{Code: EntryNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return EntryNotFound, apierr.NotFound, apierr.MatchExact
 	case "RepoNotFound":
-		return apierr.Verdict{Code: RepoNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return RepoNotFound, apierr.NotFound, apierr.MatchExact
 	case "GatedRepo":
-		return apierr.Verdict{Code: GatedRepo, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return GatedRepo, apierr.ModelAccessDenied, apierr.MatchExact
 	case "overloaded":
-		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return Overloaded, apierr.Overloaded, apierr.MatchExact
 	case "validation":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return Validation, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "template_error":
-		return apierr.Verdict{Code: TemplateError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return TemplateError, apierr.InvalidRequest, apierr.MatchExact
 	case "generation":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: GenerationError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return GenerationError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "incomplete_generation":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: IncompleteGeneration, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return IncompleteGeneration, apierr.ProviderError, apierr.MatchExact
 		}
 	}
 	if (f.Status == 402 || f.Status == 0) && f.Says("monthly included credits") {
-		return apierr.Verdict{Code: MonthlyCreditsExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return MonthlyCreditsExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("not supported by provider", "not supported by any provider") {
-		return apierr.Verdict{Code: ModelNotSupportedByProvider, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return ModelNotSupportedByProvider, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("access to this resource is disabled") {
-		return apierr.Verdict{Code: DisabledRepo, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return DisabledRepo, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 422 || f.Status == 0) && f.Says("tokens + ", "must have less than") {
-		return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 403 || f.Status == 0) && f.Says("requires a pro subscription") {
-		return apierr.Verdict{Code: ProSubscriptionRequired, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ProSubscriptionRequired, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("find the page you are looking for") {
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		return NotFound, apierr.NotFound, apierr.MatchPattern
 	}
 	if f.Says("exceeded your monthly included credits") {
-		return apierr.Verdict{Code: MonthlyCreditsExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return MonthlyCreditsExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if f.Says("is currently loading") {
-		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+		return ModelLoading, apierr.ModelLoading, apierr.MatchPattern
 	}
 	if f.Says("not supported by provider", "not supported by any provider") {
-		return apierr.Verdict{Code: ModelNotSupportedByProvider, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return ModelNotSupportedByProvider, apierr.Unsupported, apierr.MatchPattern
 	}
 	if f.Says("requires a pro subscription") {
-		return apierr.Verdict{Code: ProSubscriptionRequired, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ProSubscriptionRequired, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if !f.BlamesCaller() && f.Says("time out") {
-		return apierr.Verdict{Code: ModelTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+		return ModelTimeout, apierr.ProviderTimeout, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 409:
-		return apierr.Verdict{Code: Conflict, Kind: apierr.AlreadyExists, Match: apierr.MatchStatus}
+		return Conflict, apierr.AlreadyExists, apierr.MatchStatus
 	case 416:
-		return apierr.Verdict{Code: RangeNotSatisfiable, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return RangeNotSatisfiable, apierr.InvalidRequest, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimited, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimited, apierr.RateLimited, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,699 +4,282 @@ package huggingfaceerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case RevisionNotFound:
-		return &docs[0]
-	case EntryNotFound:
-		return &docs[1]
-	case RepoNotFound:
-		return &docs[2]
-	case GatedRepo:
-		return &docs[3]
-	case ModelNotSupportedByProvider:
-		return &docs[4]
-	case DisabledRepo:
-		return &docs[5]
-	case InputTooLong:
-		return &docs[6]
-	case ProSubscriptionRequired:
-		return &docs[7]
-	case NotFound:
-		return &docs[8]
-	case ModelTimeout:
-		return &docs[9]
-	case BadRequest:
-		return &docs[10]
-	case Unauthorized:
-		return &docs[11]
-	case MonthlyCreditsExceeded:
-		return &docs[12]
-	case PaymentRequired:
-		return &docs[13]
-	case Forbidden:
-		return &docs[14]
-	case Conflict:
-		return &docs[15]
-	case RangeNotSatisfiable:
-		return &docs[16]
-	case RateLimited:
-		return &docs[17]
-	case ModelLoading:
-		return &docs[18]
-	case Overloaded:
-		return &docs[19]
-	case Validation:
-		return &docs[20]
-	case TemplateError:
-		return &docs[21]
-	case GenerationError:
-		return &docs[22]
-	case IncompleteGeneration:
-		return &docs[23]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      RevisionNotFound,
-		Title:     "Revision not found",
-		Summary:   "The repository exists, but it has no such branch, tag or commit.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"RevisionNotFound"},
-		Causes:    []string{"The revision in the URL is misspelled or was deleted."},
-		Fixes:     []string{"Choose a branch, tag or commit from the repository's page for `revision`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      EntryNotFound,
-		Title:     "Entry not found",
-		Summary:   "The repository exists, but it has no file or directory at that path.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"EntryNotFound"},
-		Causes:    []string{"The file name or the subfolder is wrong, or the file is not in this revision."},
-		Fixes:     []string{"Look the path up under Files of the repository's page, and mind uppercase and lowercase letters."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:    RepoNotFound,
-		Title:   "Repository not found",
-		Summary: "The repository does not exist, or it is private and the token may not see it.",
-		Kind:    apierr.NotFound,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"401",
-			"404",
-		},
-		WireCodes: []string{"RepoNotFound"},
-		Causes: []string{
-			"The id of the repository or its type (model, dataset, space) is wrong.",
-			"The repository is private, and the request has no token or one without access.",
-		},
-		Fixes: []string{
-			"Correct the `owner/name` of the repository and its type.",
-			"Send a token with read access from the token settings (https://huggingface.co/settings/tokens).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:    GatedRepo,
-		Title:   "Gated repository",
-		Summary: "The repository is gated, and the account is not on the list of those who may read it.",
-		Kind:    apierr.ModelAccessDenied,
-		Family:  apierr.FamilyModel,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeModel,
-		Statuses: []string{
-			"401",
-			"403",
-		},
-		WireCodes: []string{"GatedRepo"},
-		Says:      []string{"you are not in the authorized list"},
-		Causes:    []string{"The terms of the repository were not accepted, or the request for access is not granted yet."},
-		Fixes: []string{
-			"Open the repository's page with the account of the token and ask for access there.",
-			"Give a fine-grained token the permission to read gated repositories.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-			{
-				ID:       "seen-gated",
-				URL:      "https://github.com/ariG23498/gemma3-object-detection/issues/5",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelNotSupportedByProvider,
-		Title:    "Model not supported by the provider",
-		Summary:  "The inference provider that the request goes to does not serve the model, or not for this task.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The provider in the request does not serve the model, or has it under another name.",
-			"None of the providers that the account has enabled serves the model.",
-		},
-		Fixes: []string{
-			"Choose a provider from the list on the model's page, or leave the choice to `auto`.",
-			"Enable a provider that has the model in the settings (https://huggingface.co/settings/inference-providers).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-unsupported",
-				URL:      "https://github.com/huggingface/huggingface.js/issues/2225",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-none-enabled",
-				URL:      "https://github.com/cline/cline/issues/5098",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     DisabledRepo,
-		Title:    "Repository disabled",
-		Summary:  "The repository was disabled, so nobody can use it.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The author or Hugging Face has disabled access to the repository."},
-		Fixes:    []string{"Switch to another repository, such as a copy that its author maintains elsewhere."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:    InputTooLong,
-		Title:   "Input too long",
-		Summary: "The input, with the output asked for, has more tokens than the model's server allows.",
-		Kind:    apierr.ContextLengthExceeded,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"422",
-		},
-		WireCodes: []string{"validation"},
-		Causes:    []string{"The input alone, or together with `max_new_tokens`, goes over the limit in the message."},
-		Fixes:     []string{"Shorten the input, set `truncate`, or lower `max_new_tokens`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "tgi-validation",
-				URL:      "https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    ProSubscriptionRequired,
-		Title:   "Pro subscription required",
-		Summary: "The model is served to accounts with a PRO subscription only.",
-		Kind:    apierr.ModelAccessDenied,
-		Family:  apierr.FamilyModel,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeModel,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		Causes: []string{"The account of the token has no PRO subscription, or the request carried no token."},
-		Fixes:  []string{"Send a token of an account with PRO (https://huggingface.co/pricing), or choose a model that is open to all."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-pro",
-				URL:      "https://github.com/philschmid/easyllm/issues/14",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "There is nothing at the path of the URL, and no code says what is missing.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Causes:   []string{"The path has too many or too few parts, or it is not an endpoint."},
-		Fixes:    []string{"Compare the path with the documentation of the Hub's API (https://huggingface.co/docs/hub/api)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-page",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/223578397ee2cc1690fc65079341c1f30511b821/recipes/huggingface/recipe.yaml",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelTimeout,
-		Title:    "Model timed out",
-		Summary:  "The model did not respond within the time that the inference API allows.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"504"},
-		Causes:   []string{"The model is too slow for the length of the output, or its server did not respond."},
-		Fixes: []string{
-			"Ask for fewer tokens, or use a smaller model, then send the request again.",
-			"Run the model on an Inference Endpoint (https://huggingface.co/inference-endpoints) of your own.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-timeout",
-				URL:      "https://github.com/Kong/kong/blob/c1a20d3da8c6454ffba60f076dd637ee2ec55ec0/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_response_timeout.json",
-				Verified: "2026-11-21",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The request is not in the form that the endpoint takes.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says:     []string{"field required"},
-		Causes:   []string{"A field or a parameter is missing or has a value that is not allowed."},
-		Fixes:    []string{"Correct what the text in `error`, or the header `X-Error-Message`, names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-			{
-				ID:       "seen-missing-input",
-				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/InferenceApiTest.test_inference_missing_input.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The token is missing or not valid.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Says: []string{
-			"but the token seems invalid",
-			"Invalid username or password",
-		},
-		Causes: []string{"The token is mistyped, expired or deleted."},
-		Fixes:  []string{"Send a token from the token settings (https://huggingface.co/settings/tokens) in the header `Authorization: Bearer YOUR_TOKEN`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-inference",
-				URL:   "https://github.com/Kong/kong/blob/22246ef28c16842098369b494eef879222e30c7b/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_request.json",
-				Basis: "third_hand",
-			},
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-			{
-				ID:    "tgi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
-				Basis: "sdk",
-			},
-			{
-				ID:       "seen-login",
-				URL:      "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_model_not_found/mlx_community_Qwen3_0_6B_4bit_DWQ_053125.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     MonthlyCreditsExceeded,
-		Title:    "Monthly included credits exceeded",
-		Summary:  "The credits for Inference Providers that the account has in a month are used up.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes:   []string{"Free accounts and subscriptions include a small amount of credits a month, and it is spent."},
-		Fixes: []string{
-			"Buy credits or subscribe to PRO on the billing page (https://huggingface.co/settings/billing), or wait for the next month.",
-			"Use your own key for the provider, which then bills you directly.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "pricing",
-				URL:   "https://huggingface.co/docs/inference-providers/pricing",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-credits",
-				URL:      "https://github.com/huggingface/agents-course/issues/386",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Payment required",
-		Summary:  "The account has nothing to pay for the request with.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes:   []string{"The credits for Inference Providers are used up, and no payment method takes over."},
-		Fixes:    []string{"Add credits or a payment method on the billing page (https://huggingface.co/settings/billing)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-credits",
-				URL:      "https://github.com/huggingface/agents-course/issues/386",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:    "pricing",
-				URL:   "https://huggingface.co/docs/inference-providers/pricing",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The token is valid, but it lacks the permission.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The token is read-only, or a fine-grained one without this permission."},
-		Fixes:    []string{"Create a token with the permission in the token settings (https://huggingface.co/settings/tokens), such as writing or calling Inference Providers."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     Conflict,
-		Title:    "Conflict",
-		Summary:  "What the call would create already exists.",
-		Kind:     apierr.AlreadyExists,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		Says:     []string{"You already created this"},
-		Causes:   []string{"A repository with that name was created before."},
-		Fixes:    []string{"Use the existing one; in the Python library pass `exist_ok=True`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-conflict",
-				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:    "tgi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     RangeNotSatisfiable,
-		Title:    "Range not satisfiable",
-		Summary:  "The part of a file that the request asks for does not exist.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"416"},
-		Causes:   []string{"The header `Range` begins after the end of the file, as when a finished download is resumed."},
-		Fixes:    []string{"Compare the size of the partial download with the file's size, and delete it if it is larger."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "http",
-				URL:      "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/utils/_http.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     RateLimited,
-		Title:    "Rate limited",
-		Summary:  "The account or the IP address has sent too many requests in the five-minute window.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"One of the three buckets is empty, for the API, for downloads (resolvers) or for pages; `RateLimit` names it."},
-		Fixes: []string{
-			"Wait for the seconds of `t` in the header `RateLimit`, then go on more slowly.",
-			"Send a token, since calls without one have lower limits, or cache what does not change.",
-		},
-		Links: []errdoc.Link{
-			{Title: "rate-limits", URL: "https://huggingface.co/docs/hub/rate-limits"},
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "rate-limits",
-				URL:   "https://huggingface.co/docs/hub/rate-limits",
-				Basis: "official",
-			},
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     ModelLoading,
-		Title:    "Model is loading",
-		Summary:  "The model is starting, so it cannot respond yet.",
-		Kind:     apierr.ModelLoading,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The model was not in use, and is being loaded; very large models may never get there."},
-		Fixes: []string{
-			"Wait for about `estimated_time` seconds, then send the request again.",
-			"Use a model that a provider keeps loaded, or an Inference Endpoint of your own.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-loading",
-				URL:      "https://github.com/huggingface/transformers/issues/32665",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      Overloaded,
-		Title:     "Model overloaded",
-		Summary:   "The inference server has as many requests as it can handle.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"overloaded"},
-		Says:      []string{"Model is overloaded"},
-		Causes:    []string{"All slots of the server are taken at the moment."},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Add replicas where the endpoint is your own.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-			{
-				ID:    "tgi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      Validation,
-		Title:     "Validation error",
-		Summary:   "The inputs or the parameters of the generation are refused.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"validation"},
-		Says:      []string{"Input validation error"},
-		Causes:    []string{"A parameter is out of its range, or the input plus the new tokens are more than the server allows."},
-		Fixes:     []string{"Correct the parameter that `error` names, or shorten the input."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-			{
-				ID:    "tgi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      TemplateError,
-		Title:     "Template error",
-		Summary:   "The chat template of the model cannot be filled with the messages.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"template_error"},
-		Says:      []string{"Template error"},
-		Causes:    []string{"The messages have an order, a role or a content that the template of the model does not provide for."},
-		Fixes:     []string{"Give plain text in `content`, and alternate the roles of user and assistant."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-inference",
-				URL:   "https://github.com/Kong/kong/blob/22246ef28c16842098369b494eef879222e30c7b/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_request.json",
-				Basis: "third_hand",
-			},
-			{
-				ID:    "tgi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      GenerationError,
-		Title:     "Generation error",
-		Summary:   "The model failed during generation.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"generation"},
-		Says:      []string{"Request failed during generation"},
-		Causes:    []string{"The backend or one of its shards failed, for example because it ran out of memory."},
-		Fixes:     []string{"Retry once, then shorten the input; look at the logs where the endpoint is your own."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-			{
-				ID:    "tgi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      IncompleteGeneration,
-		Title:     "Incomplete generation",
-		Summary:   "The generation ended before there was a result.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"incomplete_generation"},
-		Says:      []string{"Incomplete generation"},
-		Causes:    []string{"The backend closed the stream of tokens early."},
-		Fixes:     []string{"Send the request again with a lower `max_new_tokens`, so that the stream ends sooner."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py",
-				Basis: "sdk",
-			},
-			{
-				ID:    "tgi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs",
-				Basis: "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "huggingface", Text: `
+source sdk https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py sdk - -
+source seen-gated https://github.com/ariG23498/gemma3-object-detection/issues/5 observed 2026-11-30 -
+source seen-unsupported https://github.com/huggingface/huggingface.js/issues/2225 observed 2026-11-21 -
+source seen-none-enabled https://github.com/cline/cline/issues/5098 observed 2026-11-21 -
+source tgi-validation https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs official 2026-11-21 -
+source seen-pro https://github.com/philschmid/easyllm/issues/14 observed 2026-11-21 -
+source seen-no-page https://github.com/CauldronUp/cauldron/blob/223578397ee2cc1690fc65079341c1f30511b821/recipes/huggingface/recipe.yaml observed 2026-11-21 -
+source seen-timeout https://github.com/Kong/kong/blob/c1a20d3da8c6454ffba60f076dd637ee2ec55ec0/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_response_timeout.json third_hand 2026-11-21 -
+source seen-missing-input https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/InferenceApiTest.test_inference_missing_input.yaml observed 2026-11-30 -
+source seen-inference https://github.com/Kong/kong/blob/22246ef28c16842098369b494eef879222e30c7b/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_request.json third_hand - -
+source tgi https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs sdk - -
+source seen-login https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_model_not_found/mlx_community_Qwen3_0_6B_4bit_DWQ_053125.yaml observed 2026-11-30 -
+source pricing https://huggingface.co/docs/inference-providers/pricing official - -
+source seen-credits https://github.com/huggingface/agents-course/issues/386 observed 2026-11-21 -
+source seen-conflict https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml observed 2026-11-30 -
+source http https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/utils/_http.py sdk 2026-11-30 -
+source rate-limits https://huggingface.co/docs/hub/rate-limits official - -
+source seen-loading https://github.com/huggingface/transformers/issues/32665 observed 2026-11-21 -
+
+RevisionNotFound: Revision not found
+summary The repository exists, but it has no such branch, tag or commit.
+kind not_found
+executed -
+status 404
+code RevisionNotFound
+cause The revision in the URL is misspelled or was deleted.
+fix Choose a branch, tag or commit from the repository's page for |revision|.
+source sdk
+
+EntryNotFound: Entry not found
+summary The repository exists, but it has no file or directory at that path.
+kind not_found
+executed -
+status 404
+code EntryNotFound
+cause The file name or the subfolder is wrong, or the file is not in this revision.
+fix Look the path up under Files of the repository's page, and mind uppercase and lowercase letters.
+source sdk
+
+RepoNotFound: Repository not found
+summary The repository does not exist, or it is private and the token may not see it.
+kind not_found
+executed -
+status 401 404
+code RepoNotFound
+cause The id of the repository or its type (model, dataset, space) is wrong.
+ The repository is private, and the request has no token or one without access.
+fix Correct the |owner/name| of the repository and its type.
+ Send a token with read access from the token settings (https://huggingface.co/settings/tokens).
+source sdk
+
+GatedRepo: Gated repository
+summary The repository is gated, and the account is not on the list of those who may read it.
+kind model_access_denied
+executed -
+status 401 403
+code GatedRepo
+says you are not in the authorized list
+cause The terms of the repository were not accepted, or the request for access is not granted yet.
+fix Open the repository's page with the account of the token and ask for access there.
+ Give a fine-grained token the permission to read gated repositories.
+source sdk seen-gated
+
+ModelNotSupportedByProvider: Model not supported by the provider
+summary The inference provider that the request goes to does not serve the model, or not for this task.
+kind unsupported
+executed -
+status 400
+cause The provider in the request does not serve the model, or has it under another name.
+ None of the providers that the account has enabled serves the model.
+fix Choose a provider from the list on the model's page, or leave the choice to |auto|.
+ Enable a provider that has the model in the settings (https://huggingface.co/settings/inference-providers).
+source seen-unsupported seen-none-enabled
+
+DisabledRepo: Repository disabled
+summary The repository was disabled, so nobody can use it.
+kind permission_denied
+retry never
+executed -
+status 403
+cause The author or Hugging Face has disabled access to the repository.
+fix Switch to another repository, such as a copy that its author maintains elsewhere.
+source sdk
+
+InputTooLong: Input too long
+summary The input, with the output asked for, has more tokens than the model's server allows.
+kind context_length_exceeded
+executed -
+status 400 422
+code validation
+cause The input alone, or together with |max_new_tokens|, goes over the limit in the message.
+fix Shorten the input, set |truncate|, or lower |max_new_tokens|.
+source tgi-validation
+
+ProSubscriptionRequired: Pro subscription required
+summary The model is served to accounts with a PRO subscription only.
+kind model_access_denied
+executed -
+status 400 403
+cause The account of the token has no PRO subscription, or the request carried no token.
+fix Send a token of an account with PRO (https://huggingface.co/pricing), or choose a model that is open to all.
+source seen-pro
+
+NotFound: Not found
+summary There is nothing at the path of the URL, and no code says what is missing.
+kind not_found
+executed -
+status 404
+cause The path has too many or too few parts, or it is not an endpoint.
+fix Compare the path with the documentation of the Hub's API (https://huggingface.co/docs/hub/api).
+source seen-no-page
+
+ModelTimeout: Model timed out
+summary The model did not respond within the time that the inference API allows.
+kind provider_timeout
+executed -
+status 504
+cause The model is too slow for the length of the output, or its server did not respond.
+fix Ask for fewer tokens, or use a smaller model, then send the request again.
+ Run the model on an Inference Endpoint (https://huggingface.co/inference-endpoints) of your own.
+source seen-timeout
+
+BadRequest: Bad request
+summary The request is not in the form that the endpoint takes.
+kind invalid_request
+executed -
+status 400
+says field required
+cause A field or a parameter is missing or has a value that is not allowed.
+fix Correct what the text in |error|, or the header |X-Error-Message|, names.
+source sdk seen-missing-input
+
+Unauthorized: Unauthorized
+summary The token is missing or not valid.
+kind authentication
+executed -
+status 401
+says but the token seems invalid
+ Invalid username or password
+cause The token is mistyped, expired or deleted.
+fix Send a token from the token settings (https://huggingface.co/settings/tokens) in the header |Authorization: Bearer YOUR_TOKEN|.
+source seen-inference sdk tgi seen-login
+
+MonthlyCreditsExceeded: Monthly included credits exceeded
+summary The credits for Inference Providers that the account has in a month are used up.
+kind quota_exhausted
+executed -
+status 402
+cause Free accounts and subscriptions include a small amount of credits a month, and it is spent.
+fix Buy credits or subscribe to PRO on the billing page (https://huggingface.co/settings/billing), or wait for the next month.
+ Use your own key for the provider, which then bills you directly.
+source pricing seen-credits
+
+PaymentRequired: Payment required
+summary The account has nothing to pay for the request with.
+kind insufficient_credits
+executed -
+status 402
+cause The credits for Inference Providers are used up, and no payment method takes over.
+fix Add credits or a payment method on the billing page (https://huggingface.co/settings/billing).
+source seen-credits pricing
+
+Forbidden: Forbidden
+summary The token is valid, but it lacks the permission.
+kind permission_denied
+executed -
+status 403
+cause The token is read-only, or a fine-grained one without this permission.
+fix Create a token with the permission in the token settings (https://huggingface.co/settings/tokens), such as writing or calling Inference Providers.
+source sdk
+
+Conflict: Conflict
+summary What the call would create already exists.
+kind already_exists
+executed -
+status 409
+says You already created this
+cause A repository with that name was created before.
+fix Use the existing one; in the Python library pass |exist_ok=True|.
+source seen-conflict tgi
+
+RangeNotSatisfiable: Range not satisfiable
+summary The part of a file that the request asks for does not exist.
+kind invalid_request
+executed -
+status 416
+cause The header |Range| begins after the end of the file, as when a finished download is resumed.
+fix Compare the size of the partial download with the file's size, and delete it if it is larger.
+source http
+
+RateLimited: Rate limited
+summary The account or the IP address has sent too many requests in the five-minute window.
+kind rate_limited
+executed -
+status 429
+cause One of the three buckets is empty, for the API, for downloads (resolvers) or for pages; |RateLimit| names it.
+fix Wait for the seconds of |t| in the header |RateLimit|, then go on more slowly.
+ Send a token, since calls without one have lower limits, or cache what does not change.
+link https://huggingface.co/docs/hub/rate-limits rate-limits
+source rate-limits sdk
+
+ModelLoading: Model is loading
+summary The model is starting, so it cannot respond yet.
+kind model_loading
+executed -
+status 503
+cause The model was not in use, and is being loaded; very large models may never get there.
+fix Wait for about |estimated_time| seconds, then send the request again.
+ Use a model that a provider keeps loaded, or an Inference Endpoint of your own.
+source seen-loading
+
+Overloaded: Model overloaded
+summary The inference server has as many requests as it can handle.
+kind overloaded
+executed -
+status 429
+code overloaded
+says Model is overloaded
+cause All slots of the server are taken at the moment.
+fix Retry with exponential backoff.
+ Add replicas where the endpoint is your own.
+source sdk tgi
+
+Validation: Validation error
+summary The inputs or the parameters of the generation are refused.
+kind invalid_request
+executed -
+status 422
+code validation
+says Input validation error
+cause A parameter is out of its range, or the input plus the new tokens are more than the server allows.
+fix Correct the parameter that |error| names, or shorten the input.
+source sdk tgi
+
+TemplateError: Template error
+summary The chat template of the model cannot be filled with the messages.
+kind invalid_request
+executed -
+status 422
+code template_error
+says Template error
+cause The messages have an order, a role or a content that the template of the model does not provide for.
+fix Give plain text in |content|, and alternate the roles of user and assistant.
+source seen-inference tgi
+
+GenerationError: Generation error
+summary The model failed during generation.
+kind provider_error
+executed -
+status 424
+code generation
+says Request failed during generation
+cause The backend or one of its shards failed, for example because it ran out of memory.
+fix Retry once, then shorten the input; look at the logs where the endpoint is your own.
+source sdk tgi
+
+IncompleteGeneration: Incomplete generation
+summary The generation ended before there was a result.
+kind provider_error
+executed -
+status 500
+code incomplete_generation
+says Incomplete generation
+cause The backend closed the stream of tokens early.
+fix Send the request again with a lower |max_new_tokens|, so that the stream ends sooner.
+source sdk tgi
+`}

@@ -10,46 +10,51 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "E0100":
-		return apierr.Verdict{Code: NotJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return NotJSON, apierr.InvalidRequest, apierr.MatchExact
 	case "E0101", "message_invalid":
-		return apierr.Verdict{Code: MessageNotValid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MessageNotValid, apierr.InvalidRequest, apierr.MatchExact
 	case "E0102":
-		return apierr.Verdict{Code: ModelDoesNotFitFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ModelDoesNotFitFile, apierr.InvalidMedia, apierr.MatchExact
 	case "E0200":
-		return apierr.Verdict{Code: MediaNotReadable, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return MediaNotReadable, apierr.InvalidMedia, apierr.MatchExact
 	case "E0201":
-		return apierr.Verdict{Code: NotBase64, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return NotBase64, apierr.InvalidRequest, apierr.MatchExact
 	case "E0202":
-		return apierr.Verdict{Code: NoAudio, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return NoAudio, apierr.InvalidMedia, apierr.MatchExact
 	case "E0203":
-		return apierr.Verdict{Code: AudioTooLong, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return AudioTooLong, apierr.RequestExceedsLimit, apierr.MatchExact
 	case "config_invalid":
-		return apierr.Verdict{Code: ConfigNotValid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ConfigNotValid, apierr.InvalidRequest, apierr.MatchExact
 	case "question_invalid":
-		return apierr.Verdict{Code: QuestionNotValid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return QuestionNotValid, apierr.InvalidRequest, apierr.MatchExact
 	case "internal_error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	switch f.Status {
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return Unauthorized, apierr.Authentication, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 		}
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

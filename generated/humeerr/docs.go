@@ -4,366 +4,131 @@ package humeerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case NotJSON:
-		return &docs[0]
-	case MessageNotValid:
-		return &docs[1]
-	case ModelDoesNotFitFile:
-		return &docs[2]
-	case MediaNotReadable:
-		return &docs[3]
-	case NotBase64:
-		return &docs[4]
-	case NoAudio:
-		return &docs[5]
-	case AudioTooLong:
-		return &docs[6]
-	case ConfigNotValid:
-		return &docs[7]
-	case QuestionNotValid:
-		return &docs[8]
-	case Unauthorized:
-		return &docs[9]
-	case NotFound:
-		return &docs[10]
-	case RateLimitExceeded:
-		return &docs[11]
-	case InternalError:
-		return &docs[12]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      NotJSON,
-		Title:     "Message is not JSON",
-		Summary:   "A message to the WebSocket is not valid JSON.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"E0100"},
-		Causes:    []string{"The message was cut off, or binary data was sent where text is expected."},
-		Fixes:     []string{"Send each message as one JSON object."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://dev.hume.ai/docs/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     MessageNotValid,
-		Title:    "Message not valid",
-		Summary:  "A message or a part of the request does not have the form that the endpoint expects.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"E0101",
-			"message_invalid",
-		},
-		Causes: []string{"A required field is missing, or a value has the wrong type."},
-		Fixes:  []string{"Correct what `message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://dev.hume.ai/docs/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "measurement",
-				URL:      "https://dev.hume.ai/expression-measurement/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelDoesNotFitFile,
-		Title:     "Model does not fit the file",
-		Summary:   "The model cannot be used with this kind of file.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"E0102"},
-		Causes:    []string{"A model for faces was asked to read text, or one for speech a video without sound."},
-		Fixes:     []string{"Choose the models by what the file contains."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://dev.hume.ai/docs/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      MediaNotReadable,
-		Title:     "Media not readable",
-		Summary:   "The media is not in a format that Hume supports.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"E0200"},
-		Causes:    []string{"The file has an unusual format, or is cut off."},
-		Fixes:     []string{"Convert the file to a common format, such as WAV, MP4 or PNG."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://dev.hume.ai/docs/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NotBase64,
-		Title:     "Media is not base64",
-		Summary:   "The media in `data` is not base64.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"E0201"},
-		Causes:    []string{"Raw bytes or text were put into `data`."},
-		Fixes:     []string{"Encode the bytes in base64, or send plain text with `raw_text`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://dev.hume.ai/docs/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NoAudio,
-		Title:     "No audio in the media",
-		Summary:   "A model for audio was asked for, and the media has no sound.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"E0202"},
-		Causes:    []string{"The file has no audio track."},
-		Fixes:     []string{"Send a file with sound, or leave the model out."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://dev.hume.ai/docs/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AudioTooLong,
-		Title:     "Audio too long",
-		Summary:   "The audio in one message of the WebSocket is longer than 5000 milliseconds.",
-		Kind:      apierr.RequestExceedsLimit,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"E0203"},
-		Causes:    []string{"A whole recording was sent in one message."},
-		Fixes:     []string{"Cut the audio into parts of at most five seconds, or use the batch API."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://dev.hume.ai/docs/resources/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ConfigNotValid,
-		Title:     "Configuration not valid",
-		Summary:   "The configuration of the request has a field that is unknown or wrong.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"config_invalid"},
-		Causes:    []string{"A field of the config is misspelled, or has the wrong type."},
-		Fixes:     []string{"Correct the field that `message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "measurement",
-				URL:      "https://dev.hume.ai/expression-measurement/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      QuestionNotValid,
-		Title:     "Question not valid",
-		Summary:   "A question of an audio decision is not in order; `param` points to it.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"question_invalid"},
-		Causes:    []string{"The criteria of the question are missing, or too few."},
-		Fixes:     []string{"Correct the part of the request that `param` points to."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "decisions",
-				URL:      "https://dev.hume.ai/audio-decisions/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The API key or the access token is missing or wrong.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"401"},
-		Causes:   []string{"The header `X-Hume-Api-Key` is missing, or its key was deleted."},
-		Fixes:    []string{"Copy the key from the portal (https://platform.hume.ai/settings/keys), and send it in `X-Hume-Api-Key`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "decisions",
-				URL:      "https://dev.hume.ai/audio-decisions/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "measurement",
-				URL:      "https://dev.hume.ai/expression-measurement/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Path or method not found",
-		Summary:  "The API has no such path, or not with this method.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"404"},
-		Causes:   []string{"The path or the method is wrong."},
-		Fixes:    []string{"Compare the path and the method with the reference."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "decisions",
-				URL:      "https://dev.hume.ai/audio-decisions/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimitExceeded,
-		Title:    "Rate limit exceeded",
-		Summary:  "Requests come faster than Hume allows.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"429"},
-		Says:     []string{"API rate limit exceeded"},
-		Causes:   []string{"Too many requests were sent in a short time."},
-		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "decisions",
-				URL:      "https://dev.hume.ai/audio-decisions/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InternalError,
-		Title:     "Internal error",
-		Summary:   "Hume met an unexpected fault.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"internal_error"},
-		Causes:    []string{"A fault inside Hume."},
-		Fixes:     []string{"Retry with exponential backoff, and include the request ID if you ask support."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "measurement",
-				URL:      "https://dev.hume.ai/expression-measurement/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "hume", Text: `
+source errors https://dev.hume.ai/docs/resources/errors official 2026-11-30 undated copy
+source measurement https://dev.hume.ai/expression-measurement/docs/errors official 2026-11-30 undated copy
+source decisions https://dev.hume.ai/audio-decisions/docs/errors official 2026-11-30 undated copy
+
+NotJSON: Message is not JSON
+summary A message to the WebSocket is not valid JSON.
+kind invalid_request
+code E0100
+cause The message was cut off, or binary data was sent where text is expected.
+fix Send each message as one JSON object.
+source errors
+
+MessageNotValid: Message not valid
+summary A message or a part of the request does not have the form that the endpoint expects.
+kind invalid_request
+status 400
+code E0101 message_invalid
+cause A required field is missing, or a value has the wrong type.
+fix Correct what |message| names.
+source errors measurement
+
+ModelDoesNotFitFile: Model does not fit the file
+summary The model cannot be used with this kind of file.
+kind invalid_media
+code E0102
+cause A model for faces was asked to read text, or one for speech a video without sound.
+fix Choose the models by what the file contains.
+source errors
+
+MediaNotReadable: Media not readable
+summary The media is not in a format that Hume supports.
+kind invalid_media
+code E0200
+cause The file has an unusual format, or is cut off.
+fix Convert the file to a common format, such as WAV, MP4 or PNG.
+source errors
+
+NotBase64: Media is not base64
+summary The media in |data| is not base64.
+kind invalid_request
+code E0201
+cause Raw bytes or text were put into |data|.
+fix Encode the bytes in base64, or send plain text with |raw_text|.
+source errors
+
+NoAudio: No audio in the media
+summary A model for audio was asked for, and the media has no sound.
+kind invalid_media
+code E0202
+cause The file has no audio track.
+fix Send a file with sound, or leave the model out.
+source errors
+
+AudioTooLong: Audio too long
+summary The audio in one message of the WebSocket is longer than 5000 milliseconds.
+kind request_exceeds_limit
+code E0203
+cause A whole recording was sent in one message.
+fix Cut the audio into parts of at most five seconds, or use the batch API.
+source errors
+
+ConfigNotValid: Configuration not valid
+summary The configuration of the request has a field that is unknown or wrong.
+kind invalid_request
+status 400
+code config_invalid
+cause A field of the config is misspelled, or has the wrong type.
+fix Correct the field that |message| names.
+source measurement
+
+QuestionNotValid: Question not valid
+summary A question of an audio decision is not in order; |param| points to it.
+kind invalid_request
+status 400
+code question_invalid
+cause The criteria of the question are missing, or too few.
+fix Correct the part of the request that |param| points to.
+source decisions
+
+Unauthorized: Unauthorized
+summary The API key or the access token is missing or wrong.
+kind authentication
+surface api
+status 401
+cause The header |X-Hume-Api-Key| is missing, or its key was deleted.
+fix Copy the key from the portal (https://platform.hume.ai/settings/keys), and send it in |X-Hume-Api-Key|.
+source decisions measurement
+
+NotFound: Path or method not found
+summary The API has no such path, or not with this method.
+kind not_found
+surface api
+status 404
+cause The path or the method is wrong.
+fix Compare the path and the method with the reference.
+source decisions
+
+RateLimitExceeded: Rate limit exceeded
+summary Requests come faster than Hume allows.
+kind rate_limited
+surface api
+status 429
+says API rate limit exceeded
+cause Too many requests were sent in a short time.
+fix Retry with exponential backoff.
+source decisions
+
+InternalError: Internal error
+summary Hume met an unexpected fault.
+kind provider_error
+status 500
+code internal_error
+cause A fault inside Hume.
+fix Retry with exponential backoff, and include the request ID if you ask support.
+source measurement
+`}

@@ -10,59 +10,64 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "FAILED_SAFETY_CHECK":
 		if f.Surface == "upload" {
-			return apierr.Verdict{Code: AssetFailedSafetyCheck, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return AssetFailedSafetyCheck, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 	case "FILE_TOO_LARGE":
 		if f.Surface == "upload" {
-			return apierr.Verdict{Code: AssetFileTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+			return AssetFileTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 		}
 	case "INTERNAL_ERROR":
 		if f.Surface == "upload" && f.BlamesServer() {
-			return apierr.Verdict{Code: AssetInternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return AssetInternalError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "INVALID_CAPTION":
 		if f.Surface == "upload" {
-			return apierr.Verdict{Code: AssetInvalidCaption, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return AssetInvalidCaption, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "INVALID_IMAGE":
 		if f.Surface == "upload" {
-			return apierr.Verdict{Code: AssetInvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return AssetInvalidImage, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "INVALID_ZIP":
 		if f.Surface == "upload" {
-			return apierr.Verdict{Code: AssetInvalidZip, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return AssetInvalidZip, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "TOO_MANY_IMAGES":
 		if f.Surface == "upload" {
-			return apierr.Verdict{Code: AssetTooManyImages, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return AssetTooManyImages, apierr.QuotaExhausted, apierr.MatchExact
 		}
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("model not found") {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: InvalidInput, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidInput, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: InsufficientCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return InsufficientCredits, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: SafetyCheckFailed, Kind: apierr.ContentPolicyInput, Match: apierr.MatchStatus}
+		return SafetyCheckFailed, apierr.ContentPolicyInput, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

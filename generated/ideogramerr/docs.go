@@ -4,408 +4,177 @@ package ideogramerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidInput:
-		return &docs[0]
-	case Unauthorized:
-		return &docs[1]
-	case InsufficientCredits:
-		return &docs[2]
-	case Forbidden:
-		return &docs[3]
-	case NotFound:
-		return &docs[4]
-	case SafetyCheckFailed:
-		return &docs[5]
-	case TooManyRequests:
-		return &docs[6]
-	case ServiceUnavailable:
-		return &docs[7]
-	case ModelNotFound:
-		return &docs[8]
-	case AssetFailedSafetyCheck:
-		return &docs[9]
-	case AssetFileTooLarge:
-		return &docs[10]
-	case AssetInternalError:
-		return &docs[11]
-	case AssetInvalidCaption:
-		return &docs[12]
-	case AssetInvalidImage:
-		return &docs[13]
-	case AssetInvalidZip:
-		return &docs[14]
-	case AssetTooManyImages:
-		return &docs[15]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     InvalidInput,
-		Title:    "Invalid input",
-		Summary:  "The request is not valid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"A field is missing, or has a value that the endpoint does not know."},
-		Fixes:    []string{"Correct the field that `error` names; the v3 endpoints take `multipart/form-data`, and aspect ratios such as `16x9`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The request carries no valid API key.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The header `Api-Key` is absent, or the key in it is not valid."},
-		Fixes:    []string{"Send the key in the header `Api-Key`, without the word Bearer."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     InsufficientCredits,
-		Title:    "Insufficient credits",
-		Summary:  "The account has too few credits, or no quota left.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes:   []string{"The credits or the quota of the account are used up."},
-		Fixes:    []string{"Add credits, or turn automatic top-up on, in the API settings (https://ideogram.ai/manage-api)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The account may not generate the image.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The account has no right to the model, or to what is asked of it."},
-		Fixes:    []string{"Use a model of your own account, or one that is public."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The dataset or the model does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Causes:   []string{"The ID in the URL is mistyped, or the dataset or model was deleted."},
-		Fixes:    []string{"List your datasets or models, and use an ID from that list."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     SafetyCheckFailed,
-		Title:    "Safety check failed",
-		Summary:  "The prompt or an image did not pass the safety check.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes: []string{
-			"The prompt asks for what the safety rules forbid.",
-			"An image that was sent along shows what they forbid.",
-		},
-		Fixes: []string{"Reword the prompt, or replace the image."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "Too many requests were sent.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The account has gone over its limit of requests."},
-		Fixes:    []string{"Send requests more slowly, and repeat with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "The image generator cannot be reached for the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The generation service is down or overloaded for a short time."},
-		Fixes:    []string{"Repeat the request with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "The model that the request names does not exist.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
-		Causes:   []string{"The ID of a custom model is mistyped, or the model was deleted."},
-		Fixes:    []string{"List the models of your account, and use an ID from that list."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      AssetFailedSafetyCheck,
-		Title:     "Asset failed the safety check",
-		Summary:   "A picture for the dataset did not pass the safety check.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "upload",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FAILED_SAFETY_CHECK"},
-		Causes:    []string{"The picture shows what the safety rules forbid."},
-		Fixes:     []string{"Take the picture that `file_name` names out of the upload."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      AssetFileTooLarge,
-		Title:     "Asset file too large",
-		Summary:   "A file for the dataset has too many bytes.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "upload",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FILE_TOO_LARGE"},
-		Causes:    []string{"The file exceeds the size limit of an upload."},
-		Fixes:     []string{"Compress the file that `file_name` names, and upload it again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      AssetInternalError,
-		Title:     "Asset internal error",
-		Summary:   "Ideogram failed to take a file in.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "upload",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"INTERNAL_ERROR"},
-		Causes:    []string{"A fault on the side of Ideogram stopped the file."},
-		Fixes:     []string{"Upload the file that `file_name` names once more."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      AssetInvalidCaption,
-		Title:     "Asset caption invalid",
-		Summary:   "The caption of a picture cannot be used.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "upload",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"INVALID_CAPTION"},
-		Causes:    []string{"The caption file is empty, too long, or no plain text."},
-		Fixes:     []string{"Rewrite the caption as plain text in a `.txt` file with the name of its picture."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      AssetInvalidImage,
-		Title:     "Asset image invalid",
-		Summary:   "A file for the dataset could not be read as an image.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "upload",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"INVALID_IMAGE"},
-		Causes:    []string{"The file is damaged, or no image of a supported format."},
-		Fixes:     []string{"Save the picture again as PNG, JPEG or WebP, and upload that."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      AssetInvalidZip,
-		Title:     "Asset archive invalid",
-		Summary:   "The archive that was uploaded could not be opened.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "upload",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"INVALID_ZIP"},
-		Causes:    []string{"The file is damaged, or no ZIP archive."},
-		Fixes:     []string{"Pack the pictures into a new ZIP archive, and test it before the upload."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      AssetTooManyImages,
-		Title:     "Too many images in the dataset",
-		Summary:   "The dataset would have more pictures than it may.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeAccount,
-		Surface:   "upload",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"TOO_MANY_IMAGES"},
-		Causes:    []string{"The upload exceeds the number of pictures that a dataset can hold."},
-		Fixes:     []string{"Delete pictures from the dataset, or upload fewer of them."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "ideogram", Text: `
+source openapi https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml specification - 2026-08-22
+
+InvalidInput: Invalid input
+summary The request is not valid.
+kind invalid_request
+executed -
+status 400
+cause A field is missing, or has a value that the endpoint does not know.
+fix Correct the field that |error| names; the v3 endpoints take |multipart/form-data|, and aspect ratios such as |16x9|.
+source openapi
+
+Unauthorized: Unauthorized
+summary The request carries no valid API key.
+kind authentication
+executed -
+status 401
+cause The header |Api-Key| is absent, or the key in it is not valid.
+fix Send the key in the header |Api-Key|, without the word Bearer.
+source openapi
+
+InsufficientCredits: Insufficient credits
+summary The account has too few credits, or no quota left.
+kind insufficient_credits
+executed -
+status 402
+cause The credits or the quota of the account are used up.
+fix Add credits, or turn automatic top-up on, in the API settings (https://ideogram.ai/manage-api).
+source openapi
+
+Forbidden: Forbidden
+summary The account may not generate the image.
+kind permission_denied
+executed -
+status 403
+cause The account has no right to the model, or to what is asked of it.
+fix Use a model of your own account, or one that is public.
+source openapi
+
+NotFound: Not found
+summary The dataset or the model does not exist.
+kind not_found
+executed -
+status 404
+cause The ID in the URL is mistyped, or the dataset or model was deleted.
+fix List your datasets or models, and use an ID from that list.
+source openapi
+
+SafetyCheckFailed: Safety check failed
+summary The prompt or an image did not pass the safety check.
+kind content_policy_input
+executed -
+status 422
+cause The prompt asks for what the safety rules forbid.
+ An image that was sent along shows what they forbid.
+fix Reword the prompt, or replace the image.
+source openapi
+
+TooManyRequests: Too many requests
+summary Too many requests were sent.
+kind rate_limited
+executed -
+status 429
+cause The account has gone over its limit of requests.
+fix Send requests more slowly, and repeat with exponential backoff.
+source openapi
+
+ServiceUnavailable: Service unavailable
+summary The image generator cannot be reached for the moment.
+kind overloaded
+executed -
+status 503
+cause The generation service is down or overloaded for a short time.
+fix Repeat the request with exponential backoff.
+source openapi
+
+ModelNotFound: Model not found
+summary The model that the request names does not exist.
+kind model_not_found
+executed -
+status 404
+cause The ID of a custom model is mistyped, or the model was deleted.
+fix List the models of your account, and use an ID from that list.
+source openapi
+
+AssetFailedSafetyCheck: Asset failed the safety check
+summary A picture for the dataset did not pass the safety check.
+kind content_policy_input
+executed always
+surface upload
+status 200
+code FAILED_SAFETY_CHECK
+cause The picture shows what the safety rules forbid.
+fix Take the picture that |file_name| names out of the upload.
+source openapi
+
+AssetFileTooLarge: Asset file too large
+summary A file for the dataset has too many bytes.
+kind payload_too_large
+executed always
+surface upload
+status 200
+code FILE_TOO_LARGE
+cause The file exceeds the size limit of an upload.
+fix Compress the file that |file_name| names, and upload it again.
+source openapi
+
+AssetInternalError: Asset internal error
+summary Ideogram failed to take a file in.
+kind provider_error
+executed always
+surface upload
+status 200
+code INTERNAL_ERROR
+cause A fault on the side of Ideogram stopped the file.
+fix Upload the file that |file_name| names once more.
+source openapi
+
+AssetInvalidCaption: Asset caption invalid
+summary The caption of a picture cannot be used.
+kind invalid_request
+executed always
+surface upload
+status 200
+code INVALID_CAPTION
+cause The caption file is empty, too long, or no plain text.
+fix Rewrite the caption as plain text in a |.txt| file with the name of its picture.
+source openapi
+
+AssetInvalidImage: Asset image invalid
+summary A file for the dataset could not be read as an image.
+kind invalid_media
+executed always
+surface upload
+status 200
+code INVALID_IMAGE
+cause The file is damaged, or no image of a supported format.
+fix Save the picture again as PNG, JPEG or WebP, and upload that.
+source openapi
+
+AssetInvalidZip: Asset archive invalid
+summary The archive that was uploaded could not be opened.
+kind invalid_media
+executed always
+surface upload
+status 200
+code INVALID_ZIP
+cause The file is damaged, or no ZIP archive.
+fix Pack the pictures into a new ZIP archive, and test it before the upload.
+source openapi
+
+AssetTooManyImages: Too many images in the dataset
+summary The dataset would have more pictures than it may.
+kind quota_exhausted
+retry fix_request
+executed always
+surface upload
+status 200
+code TOO_MANY_IMAGES
+cause The upload exceeds the number of pictures that a dataset can hold.
+fix Delete pictures from the dataset, or upload fewer of them.
+source openapi
+`}

@@ -10,130 +10,135 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "DownstreamServiceFailureError":
 		if f.Status == 422 || f.Status == 0 {
-			return apierr.Verdict{Code: DownstreamServiceFailureError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return DownstreamServiceFailureError, apierr.UpstreamError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: DownstreamServiceFailureError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return DownstreamServiceFailureError, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "InsufficientBalanceError":
-		return apierr.Verdict{Code: InsufficientBalanceError, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientBalanceError, apierr.InsufficientCredits, apierr.MatchExact
 	case "InsufficientCreditsError":
-		return apierr.Verdict{Code: InsufficientCreditsError, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientCreditsError, apierr.InsufficientCredits, apierr.MatchExact
 	case "TierFeatureConstraintError":
-		return apierr.Verdict{Code: TierFeatureConstraintError, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return TierFeatureConstraintError, apierr.InsufficientCredits, apierr.MatchExact
 	case "BudgetExceededError":
-		return apierr.Verdict{Code: BudgetExceededError, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return BudgetExceededError, apierr.RequestExceedsLimit, apierr.MatchExact
 	case "RateLimitTriggeredError":
-		return apierr.Verdict{Code: RateLimitTriggeredError, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitTriggeredError, apierr.RateLimited, apierr.MatchExact
 	case "TooManyRequestsError":
-		return apierr.Verdict{Code: TooManyRequestsError, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return TooManyRequestsError, apierr.RateLimited, apierr.MatchExact
 	case "AuthenticationFailedError":
-		return apierr.Verdict{Code: AuthenticationFailedError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationFailedError, apierr.Authentication, apierr.MatchExact
 	case "AuthenticationRequiredError":
-		return apierr.Verdict{Code: AuthenticationRequiredError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationRequiredError, apierr.Authentication, apierr.MatchExact
 	case "EmailUnverifiedError":
-		return apierr.Verdict{Code: EmailUnverifiedError, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return EmailUnverifiedError, apierr.AccountDisabled, apierr.MatchExact
 	case "OperationNotAllowedError":
-		return apierr.Verdict{Code: OperationNotAllowedError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return OperationNotAllowedError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "AccountSuspendedError":
-		return apierr.Verdict{Code: AccountSuspendedError, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return AccountSuspendedError, apierr.AccountDisabled, apierr.MatchExact
 	case "SecurityCompromiseError":
-		return apierr.Verdict{Code: SecurityCompromiseError, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return SecurityCompromiseError, apierr.PermissionDenied, apierr.MatchExact
 	case "HarmfulContentError":
-		return apierr.Verdict{Code: HarmfulContentError, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return HarmfulContentError, apierr.ContentPolicyInput, apierr.MatchExact
 	case "AssertionFailureError":
-		return apierr.Verdict{Code: AssertionFailureError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return AssertionFailureError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "ServiceBadAttemptError":
-		return apierr.Verdict{Code: ServiceBadAttemptError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return ServiceBadAttemptError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "ServiceBadApproachError":
-		return apierr.Verdict{Code: ServiceBadApproachError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return ServiceBadApproachError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "TargetFileTooLargeError":
-		return apierr.Verdict{Code: TargetFileTooLargeError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return TargetFileTooLargeError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "RequestPayloadTooLargeError":
-		return apierr.Verdict{Code: RequestPayloadTooLargeError, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return RequestPayloadTooLargeError, apierr.PayloadTooLarge, apierr.MatchExact
 	case "BatchSizeTooLargeError":
-		return apierr.Verdict{Code: BatchSizeTooLargeError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return BatchSizeTooLargeError, apierr.InvalidRequest, apierr.MatchExact
 	case "ParamValidationError":
-		return apierr.Verdict{Code: ParamValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ParamValidationError, apierr.InvalidRequest, apierr.MatchExact
 	case "SubmittedDataMalformedError":
-		return apierr.Verdict{Code: SubmittedDataMalformedError, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return SubmittedDataMalformedError, apierr.InvalidMedia, apierr.MatchExact
 	case "ServiceNodeResourceDrainError":
-		return apierr.Verdict{Code: ServiceNodeResourceDrainError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceNodeResourceDrainError, apierr.Overloaded, apierr.MatchExact
 	case "ServiceCrashedError":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ServiceCrashedError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ServiceCrashedError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "ServiceDisabledError":
-		return apierr.Verdict{Code: ServiceDisabledError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceDisabledError, apierr.Overloaded, apierr.MatchExact
 	case "LockConflictError":
-		return apierr.Verdict{Code: LockConflictError, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return LockConflictError, apierr.Conflict, apierr.MatchExact
 	}
 	switch f.Type {
 	case "40203":
-		return apierr.Verdict{Code: InsufficientBalanceError, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientBalanceError, apierr.InsufficientCredits, apierr.MatchExact
 	case "40201":
-		return apierr.Verdict{Code: InsufficientCreditsError, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientCreditsError, apierr.InsufficientCredits, apierr.MatchExact
 	case "40202":
-		return apierr.Verdict{Code: TierFeatureConstraintError, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return TierFeatureConstraintError, apierr.InsufficientCredits, apierr.MatchExact
 	case "40904":
-		return apierr.Verdict{Code: BudgetExceededError, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return BudgetExceededError, apierr.RequestExceedsLimit, apierr.MatchExact
 	case "42903":
-		return apierr.Verdict{Code: RateLimitTriggeredError, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitTriggeredError, apierr.RateLimited, apierr.MatchExact
 	case "42901":
-		return apierr.Verdict{Code: TooManyRequestsError, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return TooManyRequestsError, apierr.RateLimited, apierr.MatchExact
 	case "40102":
-		return apierr.Verdict{Code: AuthenticationFailedError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationFailedError, apierr.Authentication, apierr.MatchExact
 	case "40103":
-		return apierr.Verdict{Code: AuthenticationRequiredError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationRequiredError, apierr.Authentication, apierr.MatchExact
 	case "40104":
-		return apierr.Verdict{Code: EmailUnverifiedError, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return EmailUnverifiedError, apierr.AccountDisabled, apierr.MatchExact
 	case "40301":
-		return apierr.Verdict{Code: OperationNotAllowedError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return OperationNotAllowedError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "40304":
-		return apierr.Verdict{Code: AccountSuspendedError, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return AccountSuspendedError, apierr.AccountDisabled, apierr.MatchExact
 	case "45102":
-		return apierr.Verdict{Code: SecurityCompromiseError, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return SecurityCompromiseError, apierr.PermissionDenied, apierr.MatchExact
 	case "45101":
-		return apierr.Verdict{Code: HarmfulContentError, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return HarmfulContentError, apierr.ContentPolicyInput, apierr.MatchExact
 	case "42206":
-		return apierr.Verdict{Code: AssertionFailureError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return AssertionFailureError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "50304":
-		return apierr.Verdict{Code: ServiceBadAttemptError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return ServiceBadAttemptError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "50305":
-		return apierr.Verdict{Code: ServiceBadApproachError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return ServiceBadApproachError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "41302":
-		return apierr.Verdict{Code: TargetFileTooLargeError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return TargetFileTooLargeError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "41301":
-		return apierr.Verdict{Code: RequestPayloadTooLargeError, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return RequestPayloadTooLargeError, apierr.PayloadTooLarge, apierr.MatchExact
 	case "41201":
-		return apierr.Verdict{Code: BatchSizeTooLargeError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return BatchSizeTooLargeError, apierr.InvalidRequest, apierr.MatchExact
 	case "40001":
-		return apierr.Verdict{Code: ParamValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ParamValidationError, apierr.InvalidRequest, apierr.MatchExact
 	case "42203":
-		return apierr.Verdict{Code: SubmittedDataMalformedError, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return SubmittedDataMalformedError, apierr.InvalidMedia, apierr.MatchExact
 	case "50303":
-		return apierr.Verdict{Code: ServiceNodeResourceDrainError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceNodeResourceDrainError, apierr.Overloaded, apierr.MatchExact
 	case "50302":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ServiceCrashedError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ServiceCrashedError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "50301":
-		return apierr.Verdict{Code: ServiceDisabledError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceDisabledError, apierr.Overloaded, apierr.MatchExact
 	case "40903":
-		return apierr.Verdict{Code: LockConflictError, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return LockConflictError, apierr.Conflict, apierr.MatchExact
 	case "42205":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: DownstreamServiceFailureError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return DownstreamServiceFailureError, apierr.UpstreamError, apierr.MatchExact
 		}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("failed to encode text") {
-		return apierr.Verdict{Code: FailedToEncodeText, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return FailedToEncodeText, apierr.InvalidRequest, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

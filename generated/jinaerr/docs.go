@@ -4,970 +4,304 @@ package jinaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InsufficientBalanceError:
-		return &docs[0]
-	case InsufficientCreditsError:
-		return &docs[1]
-	case TierFeatureConstraintError:
-		return &docs[2]
-	case BudgetExceededError:
-		return &docs[3]
-	case RateLimitTriggeredError:
-		return &docs[4]
-	case TooManyRequestsError:
-		return &docs[5]
-	case AuthenticationFailedError:
-		return &docs[6]
-	case AuthenticationRequiredError:
-		return &docs[7]
-	case EmailUnverifiedError:
-		return &docs[8]
-	case OperationNotAllowedError:
-		return &docs[9]
-	case AccountSuspendedError:
-		return &docs[10]
-	case SecurityCompromiseError:
-		return &docs[11]
-	case HarmfulContentError:
-		return &docs[12]
-	case AssertionFailureError:
-		return &docs[13]
-	case ServiceBadAttemptError:
-		return &docs[14]
-	case ServiceBadApproachError:
-		return &docs[15]
-	case TargetFileTooLargeError:
-		return &docs[16]
-	case RequestPayloadTooLargeError:
-		return &docs[17]
-	case BatchSizeTooLargeError:
-		return &docs[18]
-	case ParamValidationError:
-		return &docs[19]
-	case SubmittedDataMalformedError:
-		return &docs[20]
-	case ServiceNodeResourceDrainError:
-		return &docs[21]
-	case ServiceCrashedError:
-		return &docs[22]
-	case ServiceDisabledError:
-		return &docs[23]
-	case LockConflictError:
-		return &docs[24]
-	case DownstreamServiceFailureError:
-		return &docs[25]
-	case FailedToEncodeText:
-		return &docs[26]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     InsufficientBalanceError,
-		Title:    "Balance used up",
-		Summary:  "The tokens of the key are used up.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		WireCodes: []string{
-			"InsufficientBalanceError",
-			"40203",
-		},
-		Says:   []string{"Account balance not enough to run"},
-		Causes: []string{"The key has no tokens left."},
-		Fixes:  []string{"Buy tokens for the key in the dashboard (https://jina.ai/api-dashboard)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-balance",
-				URL:      "https://github.com/jina-ai/node-DeepResearch/issues/21",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     InsufficientCreditsError,
-		Title:    "Credits used up",
-		Summary:  "The account has not enough credits for the call.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		WireCodes: []string{
-			"InsufficientCreditsError",
-			"40201",
-		},
-		Causes: []string{"The call costs more than is left."},
-		Fixes:  []string{"Buy tokens in the dashboard (https://jina.ai/api-dashboard)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     TierFeatureConstraintError,
-		Title:    "Not in the plan",
-		Summary:  "The plan of the key does not have the feature.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		WireCodes: []string{
-			"TierFeatureConstraintError",
-			"40202",
-		},
-		Says:   []string{"current plan does not support this feature"},
-		Causes: []string{"The feature needs a paid plan."},
-		Fixes:  []string{"Upgrade the plan, or leave the feature out."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "tiers",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/dto/base-auth.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     BudgetExceededError,
-		Title:    "Token budget exceeded",
-		Summary:  "The page costs more tokens than the budget that the request allows.",
-		Kind:     apierr.RequestExceedsLimit,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		WireCodes: []string{
-			"BudgetExceededError",
-			"40904",
-		},
-		Says:   []string{"exceeded, intended charge amount"},
-		Causes: []string{"`x-token-budget` is lower than what the page needs."},
-		Fixes:  []string{"Raise or drop the token budget, or take a part of the page with a target selector."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "crawler",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/crawler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimitTriggeredError,
-		Title:    "Rate limit triggered",
-		Summary:  "Calls come faster than the tier allows; `retryAfter` and the header say how long to wait.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"RateLimitTriggeredError",
-			"42903",
-		},
-		Says: []string{"Rate limit exceeded"},
-		Causes: []string{
-			"The number of calls in the window is used up.",
-			"Calls without a key share the limit of their IP address.",
-		},
-		Fixes: []string{
-			"Wait as long as `retryAfter` says.",
-			"Send an API key, which has a higher limit.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "limits",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/rate-limit/stamp-log-kit.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequestsError,
-		Title:    "Too many requests",
-		Summary:  "Calls come too fast.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"TooManyRequestsError",
-			"42901",
-		},
-		Causes: []string{"The service counts more calls than it allows."},
-		Fixes:  []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "civkit",
-				URL:      "https://www.npmjs.com/package/civkit/v/0.10.3-3d03f7f",
-				Verified: "2026-11-30",
-				AsOf:     "version 0.10.3-3d03f7f, civ-rpc/errors.js",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AuthenticationFailedError,
-		Title:    "API key invalid",
-		Summary:  "The API key is not valid.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		WireCodes: []string{
-			"AuthenticationFailedError",
-			"40102",
-		},
-		Says:   []string{"Invalid API key, please get a new one"},
-		Causes: []string{"The key is misspelled or was deleted."},
-		Fixes:  []string{"Copy the key again from the dashboard (https://jina.ai/api-dashboard)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "civkit",
-				URL:      "https://www.npmjs.com/package/civkit/v/0.10.3-3d03f7f",
-				Verified: "2026-11-30",
-				AsOf:     "version 0.10.3-3d03f7f, civ-rpc/errors.js",
-				Basis:    "official",
-			},
-			{
-				ID:       "auth",
-				URL:      "https://github.com/jina-ai/reader/blob/0195d8dd921f9c9714e06786a9f11f9ddc2886bb/src/dto/jina-embeddings-auth.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AuthenticationRequiredError,
-		Title:    "API key required",
-		Summary:  "The endpoint or the feature needs an API key.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		WireCodes: []string{
-			"AuthenticationRequiredError",
-			"40103",
-		},
-		Says: []string{
-			"Authentication is required to use this",
-			"Jina API key is required to authenticate",
-		},
-		Causes: []string{"No `Authorization` header was sent."},
-		Fixes:  []string{"Send `Authorization: Bearer` and the key."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "civkit",
-				URL:      "https://www.npmjs.com/package/civkit/v/0.10.3-3d03f7f",
-				Verified: "2026-11-30",
-				AsOf:     "version 0.10.3-3d03f7f, civ-rpc/errors.js",
-				Basis:    "official",
-			},
-			{
-				ID:       "auth",
-				URL:      "https://github.com/jina-ai/reader/blob/0195d8dd921f9c9714e06786a9f11f9ddc2886bb/src/dto/jina-embeddings-auth.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "searcher",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/searcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "tiers",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/dto/base-auth.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     EmailUnverifiedError,
-		Title:    "Email not verified",
-		Summary:  "The email address of the account is not verified.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"401"},
-		WireCodes: []string{
-			"EmailUnverifiedError",
-			"40104",
-		},
-		Causes: []string{"The registration was not confirmed."},
-		Fixes:  []string{"Follow the link in the confirmation email."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     OperationNotAllowedError,
-		Title:    "URL failed too often",
-		Summary:  "The URL failed so often in a row that the Reader does not try it for a while; the message says until when.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"OperationNotAllowedError",
-			"40301",
-		},
-		Says: []string{
-			"please retry after",
-			"Consecutive error detected on",
-		},
-		Causes: []string{"The site is down, or refuses the Reader."},
-		Fixes:  []string{"Wait until the time in the message, or read another URL."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "civkit",
-				URL:      "https://www.npmjs.com/package/civkit/v/0.10.3-3d03f7f",
-				Verified: "2026-11-30",
-				AsOf:     "version 0.10.3-3d03f7f, civ-rpc/errors.js",
-				Basis:    "official",
-			},
-			{
-				ID:       "crawler",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/crawler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AccountSuspendedError,
-		Title:    "Account suspended",
-		Summary:  "The account is suspended.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"AccountSuspendedError",
-			"40304",
-		},
-		Causes: []string{"The code says no more."},
-		Fixes:  []string{"Ask support why."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "civkit",
-				URL:      "https://www.npmjs.com/package/civkit/v/0.10.3-3d03f7f",
-				Verified: "2026-11-30",
-				AsOf:     "version 0.10.3-3d03f7f, civ-rpc/errors.js",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     SecurityCompromiseError,
-		Title:    "Domain blocked",
-		Summary:  "The Reader does not visit the URL: its domain was abused, or leads back to the Reader.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"451"},
-		WireCodes: []string{
-			"SecurityCompromiseError",
-			"45102",
-		},
-		Says: []string{
-			"Anonymous access to domain",
-			"due to previous abuse found on",
-		},
-		Causes: []string{
-			"Anonymous access to the domain is blocked for a time, as the message says.",
-			"The URL has a host of the Reader itself.",
-		},
-		Fixes: []string{"Send an API key, since callers with a key are not affected by the block."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "crawler",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/crawler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-blocked",
-				URL:      "https://github.com/jina-ai/reader/issues/87",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     HarmfulContentError,
-		Title:    "Content refused",
-		Summary:  "A model behind the Reader refused the content.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"451"},
-		WireCodes: []string{
-			"HarmfulContentError",
-			"45101",
-		},
-		Says: []string{
-			"Your input is filtered because it provokes",
-			"possibly includes harmful contents",
-		},
-		Causes: []string{"A filter of the model was triggered."},
-		Fixes:  []string{"Read another page, or leave the options out that use a model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AssertionFailureError,
-		Title:    "No content",
-		Summary:  "The page or the search gave nothing that the Reader could return.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		WireCodes: []string{
-			"AssertionFailureError",
-			"42206",
-		},
-		Says: []string{
-			"No content available for URL",
-			"No search results available for query",
-			"file too large",
-		},
-		Causes: []string{
-			"The page has no text, or none that meets the target selector.",
-			"The host name does not resolve, or the file is too large or of an unknown type.",
-			"The search had no results.",
-		},
-		Fixes: []string{"Open the URL in a browser, and correct it or the selector."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "civkit",
-				URL:      "https://www.npmjs.com/package/civkit/v/0.10.3-3d03f7f",
-				Verified: "2026-11-30",
-				AsOf:     "version 0.10.3-3d03f7f, civ-rpc/errors.js",
-				Basis:    "official",
-			},
-			{
-				ID:       "crawler",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/crawler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "searcher",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/searcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "binaries",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/binary-extractor.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "curl",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/curl.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceBadAttemptError,
-		Title:    "Attempt failed",
-		Summary:  "The site did not respond to the Reader as it should, and another attempt can succeed.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"503"},
-		WireCodes: []string{
-			"ServiceBadAttemptError",
-			"50304",
-		},
-		Says:   []string{"Remote server did not return a body"},
-		Causes: []string{"The site sent no body, too many redirects, or broke the connection."},
-		Fixes:  []string{"Retry after a pause, perhaps with another `x-engine`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "crawler",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/crawler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "curl",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/curl.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceBadApproachError,
-		Title:    "Engine not suitable",
-		Summary:  "The engine cannot read this site: it timed out, its certificate is not trusted, or it needs a browser.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"503"},
-		WireCodes: []string{
-			"ServiceBadApproachError",
-			"50305",
-		},
-		Says:   []string{"Browser required to solve complex cookie"},
-		Causes: []string{"The site needs a browser, or what `x-engine` chose does not speak its protocol."},
-		Fixes:  []string{"Use `x-engine: browser`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "curl",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/curl.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     TargetFileTooLargeError,
-		Title:    "File too large",
-		Summary:  "The file behind the URL is larger than the request allows.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"413"},
-		WireCodes: []string{
-			"TargetFileTooLargeError",
-			"41302",
-		},
-		Says:   []string{"Target file is too large"},
-		Causes: []string{"The file is over the maximum size."},
-		Fixes:  []string{"Read a smaller file."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "curl",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/curl.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RequestPayloadTooLargeError,
-		Title:    "Request too large",
-		Summary:  "The body of the request is too large.",
-		Kind:     apierr.PayloadTooLarge,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"413"},
-		WireCodes: []string{
-			"RequestPayloadTooLargeError",
-			"41301",
-		},
-		Causes: []string{"More was sent than the service accepts."},
-		Fixes:  []string{"Split the input, or send a URL in place of the file."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "civkit",
-				URL:      "https://www.npmjs.com/package/civkit/v/0.10.3-3d03f7f",
-				Verified: "2026-11-30",
-				AsOf:     "version 0.10.3-3d03f7f, civ-rpc/errors.js",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     BatchSizeTooLargeError,
-		Title:    "Batch too large",
-		Summary:  "The batch of the request is larger than it may be.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"412"},
-		WireCodes: []string{
-			"BatchSizeTooLargeError",
-			"41201",
-		},
-		Causes: []string{"The request has more in its batch than the service takes at once."},
-		Fixes:  []string{"Split the batch into smaller ones."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ParamValidationError,
-		Title:    "Parameter wrong",
-		Summary:  "A parameter is missing or wrong; `path` names it.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"ParamValidationError",
-			"40001",
-		},
-		Says:   []string{"No URL provided"},
-		Causes: []string{"No URL was given, or a value is out of range."},
-		Fixes:  []string{"Correct the parameter that `path` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "civkit",
-				URL:      "https://www.npmjs.com/package/civkit/v/0.10.3-3d03f7f",
-				Verified: "2026-11-30",
-				AsOf:     "version 0.10.3-3d03f7f, civ-rpc/errors.js",
-				Basis:    "official",
-			},
-			{
-				ID:       "crawler",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/crawler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     SubmittedDataMalformedError,
-		Title:    "Data malformed",
-		Summary:  "What was submitted could not be read.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		WireCodes: []string{
-			"SubmittedDataMalformedError",
-			"42203",
-		},
-		Says:   []string{"Unknown image format for"},
-		Causes: []string{"An image or a file is of an unknown format."},
-		Fixes:  []string{"Send the data in a common format."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "civkit",
-				URL:      "https://www.npmjs.com/package/civkit/v/0.10.3-3d03f7f",
-				Verified: "2026-11-30",
-				AsOf:     "version 0.10.3-3d03f7f, civ-rpc/errors.js",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceNodeResourceDrainError,
-		Title:    "Node at capacity",
-		Summary:  "The server, or the browser or model that it uses, has no capacity at the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		WireCodes: []string{
-			"ServiceNodeResourceDrainError",
-			"50303",
-		},
-		Says:   []string{"is at capacity, please try again later"},
-		Causes: []string{"Too many pages are read at once."},
-		Fixes:  []string{"Retry after a pause, or use another engine."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "crawler",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/crawler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceCrashedError,
-		Title:    "Service crashed",
-		Summary:  "A part of the service crashed during the call.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"503"},
-		WireCodes: []string{
-			"ServiceCrashedError",
-			"50302",
-		},
-		Says:   []string{"Browser crashed, try again"},
-		Causes: []string{"A fault inside the service."},
-		Fixes:  []string{"Retry after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "browser",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/puppeteer.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceDisabledError,
-		Title:    "Service disabled",
-		Summary:  "The service is switched off.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		WireCodes: []string{
-			"ServiceDisabledError",
-			"50301",
-		},
-		Causes: []string{"Somebody at Jina switched it off."},
-		Fixes:  []string{"Use another engine with `x-engine`, or retry in an hour."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     LockConflictError,
-		Title:    "Lock conflict",
-		Summary:  "Another call holds a lock that this one needs.",
-		Kind:     apierr.Conflict,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		WireCodes: []string{
-			"LockConflictError",
-			"40903",
-		},
-		Causes: []string{"Two calls work on the same thing."},
-		Fixes:  []string{"Retry after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     DownstreamServiceFailureError,
-		Title:    "Upstream service failed",
-		Summary:  "A service that the Reader asks failed, such as a search engine or the check of keys.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"422"},
-		WireCodes: []string{
-			"DownstreamServiceFailureError",
-			"42205",
-		},
-		Says:   []string{"Failed to authenticate"},
-		Causes: []string{"A fault behind the Reader."},
-		Fixes:  []string{"Retry after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "civkit",
-				URL:      "https://www.npmjs.com/package/civkit/v/0.10.3-3d03f7f",
-				Verified: "2026-11-30",
-				AsOf:     "version 0.10.3-3d03f7f, civ-rpc/errors.js",
-				Basis:    "official",
-			},
-			{
-				ID:       "auth",
-				URL:      "https://github.com/jina-ai/reader/blob/0195d8dd921f9c9714e06786a9f11f9ddc2886bb/src/dto/jina-embeddings-auth.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "searcher",
-				URL:      "https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/searcher.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     FailedToEncodeText,
-		Title:    "Text not encoded",
-		Summary:  "The embeddings endpoint could not encode an input.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says:     []string{"Failed to encode text"},
-		Causes:   []string{"An input is longer than the model takes; `jina-code-embeddings-1.5b` failed from about 1 KB on."},
-		Fixes:    []string{"Split the input into shorter ones."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-encode",
-				URL:      "https://github.com/lwyBZss8924d/semcs/blob/fbb685b357c4d491f9a884843350935190df517e/docs/api-issue-jina-code-embeddings-1.5b/JINA_API_ISSUE_VERIFIED.md",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "jina", Text: `
+source errors https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/errors.ts official 2026-11-30 -
+source seen-balance https://github.com/jina-ai/node-DeepResearch/issues/21 observed 2026-11-30 -
+source tiers https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/dto/base-auth.ts official 2026-11-30 -
+source crawler https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/crawler.ts official 2026-11-30 -
+source limits https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/rate-limit/stamp-log-kit.ts official 2026-11-30 -
+source civkit https://www.npmjs.com/package/civkit/v/0.10.3-3d03f7f official 2026-11-30 version 0.10.3-3d03f7f, civ-rpc/errors.js
+source auth https://github.com/jina-ai/reader/blob/0195d8dd921f9c9714e06786a9f11f9ddc2886bb/src/dto/jina-embeddings-auth.ts official 2026-11-30 -
+source searcher https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/searcher.ts official 2026-11-30 -
+source seen-blocked https://github.com/jina-ai/reader/issues/87 observed 2026-11-30 -
+source binaries https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/binary-extractor.ts official 2026-11-30 -
+source curl https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/curl.ts official 2026-11-30 -
+source browser https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/puppeteer.ts official 2026-11-30 -
+source seen-encode https://github.com/lwyBZss8924d/semcs/blob/fbb685b357c4d491f9a884843350935190df517e/docs/api-issue-jina-code-embeddings-1.5b/JINA_API_ISSUE_VERIFIED.md observed 2026-11-30 -
+
+InsufficientBalanceError: Balance used up
+summary The tokens of the key are used up.
+kind insufficient_credits
+status 402
+code InsufficientBalanceError 40203
+says Account balance not enough to run
+cause The key has no tokens left.
+fix Buy tokens for the key in the dashboard (https://jina.ai/api-dashboard).
+source errors seen-balance
+
+InsufficientCreditsError: Credits used up
+summary The account has not enough credits for the call.
+kind insufficient_credits
+status 402
+code InsufficientCreditsError 40201
+cause The call costs more than is left.
+fix Buy tokens in the dashboard (https://jina.ai/api-dashboard).
+source errors
+
+TierFeatureConstraintError: Not in the plan
+summary The plan of the key does not have the feature.
+kind insufficient_credits
+status 402
+code TierFeatureConstraintError 40202
+says current plan does not support this feature
+cause The feature needs a paid plan.
+fix Upgrade the plan, or leave the feature out.
+source errors tiers
+
+BudgetExceededError: Token budget exceeded
+summary The page costs more tokens than the budget that the request allows.
+kind request_exceeds_limit
+status 409
+code BudgetExceededError 40904
+says exceeded, intended charge amount
+cause |x-token-budget| is lower than what the page needs.
+fix Raise or drop the token budget, or take a part of the page with a target selector.
+source errors crawler
+
+RateLimitTriggeredError: Rate limit triggered
+summary Calls come faster than the tier allows; |retryAfter| and the header say how long to wait.
+kind rate_limited
+status 429
+code RateLimitTriggeredError 42903
+says Rate limit exceeded
+cause The number of calls in the window is used up.
+ Calls without a key share the limit of their IP address.
+fix Wait as long as |retryAfter| says.
+ Send an API key, which has a higher limit.
+source errors limits
+
+TooManyRequestsError: Too many requests
+summary Calls come too fast.
+kind rate_limited
+status 429
+code TooManyRequestsError 42901
+cause The service counts more calls than it allows.
+fix Retry with exponential backoff.
+source civkit
+
+AuthenticationFailedError: API key invalid
+summary The API key is not valid.
+kind authentication
+status 401
+code AuthenticationFailedError 40102
+says Invalid API key, please get a new one
+cause The key is misspelled or was deleted.
+fix Copy the key again from the dashboard (https://jina.ai/api-dashboard).
+source civkit auth
+
+AuthenticationRequiredError: API key required
+summary The endpoint or the feature needs an API key.
+kind authentication
+status 401
+code AuthenticationRequiredError 40103
+says Authentication is required to use this
+ Jina API key is required to authenticate
+cause No |Authorization| header was sent.
+fix Send |Authorization: Bearer| and the key.
+source civkit auth searcher tiers
+
+EmailUnverifiedError: Email not verified
+summary The email address of the account is not verified.
+kind account_disabled
+status 401
+code EmailUnverifiedError 40104
+cause The registration was not confirmed.
+fix Follow the link in the confirmation email.
+source errors
+
+OperationNotAllowedError: URL failed too often
+summary The URL failed so often in a row that the Reader does not try it for a while; the message says until when.
+kind media_fetch_failed
+retry window
+status 403
+code OperationNotAllowedError 40301
+says please retry after
+ Consecutive error detected on
+cause The site is down, or refuses the Reader.
+fix Wait until the time in the message, or read another URL.
+source civkit crawler
+
+AccountSuspendedError: Account suspended
+summary The account is suspended.
+kind account_disabled
+status 403
+code AccountSuspendedError 40304
+cause The code says no more.
+fix Ask support why.
+source civkit
+
+SecurityCompromiseError: Domain blocked
+summary The Reader does not visit the URL: its domain was abused, or leads back to the Reader.
+kind permission_denied
+status 451
+code SecurityCompromiseError 45102
+says Anonymous access to domain
+ due to previous abuse found on
+cause Anonymous access to the domain is blocked for a time, as the message says.
+ The URL has a host of the Reader itself.
+fix Send an API key, since callers with a key are not affected by the block.
+source errors crawler seen-blocked
+
+HarmfulContentError: Content refused
+summary A model behind the Reader refused the content.
+kind content_policy_input
+status 451
+code HarmfulContentError 45101
+says Your input is filtered because it provokes
+ possibly includes harmful contents
+cause A filter of the model was triggered.
+fix Read another page, or leave the options out that use a model.
+source errors
+
+AssertionFailureError: No content
+summary The page or the search gave nothing that the Reader could return.
+kind media_fetch_failed
+status 422
+code AssertionFailureError 42206
+says No content available for URL
+ No search results available for query
+ file too large
+cause The page has no text, or none that meets the target selector.
+ The host name does not resolve, or the file is too large or of an unknown type.
+ The search had no results.
+fix Open the URL in a browser, and correct it or the selector.
+source civkit crawler searcher binaries curl
+
+ServiceBadAttemptError: Attempt failed
+summary The site did not respond to the Reader as it should, and another attempt can succeed.
+kind media_fetch_failed
+retry backoff
+actor provider
+status 503
+code ServiceBadAttemptError 50304
+says Remote server did not return a body
+cause The site sent no body, too many redirects, or broke the connection.
+fix Retry after a pause, perhaps with another |x-engine|.
+source errors crawler curl
+
+ServiceBadApproachError: Engine not suitable
+summary The engine cannot read this site: it timed out, its certificate is not trusted, or it needs a browser.
+kind media_fetch_failed
+status 503
+code ServiceBadApproachError 50305
+says Browser required to solve complex cookie
+cause The site needs a browser, or what |x-engine| chose does not speak its protocol.
+fix Use |x-engine: browser|.
+source errors curl
+
+TargetFileTooLargeError: File too large
+summary The file behind the URL is larger than the request allows.
+kind media_fetch_failed
+status 413
+code TargetFileTooLargeError 41302
+says Target file is too large
+cause The file is over the maximum size.
+fix Read a smaller file.
+source errors curl
+
+RequestPayloadTooLargeError: Request too large
+summary The body of the request is too large.
+kind payload_too_large
+status 413
+code RequestPayloadTooLargeError 41301
+cause More was sent than the service accepts.
+fix Split the input, or send a URL in place of the file.
+source civkit
+
+BatchSizeTooLargeError: Batch too large
+summary The batch of the request is larger than it may be.
+kind invalid_request
+status 412
+code BatchSizeTooLargeError 41201
+cause The request has more in its batch than the service takes at once.
+fix Split the batch into smaller ones.
+source errors
+
+ParamValidationError: Parameter wrong
+summary A parameter is missing or wrong; |path| names it.
+kind invalid_request
+status 400
+code ParamValidationError 40001
+says No URL provided
+cause No URL was given, or a value is out of range.
+fix Correct the parameter that |path| names.
+source civkit crawler
+
+SubmittedDataMalformedError: Data malformed
+summary What was submitted could not be read.
+kind invalid_media
+status 422
+code SubmittedDataMalformedError 42203
+says Unknown image format for
+cause An image or a file is of an unknown format.
+fix Send the data in a common format.
+source civkit
+
+ServiceNodeResourceDrainError: Node at capacity
+summary The server, or the browser or model that it uses, has no capacity at the moment.
+kind overloaded
+status 503
+code ServiceNodeResourceDrainError 50303
+says is at capacity, please try again later
+cause Too many pages are read at once.
+fix Retry after a pause, or use another engine.
+source errors crawler
+
+ServiceCrashedError: Service crashed
+summary A part of the service crashed during the call.
+kind provider_error
+status 503
+code ServiceCrashedError 50302
+says Browser crashed, try again
+cause A fault inside the service.
+fix Retry after a pause.
+source errors browser
+
+ServiceDisabledError: Service disabled
+summary The service is switched off.
+kind overloaded
+status 503
+code ServiceDisabledError 50301
+cause Somebody at Jina switched it off.
+fix Use another engine with |x-engine|, or retry in an hour.
+source errors
+
+LockConflictError: Lock conflict
+summary Another call holds a lock that this one needs.
+kind conflict
+status 409
+code LockConflictError 40903
+cause Two calls work on the same thing.
+fix Retry after a pause.
+source errors
+
+DownstreamServiceFailureError: Upstream service failed
+summary A service that the Reader asks failed, such as a search engine or the check of keys.
+kind upstream_error
+status 422
+code DownstreamServiceFailureError 42205
+says Failed to authenticate
+cause A fault behind the Reader.
+fix Retry after a pause.
+source civkit auth searcher
+
+FailedToEncodeText: Text not encoded
+summary The embeddings endpoint could not encode an input.
+kind invalid_request
+status 400
+says Failed to encode text
+cause An input is longer than the model takes; |jina-code-embeddings-1.5b| failed from about 1 KB on.
+fix Split the input into shorter ones.
+source seen-encode
+`}

@@ -11,93 +11,101 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "INSUFFICIENT_MODEL_CAPACITY":
 		if f.Status == 429 || f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
-			return apierr.Verdict{Code: InsufficientModelCapacity, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return InsufficientModelCapacity, apierr.Overloaded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InsufficientModelCapacity, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return InsufficientModelCapacity, apierr.Overloaded, apierr.MatchExact
 	case "MONTHLY_REQUEST_COUNT":
-		return apierr.Verdict{Code: MonthlyRequestCount, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return MonthlyRequestCount, apierr.QuotaExhausted, apierr.MatchExact
 	case "DAILY_REQUEST_COUNT":
-		return apierr.Verdict{Code: DailyRequestCount, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return DailyRequestCount, apierr.QuotaExhausted, apierr.MatchExact
 	case "OVERAGE_REQUEST_LIMIT_EXCEEDED":
-		return apierr.Verdict{Code: OverageRequestLimitExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return OverageRequestLimitExceeded, apierr.QuotaExhausted, apierr.MatchExact
 	case "CONVERSATION_LIMIT_EXCEEDED":
-		return apierr.Verdict{Code: ConversationLimitExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return ConversationLimitExceeded, apierr.QuotaExhausted, apierr.MatchExact
 	case "MODEL_TEMPORARILY_UNAVAILABLE":
-		return apierr.Verdict{Code: ModelTemporarilyUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ModelTemporarilyUnavailable, apierr.Overloaded, apierr.MatchExact
 	case "CONTENT_LENGTH_EXCEEDS_THRESHOLD", "PROMPT_TOO_LONG":
-		return apierr.Verdict{Code: ContentLengthExceedsThreshold, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContentLengthExceedsThreshold, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "INVALID_MODEL_ID":
-		return apierr.Verdict{Code: InvalidModelId, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return InvalidModelId, apierr.ModelNotFound, apierr.MatchExact
 	case "INVALID_CONVERSATION_ID":
-		return apierr.Verdict{Code: InvalidConversationId, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidConversationId, apierr.InvalidRequest, apierr.MatchExact
 	case "INVALID_DOCUMENT_NAME", "DISALLOWED_FILE_TYPE":
-		return apierr.Verdict{Code: DocumentRejected, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return DocumentRejected, apierr.InvalidMedia, apierr.MatchExact
 	case "THINKING_SIGNATURE_INVALID":
-		return apierr.Verdict{Code: ThinkingSignatureInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ThinkingSignatureInvalid, apierr.InvalidRequest, apierr.MatchExact
 	case "CUSTOMER_KMS_KEY_DISABLED", "CUSTOMER_KMS_KEY_INVALID_KEY_POLICY", "MISMATCHED_KMS_KEY", "INVALID_KMS_GRANT":
-		return apierr.Verdict{Code: KeyManagementFailed, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		return KeyManagementFailed, apierr.PreconditionFailed, apierr.MatchExact
 	case "TEMPORARILY_SUSPENDED":
-		return apierr.Verdict{Code: TemporarilySuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return TemporarilySuspended, apierr.AccountDisabled, apierr.MatchExact
 	case "FEATURE_NOT_SUPPORTED":
-		return apierr.Verdict{Code: FeatureNotSupported, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return FeatureNotSupported, apierr.PermissionDenied, apierr.MatchExact
 	case "UNAUTHORIZED_CUSTOMIZATION_RESOURCE_ACCESS", "UNAUTHORIZED_WORKSPACE_CONTEXT_FEATURE_ACCESS":
-		return apierr.Verdict{Code: ResourceAccessUnauthorized, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return ResourceAccessUnauthorized, apierr.PermissionDenied, apierr.MatchExact
 	}
 	if strings.HasPrefix(f.Code, "REQUEST_BODY_INVALID") {
-		return apierr.Verdict{Code: RequestBodyInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return RequestBodyInvalid, apierr.InvalidRequest, apierr.MatchExact
 	}
 	if strings.HasPrefix(f.Code, "DOCUMENT_") {
-		return apierr.Verdict{Code: DocumentRejected, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return DocumentRejected, apierr.InvalidMedia, apierr.MatchExact
 	}
 	if strings.HasPrefix(f.Code, "IMAGE_") {
-		return apierr.Verdict{Code: ImageRejected, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageRejected, apierr.InvalidMedia, apierr.MatchExact
 	}
 	if strings.HasPrefix(f.Code, "TOOL_") {
-		return apierr.Verdict{Code: ToolsInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ToolsInvalid, apierr.InvalidRequest, apierr.MatchExact
 	}
 	switch f.Type {
 	case "AccessDeniedException":
-		if f.Says("bearer token included in the request is invalid") {
-			return apierr.Verdict{Code: BearerTokenInvalid, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		if f.Says("temporarily is suspended", "is temporarily suspended") {
+			return apierr.Verdict{Code: TemporarilySuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
 		}
-		return apierr.Verdict{Code: AccessDeniedException, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		if f.Says("bearer token included in the request is invalid") {
+			return BearerTokenInvalid, apierr.Authentication, apierr.MatchPattern
+		}
+		return AccessDeniedException, apierr.PermissionDenied, apierr.MatchExact
 	case "ServiceUnavailableException":
 		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
-			return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return ServiceUnavailableException, apierr.Overloaded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ServiceUnavailableException, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceUnavailableException, apierr.Overloaded, apierr.MatchExact
 	case "ThrottlingException":
-		return apierr.Verdict{Code: ThrottlingException, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return ThrottlingException, apierr.RateLimited, apierr.MatchExact
 	case "ServiceQuotaExceededException":
-		return apierr.Verdict{Code: ServiceQuotaExceededException, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return ServiceQuotaExceededException, apierr.QuotaExhausted, apierr.MatchExact
 	case "ResourceNotFoundException":
-		return apierr.Verdict{Code: ResourceNotFoundException, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return ResourceNotFoundException, apierr.NotFound, apierr.MatchExact
 	case "ConflictException":
-		return apierr.Verdict{Code: ConflictException, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return ConflictException, apierr.Conflict, apierr.MatchExact
 	case "ValidationException":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: ValidationException, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return ValidationException, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "InternalServerException":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalServerException, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerException, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	if (f.Status == 500 || f.Status == 0) && f.Says("unexpectedly high load") {
-		return apierr.Verdict{Code: InsufficientModelCapacity, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return InsufficientModelCapacity, apierr.Overloaded, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("input is too long") {
-		return apierr.Verdict{Code: ContentLengthExceedsThreshold, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContentLengthExceedsThreshold, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("bearer token included in the request is invalid") {
-		return apierr.Verdict{Code: BearerTokenInvalid, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return BearerTokenInvalid, apierr.Authentication, apierr.MatchPattern
 	}
 	if f.Says("length limit exceeded") {
-		return apierr.Verdict{Code: RequestBodyTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
+		return RequestBodyTooLarge, apierr.PayloadTooLarge, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -58,6 +58,8 @@
 //   - https://github.com/kirodotdev/Kiro/issues/10773 (2026-11-30)
 //   - https://github.com/decolua/9router/issues/1187 (2026-11-30)
 //   - https://github.com/kirodotdev/Kiro/issues/8171 (2026-11-30)
+//   - https://github.com/kirodotdev/Kiro/issues/4929 (2026-11-30)
+//   - https://github.com/kirodotdev/Kiro/issues/6745 (2026-11-30)
 package kiroerr
 
 import "github.com/errbook/errbook/apierr"
@@ -255,15 +257,18 @@ const ThinkingSignatureInvalid apierr.Code = "kiro.ThinkingSignatureInvalid"
 const KeyManagementFailed apierr.Code = "kiro.KeyManagementFailed"
 
 // TemporarilySuspended is "Account suspended for now" (403
-// TEMPORARILY_SUSPENDED): account_disabled, retry fix_account.
+// TEMPORARILY_SUSPENDED, AccessDeniedException): account_disabled, retry
+// fix_account.
 //
 // The account is suspended for a time.
 //
 // Causes:
-//   - The source has the name of the reason alone.
+//   - The user was locked as a precaution, after activity that AWS found
+//     unusual.
 //
 // Fixes:
-//   - Read the message, and ask support.
+//   - Write to support (https://support.aws.amazon.com/#/contacts/kiro), which
+//     asks for a proof of identity.
 const TemporarilySuspended apierr.Code = "kiro.TemporarilySuspended"
 
 // FeatureNotSupported is "Feature not available" (403 FEATURE_NOT_SUPPORTED):

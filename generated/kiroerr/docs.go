@@ -4,820 +4,291 @@ package kiroerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case MonthlyRequestCount:
-		return &docs[0]
-	case DailyRequestCount:
-		return &docs[1]
-	case OverageRequestLimitExceeded:
-		return &docs[2]
-	case ConversationLimitExceeded:
-		return &docs[3]
-	case InsufficientModelCapacity:
-		return &docs[4]
-	case ModelTemporarilyUnavailable:
-		return &docs[5]
-	case ContentLengthExceedsThreshold:
-		return &docs[6]
-	case InvalidModelId:
-		return &docs[7]
-	case InvalidConversationId:
-		return &docs[8]
-	case RequestBodyInvalid:
-		return &docs[9]
-	case DocumentRejected:
-		return &docs[10]
-	case ImageRejected:
-		return &docs[11]
-	case ToolsInvalid:
-		return &docs[12]
-	case ThinkingSignatureInvalid:
-		return &docs[13]
-	case KeyManagementFailed:
-		return &docs[14]
-	case TemporarilySuspended:
-		return &docs[15]
-	case FeatureNotSupported:
-		return &docs[16]
-	case ResourceAccessUnauthorized:
-		return &docs[17]
-	case BearerTokenInvalid:
-		return &docs[18]
-	case RequestBodyTooLarge:
-		return &docs[19]
-	case ThrottlingException:
-		return &docs[20]
-	case ServiceQuotaExceededException:
-		return &docs[21]
-	case AccessDeniedException:
-		return &docs[22]
-	case ResourceNotFoundException:
-		return &docs[23]
-	case ConflictException:
-		return &docs[24]
-	case ValidationException:
-		return &docs[25]
-	case ServiceUnavailableException:
-		return &docs[26]
-	case InternalServerException:
-		return &docs[27]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     MonthlyRequestCount,
-		Title:    "Month used up",
-		Summary:  "The requests or credits of the month are used up.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{
-			"400",
-			"429",
-		},
-		WireCodes: []string{"MONTHLY_REQUEST_COUNT"},
-		Says:      []string{"Maximum Request reached for this month"},
-		Causes:    []string{"The monthly limit on usage is reached."},
-		Fixes:     []string{"Wait for the next month, or take a larger plan (https://kiro.dev/pricing/)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "throttling",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_throttling_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "quota",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_service_quota_exceeded_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "client",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/chat-cli/src/api_client/mod.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "classifier",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/chat-cli/src/api_client/retry_classifier.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      DailyRequestCount,
-		Title:     "Day used up",
-		Summary:   "A count of requests by the day is reached, by the name of the reason.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"DAILY_REQUEST_COUNT"},
-		Causes:    []string{"The source has the name of the reason alone."},
-		Fixes:     []string{"Wait for the next day if the message mentions a daily limit."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "throttling",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_throttling_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OverageRequestLimitExceeded,
-		Title:     "Overage limit reached",
-		Summary:   "A limit on requests beyond what is included is exceeded, by the name of the reason.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"OVERAGE_REQUEST_LIMIT_EXCEEDED"},
-		Causes:    []string{"The source has the name of the reason alone."},
-		Fixes:     []string{"Read the message, and look up the usage and its limit in Kiro."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "quota",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_service_quota_exceeded_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ConversationLimitExceeded,
-		Title:     "Conversation limit exceeded",
-		Summary:   "A limit on conversations is exceeded.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"CONVERSATION_LIMIT_EXCEEDED"},
-		Causes:    []string{"The source has the name of the reason alone."},
-		Fixes:     []string{"Begin a new conversation, and retry later if that fails too."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "quota",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_service_quota_exceeded_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     InsufficientModelCapacity,
-		Title:    "Model at capacity",
-		Summary:  "The model has no capacity at the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{
-			"429",
-			"5xx",
-			"500",
-		},
-		WireCodes: []string{"INSUFFICIENT_MODEL_CAPACITY"},
-		Says:      []string{"Encountered unexpectedly high load when processing"},
-		Causes:    []string{"The client takes the reason for an overload of the model."},
-		Fixes:     []string{"Retry after a pause, or choose another model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "throttling",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_throttling_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "client",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/chat-cli/src/api_client/mod.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ModelTemporarilyUnavailable,
-		Title:     "Model unavailable for now",
-		Summary:   "The model is not available for a time.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"MODEL_TEMPORARILY_UNAVAILABLE"},
-		Causes:    []string{"The source has the name of the reason alone."},
-		Fixes:     []string{"Retry after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "internal",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_internal_server_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     ContentLengthExceedsThreshold,
-		Title:    "Input too long",
-		Summary:  "The conversation does not fit the model.",
-		Kind:     apierr.ContextLengthExceeded,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"CONTENT_LENGTH_EXCEEDS_THRESHOLD",
-			"PROMPT_TOO_LONG",
-		},
-		Says:   []string{"Input is too long"},
-		Causes: []string{"The history, the files or the prompt are too long together."},
-		Fixes:  []string{"Compact the conversation or begin a new one, and send fewer files."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/d90b3f4b6212e411209fc3d0083f27a122b90ebd/crates/amzn-codewhisperer-streaming-client/src/types/_validation_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "client",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/chat-cli/src/api_client/mod.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-long",
-				URL:      "https://github.com/jwadow/kiro-gateway/issues/10",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidModelId,
-		Title:     "Model ID invalid",
-		Summary:   "The model ID is not valid.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_MODEL_ID"},
-		Says:      []string{"Please select a different model"},
-		Causes:    []string{"The model that the request names is not one that it can use."},
-		Fixes:     []string{"Choose a different model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/d90b3f4b6212e411209fc3d0083f27a122b90ebd/crates/amzn-codewhisperer-streaming-client/src/types/_validation_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-model",
-				URL:      "https://github.com/decolua/9router/issues/1187",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidConversationId,
-		Title:     "Conversation ID invalid",
-		Summary:   "The conversation ID is not valid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_CONVERSATION_ID"},
-		Causes:    []string{"The source has the name of the reason alone."},
-		Fixes:     []string{"Correct the conversation ID."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/d90b3f4b6212e411209fc3d0083f27a122b90ebd/crates/amzn-codewhisperer-streaming-client/src/types/_validation_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      RequestBodyInvalid,
-		Title:     "Request body invalid",
-		Summary:   "The body of the request is not valid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"REQUEST_BODY_INVALID…"},
-		Causes:    []string{"The source has the names of the reasons alone."},
-		Fixes:     []string{"Correct the body."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/d90b3f4b6212e411209fc3d0083f27a122b90ebd/crates/amzn-codewhisperer-streaming-client/src/types/_validation_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     DocumentRejected,
-		Title:    "Document rejected",
-		Summary:  "A document in the request is refused, and the reason names why.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"DOCUMENT_…",
-			"INVALID_DOCUMENT_NAME",
-			"DISALLOWED_FILE_TYPE",
-		},
-		Causes: []string{"The source has names of reasons alone, which speak of the size, the number, the pages, the password, the name and the type of documents, among others."},
-		Fixes:  []string{"Correct what the reason names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/d90b3f4b6212e411209fc3d0083f27a122b90ebd/crates/amzn-codewhisperer-streaming-client/src/types/_validation_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ImageRejected,
-		Title:     "Image rejected",
-		Summary:   "An image in the request is refused, and the reason names why.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"IMAGE_…"},
-		Causes:    []string{"The source has names of reasons alone, which speak of the size, the number and the format of images, among others."},
-		Fixes:     []string{"Correct what the reason names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/d90b3f4b6212e411209fc3d0083f27a122b90ebd/crates/amzn-codewhisperer-streaming-client/src/types/_validation_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ToolsInvalid,
-		Title:     "Tools invalid",
-		Summary:   "The tools of the request do not fit: a schema is invalid, a name is given twice, the configuration is missing, or results do not match the calls.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"TOOL_…"},
-		Causes:    []string{"The source has the names of the reasons alone."},
-		Fixes:     []string{"Correct what the reason names in the tools, or in their results in the history."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/d90b3f4b6212e411209fc3d0083f27a122b90ebd/crates/amzn-codewhisperer-streaming-client/src/types/_validation_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ThinkingSignatureInvalid,
-		Title:     "Signature of thinking invalid",
-		Summary:   "The signature of a block of thinking in the history is not valid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"THINKING_SIGNATURE_INVALID"},
-		Causes:    []string{"The source has the name of the reason alone."},
-		Fixes:     []string{"Send blocks of thinking back unchanged, or leave them out."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/d90b3f4b6212e411209fc3d0083f27a122b90ebd/crates/amzn-codewhisperer-streaming-client/src/types/_validation_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     KeyManagementFailed,
-		Title:    "Customer key unusable",
-		Summary:  "The customer-managed KMS key cannot be used.",
-		Kind:     apierr.PreconditionFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"CUSTOMER_KMS_KEY_DISABLED",
-			"CUSTOMER_KMS_KEY_INVALID_KEY_POLICY",
-			"MISMATCHED_KMS_KEY",
-			"INVALID_KMS_GRANT",
-		},
-		Causes: []string{"The source has names of reasons alone, which speak of a disabled key, its policy, its grant, or another key than expected."},
-		Fixes:  []string{"Look at the key, its policy and its grants in AWS KMS."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "conflict",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_conflict_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "validation",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/d90b3f4b6212e411209fc3d0083f27a122b90ebd/crates/amzn-codewhisperer-streaming-client/src/types/_validation_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      TemporarilySuspended,
-		Title:     "Account suspended for now",
-		Summary:   "The account is suspended for a time.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"TEMPORARILY_SUSPENDED"},
-		Causes:    []string{"The source has the name of the reason alone."},
-		Fixes:     []string{"Read the message, and ask support."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "access",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_access_denied_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      FeatureNotSupported,
-		Title:     "Feature not available",
-		Summary:   "A feature that the request needs is not supported.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"FEATURE_NOT_SUPPORTED"},
-		Causes:    []string{"The source has the name of the reason alone."},
-		Fixes:     []string{"Read the message, and do without the feature that it names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "access",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_access_denied_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     ResourceAccessUnauthorized,
-		Title:    "No access to a resource",
-		Summary:  "The user has no access to a customization or to the context of the workspace.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"UNAUTHORIZED_CUSTOMIZATION_RESOURCE_ACCESS",
-			"UNAUTHORIZED_WORKSPACE_CONTEXT_FEATURE_ACCESS",
-		},
-		Causes: []string{"The source has the names of the reasons alone."},
-		Fixes:  []string{"Do without the customization or the context of the workspace, or ask for access to it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "access",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_access_denied_exception_reason.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      BearerTokenInvalid,
-		Title:     "Token invalid",
-		Summary:   "The bearer token is not valid; the status is 403.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"AccessDeniedException"},
-		Says:      []string{"bearer token included in the request is invalid"},
-		Causes:    []string{"The login has expired, or is of another kind of account."},
-		Fixes:     []string{"Log out and in again, with `kiro-cli logout` and `kiro-cli login`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-token",
-				URL:      "https://github.com/kirodotdev/Kiro/issues/4935",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-status",
-				URL:      "https://github.com/justlovemaki/AIClient2API/issues/707",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     RequestBodyTooLarge,
-		Title:    "Request body too large",
-		Summary:  "The body of the request is larger than the server buffers.",
-		Kind:     apierr.PayloadTooLarge,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says: []string{
-			"Failed to buffer the request body",
-			"length limit exceeded",
-		},
-		Causes: []string{"The history or the files of the request are too large."},
-		Fixes:  []string{"Begin a new conversation, or send fewer files."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-buffer",
-				URL:      "https://github.com/kirodotdev/Kiro/issues/10773",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ThrottlingException,
-		Title:     "Throttled",
-		Summary:   "Too many requests were sent in a short time.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"ThrottlingException"},
-		Says:      []string{"please wait before trying again"},
-		Causes:    []string{"Requests come faster than the service allows."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "exceptions",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "client",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/chat-cli/src/api_client/mod.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-throttle",
-				URL:      "https://github.com/kirodotdev/Kiro/issues/9846",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ServiceQuotaExceededException,
-		Title:     "Usage limit exceeded",
-		Summary:   "A usage limit of the caller is exceeded.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ServiceQuotaExceededException"},
-		Causes:    []string{"The reason, where there is one, names the limit."},
-		Fixes:     []string{"Look up the usage in Kiro."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "exceptions",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      AccessDeniedException,
-		Title:     "Access denied",
-		Summary:   "The user has not the access that the operation needs.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"AccessDeniedException"},
-		Causes:    []string{"The user lacks a right to do this."},
-		Fixes:     []string{"Ask the owner of the account for the right."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "exceptions",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ResourceNotFoundException,
-		Title:     "Resource not found",
-		Summary:   "What the request names does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"ResourceNotFoundException"},
-		Causes:    []string{"A resource that the request names is not there."},
-		Fixes:     []string{"Correct the name or the ID of the resource."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "exceptions",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ConflictException,
-		Title:     "Conflict",
-		Summary:   "A resource is in a state that is in the way.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"ConflictException"},
-		Causes:    []string{"The state of the resource does not allow the operation."},
-		Fixes:     []string{"Look at the state of the resource before another try."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "exceptions",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ValidationException,
-		Title:     "Request not valid",
-		Summary:   "The request does not meet the rules of the service.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ValidationException"},
-		Says:      []string{"Improperly formed request"},
-		Causes:    []string{"A value is missing or wrong."},
-		Fixes:     []string{"Correct what the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "exceptions",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-malformed",
-				URL:      "https://github.com/kirodotdev/Kiro/issues/8171",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ServiceUnavailableException,
-		Title:     "Service unavailable",
-		Summary:   "The service cannot take the request at the moment.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"5xx"},
-		WireCodes: []string{"ServiceUnavailableException"},
-		Causes:    []string{"The service is down, or too busy."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "exceptions",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      InternalServerException,
-		Title:     "Internal error",
-		Summary:   "Something unexpected failed while the request was processed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"InternalServerException"},
-		Causes:    []string{"A fault inside the service."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "exceptions",
-				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "kiro", Text: `
+source throttling https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_throttling_exception_reason.rs sdk 2026-11-30 -
+source quota https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_service_quota_exceeded_exception_reason.rs sdk 2026-11-30 -
+source client https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/chat-cli/src/api_client/mod.rs sdk 2026-11-30 -
+source classifier https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/chat-cli/src/api_client/retry_classifier.rs sdk 2026-11-30 -
+source internal https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_internal_server_exception_reason.rs sdk 2026-11-30 -
+source validation https://github.com/aws/amazon-q-developer-cli/blob/d90b3f4b6212e411209fc3d0083f27a122b90ebd/crates/amzn-codewhisperer-streaming-client/src/types/_validation_exception_reason.rs sdk 2026-11-30 -
+source seen-long https://github.com/jwadow/kiro-gateway/issues/10 observed 2026-11-30 -
+source seen-model https://github.com/decolua/9router/issues/1187 observed 2026-11-30 -
+source conflict https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_conflict_exception_reason.rs sdk 2026-11-30 -
+source access https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_access_denied_exception_reason.rs sdk 2026-11-30 -
+source seen-token https://github.com/kirodotdev/Kiro/issues/4935 observed 2026-11-30 -
+source seen-status https://github.com/justlovemaki/AIClient2API/issues/707 observed 2026-11-30 -
+source seen-buffer https://github.com/kirodotdev/Kiro/issues/10773 observed 2026-11-30 -
+source exceptions https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs sdk 2026-11-30 -
+source seen-throttle https://github.com/kirodotdev/Kiro/issues/9846 observed 2026-11-30 -
+
+MonthlyRequestCount: Month used up
+summary The requests or credits of the month are used up.
+kind quota_exhausted
+status 400 429
+code MONTHLY_REQUEST_COUNT
+says Maximum Request reached for this month
+cause The monthly limit on usage is reached.
+fix Wait for the next month, or take a larger plan (https://kiro.dev/pricing/).
+source throttling quota client classifier
+
+DailyRequestCount: Day used up
+summary A count of requests by the day is reached, by the name of the reason.
+kind quota_exhausted
+status 429
+code DAILY_REQUEST_COUNT
+cause The source has the name of the reason alone.
+fix Wait for the next day if the message mentions a daily limit.
+source throttling
+
+OverageRequestLimitExceeded: Overage limit reached
+summary A limit on requests beyond what is included is exceeded, by the name of the reason.
+kind quota_exhausted
+status 400
+code OVERAGE_REQUEST_LIMIT_EXCEEDED
+cause The source has the name of the reason alone.
+fix Read the message, and look up the usage and its limit in Kiro.
+source quota
+
+ConversationLimitExceeded: Conversation limit exceeded
+summary A limit on conversations is exceeded.
+kind quota_exhausted
+status 400
+code CONVERSATION_LIMIT_EXCEEDED
+cause The source has the name of the reason alone.
+fix Begin a new conversation, and retry later if that fails too.
+source quota
+
+InsufficientModelCapacity: Model at capacity
+summary The model has no capacity at the moment.
+kind overloaded
+status 429 5xx 500
+code INSUFFICIENT_MODEL_CAPACITY
+says Encountered unexpectedly high load when processing
+cause The client takes the reason for an overload of the model.
+fix Retry after a pause, or choose another model.
+source throttling client
+
+ModelTemporarilyUnavailable: Model unavailable for now
+summary The model is not available for a time.
+kind overloaded
+status 500
+code MODEL_TEMPORARILY_UNAVAILABLE
+cause The source has the name of the reason alone.
+fix Retry after a pause.
+source internal
+
+ContentLengthExceedsThreshold: Input too long
+summary The conversation does not fit the model.
+kind context_length_exceeded
+status 400
+code CONTENT_LENGTH_EXCEEDS_THRESHOLD PROMPT_TOO_LONG
+says Input is too long
+cause The history, the files or the prompt are too long together.
+fix Compact the conversation or begin a new one, and send fewer files.
+source validation client seen-long
+
+InvalidModelId: Model ID invalid
+summary The model ID is not valid.
+kind model_not_found
+status 400
+code INVALID_MODEL_ID
+says Please select a different model
+cause The model that the request names is not one that it can use.
+fix Choose a different model.
+source validation seen-model
+
+InvalidConversationId: Conversation ID invalid
+summary The conversation ID is not valid.
+kind invalid_request
+status 400
+code INVALID_CONVERSATION_ID
+cause The source has the name of the reason alone.
+fix Correct the conversation ID.
+source validation
+
+RequestBodyInvalid: Request body invalid
+summary The body of the request is not valid.
+kind invalid_request
+status 400
+code REQUEST_BODY_INVALID…
+cause The source has the names of the reasons alone.
+fix Correct the body.
+source validation
+
+DocumentRejected: Document rejected
+summary A document in the request is refused, and the reason names why.
+kind invalid_media
+status 400
+code DOCUMENT_… INVALID_DOCUMENT_NAME DISALLOWED_FILE_TYPE
+cause The source has names of reasons alone, which speak of the size, the number, the pages, the password, the name and the type of documents, among others.
+fix Correct what the reason names.
+source validation
+
+ImageRejected: Image rejected
+summary An image in the request is refused, and the reason names why.
+kind invalid_media
+status 400
+code IMAGE_…
+cause The source has names of reasons alone, which speak of the size, the number and the format of images, among others.
+fix Correct what the reason names.
+source validation
+
+ToolsInvalid: Tools invalid
+summary The tools of the request do not fit: a schema is invalid, a name is given twice, the configuration is missing, or results do not match the calls.
+kind invalid_request
+status 400
+code TOOL_…
+cause The source has the names of the reasons alone.
+fix Correct what the reason names in the tools, or in their results in the history.
+source validation
+
+ThinkingSignatureInvalid: Signature of thinking invalid
+summary The signature of a block of thinking in the history is not valid.
+kind invalid_request
+status 400
+code THINKING_SIGNATURE_INVALID
+cause The source has the name of the reason alone.
+fix Send blocks of thinking back unchanged, or leave them out.
+source validation
+
+KeyManagementFailed: Customer key unusable
+summary The customer-managed KMS key cannot be used.
+kind precondition_failed
+actor owner
+status 400
+code CUSTOMER_KMS_KEY_DISABLED CUSTOMER_KMS_KEY_INVALID_KEY_POLICY MISMATCHED_KMS_KEY INVALID_KMS_GRANT
+cause The source has names of reasons alone, which speak of a disabled key, its policy, its grant, or another key than expected.
+fix Look at the key, its policy and its grants in AWS KMS.
+source conflict validation
+
+TemporarilySuspended: Account suspended for now
+summary The account is suspended for a time.
+kind account_disabled
+status 403
+code TEMPORARILY_SUSPENDED
+cause The source has the name of the reason alone.
+fix Read the message, and ask support.
+source access
+
+FeatureNotSupported: Feature not available
+summary A feature that the request needs is not supported.
+kind permission_denied
+status 403
+code FEATURE_NOT_SUPPORTED
+cause The source has the name of the reason alone.
+fix Read the message, and do without the feature that it names.
+source access
+
+ResourceAccessUnauthorized: No access to a resource
+summary The user has no access to a customization or to the context of the workspace.
+kind permission_denied
+status 403
+code UNAUTHORIZED_CUSTOMIZATION_RESOURCE_ACCESS UNAUTHORIZED_WORKSPACE_CONTEXT_FEATURE_ACCESS
+cause The source has the names of the reasons alone.
+fix Do without the customization or the context of the workspace, or ask for access to it.
+source access
+
+BearerTokenInvalid: Token invalid
+summary The bearer token is not valid; the status is 403.
+kind authentication
+status 403
+code AccessDeniedException
+says bearer token included in the request is invalid
+cause The login has expired, or is of another kind of account.
+fix Log out and in again, with |kiro-cli logout| and |kiro-cli login|.
+source seen-token seen-status
+
+RequestBodyTooLarge: Request body too large
+summary The body of the request is larger than the server buffers.
+kind payload_too_large
+status 400
+says Failed to buffer the request body
+ length limit exceeded
+cause The history or the files of the request are too large.
+fix Begin a new conversation, or send fewer files.
+source seen-buffer
+
+ThrottlingException: Throttled
+summary Too many requests were sent in a short time.
+kind rate_limited
+status 429
+code ThrottlingException
+says please wait before trying again
+cause Requests come faster than the service allows.
+fix Retry with exponential backoff.
+source exceptions client seen-throttle
+
+ServiceQuotaExceededException: Usage limit exceeded
+summary A usage limit of the caller is exceeded.
+kind quota_exhausted
+status 400
+code ServiceQuotaExceededException
+cause The reason, where there is one, names the limit.
+fix Look up the usage in Kiro.
+source exceptions
+
+AccessDeniedException: Access denied
+summary The user has not the access that the operation needs.
+kind permission_denied
+status 403
+code AccessDeniedException
+cause The user lacks a right to do this.
+fix Ask the owner of the account for the right.
+source exceptions
+
+ResourceNotFoundException: Resource not found
+summary What the request names does not exist.
+kind not_found
+status 404
+code ResourceNotFoundException
+cause A resource that the request names is not there.
+fix Correct the name or the ID of the resource.
+source exceptions
+
+ConflictException: Conflict
+summary A resource is in a state that is in the way.
+kind conflict
+status 409
+code ConflictException
+cause The state of the resource does not allow the operation.
+fix Look at the state of the resource before another try.
+source exceptions
+
+ValidationException: Request not valid
+summary The request does not meet the rules of the service.
+kind invalid_request
+status 400
+code ValidationException
+cause A value is missing or wrong.
+fix Correct what the message names.
+source exceptions
+
+ServiceUnavailableException: Service unavailable
+summary The service cannot take the request at the moment.
+kind overloaded
+status 5xx
+code ServiceUnavailableException
+cause The service is down, or too busy.
+fix Retry with exponential backoff.
+source exceptions
+
+InternalServerException: Internal error
+summary Something unexpected failed while the request was processed.
+kind provider_error
+status 500
+code InternalServerException
+cause A fault inside the service.
+fix Retry with exponential backoff.
+source exceptions
+`}

@@ -235,13 +235,13 @@ func Example_temporarilySuspended() {
 	resp := &http.Response{
 		StatusCode: 403,
 		Header:     http.Header{"X-Amzn-Errortype": {"AccessDeniedException"}},
-		Body:       io.NopCloser(strings.NewReader(`{"message":"x","reason":"TEMPORARILY_SUSPENDED"}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"message":"User u1 temporarily is suspended"}`)),
 	}
 	err := kiroerr.Provider.FromResponse(resp)
 	if errors.Is(err, kiroerr.TemporarilySuspended) {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
-	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: kiro: 403 TemporarilySuspended: x
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: kiro: 403 TemporarilySuspended: User u1 temporarily is suspended
 }
 
 func Example_featureNotSupported() {

@@ -10,59 +10,64 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Surface == "job" && f.BlamesServer() && f.Field(fieldDataTaskStatus) == "failed" {
-		return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		return TaskFailed, apierr.JobFailed, apierr.MatchStatus
 	}
 	switch f.Code {
 	case "1000":
-		return apierr.Verdict{Code: AuthenticationFailed, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationFailed, apierr.Authentication, apierr.MatchExact
 	case "1001":
-		return apierr.Verdict{Code: AuthorizationEmpty, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthorizationEmpty, apierr.Authentication, apierr.MatchExact
 	case "1002":
-		return apierr.Verdict{Code: AuthorizationInvalid, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthorizationInvalid, apierr.Authentication, apierr.MatchExact
 	case "1003":
-		return apierr.Verdict{Code: AuthorizationNotYetValid, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthorizationNotYetValid, apierr.Authentication, apierr.MatchExact
 	case "1004":
-		return apierr.Verdict{Code: AuthorizationExpired, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthorizationExpired, apierr.Authentication, apierr.MatchExact
 	case "1100":
-		return apierr.Verdict{Code: AccountException, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return AccountException, apierr.AccountDisabled, apierr.MatchExact
 	case "1101":
-		return apierr.Verdict{Code: AccountInArrears, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return AccountInArrears, apierr.InsufficientCredits, apierr.MatchExact
 	case "1102":
-		return apierr.Verdict{Code: ResourcePackDepleted, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return ResourcePackDepleted, apierr.InsufficientCredits, apierr.MatchExact
 	case "1103":
-		return apierr.Verdict{Code: ResourceNotAuthorized, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return ResourceNotAuthorized, apierr.PermissionDenied, apierr.MatchExact
 	case "1200":
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidRequest, apierr.InvalidRequest, apierr.MatchExact
 	case "1201":
-		return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "1202":
-		return apierr.Verdict{Code: MethodNotValid, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return MethodNotValid, apierr.Unsupported, apierr.MatchExact
 	case "1203":
-		return apierr.Verdict{Code: ResourceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return ResourceNotFound, apierr.NotFound, apierr.MatchExact
 	case "1300":
-		return apierr.Verdict{Code: PlatformPolicyTriggered, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return PlatformPolicyTriggered, apierr.ContentPolicyInput, apierr.MatchExact
 	case "1301":
-		return apierr.Verdict{Code: ContentPolicyTriggered, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentPolicyTriggered, apierr.ContentPolicyInput, apierr.MatchExact
 	case "1302":
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "1303":
-		return apierr.Verdict{Code: ConcurrencyLimitExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return ConcurrencyLimitExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "1304":
-		return apierr.Verdict{Code: IPNotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return IPNotAllowed, apierr.PermissionDenied, apierr.MatchExact
 	case "5000":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InternalError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "5001":
-		return apierr.Verdict{Code: TemporarilyUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return TemporarilyUnavailable, apierr.Overloaded, apierr.MatchExact
 	case "5002":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InternalTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return InternalTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

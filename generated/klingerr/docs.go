@@ -4,728 +4,247 @@ package klingerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case AuthenticationFailed:
-		return &docs[0]
-	case AuthorizationEmpty:
-		return &docs[1]
-	case AuthorizationInvalid:
-		return &docs[2]
-	case AuthorizationNotYetValid:
-		return &docs[3]
-	case AuthorizationExpired:
-		return &docs[4]
-	case AccountException:
-		return &docs[5]
-	case AccountInArrears:
-		return &docs[6]
-	case ResourcePackDepleted:
-		return &docs[7]
-	case ResourceNotAuthorized:
-		return &docs[8]
-	case InvalidRequest:
-		return &docs[9]
-	case InvalidParameter:
-		return &docs[10]
-	case MethodNotValid:
-		return &docs[11]
-	case ResourceNotFound:
-		return &docs[12]
-	case PlatformPolicyTriggered:
-		return &docs[13]
-	case ContentPolicyTriggered:
-		return &docs[14]
-	case RateLimitExceeded:
-		return &docs[15]
-	case ConcurrencyLimitExceeded:
-		return &docs[16]
-	case IPNotAllowed:
-		return &docs[17]
-	case InternalError:
-		return &docs[18]
-	case TemporarilyUnavailable:
-		return &docs[19]
-	case InternalTimeout:
-		return &docs[20]
-	case TaskFailed:
-		return &docs[21]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      AuthenticationFailed,
-		Title:     "Authentication failed",
-		Summary:   "The token in `Authorization` could not be checked.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"1000"},
-		Causes:    []string{"The token was signed with another secret key, or its claims are not those that Kling asks for."},
-		Fixes:     []string{"Sign the token with HS256, the access key as `iss` and the secret key as key."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AuthorizationEmpty,
-		Title:     "Authorization is empty",
-		Summary:   "The request has no token.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"1001"},
-		Causes:    []string{"The header `Authorization` is missing or has no value."},
-		Fixes:     []string{"Send `Authorization` with `Bearer`, a space and the token."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AuthorizationInvalid,
-		Title:     "Authorization is not valid",
-		Summary:   "The value of `Authorization` is not a token.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"1002"},
-		Causes: []string{
-			"The word `Bearer` is missing, or the token is cut off.",
-			"The access key was deleted.",
-		},
-		Fixes: []string{"Send `Authorization` with `Bearer`, a space and the whole token."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AuthorizationNotYetValid,
-		Title:     "Authorization is not yet valid",
-		Summary:   "The start time in the token, `nbf`, is in the future.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"1003"},
-		Causes:    []string{"The clock of the machine that signs is ahead of Kling's."},
-		Fixes: []string{
-			"Set `nbf` a few seconds into the past, and sign again.",
-			"Synchronize the clock of the machine.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AuthorizationExpired,
-		Title:     "Authorization has expired",
-		Summary:   "The end time in the token, `exp`, has passed.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"1004"},
-		Causes:    []string{"A token was kept for longer than it is valid."},
-		Fixes:     []string{"Sign a new token, and do so before each request or well before `exp`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AccountException,
-		Title:     "Account exception",
-		Summary:   "Something is wrong with the account; the status is 429, and waiting does not help.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1100"},
-		Causes:    []string{"The account is not set up for the API, or was restricted."},
-		Fixes:     []string{"Look at the state of the account in the developer console (https://app.klingai.com/global/dev), and ask support if nothing shows."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AccountInArrears,
-		Title:     "Account in arrears",
-		Summary:   "The postpaid account owes money; the status is 429, and waiting does not help.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1101"},
-		Causes:    []string{"A bill of the postpaid account was not paid."},
-		Fixes:     []string{"Recharge the account in the developer console (https://app.klingai.com/global/dev), then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ResourcePackDepleted,
-		Title:     "Resource pack depleted or expired",
-		Summary:   "The prepaid resource pack is used up or out of date; the status is 429, and waiting does not help.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1102"},
-		Causes: []string{
-			"The units of the pack were all used.",
-			"The pack passed its last day with units left.",
-		},
-		Fixes: []string{"Buy another resource pack, or switch the account to postpaid where that is offered."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ResourceNotAuthorized,
-		Title:     "Resource not authorized",
-		Summary:   "The account may not use this endpoint or model.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"1103"},
-		Causes:    []string{"The API or the model in the request is not part of what the account bought."},
-		Fixes:     []string{"Check in the developer console (https://app.klingai.com/global/dev) which models the account may use."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidRequest,
-		Title:     "Request parameters are not valid",
-		Summary:   "The parameters of the request are not in order.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"1200"},
-		Causes:    []string{"The body is not the JSON that the endpoint expects."},
-		Fixes:     []string{"Compare the body with the reference of the endpoint."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidParameter,
-		Title:     "Parameter is not valid",
-		Summary:   "A key is unknown, or a value is not allowed; the message names it.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"1201"},
-		Causes: []string{
-			"The value of a parameter, such as `duration`, `mode` or `aspect_ratio`, is not one that the model takes.",
-			"An image is given as a data URL, where Kling takes bare base64.",
-		},
-		Fixes: []string{"Correct the parameter that `message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      MethodNotValid,
-		Title:     "Method is not valid",
-		Summary:   "The endpoint does not take this HTTP method.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"1202"},
-		Causes:    []string{"The request used `GET` where the endpoint takes `POST`, or the other way around."},
-		Fixes:     []string{"Send `POST` to create a task, and `GET` to ask for its state."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ResourceNotFound,
-		Title:     "Resource does not exist",
-		Summary:   "What the request names, such as a model or a task, does not exist; the message says which.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"1203"},
-		Causes: []string{
-			"The id of the task belongs to another account or endpoint.",
-			"The model in `model_name` does not exist.",
-		},
-		Fixes: []string{
-			"Ask for a task at the endpoint that created it, with the key that created it.",
-			"Take the name of the model from the reference of the endpoint.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      PlatformPolicyTriggered,
-		Title:     "Platform policy triggered",
-		Summary:   "A rule of the platform refused the request, and the code does not say which.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"1300"},
-		Causes:    []string{"The request met one of the platform's policies."},
-		Fixes:     []string{"Read `message`, change what it mentions, and send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ContentPolicyTriggered,
-		Title:     "Content security policy triggered",
-		Summary:   "The prompt or an image was refused by the content check.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"1301"},
-		Causes:    []string{"The content check found something in the text or in an image that it does not allow."},
-		Fixes:     []string{"Change the prompt or the image, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      RateLimitExceeded,
-		Title:     "Rate limit exceeded",
-		Summary:   "Requests come faster than the platform allows.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1302"},
-		Causes:    []string{"Too many calls were made in a short time, polling included."},
-		Fixes: []string{
-			"Ask for the state of a task less often, or use `callback_url`.",
-			"Retry with exponential backoff.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ConcurrencyLimitExceeded,
-		Title:     "Concurrency or QPS limit exceeded",
-		Summary:   "More tasks run at once than the prepaid resource pack allows.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1303"},
-		Causes:    []string{"The pack allows a number of tasks at the same time, and that many are in progress."},
-		Fixes: []string{
-			"Wait until a task ends before creating the next one.",
-			"Buy a pack with more concurrency.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      IPNotAllowed,
-		Title:     "IP not on the allowlist",
-		Summary:   "The IP allowlist of the platform refused the caller; the status is 429, and waiting does not help.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1304"},
-		Causes:    []string{"The request comes from an IP that is not on the list."},
-		Fixes:     []string{"Ask Kling's support to add the IP, or send the request from one that is on the list."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InternalError,
-		Title:     "Internal error",
-		Summary:   "Kling failed inside.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"5000"},
-		Causes:    []string{"The server met an unexpected fault."},
-		Fixes:     []string{"Retry with exponential backoff, and include the request ID if you ask support."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      TemporarilyUnavailable,
-		Title:     "Temporarily unavailable",
-		Summary:   "The server is not available for a while, in most cases for maintenance.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"5001"},
-		Causes:    []string{"The service is being maintained."},
-		Fixes:     []string{"Retry after some minutes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InternalTimeout,
-		Title:     "Internal timeout",
-		Summary:   "The server did not finish in time, in most cases because many tasks are waiting.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"504"},
-		WireCodes: []string{"5002"},
-		Causes:    []string{"Tasks queue up inside Kling."},
-		Fixes:     []string{"Retry after some minutes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "qianfan",
-				URL:      "https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      TaskFailed,
-		Title:     "Task failed",
-		Summary:   "A task was accepted and then failed; `task_status_msg` says why, such as that the content check stopped it.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "job",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"task_status=failed"},
-		Says:      []string{"Image pixel is invalid"},
-		Causes:    []string{"The generation failed, or the content check stopped it on the way."},
-		Fixes: []string{
-			"Read `data.task_status_msg`, and change the prompt or the image if it mentions risk or policy.",
-			"Create the task once more if it gives no reason.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://app.klingai.com/global/dev/document-api/apiReference/commonInfo",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-task",
-				URL:      "https://github.com/QuantumNous/new-api/pull/2532",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "kling", Text: `
+source reference https://app.klingai.com/global/dev/document-api/apiReference/commonInfo official 2026-11-30 undated copy
+source qianfan https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4 third_hand 2026-11-29 undated copy
+
+AuthenticationFailed: Authentication failed
+summary The token in |Authorization| could not be checked.
+kind authentication
+executed -
+status 401
+code 1000
+cause The token was signed with another secret key, or its claims are not those that Kling asks for.
+fix Sign the token with HS256, the access key as |iss| and the secret key as key.
+source reference qianfan
+
+AuthorizationEmpty: Authorization is empty
+summary The request has no token.
+kind authentication
+executed -
+status 401
+code 1001
+cause The header |Authorization| is missing or has no value.
+fix Send |Authorization| with |Bearer|, a space and the token.
+source reference qianfan
+
+AuthorizationInvalid: Authorization is not valid
+summary The value of |Authorization| is not a token.
+kind authentication
+executed -
+status 401
+code 1002
+cause The word |Bearer| is missing, or the token is cut off.
+ The access key was deleted.
+fix Send |Authorization| with |Bearer|, a space and the whole token.
+source reference qianfan
+
+AuthorizationNotYetValid: Authorization is not yet valid
+summary The start time in the token, |nbf|, is in the future.
+kind authentication
+executed -
+status 401
+code 1003
+cause The clock of the machine that signs is ahead of Kling's.
+fix Set |nbf| a few seconds into the past, and sign again.
+ Synchronize the clock of the machine.
+source reference qianfan
+
+AuthorizationExpired: Authorization has expired
+summary The end time in the token, |exp|, has passed.
+kind authentication
+executed -
+status 401
+code 1004
+cause A token was kept for longer than it is valid.
+fix Sign a new token, and do so before each request or well before |exp|.
+source reference qianfan
+
+AccountException: Account exception
+summary Something is wrong with the account; the status is 429, and waiting does not help.
+kind account_disabled
+executed -
+status 429
+code 1100
+cause The account is not set up for the API, or was restricted.
+fix Look at the state of the account in the developer console (https://app.klingai.com/global/dev), and ask support if nothing shows.
+source reference qianfan
+
+AccountInArrears: Account in arrears
+summary The postpaid account owes money; the status is 429, and waiting does not help.
+kind insufficient_credits
+executed -
+status 429
+code 1101
+cause A bill of the postpaid account was not paid.
+fix Recharge the account in the developer console (https://app.klingai.com/global/dev), then send the request again.
+source reference qianfan
+
+ResourcePackDepleted: Resource pack depleted or expired
+summary The prepaid resource pack is used up or out of date; the status is 429, and waiting does not help.
+kind insufficient_credits
+executed -
+status 429
+code 1102
+cause The units of the pack were all used.
+ The pack passed its last day with units left.
+fix Buy another resource pack, or switch the account to postpaid where that is offered.
+source reference qianfan
+
+ResourceNotAuthorized: Resource not authorized
+summary The account may not use this endpoint or model.
+kind permission_denied
+executed -
+status 403
+code 1103
+cause The API or the model in the request is not part of what the account bought.
+fix Check in the developer console (https://app.klingai.com/global/dev) which models the account may use.
+source reference
+
+InvalidRequest: Request parameters are not valid
+summary The parameters of the request are not in order.
+kind invalid_request
+executed -
+status 400
+code 1200
+cause The body is not the JSON that the endpoint expects.
+fix Compare the body with the reference of the endpoint.
+source reference qianfan
+
+InvalidParameter: Parameter is not valid
+summary A key is unknown, or a value is not allowed; the message names it.
+kind invalid_request
+executed -
+status 400
+code 1201
+cause The value of a parameter, such as |duration|, |mode| or |aspect_ratio|, is not one that the model takes.
+ An image is given as a data URL, where Kling takes bare base64.
+fix Correct the parameter that |message| names.
+source reference qianfan
+
+MethodNotValid: Method is not valid
+summary The endpoint does not take this HTTP method.
+kind unsupported
+executed -
+status 404
+code 1202
+cause The request used |GET| where the endpoint takes |POST|, or the other way around.
+fix Send |POST| to create a task, and |GET| to ask for its state.
+source reference qianfan
+
+ResourceNotFound: Resource does not exist
+summary What the request names, such as a model or a task, does not exist; the message says which.
+kind not_found
+executed -
+status 404
+code 1203
+cause The id of the task belongs to another account or endpoint.
+ The model in |model_name| does not exist.
+fix Ask for a task at the endpoint that created it, with the key that created it.
+ Take the name of the model from the reference of the endpoint.
+source reference qianfan
+
+PlatformPolicyTriggered: Platform policy triggered
+summary A rule of the platform refused the request, and the code does not say which.
+kind content_policy_input
+executed -
+status 400
+code 1300
+cause The request met one of the platform's policies.
+fix Read |message|, change what it mentions, and send the request again.
+source reference
+
+ContentPolicyTriggered: Content security policy triggered
+summary The prompt or an image was refused by the content check.
+kind content_policy_input
+executed -
+status 400
+code 1301
+cause The content check found something in the text or in an image that it does not allow.
+fix Change the prompt or the image, then send the request again.
+source reference qianfan
+
+RateLimitExceeded: Rate limit exceeded
+summary Requests come faster than the platform allows.
+kind rate_limited
+executed -
+status 429
+code 1302
+cause Too many calls were made in a short time, polling included.
+fix Ask for the state of a task less often, or use |callback_url|.
+ Retry with exponential backoff.
+source reference qianfan
+
+ConcurrencyLimitExceeded: Concurrency or QPS limit exceeded
+summary More tasks run at once than the prepaid resource pack allows.
+kind concurrency_limited
+executed -
+status 429
+code 1303
+cause The pack allows a number of tasks at the same time, and that many are in progress.
+fix Wait until a task ends before creating the next one.
+ Buy a pack with more concurrency.
+source reference qianfan
+
+IPNotAllowed: IP not on the allowlist
+summary The IP allowlist of the platform refused the caller; the status is 429, and waiting does not help.
+kind permission_denied
+executed -
+status 429
+code 1304
+cause The request comes from an IP that is not on the list.
+fix Ask Kling's support to add the IP, or send the request from one that is on the list.
+source reference
+
+InternalError: Internal error
+summary Kling failed inside.
+kind provider_error
+executed -
+status 500
+code 5000
+cause The server met an unexpected fault.
+fix Retry with exponential backoff, and include the request ID if you ask support.
+source reference qianfan
+
+TemporarilyUnavailable: Temporarily unavailable
+summary The server is not available for a while, in most cases for maintenance.
+kind overloaded
+executed -
+status 503
+code 5001
+cause The service is being maintained.
+fix Retry after some minutes.
+source reference qianfan
+
+InternalTimeout: Internal timeout
+summary The server did not finish in time, in most cases because many tasks are waiting.
+kind provider_timeout
+executed -
+status 504
+code 5002
+cause Tasks queue up inside Kling.
+fix Retry after some minutes.
+source reference qianfan
+
+TaskFailed: Task failed
+summary A task was accepted and then failed; |task_status_msg| says why, such as that the content check stopped it.
+kind job_failed
+surface job
+status 200
+code task_status=failed
+cause The generation failed, or the content check stopped it on the way.
+fix Read |data.task_status_msg|, and change the prompt or the image if it mentions risk or policy.
+ Create the task once more if it gives no reason.
+source reference
+`}

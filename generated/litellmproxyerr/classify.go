@@ -10,110 +10,115 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Type == "invalid_request_error" && f.Field(fieldErrorParam) == "model" && f.Says("invalid model name") {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Field(fieldDetail) != "" && f.Says("not found") {
-		return apierr.Verdict{Code: RouteNotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		return RouteNotFound, apierr.NotFound, apierr.MatchPattern
 	}
 	if f.Type == "invalid_request_error" && f.Field(fieldErrorParam) == "request_body" {
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidRequest, apierr.InvalidRequest, apierr.MatchExact
 	}
 	if f.Header("Rate_limit_type") == "concurrent_requests" {
-		return apierr.Verdict{Code: ParallelRequestsLimited, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return ParallelRequestsLimited, apierr.ConcurrencyLimited, apierr.MatchExact
 	}
 	if f.Header("Rate_limit_type") == "requests" || f.Header("Rate_limit_type") == "tokens" {
-		return apierr.Verdict{Code: RateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimited, apierr.RateLimited, apierr.MatchExact
 	}
 	switch f.Type {
 	case "throttling_error":
 		if f.Says("limit type:", "rate limit exceeded for ") && !f.Says("exception -") {
-			return apierr.Verdict{Code: RateLimited, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+			return RateLimited, apierr.RateLimited, apierr.MatchPattern
 		}
 	case "auth_error":
 		if f.Status == 401 || f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: AuthError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return AuthError, apierr.Authentication, apierr.MatchExact
 		}
 	case "internal_server_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 		if f.Surface == "stream" && f.BlamesServer() {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "budget_exceeded":
-		return apierr.Verdict{Code: BudgetExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return BudgetExceeded, apierr.SpendLimitReached, apierr.MatchExact
 	case "token_not_found_in_db":
-		return apierr.Verdict{Code: KeyNotFound, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return KeyNotFound, apierr.Authentication, apierr.MatchExact
 	case "expired_key":
-		return apierr.Verdict{Code: ExpiredKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return ExpiredKey, apierr.Authentication, apierr.MatchExact
 	case "auth_provider_unavailable":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: AuthProviderUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return AuthProviderUnavailable, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "key_model_access_denied", "team_model_access_denied", "user_model_access_denied", "org_model_access_denied", "project_model_access_denied":
-		return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchExact
 	case "tool_access_denied":
-		return apierr.Verdict{Code: ToolAccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return ToolAccessDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "key_vector_store_access_denied", "team_vector_store_access_denied", "org_vector_store_access_denied", "user_vector_store_access_denied":
-		return apierr.Verdict{Code: VectorStoreAccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return VectorStoreAccessDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "team_member_permission_error":
-		return apierr.Verdict{Code: TeamMemberPermissionError, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return TeamMemberPermissionError, apierr.PermissionDenied, apierr.MatchExact
 	case "bad_request_error":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "not_found_error":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "no_db_connection":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: NoDatabaseConnection, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return NoDatabaseConnection, apierr.ProviderError, apierr.MatchExact
 		}
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("budget has been exceeded") {
-		return apierr.Verdict{Code: BudgetExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		return BudgetExceeded, apierr.SpendLimitReached, apierr.MatchPattern
 	}
 	if f.Says("no deployments available - crossed budget") {
-		return apierr.Verdict{Code: ProviderBudgetExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		return ProviderBudgetExceeded, apierr.SpendLimitReached, apierr.MatchPattern
 	}
 	if f.Says("litellm.ratelimiterror") && !f.Says("quota", "billing", "credit", "balance", "budget", "spend", "payment", "plan", "per day", "daily", "insufficient", "no deployments available") {
-		return apierr.Verdict{Code: ProviderRateLimited, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return ProviderRateLimited, apierr.RateLimited, apierr.MatchPattern
 	}
 	if f.Says("no deployments available for selected model") {
-		return apierr.Verdict{Code: AllDeploymentsCooling, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return AllDeploymentsCooling, apierr.Overloaded, apierr.MatchPattern
 	}
 	if f.Says("litellm.serviceunavailableerror") && !f.Says("quota", "credit", "balance", "litellm.internalservererror", "litellm.ratelimiterror") {
-		return apierr.Verdict{Code: ProviderUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return ProviderUnavailable, apierr.Overloaded, apierr.MatchPattern
 	}
 	if f.Says("no healthy deployments for this model") {
-		return apierr.Verdict{Code: NoHealthyDeployments, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return NoHealthyDeployments, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if f.Says("not allowed to access model due to tags") {
-		return apierr.Verdict{Code: TagNotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return TagNotAllowed, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if f.Says("invalid model name passed in model=") {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if !f.BlamesCaller() && f.Says("connection error.") && !f.Says("litellm.ratelimiterror", "litellm.authenticationerror") {
-		return apierr.Verdict{Code: ProviderUnreachable, Kind: apierr.UpstreamError, Match: apierr.MatchPattern}
+		return ProviderUnreachable, apierr.UpstreamError, apierr.MatchPattern
 	}
 	if f.Says("litellm.contextwindowexceedederror", "contextwindowexceedederror:") {
-		return apierr.Verdict{Code: ContextWindowExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextWindowExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if f.Says("litellm.contentpolicyviolationerror", "contentpolicyviolationerror:") {
-		return apierr.Verdict{Code: ContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+		return ContentPolicyViolation, apierr.ContentPolicyInput, apierr.MatchPattern
 	}
 	if f.Says("litellm.unsupportedparamserror") {
-		return apierr.Verdict{Code: UnsupportedParams, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return UnsupportedParams, apierr.Unsupported, apierr.MatchPattern
 	}
 	if f.Says("litellm.authenticationerror") && !f.Says("no deployments") {
-		return apierr.Verdict{Code: ProviderAuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return ProviderAuthenticationError, apierr.Authentication, apierr.MatchPattern
 	}
 	if !f.BlamesCaller() && f.Says("litellm.timeout") {
-		return apierr.Verdict{Code: Timeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+		return Timeout, apierr.ProviderTimeout, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,927 +4,318 @@ package litellmproxyerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BudgetExceeded:
-		return &docs[0]
-	case ProviderBudgetExceeded:
-		return &docs[1]
-	case ParallelRequestsLimited:
-		return &docs[2]
-	case RateLimited:
-		return &docs[3]
-	case ProviderRateLimited:
-		return &docs[4]
-	case AllDeploymentsCooling:
-		return &docs[5]
-	case NoHealthyDeployments:
-		return &docs[6]
-	case TagNotAllowed:
-		return &docs[7]
-	case KeyNotFound:
-		return &docs[8]
-	case ExpiredKey:
-		return &docs[9]
-	case AuthError:
-		return &docs[10]
-	case AuthProviderUnavailable:
-		return &docs[11]
-	case ModelAccessDenied:
-		return &docs[12]
-	case ToolAccessDenied:
-		return &docs[13]
-	case VectorStoreAccessDenied:
-		return &docs[14]
-	case TeamMemberPermissionError:
-		return &docs[15]
-	case ModelNotFound:
-		return &docs[16]
-	case InvalidRequest:
-		return &docs[17]
-	case NotFound:
-		return &docs[18]
-	case RouteNotFound:
-		return &docs[19]
-	case NoDatabaseConnection:
-		return &docs[20]
-	case InternalServerError:
-		return &docs[21]
-	case ProviderUnreachable:
-		return &docs[22]
-	case ContextWindowExceeded:
-		return &docs[23]
-	case ContentPolicyViolation:
-		return &docs[24]
-	case UnsupportedParams:
-		return &docs[25]
-	case ProviderAuthenticationError:
-		return &docs[26]
-	case Timeout:
-		return &docs[27]
-	case ProviderUnavailable:
-		return &docs[28]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      BudgetExceeded,
-		Title:     "Budget exceeded",
-		Summary:   "A budget that the gateway keeps is used up; the status is 429, which looks like a rate limit.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"budget_exceeded"},
-		Causes:    []string{"The key, its team, its user or the session has spent its `max_budget`; the message has both sums."},
-		Fixes: []string{
-			"Raise `max_budget` of what the message names, or wait until its budget period ends.",
-			"Do not retry before, because every request gets the same response.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "types",
-				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ProviderBudgetExceeded,
-		Title:    "Budget for the providers exceeded",
-		Summary:  "Every deployment that could serve the model belongs to a provider whose budget in the gateway is used up.",
-		Kind:     apierr.SpendLimitReached,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		Causes:   []string{"The budgets that the routing keeps for each provider are spent."},
-		Fixes:    []string{"Raise the providers' budgets in the router's settings, or wait until their period ends."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ParallelRequestsLimited,
-		Title:    "Too many parallel requests",
-		Summary:  "The gateway's limit of requests in flight is reached.",
-		Kind:     apierr.ConcurrencyLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The key, team or user has as many requests in flight as `max_parallel_requests` allows."},
-		Fixes: []string{
-			"Wait until a request ends before sending the next one.",
-			"Raise `max_parallel_requests` of the key.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RateLimited,
-		Title:     "Rate limited by the gateway",
-		Summary:   "The gateway's own limit of requests or tokens a minute is reached; no provider was called.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"throttling_error"},
-		Causes:    []string{"The key, team, user or model reached its `rpm_limit` or `tpm_limit`."},
-		Fixes: []string{
-			"Wait for the seconds in `retry-after`, then send the request again.",
-			"Raise the limit that the message names.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "types",
-				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ProviderRateLimited,
-		Title:    "Rate limited by the provider",
-		Summary:  "The provider behind the gateway limits the rate of the account that the gateway uses.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The provider refused the request for its own limit, and the gateway's retries and fallbacks are used up."},
-		Fixes: []string{
-			"Retry with exponential backoff, because the gateway does not pass the provider's `retry-after` on.",
-			"Add another deployment or a fallback to the model group.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AllDeploymentsCooling,
-		Title:    "All deployments cooling down",
-		Summary:  "Every deployment of the model group failed lately and is left out for some seconds; the message lists them, and how long it lasts.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"429"},
-		Causes:   []string{"The deployments failed or were throttled several times in a row, so the router lets them rest."},
-		Fixes: []string{
-			"Wait for the seconds in `retry-after`, then send the request again.",
-			"Look in the gateway's logs for the failures that came before.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NoHealthyDeployments,
-		Title:    "No healthy deployments",
-		Summary:  "The model group has no deployment that could serve the request.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		Causes:   []string{"The group has no deployments, or none of its deployments is switched on."},
-		Fixes:    []string{"Check the deployments of the model in `model_list` or in the admin UI."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     TagNotAllowed,
-		Title:    "No deployment for the tags",
-		Summary:  "Routing by tags left no deployment for this caller.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"No deployment of the model has the tags of the request, the key or the team."},
-		Fixes:    []string{"Give a deployment the tag, or change the tags of the request or of the key."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      KeyNotFound,
-		Title:     "Virtual key not found",
-		Summary:   "The gateway does not know the virtual key.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"token_not_found_in_db"},
-		Says: []string{
-			"Invalid proxy server token passed",
-			"Unable to find token in cache",
-		},
-		Causes: []string{
-			"The key was deleted, or belongs to another gateway.",
-			"A provider's key was sent instead of one of the gateway's.",
-		},
-		Fixes: []string{"Issue a key with `/key/generate`, and send it as a bearer token."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "types",
-				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-unknown-key",
-				URL:      "https://github.com/BerriAI/litellm/issues/24680",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    ExpiredKey,
-		Title:   "Virtual key expired",
-		Summary: "The virtual key has passed its last day.",
-		Kind:    apierr.Authentication,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"400",
-			"401",
-		},
-		WireCodes: []string{"expired_key"},
-		Says:      []string{"Expired Key. Key Expiry time"},
-		Causes:    []string{"The time in `expires` of the key has passed."},
-		Fixes:     []string{"Extend the key with `/key/update`, or issue a new one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "types",
-				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-expired",
-				URL:      "https://github.com/BerriAI/litellm/issues/18731",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    AuthError,
-		Title:   "Authentication error",
-		Summary: "The gateway failed to check who is calling, for a reason that has no type of its own.",
-		Kind:    apierr.Authentication,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"401",
-			"403",
-		},
-		WireCodes: []string{"auth_error"},
-		Says:      []string{"Authentication Error,"},
-		Causes: []string{
-			"The key is missing or malformed.",
-			"A JWT is not valid, such as one of another issuer.",
-		},
-		Fixes: []string{
-			"Send a virtual key of this gateway as a bearer token.",
-			"Compare the issuer and the audience of the JWT with the gateway's settings.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "types",
-				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "auth-errors",
-				URL:      "https://github.com/BerriAI/litellm/blob/0199e404f2747155765ffbba91e0f0ae50c319c2/litellm/proxy/auth/auth_exception_handler.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AuthProviderUnavailable,
-		Title:     "Identity provider unavailable",
-		Summary:   "The gateway cannot reach the identity provider that it needs to check the token.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"auth_provider_unavailable"},
-		Causes:    []string{"The endpoint with the identity provider's keys (JWKS) does not respond."},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Check the network between the gateway and the identity provider.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    ModelAccessDenied,
-		Title:   "Model access denied",
-		Summary: "The key, or the team, user, organization or project that it belongs to, may not use the model; the type says which.",
-		Kind:    apierr.ModelAccessDenied,
-		Family:  apierr.FamilyModel,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeModel,
-		Statuses: []string{
-			"401",
-			"403",
-		},
-		WireCodes: []string{
-			"key_model_access_denied",
-			"team_model_access_denied",
-			"user_model_access_denied",
-			"org_model_access_denied",
-			"project_model_access_denied",
-		},
-		Says:   []string{"key not allowed to access model"},
-		Causes: []string{"The model is not in the list of models of what the type names."},
-		Fixes:  []string{"Add the model to what the type names, or use one that `/v1/models` lists for the key."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "types",
-				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-model-access",
-				URL:      "https://github.com/BerriAI/litellm/pull/39660",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ToolAccessDenied,
-		Title:     "Tool access denied",
-		Summary:   "The key or its team may not use a tool of the request.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"tool_access_denied"},
-		Says:      []string{"are not in the allowed tools list"},
-		Causes:    []string{"The tool is not in the list of allowed tools."},
-		Fixes:     []string{"Add the tool to the list of the key or the team, or leave it out of the request."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "auth-checks",
-				URL:      "https://github.com/BerriAI/litellm/blob/000d819620d6aea9db07434eec89d3fb18705c80/litellm/proxy/auth/auth_checks.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     VectorStoreAccessDenied,
-		Title:    "Vector store access denied",
-		Summary:  "The key, team, organization or user may not use the vector store; the type says which.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"key_vector_store_access_denied",
-			"team_vector_store_access_denied",
-			"org_vector_store_access_denied",
-			"user_vector_store_access_denied",
-		},
-		Says:   []string{"not allowed to access vector store"},
-		Causes: []string{"The vector store is not granted to what the type names."},
-		Fixes:  []string{"Allow the store in the settings of the key, the team, the organization or the user."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "types",
-				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "auth-checks",
-				URL:      "https://github.com/BerriAI/litellm/blob/000d819620d6aea9db07434eec89d3fb18705c80/litellm/proxy/auth/auth_checks.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TeamMemberPermissionError,
-		Title:     "Team member permission error",
-		Summary:   "The caller lacks the permission in the team for this management route.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"team_member_permission_error"},
-		Says:      []string{"does not have permissions for endpoint:"},
-		Causes:    []string{"The role in the team does not include the action."},
-		Fixes:     []string{"Ask an administrator of the team to do it, or to grant the permission."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "types",
-				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "team-checks",
-				URL:      "https://github.com/BerriAI/litellm/blob/23afde6d73bca8c306c7aca76b4ed618e990ddb8/litellm/proxy/management_helpers/team_member_permission_checks.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "The gateway has no model group of this name.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"invalid_request_error",
-			"param=model",
-		},
-		Causes: []string{"The name in `model` is not a `model_name` of the gateway, such as a provider's own name."},
-		Fixes:  []string{"Use an `id` that the gateway's `/v1/models` returns."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidRequest,
-		Title:    "Invalid request",
-		Summary:  "The gateway cannot use the request, and did not send it to a provider.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"invalid_request_error",
-			"param=request_body",
-			"bad_request_error",
-		},
-		Says: []string{"must include the x-litellm-trace-id header"},
-		Causes: []string{
-			"The body is not JSON; `error.param` is `request_body` then.",
-			"The gateway refused the request for a reason that has no type of its own.",
-		},
-		Fixes: []string{"Correct what `error.message` and `error.param` name."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "types",
-				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "auth-checks",
-				URL:      "https://github.com/BerriAI/litellm/blob/000d819620d6aea9db07434eec89d3fb18705c80/litellm/proxy/auth/auth_checks.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "Something that the request names, such as a key or a team, does not exist in the gateway.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not_found_error"},
-		Causes:    []string{"The id is wrong, or was deleted."},
-		Fixes:     []string{"List the objects of this kind, and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "types",
-				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RouteNotFound,
-		Title:    "Route not found",
-		Summary:  "The gateway has no such path; the framework refuses it before LiteLLM sees it.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Causes:   []string{"The path or the base URL is wrong, such as one without `/v1`."},
-		Fixes:    []string{"Point the base URL at the gateway, and compare the path with its page of endpoints under `/`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NoDatabaseConnection,
-		Title:     "No database connection",
-		Summary:   "The endpoint needs the gateway's database, which cannot be reached.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"no_db_connection"},
-		Causes:    []string{"The database is down, or `DATABASE_URL` is wrong."},
-		Fixes:     []string{"Check `DATABASE_URL` and the state of the database."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "types",
-				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InternalServerError,
-		Title:     "Internal server error",
-		Summary:   "The gateway itself met a fault that nothing handled; the body keeps the details back.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"internal_server_error"},
-		Causes:    []string{"A fault in the gateway or in one of its hooks."},
-		Fixes: []string{
-			"Look in the gateway's logs for the value of `x-litellm-call-id`.",
-			"Retry with exponential backoff.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "types",
-				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ProviderUnreachable,
-		Title:    "Provider not reachable",
-		Summary:  "The gateway never got a connection to the provider; the status is 500.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"DNS fails, the connection is refused, or `api_base` of the deployment is wrong."},
-		Fixes:    []string{"Check `api_base` of the deployment, and whether the gateway's host reaches it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ContextWindowExceeded,
-		Title:    "Context window exceeded",
-		Summary:  "The provider refused the request because it does not fit the model's context window.",
-		Kind:     apierr.ContextLengthExceeded,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"The messages and the output asked for are longer than the model's window."},
-		Fixes: []string{
-			"Shorten the messages or lower `max_tokens`.",
-			"Set `context_window_fallbacks` to a model with a larger window.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ContentPolicyViolation,
-		Title:    "Content policy violation",
-		Summary:  "The provider's content filter refused the request.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"The provider's filter found something in the messages that it does not allow; `error.provider_specific_fields` may say what."},
-		Fixes:    []string{"Change the messages, or set `content_policy_fallbacks` to another model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     UnsupportedParams,
-		Title:    "Parameters not supported",
-		Summary:  "LiteLLM knows that the model does not take a parameter of the request, and did not call the provider.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"The request has a parameter that the model's provider does not offer."},
-		Fixes:    []string{"Leave the parameter out, or set `drop_params` so that the gateway does."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ProviderAuthenticationError,
-		Title:    "The provider refused the gateway's credential",
-		Summary:  "The key that the gateway sends to the provider was refused; the caller's virtual key is fine.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The provider's key in the deployment is missing, wrong or revoked."},
-		Fixes:    []string{"Set a valid key for the deployment, in `litellm_params` or in its environment variable."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Timeout,
-		Title:    "Timeout",
-		Summary:  "The call took longer than the timeout that was in force; the message has the timeout and the elapsed time.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"408"},
-		Causes:   []string{"The provider did not respond within the timeout of the deployment or of the request."},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Raise `timeout` of the deployment, whose value `x-litellm-timeout` shows.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ProviderUnavailable,
-		Title:    "Provider unavailable",
-		Summary:  "The provider responded that it is unavailable or overloaded.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The provider has no capacity, or is down."},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Set `fallbacks` to a model of another provider.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "litellmproxy", Text: `
+source reference https://docs.litellm.ai/docs/proxy/error_reference official 2026-11-30 undated copy
+source types https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py official 2026-11-29 -
+source seen-unknown-key https://github.com/BerriAI/litellm/issues/24680 observed 2026-11-30 -
+source seen-expired https://github.com/BerriAI/litellm/issues/18731 observed 2026-11-30 -
+source seen-model-access https://github.com/BerriAI/litellm/pull/39660 observed 2026-11-30 -
+
+BudgetExceeded: Budget exceeded
+summary A budget that the gateway keeps is used up; the status is 429, which looks like a rate limit.
+kind spend_limit_reached
+executed -
+status 429
+code budget_exceeded
+cause The key, its team, its user or the session has spent its |max_budget|; the message has both sums.
+fix Raise |max_budget| of what the message names, or wait until its budget period ends.
+ Do not retry before, because every request gets the same response.
+source reference types
+
+ProviderBudgetExceeded: Budget for the providers exceeded
+summary Every deployment that could serve the model belongs to a provider whose budget in the gateway is used up.
+kind spend_limit_reached
+executed -
+status 429
+cause The budgets that the routing keeps for each provider are spent.
+fix Raise the providers' budgets in the router's settings, or wait until their period ends.
+source reference
+
+ParallelRequestsLimited: Too many parallel requests
+summary The gateway's limit of requests in flight is reached.
+kind concurrency_limited
+executed -
+status 429
+cause The key, team or user has as many requests in flight as |max_parallel_requests| allows.
+fix Wait until a request ends before sending the next one.
+ Raise |max_parallel_requests| of the key.
+source reference
+
+RateLimited: Rate limited by the gateway
+summary The gateway's own limit of requests or tokens a minute is reached; no provider was called.
+kind rate_limited
+executed -
+status 429
+code throttling_error
+cause The key, team, user or model reached its |rpm_limit| or |tpm_limit|.
+fix Wait for the seconds in |retry-after|, then send the request again.
+ Raise the limit that the message names.
+source reference types
+
+ProviderRateLimited: Rate limited by the provider
+summary The provider behind the gateway limits the rate of the account that the gateway uses.
+kind rate_limited
+executed -
+status 429
+cause The provider refused the request for its own limit, and the gateway's retries and fallbacks are used up.
+fix Retry with exponential backoff, because the gateway does not pass the provider's |retry-after| on.
+ Add another deployment or a fallback to the model group.
+source reference
+
+AllDeploymentsCooling: All deployments cooling down
+summary Every deployment of the model group failed lately and is left out for some seconds; the message lists them, and how long it lasts.
+kind overloaded
+retry wait
+executed -
+status 429
+cause The deployments failed or were throttled several times in a row, so the router lets them rest.
+fix Wait for the seconds in |retry-after|, then send the request again.
+ Look in the gateway's logs for the failures that came before.
+source reference
+
+NoHealthyDeployments: No healthy deployments
+summary The model group has no deployment that could serve the request.
+kind model_not_found
+executed -
+status 400
+cause The group has no deployments, or none of its deployments is switched on.
+fix Check the deployments of the model in |model_list| or in the admin UI.
+source reference
+
+TagNotAllowed: No deployment for the tags
+summary Routing by tags left no deployment for this caller.
+kind permission_denied
+executed -
+status 401
+cause No deployment of the model has the tags of the request, the key or the team.
+fix Give a deployment the tag, or change the tags of the request or of the key.
+source reference
+
+KeyNotFound: Virtual key not found
+summary The gateway does not know the virtual key.
+kind authentication
+executed -
+status 401
+code token_not_found_in_db
+says Invalid proxy server token passed
+ Unable to find token in cache
+cause The key was deleted, or belongs to another gateway.
+ A provider's key was sent instead of one of the gateway's.
+fix Issue a key with |/key/generate|, and send it as a bearer token.
+source reference types seen-unknown-key
+
+ExpiredKey: Virtual key expired
+summary The virtual key has passed its last day.
+kind authentication
+executed -
+status 400 401
+code expired_key
+says Expired Key. Key Expiry time
+cause The time in |expires| of the key has passed.
+fix Extend the key with |/key/update|, or issue a new one.
+source reference types seen-expired
+
+AuthError: Authentication error
+summary The gateway failed to check who is calling, for a reason that has no type of its own.
+kind authentication
+executed -
+status 401 403
+code auth_error
+cause The key is missing or malformed.
+ A JWT is not valid, such as one of another issuer.
+fix Send a virtual key of this gateway as a bearer token.
+ Compare the issuer and the audience of the JWT with the gateway's settings.
+source reference types
+
+AuthProviderUnavailable: Identity provider unavailable
+summary The gateway cannot reach the identity provider that it needs to check the token.
+kind upstream_error
+executed -
+status 503
+code auth_provider_unavailable
+cause The endpoint with the identity provider's keys (JWKS) does not respond.
+fix Retry with exponential backoff.
+ Check the network between the gateway and the identity provider.
+source reference
+
+ModelAccessDenied: Model access denied
+summary The key, or the team, user, organization or project that it belongs to, may not use the model; the type says which.
+kind model_access_denied
+executed -
+status 401 403
+code key_model_access_denied team_model_access_denied user_model_access_denied org_model_access_denied project_model_access_denied
+says key not allowed to access model
+cause The model is not in the list of models of what the type names.
+fix Add the model to what the type names, or use one that |/v1/models| lists for the key.
+source reference types seen-model-access
+
+ToolAccessDenied: Tool access denied
+summary The key or its team may not use a tool of the request.
+kind permission_denied
+executed -
+status 403
+code tool_access_denied
+cause The tool is not in the list of allowed tools.
+fix Add the tool to the list of the key or the team, or leave it out of the request.
+source reference
+
+VectorStoreAccessDenied: Vector store access denied
+summary The key, team, organization or user may not use the vector store; the type says which.
+kind permission_denied
+executed -
+status 403
+code key_vector_store_access_denied team_vector_store_access_denied org_vector_store_access_denied user_vector_store_access_denied
+cause The vector store is not granted to what the type names.
+fix Allow the store in the settings of the key, the team, the organization or the user.
+source reference types
+
+TeamMemberPermissionError: Team member permission error
+summary The caller lacks the permission in the team for this management route.
+kind permission_denied
+executed -
+status 401
+code team_member_permission_error
+cause The role in the team does not include the action.
+fix Ask an administrator of the team to do it, or to grant the permission.
+source reference types
+
+ModelNotFound: Model not found
+summary The gateway has no model group of this name.
+kind model_not_found
+executed -
+status 400
+code invalid_request_error param=model
+cause The name in |model| is not a |model_name| of the gateway, such as a provider's own name.
+fix Use an |id| that the gateway's |/v1/models| returns.
+source reference
+
+InvalidRequest: Invalid request
+summary The gateway cannot use the request, and did not send it to a provider.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error param=request_body bad_request_error
+cause The body is not JSON; |error.param| is |request_body| then.
+ The gateway refused the request for a reason that has no type of its own.
+fix Correct what |error.message| and |error.param| name.
+source reference types
+
+NotFound: Not found
+summary Something that the request names, such as a key or a team, does not exist in the gateway.
+kind not_found
+executed -
+status 404
+code not_found_error
+cause The id is wrong, or was deleted.
+fix List the objects of this kind, and use an id from there.
+source reference types
+
+RouteNotFound: Route not found
+summary The gateway has no such path; the framework refuses it before LiteLLM sees it.
+kind not_found
+executed -
+status 404
+cause The path or the base URL is wrong, such as one without |/v1|.
+fix Point the base URL at the gateway, and compare the path with its page of endpoints under |/|.
+source reference
+
+NoDatabaseConnection: No database connection
+summary The endpoint needs the gateway's database, which cannot be reached.
+kind provider_error
+actor owner
+executed -
+status 503
+code no_db_connection
+cause The database is down, or |DATABASE_URL| is wrong.
+fix Check |DATABASE_URL| and the state of the database.
+source reference types
+
+InternalServerError: Internal server error
+summary The gateway itself met a fault that nothing handled; the body keeps the details back.
+kind provider_error
+actor owner
+executed -
+status 500
+code internal_server_error
+cause A fault in the gateway or in one of its hooks.
+fix Look in the gateway's logs for the value of |x-litellm-call-id|.
+ Retry with exponential backoff.
+source reference types
+
+ProviderUnreachable: Provider not reachable
+summary The gateway never got a connection to the provider; the status is 500.
+kind upstream_error
+executed -
+status 500
+cause DNS fails, the connection is refused, or |api_base| of the deployment is wrong.
+fix Check |api_base| of the deployment, and whether the gateway's host reaches it.
+source reference
+
+ContextWindowExceeded: Context window exceeded
+summary The provider refused the request because it does not fit the model's context window.
+kind context_length_exceeded
+executed -
+status 400
+cause The messages and the output asked for are longer than the model's window.
+fix Shorten the messages or lower |max_tokens|.
+ Set |context_window_fallbacks| to a model with a larger window.
+source reference
+
+ContentPolicyViolation: Content policy violation
+summary The provider's content filter refused the request.
+kind content_policy_input
+executed -
+status 400
+cause The provider's filter found something in the messages that it does not allow; |error.provider_specific_fields| may say what.
+fix Change the messages, or set |content_policy_fallbacks| to another model.
+source reference
+
+UnsupportedParams: Parameters not supported
+summary LiteLLM knows that the model does not take a parameter of the request, and did not call the provider.
+kind unsupported
+executed -
+status 400
+cause The request has a parameter that the model's provider does not offer.
+fix Leave the parameter out, or set |drop_params| so that the gateway does.
+source reference
+
+ProviderAuthenticationError: The provider refused the gateway's credential
+summary The key that the gateway sends to the provider was refused; the caller's virtual key is fine.
+kind authentication
+executed -
+status 401
+cause The provider's key in the deployment is missing, wrong or revoked.
+fix Set a valid key for the deployment, in |litellm_params| or in its environment variable.
+source reference
+
+Timeout: Timeout
+summary The call took longer than the timeout that was in force; the message has the timeout and the elapsed time.
+kind provider_timeout
+executed -
+status 408
+cause The provider did not respond within the timeout of the deployment or of the request.
+fix Retry with exponential backoff.
+ Raise |timeout| of the deployment, whose value |x-litellm-timeout| shows.
+source reference
+
+ProviderUnavailable: Provider unavailable
+summary The provider responded that it is unavailable or overloaded.
+kind overloaded
+executed -
+status 503
+cause The provider has no capacity, or is down.
+fix Retry with exponential backoff.
+ Set |fallbacks| to a model of another provider.
+source reference
+`}

@@ -10,102 +10,107 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Type {
 	case "invalid_request_error":
 		if (f.Status == 400 || f.Status == 500 || f.Status == 0) && f.Says("exceeds the available context size") {
-			return apierr.Verdict{Code: ExceedContextSizeError, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ExceedContextSizeError, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("model is not loaded") {
-			return apierr.Verdict{Code: ModelNotLoaded, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+			return ModelNotLoaded, apierr.ModelLoading, apierr.MatchPattern
 		}
 		if f.Says("failed to load image or audio") {
-			return apierr.Verdict{Code: InvalidMedia, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+			return InvalidMedia, apierr.InvalidMedia, apierr.MatchPattern
 		}
 		if f.Says("' not found") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
 		if f.Says("image input is not supported") {
-			return apierr.Verdict{Code: ImageNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return ImageNotSupported, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequestError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "server_error":
 		if (f.Status == 400 || f.Status == 500 || f.Status == 0) && f.Says("exceeds the available context size") {
-			return apierr.Verdict{Code: ExceedContextSizeError, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ExceedContextSizeError, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("context size has been exceeded") {
-			return apierr.Verdict{Code: ContextExhausted, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ContextExhausted, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("increase the physical batch size") {
-			return apierr.Verdict{Code: InputExceedsBatch, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return InputExceedsBatch, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("requires --jinja") {
-			return apierr.Verdict{Code: JinjaRequired, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return JinjaRequired, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.Says("image input is not supported") {
-			return apierr.Verdict{Code: ImageNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return ImageNotSupported, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return ServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "unavailable_error":
 		if f.Says("loading model") {
-			return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+			return ModelLoading, apierr.ModelLoading, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: UnavailableError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return UnavailableError, apierr.Overloaded, apierr.MatchExact
 	case "exceed_context_size_error":
-		return apierr.Verdict{Code: ExceedContextSizeError, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ExceedContextSizeError, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "authentication_error":
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationError, apierr.Authentication, apierr.MatchExact
 	case "permission_error":
-		return apierr.Verdict{Code: PermissionError, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return PermissionError, apierr.PermissionDenied, apierr.MatchExact
 	case "not_found_error":
-		return apierr.Verdict{Code: NotFoundError, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFoundError, apierr.NotFound, apierr.MatchExact
 	case "not_supported_error":
-		return apierr.Verdict{Code: NotSupportedError, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return NotSupportedError, apierr.Unsupported, apierr.MatchExact
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("model is not loaded") {
-		return apierr.Verdict{Code: ModelNotLoaded, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+		return ModelNotLoaded, apierr.ModelLoading, apierr.MatchPattern
 	}
 	if (f.Status == 503 || f.Status == 0) && f.Says("loading model") {
-		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+		return ModelLoading, apierr.ModelLoading, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("' not found") {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequestError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return AuthenticationError, apierr.Authentication, apierr.MatchStatus
 		}
 	case 403:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: PermissionError, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+			return PermissionError, apierr.PermissionDenied, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFoundError, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFoundError, apierr.NotFound, apierr.MatchStatus
 		}
 	case 500:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return ServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case 501:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotSupportedError, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+			return NotSupportedError, apierr.Unsupported, apierr.MatchStatus
 		}
 	case 503:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnavailableError, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+			return UnavailableError, apierr.Overloaded, apierr.MatchStatus
 		}
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

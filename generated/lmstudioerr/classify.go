@@ -10,18 +10,23 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Says("model is unloaded", "model unloaded") {
-		return apierr.Verdict{Code: ModelUnloaded, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+		return ModelUnloaded, apierr.ModelLoading, apierr.MatchPattern
 	}
 	if f.Says("failed to load model") {
-		return apierr.Verdict{Code: ModelLoadFailed, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+		return ModelLoadFailed, apierr.ModelLoading, apierr.MatchPattern
 	}
 	if f.Says("number of tokens to keep from the initial prompt is greater", "context the overflows", "when context overflows", "context size has been exceeded") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if f.Says("model with key") {
-		return apierr.Verdict{Code: ModelNotLoaded, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotLoaded, apierr.ModelNotFound, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

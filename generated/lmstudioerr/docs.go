@@ -4,136 +4,65 @@ package lmstudioerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ContextLengthExceeded:
-		return &docs[0]
-	case ModelUnloaded:
-		return &docs[1]
-	case ModelLoadFailed:
-		return &docs[2]
-	case ModelNotLoaded:
-		return &docs[3]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     ContextLengthExceeded,
-		Title:    "Context length exceeded",
-		Summary:  "The prompt is longer than the context with which the model was loaded, which is often less than the model's own.",
-		Kind:     apierr.ContextLengthExceeded,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says:     []string{"The number of tokens to keep"},
-		Causes: []string{
-			"The messages, tools and files together have more tokens than the loaded context.",
-			"LM Studio reloaded the model on demand, with its default context length.",
-		},
-		Fixes: []string{
-			"Load the model with a larger context length in LM Studio.",
-			"Shorten the prompt, or start a new conversation.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-keep",
-				URL:      "https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2205",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-overflow",
-				URL:      "https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/546",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-body",
-				URL:      "https://github.com/Gitlawb/openclaude/issues/353",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelUnloaded,
-		Title:    "Model unloaded",
-		Summary:  "The model was unloaded while the request waited or ran.",
-		Kind:     apierr.ModelLoading,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"Somebody unloaded the model, or its idle time passed.",
-			"The computer ran out of memory.",
-		},
-		Fixes: []string{
-			"Load the model again, then send the request again.",
-			"Raise the idle time, or switch off loading on demand.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-unloaded",
-				URL:      "https://github.com/n4ze3m/page-assist/issues/356",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelLoadFailed,
-		Title:    "Model failed to load",
-		Summary:  "LM Studio could not load the model.",
-		Kind:     apierr.ModelLoading,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		Causes:   []string{"The model does not fit the memory of the computer, or its file is damaged."},
-		Fixes: []string{
-			"Load the model by hand in LM Studio to see the reason.",
-			"Choose a smaller model or quantization, or a shorter context.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-unloaded",
-				URL:      "https://github.com/n4ze3m/page-assist/issues/356",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelNotLoaded,
-		Title:    "Model not loaded",
-		Summary:  "No model with this key is loaded.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
-		Causes:   []string{"The key is wrong, or loading on demand is switched off."},
-		Fixes:    []string{"Copy the id from the response of `/v1/models`, and load the model first."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-unloaded",
-				URL:      "https://github.com/n4ze3m/page-assist/issues/356",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "lmstudio", Text: `
+source seen-keep https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2205 observed 2026-11-29 -
+source seen-overflow https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/546 observed 2026-11-29 -
+source seen-body https://github.com/Gitlawb/openclaude/issues/353 observed 2026-11-29 -
+source seen-unloaded https://github.com/n4ze3m/page-assist/issues/356 observed 2026-11-29 -
+
+ContextLengthExceeded: Context length exceeded
+summary The prompt is longer than the context with which the model was loaded, which is often less than the model's own.
+kind context_length_exceeded
+executed -
+status 400
+says The number of tokens to keep
+cause The messages, tools and files together have more tokens than the loaded context.
+ LM Studio reloaded the model on demand, with its default context length.
+fix Load the model with a larger context length in LM Studio.
+ Shorten the prompt, or start a new conversation.
+source seen-keep seen-overflow seen-body
+
+ModelUnloaded: Model unloaded
+summary The model was unloaded while the request waited or ran.
+kind model_loading
+actor owner
+executed -
+status 400
+cause Somebody unloaded the model, or its idle time passed.
+ The computer ran out of memory.
+fix Load the model again, then send the request again.
+ Raise the idle time, or switch off loading on demand.
+source seen-unloaded
+
+ModelLoadFailed: Model failed to load
+summary LM Studio could not load the model.
+kind model_loading
+retry fix_request
+actor owner
+executed -
+status 400
+cause The model does not fit the memory of the computer, or its file is damaged.
+fix Load the model by hand in LM Studio to see the reason.
+ Choose a smaller model or quantization, or a shorter context.
+source seen-unloaded
+
+ModelNotLoaded: Model not loaded
+summary No model with this key is loaded.
+kind model_not_found
+executed -
+status 404
+cause The key is wrong, or loading on demand is switched off.
+fix Copy the id from the response of |/v1/models|, and load the model first.
+source seen-unloaded
+`}

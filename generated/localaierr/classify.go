@@ -10,37 +10,42 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Type {
 	case "invalid_request_error":
 		if (f.Status == 401 || f.Status == 0) && f.Says("authentication key is required") {
-			return apierr.Verdict{Code: AuthenticationRequired, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+			return AuthenticationRequired, apierr.Authentication, apierr.MatchPattern
 		}
 		if (f.Status == 404 || f.Status == 0) && f.Says("to see available models") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
 	case "authorization_error":
 		if f.Says("access denied to model") {
-			return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+			return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: NotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return NotAllowed, apierr.PermissionDenied, apierr.MatchExact
 	case "server_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return ServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 		if f.Surface == "stream" && f.BlamesServer() {
-			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return ServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "model_loading":
-		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+		return ModelLoading, apierr.ModelLoading, apierr.MatchExact
 	case "admission_rejected":
-		return apierr.Verdict{Code: AdmissionRejected, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return AdmissionRejected, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "authentication_error":
-		return apierr.Verdict{Code: AuthenticationRequired, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationRequired, apierr.Authentication, apierr.MatchExact
 	case "quota_exceeded":
-		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

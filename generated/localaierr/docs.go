@@ -4,237 +4,109 @@ package localaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ModelLoading:
-		return &docs[0]
-	case AdmissionRejected:
-		return &docs[1]
-	case AuthenticationRequired:
-		return &docs[2]
-	case ModelAccessDenied:
-		return &docs[3]
-	case NotAllowed:
-		return &docs[4]
-	case QuotaExceeded:
-		return &docs[5]
-	case ModelNotFound:
-		return &docs[6]
-	case ServerError:
-		return &docs[7]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      ModelLoading,
-		Title:     "Model loading",
-		Summary:   "The model is being loaded; `loading` has the progress.",
-		Kind:      apierr.ModelLoading,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"model_loading"},
-		Causes:    []string{"The model was not loaded yet, and this request started it."},
-		Fixes:     []string{"Wait for the seconds in `retry-after`, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "app",
-				URL:      "https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/app.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AdmissionRejected,
-		Title:     "Model at capacity",
-		Summary:   "The model has as many requests in progress as its configuration allows.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"admission_rejected"},
-		Says:      []string{"is at capacity (max_concurrent="},
-		Causes:    []string{"`max_concurrent` of the model is reached."},
-		Fixes: []string{
-			"Wait for the seconds in `retry-after`, then send the request again.",
-			"Raise `max_concurrent` in the model's configuration.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "admission",
-				URL:      "https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/middleware/admission.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AuthenticationRequired,
-		Title:    "Authentication required",
-		Summary:  "The request has no valid key or session.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		WireCodes: []string{
-			"authentication_error",
-			"invalid_request_error",
-		},
-		Causes: []string{"The header `Authorization` is missing, or its key is not one of the server's."},
-		Fixes:  []string{"Send a key of the server as a bearer token."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "auth",
-				URL:      "https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/auth/middleware.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelAccessDenied,
-		Title:     "Model access denied",
-		Summary:   "The user may not use the model.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"authorization_error"},
-		Causes:    []string{"The model is not in the list of models of the user."},
-		Fixes:     []string{"Ask an administrator of the server to allow the model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "auth",
-				URL:      "https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/auth/middleware.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NotAllowed,
-		Title:     "Not allowed",
-		Summary:   "The user lacks the right, which the message names.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"authorization_error"},
-		Says: []string{
-			"feature not enabled for your account",
-			"Admin access required",
-			"access denied to model",
-		},
-		Causes: []string{"The endpoint is for administrators, or the feature is not enabled for the account."},
-		Fixes:  []string{"Ask an administrator of the server to enable the feature."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "auth",
-				URL:      "https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/auth/middleware.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      QuotaExceeded,
-		Title:     "Quota exceeded",
-		Summary:   "The user's quota is used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"quota_exceeded"},
-		Says: []string{
-			"Request quota exceeded for",
-			"Token quota exceeded for",
-		},
-		Causes: []string{"The requests or tokens that an administrator gave the user for the period are used up."},
-		Fixes:  []string{"Wait for the seconds in `retry-after`, or ask an administrator for a larger quota."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "auth",
-				URL:      "https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/auth/middleware.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "quota",
-				URL:      "https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/auth/quota.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "The server has no model of this name.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The name is wrong, or the model was not installed."},
-		Fixes:     []string{"Use a name from the response of `/v1/models`, or install the model from the gallery."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "request",
-				URL:      "https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/middleware/request.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ServerError,
-		Title:     "Server error",
-		Summary:   "The server met a fault, such as one while it checked the user's rights or transcribed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"server_error"},
-		Says:      []string{"failed to check permissions"},
-		Causes:    []string{"A backend of the server failed."},
-		Fixes:     []string{"Look in the server's log, and retry once."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "auth",
-				URL:      "https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/auth/middleware.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "transcription",
-				URL:      "https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/endpoints/openai/transcription.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "localai", Text: `
+source app https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/app.go official 2026-11-30 -
+source admission https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/middleware/admission.go official 2026-11-30 -
+source auth https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/auth/middleware.go official 2026-11-30 -
+source request https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/middleware/request.go official 2026-11-30 -
+source transcription https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/endpoints/openai/transcription.go official 2026-11-30 -
+
+ModelLoading: Model loading
+summary The model is being loaded; |loading| has the progress.
+kind model_loading
+actor owner
+executed -
+status 503
+code model_loading
+cause The model was not loaded yet, and this request started it.
+fix Wait for the seconds in |retry-after|, then send the request again.
+source app
+
+AdmissionRejected: Model at capacity
+summary The model has as many requests in progress as its configuration allows.
+kind concurrency_limited
+executed -
+status 503
+code admission_rejected
+says is at capacity (max_concurrent=
+cause |max_concurrent| of the model is reached.
+fix Wait for the seconds in |retry-after|, then send the request again.
+ Raise |max_concurrent| in the model's configuration.
+source admission
+
+AuthenticationRequired: Authentication required
+summary The request has no valid key or session.
+kind authentication
+executed -
+status 401
+code authentication_error invalid_request_error
+cause The header |Authorization| is missing, or its key is not one of the server's.
+fix Send a key of the server as a bearer token.
+source auth
+
+ModelAccessDenied: Model access denied
+summary The user may not use the model.
+kind model_access_denied
+executed -
+status 403
+code authorization_error
+cause The model is not in the list of models of the user.
+fix Ask an administrator of the server to allow the model.
+source auth
+
+NotAllowed: Not allowed
+summary The user lacks the right, which the message names.
+kind permission_denied
+executed -
+status 403
+code authorization_error
+says feature not enabled for your account
+ Admin access required
+ access denied to model
+cause The endpoint is for administrators, or the feature is not enabled for the account.
+fix Ask an administrator of the server to enable the feature.
+source auth
+
+QuotaExceeded: Quota exceeded
+summary The user's quota is used up.
+kind quota_exhausted
+executed -
+status 429
+code quota_exceeded
+cause The requests or tokens that an administrator gave the user for the period are used up.
+fix Wait for the seconds in |retry-after|, or ask an administrator for a larger quota.
+source auth
+
+ModelNotFound: Model not found
+summary The server has no model of this name.
+kind model_not_found
+executed -
+status 404
+code invalid_request_error
+cause The name is wrong, or the model was not installed.
+fix Use a name from the response of |/v1/models|, or install the model from the gallery.
+source request
+
+ServerError: Server error
+summary The server met a fault, such as one while it checked the user's rights or transcribed.
+kind provider_error
+actor owner
+executed -
+status 500
+code server_error
+says failed to check permissions
+cause A backend of the server failed.
+fix Look in the server's log, and retry once.
+source auth transcription
+`}

@@ -10,81 +10,86 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "invalid_request_error":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequestError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "authentication_error":
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationError, apierr.Authentication, apierr.MatchExact
 	case "insufficient_funds_error":
-		return apierr.Verdict{Code: InsufficientFunds, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientFunds, apierr.InsufficientCredits, apierr.MatchExact
 	case "not_found_error":
-		return apierr.Verdict{Code: NotFoundError, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFoundError, apierr.NotFound, apierr.MatchExact
 	case "request_too_large":
-		return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return RequestTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 	case "content_filtered_error":
-		return apierr.Verdict{Code: ContentFilteredError, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentFilteredError, apierr.ContentPolicyInput, apierr.MatchExact
 	case "rate_limit_error":
-		return apierr.Verdict{Code: RateLimitError, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitError, apierr.RateLimited, apierr.MatchExact
 	case "concurrency_limit_error":
-		return apierr.Verdict{Code: ConcurrencyLimitError, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return ConcurrencyLimitError, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "api_error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: APIError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return APIError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "service_unavailable":
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchExact
 	case "overloaded_error":
-		return apierr.Verdict{Code: OverloadedError, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return OverloadedError, apierr.Overloaded, apierr.MatchExact
 	}
 	switch f.Status {
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InvalidRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequestError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return AuthenticationError, apierr.Authentication, apierr.MatchStatus
 		}
 	case 402:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InsufficientFunds, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+			return InsufficientFunds, apierr.InsufficientCredits, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFoundError, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFoundError, apierr.NotFound, apierr.MatchStatus
 		}
 	case 413:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+			return RequestTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 		}
 	case 422:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: ContentFilteredError, Kind: apierr.ContentPolicyInput, Match: apierr.MatchStatus}
+			return ContentFilteredError, apierr.ContentPolicyInput, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: RateLimitError, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return RateLimitError, apierr.RateLimited, apierr.MatchStatus
 		}
 	case 500:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: APIError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return APIError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case 503:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+			return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 		}
 	case 529:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: OverloadedError, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+			return OverloadedError, apierr.Overloaded, apierr.MatchStatus
 		}
 	}
 	if f.Surface == "job" {
-		return apierr.Verdict{Code: JobFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		return JobFailed, apierr.JobFailed, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,347 +4,138 @@ package ltxerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidRequestError:
-		return &docs[0]
-	case AuthenticationError:
-		return &docs[1]
-	case InsufficientFunds:
-		return &docs[2]
-	case NotFoundError:
-		return &docs[3]
-	case RequestTooLarge:
-		return &docs[4]
-	case ContentFilteredError:
-		return &docs[5]
-	case RateLimitError:
-		return &docs[6]
-	case ConcurrencyLimitError:
-		return &docs[7]
-	case APIError:
-		return &docs[8]
-	case ServiceUnavailable:
-		return &docs[9]
-	case OverloadedError:
-		return &docs[10]
-	case JobFailed:
-		return &docs[11]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:    InvalidRequestError,
-		Title:   "Invalid request",
-		Summary: "A parameter of the request is missing or invalid.",
-		Kind:    apierr.InvalidRequest,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"200",
-		},
-		WireCodes: []string{"invalid_request_error"},
-		Says:      []string{"prompt is required"},
-		Causes:    []string{"A value is not one that the model takes, or a required field is absent."},
-		Fixes:     []string{"Correct the parameter that `error.message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, its beginning",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AuthenticationError,
-		Title:     "Authentication error",
-		Summary:   "The API key is missing or not valid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"authentication_error"},
-		Says:      []string{"Missing authorization header"},
-		Causes:    []string{"The header `Authorization` is absent, or its key is unknown."},
-		Fixes:     []string{"Send `Authorization: Bearer` followed by the key from the developer console."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, its beginning",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InsufficientFunds,
-		Title:     "Insufficient funds",
-		Summary:   "The video would cost more than the balance of the account.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"insufficient_funds_error"},
-		Says:      []string{"Insufficient funds. Required:"},
-		Causes:    []string{"The estimated cost of the generation is above the credits that are left."},
-		Fixes:     []string{"Add credits in the developer console, or ask for a shorter video of lower resolution."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, its beginning",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NotFoundError,
-		Title:     "Not found",
-		Summary:   "The job does not exist, or is gone.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not_found_error"},
-		Causes:    []string{"The ID is mistyped, or the job ended more than 24 hours ago."},
-		Fixes:     []string{"Poll with the `id` of the response that created the job, and fetch results within 24 hours."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "async-jobs",
-				URL:   "https://docs.ltx.video/async-jobs",
-				Basis: "official",
-			},
-			{
-				ID:    "error-codes",
-				URL:   "https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      RequestTooLarge,
-		Title:     "Request too large",
-		Summary:   "The request has more bytes than the infrastructure takes.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"413"},
-		WireCodes: []string{"request_too_large"},
-		Causes:    []string{"An image or video in the body is too large; the request never reached the API."},
-		Fixes:     []string{"Upload the file and send its URL, or compress it to the size in the input formats (https://docs.ltx.video/input-formats)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, its beginning",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    ContentFilteredError,
-		Title:   "Content filtered",
-		Summary: "The content was rejected by the safety filters.",
-		Kind:    apierr.ContentPolicyInput,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"422",
-			"200",
-		},
-		WireCodes: []string{"content_filtered_error"},
-		Causes:    []string{"The prompt, or an image that was sent along, is not allowed."},
-		Fixes:     []string{"Reword the prompt, or replace the image."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, its beginning",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RateLimitError,
-		Title:     "Rate limit",
-		Summary:   "Too many requests came in the time window.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_error"},
-		Causes:    []string{"The number of requests is above the rate limit."},
-		Fixes:     []string{"Wait as many seconds as `Retry-After` says, then go on more slowly."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, its beginning",
-				Basis:    "official",
-			},
-			{
-				ID:    "rate-limits",
-				URL:   "https://docs.ltx.video/rate-limits",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ConcurrencyLimitError,
-		Title:     "Concurrency limit",
-		Summary:   "Too many videos are being generated at the same time.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"concurrency_limit_error"},
-		Says:      []string{"Too many concurrent requests."},
-		Causes:    []string{"As many generations as the account may have are running, two by default."},
-		Fixes:     []string{"Start the next generation when one has ended; queue the rest in your program."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, its beginning",
-				Basis:    "official",
-			},
-			{
-				ID:    "rate-limits",
-				URL:   "https://docs.ltx.video/rate-limits",
-				Basis: "official",
-			},
-			{
-				ID:       "limit-copy",
-				URL:      "https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/rate-limits/lightricks-rate-limits.yml",
-				Verified: "2026-11-30",
-				AsOf:     "2026-07-19",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     APIError,
-		Title:    "API error",
-		Summary:  "Something unexpected failed at LTX.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{
-			"500",
-			"200",
-		},
-		WireCodes: []string{"api_error"},
-		Causes:    []string{"A fault on the servers stopped the request."},
-		Fixes:     []string{"Repeat with exponential backoff, and report `x-request-id` if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, its beginning",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ServiceUnavailable,
-		Title:     "Service unavailable",
-		Summary:   "LTX cannot take the request for the moment.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"service_unavailable"},
-		Causes:    []string{"The service is down for a short time."},
-		Fixes:     []string{"Repeat with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.ltx.video/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy, its beginning",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      OverloadedError,
-		Title:     "Overloaded",
-		Summary:   "LTX has more work than it can do.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"529"},
-		WireCodes: []string{"overloaded_error"},
-		Causes:    []string{"The generators are overloaded."},
-		Fixes:     []string{"Repeat with exponential backoff, beginning with several seconds."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "error-codes",
-				URL:   "https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     JobFailed,
-		Title:    "Job failed",
-		Summary:  "The job failed, and its reason has no entry of its own.",
-		Kind:     apierr.JobFailed,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "job",
-		Statuses: []string{"200"},
-		Causes:   []string{"Generating the video failed."},
-		Fixes:    []string{"Read `error.message`, and submit the job once more."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "async-jobs",
-				URL:   "https://docs.ltx.video/async-jobs",
-				Basis: "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "ltx", Text: `
+source errors https://docs.ltx.video/errors official - -
+source async-jobs https://docs.ltx.video/async-jobs official - -
+source error-codes https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml third_hand - -
+source rate-limits https://docs.ltx.video/rate-limits official - -
+
+InvalidRequestError: Invalid request
+summary A parameter of the request is missing or invalid.
+kind invalid_request
+executed -
+status 400 200
+code invalid_request_error
+cause A value is not one that the model takes, or a required field is absent.
+fix Correct the parameter that |error.message| names.
+source errors
+
+AuthenticationError: Authentication error
+summary The API key is missing or not valid.
+kind authentication
+executed -
+status 401
+code authentication_error
+cause The header |Authorization| is absent, or its key is unknown.
+fix Send |Authorization: Bearer| followed by the key from the developer console.
+source errors
+
+InsufficientFunds: Insufficient funds
+summary The video would cost more than the balance of the account.
+kind insufficient_credits
+executed -
+status 402
+code insufficient_funds_error
+cause The estimated cost of the generation is above the credits that are left.
+fix Add credits in the developer console, or ask for a shorter video of lower resolution.
+source errors
+
+NotFoundError: Not found
+summary The job does not exist, or is gone.
+kind not_found
+executed -
+status 404
+code not_found_error
+cause The ID is mistyped, or the job ended more than 24 hours ago.
+fix Poll with the |id| of the response that created the job, and fetch results within 24 hours.
+source async-jobs error-codes
+
+RequestTooLarge: Request too large
+summary The request has more bytes than the infrastructure takes.
+kind payload_too_large
+executed -
+status 413
+code request_too_large
+cause An image or video in the body is too large; the request never reached the API.
+fix Upload the file and send its URL, or compress it to the size in the input formats (https://docs.ltx.video/input-formats).
+source errors
+
+ContentFilteredError: Content filtered
+summary The content was rejected by the safety filters.
+kind content_policy_input
+executed -
+status 422 200
+code content_filtered_error
+cause The prompt, or an image that was sent along, is not allowed.
+fix Reword the prompt, or replace the image.
+source errors
+
+RateLimitError: Rate limit
+summary Too many requests came in the time window.
+kind rate_limited
+executed -
+status 429
+code rate_limit_error
+cause The number of requests is above the rate limit.
+fix Wait as many seconds as |Retry-After| says, then go on more slowly.
+source errors rate-limits
+
+ConcurrencyLimitError: Concurrency limit
+summary Too many videos are being generated at the same time.
+kind concurrency_limited
+executed -
+status 429
+code concurrency_limit_error
+cause As many generations as the account may have are running, two by default.
+fix Start the next generation when one has ended; queue the rest in your program.
+source errors rate-limits
+
+APIError: API error
+summary Something unexpected failed at LTX.
+kind provider_error
+status 500 200
+code api_error
+cause A fault on the servers stopped the request.
+fix Repeat with exponential backoff, and report |x-request-id| if the error persists.
+source errors
+
+ServiceUnavailable: Service unavailable
+summary LTX cannot take the request for the moment.
+kind overloaded
+executed -
+status 503
+code service_unavailable
+cause The service is down for a short time.
+fix Repeat with exponential backoff.
+source errors
+
+OverloadedError: Overloaded
+summary LTX has more work than it can do.
+kind overloaded
+executed -
+status 529
+code overloaded_error
+cause The generators are overloaded.
+fix Repeat with exponential backoff, beginning with several seconds.
+source error-codes
+
+JobFailed: Job failed
+summary The job failed, and its reason has no entry of its own.
+kind job_failed
+surface job
+status 200
+cause Generating the video failed.
+fix Read |error.message|, and submit the job once more.
+source async-jobs
+`}

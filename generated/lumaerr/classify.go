@@ -10,76 +10,81 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "invalid_request":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "budget_exhausted":
-		return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientBalance, apierr.InsufficientCredits, apierr.MatchExact
 	case "image_too_large":
-		return apierr.Verdict{Code: MediaTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return MediaTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 	case "content_moderated":
-		return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentModerated, apierr.ContentPolicyInput, apierr.MatchExact
 	case "generation_failed":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: GenerationFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return GenerationFailed, apierr.JobFailed, apierr.MatchExact
 		}
 	case "output_not_found":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: OutputNotFound, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return OutputNotFound, apierr.ProviderError, apierr.MatchExact
 		}
 	case "unsupported_format":
-		return apierr.Verdict{Code: UnsupportedFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return UnsupportedFormat, apierr.InvalidMedia, apierr.MatchExact
 	case "corrupt_input":
-		return apierr.Verdict{Code: CorruptInput, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return CorruptInput, apierr.InvalidMedia, apierr.MatchExact
 	}
 	if f.Says("contains blacklisted words", "frame moderation failed", "prompt moderation failed") {
-		return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+		return ContentModerated, apierr.ContentPolicyInput, apierr.MatchPattern
 	}
 	if !f.BlamesCaller() && f.Says("prompt processing failed") {
-		return apierr.Verdict{Code: GenerationFailed, Kind: apierr.JobFailed, Match: apierr.MatchPattern}
+		return GenerationFailed, apierr.JobFailed, apierr.MatchPattern
 	}
 	if f.Says("failed to read user input frames") {
-		return apierr.Verdict{Code: FramesNotReadable, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
+		return FramesNotReadable, apierr.MediaFetchFailed, apierr.MatchPattern
 	}
 	if f.Says("prompt is required", "prompt is too short", "prompt is too long") {
-		return apierr.Verdict{Code: InvalidPrompt, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InvalidPrompt, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if f.Says("no keyframes provided") {
-		return apierr.Verdict{Code: KeyframesMissing, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return KeyframesMissing, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if f.Says("loop is not supported") {
-		return apierr.Verdict{Code: LoopNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return LoopNotSupported, apierr.Unsupported, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 402:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+			return InsufficientBalance, apierr.InsufficientCredits, apierr.MatchStatus
 		}
 	case 413:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: MediaTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+			return MediaTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 		}
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: AccessDenied, Kind: apierr.AccountDisabled, Match: apierr.MatchStatus}
+		return AccessDenied, apierr.AccountDisabled, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: RequestRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return RequestRejected, apierr.InvalidRequest, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimited, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimited, apierr.RateLimited, apierr.MatchStatus
 	case 502:
-		return apierr.Verdict{Code: UpstreamUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+		return UpstreamUnavailable, apierr.UpstreamError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ImageIngestionUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ImageIngestionUnavailable, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,507 +4,200 @@ package lumaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidRequest:
-		return &docs[0]
-	case Unauthorized:
-		return &docs[1]
-	case InsufficientBalance:
-		return &docs[2]
-	case AccessDenied:
-		return &docs[3]
-	case MediaTooLarge:
-		return &docs[4]
-	case RequestRejected:
-		return &docs[5]
-	case RateLimited:
-		return &docs[6]
-	case UpstreamUnavailable:
-		return &docs[7]
-	case ImageIngestionUnavailable:
-		return &docs[8]
-	case ContentModerated:
-		return &docs[9]
-	case GenerationFailed:
-		return &docs[10]
-	case OutputNotFound:
-		return &docs[11]
-	case UnsupportedFormat:
-		return &docs[12]
-	case CorruptInput:
-		return &docs[13]
-	case FramesNotReadable:
-		return &docs[14]
-	case InvalidPrompt:
-		return &docs[15]
-	case KeyframesMissing:
-		return &docs[16]
-	case LoopNotSupported:
-		return &docs[17]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:    InvalidRequest,
-		Title:   "Invalid request parameters",
-		Summary: "A parameter of the request is missing or not valid.",
-		Kind:    apierr.InvalidRequest,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"200",
-		},
-		WireCodes: []string{"invalid_request"},
-		Causes:    []string{"A field is missing, or has a value that the model does not take."},
-		Fixes:     []string{"Correct what `detail` names, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The API key is missing or not valid.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The key is missing from the header `Authorization`, or it was deleted."},
-		Fixes:    []string{"Send the key as `Bearer` in `Authorization`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    InsufficientBalance,
-		Title:   "Insufficient balance",
-		Summary: "The balance does not cover the generation.",
-		Kind:    apierr.InsufficientCredits,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"402",
-			"200",
-		},
-		WireCodes: []string{"budget_exhausted"},
-		Causes:    []string{"The balance is used up, which can happen while a generation runs; then the code is `budget_exhausted`."},
-		Fixes:     []string{"Add funds, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     AccessDenied,
-		Title:    "Access denied",
-		Summary:  "Luma has suspended or deactivated the client that the key belongs to.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		Causes:   []string{"The client is suspended or deactivated."},
-		Fixes:    []string{"Ask Luma's support why, because no change of the request helps."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    MediaTooLarge,
-		Title:   "Input media too large",
-		Summary: "An image or another file of the input is larger than the limit.",
-		Kind:    apierr.PayloadTooLarge,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"413",
-			"200",
-		},
-		WireCodes: []string{"image_too_large"},
-		Causes:    []string{"A file is larger than Luma takes, which may only show while it is processed; then the code is `image_too_large`."},
-		Fixes:     []string{"Make the file smaller or compress it, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RequestRejected,
-		Title:    "Request rejected",
-		Summary:  "The parameters do not go together, or the media data cannot be used.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes: []string{
-			"Two parameters exclude each other.",
-			"The base64 data or the URL of a file is not valid.",
-		},
-		Fixes: []string{"Read `detail`, then correct the combination or the data."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimited,
-		Title:    "Rate limited",
-		Summary:  "There are too many requests a minute, or too many generations at the same time.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The limit of requests a minute or of concurrent generations is reached."},
-		Fixes:    []string{"Wait as long as the header `Retry-After` says, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     UpstreamUnavailable,
-		Title:    "Upstream service unavailable",
-		Summary:  "A service behind the API does not respond.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"502"},
-		Causes:   []string{"A service that Luma needs for the generation is not available."},
-		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ImageIngestionUnavailable,
-		Title:    "Image ingestion unavailable",
-		Summary:  "Luma cannot fetch images from URLs at the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The service that fetches images from URLs is not available."},
-		Fixes:    []string{"Retry with exponential backoff, or send the image as base64 instead of its URL."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ContentModerated,
-		Title:     "Content moderated",
-		Summary:   "The prompt or an input image was refused because of Luma's content rules.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"content_moderated"},
-		Causes:    []string{"The moderation of the prompt or of an image found something that the rules forbid."},
-		Fixes:     []string{"Change the prompt or the image that was refused, and do not send the same again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "dream-machine",
-				URL:      "https://docs.lumalabs.ai/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      GenerationFailed,
-		Title:     "Generation failed",
-		Summary:   "The model failed while it generated.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"generation_failed"},
-		Says:      []string{"Prompt processing failed"},
-		Causes:    []string{"The model, or the language system that prepares the prompt, met an internal fault."},
-		Fixes:     []string{"Send the same request again after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "dream-machine",
-				URL:      "https://docs.lumalabs.ai/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      OutputNotFound,
-		Title:     "Output not found",
-		Summary:   "What was generated could not be retrieved.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"output_not_found"},
-		Causes:    []string{"Luma does not find the file of a generation that came to its end."},
-		Fixes:     []string{"Send the same request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedFormat,
-		Title:     "Unsupported format",
-		Summary:   "A file of the input has a format that Luma does not read.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"unsupported_format"},
-		Causes:    []string{"The image, video or audio is of another format than those that the reference lists."},
-		Fixes:     []string{"Convert the file to a supported format."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      CorruptInput,
-		Title:     "Corrupt input",
-		Summary:   "A file of the input could not be decoded.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"corrupt_input"},
-		Causes:    []string{"The file is damaged or was cut off."},
-		Fixes:     []string{"Encode the file again or replace it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "agents",
-				URL:      "https://docs.agents.lumalabs.ai/guides/error-handling/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     FramesNotReadable,
-		Title:    "Keyframes not readable",
-		Summary:  "The images that the keyframes name could not be fetched.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"200"},
-		Says:     []string{"Failed to read user input frames"},
-		Causes:   []string{"The URL of a keyframe cannot be reached from Luma's servers."},
-		Fixes:    []string{"Host the image where everybody can fetch it without signing in, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "dream-machine",
-				URL:      "https://docs.lumalabs.ai/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/lumalabs/lumaai-python/blob/c00ac171f550645ce511e91712387c8be22f78fa/src/lumaai/types/generation.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "faq",
-				URL:      "https://docs.lumalabs.ai/docs/faq",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidPrompt,
-		Title:    "Prompt not valid",
-		Summary:  "The prompt is missing, too short or too long.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says: []string{
-			"Prompt is required",
-			"Prompt is too short",
-			"Prompt is too long",
-		},
-		Causes: []string{"The prompt has fewer than 3 or more than 5000 characters, or there is neither a prompt nor an image."},
-		Fixes:  []string{"Write a prompt of 3 to 5000 characters."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "dream-machine",
-				URL:      "https://docs.lumalabs.ai/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     KeyframesMissing,
-		Title:    "No keyframes provided",
-		Summary:  "The request has keyframes without any image.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says:     []string{"No keyframes provided"},
-		Causes:   []string{"Both `frame0` and `frame1` are null."},
-		Fixes:    []string{"Fill one of the frames, or leave `keyframes` out."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "dream-machine",
-				URL:      "https://docs.lumalabs.ai/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     LoopNotSupported,
-		Title:    "Loop not supported",
-		Summary:  "A loop does not go together with the keyframes of the request.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says: []string{
-			"Loop is not supported for keyframes",
-			"Loop is not supported for end frame",
-		},
-		Causes: []string{"`loop` is on, and the request has an end frame, two frames, or a generation to extend backward or to interpolate."},
-		Fixes:  []string{"Turn `loop` off, or leave out the end frame."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "dream-machine",
-				URL:      "https://docs.lumalabs.ai/docs/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "luma", Text: `
+source agents https://docs.agents.lumalabs.ai/guides/error-handling/ official 2026-11-30 undated copy
+source dream-machine https://docs.lumalabs.ai/docs/errors official 2026-11-30 undated copy
+source sdk https://github.com/lumalabs/lumaai-python/blob/c00ac171f550645ce511e91712387c8be22f78fa/src/lumaai/types/generation.py sdk 2026-11-30 -
+source faq https://docs.lumalabs.ai/docs/faq official 2026-11-30 undated copy
+
+InvalidRequest: Invalid request parameters
+summary A parameter of the request is missing or not valid.
+kind invalid_request
+executed -
+status 400 200
+code invalid_request
+cause A field is missing, or has a value that the model does not take.
+fix Correct what |detail| names, then send the request again.
+source agents
+
+Unauthorized: Unauthorized
+summary The API key is missing or not valid.
+kind authentication
+executed -
+status 401
+cause The key is missing from the header |Authorization|, or it was deleted.
+fix Send the key as |Bearer| in |Authorization|.
+source agents
+
+InsufficientBalance: Insufficient balance
+summary The balance does not cover the generation.
+kind insufficient_credits
+executed -
+status 402 200
+code budget_exhausted
+cause The balance is used up, which can happen while a generation runs; then the code is |budget_exhausted|.
+fix Add funds, then send the request again.
+source agents
+
+AccessDenied: Access denied
+summary Luma has suspended or deactivated the client that the key belongs to.
+kind account_disabled
+executed -
+status 403
+cause The client is suspended or deactivated.
+fix Ask Luma's support why, because no change of the request helps.
+source agents
+
+MediaTooLarge: Input media too large
+summary An image or another file of the input is larger than the limit.
+kind payload_too_large
+executed -
+status 413 200
+code image_too_large
+cause A file is larger than Luma takes, which may only show while it is processed; then the code is |image_too_large|.
+fix Make the file smaller or compress it, then send the request again.
+source agents
+
+RequestRejected: Request rejected
+summary The parameters do not go together, or the media data cannot be used.
+kind invalid_request
+executed -
+status 422
+cause Two parameters exclude each other.
+ The base64 data or the URL of a file is not valid.
+fix Read |detail|, then correct the combination or the data.
+source agents
+
+RateLimited: Rate limited
+summary There are too many requests a minute, or too many generations at the same time.
+kind rate_limited
+executed -
+status 429
+cause The limit of requests a minute or of concurrent generations is reached.
+fix Wait as long as the header |Retry-After| says, then send the request again.
+source agents
+
+UpstreamUnavailable: Upstream service unavailable
+summary A service behind the API does not respond.
+kind upstream_error
+executed -
+status 502
+cause A service that Luma needs for the generation is not available.
+fix Retry with exponential backoff.
+source agents
+
+ImageIngestionUnavailable: Image ingestion unavailable
+summary Luma cannot fetch images from URLs at the moment.
+kind overloaded
+executed -
+status 503
+cause The service that fetches images from URLs is not available.
+fix Retry with exponential backoff, or send the image as base64 instead of its URL.
+source agents
+
+ContentModerated: Content moderated
+summary The prompt or an input image was refused because of Luma's content rules.
+kind content_policy_input
+executed -
+status 200
+code content_moderated
+cause The moderation of the prompt or of an image found something that the rules forbid.
+fix Change the prompt or the image that was refused, and do not send the same again.
+source agents dream-machine
+
+GenerationFailed: Generation failed
+summary The model failed while it generated.
+kind job_failed
+retry backoff
+executed -
+status 200
+code generation_failed
+says Prompt processing failed
+cause The model, or the language system that prepares the prompt, met an internal fault.
+fix Send the same request again after a pause.
+source agents dream-machine
+
+OutputNotFound: Output not found
+summary What was generated could not be retrieved.
+kind provider_error
+executed -
+status 200
+code output_not_found
+cause Luma does not find the file of a generation that came to its end.
+fix Send the same request again.
+source agents
+
+UnsupportedFormat: Unsupported format
+summary A file of the input has a format that Luma does not read.
+kind invalid_media
+executed -
+status 200
+code unsupported_format
+cause The image, video or audio is of another format than those that the reference lists.
+fix Convert the file to a supported format.
+source agents
+
+CorruptInput: Corrupt input
+summary A file of the input could not be decoded.
+kind invalid_media
+executed -
+status 200
+code corrupt_input
+cause The file is damaged or was cut off.
+fix Encode the file again or replace it.
+source agents
+
+FramesNotReadable: Keyframes not readable
+summary The images that the keyframes name could not be fetched.
+kind media_fetch_failed
+executed -
+status 200
+says Failed to read user input frames
+cause The URL of a keyframe cannot be reached from Luma's servers.
+fix Host the image where everybody can fetch it without signing in, then send the request again.
+source dream-machine sdk faq
+
+InvalidPrompt: Prompt not valid
+summary The prompt is missing, too short or too long.
+kind invalid_request
+executed -
+status 400
+says Prompt is required
+ Prompt is too short
+ Prompt is too long
+cause The prompt has fewer than 3 or more than 5000 characters, or there is neither a prompt nor an image.
+fix Write a prompt of 3 to 5000 characters.
+source dream-machine
+
+KeyframesMissing: No keyframes provided
+summary The request has keyframes without any image.
+kind invalid_request
+executed -
+status 400
+says No keyframes provided
+cause Both |frame0| and |frame1| are null.
+fix Fill one of the frames, or leave |keyframes| out.
+source dream-machine
+
+LoopNotSupported: Loop not supported
+summary A loop does not go together with the keyframes of the request.
+kind unsupported
+executed -
+status 400
+says Loop is not supported for keyframes
+ Loop is not supported for end frame
+cause |loop| is on, and the request has an end frame, two frames, or a generation to extend backward or to interpolate.
+fix Turn |loop| off, or leave out the end frame.
+source dream-machine
+`}

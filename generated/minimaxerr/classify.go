@@ -10,90 +10,95 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "2013":
 		if f.Says("context window exceeds limit") {
-			return apierr.Verdict{Code: ContextWindowExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ContextWindowExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("unknown model") {
-			return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return UnknownModel, apierr.ModelNotFound, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: InvalidParams, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidParams, apierr.InvalidRequest, apierr.MatchExact
 	case "1000":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return UnknownError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "1001":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return RequestTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "1002":
-		return apierr.Verdict{Code: RateLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimit, apierr.RateLimited, apierr.MatchExact
 	case "1004":
-		return apierr.Verdict{Code: NotAuthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return NotAuthorized, apierr.Authentication, apierr.MatchExact
 	case "1008":
-		return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientBalance, apierr.InsufficientCredits, apierr.MatchExact
 	case "1024":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InternalError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "1026":
-		return apierr.Verdict{Code: InputSensitive, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputSensitive, apierr.ContentPolicyInput, apierr.MatchExact
 	case "1027":
-		return apierr.Verdict{Code: OutputSensitive, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return OutputSensitive, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "1033":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: SystemError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return SystemError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "1039":
-		return apierr.Verdict{Code: TokenLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return TokenLimit, apierr.RateLimited, apierr.MatchExact
 	case "1041":
-		return apierr.Verdict{Code: ConnectionLimit, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return ConnectionLimit, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "1042":
-		return apierr.Verdict{Code: InvisibleCharacters, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvisibleCharacters, apierr.InvalidRequest, apierr.MatchExact
 	case "1043":
-		return apierr.Verdict{Code: SpeechMismatch, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return SpeechMismatch, apierr.InvalidMedia, apierr.MatchExact
 	case "1044":
-		return apierr.Verdict{Code: PromptMismatch, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return PromptMismatch, apierr.InvalidMedia, apierr.MatchExact
 	case "20132":
-		return apierr.Verdict{Code: InvalidVoice, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidVoice, apierr.InvalidRequest, apierr.MatchExact
 	case "2037":
-		return apierr.Verdict{Code: VoiceDuration, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return VoiceDuration, apierr.InvalidMedia, apierr.MatchExact
 	case "2039":
-		return apierr.Verdict{Code: DuplicateVoice, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+		return DuplicateVoice, apierr.AlreadyExists, apierr.MatchExact
 	case "2042":
-		return apierr.Verdict{Code: VoiceAccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return VoiceAccessDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "2045":
-		return apierr.Verdict{Code: RateGrowthLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateGrowthLimit, apierr.RateLimited, apierr.MatchExact
 	case "2048":
-		return apierr.Verdict{Code: PromptAudioTooLong, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return PromptAudioTooLong, apierr.InvalidMedia, apierr.MatchExact
 	case "2049":
-		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAPIKey, apierr.Authentication, apierr.MatchExact
 	case "2056":
-		return apierr.Verdict{Code: UsageLimitExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return UsageLimitExceeded, apierr.QuotaExhausted, apierr.MatchExact
 	case "2061":
-		return apierr.Verdict{Code: ModelNotInPlan, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return ModelNotInPlan, apierr.ModelAccessDenied, apierr.MatchExact
 	}
 	switch f.Type {
 	case "rate_limit_error":
-		return apierr.Verdict{Code: RateLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimit, apierr.RateLimited, apierr.MatchExact
 	case "authorized_error":
-		return apierr.Verdict{Code: NotAuthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return NotAuthorized, apierr.Authentication, apierr.MatchExact
 	case "insufficient_balance_error":
-		return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientBalance, apierr.InsufficientCredits, apierr.MatchExact
 	case "bad_request_error":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidParams, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidParams, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "overloaded_error":
-		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return Overloaded, apierr.Overloaded, apierr.MatchExact
 	}
 	switch f.Status {
 	case 529:
-		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return Overloaded, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

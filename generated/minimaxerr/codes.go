@@ -47,6 +47,7 @@
 //   - https://github.com/jlcodes99/cockpit-tools/issues/1431 (2026-11-21)
 //   - https://github.com/BigPizzaV3/CodexPlusPlus/issues/267 (2026-11-21)
 //   - https://github.com/NousResearch/hermes-agent/issues/10210 (2026-11-21)
+//   - https://github.com/openclaw/openclaw/pull/69699 (2026-11-30)
 package minimaxerr
 
 import "github.com/errbook/errbook/apierr"

@@ -4,879 +4,312 @@ package minimaxerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case UnknownError:
-		return &docs[0]
-	case RequestTimeout:
-		return &docs[1]
-	case RateLimit:
-		return &docs[2]
-	case NotAuthorized:
-		return &docs[3]
-	case InsufficientBalance:
-		return &docs[4]
-	case InternalError:
-		return &docs[5]
-	case InputSensitive:
-		return &docs[6]
-	case OutputSensitive:
-		return &docs[7]
-	case SystemError:
-		return &docs[8]
-	case TokenLimit:
-		return &docs[9]
-	case ConnectionLimit:
-		return &docs[10]
-	case InvisibleCharacters:
-		return &docs[11]
-	case SpeechMismatch:
-		return &docs[12]
-	case PromptMismatch:
-		return &docs[13]
-	case InvalidParams:
-		return &docs[14]
-	case ContextWindowExceeded:
-		return &docs[15]
-	case UnknownModel:
-		return &docs[16]
-	case InvalidVoice:
-		return &docs[17]
-	case VoiceDuration:
-		return &docs[18]
-	case DuplicateVoice:
-		return &docs[19]
-	case VoiceAccessDenied:
-		return &docs[20]
-	case RateGrowthLimit:
-		return &docs[21]
-	case PromptAudioTooLong:
-		return &docs[22]
-	case InvalidAPIKey:
-		return &docs[23]
-	case UsageLimitExceeded:
-		return &docs[24]
-	case ModelNotInPlan:
-		return &docs[25]
-	case Overloaded:
-		return &docs[26]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      UnknownError,
-		Title:     "Unknown error",
-		Summary:   "Something failed that MiniMax has no code for.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1000"},
-		Says:      []string{"unknown error"},
-		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RequestTimeout,
-		Title:     "Request timeout",
-		Summary:   "The request took longer than the service waits.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1001"},
-		Says:      []string{"request timeout"},
-		Causes:    []string{"The model or a step behind it did not respond in time."},
-		Fixes:     []string{"Retry with exponential backoff, with a shorter text if it happens again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimit,
-		Title:    "Rate limit",
-		Summary:  "Requests come faster than the account may send them.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{
-			"200",
-			"429",
-		},
-		WireCodes: []string{
-			"1002",
-			"rate_limit_error",
-		},
-		Says:   []string{"rate limit"},
-		Causes: []string{"The requests a minute for this model are over the account's limit."},
-		Fixes:  []string{"Space the requests out, and retry after a pause that doubles each time."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NotAuthorized,
-		Title:    "Not authorized",
-		Summary:  "The request is not authorized.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{
-			"200",
-			"401",
-		},
-		WireCodes: []string{
-			"1004",
-			"authorized_error",
-		},
-		Says: []string{"cookie is missing, log in again"},
-		Causes: []string{
-			"The header `Authorization` has no key, or one that is not active.",
-			"The token does not belong to the group that the request names.",
-			"The endpoint takes a session cookie and no API key.",
-		},
-		Fixes: []string{
-			"Send an active key as `Authorization: Bearer YOUR_API_KEY`.",
-			"Set the group id to that of the account which made the key.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-no-key",
-				URL:      "https://github.com/nearai/ironclaw/issues/1742",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a key is refused",
-				Text:  "Keys belong to one platform and to one kind of balance.",
-				Checks: []string{
-					"Call `api.minimax.io` with keys of `platform.minimax.io`, and `api.minimaxi.com` with keys of `platform.minimaxi.com`.",
-					"Use the subscription key for credits and the token plan, and the standard API key for the account's balance.",
-				},
-			},
-		},
-	},
-	{
-		Code:     InsufficientBalance,
-		Title:    "Insufficient balance",
-		Summary:  "The account has too little balance for the request.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{
-			"200",
-			"402",
-			"429",
-			"500",
-		},
-		WireCodes: []string{
-			"1008",
-			"insufficient_balance_error",
-		},
-		Says: []string{"insufficient balance"},
-		Causes: []string{
-			"The balance of the account that the key belongs to is used up.",
-			"A pay-as-you-go key was used although the money is held as credits, which only a Token Plan key spends.",
-		},
-		Fixes: []string{
-			"Recharge the account on the MiniMax platform (https://platform.minimax.io), then send the request again.",
-			"Switch to the Token Plan key if the account holds credits or a Token Plan.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "credits",
-				URL:      "https://platform.minimax.io/docs/token-plan/credits",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-balance",
-				URL:      "https://github.com/MiniMax-AI/MiniMax-M2/issues/62",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-balance-402",
-				URL:      "https://github.com/stagewise-io/stagewise/issues/1571",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a key is refused",
-				Text:  "Keys belong to one platform and to one kind of balance.",
-				Checks: []string{
-					"Call `api.minimax.io` with keys of `platform.minimax.io`, and `api.minimaxi.com` with keys of `platform.minimaxi.com`.",
-					"Use the subscription key for credits and the token plan, and the standard API key for the account's balance.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InternalError,
-		Title:     "Internal error",
-		Summary:   "Something failed inside MiniMax.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1024"},
-		Says:      []string{"internal error"},
-		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with exponential backoff, and send the `trace_id` along if you report it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InputSensitive,
-		Title:     "Input sensitive",
-		Summary:   "The input was taken for sensitive content.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1026"},
-		Says:      []string{"input new_sensitive"},
-		Causes:    []string{"The prompt, the text to speak or an image holds what the review does not let through."},
-		Fixes:     []string{"Rewrite or remove the sensitive part of the input."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      OutputSensitive,
-		Title:     "Output sensitive",
-		Summary:   "What the model made was taken for sensitive and withheld.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1027"},
-		Says:      []string{"output new_sensitive"},
-		Causes:    []string{"The output, rather than the input, failed the review."},
-		Fixes:     []string{"Change the input so that it leads elsewhere, then generate again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SystemError,
-		Title:     "System error",
-		Summary:   "A system behind the API failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1033"},
-		Says:      []string{"system error"},
-		Causes:    []string{"A database or another downstream service did not respond."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "codes-cn",
-				URL:      "https://platform.minimaxi.com/docs/api-reference/errorcode.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TokenLimit,
-		Title:     "Token limit",
-		Summary:   "More tokens were used in a minute than the account may use.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1039"},
-		Says:      []string{"token limit"},
-		Causes:    []string{"The tokens a minute of this model are over the account's limit."},
-		Fixes:     []string{"Wait a minute, then send shorter texts or fewer of them."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ConnectionLimit,
-		Title:     "Connection limit",
-		Summary:   "The account has too many connections open.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1041"},
-		Says:      []string{"conn limit"},
-		Causes:    []string{"Connections were opened before earlier ones had been closed."},
-		Fixes:     []string{"Close finished connections, and reuse a few open ones for all requests."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvisibleCharacters,
-		Title:     "Invisible characters",
-		Summary:   "The text holds too many characters that cannot be seen.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1042"},
-		Says:      []string{"invisible character ratio limit"},
-		Causes:    []string{"Control characters or other invisible ones make up too large a part of the input, as in text copied from a PDF."},
-		Fixes:     []string{"Strip control and zero-width characters from the text before sending it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SpeechMismatch,
-		Title:     "Speech mismatch",
-		Summary:   "The cloned recording does not say what `text_validation` says.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1043"},
-		Says:      []string{"asr similarity check failed"},
-		Causes:    []string{"Speech recognition heard another text in the file than the request gives."},
-		Fixes:     []string{"Set `text_validation` to the words of the recording, or name the right `file_id`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PromptMismatch,
-		Title:     "Prompt mismatch",
-		Summary:   "The prompt audio of a voice clone does not fit its prompt text.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1044"},
-		Says:      []string{"clone prompt similarity check failed"},
-		Causes:    []string{"The words in the prompt audio differ from the prompt text."},
-		Fixes:     []string{"Write the prompt text exactly as it is spoken in the prompt audio."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidParams,
-		Title:    "Invalid parameters",
-		Summary:  "A parameter of the request is invalid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{
-			"2013",
-			"bad_request_error",
-		},
-		Says: []string{
-			"invalid params",
-			"glyph definition format error",
-		},
-		Causes: []string{
-			"A field is missing, unknown or out of range.",
-			"A message has a role that the endpoint does not take, such as `system` on some routes.",
-		},
-		Fixes: []string{
-			"Correct the field that the message names.",
-			"Move the system text to the place that the route has for it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-params",
-				URL:      "https://github.com/BigPizzaV3/CodexPlusPlus/issues/267",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ContextWindowExceeded,
-		Title:    "Context window exceeded",
-		Summary:  "The conversation is longer than the model's window.",
-		Kind:     apierr.ContextLengthExceeded,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"2013"},
-		Causes:    []string{"The messages together have more tokens than the model reads."},
-		Fixes:     []string{"Compact or drop old turns, or choose a model with a longer window."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-length",
-				URL:      "https://github.com/MiniMax-AI/MiniMax-M2/issues/119",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     UnknownModel,
-		Title:    "Unknown model",
-		Summary:  "No model has the name that `model` gives.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"2013"},
-		Causes:    []string{"The name is mistyped, or that of another provider's model."},
-		Fixes:     []string{"Set `model` to a name such as `MiniMax-M2.7` from the list of models."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-model",
-				URL:      "https://github.com/jlcodes99/cockpit-tools/issues/1431",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidVoice,
-		Title:     "Invalid samples or voice",
-		Summary:   "The samples of a clone, or the voice of a speech request, are invalid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"20132"},
-		Says:      []string{"invalid samples or voice_id"},
-		Causes:    []string{"The `file_id` names no usable sample, or the `voice_id` names no voice."},
-		Fixes:     []string{"Upload the sample again and use its new `file_id`, or take a `voice_id` from the list of voices."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      VoiceDuration,
-		Title:     "Voice too short or too long",
-		Summary:   "The recording for a voice clone is too short or too long.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"2037"},
-		Says: []string{
-			"voice duration too short",
-			"voice duration too long",
-		},
-		Causes: []string{"The file's duration is outside of what cloning takes."},
-		Fixes:  []string{"Cut or extend the recording behind `file_id` to the duration that the cloning page states."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      DuplicateVoice,
-		Title:     "Duplicate voice",
-		Summary:   "A voice with this `voice_id` exists already.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"2039"},
-		Says:      []string{"voice clone voice id duplicate"},
-		Causes:    []string{"The id was used for an earlier clone."},
-		Fixes:     []string{"Choose another `voice_id`, or delete the voice that has it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      VoiceAccessDenied,
-		Title:     "Voice access denied",
-		Summary:   "The account may not use this voice.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"2042"},
-		Says:      []string{"have access to this voice_id"},
-		Causes:    []string{"The `voice_id` was created by another account."},
-		Fixes:     []string{"Use a voice that this account created, or one of the system's voices."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RateGrowthLimit,
-		Title:     "Rate growth limit",
-		Summary:   "The rate of requests changed too suddenly.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"2045"},
-		Says:      []string{"rate growth limit"},
-		Causes:    []string{"Requests rose or fell steeply within a short time."},
-		Fixes:     []string{"Raise the rate in small steps, and keep it steady."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PromptAudioTooLong,
-		Title:     "Prompt audio too long",
-		Summary:   "The prompt audio is longer than it may be.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"2048"},
-		Says:      []string{"prompt audio too long"},
-		Causes:    []string{"The file of `prompt_audio` lasts eight seconds or more."},
-		Fixes:     []string{"Cut `prompt_audio` to less than eight seconds."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidAPIKey,
-		Title:     "Invalid API key",
-		Summary:   "The API key is not valid here.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"2049"},
-		Says:      []string{"invalid api key"},
-		Causes: []string{
-			"The key is mistyped or deleted.",
-			"The key belongs to the other platform, global instead of China or the reverse.",
-		},
-		Fixes: []string{"Copy an active key from the platform whose host is called, `api.minimax.io` or `api.minimaxi.com`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-key",
-				URL:      "https://github.com/MiniMax-AI/MiniMax-01/issues/37",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a key is refused",
-				Text:  "Keys belong to one platform and to one kind of balance.",
-				Checks: []string{
-					"Call `api.minimax.io` with keys of `platform.minimax.io`, and `api.minimaxi.com` with keys of `platform.minimaxi.com`.",
-					"Use the subscription key for credits and the token plan, and the standard API key for the account's balance.",
-				},
-			},
-		},
-	},
-	{
-		Code:     UsageLimitExceeded,
-		Title:    "Usage limit exceeded",
-		Summary:  "The plan's allowance of five hours or of the week is used up.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{
-			"200",
-			"429",
-		},
-		WireCodes: []string{"2056"},
-		Says:      []string{"usage limit exceeded"},
-		Causes:    []string{"As much was used as the token plan includes until the reset."},
-		Fixes:     []string{"Wait for the reset that the message states, or move to a larger plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://platform.minimax.io/docs/api-reference/errorcode",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-plan",
-				URL:      "https://github.com/MiniMax-AI/MiniMax-M2.7/issues/36",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelNotInPlan,
-		Title:     "Model not in the plan",
-		Summary:   "The token plan does not include this model.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"2061"},
-		Causes:    []string{"The model that `model` names belongs to a larger plan."},
-		Fixes:     []string{"Upgrade the plan on the MiniMax platform (https://platform.minimax.io), or choose a model of the plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "cli",
-				URL:   "https://github.com/MiniMax-AI/cli/blob/9f2eab083f820f17b7c6b239cc2fb0f945b9e5d1/src/errors/api.ts",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      Overloaded,
-		Title:     "Overloaded",
-		Summary:   "The servers have more traffic than they can serve.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"529"},
-		WireCodes: []string{"overloaded_error"},
-		Causes:    []string{"The whole cluster is under high load, whatever this account sends."},
-		Fixes:     []string{"Retry with exponential backoff, or switch to another model meanwhile."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-overload",
-				URL:      "https://github.com/NousResearch/hermes-agent/issues/10210",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "minimax", Text: `
+source codes https://platform.minimax.io/docs/api-reference/errorcode official 2026-11-21 undated copy
+source seen-no-key https://github.com/nearai/ironclaw/issues/1742 observed 2026-11-21 -
+source credits https://platform.minimax.io/docs/token-plan/credits official 2026-11-30 undated copy
+source seen-balance https://github.com/MiniMax-AI/MiniMax-M2/issues/62 observed 2026-11-21 -
+source seen-balance-402 https://github.com/stagewise-io/stagewise/issues/1571 observed 2026-11-21 -
+source codes-cn https://platform.minimaxi.com/docs/api-reference/errorcode.md official 2026-11-21 undated copy
+source seen-params https://github.com/BigPizzaV3/CodexPlusPlus/issues/267 observed 2026-11-21 -
+source seen-length https://github.com/MiniMax-AI/MiniMax-M2/issues/119 observed 2026-11-21 -
+source seen-model https://github.com/jlcodes99/cockpit-tools/issues/1431 observed 2026-11-21 -
+source seen-key https://github.com/MiniMax-AI/MiniMax-01/issues/37 observed 2026-11-21 -
+source seen-plan https://github.com/MiniMax-AI/MiniMax-M2.7/issues/36 observed 2026-11-21 -
+source cli https://github.com/MiniMax-AI/cli/blob/9f2eab083f820f17b7c6b239cc2fb0f945b9e5d1/src/errors/api.ts sdk - -
+source seen-overload https://github.com/NousResearch/hermes-agent/issues/10210 observed 2026-11-21 -
+guide When a key is refused
+text Keys belong to one platform and to one kind of balance.
+check Call |api.minimax.io| with keys of |platform.minimax.io|, and |api.minimaxi.com| with keys of |platform.minimaxi.com|.
+ Use the subscription key for credits and the token plan, and the standard API key for the account's balance.
+
+UnknownError: Unknown error
+summary Something failed that MiniMax has no code for.
+kind provider_error
+status 200
+code 1000
+says unknown error
+cause A fault in the service stopped the request.
+fix Retry with exponential backoff.
+source codes
+
+RequestTimeout: Request timeout
+summary The request took longer than the service waits.
+kind provider_timeout
+status 200
+code 1001
+says request timeout
+cause The model or a step behind it did not respond in time.
+fix Retry with exponential backoff, with a shorter text if it happens again.
+source codes
+
+RateLimit: Rate limit
+summary Requests come faster than the account may send them.
+kind rate_limited
+status 200 429
+code 1002 rate_limit_error
+says rate limit
+cause The requests a minute for this model are over the account's limit.
+fix Space the requests out, and retry after a pause that doubles each time.
+source codes
+
+NotAuthorized: Not authorized
+summary The request is not authorized.
+kind authentication
+status 200 401
+code 1004 authorized_error
+says cookie is missing, log in again
+cause The header |Authorization| has no key, or one that is not active.
+ The token does not belong to the group that the request names.
+ The endpoint takes a session cookie and no API key.
+fix Send an active key as |Authorization: Bearer YOUR_API_KEY|.
+ Set the group id to that of the account which made the key.
+source codes seen-no-key
+guide 0
+
+InsufficientBalance: Insufficient balance
+summary The account has too little balance for the request.
+kind insufficient_credits
+status 200 402 429 500
+code 1008 insufficient_balance_error
+says insufficient balance
+cause The balance of the account that the key belongs to is used up.
+ A pay-as-you-go key was used although the money is held as credits, which only a Token Plan key spends.
+fix Recharge the account on the MiniMax platform (https://platform.minimax.io), then send the request again.
+ Switch to the Token Plan key if the account holds credits or a Token Plan.
+source codes credits seen-balance seen-balance-402
+guide 0
+
+InternalError: Internal error
+summary Something failed inside MiniMax.
+kind provider_error
+status 200
+code 1024
+says internal error
+cause A fault in the service stopped the request.
+fix Retry with exponential backoff, and send the |trace_id| along if you report it.
+source codes
+
+InputSensitive: Input sensitive
+summary The input was taken for sensitive content.
+kind content_policy_input
+status 200
+code 1026
+says input new_sensitive
+cause The prompt, the text to speak or an image holds what the review does not let through.
+fix Rewrite or remove the sensitive part of the input.
+source codes
+
+OutputSensitive: Output sensitive
+summary What the model made was taken for sensitive and withheld.
+kind content_policy_output
+status 200
+code 1027
+says output new_sensitive
+cause The output, rather than the input, failed the review.
+fix Change the input so that it leads elsewhere, then generate again.
+source codes
+
+SystemError: System error
+summary A system behind the API failed.
+kind provider_error
+status 200
+code 1033
+says system error
+cause A database or another downstream service did not respond.
+fix Retry with exponential backoff.
+source codes codes-cn
+
+TokenLimit: Token limit
+summary More tokens were used in a minute than the account may use.
+kind rate_limited
+status 200
+code 1039
+says token limit
+cause The tokens a minute of this model are over the account's limit.
+fix Wait a minute, then send shorter texts or fewer of them.
+source codes
+
+ConnectionLimit: Connection limit
+summary The account has too many connections open.
+kind concurrency_limited
+status 200
+code 1041
+says conn limit
+cause Connections were opened before earlier ones had been closed.
+fix Close finished connections, and reuse a few open ones for all requests.
+source codes
+
+InvisibleCharacters: Invisible characters
+summary The text holds too many characters that cannot be seen.
+kind invalid_request
+status 200
+code 1042
+says invisible character ratio limit
+cause Control characters or other invisible ones make up too large a part of the input, as in text copied from a PDF.
+fix Strip control and zero-width characters from the text before sending it.
+source codes
+
+SpeechMismatch: Speech mismatch
+summary The cloned recording does not say what |text_validation| says.
+kind invalid_media
+status 200
+code 1043
+says asr similarity check failed
+cause Speech recognition heard another text in the file than the request gives.
+fix Set |text_validation| to the words of the recording, or name the right |file_id|.
+source codes
+
+PromptMismatch: Prompt mismatch
+summary The prompt audio of a voice clone does not fit its prompt text.
+kind invalid_media
+status 200
+code 1044
+says clone prompt similarity check failed
+cause The words in the prompt audio differ from the prompt text.
+fix Write the prompt text exactly as it is spoken in the prompt audio.
+source codes
+
+InvalidParams: Invalid parameters
+summary A parameter of the request is invalid.
+kind invalid_request
+status 200 400
+code 2013 bad_request_error
+says invalid params
+ glyph definition format error
+cause A field is missing, unknown or out of range.
+ A message has a role that the endpoint does not take, such as |system| on some routes.
+fix Correct the field that the message names.
+ Move the system text to the place that the route has for it.
+source codes seen-params
+
+ContextWindowExceeded: Context window exceeded
+summary The conversation is longer than the model's window.
+kind context_length_exceeded
+status 200 400
+code 2013
+cause The messages together have more tokens than the model reads.
+fix Compact or drop old turns, or choose a model with a longer window.
+source seen-length
+
+UnknownModel: Unknown model
+summary No model has the name that |model| gives.
+kind model_not_found
+status 200 400
+code 2013
+cause The name is mistyped, or that of another provider's model.
+fix Set |model| to a name such as |MiniMax-M2.7| from the list of models.
+source seen-model
+
+InvalidVoice: Invalid samples or voice
+summary The samples of a clone, or the voice of a speech request, are invalid.
+kind invalid_request
+status 200
+code 20132
+says invalid samples or voice_id
+cause The |file_id| names no usable sample, or the |voice_id| names no voice.
+fix Upload the sample again and use its new |file_id|, or take a |voice_id| from the list of voices.
+source codes
+
+VoiceDuration: Voice too short or too long
+summary The recording for a voice clone is too short or too long.
+kind invalid_media
+status 200
+code 2037
+says voice duration too short
+ voice duration too long
+cause The file's duration is outside of what cloning takes.
+fix Cut or extend the recording behind |file_id| to the duration that the cloning page states.
+source codes
+
+DuplicateVoice: Duplicate voice
+summary A voice with this |voice_id| exists already.
+kind already_exists
+status 200
+code 2039
+says voice clone voice id duplicate
+cause The id was used for an earlier clone.
+fix Choose another |voice_id|, or delete the voice that has it.
+source codes
+
+VoiceAccessDenied: Voice access denied
+summary The account may not use this voice.
+kind permission_denied
+status 200
+code 2042
+says have access to this voice_id
+cause The |voice_id| was created by another account.
+fix Use a voice that this account created, or one of the system's voices.
+source codes
+
+RateGrowthLimit: Rate growth limit
+summary The rate of requests changed too suddenly.
+kind rate_limited
+status 200
+code 2045
+says rate growth limit
+cause Requests rose or fell steeply within a short time.
+fix Raise the rate in small steps, and keep it steady.
+source codes
+
+PromptAudioTooLong: Prompt audio too long
+summary The prompt audio is longer than it may be.
+kind invalid_media
+status 200
+code 2048
+says prompt audio too long
+cause The file of |prompt_audio| lasts eight seconds or more.
+fix Cut |prompt_audio| to less than eight seconds.
+source codes
+
+InvalidAPIKey: Invalid API key
+summary The API key is not valid here.
+kind authentication
+status 200
+code 2049
+says invalid api key
+cause The key is mistyped or deleted.
+ The key belongs to the other platform, global instead of China or the reverse.
+fix Copy an active key from the platform whose host is called, |api.minimax.io| or |api.minimaxi.com|.
+source codes seen-key
+guide 0
+
+UsageLimitExceeded: Usage limit exceeded
+summary The plan's allowance of five hours or of the week is used up.
+kind quota_exhausted
+status 200 429
+code 2056
+says usage limit exceeded
+cause As much was used as the token plan includes until the reset.
+fix Wait for the reset that the message states, or move to a larger plan.
+source codes seen-plan
+
+ModelNotInPlan: Model not in the plan
+summary The token plan does not include this model.
+kind model_access_denied
+status 200
+code 2061
+cause The model that |model| names belongs to a larger plan.
+fix Upgrade the plan on the MiniMax platform (https://platform.minimax.io), or choose a model of the plan.
+source cli
+
+Overloaded: Overloaded
+summary The servers have more traffic than they can serve.
+kind overloaded
+status 529
+code overloaded_error
+cause The whole cluster is under high load, whatever this account sends.
+fix Retry with exponential backoff, or switch to another model meanwhile.
+source seen-overload
+`}

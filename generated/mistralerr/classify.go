@@ -10,185 +10,185 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Type == "invalid_request_error" && f.Field(fieldDetail0Msg) != "" && f.Field(fieldDetail0Type) != "" {
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchExact
 	}
 	switch f.Code {
 	case "WF_1000":
 		if f.Status == 500 {
-			return apierr.Verdict{Code: WorkflowsUnknownError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return WorkflowsUnknownError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "WF_1001":
 		if f.Status == 422 {
-			return apierr.Verdict{Code: WorkflowsInvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return WorkflowsInvalidRequest, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "WF_1100":
 		if f.Status == 404 {
-			return apierr.Verdict{Code: WorkflowNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+			return WorkflowNotFound, apierr.NotFound, apierr.MatchExact
 		}
 	case "WF_1101":
 		if f.Status == 409 {
-			return apierr.Verdict{Code: WorkflowAlreadyStarted, Kind: apierr.Conflict, Match: apierr.MatchExact}
+			return WorkflowAlreadyStarted, apierr.Conflict, apierr.MatchExact
 		}
 	case "WF_1102":
 		if f.Status == 409 {
-			return apierr.Verdict{Code: WorkflowNotRunning, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+			return WorkflowNotRunning, apierr.PreconditionFailed, apierr.MatchExact
 		}
 	case "WF_1103":
 		if f.Status == 500 {
-			return apierr.Verdict{Code: PlatformRequestFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return PlatformRequestFailed, apierr.ProviderError, apierr.MatchExact
 		}
 		if f.Status == 504 {
-			return apierr.Verdict{Code: PlatformRequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return PlatformRequestTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "WF_1104":
 		if f.Status == 500 {
-			return apierr.Verdict{Code: WorkflowRegistrationFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return WorkflowRegistrationFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "WF_1105":
 		if f.Status == 500 {
-			return apierr.Verdict{Code: ExecutionNotFound, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ExecutionNotFound, apierr.ProviderError, apierr.MatchExact
 		}
 	case "WF_1200":
 		if f.Status == 422 {
-			return apierr.Verdict{Code: ScheduleInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return ScheduleInvalid, apierr.InvalidRequest, apierr.MatchExact
 		}
 		if f.Status == 503 {
-			return apierr.Verdict{Code: ScheduleNotReady, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+			return ScheduleNotReady, apierr.ModelLoading, apierr.MatchExact
 		}
 		if f.Status == 500 {
-			return apierr.Verdict{Code: ScheduleFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ScheduleFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "WF_1201":
 		if f.Status == 404 {
-			return apierr.Verdict{Code: ScheduleNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+			return ScheduleNotFound, apierr.NotFound, apierr.MatchExact
 		}
 	case "WF_1300":
 		if f.Status == 500 {
-			return apierr.Verdict{Code: PlatformClientCreationFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return PlatformClientCreationFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "WF_1301":
 		if f.Status == 500 {
-			return apierr.Verdict{Code: PlatformInitializationFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return PlatformInitializationFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "WF_1302":
 		if f.Status == 500 {
-			return apierr.Verdict{Code: PayloadEncodingRequired, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return PayloadEncodingRequired, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "WF_1400":
 		if f.Status == 500 {
-			return apierr.Verdict{Code: StreamingError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return StreamingError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "WF_1500":
 		if f.Status == 500 {
-			return apierr.Verdict{Code: TraceError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return TraceError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "WF_1600":
 		if f.Status == 500 {
-			return apierr.Verdict{Code: EventStoreError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return EventStoreError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "3740":
-		return apierr.Verdict{Code: InvalidDocument, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidDocument, apierr.InvalidMedia, apierr.MatchExact
 	case "unknown_model":
-		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
-	case "3201":
-		return apierr.Verdict{Code: GuardrailFailed, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return UnknownModel, apierr.ModelNotFound, apierr.MatchExact
 	case "AGENT_NOT_FOUND", "CAMPAIGN_NOT_FOUND", "DATASET_NOT_FOUND", "DATASET_RECORD_NOT_FOUND", "DATASET_TASK_NOT_FOUND", "EVALUATION_NOT_FOUND", "EVALUATION_RECORD_NOT_FOUND", "EVALUATION_RUN_NOT_FOUND", "FIELDS_NOT_FOUND", "JUDGE_NOT_FOUND", "PIPELINE_CONFIG_NOT_FOUND", "SCORER_NOT_FOUND", "SEARCH_NOT_FOUND", "SPAN_NOT_FOUND", "TRACE_NOT_FOUND":
-		return apierr.Verdict{Code: ObservabilityNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return ObservabilityNotFound, apierr.NotFound, apierr.MatchExact
 	case "EVALUATION_NAME_ALREADY_EXISTS", "JUDGE_NAME_ALREADY_EXISTS", "OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS", "PIPELINE_CONFIG_ALREADY_EXISTS", "PROJECT_NAME_ALREADY_EXISTS", "SCORER_ALREADY_EXISTS", "EVALUATION_RUN_OUTPUT_RECORD_CONFLICT":
-		return apierr.Verdict{Code: ObservabilityAlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+		return ObservabilityAlreadyExists, apierr.AlreadyExists, apierr.MatchExact
 	case "AUTH_FORBIDDEN", "AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN", "AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND", "AUTH_FORBIDDEN_ROLE_NOT_FOUND":
-		return apierr.Verdict{Code: ObservabilityForbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return ObservabilityForbidden, apierr.PermissionDenied, apierr.MatchExact
 	case "AUTH_UNAUTHORIZED":
-		return apierr.Verdict{Code: ObservabilityUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return ObservabilityUnauthorized, apierr.Authentication, apierr.MatchExact
 	case "FIELDS_BAD_REQUEST", "SEARCH_BAD_REQUEST", "SEARCH_FILTER_TO_SQL_CONVERSION_ERROR", "JUDGE_CONVERSATION_FORMAT_ERROR", "DATASET_RECORD_FORMAT_ERROR", "TEMPLATE_ERROR", "TEMPLATE_SYNTAX_ERROR", "SCORER_CONFIG_KIND_MISMATCH", "TRACES_FILTER_QUERY_PARSE_ERROR":
-		return apierr.Verdict{Code: ObservabilityInvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ObservabilityInvalidRequest, apierr.InvalidRequest, apierr.MatchExact
 	case "VALIDATION_ERROR":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: ObservabilityInvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return ObservabilityInvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "FEATURE_NOT_SUPPORTED":
-		return apierr.Verdict{Code: ObservabilityUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return ObservabilityUnsupported, apierr.Unsupported, apierr.MatchExact
 	case "EVALUATION_RUN_TRANSITION_IS_INVALID", "EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY", "JUDGE_DID_NOT_CHANGE", "JUDGE_ALREADY_HAS_NEW_VERSION", "JUDGE_USED_IN_CAMPAIGN_CANNOT_BE_UPDATED", "CAMPAIGN_NO_MATCHING_EVENTS":
-		return apierr.Verdict{Code: ObservabilityStateInvalid, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		return ObservabilityStateInvalid, apierr.PreconditionFailed, apierr.MatchExact
 	case "EVALUATION_CURRENTLY_RUNNING":
-		return apierr.Verdict{Code: EvaluationCurrentlyRunning, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return EvaluationCurrentlyRunning, apierr.Conflict, apierr.MatchExact
 	case "DATABASE_ERROR", "DATABASE_QUERY_ERROR", "DATABASE_TIMEOUT", "DATABASE_UNAVAILABLE", "SEARCH_SERVICE_UNAVAILABLE", "EVALUATION_RUN_TRANSITION_ERROR":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ObservabilityFault, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ObservabilityFault, apierr.ProviderError, apierr.MatchExact
 		}
 	case "UNKNOWN_ERROR":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: ObservabilityFault, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return ObservabilityFault, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "JUDGE_MISTRAL_API_ERROR", "JUDGE_MISTRAL_API_TIMEOUT", "AGENT_MISTRAL_API_ERROR":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ObservabilityModelCallFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return ObservabilityModelCallFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 	}
 	switch f.Type {
 	case "invalid_request_error", "service_tier_capacity_exceeded":
 		if f.Says("service tier capacity exceeded") {
-			return apierr.Verdict{Code: ServiceTierCapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+			return ServiceTierCapacityExceeded, apierr.Overloaded, apierr.MatchPattern
 		}
 	case "rate_limit_error", "rate_limited":
 		if f.Says("service tier capacity exceeded") {
-			return apierr.Verdict{Code: ServiceTierCapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+			return ServiceTierCapacityExceeded, apierr.Overloaded, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: RateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimited, apierr.RateLimited, apierr.MatchExact
 	case "server_error":
 		if f.Says("service tier capacity exceeded") {
-			return apierr.Verdict{Code: ServiceTierCapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+			return ServiceTierCapacityExceeded, apierr.Overloaded, apierr.MatchPattern
 		}
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "conversation.response.error":
 		if f.Surface == "conversation" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: ConversationResponseError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ConversationResponseError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "document_parser_invalid_file":
-		return apierr.Verdict{Code: InvalidDocument, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidDocument, apierr.InvalidMedia, apierr.MatchExact
 	case "invalid_model":
-		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return UnknownModel, apierr.ModelNotFound, apierr.MatchExact
 	case "authentication_error":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("too large for model with") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
-	}
-	if (f.Status == 403 || f.Status == 0) && f.Says("blocked by guardrail") {
-		return apierr.Verdict{Code: GuardrailBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if f.Says("service tier capacity exceeded") {
-		return apierr.Verdict{Code: ServiceTierCapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return ServiceTierCapacityExceeded, apierr.Overloaded, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimited, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimited, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 502:
-		return apierr.Verdict{Code: BadGateway, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+		return BadGateway, apierr.UpstreamError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	case 504:
-		return apierr.Verdict{Code: GatewayTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return GatewayTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,1424 +4,526 @@ package mistralerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case ContextLengthExceeded:
-		return &docs[1]
-	case InvalidDocument:
-		return &docs[2]
-	case UnknownModel:
-		return &docs[3]
-	case Unauthorized:
-		return &docs[4]
-	case PaymentRequired:
-		return &docs[5]
-	case GuardrailBlocked:
-		return &docs[6]
-	case GuardrailFailed:
-		return &docs[7]
-	case Forbidden:
-		return &docs[8]
-	case NotFound:
-		return &docs[9]
-	case UnprocessableEntity:
-		return &docs[10]
-	case RateLimited:
-		return &docs[11]
-	case ServiceTierCapacityExceeded:
-		return &docs[12]
-	case InternalServerError:
-		return &docs[13]
-	case BadGateway:
-		return &docs[14]
-	case ServiceUnavailable:
-		return &docs[15]
-	case GatewayTimeout:
-		return &docs[16]
-	case ConversationResponseError:
-		return &docs[17]
-	case WorkflowsUnknownError:
-		return &docs[18]
-	case WorkflowsInvalidRequest:
-		return &docs[19]
-	case WorkflowNotFound:
-		return &docs[20]
-	case WorkflowAlreadyStarted:
-		return &docs[21]
-	case WorkflowNotRunning:
-		return &docs[22]
-	case PlatformRequestFailed:
-		return &docs[23]
-	case PlatformRequestTimeout:
-		return &docs[24]
-	case WorkflowRegistrationFailed:
-		return &docs[25]
-	case ExecutionNotFound:
-		return &docs[26]
-	case ScheduleInvalid:
-		return &docs[27]
-	case ScheduleNotReady:
-		return &docs[28]
-	case ScheduleFailed:
-		return &docs[29]
-	case ScheduleNotFound:
-		return &docs[30]
-	case PlatformClientCreationFailed:
-		return &docs[31]
-	case PlatformInitializationFailed:
-		return &docs[32]
-	case PayloadEncodingRequired:
-		return &docs[33]
-	case StreamingError:
-		return &docs[34]
-	case TraceError:
-		return &docs[35]
-	case EventStoreError:
-		return &docs[36]
-	case ObservabilityNotFound:
-		return &docs[37]
-	case ObservabilityAlreadyExists:
-		return &docs[38]
-	case ObservabilityForbidden:
-		return &docs[39]
-	case ObservabilityUnauthorized:
-		return &docs[40]
-	case ObservabilityInvalidRequest:
-		return &docs[41]
-	case ObservabilityUnsupported:
-		return &docs[42]
-	case ObservabilityStateInvalid:
-		return &docs[43]
-	case EvaluationCurrentlyRunning:
-		return &docs[44]
-	case ObservabilityFault:
-		return &docs[45]
-	case ObservabilityModelCallFailed:
-		return &docs[46]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The body is malformed, or a field in it is missing or out of range.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says:     []string{"must have either content or tool_calls"},
-		Causes: []string{
-			"The body is not valid JSON.",
-			"The field `model` or `messages` is missing.",
-			"A parameter has a value that is not supported, such as a temperature out of its range.",
-		},
-		Fixes: []string{"Parse the body as JSON before sending it, and correct the field that `param` or the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.mistral.ai/resources/error-glossary",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-assistant",
-				URL:      "https://github.com/solbrowse/extension/issues/16",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "recorded-bad-request",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/logprobs_rejection_matrix/blocking_ministral_3b.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ContextLengthExceeded,
-		Title:    "Context length exceeded",
-		Summary:  "The prompt has more tokens than the context window of the model holds.",
-		Kind:     apierr.ContextLengthExceeded,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"The messages add up to more tokens than the window; the message gives both numbers."},
-		Fixes:    []string{"Drop or summarize old messages, or choose a model with a longer context."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-context",
-				URL:      "https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     InvalidDocument,
-		Title:    "Document cannot be parsed",
-		Summary:  "The document that was sent for OCR is not one that the parser reads.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"3740",
-			"document_parser_invalid_file",
-		},
-		Says: []string{"is not a valid PDF"},
-		Causes: []string{
-			"The bytes are not a PDF, or a part of the file is damaged.",
-			"The parser stumbles over something unusual in a PDF that other programs show.",
-		},
-		Fixes: []string{
-			"Open the very file that was sent, and export or print it as a PDF again.",
-			"Convert the pages to images, and send those.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-pdf",
-				URL:      "https://github.com/mistralai/client-python/issues/485",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     UnknownModel,
-		Title:    "Unknown model",
-		Summary:  "Mistral has no model with the name that `model` gives.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"unknown_model",
-			"invalid_model",
-		},
-		Says:   []string{"Invalid model:"},
-		Causes: []string{"The name in `model` is misspelled, retired, or the name of another provider's model."},
-		Fixes:  []string{"Use a name from `GET /v1/models` and put it into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.mistral.ai/resources/error-glossary",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:       "recorded-unknown-model",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/response_identity_edge/blocking_error_carries_the_correlation_id.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      Unauthorized,
-		Title:     "Unauthorized",
-		Summary:   "The API key is missing, or it is not accepted.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"authentication_error"},
-		Says:      []string{"Invalid API Key"},
-		Causes: []string{
-			"The request has no `Authorization` header.",
-			"The key is mistyped or was revoked.",
-			"The key belongs to another workspace.",
-		},
-		Fixes: []string{"Send a key from the API keys page (https://console.mistral.ai/api-keys) of the right workspace in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.mistral.ai/resources/error-glossary",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-wrong-key",
-				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_mistral_mistral-small-latest_raises_appropriate_auth_error.yml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "recorded-unauthorized",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/models/list_models_rejected_key_reports_api_error_with_context.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Payment required",
-		Summary:  "A billing condition of the organization blocks the request.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes: []string{
-			"The prepaid balance is empty, or an invoice could not be paid.",
-			"The monthly spending limit is reached, or the included usage is used up without pay-as-you-go.",
-		},
-		Fixes: []string{"Open Subscriptions, then Billing in the admin panel (https://admin.mistral.ai) and add credits, renew the payment method or raise the limit."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/mistral-api",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     GuardrailBlocked,
-		Title:    "Blocked by a guardrail",
-		Summary:  "A guardrail of the request refused the content, although the status is that of a missing right.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"403"},
-		Says:     []string{"Content blocked by guardrail"},
-		Causes:   []string{"The score of a category that the guardrail watches is over its threshold; `guardrails` has the scores."},
-		Fixes: []string{
-			"Look in `guardrails` for the categories with `violated`, and change what they object to.",
-			"Raise the threshold of the category, or set its action to another one than `block`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "moderation",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/conversations/moderation.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      GuardrailFailed,
-		Title:     "Guardrail failed",
-		Summary:   "The check of a guardrail could not be made, and the request asks for a refusal in that case.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"3201"},
-		Says:      []string{"Request blocked due to error in guardrail"},
-		Causes:    []string{"The moderation that the guardrail calls failed, and `block_on_error` is true."},
-		Fixes: []string{
-			"Send the request again with exponential backoff.",
-			"Set `block_on_error` to false if responses without the check are acceptable.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "moderation",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/conversations/moderation.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The account may not use what the request asks for.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes: []string{
-			"The model is not part of the account's subscription tier.",
-			"The call would delete a base model, which nobody may.",
-			"The permissions of the workspace do not include this call.",
-		},
-		Fixes: []string{
-			"Choose a model of your tier, or upgrade the tier in the console (https://console.mistral.ai).",
-			"Ask the administrator of the workspace for the permission.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.mistral.ai/resources/error-glossary",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The path, or an id in it, leads to nothing.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Says:     []string{"no Route matched with those values"},
-		Causes: []string{
-			"The id of a model or the path of the endpoint is wrong.",
-			"The file, job or conversation was deleted.",
-		},
-		Fixes: []string{"Call the list endpoint of the resource and use an id that it returns."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.mistral.ai/resources/error-glossary",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-no-route",
-				URL:      "https://github.com/nextcloud/assistant/issues/593",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      UnprocessableEntity,
-		Title:     "Validation error",
-		Summary:   "The body is JSON, but fields of it have a wrong type or a value that is not allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"invalid_request_error"},
-		Says:      []string{"Extra inputs are not permitted"},
-		Causes: []string{
-			"A field has the wrong type, an enum value that does not exist, or a list of the wrong length.",
-			"A field is there that the endpoint does not know.",
-		},
-		Fixes: []string{"Correct every field that an item of `detail` names in `loc`, as its `msg` says."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.mistral.ai/resources/error-glossary",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimited,
-		Title:    "Rate limited",
-		Summary:  "The workspace sends more than its tier lets through.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"rate_limit_error",
-			"rate_limited",
-		},
-		Says:   []string{"Rate limit exceeded"},
-		Causes: []string{"The requests a second, the tokens a minute or the parallel requests are over the limit of the tier."},
-		Fixes: []string{
-			"Wait for the seconds in `Retry-After`, then retry with exponential backoff.",
-			"Batch work, or upgrade the tier on the limits page (https://admin.mistral.ai/plateforme/limits) for more throughput.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.mistral.ai/resources/error-glossary",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-rate",
-				URL:      "https://github.com/raycast/extensions/issues/31107",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-rate-limit",
-				URL:      "https://github.com/cline/cline/issues/9085",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ServiceTierCapacityExceeded,
-		Title:    "Service tier capacity exceeded",
-		Summary:  "The servers behind the model's service tier are full; no limit of the caller is involved.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		WireCodes: []string{
-			"invalid_request_error",
-			"rate_limit_error",
-			"rate_limited",
-			"server_error",
-			"service_tier_capacity_exceeded",
-		},
-		Says:   []string{"Service tier capacity exceeded for this model"},
-		Causes: []string{"All callers of the tier together ask for more than the model's servers can do at the moment."},
-		Fixes:  []string{"Retry with exponential backoff, or send the request to another model meanwhile."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-capacity",
-				URL:      "https://github.com/BerriAI/litellm/pull/25078",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-capacity-body",
-				URL:      "https://github.com/continuedev/continue/issues/6185",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InternalServerError,
-		Title:     "Internal server error",
-		Summary:   "An unexpected fault on Mistral's side broke the request.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"server_error"},
-		Causes:    []string{"A fault in Mistral's servers."},
-		Fixes:     []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.mistral.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.mistral.ai/resources/error-glossary",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     BadGateway,
-		Title:    "Bad gateway",
-		Summary:  "A server in front of the model got no valid response from its upstream.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"502"},
-		Causes:   []string{"An upstream server responded with something unusable, often for a short while only."},
-		Fixes:    []string{"Wait 30 to 60 seconds, then retry."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.mistral.ai/resources/error-glossary",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "The service is overloaded or in maintenance.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"Traffic is higher than the servers can take, or they are in maintenance."},
-		Fixes:    []string{"Retry with exponential backoff, and look for announced maintenance on the status page (https://status.mistral.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.mistral.ai/resources/error-glossary",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     GatewayTimeout,
-		Title:    "Gateway timeout",
-		Summary:  "The request took longer than the gateway waits.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"504"},
-		Causes:   []string{"A long input or a long response needs more time than the gateway gives."},
-		Fixes:    []string{"Set `stream` to true, shorten the input or lower `max_tokens`, then retry."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.mistral.ai/resources/error-glossary",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ConversationResponseError,
-		Title:     "Conversation response error",
-		Summary:   "A streamed conversation broke off with an error after it had begun.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "conversation",
-		WireCodes: []string{"conversation.response.error"},
-		Causes:    []string{"Something failed while the response was being made; `message` and the number in `code` of the event tell what."},
-		Fixes:     []string{"Discard the text so far and send the conversation again; log `code` and `message` of the event."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/src/mistralai/client/models/responseerrorevent.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      WorkflowsUnknownError,
-		Title:     "Unknown error",
-		Summary:   "The Workflows API failed in a way that has no code of its own.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"WF_1000"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"A fault that maps to no other `WF_` code."},
-		Fixes:     []string{"Read the server's logs of a self-hosted installation, else report `code` and the time of the call to Mistral."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      WorkflowsInvalidRequest,
-		Title:     "Invalid request",
-		Summary:   "The request is well-formed, but it has data that the workflow refuses.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"WF_1001"},
-		Says:      []string{"Invalid event ID for reset"},
-		Causes:    []string{"A reset names an event id that the execution cannot be reset to."},
-		Fixes:     []string{"Choose an id from `valid_reset_events` in the response."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      WorkflowNotFound,
-		Title:     "Workflow not found",
-		Summary:   "No workflow execution has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"WF_1100"},
-		Says:      []string{"Workflow execution not found"},
-		Causes: []string{
-			"The execution id is wrong.",
-			"The execution was purged.",
-		},
-		Fixes: []string{"Copy the execution id from the workflows page (https://console.mistral.ai/build/workflows)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Errors of the Workflows API",
-				Text:  "Their codes begin with `WF_`, and the console shows the executions that they are about.",
-				Checks: []string{
-					"Look the execution up on the workflows page (https://console.mistral.ai/build/workflows) and compare its id and its status with what the call assumes.",
-					"Read the worker's logs from the time of the call.",
-				},
-			},
-		},
-	},
-	{
-		Code:      WorkflowAlreadyStarted,
-		Title:     "Workflow already started",
-		Summary:   "An execution with this id is running already.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"WF_1101"},
-		Causes:    []string{"Execution ids are unique in a workspace, and this one is in use."},
-		Fixes:     []string{"Start the execution under another id, or terminate the running one first."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Errors of the Workflows API",
-				Text:  "Their codes begin with `WF_`, and the console shows the executions that they are about.",
-				Checks: []string{
-					"Look the execution up on the workflows page (https://console.mistral.ai/build/workflows) and compare its id and its status with what the call assumes.",
-					"Read the worker's logs from the time of the call.",
-				},
-			},
-		},
-	},
-	{
-		Code:      WorkflowNotRunning,
-		Title:     "Workflow not running",
-		Summary:   "The execution that the call wants to act on has ended.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"WF_1102"},
-		Says:      []string{"Workflow not running"},
-		Causes:    []string{"A signal, query, update or termination was sent to an execution that has completed or failed."},
-		Fixes:     []string{"Start a new execution; `status` in the response says how the old one ended."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Errors of the Workflows API",
-				Text:  "Their codes begin with `WF_`, and the console shows the executions that they are about.",
-				Checks: []string{
-					"Look the execution up on the workflows page (https://console.mistral.ai/build/workflows) and compare its id and its status with what the call assumes.",
-					"Read the worker's logs from the time of the call.",
-				},
-			},
-		},
-	},
-	{
-		Code:      PlatformRequestFailed,
-		Title:     "Platform request failed",
-		Summary:   "A call between Mistral's own services failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"WF_1103"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"The connection to the workflow platform failed, or it responded unexpectedly."},
-		Fixes:     []string{"Look the execution up by its id, because the call may have had its effect, and retry with exponential backoff if it had none."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Errors of the Workflows API",
-				Text:  "Their codes begin with `WF_`, and the console shows the executions that they are about.",
-				Checks: []string{
-					"Look the execution up on the workflows page (https://console.mistral.ai/build/workflows) and compare its id and its status with what the call assumes.",
-					"Read the worker's logs from the time of the call.",
-				},
-			},
-		},
-	},
-	{
-		Code:      PlatformRequestTimeout,
-		Title:     "Platform request timeout",
-		Summary:   "A call between Mistral's own services took too long.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"504"},
-		WireCodes: []string{"WF_1103"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"The deadline of a call to the workflow platform passed."},
-		Fixes:     []string{"Look the execution up by its id before the call is made again, because the first one may still take effect."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Errors of the Workflows API",
-				Text:  "Their codes begin with `WF_`, and the console shows the executions that they are about.",
-				Checks: []string{
-					"Look the execution up on the workflows page (https://console.mistral.ai/build/workflows) and compare its id and its status with what the call assumes.",
-					"Read the worker's logs from the time of the call.",
-				},
-			},
-		},
-	},
-	{
-		Code:      WorkflowRegistrationFailed,
-		Title:     "Workflow registration failed",
-		Summary:   "A worker could not register its workflow definitions.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"WF_1104"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"The definitions of the worker and the version that it names do not go together."},
-		Fixes:     []string{"Read the worker's logs and make the workflow definitions valid for the version that the worker announces."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Errors of the Workflows API",
-				Text:  "Their codes begin with `WF_`, and the console shows the executions that they are about.",
-				Checks: []string{
-					"Look the execution up on the workflows page (https://console.mistral.ai/build/workflows) and compare its id and its status with what the call assumes.",
-					"Read the worker's logs from the time of the call.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ExecutionNotFound,
-		Title:     "Execution not found",
-		Summary:   "An execution that has to exist inside the platform does not.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"WF_1105"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"The platform's own records contradict each other."},
-		Fixes:     []string{"Retry once, then report the execution id to Mistral."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ScheduleInvalid,
-		Title:     "Schedule invalid",
-		Summary:   "The definition of the schedule is refused.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"WF_1200"},
-		Causes: []string{
-			"The cron expression or an argument is invalid.",
-			"The workflow has offloaded payloads, which cannot be scheduled.",
-		},
-		Fixes: []string{"Correct the cron expression, or make the input small enough not to be offloaded."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ScheduleNotReady,
-		Title:     "Schedule not ready",
-		Summary:   "The workspace is still being set up, so schedules do not work yet.",
-		Kind:      apierr.ModelLoading,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"WF_1200"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"The search attributes of a new workspace are not available yet."},
-		Fixes:     []string{"Retry after a few seconds."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ScheduleFailed,
-		Title:     "Schedule failed",
-		Summary:   "A schedule could not be created or deleted.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"WF_1200"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"An internal fault stopped the change of the schedule."},
-		Fixes:     []string{"Retry with exponential backoff, then look for the schedule in the list before creating it again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ScheduleNotFound,
-		Title:     "Schedule not found",
-		Summary:   "No schedule has the id of the request.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"WF_1201"},
-		Causes:    []string{"The schedule was deleted, or it never existed."},
-		Fixes:     []string{"List the schedules and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PlatformClientCreationFailed,
-		Title:     "Platform client creation failed",
-		Summary:   "The service could not build its client for the workflow platform.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"WF_1300"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"A URL or credentials in the connection's configuration are wrong."},
-		Fixes:     []string{"Correct host, port and TLS settings of the connection where you run the installation yourself."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PlatformInitializationFailed,
-		Title:     "Platform initialization failed",
-		Summary:   "The workflow platform could not be set up at its start.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"WF_1301"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"The search attributes could not be registered while the system started."},
-		Fixes:     []string{"Report the error to Mistral if it lasts longer than the start-up."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PayloadEncodingRequired,
-		Title:     "Payload encoding required",
-		Summary:   "The installation takes encoded payloads only, and this one was not encoded.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"WF_1302"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"The deployment enforces payload encoding, and the client sent plain data."},
-		Fixes:     []string{"Configure the payload codec in the client."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      StreamingError,
-		Title:     "Streaming error",
-		Summary:   "Connecting to, writing to or reading from a stream failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"WF_1400"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"The streaming backend could not be reached, or it broke off."},
-		Fixes:     []string{"Test the connection to the streaming backend, then retry."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TraceError,
-		Title:     "Trace error",
-		Summary:   "The traces of an execution could not be read.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"WF_1500"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"The tracing backend is out of reach, or the workflow has not emitted its spans yet."},
-		Fixes:     []string{"Wait until the workflow has emitted spans, then ask for the trace again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      EventStoreError,
-		Title:     "Event store error",
-		Summary:   "The store of events contradicts itself.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"WF_1600"},
-		Says:      []string{"An error occurred"},
-		Causes:    []string{"An event that has to be there after a conflict could not be found."},
-		Fixes:     []string{"Retry the operation."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "workflows",
-				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ObservabilityNotFound,
-		Title:    "Not found in Observability",
-		Summary:  "Something that a call of the Observability API names does not exist; the code says what.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"AGENT_NOT_FOUND",
-			"CAMPAIGN_NOT_FOUND",
-			"DATASET_NOT_FOUND",
-			"DATASET_RECORD_NOT_FOUND",
-			"DATASET_TASK_NOT_FOUND",
-			"EVALUATION_NOT_FOUND",
-			"EVALUATION_RECORD_NOT_FOUND",
-			"EVALUATION_RUN_NOT_FOUND",
-			"FIELDS_NOT_FOUND",
-			"JUDGE_NOT_FOUND",
-			"PIPELINE_CONFIG_NOT_FOUND",
-			"SCORER_NOT_FOUND",
-			"SEARCH_NOT_FOUND",
-			"SPAN_NOT_FOUND",
-			"TRACE_NOT_FOUND",
-		},
-		Causes: []string{"The id is wrong, was deleted, or belongs to another workspace."},
-		Fixes:  []string{"List the objects of this kind with the same key, and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-29",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "observability-before",
-				URL:      "https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     ObservabilityAlreadyExists,
-		Title:    "Exists already in Observability",
-		Summary:  "Something of this name or key exists already; the code says what.",
-		Kind:     apierr.AlreadyExists,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		WireCodes: []string{
-			"EVALUATION_NAME_ALREADY_EXISTS",
-			"JUDGE_NAME_ALREADY_EXISTS",
-			"OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS",
-			"PIPELINE_CONFIG_ALREADY_EXISTS",
-			"PROJECT_NAME_ALREADY_EXISTS",
-			"SCORER_ALREADY_EXISTS",
-			"EVALUATION_RUN_OUTPUT_RECORD_CONFLICT",
-		},
-		Causes: []string{"The name or the key was used before."},
-		Fixes:  []string{"Choose another name, or use what exists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-29",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     ObservabilityForbidden,
-		Title:    "Forbidden in Observability",
-		Summary:  "The caller may not do this in the workspace; the code may say why.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"AUTH_FORBIDDEN",
-			"AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN",
-			"AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND",
-			"AUTH_FORBIDDEN_ROLE_NOT_FOUND",
-		},
-		Causes: []string{"The caller is not an administrator of the workspace, has no role in it, or the workspace is another one."},
-		Fixes:  []string{"Ask an administrator of the workspace for the role."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-29",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ObservabilityUnauthorized,
-		Title:     "Unauthorized in Observability",
-		Summary:   "The credential is missing or not valid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"AUTH_UNAUTHORIZED"},
-		Causes:    []string{"The key is missing, mistyped or deleted."},
-		Fixes:     []string{"Send a key of the workspace as a bearer token."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-29",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:    ObservabilityInvalidRequest,
-		Title:   "Request not valid in Observability",
-		Summary: "A part of the request is not in order; the code says which part.",
-		Kind:    apierr.InvalidRequest,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"422",
-		},
-		WireCodes: []string{
-			"VALIDATION_ERROR",
-			"FIELDS_BAD_REQUEST",
-			"SEARCH_BAD_REQUEST",
-			"SEARCH_FILTER_TO_SQL_CONVERSION_ERROR",
-			"JUDGE_CONVERSATION_FORMAT_ERROR",
-			"DATASET_RECORD_FORMAT_ERROR",
-			"TEMPLATE_ERROR",
-			"TEMPLATE_SYNTAX_ERROR",
-			"SCORER_CONFIG_KIND_MISMATCH",
-			"TRACES_FILTER_QUERY_PARSE_ERROR",
-		},
-		Causes: []string{"A filter, a template, a record or a conversation is not of the form that the API expects."},
-		Fixes:  []string{"Correct the part that the code names, by the words in `detail.message`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-29",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ObservabilityUnsupported,
-		Title:     "Feature not supported in Observability",
-		Summary:   "The Observability API does not offer this here.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"FEATURE_NOT_SUPPORTED"},
-		Causes:    []string{"The feature is not part of the workspace's plan or version; the SDK does not say more."},
-		Fixes:     []string{"Leave the feature out, or ask Mistral's support about it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-29",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     ObservabilityStateInvalid,
-		Title:    "State does not allow it",
-		Summary:  "The evaluation run or the judge is in a state that does not allow the change.",
-		Kind:     apierr.PreconditionFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		WireCodes: []string{
-			"EVALUATION_RUN_TRANSITION_IS_INVALID",
-			"EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY",
-			"JUDGE_DID_NOT_CHANGE",
-			"JUDGE_ALREADY_HAS_NEW_VERSION",
-			"JUDGE_USED_IN_CAMPAIGN_CANNOT_BE_UPDATED",
-			"CAMPAIGN_NO_MATCHING_EVENTS",
-		},
-		Causes: []string{
-			"The run cannot go from its state to the one that the request names, or is there already.",
-			"The update of the judge changes nothing, with `JUDGE_DID_NOT_CHANGE`.",
-		},
-		Fixes: []string{"Read the state of the object before changing it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-29",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "observability-before",
-				URL:      "https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      EvaluationCurrentlyRunning,
-		Title:     "Evaluation currently running",
-		Summary:   "The evaluation is running, so it cannot be changed now.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"EVALUATION_CURRENTLY_RUNNING"},
-		Causes:    []string{"A run of the evaluation has not ended."},
-		Fixes:     []string{"Wait until the run ends, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-29",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:    ObservabilityFault,
-		Title:   "Fault inside Observability",
-		Summary: "The Observability API or its database met a fault.",
-		Kind:    apierr.ProviderError,
-		Family:  apierr.FamilyProvider,
-		Retry:   apierr.RetryBackoff,
-		Actor:   apierr.ActorProvider,
-		Scope:   apierr.ScopeProvider,
-		Statuses: []string{
-			"500",
-			"503",
-		},
-		WireCodes: []string{
-			"UNKNOWN_ERROR",
-			"DATABASE_ERROR",
-			"DATABASE_QUERY_ERROR",
-			"DATABASE_TIMEOUT",
-			"DATABASE_UNAVAILABLE",
-			"SEARCH_SERVICE_UNAVAILABLE",
-			"EVALUATION_RUN_TRANSITION_ERROR",
-		},
-		Causes: []string{"A fault inside Mistral; the SDK lists the codes without a meaning."},
-		Fixes:  []string{"Retry with exponential backoff, and keep `detail.message` for a report."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-29",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "observability-before",
-				URL:      "https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:    ObservabilityModelCallFailed,
-		Title:   "Model call of a judge or an agent failed",
-		Summary: "The call of a model, which a judge or an agent makes, failed or timed out.",
-		Kind:    apierr.UpstreamError,
-		Family:  apierr.FamilyProvider,
-		Retry:   apierr.RetryBackoff,
-		Actor:   apierr.ActorProvider,
-		Scope:   apierr.ScopeProvider,
-		Statuses: []string{
-			"502",
-			"504",
-		},
-		WireCodes: []string{
-			"JUDGE_MISTRAL_API_ERROR",
-			"JUDGE_MISTRAL_API_TIMEOUT",
-			"AGENT_MISTRAL_API_ERROR",
-		},
-		Causes: []string{"The model's API refused the call of the judge or the agent, or did not respond in time."},
-		Fixes:  []string{"Call the judge's model directly to see what it responds, and retry once."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "observability",
-				URL:      "https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md",
-				Verified: "2026-11-29",
-				Basis:    "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "mistral", Text: `
+source errors https://docs.mistral.ai/resources/error-glossary official - 2026-08-21
+source seen-assistant https://github.com/solbrowse/extension/issues/16 observed 2026-11-30 -
+source recorded-bad-request https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/logprobs_rejection_matrix/blocking_ministral_3b.yaml observed 2026-11-30 -
+source seen-context https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446 observed 2026-11-21 undated copy
+source seen-pdf https://github.com/mistralai/client-python/issues/485 observed 2026-11-21 -
+source recorded-unknown-model https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/response_identity_edge/blocking_error_carries_the_correlation_id.yaml observed 2026-11-30 -
+source seen-wrong-key https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_mistral_mistral-small-latest_raises_appropriate_auth_error.yml observed 2026-11-30 -
+source recorded-unauthorized https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/models/list_models_rejected_key_reports_api_error_with_context.yaml observed 2026-11-30 -
+source digest https://www.developersdigest.tech/errors/api/mistral-api third_hand - 2026-10-18
+source seen-no-route https://github.com/nextcloud/assistant/issues/593 observed 2026-11-30 -
+source seen-rate https://github.com/raycast/extensions/issues/31107 observed 2026-11-21 -
+source seen-rate-limit https://github.com/cline/cline/issues/9085 observed 2026-11-30 -
+source seen-capacity https://github.com/BerriAI/litellm/pull/25078 observed 2026-11-21 -
+source seen-capacity-body https://github.com/continuedev/continue/issues/6185 observed 2026-11-21 -
+source sdk https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/src/mistralai/client/models/responseerrorevent.py sdk - -
+source workflows https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md official 2026-11-30 -
+source observability https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md sdk 2026-11-29 -
+source observability-before https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md sdk 2026-11-30 -
+guide Errors of the Workflows API
+text Their codes begin with |WF_|, and the console shows the executions that they are about.
+check Look the execution up on the workflows page (https://console.mistral.ai/build/workflows) and compare its id and its status with what the call assumes.
+ Read the worker's logs from the time of the call.
+
+BadRequest: Bad request
+summary The body is malformed, or a field in it is missing or out of range.
+kind invalid_request
+executed -
+status 400
+says must have either content or tool_calls
+cause The body is not valid JSON.
+ The field |model| or |messages| is missing.
+ A parameter has a value that is not supported, such as a temperature out of its range.
+fix Parse the body as JSON before sending it, and correct the field that |param| or the message names.
+source errors seen-assistant recorded-bad-request
+
+ContextLengthExceeded: Context length exceeded
+summary The prompt has more tokens than the context window of the model holds.
+kind context_length_exceeded
+executed -
+status 400
+cause The messages add up to more tokens than the window; the message gives both numbers.
+fix Drop or summarize old messages, or choose a model with a longer context.
+source seen-context
+
+InvalidDocument: Document cannot be parsed
+summary The document that was sent for OCR is not one that the parser reads.
+kind invalid_media
+executed -
+status 400
+code 3740 document_parser_invalid_file
+cause The bytes are not a PDF, or a part of the file is damaged.
+ The parser stumbles over something unusual in a PDF that other programs show.
+fix Open the very file that was sent, and export or print it as a PDF again.
+ Convert the pages to images, and send those.
+source seen-pdf
+
+UnknownModel: Unknown model
+summary Mistral has no model with the name that |model| gives.
+kind model_not_found
+executed -
+status 400
+code unknown_model invalid_model
+says Invalid model:
+cause The name in |model| is misspelled, retired, or the name of another provider's model.
+fix Use a name from |GET /v1/models| and put it into |model|.
+source errors recorded-unknown-model
+
+Unauthorized: Unauthorized
+summary The API key is missing, or it is not accepted.
+kind authentication
+executed -
+status 401
+code authentication_error
+says Invalid API Key
+cause The request has no |Authorization| header.
+ The key is mistyped or was revoked.
+ The key belongs to another workspace.
+fix Send a key from the API keys page (https://console.mistral.ai/api-keys) of the right workspace in the header |Authorization: Bearer YOUR_API_KEY|.
+source errors seen-wrong-key recorded-unauthorized
+
+PaymentRequired: Payment required
+summary A billing condition of the organization blocks the request.
+kind insufficient_credits
+executed -
+status 402
+cause The prepaid balance is empty, or an invoice could not be paid.
+ The monthly spending limit is reached, or the included usage is used up without pay-as-you-go.
+fix Open Subscriptions, then Billing in the admin panel (https://admin.mistral.ai) and add credits, renew the payment method or raise the limit.
+source digest
+
+Forbidden: Forbidden
+summary The account may not use what the request asks for.
+kind permission_denied
+executed -
+status 403
+cause The model is not part of the account's subscription tier.
+ The call would delete a base model, which nobody may.
+ The permissions of the workspace do not include this call.
+fix Choose a model of your tier, or upgrade the tier in the console (https://console.mistral.ai).
+ Ask the administrator of the workspace for the permission.
+source errors
+
+NotFound: Not found
+summary The path, or an id in it, leads to nothing.
+kind not_found
+executed -
+status 404
+says no Route matched with those values
+cause The id of a model or the path of the endpoint is wrong.
+ The file, job or conversation was deleted.
+fix Call the list endpoint of the resource and use an id that it returns.
+source errors seen-no-route
+
+UnprocessableEntity: Validation error
+summary The body is JSON, but fields of it have a wrong type or a value that is not allowed.
+kind invalid_request
+executed -
+status 422
+code invalid_request_error
+says Extra inputs are not permitted
+cause A field has the wrong type, an enum value that does not exist, or a list of the wrong length.
+ A field is there that the endpoint does not know.
+fix Correct every field that an item of |detail| names in |loc|, as its |msg| says.
+source errors
+
+RateLimited: Rate limited
+summary The workspace sends more than its tier lets through.
+kind rate_limited
+executed -
+status 429
+code rate_limit_error rate_limited
+says Rate limit exceeded
+cause The requests a second, the tokens a minute or the parallel requests are over the limit of the tier.
+fix Wait for the seconds in |Retry-After|, then retry with exponential backoff.
+ Batch work, or upgrade the tier on the limits page (https://admin.mistral.ai/plateforme/limits) for more throughput.
+source errors seen-rate seen-rate-limit
+
+ServiceTierCapacityExceeded: Service tier capacity exceeded
+summary The servers behind the model's service tier are full; no limit of the caller is involved.
+kind overloaded
+executed -
+status 503
+code invalid_request_error rate_limit_error rate_limited server_error service_tier_capacity_exceeded
+says Service tier capacity exceeded for this model
+cause All callers of the tier together ask for more than the model's servers can do at the moment.
+fix Retry with exponential backoff, or send the request to another model meanwhile.
+source seen-capacity seen-capacity-body
+
+InternalServerError: Internal server error
+summary An unexpected fault on Mistral's side broke the request.
+kind provider_error
+executed -
+status 500
+code server_error
+cause A fault in Mistral's servers.
+fix Retry with exponential backoff, and look for an incident on the status page (https://status.mistral.ai).
+source errors
+
+BadGateway: Bad gateway
+summary A server in front of the model got no valid response from its upstream.
+kind upstream_error
+executed -
+status 502
+cause An upstream server responded with something unusable, often for a short while only.
+fix Wait 30 to 60 seconds, then retry.
+source errors
+
+ServiceUnavailable: Service unavailable
+summary The service is overloaded or in maintenance.
+kind overloaded
+executed -
+status 503
+cause Traffic is higher than the servers can take, or they are in maintenance.
+fix Retry with exponential backoff, and look for announced maintenance on the status page (https://status.mistral.ai).
+source errors
+
+GatewayTimeout: Gateway timeout
+summary The request took longer than the gateway waits.
+kind provider_timeout
+executed -
+status 504
+cause A long input or a long response needs more time than the gateway gives.
+fix Set |stream| to true, shorten the input or lower |max_tokens|, then retry.
+source errors
+
+ConversationResponseError: Conversation response error
+summary A streamed conversation broke off with an error after it had begun.
+kind provider_error
+executed always
+surface conversation
+code conversation.response.error
+cause Something failed while the response was being made; |message| and the number in |code| of the event tell what.
+fix Discard the text so far and send the conversation again; log |code| and |message| of the event.
+source sdk
+
+WorkflowsUnknownError: Unknown error
+summary The Workflows API failed in a way that has no code of its own.
+kind provider_error
+executed -
+status 500
+code WF_1000
+says An error occurred
+cause A fault that maps to no other |WF_| code.
+fix Read the server's logs of a self-hosted installation, else report |code| and the time of the call to Mistral.
+source workflows
+
+WorkflowsInvalidRequest: Invalid request
+summary The request is well-formed, but it has data that the workflow refuses.
+kind invalid_request
+executed -
+status 422
+code WF_1001
+says Invalid event ID for reset
+cause A reset names an event id that the execution cannot be reset to.
+fix Choose an id from |valid_reset_events| in the response.
+source workflows
+
+WorkflowNotFound: Workflow not found
+summary No workflow execution has the id of the request.
+kind not_found
+executed -
+status 404
+code WF_1100
+says Workflow execution not found
+cause The execution id is wrong.
+ The execution was purged.
+fix Copy the execution id from the workflows page (https://console.mistral.ai/build/workflows).
+source workflows
+guide 0
+
+WorkflowAlreadyStarted: Workflow already started
+summary An execution with this id is running already.
+kind conflict
+executed -
+status 409
+code WF_1101
+cause Execution ids are unique in a workspace, and this one is in use.
+fix Start the execution under another id, or terminate the running one first.
+source workflows
+guide 0
+
+WorkflowNotRunning: Workflow not running
+summary The execution that the call wants to act on has ended.
+kind precondition_failed
+executed -
+status 409
+code WF_1102
+says Workflow not running
+cause A signal, query, update or termination was sent to an execution that has completed or failed.
+fix Start a new execution; |status| in the response says how the old one ended.
+source workflows
+guide 0
+
+PlatformRequestFailed: Platform request failed
+summary A call between Mistral's own services failed.
+kind provider_error
+executed -
+status 500
+code WF_1103
+says An error occurred
+cause The connection to the workflow platform failed, or it responded unexpectedly.
+fix Look the execution up by its id, because the call may have had its effect, and retry with exponential backoff if it had none.
+source workflows
+guide 0
+
+PlatformRequestTimeout: Platform request timeout
+summary A call between Mistral's own services took too long.
+kind provider_timeout
+executed -
+status 504
+code WF_1103
+says An error occurred
+cause The deadline of a call to the workflow platform passed.
+fix Look the execution up by its id before the call is made again, because the first one may still take effect.
+source workflows
+guide 0
+
+WorkflowRegistrationFailed: Workflow registration failed
+summary A worker could not register its workflow definitions.
+kind provider_error
+retry fix_request
+executed -
+status 500
+code WF_1104
+says An error occurred
+cause The definitions of the worker and the version that it names do not go together.
+fix Read the worker's logs and make the workflow definitions valid for the version that the worker announces.
+source workflows
+guide 0
+
+ExecutionNotFound: Execution not found
+summary An execution that has to exist inside the platform does not.
+kind provider_error
+executed -
+status 500
+code WF_1105
+says An error occurred
+cause The platform's own records contradict each other.
+fix Retry once, then report the execution id to Mistral.
+source workflows
+
+ScheduleInvalid: Schedule invalid
+summary The definition of the schedule is refused.
+kind invalid_request
+executed -
+status 422
+code WF_1200
+cause The cron expression or an argument is invalid.
+ The workflow has offloaded payloads, which cannot be scheduled.
+fix Correct the cron expression, or make the input small enough not to be offloaded.
+source workflows
+
+ScheduleNotReady: Schedule not ready
+summary The workspace is still being set up, so schedules do not work yet.
+kind model_loading
+executed -
+status 503
+code WF_1200
+says An error occurred
+cause The search attributes of a new workspace are not available yet.
+fix Retry after a few seconds.
+source workflows
+
+ScheduleFailed: Schedule failed
+summary A schedule could not be created or deleted.
+kind provider_error
+executed -
+status 500
+code WF_1200
+says An error occurred
+cause An internal fault stopped the change of the schedule.
+fix Retry with exponential backoff, then look for the schedule in the list before creating it again.
+source workflows
+
+ScheduleNotFound: Schedule not found
+summary No schedule has the id of the request.
+kind not_found
+executed -
+status 404
+code WF_1201
+cause The schedule was deleted, or it never existed.
+fix List the schedules and use an id from there.
+source workflows
+
+PlatformClientCreationFailed: Platform client creation failed
+summary The service could not build its client for the workflow platform.
+kind provider_error
+executed -
+status 500
+code WF_1300
+says An error occurred
+cause A URL or credentials in the connection's configuration are wrong.
+fix Correct host, port and TLS settings of the connection where you run the installation yourself.
+source workflows
+
+PlatformInitializationFailed: Platform initialization failed
+summary The workflow platform could not be set up at its start.
+kind provider_error
+executed -
+status 500
+code WF_1301
+says An error occurred
+cause The search attributes could not be registered while the system started.
+fix Report the error to Mistral if it lasts longer than the start-up.
+source workflows
+
+PayloadEncodingRequired: Payload encoding required
+summary The installation takes encoded payloads only, and this one was not encoded.
+kind invalid_request
+executed -
+status 500
+code WF_1302
+says An error occurred
+cause The deployment enforces payload encoding, and the client sent plain data.
+fix Configure the payload codec in the client.
+source workflows
+
+StreamingError: Streaming error
+summary Connecting to, writing to or reading from a stream failed.
+kind provider_error
+executed -
+status 500
+code WF_1400
+says An error occurred
+cause The streaming backend could not be reached, or it broke off.
+fix Test the connection to the streaming backend, then retry.
+source workflows
+
+TraceError: Trace error
+summary The traces of an execution could not be read.
+kind provider_error
+executed -
+status 500
+code WF_1500
+says An error occurred
+cause The tracing backend is out of reach, or the workflow has not emitted its spans yet.
+fix Wait until the workflow has emitted spans, then ask for the trace again.
+source workflows
+
+EventStoreError: Event store error
+summary The store of events contradicts itself.
+kind provider_error
+executed -
+status 500
+code WF_1600
+says An error occurred
+cause An event that has to be there after a conflict could not be found.
+fix Retry the operation.
+source workflows
+
+ObservabilityNotFound: Not found in Observability
+summary Something that a call of the Observability API names does not exist; the code says what.
+kind not_found
+executed -
+status 404
+code AGENT_NOT_FOUND CAMPAIGN_NOT_FOUND DATASET_NOT_FOUND DATASET_RECORD_NOT_FOUND DATASET_TASK_NOT_FOUND EVALUATION_NOT_FOUND EVALUATION_RECORD_NOT_FOUND EVALUATION_RUN_NOT_FOUND FIELDS_NOT_FOUND JUDGE_NOT_FOUND PIPELINE_CONFIG_NOT_FOUND SCORER_NOT_FOUND SEARCH_NOT_FOUND SPAN_NOT_FOUND TRACE_NOT_FOUND
+cause The id is wrong, was deleted, or belongs to another workspace.
+fix List the objects of this kind with the same key, and use an id from there.
+source observability observability-before
+
+ObservabilityAlreadyExists: Exists already in Observability
+summary Something of this name or key exists already; the code says what.
+kind already_exists
+executed -
+status 409
+code EVALUATION_NAME_ALREADY_EXISTS JUDGE_NAME_ALREADY_EXISTS OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS PIPELINE_CONFIG_ALREADY_EXISTS PROJECT_NAME_ALREADY_EXISTS SCORER_ALREADY_EXISTS EVALUATION_RUN_OUTPUT_RECORD_CONFLICT
+cause The name or the key was used before.
+fix Choose another name, or use what exists.
+source observability
+
+ObservabilityForbidden: Forbidden in Observability
+summary The caller may not do this in the workspace; the code may say why.
+kind permission_denied
+executed -
+status 403
+code AUTH_FORBIDDEN AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND AUTH_FORBIDDEN_ROLE_NOT_FOUND
+cause The caller is not an administrator of the workspace, has no role in it, or the workspace is another one.
+fix Ask an administrator of the workspace for the role.
+source observability
+
+ObservabilityUnauthorized: Unauthorized in Observability
+summary The credential is missing or not valid.
+kind authentication
+executed -
+status 401
+code AUTH_UNAUTHORIZED
+cause The key is missing, mistyped or deleted.
+fix Send a key of the workspace as a bearer token.
+source observability
+
+ObservabilityInvalidRequest: Request not valid in Observability
+summary A part of the request is not in order; the code says which part.
+kind invalid_request
+executed -
+status 400 422
+code VALIDATION_ERROR FIELDS_BAD_REQUEST SEARCH_BAD_REQUEST SEARCH_FILTER_TO_SQL_CONVERSION_ERROR JUDGE_CONVERSATION_FORMAT_ERROR DATASET_RECORD_FORMAT_ERROR TEMPLATE_ERROR TEMPLATE_SYNTAX_ERROR SCORER_CONFIG_KIND_MISMATCH TRACES_FILTER_QUERY_PARSE_ERROR
+cause A filter, a template, a record or a conversation is not of the form that the API expects.
+fix Correct the part that the code names, by the words in |detail.message|.
+source observability
+
+ObservabilityUnsupported: Feature not supported in Observability
+summary The Observability API does not offer this here.
+kind unsupported
+executed -
+status 400
+code FEATURE_NOT_SUPPORTED
+cause The feature is not part of the workspace's plan or version; the SDK does not say more.
+fix Leave the feature out, or ask Mistral's support about it.
+source observability
+
+ObservabilityStateInvalid: State does not allow it
+summary The evaluation run or the judge is in a state that does not allow the change.
+kind precondition_failed
+executed -
+status 409
+code EVALUATION_RUN_TRANSITION_IS_INVALID EVALUATION_RUN_TRANSITION_IS_RUNNING_ALREADY JUDGE_DID_NOT_CHANGE JUDGE_ALREADY_HAS_NEW_VERSION JUDGE_USED_IN_CAMPAIGN_CANNOT_BE_UPDATED CAMPAIGN_NO_MATCHING_EVENTS
+cause The run cannot go from its state to the one that the request names, or is there already.
+ The update of the judge changes nothing, with |JUDGE_DID_NOT_CHANGE|.
+fix Read the state of the object before changing it.
+source observability observability-before
+
+EvaluationCurrentlyRunning: Evaluation currently running
+summary The evaluation is running, so it cannot be changed now.
+kind conflict
+executed -
+status 409
+code EVALUATION_CURRENTLY_RUNNING
+cause A run of the evaluation has not ended.
+fix Wait until the run ends, then send the request again.
+source observability
+
+ObservabilityFault: Fault inside Observability
+summary The Observability API or its database met a fault.
+kind provider_error
+executed -
+status 500 503
+code UNKNOWN_ERROR DATABASE_ERROR DATABASE_QUERY_ERROR DATABASE_TIMEOUT DATABASE_UNAVAILABLE SEARCH_SERVICE_UNAVAILABLE EVALUATION_RUN_TRANSITION_ERROR
+cause A fault inside Mistral; the SDK lists the codes without a meaning.
+fix Retry with exponential backoff, and keep |detail.message| for a report.
+source observability observability-before
+
+ObservabilityModelCallFailed: Model call of a judge or an agent failed
+summary The call of a model, which a judge or an agent makes, failed or timed out.
+kind upstream_error
+executed -
+status 502 504
+code JUDGE_MISTRAL_API_ERROR JUDGE_MISTRAL_API_TIMEOUT AGENT_MISTRAL_API_ERROR
+cause The model's API refused the call of the judge or the agent, or did not respond in time.
+fix Call the judge's model directly to see what it responds, and retry once.
+source observability
+`}

@@ -10,162 +10,167 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Type {
 	case "invalid_request_error":
 		if (f.Status == 400 || f.Status == 0) && f.Says("number of files you have uploaded", "max file count") {
-			return apierr.Verdict{Code: TooManyFiles, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return TooManyFiles, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if (f.Status == 400 || f.Status == 0) && f.Says("input token length too long") {
-			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if (f.Status == 400 || f.Status == 0) && f.Says("exceeded model token limit") {
-			return apierr.Verdict{Code: TokenLimitExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return TokenLimitExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if (f.Status == 400 || f.Status == 0) && f.Says("invalid purpose") {
-			return apierr.Verdict{Code: InvalidPurpose, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+			return InvalidPurpose, apierr.InvalidRequest, apierr.MatchPattern
 		}
 		if (f.Status == 400 || f.Status == 0) && f.Says("file size is too large") {
-			return apierr.Verdict{Code: FileTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
+			return FileTooLarge, apierr.PayloadTooLarge, apierr.MatchPattern
 		}
 		if (f.Status == 400 || f.Status == 0) && f.Says("file size is zero") {
-			return apierr.Verdict{Code: EmptyFile, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+			return EmptyFile, apierr.InvalidMedia, apierr.MatchPattern
 		}
 		if f.Says("number of files you have uploaded", "max file count") {
-			return apierr.Verdict{Code: TooManyFiles, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return TooManyFiles, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if f.Says("input token length too long") {
-			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("exceeded model token limit") {
-			return apierr.Verdict{Code: TokenLimitExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return TokenLimitExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("invalid purpose") {
-			return apierr.Verdict{Code: InvalidPurpose, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+			return InvalidPurpose, apierr.InvalidRequest, apierr.MatchPattern
 		}
 		if f.Says("file size is too large") {
-			return apierr.Verdict{Code: FileTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchPattern}
+			return FileTooLarge, apierr.PayloadTooLarge, apierr.MatchPattern
 		}
 		if f.Says("file size is zero") {
-			return apierr.Verdict{Code: EmptyFile, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+			return EmptyFile, apierr.InvalidMedia, apierr.MatchPattern
 		}
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "rate_limit_reached_error":
 		if (f.Status == 429 || f.Status == 0) && f.Says("tpd rate limit", "organization tpd", "project tpd") {
-			return apierr.Verdict{Code: DailyTokenLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return DailyTokenLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if (f.Status == 429 || f.Status == 0) && f.Says("usage limit for this period") {
-			return apierr.Verdict{Code: PeriodLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return PeriodLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if (f.Status == 429 || f.Status == 0) && f.Says("max organization concurrency", "reached max concurrency", "concurrency limit") {
-			return apierr.Verdict{Code: ConcurrencyLimitReached, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+			return ConcurrencyLimitReached, apierr.ConcurrencyLimited, apierr.MatchPattern
 		}
 		if (f.Status == 429 || f.Status == 0) && f.Says("we're receiving too many requests") {
-			return apierr.Verdict{Code: ReceivingTooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+			return ReceivingTooManyRequests, apierr.RateLimited, apierr.MatchPattern
 		}
 		if f.Says("tpd rate limit", "organization tpd", "project tpd") {
-			return apierr.Verdict{Code: DailyTokenLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return DailyTokenLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if f.Says("usage limit for this period") {
-			return apierr.Verdict{Code: PeriodLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return PeriodLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if f.Says("max organization concurrency", "reached max concurrency", "concurrency limit") {
-			return apierr.Verdict{Code: ConcurrencyLimitReached, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+			return ConcurrencyLimitReached, apierr.ConcurrencyLimited, apierr.MatchPattern
 		}
 		if f.Says("we're receiving too many requests") {
-			return apierr.Verdict{Code: ReceivingTooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+			return ReceivingTooManyRequests, apierr.RateLimited, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: RateLimitReached, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitReached, apierr.RateLimited, apierr.MatchExact
 	case "resource_not_found_error":
 		if (f.Status == 404 || f.Status == 0) && f.Says("not found the model") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
 		if f.Says("not found the model") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: ResourceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return ResourceNotFound, apierr.NotFound, apierr.MatchExact
 	case "content_filter":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: ContentFilter, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return ContentFilter, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ContentFilter, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentFilter, apierr.ContentPolicyInput, apierr.MatchExact
 	case "incorrect_api_key_error":
 		if f.Status == 401 || f.Status == 0 {
-			return apierr.Verdict{Code: IncorrectAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return IncorrectAPIKey, apierr.Authentication, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: IncorrectAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return IncorrectAPIKey, apierr.Authentication, apierr.MatchExact
 	case "exceeded_current_quota_error":
 		if f.Status == 429 || f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: CurrentQuotaExceeded, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return CurrentQuotaExceeded, apierr.InsufficientCredits, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: CurrentQuotaExceeded, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return CurrentQuotaExceeded, apierr.InsufficientCredits, apierr.MatchExact
 	case "engine_overloaded_error":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: EngineOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return EngineOverloaded, apierr.Overloaded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: EngineOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return EngineOverloaded, apierr.Overloaded, apierr.MatchExact
 	case "invalid_authentication_error":
-		return apierr.Verdict{Code: InvalidAuthentication, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAuthentication, apierr.Authentication, apierr.MatchExact
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("usage limit for this billing cycle") {
-		return apierr.Verdict{Code: BillingCycleLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return BillingCycleLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("usage limit for this period") {
-		return apierr.Verdict{Code: PeriodLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return PeriodLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("we're receiving too many requests") {
-		return apierr.Verdict{Code: ReceivingTooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return ReceivingTooManyRequests, apierr.RateLimited, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("engine is currently overloaded") {
-		return apierr.Verdict{Code: EngineOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return EngineOverloaded, apierr.Overloaded, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("only available for coding agents") {
-		return apierr.Verdict{Code: CodingAgentsOnly, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return CodingAgentsOnly, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("access terminated") {
-		return apierr.Verdict{Code: AccessTerminated, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		return AccessTerminated, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	if f.Says("unable to verify your membership benefits") {
-		return apierr.Verdict{Code: MembershipUnverified, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return MembershipUnverified, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if f.Says("usage limit for this billing cycle") {
-		return apierr.Verdict{Code: BillingCycleLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return BillingCycleLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if f.Says("usage limit for this period") {
-		return apierr.Verdict{Code: PeriodLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return PeriodLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if f.Says("we're receiving too many requests") {
-		return apierr.Verdict{Code: ReceivingTooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return ReceivingTooManyRequests, apierr.RateLimited, apierr.MatchPattern
 	}
 	if f.Says("engine is currently overloaded") {
-		return apierr.Verdict{Code: EngineOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return EngineOverloaded, apierr.Overloaded, apierr.MatchPattern
 	}
 	if f.Says("api key appears to be invalid") {
-		return apierr.Verdict{Code: InvalidAuthentication, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return InvalidAuthentication, apierr.Authentication, apierr.MatchPattern
 	}
 	if f.Says("only available for coding agents") {
-		return apierr.Verdict{Code: CodingAgentsOnly, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return CodingAgentsOnly, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if f.Says("access terminated") {
-		return apierr.Verdict{Code: AccessTerminated, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		return AccessTerminated, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: InvalidAuthentication, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return InvalidAuthentication, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: MembershipUnverified, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return MembershipUnverified, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: ResourceNotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return ResourceNotFound, apierr.NotFound, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitReached, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitReached, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return ServerError, apierr.ProviderError, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

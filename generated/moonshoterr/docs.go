@@ -4,748 +4,277 @@ package moonshoterr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ContentFilter:
-		return &docs[0]
-	case InvalidRequest:
-		return &docs[1]
-	case InputTooLong:
-		return &docs[2]
-	case TokenLimitExceeded:
-		return &docs[3]
-	case InvalidPurpose:
-		return &docs[4]
-	case FileTooLarge:
-		return &docs[5]
-	case EmptyFile:
-		return &docs[6]
-	case TooManyFiles:
-		return &docs[7]
-	case InvalidAuthentication:
-		return &docs[8]
-	case IncorrectAPIKey:
-		return &docs[9]
-	case MembershipUnverified:
-		return &docs[10]
-	case Forbidden:
-		return &docs[11]
-	case CodingAgentsOnly:
-		return &docs[12]
-	case BillingCycleLimitReached:
-		return &docs[13]
-	case AccessTerminated:
-		return &docs[14]
-	case ModelNotFound:
-		return &docs[15]
-	case ResourceNotFound:
-		return &docs[16]
-	case RateLimitReached:
-		return &docs[17]
-	case DailyTokenLimitReached:
-		return &docs[18]
-	case ConcurrencyLimitReached:
-		return &docs[19]
-	case ReceivingTooManyRequests:
-		return &docs[20]
-	case PeriodLimitReached:
-		return &docs[21]
-	case CurrentQuotaExceeded:
-		return &docs[22]
-	case EngineOverloaded:
-		return &docs[23]
-	case ServerError:
-		return &docs[24]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      ContentFilter,
-		Title:     "Content filter",
-		Summary:   "The review of content stopped the input or the output as high risk.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"content_filter"},
-		Says:      []string{"it was considered high risk"},
-		Causes:    []string{"The prompt, or what the model was about to say, holds unsafe or sensitive content."},
-		Fixes:     []string{"Rewrite the part of the prompt that asks for sensitive content."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://platform.kimi.com/docs/api/errors",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-high-risk",
-				URL:      "https://github.com/MoonshotAI/kimi-cli/issues/1002",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidRequest,
-		Title:     "Invalid request",
-		Summary:   "The body has a bad format, or it lacks a required parameter.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Says:      []string{"only 1 is allowed for this model"},
-		Causes:    []string{"A field is missing, has the wrong type, or has a value that this model does not accept."},
-		Fixes: []string{
-			"Correct what follows \"Invalid request\" in `error.message`.",
-			"Leave `temperature` out for models that accept only one value of it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://platform.kimi.com/docs/api/errors",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-temperature",
-				URL:      "https://github.com/HKUDS/nanobot/issues/202",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InputTooLong,
-		Title:     "Input too long",
-		Summary:   "The prompt has more tokens than the model reads.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The messages together are longer than the context window of the model."},
-		Fixes:     []string{"Shorten the messages, or choose the model of the family with a longer window."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://platform.kimi.com/docs/api/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      TokenLimitExceeded,
-		Title:     "Token limit exceeded",
-		Summary:   "The prompt and `max_tokens` together exceed the model's window.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The sum of the prompt's tokens and the output asked for is over the length that the message states."},
-		Fixes:     []string{"Lower `max_tokens` so that prompt and output fit, or shorten the prompt."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://platform.kimi.com/docs/api/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidPurpose,
-		Title:     "Invalid purpose",
-		Summary:   "The upload states a purpose that the file API does not accept.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The form field `purpose` has another value than `file-extract`."},
-		Fixes:     []string{"Set `purpose` to `file-extract` in the upload."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://platform.kimi.com/docs/api/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      FileTooLarge,
-		Title:     "File too large",
-		Summary:   "The uploaded file is over the limit of 100 MB.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The file has more than 100 MB."},
-		Fixes:     []string{"Split or compress the file to less than 100 MB before uploading it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://platform.kimi.com/docs/api/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      EmptyFile,
-		Title:     "Empty file",
-		Summary:   "The uploaded file has no bytes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"An empty file was chosen, or the form was sent before the file had been read."},
-		Fixes:     []string{"Send the upload again with a file whose size is above zero."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://platform.kimi.com/docs/api/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      TooManyFiles,
-		Title:     "Too many files",
-		Summary:   "The account holds as many uploaded files as it may.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"Files of earlier uploads were never deleted and fill the allowance."},
-		Fixes:     []string{"Delete old files with `DELETE /v1/files/{id}`, then upload again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://platform.kimi.com/docs/api/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidAuthentication,
-		Title:     "Invalid authentication",
-		Summary:   "The API key was not accepted.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"invalid_authentication_error"},
-		Causes: []string{
-			"The key is mistyped, deleted, disabled or expired.",
-			"A key of the open platform was used with Kimi Code, or the other way around.",
-		},
-		Fixes: []string{"Make a new key in the console on platform.kimi.ai (https://platform.kimi.ai) and send it as `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://platform.kimi.com/docs/api/errors",
-				Basis: "official",
-			},
-			{
-				ID:    "help",
-				URL:   "https://www.kimi.com/help/kimi-api/api-troubleshooting",
-				Basis: "official",
-			},
-			{
-				ID:    "kimi-code",
-				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      IncorrectAPIKey,
-		Title:     "Incorrect API key",
-		Summary:   "The request has no key, or the key is not known to this site.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"incorrect_api_key_error"},
-		Causes: []string{
-			"The header `Authorization` is missing.",
-			"The key comes from the other site, `platform.kimi.com` instead of `platform.kimi.ai` or the reverse.",
-		},
-		Fixes: []string{"Call the host of the site that made the key, `api.moonshot.ai` or `api.moonshot.cn`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://platform.kimi.com/docs/api/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     MembershipUnverified,
-		Title:    "Membership not verified",
-		Summary:  "Kimi Code could not confirm a membership for this account.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes:   []string{"The account has no active membership, or the check of it failed."},
-		Fixes:    []string{"Look at the membership on the Kimi website (https://www.kimi.com), renew it if it has ended, and sign in again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "kimi-code",
-				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The account may not do this, most often because its balance is empty.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes: []string{
-			"The balance of the account is used up, which the help pages give as the usual reason.",
-			"The account lacks the permission for what was asked.",
-		},
-		Fixes: []string{"Ask the balance API for the balance, and top up in the console on platform.kimi.ai (https://platform.kimi.ai) if it is zero."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "help",
-				URL:   "https://www.kimi.com/help/kimi-api/api-troubleshooting",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     CodingAgentsOnly,
-		Title:    "Coding agents only",
-		Summary:  "Kimi Code serves coding agents only, and it does not recognize this client.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The key of a Kimi Code membership was used in another kind of client."},
-		Fixes:    []string{"Use one of the coding agents that Kimi Code lists, or call the open platform with a key of its own."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "kimi-code",
-				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     BillingCycleLimitReached,
-		Title:    "Billing cycle limit reached",
-		Summary:  "The membership's allowance of this billing cycle is used up.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		Says:     []string{"your usage limit for this billing cycle"},
-		Causes:   []string{"More was used than the plan includes until the cycle ends."},
-		Fixes:    []string{"Upgrade the membership on the Kimi website (https://www.kimi.com), or wait for the next billing cycle."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "kimi-code",
-				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     AccessTerminated,
-		Title:    "Access terminated",
-		Summary:  "Kimi ended the access of this account.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		Causes:   []string{"The account was blocked, for example over a breach of the terms."},
-		Fixes:    []string{"Write to Kimi's support from the account's own email address and ask why the access ended."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "kimi-code",
-				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "The model does not exist, or this account may not use it.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"resource_not_found_error"},
-		Causes: []string{
-			"The name in `model` is mistyped, or the model was retired.",
-			"The model is open to other accounts only.",
-		},
-		Fixes: []string{"Use a name from `GET /v1/models` and put it into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-model",
-				URL:      "https://github.com/langgenius/dify/issues/39778",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ResourceNotFound,
-		Title:     "Resource not found",
-		Summary:   "A file, a batch or a path that the request names does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"resource_not_found_error"},
-		Causes: []string{
-			"The id is mistyped, or what it named was deleted.",
-			"The path of the URL is not an endpoint.",
-		},
-		Fixes: []string{"List the files or batches with the same key, and take the id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-model",
-				URL:      "https://github.com/langgenius/dify/issues/39778",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      RateLimitReached,
-		Title:     "Rate limit reached",
-		Summary:   "The account or project sends more requests or tokens a minute than it may.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_reached_error"},
-		Says:      []string{"request reached project TPM rate limit"},
-		Causes:    []string{"The limit of requests or tokens a minute, which the message names, is reached."},
-		Fixes: []string{
-			"Wait one second and double the pause with each attempt.",
-			"Top up the account to reach a higher tier of limits.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "limits",
-				URL:   "https://www.kimi.com/help/kimi-api/api-rate-limits",
-				Basis: "official",
-			},
-			{
-				ID:    "seen-rate",
-				URL:   "https://github.com/LLM-Red-Team/kimi-cc/issues/41",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-wait",
-				URL:      "https://github.com/harry0703/MoneyPrinterTurbo/issues/339",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are limited",
-				Text:  "The limits grow with the sum that the account has ever paid in.",
-				Checks: []string{
-					"Compare the limit that the message names with the tier in the console on platform.kimi.ai (https://platform.kimi.ai).",
-					"Count `max_tokens` in, because it is reserved against the limit of tokens before anything is generated.",
-				},
-			},
-		},
-	},
-	{
-		Code:      DailyTokenLimitReached,
-		Title:     "Daily token limit reached",
-		Summary:   "The tokens that the organization may use in a day are used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_reached_error"},
-		Says:      []string{"request reached organization TPD rate limit"},
-		Causes:    []string{"The limit of tokens a day, TPD in the message, is reached."},
-		Fixes:     []string{"Move the rest of the work to tomorrow, or top up the account to reach a higher tier."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "limits",
-				URL:   "https://www.kimi.com/help/kimi-api/api-rate-limits",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-daily",
-				URL:      "https://github.com/MoonshotAI/kimi-cli/issues/1599",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are limited",
-				Text:  "The limits grow with the sum that the account has ever paid in.",
-				Checks: []string{
-					"Compare the limit that the message names with the tier in the console on platform.kimi.ai (https://platform.kimi.ai).",
-					"Count `max_tokens` in, because it is reserved against the limit of tokens before anything is generated.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ConcurrencyLimitReached,
-		Title:     "Concurrency limit reached",
-		Summary:   "As many requests of the account are running as its tier allows.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_reached_error"},
-		Causes:    []string{"Requests were started before earlier ones had ended."},
-		Fixes:     []string{"Hold requests in a queue until a running one has ended."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "limits",
-				URL:   "https://www.kimi.com/help/kimi-api/api-rate-limits",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests are limited",
-				Text:  "The limits grow with the sum that the account has ever paid in.",
-				Checks: []string{
-					"Compare the limit that the message names with the tier in the console on platform.kimi.ai (https://platform.kimi.ai).",
-					"Count `max_tokens` in, because it is reserved against the limit of tokens before anything is generated.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ReceivingTooManyRequests,
-		Title:     "Receiving too many requests",
-		Summary:   "The message mentions the load of the service and the type of a rate limit; Moonshot's staff traces it to the account's limit of parallel requests.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_reached_error"},
-		Says:      []string{"We're receiving too many requests"},
-		Causes: []string{
-			"The account has more requests in flight than its tier allows.",
-			"The service as a whole may be under load, as the words say.",
-		},
-		Fixes: []string{
-			"Send fewer requests at the same time, and retry with exponential backoff.",
-			"Recharge the account to reach a tier with more parallel requests.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "kimi-code",
-				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-busy",
-				URL:      "https://github.com/MoonshotAI/kimi-cli/issues/901",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "staff",
-				URL:      "https://forum.moonshot.ai/t/191",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PeriodLimitReached,
-		Title:     "Period limit reached",
-		Summary:   "The membership's allowance of the current period is used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_reached_error"},
-		Causes:    []string{"More was used than the plan includes for a span of hours or days."},
-		Fixes:     []string{"Wait until the period ends, which the page of the membership shows, or upgrade the plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "kimi-code",
-				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     CurrentQuotaExceeded,
-		Title:    "Current quota exceeded",
-		Summary:  "The account is out of money, and its API access is paused until it is topped up.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{
-			"429",
-			"403",
-		},
-		WireCodes: []string{"exceeded_current_quota_error"},
-		Says:      []string{"please check your plan and billing details"},
-		Causes: []string{
-			"The balance of the account is used up, so it was suspended.",
-			"The account was never topped up, so it is not active.",
-		},
-		Fixes:  []string{"Recharge the account in the console on platform.kimi.ai (https://platform.kimi.ai), then send the request again."},
-		Checks: []string{"No `Retry-After` comes with it, because waiting does not help."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-quota",
-				URL:   "https://github.com/MoonshotAI/kimi-code/issues/1857",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-not-active",
-				URL:      "https://github.com/MoonshotAI/Kimi-K2/issues/5",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      EngineOverloaded,
-		Title:     "Engine overloaded",
-		Summary:   "The engine behind the model is overloaded.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"engine_overloaded_error"},
-		Causes:    []string{"The model's servers have no capacity left, whatever the account's own limits are."},
-		Fixes:     []string{"Retry with exponential backoff, beginning with a few seconds."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "kimi-code",
-				URL:   "https://www.kimi.com/code/docs/en/kimi-code/error-reference.html",
-				Basis: "official",
-			},
-			{
-				ID:    "seen-headers",
-				URL:   "https://github.com/lucasdicioccio/agents-exe/issues/336",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     ServerError,
-		Title:    "Server error",
-		Summary:  "Something failed inside the platform.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault on Moonshot's side stopped the request."},
-		Fixes:    []string{"Retry with exponential backoff, and quote `Msh-Request-Id` to support if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://www.kimi.com/zh-cn/help/kimi-api/api-error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "moonshot", Text: `
+source errors https://platform.kimi.com/docs/api/errors official - -
+source seen-high-risk https://github.com/MoonshotAI/kimi-cli/issues/1002 observed 2026-11-30 -
+source seen-temperature https://github.com/HKUDS/nanobot/issues/202 observed 2026-11-30 -
+source help https://www.kimi.com/help/kimi-api/api-troubleshooting official - -
+source kimi-code https://www.kimi.com/code/docs/en/kimi-code/error-reference.html official - -
+source seen-model https://github.com/langgenius/dify/issues/39778 observed 2026-11-21 -
+source limits https://www.kimi.com/help/kimi-api/api-rate-limits official - -
+source seen-rate https://github.com/LLM-Red-Team/kimi-cc/issues/41 observed - -
+source seen-wait https://github.com/harry0703/MoneyPrinterTurbo/issues/339 observed 2026-11-21 -
+source seen-daily https://github.com/MoonshotAI/kimi-cli/issues/1599 observed 2026-11-21 -
+source seen-busy https://github.com/MoonshotAI/kimi-cli/issues/901 observed 2026-11-21 -
+source staff https://forum.moonshot.ai/t/191 official 2026-11-29 undated copy
+source seen-quota https://github.com/MoonshotAI/kimi-code/issues/1857 observed - -
+source seen-not-active https://github.com/MoonshotAI/Kimi-K2/issues/5 observed 2026-11-21 -
+source seen-headers https://github.com/lucasdicioccio/agents-exe/issues/336 observed - -
+source codes https://www.kimi.com/zh-cn/help/kimi-api/api-error-codes official 2026-11-21 undated copy
+guide When requests are limited
+text The limits grow with the sum that the account has ever paid in.
+check Compare the limit that the message names with the tier in the console on platform.kimi.ai (https://platform.kimi.ai).
+ Count |max_tokens| in, because it is reserved against the limit of tokens before anything is generated.
+
+ContentFilter: Content filter
+summary The review of content stopped the input or the output as high risk.
+kind content_policy_input
+status 400
+code content_filter
+says it was considered high risk
+cause The prompt, or what the model was about to say, holds unsafe or sensitive content.
+fix Rewrite the part of the prompt that asks for sensitive content.
+source errors seen-high-risk
+
+InvalidRequest: Invalid request
+summary The body has a bad format, or it lacks a required parameter.
+kind invalid_request
+status 400
+code invalid_request_error
+says only 1 is allowed for this model
+cause A field is missing, has the wrong type, or has a value that this model does not accept.
+fix Correct what follows "Invalid request" in |error.message|.
+ Leave |temperature| out for models that accept only one value of it.
+source errors seen-temperature
+
+InputTooLong: Input too long
+summary The prompt has more tokens than the model reads.
+kind context_length_exceeded
+status 400
+code invalid_request_error
+cause The messages together are longer than the context window of the model.
+fix Shorten the messages, or choose the model of the family with a longer window.
+source errors
+
+TokenLimitExceeded: Token limit exceeded
+summary The prompt and |max_tokens| together exceed the model's window.
+kind context_length_exceeded
+status 400
+code invalid_request_error
+cause The sum of the prompt's tokens and the output asked for is over the length that the message states.
+fix Lower |max_tokens| so that prompt and output fit, or shorten the prompt.
+source errors
+
+InvalidPurpose: Invalid purpose
+summary The upload states a purpose that the file API does not accept.
+kind invalid_request
+status 400
+code invalid_request_error
+cause The form field |purpose| has another value than |file-extract|.
+fix Set |purpose| to |file-extract| in the upload.
+source errors
+
+FileTooLarge: File too large
+summary The uploaded file is over the limit of 100 MB.
+kind payload_too_large
+status 400
+code invalid_request_error
+cause The file has more than 100 MB.
+fix Split or compress the file to less than 100 MB before uploading it.
+source errors
+
+EmptyFile: Empty file
+summary The uploaded file has no bytes.
+kind invalid_media
+status 400
+code invalid_request_error
+cause An empty file was chosen, or the form was sent before the file had been read.
+fix Send the upload again with a file whose size is above zero.
+source errors
+
+TooManyFiles: Too many files
+summary The account holds as many uploaded files as it may.
+kind quota_exhausted
+retry fix_request
+status 400
+code invalid_request_error
+cause Files of earlier uploads were never deleted and fill the allowance.
+fix Delete old files with |DELETE /v1/files/{id}|, then upload again.
+source errors
+
+InvalidAuthentication: Invalid authentication
+summary The API key was not accepted.
+kind authentication
+status 401
+code invalid_authentication_error
+cause The key is mistyped, deleted, disabled or expired.
+ A key of the open platform was used with Kimi Code, or the other way around.
+fix Make a new key in the console on platform.kimi.ai (https://platform.kimi.ai) and send it as |Authorization: Bearer YOUR_API_KEY|.
+source errors help kimi-code
+
+IncorrectAPIKey: Incorrect API key
+summary The request has no key, or the key is not known to this site.
+kind authentication
+status 401
+code incorrect_api_key_error
+cause The header |Authorization| is missing.
+ The key comes from the other site, |platform.kimi.com| instead of |platform.kimi.ai| or the reverse.
+fix Call the host of the site that made the key, |api.moonshot.ai| or |api.moonshot.cn|.
+source errors
+
+MembershipUnverified: Membership not verified
+summary Kimi Code could not confirm a membership for this account.
+kind insufficient_credits
+status 402
+cause The account has no active membership, or the check of it failed.
+fix Look at the membership on the Kimi website (https://www.kimi.com), renew it if it has ended, and sign in again.
+source kimi-code
+
+Forbidden: Forbidden
+summary The account may not do this, most often because its balance is empty.
+kind permission_denied
+status 403
+cause The balance of the account is used up, which the help pages give as the usual reason.
+ The account lacks the permission for what was asked.
+fix Ask the balance API for the balance, and top up in the console on platform.kimi.ai (https://platform.kimi.ai) if it is zero.
+source help
+
+CodingAgentsOnly: Coding agents only
+summary Kimi Code serves coding agents only, and it does not recognize this client.
+kind permission_denied
+status 403
+cause The key of a Kimi Code membership was used in another kind of client.
+fix Use one of the coding agents that Kimi Code lists, or call the open platform with a key of its own.
+source kimi-code
+
+BillingCycleLimitReached: Billing cycle limit reached
+summary The membership's allowance of this billing cycle is used up.
+kind quota_exhausted
+status 403
+says your usage limit for this billing cycle
+cause More was used than the plan includes until the cycle ends.
+fix Upgrade the membership on the Kimi website (https://www.kimi.com), or wait for the next billing cycle.
+source kimi-code
+
+AccessTerminated: Access terminated
+summary Kimi ended the access of this account.
+kind account_disabled
+status 403
+cause The account was blocked, for example over a breach of the terms.
+fix Write to Kimi's support from the account's own email address and ask why the access ended.
+source kimi-code
+
+ModelNotFound: Model not found
+summary The model does not exist, or this account may not use it.
+kind model_not_found
+status 404
+code resource_not_found_error
+cause The name in |model| is mistyped, or the model was retired.
+ The model is open to other accounts only.
+fix Use a name from |GET /v1/models| and put it into |model|.
+source seen-model
+
+ResourceNotFound: Resource not found
+summary A file, a batch or a path that the request names does not exist.
+kind not_found
+status 404
+code resource_not_found_error
+cause The id is mistyped, or what it named was deleted.
+ The path of the URL is not an endpoint.
+fix List the files or batches with the same key, and take the id from there.
+source seen-model
+
+RateLimitReached: Rate limit reached
+summary The account or project sends more requests or tokens a minute than it may.
+kind rate_limited
+status 429
+code rate_limit_reached_error
+says request reached project TPM rate limit
+cause The limit of requests or tokens a minute, which the message names, is reached.
+fix Wait one second and double the pause with each attempt.
+ Top up the account to reach a higher tier of limits.
+source limits seen-rate seen-wait
+guide 0
+
+DailyTokenLimitReached: Daily token limit reached
+summary The tokens that the organization may use in a day are used up.
+kind quota_exhausted
+status 429
+code rate_limit_reached_error
+says request reached organization TPD rate limit
+cause The limit of tokens a day, TPD in the message, is reached.
+fix Move the rest of the work to tomorrow, or top up the account to reach a higher tier.
+source limits seen-daily
+guide 0
+
+ConcurrencyLimitReached: Concurrency limit reached
+summary As many requests of the account are running as its tier allows.
+kind concurrency_limited
+status 429
+code rate_limit_reached_error
+cause Requests were started before earlier ones had ended.
+fix Hold requests in a queue until a running one has ended.
+source limits
+guide 0
+
+ReceivingTooManyRequests: Receiving too many requests
+summary The message mentions the load of the service and the type of a rate limit; Moonshot's staff traces it to the account's limit of parallel requests.
+kind rate_limited
+status 429
+code rate_limit_reached_error
+says We're receiving too many requests
+cause The account has more requests in flight than its tier allows.
+ The service as a whole may be under load, as the words say.
+fix Send fewer requests at the same time, and retry with exponential backoff.
+ Recharge the account to reach a tier with more parallel requests.
+source kimi-code seen-busy staff
+
+PeriodLimitReached: Period limit reached
+summary The membership's allowance of the current period is used up.
+kind quota_exhausted
+status 429
+code rate_limit_reached_error
+cause More was used than the plan includes for a span of hours or days.
+fix Wait until the period ends, which the page of the membership shows, or upgrade the plan.
+source kimi-code
+
+CurrentQuotaExceeded: Current quota exceeded
+summary The account is out of money, and its API access is paused until it is topped up.
+kind insufficient_credits
+status 429 403
+code exceeded_current_quota_error
+says please check your plan and billing details
+cause The balance of the account is used up, so it was suspended.
+ The account was never topped up, so it is not active.
+fix Recharge the account in the console on platform.kimi.ai (https://platform.kimi.ai), then send the request again.
+check No |Retry-After| comes with it, because waiting does not help.
+source seen-quota seen-not-active
+
+EngineOverloaded: Engine overloaded
+summary The engine behind the model is overloaded.
+kind overloaded
+status 429
+code engine_overloaded_error
+cause The model's servers have no capacity left, whatever the account's own limits are.
+fix Retry with exponential backoff, beginning with a few seconds.
+source kimi-code seen-headers
+
+ServerError: Server error
+summary Something failed inside the platform.
+kind provider_error
+status 500
+cause A fault on Moonshot's side stopped the request.
+fix Retry with exponential backoff, and quote |Msh-Request-Id| to support if the error persists.
+source codes
+`}

@@ -11,77 +11,82 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "aws_invoke_error":
 		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
-			return apierr.Verdict{Code: BedrockCallFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return BedrockCallFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "insufficient_user_quota":
-		return apierr.Verdict{Code: InsufficientUserQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientUserQuota, apierr.InsufficientCredits, apierr.MatchExact
 	case "pre_consume_token_quota_failed":
-		return apierr.Verdict{Code: PreConsumeTokenQuotaFailed, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return PreConsumeTokenQuotaFailed, apierr.SpendLimitReached, apierr.MatchExact
 	case "bad_request_body":
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidRequest, apierr.InvalidRequest, apierr.MatchExact
 	case "invalid_request":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "read_request_body_failed":
-		return apierr.Verdict{Code: ReadRequestBodyFailed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ReadRequestBodyFailed, apierr.InvalidRequest, apierr.MatchExact
 	case "convert_request_failed", "invalid_api_type":
-		return apierr.Verdict{Code: ConvertRequestFailed, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return ConvertRequestFailed, apierr.Unsupported, apierr.MatchExact
 	case "sensitive_words_detected":
-		return apierr.Verdict{Code: SensitiveWordsDetected, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return SensitiveWordsDetected, apierr.ContentPolicyInput, apierr.MatchExact
 	case "prompt_blocked":
-		return apierr.Verdict{Code: PromptBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return PromptBlocked, apierr.ContentPolicyInput, apierr.MatchExact
 	case "violation_fee.grok.csam":
-		return apierr.Verdict{Code: ViolationFee, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ViolationFee, apierr.ContentPolicyInput, apierr.MatchExact
 	case "access_denied":
-		return apierr.Verdict{Code: AccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return AccessDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "model_not_found":
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "get_channel_failed":
-		return apierr.Verdict{Code: GetChannelFailed, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return GetChannelFailed, apierr.Overloaded, apierr.MatchExact
 	case "do_request_failed":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: UpstreamRequestFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return UpstreamRequestFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "read_response_body_failed":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ReadResponseFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return ReadResponseFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "bad_response_body", "empty_response":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: UpstreamResponseInvalid, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return UpstreamResponseInvalid, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "bad_response":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: UpstreamResponseInvalid, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+			return UpstreamResponseInvalid, apierr.UpstreamError, apierr.MatchStatus
 		}
 	case "model_price_error":
-		return apierr.Verdict{Code: ModelPriceError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		return ModelPriceError, apierr.ProviderError, apierr.MatchExact
 	case "count_token_failed", "json_marshal_failed", "gen_relay_info_failed", "query_data_error", "update_data_error":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: GatewayError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return GatewayError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "prompt_too_long", "text_too_long", "prompt_missing", "n_not_within_range", "size_not_supported", "invalid_image_request", "invalid_text_request", "invalid_json":
-		return apierr.Verdict{Code: PromptRefused, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return PromptRefused, apierr.InvalidRequest, apierr.MatchExact
 	}
 	if !f.BlamesCaller() && strings.HasPrefix(f.Code, "channel:") {
-		return apierr.Verdict{Code: ChannelError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		return ChannelError, apierr.UpstreamError, apierr.MatchExact
 	}
 	switch f.Type {
 	case "aws_invoke_error":
 		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
-			return apierr.Verdict{Code: BedrockCallFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return BedrockCallFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 	}
 	if f.Says("用户已被封禁") {
-		return apierr.Verdict{Code: UserBanned, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		return UserBanned, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	if f.Says("该令牌无权使用模型") {
-		return apierr.Verdict{Code: ModelNotAllowed, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelNotAllowed, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -10,199 +10,204 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "IMAGE_FILE_EXCEEDS_MAX_SIZE":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: ImageFileTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return ImageFileTooLarge, apierr.InvalidMedia, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ImageFileTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageFileTooLarge, apierr.InvalidMedia, apierr.MatchExact
 	case "INVALID_IMAGE_FORMAT":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidImageFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return InvalidImageFormat, apierr.InvalidMedia, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidImageFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidImageFormat, apierr.InvalidMedia, apierr.MatchExact
 	case "IMAGE_EXCEEDS_MAX_RESOLUTION":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: ImageResolutionTooHigh, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return ImageResolutionTooHigh, apierr.InvalidMedia, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ImageResolutionTooHigh, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageResolutionTooHigh, apierr.InvalidMedia, apierr.MatchExact
 	case "INVALID_IMAGE_SIZE":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidImageSize, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return InvalidImageSize, apierr.InvalidMedia, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidImageSize, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidImageSize, apierr.InvalidMedia, apierr.MatchExact
 	case "API_NOT_FOUND":
 		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: APINotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+			return APINotFound, apierr.NotFound, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: APINotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return APINotFound, apierr.NotFound, apierr.MatchExact
 	case "IMAGE_NO_FACE_DETECTED":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: NoFaceDetected, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return NoFaceDetected, apierr.InvalidMedia, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: NoFaceDetected, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return NoFaceDetected, apierr.InvalidMedia, apierr.MatchExact
 	case "INVALID_CUSTOM_OUTPUT_PATH":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidCustomOutputPath, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidCustomOutputPath, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidCustomOutputPath, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidCustomOutputPath, apierr.InvalidRequest, apierr.MatchExact
 	case "ILLEGAL_PROMPT":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: IllegalPrompt, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return IllegalPrompt, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: IllegalPrompt, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return IllegalPrompt, apierr.ContentPolicyInput, apierr.MatchExact
 	case "ILLEGAL_IMAGE_CONTENT":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: IllegalImageContent, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return IllegalImageContent, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: IllegalImageContent, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return IllegalImageContent, apierr.ContentPolicyInput, apierr.MatchExact
 	case "INVALID_AUDIO_FILE":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidAudioFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return InvalidAudioFile, apierr.InvalidMedia, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidAudioFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidAudioFile, apierr.InvalidMedia, apierr.MatchExact
 	case "BILLING_FAILED":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: BillingFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return BillingFailed, apierr.ProviderError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: BillingFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return BillingFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "BILLING_AUTH_FAILED":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: BillingAuthFailed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return BillingAuthFailed, apierr.PermissionDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: BillingAuthFailed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return BillingAuthFailed, apierr.PermissionDenied, apierr.MatchExact
 	case "BILLING_BALANCE_NOT_ENOUGH", "NOT_ENOUGH_BALANCE":
 		if f.Status == 400 || f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: BillingBalanceNotEnough, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return BillingBalanceNotEnough, apierr.InsufficientCredits, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: BillingBalanceNotEnough, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return BillingBalanceNotEnough, apierr.InsufficientCredits, apierr.MatchExact
 	case "MISSING_API_KEY":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: MissingAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return MissingAPIKey, apierr.Authentication, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: MissingAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return MissingAPIKey, apierr.Authentication, apierr.MatchExact
 	case "INVALID_API_KEY":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return InvalidAPIKey, apierr.Authentication, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAPIKey, apierr.Authentication, apierr.MatchExact
 	case "FEATURE_NOT_ALLOWED":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: FeatureNotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return FeatureNotAllowed, apierr.PermissionDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: FeatureNotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return FeatureNotAllowed, apierr.PermissionDenied, apierr.MatchExact
 	case "API_NOT_ALLOWED":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: APINotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return APINotAllowed, apierr.PermissionDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: APINotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return APINotAllowed, apierr.PermissionDenied, apierr.MatchExact
 	case "model_access_denied":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+			return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchExact
 	case "NEED_REAL_NAME_VERIFY":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: NeedRealNameVerify, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return NeedRealNameVerify, apierr.AccountDisabled, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: NeedRealNameVerify, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return NeedRealNameVerify, apierr.AccountDisabled, apierr.MatchExact
 	case "MODEL_NOT_FOUND":
 		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "TOKEN_LIMIT_EXCEEDED":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: TokenLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return TokenLimitExceeded, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: TokenLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return TokenLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "CREATE_TASK_FAILED":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: CreateTaskFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return CreateTaskFailed, apierr.ProviderError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: CreateTaskFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return CreateTaskFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "TASK_NOT_FOUND":
 		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: TaskNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+			return TaskNotFound, apierr.NotFound, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: TaskNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return TaskNotFound, apierr.NotFound, apierr.MatchExact
 	case "GET_RESULT_FAILED":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: GetResultFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return GetResultFailed, apierr.ProviderError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: GetResultFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return GetResultFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "TASK_FAILED":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+			return TaskFailed, apierr.JobFailed, apierr.MatchStatus
 		}
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+			return TaskFailed, apierr.JobFailed, apierr.MatchStatus
 		}
 	case "UNKNOWN":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return UnknownError, apierr.ProviderError, apierr.MatchStatus
 		}
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return UnknownError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "LIST_BILL_TOO_FAST":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: ListBillTooFast, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return ListBillTooFast, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ListBillTooFast, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return ListBillTooFast, apierr.RateLimited, apierr.MatchExact
 	case "INVALID_PRODUCT_CATEGORY":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidProductCategory, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidProductCategory, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidProductCategory, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidProductCategory, apierr.InvalidRequest, apierr.MatchExact
 	case "INVALID_BILL_CYCLE":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidBillCycle, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidBillCycle, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidBillCycle, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidBillCycle, apierr.InvalidRequest, apierr.MatchExact
 	case "LIST_BILL_ERROR":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: ListBillError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ListBillError, apierr.ProviderError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ListBillError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ListBillError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "INVALID_REQUEST_BODY":
-		return apierr.Verdict{Code: InvalidRequestBody, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidRequestBody, apierr.InvalidRequest, apierr.MatchExact
 	case "FAILED_TO_AUTH":
-		return apierr.Verdict{Code: FailedToAuth, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return FailedToAuth, apierr.Authentication, apierr.MatchExact
 	case "ACCESS_DENY":
-		return apierr.Verdict{Code: AccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return AccessDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "RATE_LIMIT_EXCEEDED":
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "SERVICE_NOT_AVAILABLE":
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchExact
 	}
 	switch f.Type {
 	case "model_access_denied":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+			return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchExact
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: InvalidRequestBody, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidRequestBody, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: FailedToAuth, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return FailedToAuth, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: AccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return AccessDenied, apierr.PermissionDenied, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 	case 503, 504:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

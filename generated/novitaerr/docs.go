@@ -4,973 +4,344 @@ package novitaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidRequestBody:
-		return &docs[0]
-	case ImageFileTooLarge:
-		return &docs[1]
-	case InvalidImageFormat:
-		return &docs[2]
-	case ImageResolutionTooHigh:
-		return &docs[3]
-	case InvalidImageSize:
-		return &docs[4]
-	case APINotFound:
-		return &docs[5]
-	case NoFaceDetected:
-		return &docs[6]
-	case InvalidCustomOutputPath:
-		return &docs[7]
-	case IllegalPrompt:
-		return &docs[8]
-	case IllegalImageContent:
-		return &docs[9]
-	case InvalidAudioFile:
-		return &docs[10]
-	case BillingFailed:
-		return &docs[11]
-	case BillingAuthFailed:
-		return &docs[12]
-	case BillingBalanceNotEnough:
-		return &docs[13]
-	case MissingAPIKey:
-		return &docs[14]
-	case InvalidAPIKey:
-		return &docs[15]
-	case FailedToAuth:
-		return &docs[16]
-	case FeatureNotAllowed:
-		return &docs[17]
-	case APINotAllowed:
-		return &docs[18]
-	case AccessDenied:
-		return &docs[19]
-	case ModelAccessDenied:
-		return &docs[20]
-	case NeedRealNameVerify:
-		return &docs[21]
-	case ModelNotFound:
-		return &docs[22]
-	case RateLimitExceeded:
-		return &docs[23]
-	case TokenLimitExceeded:
-		return &docs[24]
-	case CreateTaskFailed:
-		return &docs[25]
-	case TaskNotFound:
-		return &docs[26]
-	case GetResultFailed:
-		return &docs[27]
-	case TaskFailed:
-		return &docs[28]
-	case ServiceUnavailable:
-		return &docs[29]
-	case UnknownError:
-		return &docs[30]
-	case ListBillTooFast:
-		return &docs[31]
-	case InvalidProductCategory:
-		return &docs[32]
-	case InvalidBillCycle:
-		return &docs[33]
-	case ListBillError:
-		return &docs[34]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      InvalidRequestBody,
-		Title:     "Invalid request body",
-		Summary:   "The body did not pass the validation.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_REQUEST_BODY"},
-		Causes:    []string{"A field is missing, has another name or type, or is out of its range."},
-		Fixes:     []string{"Correct the field that the message names by the endpoint's reference."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-			{
-				ID:       "guide",
-				URL:      "https://novita.ai/docs/guides/error",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ImageFileTooLarge,
-		Title:     "Image file too large",
-		Summary:   "The image has too many bytes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"IMAGE_FILE_EXCEEDS_MAX_SIZE"},
-		Causes:    []string{"The file is over the limit of the endpoint."},
-		Fixes:     []string{"Compress the image, or save it as JPEG or WebP."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidImageFormat,
-		Title:     "Invalid image format",
-		Summary:   "The image has a format that is not taken.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_IMAGE_FORMAT"},
-		Causes:    []string{"The file is of another type than the endpoint lists."},
-		Fixes:     []string{"Convert the image to PNG, JPEG or WebP."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ImageResolutionTooHigh,
-		Title:     "Image resolution too high",
-		Summary:   "The image has too many pixels.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"IMAGE_EXCEEDS_MAX_RESOLUTION"},
-		Causes:    []string{"The resolution is over the limit of the endpoint."},
-		Fixes:     []string{"Scale the image down before sending it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidImageSize,
-		Title:     "Invalid image size",
-		Summary:   "The width or the height is out of range.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_IMAGE_SIZE"},
-		Causes:    []string{"A side of the image is longer or shorter than the endpoint allows."},
-		Fixes:     []string{"Set `width` and `height` to values within the endpoint's range."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      APINotFound,
-		Title:     "API not found",
-		Summary:   "The path is not an endpoint.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"API_NOT_FOUND"},
-		Causes:    []string{"The URL is mistyped, or mixes the paths of media and of language models."},
-		Fixes:     []string{"Correct the path, such as `/v3/async/…` for media and `/openai/v1/…` for language models."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      NoFaceDetected,
-		Title:     "No face detected",
-		Summary:   "No face was found in the image.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"IMAGE_NO_FACE_DETECTED"},
-		Causes:    []string{"The endpoint needs a face, and the image shows none that is clear enough."},
-		Fixes:     []string{"Send an image with one face that is large and well lit."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidCustomOutputPath,
-		Title:     "Invalid custom output path",
-		Summary:   "The custom path for the output cannot be used.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_CUSTOM_OUTPUT_PATH"},
-		Causes:    []string{"The path in object storage is malformed or not writable."},
-		Fixes:     []string{"Correct the bucket and the path of the custom storage."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      IllegalPrompt,
-		Title:     "Illegal prompt",
-		Summary:   "The prompt holds content that is not allowed.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ILLEGAL_PROMPT"},
-		Causes:    []string{"A check of the prompt found something inappropriate."},
-		Fixes:     []string{"Rewrite the prompt without that content."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      IllegalImageContent,
-		Title:     "Illegal image content",
-		Summary:   "The image holds content that is not allowed.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ILLEGAL_IMAGE_CONTENT"},
-		Causes:    []string{"A check of the image found something inappropriate."},
-		Fixes:     []string{"Replace the image with another one."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidAudioFile,
-		Title:     "Invalid audio file",
-		Summary:   "The audio cannot be used.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_AUDIO_FILE"},
-		Causes:    []string{"The file is damaged, or its format is not taken."},
-		Fixes:     []string{"Convert the audio to a format that the endpoint lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      BillingFailed,
-		Title:     "Billing failed",
-		Summary:   "The billing service failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"BILLING_FAILED"},
-		Causes:    []string{"A fault in billing, rather than the balance, stopped the request."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      BillingAuthFailed,
-		Title:     "Billing authentication failed",
-		Summary:   "The billing service did not accept the account.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"BILLING_AUTH_FAILED"},
-		Causes:    []string{"The account's billing is not set up, or is locked."},
-		Fixes:     []string{"Open the billing page (https://novita.ai/billing) with the account, and complete the payment details."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     BillingBalanceNotEnough,
-		Title:    "Balance not enough",
-		Summary:  "The balance does not cover the request.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		WireCodes: []string{
-			"BILLING_BALANCE_NOT_ENOUGH",
-			"NOT_ENOUGH_BALANCE",
-		},
-		Causes: []string{"The money of the account is used up."},
-		Fixes:  []string{"Add money on the billing page (https://novita.ai/billing), or switch on the automatic top-up."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-			{
-				ID:       "codes-copy",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      MissingAPIKey,
-		Title:     "Missing API key",
-		Summary:   "The request came without a key.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"MISSING_API_KEY"},
-		Causes:    []string{"The header `Authorization` is missing."},
-		Fixes:     []string{"Send `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidAPIKey,
-		Title:     "Invalid API key",
-		Summary:   "The key is not valid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"INVALID_API_KEY"},
-		Causes:    []string{"The key is mistyped, deleted or disabled."},
-		Fixes:     []string{"Copy a key from key management (https://novita.ai/settings/key-management), without spaces around it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-			{
-				ID:       "codes-copy",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      FailedToAuth,
-		Title:     "Failed to authenticate",
-		Summary:   "The key is missing, malformed or deleted.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"FAILED_TO_AUTH"},
-		Causes: []string{
-			"The header has no key, the word Bearer is missing, or the key does not begin with `sk_`.",
-			"The key was deleted in key management.",
-		},
-		Fixes: []string{"Send `Authorization: Bearer sk_…` with a key that still is in key management (https://novita.ai/settings/key-management)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://novita.ai/docs/guides/error",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "codes-copy",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      FeatureNotAllowed,
-		Title:     "Feature not allowed",
-		Summary:   "The account may not upload models.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"FEATURE_NOT_ALLOWED"},
-		Causes:    []string{"Uploading models is open to some accounts only."},
-		Fixes:     []string{"Ask for the right to upload models, naming the team, before calling the endpoint again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      APINotAllowed,
-		Title:     "API not allowed",
-		Summary:   "The account may not use this API.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"API_NOT_ALLOWED"},
-		Causes:    []string{"The API was not opened to the account."},
-		Fixes:     []string{"Ask for the API to be opened to the account, or use one that is open to all."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      AccessDenied,
-		Title:     "Access denied",
-		Summary:   "The key may not do this.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"ACCESS_DENY"},
-		Causes: []string{
-			"The key or the team lacks the permission.",
-			"Some models ask for a verified identity first.",
-		},
-		Fixes: []string{"Verify the account, and look at what the key may use in key management (https://novita.ai/settings/key-management)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://novita.ai/docs/guides/error",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "codes-copy",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ModelAccessDenied,
-		Title:     "Model access denied",
-		Summary:   "The key is valid, but its model access does not include this model.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"model_access_denied"},
-		Causes:    []string{"The access of the key is restricted to other models."},
-		Fixes:     []string{"Call a model within the key's access, or have the team's admin add this model to it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://novita.ai/docs/guides/error",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NeedRealNameVerify,
-		Title:     "Verification needed",
-		Summary:   "The account has not been verified.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"NEED_REAL_NAME_VERIFY"},
-		Causes:    []string{"The verification of the enterprise is missing."},
-		Fixes:     []string{"Complete the verification in the account's settings on Novita (https://novita.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "No model has the name that `model` gives.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"MODEL_NOT_FOUND"},
-		Causes:    []string{"The name is mistyped, or its letters have the wrong case."},
-		Fixes:     []string{"Take the name, such as `deepseek/deepseek-r1`, from `GET /openai/v1/models`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes-copy",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      RateLimitExceeded,
-		Title:     "Rate limit exceeded",
-		Summary:   "Requests come faster than the account may send them.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"RATE_LIMIT_EXCEEDED"},
-		Causes:    []string{"The requests or tokens a minute are over the limit of the account's tier."},
-		Fixes: []string{
-			"Retry with exponential backoff, and spread requests over the minute.",
-			"Verify the account, which raises the limits.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-			{
-				ID:       "guide",
-				URL:      "https://novita.ai/docs/guides/error",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TokenLimitExceeded,
-		Title:     "Token limit exceeded",
-		Summary:   "More tokens were used in a minute than the account may use.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"TOKEN_LIMIT_EXCEEDED"},
-		Causes:    []string{"The tokens a minute of the model are over the tier's limit."},
-		Fixes:     []string{"Retry in the next minute, with shorter prompts or a smaller `max_tokens`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes-copy",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      CreateTaskFailed,
-		Title:     "Task not created",
-		Summary:   "The task could not be created.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"CREATE_TASK_FAILED"},
-		Causes:    []string{"A fault on Novita's side came before the task had begun."},
-		Fixes:     []string{"Submit the task again after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title:  "When a media task fails",
-				Text:   "Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.",
-				Checks: []string{"Keep the `task_id` of the first response, and poll with exactly that id."},
-			},
-		},
-	},
-	{
-		Code:      TaskNotFound,
-		Title:     "Task not found",
-		Summary:   "No task has this id.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"TASK_NOT_FOUND"},
-		Causes:    []string{"The `task_id` is mistyped, or the task is too old."},
-		Fixes:     []string{"Poll with the `task_id` that the first response gave."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title:  "When a media task fails",
-				Text:   "Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.",
-				Checks: []string{"Keep the `task_id` of the first response, and poll with exactly that id."},
-			},
-		},
-	},
-	{
-		Code:      GetResultFailed,
-		Title:     "Result not readable",
-		Summary:   "The result of the task could not be read.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"GET_RESULT_FAILED"},
-		Causes:    []string{"A fault came after the task itself."},
-		Fixes:     []string{"Ask for the result again with the same `task_id`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title:  "When a media task fails",
-				Text:   "Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.",
-				Checks: []string{"Keep the `task_id` of the first response, and poll with exactly that id."},
-			},
-		},
-	},
-	{
-		Code:      TaskFailed,
-		Title:     "Task failed",
-		Summary:   "The task failed while it ran.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"TASK_FAILED"},
-		Causes:    []string{"A step of the generation broke."},
-		Fixes:     []string{"Submit the task once more, with simpler inputs if it fails again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "codes",
-				URL:   "https://novita.ai/docs/api-reference/basic-error-code.md",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title:  "When a media task fails",
-				Text:   "Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.",
-				Checks: []string{"Keep the `task_id` of the first response, and poll with exactly that id."},
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "The model's servers are overloaded or did not respond in time.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{
-			"503",
-			"504",
-		},
-		WireCodes: []string{"SERVICE_NOT_AVAILABLE"},
-		Causes:    []string{"The backend of the model is full or timed out."},
-		Fixes:     []string{"Retry with exponential backoff, and set `stream` to true for long responses."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://novita.ai/docs/guides/error",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "codes-copy",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      UnknownError,
-		Title:     "Unknown error",
-		Summary:   "An endpoint for bills failed for an unknown reason.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"UNKNOWN"},
-		Causes:    []string{"A fault on Novita's side stopped the request."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes-copy",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ListBillTooFast,
-		Title:     "Bills listed too fast",
-		Summary:   "Bills are asked for too often.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"LIST_BILL_TOO_FAST"},
-		Causes:    []string{"The endpoint that lists bills was called several times in short order."},
-		Fixes:     []string{"Ask for bills a few times an hour at most, and keep the responses."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes-copy",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidProductCategory,
-		Title:     "Invalid product category",
-		Summary:   "The category of a bill request is not known.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_PRODUCT_CATEGORY"},
-		Causes:    []string{"`productCategory` has a value that the endpoint does not list."},
-		Fixes:     []string{"Set `productCategory` to a value that the endpoint lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes-copy",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidBillCycle,
-		Title:     "Invalid bill cycle",
-		Summary:   "The cycle of a bill request is not known.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_BILL_CYCLE"},
-		Causes:    []string{"`cycle` has a value that the endpoint does not list."},
-		Fixes:     []string{"Set `cycle` to a value that the endpoint lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes-copy",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ListBillError,
-		Title:     "Bill list failed",
-		Summary:   "The bills could not be listed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"LIST_BILL_ERROR"},
-		Causes:    []string{"The query of bills failed on Novita's side."},
-		Fixes:     []string{"Retry with exponential backoff, with a shorter span of time."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes-copy",
-				URL:      "https://novita.ai/docs/api-reference/basic-error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "novita", Text: `
+source codes https://novita.ai/docs/api-reference/basic-error-code.md official - -
+source guide https://novita.ai/docs/guides/error official 2026-11-21 undated copy
+source codes-copy https://novita.ai/docs/api-reference/basic-error-code third_hand 2026-11-21 undated copy
+guide When a media task fails
+text Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.
+check Keep the |task_id| of the first response, and poll with exactly that id.
+
+InvalidRequestBody: Invalid request body
+summary The body did not pass the validation.
+kind invalid_request
+status 400
+code INVALID_REQUEST_BODY
+cause A field is missing, has another name or type, or is out of its range.
+fix Correct the field that the message names by the endpoint's reference.
+source codes guide
+
+ImageFileTooLarge: Image file too large
+summary The image has too many bytes.
+kind invalid_media
+status 400
+code IMAGE_FILE_EXCEEDS_MAX_SIZE
+cause The file is over the limit of the endpoint.
+fix Compress the image, or save it as JPEG or WebP.
+source codes
+
+InvalidImageFormat: Invalid image format
+summary The image has a format that is not taken.
+kind invalid_media
+status 400
+code INVALID_IMAGE_FORMAT
+cause The file is of another type than the endpoint lists.
+fix Convert the image to PNG, JPEG or WebP.
+source codes
+
+ImageResolutionTooHigh: Image resolution too high
+summary The image has too many pixels.
+kind invalid_media
+status 400
+code IMAGE_EXCEEDS_MAX_RESOLUTION
+cause The resolution is over the limit of the endpoint.
+fix Scale the image down before sending it.
+source codes
+
+InvalidImageSize: Invalid image size
+summary The width or the height is out of range.
+kind invalid_media
+status 400
+code INVALID_IMAGE_SIZE
+cause A side of the image is longer or shorter than the endpoint allows.
+fix Set |width| and |height| to values within the endpoint's range.
+source codes
+
+APINotFound: API not found
+summary The path is not an endpoint.
+kind not_found
+status 404
+code API_NOT_FOUND
+cause The URL is mistyped, or mixes the paths of media and of language models.
+fix Correct the path, such as |/v3/async/…| for media and |/openai/v1/…| for language models.
+source codes
+
+NoFaceDetected: No face detected
+summary No face was found in the image.
+kind invalid_media
+status 400
+code IMAGE_NO_FACE_DETECTED
+cause The endpoint needs a face, and the image shows none that is clear enough.
+fix Send an image with one face that is large and well lit.
+source codes
+
+InvalidCustomOutputPath: Invalid custom output path
+summary The custom path for the output cannot be used.
+kind invalid_request
+status 400
+code INVALID_CUSTOM_OUTPUT_PATH
+cause The path in object storage is malformed or not writable.
+fix Correct the bucket and the path of the custom storage.
+source codes
+
+IllegalPrompt: Illegal prompt
+summary The prompt holds content that is not allowed.
+kind content_policy_input
+status 400
+code ILLEGAL_PROMPT
+cause A check of the prompt found something inappropriate.
+fix Rewrite the prompt without that content.
+source codes
+
+IllegalImageContent: Illegal image content
+summary The image holds content that is not allowed.
+kind content_policy_input
+status 400
+code ILLEGAL_IMAGE_CONTENT
+cause A check of the image found something inappropriate.
+fix Replace the image with another one.
+source codes
+
+InvalidAudioFile: Invalid audio file
+summary The audio cannot be used.
+kind invalid_media
+status 400
+code INVALID_AUDIO_FILE
+cause The file is damaged, or its format is not taken.
+fix Convert the audio to a format that the endpoint lists.
+source codes
+
+BillingFailed: Billing failed
+summary The billing service failed.
+kind provider_error
+status 500
+code BILLING_FAILED
+cause A fault in billing, rather than the balance, stopped the request.
+fix Retry with exponential backoff.
+source codes
+
+BillingAuthFailed: Billing authentication failed
+summary The billing service did not accept the account.
+kind permission_denied
+status 403
+code BILLING_AUTH_FAILED
+cause The account's billing is not set up, or is locked.
+fix Open the billing page (https://novita.ai/billing) with the account, and complete the payment details.
+source codes
+
+BillingBalanceNotEnough: Balance not enough
+summary The balance does not cover the request.
+kind insufficient_credits
+status 400 403
+code BILLING_BALANCE_NOT_ENOUGH NOT_ENOUGH_BALANCE
+cause The money of the account is used up.
+fix Add money on the billing page (https://novita.ai/billing), or switch on the automatic top-up.
+source codes codes-copy
+
+MissingAPIKey: Missing API key
+summary The request came without a key.
+kind authentication
+status 400
+code MISSING_API_KEY
+cause The header |Authorization| is missing.
+fix Send |Authorization: Bearer YOUR_API_KEY|.
+source codes
+
+InvalidAPIKey: Invalid API key
+summary The key is not valid.
+kind authentication
+status 403
+code INVALID_API_KEY
+cause The key is mistyped, deleted or disabled.
+fix Copy a key from key management (https://novita.ai/settings/key-management), without spaces around it.
+source codes codes-copy
+
+FailedToAuth: Failed to authenticate
+summary The key is missing, malformed or deleted.
+kind authentication
+status 401
+code FAILED_TO_AUTH
+cause The header has no key, the word Bearer is missing, or the key does not begin with |sk_|.
+ The key was deleted in key management.
+fix Send |Authorization: Bearer sk_…| with a key that still is in key management (https://novita.ai/settings/key-management).
+source guide codes-copy
+
+FeatureNotAllowed: Feature not allowed
+summary The account may not upload models.
+kind permission_denied
+status 403
+code FEATURE_NOT_ALLOWED
+cause Uploading models is open to some accounts only.
+fix Ask for the right to upload models, naming the team, before calling the endpoint again.
+source codes
+
+APINotAllowed: API not allowed
+summary The account may not use this API.
+kind permission_denied
+status 403
+code API_NOT_ALLOWED
+cause The API was not opened to the account.
+fix Ask for the API to be opened to the account, or use one that is open to all.
+source codes
+
+AccessDenied: Access denied
+summary The key may not do this.
+kind permission_denied
+status 403
+code ACCESS_DENY
+cause The key or the team lacks the permission.
+ Some models ask for a verified identity first.
+fix Verify the account, and look at what the key may use in key management (https://novita.ai/settings/key-management).
+source guide codes-copy
+
+ModelAccessDenied: Model access denied
+summary The key is valid, but its model access does not include this model.
+kind model_access_denied
+status 403
+code model_access_denied
+cause The access of the key is restricted to other models.
+fix Call a model within the key's access, or have the team's admin add this model to it.
+source guide
+
+NeedRealNameVerify: Verification needed
+summary The account has not been verified.
+kind account_disabled
+status 403
+code NEED_REAL_NAME_VERIFY
+cause The verification of the enterprise is missing.
+fix Complete the verification in the account's settings on Novita (https://novita.ai).
+source codes
+
+ModelNotFound: Model not found
+summary No model has the name that |model| gives.
+kind model_not_found
+status 404
+code MODEL_NOT_FOUND
+cause The name is mistyped, or its letters have the wrong case.
+fix Take the name, such as |deepseek/deepseek-r1|, from |GET /openai/v1/models|.
+source codes-copy
+
+RateLimitExceeded: Rate limit exceeded
+summary Requests come faster than the account may send them.
+kind rate_limited
+status 429
+code RATE_LIMIT_EXCEEDED
+cause The requests or tokens a minute are over the limit of the account's tier.
+fix Retry with exponential backoff, and spread requests over the minute.
+ Verify the account, which raises the limits.
+source codes guide
+
+TokenLimitExceeded: Token limit exceeded
+summary More tokens were used in a minute than the account may use.
+kind rate_limited
+status 429
+code TOKEN_LIMIT_EXCEEDED
+cause The tokens a minute of the model are over the tier's limit.
+fix Retry in the next minute, with shorter prompts or a smaller |max_tokens|.
+source codes-copy
+
+CreateTaskFailed: Task not created
+summary The task could not be created.
+kind provider_error
+status 500
+code CREATE_TASK_FAILED
+cause A fault on Novita's side came before the task had begun.
+fix Submit the task again after a pause.
+source codes
+guide 0
+
+TaskNotFound: Task not found
+summary No task has this id.
+kind not_found
+status 404
+code TASK_NOT_FOUND
+cause The |task_id| is mistyped, or the task is too old.
+fix Poll with the |task_id| that the first response gave.
+source codes
+guide 0
+
+GetResultFailed: Result not readable
+summary The result of the task could not be read.
+kind provider_error
+status 500
+code GET_RESULT_FAILED
+cause A fault came after the task itself.
+fix Ask for the result again with the same |task_id|.
+source codes
+guide 0
+
+TaskFailed: Task failed
+summary The task failed while it ran.
+kind job_failed
+status 500
+code TASK_FAILED
+cause A step of the generation broke.
+fix Submit the task once more, with simpler inputs if it fails again.
+source codes
+guide 0
+
+ServiceUnavailable: Service unavailable
+summary The model's servers are overloaded or did not respond in time.
+kind overloaded
+status 503 504
+code SERVICE_NOT_AVAILABLE
+cause The backend of the model is full or timed out.
+fix Retry with exponential backoff, and set |stream| to true for long responses.
+source guide codes-copy
+
+UnknownError: Unknown error
+summary An endpoint for bills failed for an unknown reason.
+kind provider_error
+status 500
+code UNKNOWN
+cause A fault on Novita's side stopped the request.
+fix Retry with exponential backoff.
+source codes-copy
+
+ListBillTooFast: Bills listed too fast
+summary Bills are asked for too often.
+kind rate_limited
+status 429
+code LIST_BILL_TOO_FAST
+cause The endpoint that lists bills was called several times in short order.
+fix Ask for bills a few times an hour at most, and keep the responses.
+source codes-copy
+
+InvalidProductCategory: Invalid product category
+summary The category of a bill request is not known.
+kind invalid_request
+status 400
+code INVALID_PRODUCT_CATEGORY
+cause |productCategory| has a value that the endpoint does not list.
+fix Set |productCategory| to a value that the endpoint lists.
+source codes-copy
+
+InvalidBillCycle: Invalid bill cycle
+summary The cycle of a bill request is not known.
+kind invalid_request
+status 400
+code INVALID_BILL_CYCLE
+cause |cycle| has a value that the endpoint does not list.
+fix Set |cycle| to a value that the endpoint lists.
+source codes-copy
+
+ListBillError: Bill list failed
+summary The bills could not be listed.
+kind provider_error
+status 500
+code LIST_BILL_ERROR
+cause The query of bills failed on Novita's side.
+fix Retry with exponential backoff, with a shorter span of time.
+source codes-copy
+`}

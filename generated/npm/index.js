@@ -60,17 +60,30 @@ var NESTED = 1;
 var CUT = 2;
 var SCALAR = 3;
 var WORD = /(["'])((?:\\[^]|(?!\1)[^\\])*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g;
-var inside = (word) => unescape(word[2]);
+var inside = (word) => word.text_ ??= unescape(word[2]);
 var opens = /^[{[]/;
 var closes = /^[}\]]/;
+var known;
+var wordOf;
+var wordsOf = (text) => {
+  if (known != text) {
+    const list = [], all = text.matchAll(WORD);
+    known = text;
+    wordOf = (n) => {
+      for (let next; !(n in list) && !(next = all.next()).done; ) list.push(next.value);
+      return list[n];
+    };
+  }
+  return wordOf;
+};
 var scan = (text, paths) => {
-  const words2 = [...text.matchAll(WORD)], isList = /^\[/.test(words2[0]) && !paths.some((node) => node.step_);
-  return (isList ? /^{/ : opens).test(words2[+isList]) ? walk(text, words2, +isList, paths) : [];
+  const words2 = wordsOf(text), isList = /^\[/.test(words2(0)?.[0]) && !paths.some((node) => node.step_);
+  return (isList ? /^{/ : opens).test(words2(+isList)?.[0]) ? walk(text, words2, +isList, paths) : [];
 };
 var walk = (text, words2, at, paths) => {
   const slots = [];
   let cut;
-  const is = (expr) => expr.test(words2[at]);
+  const is = (expr) => expr.test(words2(at)?.[0]);
   const note = (slot, type_, text_, raw_) => {
     const before = slots[slot]?.type_ || 0;
     if (before < CUT && type_ > before) slots[slot] = { type_, text_, raw_ };
@@ -80,12 +93,12 @@ var walk = (text, words2, at, paths) => {
     lose(node.kids_);
   });
   const value = (nodes, slot) => {
-    const word = words2[at++], token = word?.[0];
+    const word = words2(at++), token = word?.[0];
     if (word?.[3]) note(slot, SCALAR, inside(word), token);
     else if (opens.test(token)) {
       const isList = token == "[", kids = nodes.filter((node) => !node.step_ != isList), asked = isList ? kids : nodes;
       asked[0] ? members(isList, kids, asked) : skip();
-      note(slot, NESTED, "", text.slice(word.index, words2[at]?.index));
+      note(slot, NESTED, "", text.slice(word.index, words2(at)?.index));
     } else if (!word || word[1] || /^[}\]:,]/.test(token) || word.index + token.length == text.length) {
       cut = true;
       note(slot, CUT, null);
@@ -95,7 +108,7 @@ var walk = (text, words2, at, paths) => {
   const skip = () => {
     for (let depth = 1; depth && !cut; at++) {
       depth += is(opens) - is(closes);
-      if (!words2[at] || depth > maxDepth) cut = true;
+      if (!words2(at) || depth > maxDepth) cut = true;
     }
   };
   const members = (isList, nodes, asked) => {
@@ -107,7 +120,7 @@ var walk = (text, words2, at, paths) => {
         return;
       }
       const key = isList ? n : member();
-      if (cut ||= !words2[at]) break;
+      if (cut ||= !words2(at)) break;
       const start = at, found = nodes.filter((node) => takes2(node, key) && !seen.includes(key));
       for (const node of found) {
         at = start;
@@ -119,7 +132,7 @@ var walk = (text, words2, at, paths) => {
     lose(asked.filter((node) => isList || !seen.includes(node.key_)));
   };
   const member = () => {
-    const word = words2[at++];
+    const word = words2(at++);
     if (word?.[3] && is(/^:/)) {
       at++;
       return inside(word);
@@ -525,8 +538,8 @@ var salvage = (body) => {
   };
   const text = body.replace(/^\ufeff/, "").trimStart();
   if (text[0] == "<") {
-    for (const [, tag, inner] of text.matchAll(/<([^>]*)>(?=([^<]*)<\/)/g))
-      if (/^[a-z\d]/i.test(tag)) {
+    for (const [, tag, inner] of text.matchAll(/<(?:([^>]*)>(?:(?=([^<]*)<\/)|)|[^>]*$)/g))
+      if (inner != null && /^[a-z\d]/i.test(tag)) {
         const place = inside2(top, tag.split(" ")[0].replace(/^[^:]*:/, ""));
         if (place.rank_ < 3) place.rank_ = 0;
         consider(place, inner.trim(), decoded(inner.trim()));
@@ -535,10 +548,10 @@ var salvage = (body) => {
   return [message, code2];
 };
 var json = (text, consider) => {
-  const words2 = [...text.matchAll(WORD)], frames = [];
+  const words2 = wordsOf(text), frames = [];
   let at = top;
-  for (let n = 0; n < words2.length; n++) {
-    const word = words2[n], token = word[0];
+  for (let n = 0, word; word = words2(n); n++) {
+    const token = word[0];
     if (/^[{[]/.test(token)) {
       if (frames.length == maxDepth) return;
       frames.push(at);
@@ -548,7 +561,7 @@ var json = (text, consider) => {
       at = frames.at(-1);
     } else if (word[1]) {
       if (!word[3]) return;
-      if (words2[n + 1]?.[0] == ":") at = inside2(frames.at(-1), word[2]);
+      if (words2(n + 1)?.[0] == ":") at = inside2(frames.at(-1), word[2]);
       else consider(at, word[2], unescape(word[2]));
     }
   }
@@ -682,8 +695,8 @@ var inside3 = (view, depth) => {
 var quotes = (view) => inside3(read(generic.wire_, view), maxNesting);
 var kindOf = (view, depth) => {
   const { status_: status } = view;
-  let [best, known] = bestClue(view);
-  if (status && (!known || view.message_ == null)) return nothing;
+  let [best, known2] = bestClue(view);
+  if (status && (!known2 || view.message_ == null)) return nothing;
   if (best.strength_ == clueStrong) return verdict(best.kind_, matchExact);
   const code2 = best == noClue && codeInText(view);
   if (code2) return verdict(code2.kind_, matchPattern);
@@ -744,7 +757,7 @@ var isPrinted = ({ surfaces_: surfaces }, view) => {
   const { body_: body, event_: event } = view;
   const isException = /^[\w.]+(?:Error|Exception): /.test(body);
   const isStray = !event && /^[^{[]/.test(body) && surfaces.some(({ events_: events, conditions_: conditions }) => conditions[0] && matches(events, ""));
-  const row = (isException || isStray) && byWords(view, [body], 0);
+  const row = (isException || isStray) && (view.seen_[view.general_] ??= byWords(view, [body], 0) || 0);
   return !!row && !row.broad_;
 };
 var classify = (provider, view) => {
@@ -823,8 +836,8 @@ var unwrap = (response) => {
   return { ...response, body_, status_: status > 399 ? status : said };
 };
 var tellsKind2 = (body, status) => {
-  const view = plainly(body), [best, known] = bestClue(view);
-  return view.message_ && known && (status || best.strength_ >= clueWeak);
+  const view = plainly(body), [best, known2] = bestClue(view);
+  return view.message_ && known2 && (status || best.strength_ >= clueWeak);
 };
 
 // errbook:wait.js

@@ -10,21 +10,26 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 429 || f.Status == 0) && f.Says("credit", "balance") {
-		return apierr.Verdict{Code: InsufficientCredit, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return InsufficientCredit, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 429:
-		return apierr.Verdict{Code: InsufficientCredit, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return InsufficientCredit, apierr.InsufficientCredits, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchStatus}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchStatus
 	case 409:
-		return apierr.Verdict{Code: Conflict, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+		return Conflict, apierr.Conflict, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

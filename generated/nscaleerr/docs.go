@@ -4,144 +4,59 @@ package nscaleerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InsufficientCredit:
-		return &docs[0]
-	case Unauthorized:
-		return &docs[1]
-	case Forbidden:
-		return &docs[2]
-	case ModelNotFound:
-		return &docs[3]
-	case Conflict:
-		return &docs[4]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     InsufficientCredit,
-		Title:    "Insufficient credit",
-		Summary:  "The organization has no credit left; Nscale uses 429 for that, which means a rate limit elsewhere.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		Causes:   []string{"The credit of the organization is used up."},
-		Fixes: []string{
-			"Add credit in the console (https://console.nscale.com), then send the request again.",
-			"Do not wait for a reset, because none comes.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://docs.nscale.com/docs/faqs/error-codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The service token is missing or wrong.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The token was copied wrongly, or deleted."},
-		Fixes:    []string{"Create a service token in the console (https://console.nscale.com), and send it as a bearer token."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://docs.nscale.com/docs/faqs/error-codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The role of the token lacks a right; the message names the endpoint, the operation and the scope, which is global, organization or project.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"No role of the token covers this operation on this endpoint in this scope."},
-		Fixes:    []string{"Give the token a role that covers what the message names, in the tier that it names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://docs.nscale.com/docs/faqs/error-codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "The model does not exist, or is not available.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
-		Causes:   []string{"The name in `model` is wrong, or the model was taken off."},
-		Fixes:    []string{"Take the name from the response of `/v1/models`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://docs.nscale.com/docs/faqs/error-codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Conflict,
-		Title:    "Conflict",
-		Summary:  "Another request changed the resource in the meantime.",
-		Kind:     apierr.Conflict,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		Causes:   []string{"The change was made to an older state of the resource."},
-		Fixes:    []string{"Read the resource again, apply the change to what it is now, and send it again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://docs.nscale.com/docs/faqs/error-codes",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "nscale", Text: `
+source error-codes https://docs.nscale.com/docs/faqs/error-codes official 2026-11-29 undated copy
+
+InsufficientCredit: Insufficient credit
+summary The organization has no credit left; Nscale uses 429 for that, which means a rate limit elsewhere.
+kind insufficient_credits
+status 429
+cause The credit of the organization is used up.
+fix Add credit in the console (https://console.nscale.com), then send the request again.
+ Do not wait for a reset, because none comes.
+source error-codes
+
+Unauthorized: Unauthorized
+summary The service token is missing or wrong.
+kind authentication
+status 401
+cause The token was copied wrongly, or deleted.
+fix Create a service token in the console (https://console.nscale.com), and send it as a bearer token.
+source error-codes
+
+Forbidden: Forbidden
+summary The role of the token lacks a right; the message names the endpoint, the operation and the scope, which is global, organization or project.
+kind permission_denied
+status 403
+cause No role of the token covers this operation on this endpoint in this scope.
+fix Give the token a role that covers what the message names, in the tier that it names.
+source error-codes
+
+ModelNotFound: Model not found
+summary The model does not exist, or is not available.
+kind model_not_found
+status 404
+cause The name in |model| is wrong, or the model was taken off.
+fix Take the name from the response of |/v1/models|.
+source error-codes
+
+Conflict: Conflict
+summary Another request changed the resource in the meantime.
+kind conflict
+retry fix_request
+status 409
+cause The change was made to an older state of the resource.
+fix Read the resource again, apply the change to what it is now, and send it again.
+source error-codes
+`}

@@ -10,25 +10,30 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Type {
 	case "Forbidden":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: AuthorizationFailed, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return AuthorizationFailed, apierr.Authentication, apierr.MatchExact
 		}
 	case "Too Many Requests":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return TooManyRequests, apierr.RateLimited, apierr.MatchExact
 		}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("degraded function cannot be invoked") {
-		return apierr.Verdict{Code: FunctionDegraded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return FunctionDegraded, apierr.Overloaded, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("authorization failed") {
-		return apierr.Verdict{Code: AuthorizationFailed, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return AuthorizationFailed, apierr.Authentication, apierr.MatchPattern
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("not found for account") {
-		return apierr.Verdict{Code: FunctionNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return FunctionNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,138 +4,59 @@ package nvidianimerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case AuthorizationFailed:
-		return &docs[0]
-	case FunctionNotFound:
-		return &docs[1]
-	case TooManyRequests:
-		return &docs[2]
-	case FunctionDegraded:
-		return &docs[3]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      AuthorizationFailed,
-		Title:     "Authorization failed",
-		Summary:   "The API key is wrong; the status is 403.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"Forbidden"},
-		Causes:    []string{"The key was copied wrongly, deleted, or belongs to another service of NVIDIA's."},
-		Fixes:     []string{"Create a key on build.nvidia.com (https://build.nvidia.com); it begins with `nvapi-`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-key",
-				URL:      "https://github.com/Alishahryar1/free-claude-code/issues/30",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-client",
-				URL:      "https://github.com/dmMaze/BallonsTranslator/issues/1233",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     FunctionNotFound,
-		Title:    "Function not found for the account",
-		Summary:  "The function that serves the model does not exist for the account.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
-		Causes: []string{
-			"The model was taken off the catalog.",
-			"The model is listed, but not free, or not offered to this account.",
-		},
-		Fixes: []string{"Take a model that is on build.nvidia.com (https://build.nvidia.com) now."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-gone",
-				URL:      "https://github.com/Alishahryar1/free-claude-code/issues/1021",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-not-free",
-				URL:      "https://github.com/Alishahryar1/free-claude-code/issues/956",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      TooManyRequests,
-		Title:     "Too many requests",
-		Summary:   "Requests for this model come faster than the trial allows, about 40 a minute; no header says how long to wait.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"Too Many Requests"},
-		Causes:    []string{"The limit is counted for each account and model, over a moving minute."},
-		Fixes: []string{
-			"Wait a minute, then send at most one request every two seconds.",
-			"Use another model in the meantime, because each has its own limit.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-limit",
-				URL:      "https://github.com/Alishahryar1/free-claude-code/issues/1485",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-rate",
-				URL:      "https://github.com/diegosouzapw/OmniRoute/issues/6846",
-				Verified: "2026-11-29",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     FunctionDegraded,
-		Title:    "Function degraded",
-		Summary:  "The function that serves the model is degraded and takes no calls; the status is 400, although the request is fine.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		Causes:   []string{"NVIDIA's servers for this model are in a bad state."},
-		Fixes:    []string{"Retry after some minutes, or use another model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-degraded",
-				URL:      "https://github.com/Alishahryar1/free-claude-code/issues/1012",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "nvidianim", Text: `
+source seen-key https://github.com/Alishahryar1/free-claude-code/issues/30 observed 2026-11-29 -
+source seen-client https://github.com/dmMaze/BallonsTranslator/issues/1233 observed 2026-11-29 -
+source seen-gone https://github.com/Alishahryar1/free-claude-code/issues/1021 observed 2026-11-30 -
+source seen-not-free https://github.com/Alishahryar1/free-claude-code/issues/956 observed 2026-11-30 -
+source seen-limit https://github.com/Alishahryar1/free-claude-code/issues/1485 observed 2026-11-29 -
+source seen-rate https://github.com/diegosouzapw/OmniRoute/issues/6846 observed 2026-11-29 -
+source seen-degraded https://github.com/Alishahryar1/free-claude-code/issues/1012 observed 2026-11-30 -
+
+AuthorizationFailed: Authorization failed
+summary The API key is wrong; the status is 403.
+kind authentication
+status 403
+code Forbidden
+cause The key was copied wrongly, deleted, or belongs to another service of NVIDIA's.
+fix Create a key on build.nvidia.com (https://build.nvidia.com); it begins with |nvapi-|.
+source seen-key seen-client
+
+FunctionNotFound: Function not found for the account
+summary The function that serves the model does not exist for the account.
+kind model_not_found
+status 404
+cause The model was taken off the catalog.
+ The model is listed, but not free, or not offered to this account.
+fix Take a model that is on build.nvidia.com (https://build.nvidia.com) now.
+source seen-gone seen-not-free
+
+TooManyRequests: Too many requests
+summary Requests for this model come faster than the trial allows, about 40 a minute; no header says how long to wait.
+kind rate_limited
+status 429
+code Too\x20Many\x20Requests
+cause The limit is counted for each account and model, over a moving minute.
+fix Wait a minute, then send at most one request every two seconds.
+ Use another model in the meantime, because each has its own limit.
+source seen-limit seen-rate
+
+FunctionDegraded: Function degraded
+summary The function that serves the model is degraded and takes no calls; the status is 400, although the request is fine.
+kind overloaded
+status 400
+cause NVIDIA's servers for this model are in a bad state.
+fix Retry after some minutes, or use another model.
+source seen-degraded
+`}

@@ -10,127 +10,132 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "authentication_error":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	case "rate_limit_exceeded":
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchExact
 	case "api_error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	switch f.Type {
 	case "permission_error":
 		if f.Says("requires a subscription") {
-			return apierr.Verdict{Code: SubscriptionRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+			return SubscriptionRequired, apierr.InsufficientCredits, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchExact
 	case "rate_limit_error":
 		if f.Says("session usage limit", "hourly usage limit", "weekly usage limit") {
-			return apierr.Verdict{Code: UsageLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return UsageLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchExact
 	case "invalid_request_error":
 		if f.Says("invalid model name") {
-			return apierr.Verdict{Code: InvalidModelName, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return InvalidModelName, apierr.ModelNotFound, apierr.MatchPattern
 		}
 		if f.Says("does not support tools", "does not support thinking", "does not support generate", "does not support chat") {
-			return apierr.Verdict{Code: CapabilityNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return CapabilityNotSupported, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.Says("exceeded max context length", "input length exceeds the context length") {
-			return apierr.Verdict{Code: PromptTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return PromptTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("invalid image input") {
-			return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+			return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 		}
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "not_found_error":
 		if f.Says("try pulling it first", "model '", "model not found") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "api_error":
 		if !f.BlamesCaller() && f.Says("timed out waiting for llama runner to start") {
-			return apierr.Verdict{Code: LoadTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+			return LoadTimeout, apierr.ProviderTimeout, apierr.MatchPattern
 		}
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "authentication_error":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	case "overloaded_error":
-		return apierr.Verdict{Code: ServerBusy, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServerBusy, apierr.Overloaded, apierr.MatchExact
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("requires a subscription") {
-		return apierr.Verdict{Code: SubscriptionRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return SubscriptionRequired, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("session usage limit", "hourly usage limit", "weekly usage limit") {
-		return apierr.Verdict{Code: UsageLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return UsageLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("invalid model name") {
-		return apierr.Verdict{Code: InvalidModelName, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return InvalidModelName, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("does not support tools", "does not support thinking", "does not support generate", "does not support chat") {
-		return apierr.Verdict{Code: CapabilityNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return CapabilityNotSupported, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("exceeded max context length", "input length exceeds the context length") {
-		return apierr.Verdict{Code: PromptTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return PromptTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("invalid image input") {
-		return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("try pulling it first", "model '", "model not found") {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if (f.Status == 500 || f.Status == 0) && f.Says("timed out waiting for llama runner to start") {
-		return apierr.Verdict{Code: LoadTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+		return LoadTimeout, apierr.ProviderTimeout, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
 		if f.Surface == "api" || f.Surface == "line" || f.Surface == "event" {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 401:
 		if f.Surface == "api" || f.Surface == "line" || f.Surface == "event" {
-			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return Unauthorized, apierr.Authentication, apierr.MatchStatus
 		}
 	case 403:
 		if f.Surface == "api" || f.Surface == "line" || f.Surface == "event" {
-			return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+			return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" || f.Surface == "line" || f.Surface == "event" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" || f.Surface == "line" || f.Surface == "event" {
-			return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 		}
 	case 499:
 		if f.Surface == "api" || f.Surface == "line" || f.Surface == "event" {
-			return apierr.Verdict{Code: RequestCanceled, Kind: apierr.Canceled, Match: apierr.MatchStatus}
+			return RequestCanceled, apierr.Canceled, apierr.MatchStatus
 		}
 	case 500:
 		if f.Surface == "api" || f.Surface == "line" || f.Surface == "event" {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case 502:
 		if f.Surface == "api" || f.Surface == "line" || f.Surface == "event" {
-			return apierr.Verdict{Code: BadGateway, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+			return BadGateway, apierr.UpstreamError, apierr.MatchStatus
 		}
 	case 503:
 		if f.Surface == "api" || f.Surface == "line" || f.Surface == "event" {
-			return apierr.Verdict{Code: ServerBusy, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+			return ServerBusy, apierr.Overloaded, apierr.MatchStatus
 		}
 	}
 	if f.Surface == "line" || f.Surface == "event" {
-		return apierr.Verdict{Code: StreamError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return StreamError, apierr.ProviderError, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,683 +4,247 @@ package ollamaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case InvalidModelName:
-		return &docs[1]
-	case CapabilityNotSupported:
-		return &docs[2]
-	case PromptTooLong:
-		return &docs[3]
-	case InvalidImage:
-		return &docs[4]
-	case Unauthorized:
-		return &docs[5]
-	case Forbidden:
-		return &docs[6]
-	case SubscriptionRequired:
-		return &docs[7]
-	case ModelNotFound:
-		return &docs[8]
-	case NotFound:
-		return &docs[9]
-	case TooManyRequests:
-		return &docs[10]
-	case UsageLimitReached:
-		return &docs[11]
-	case RequestCanceled:
-		return &docs[12]
-	case InternalServerError:
-		return &docs[13]
-	case LoadTimeout:
-		return &docs[14]
-	case BadGateway:
-		return &docs[15]
-	case ServerBusy:
-		return &docs[16]
-	case StreamError:
-		return &docs[17]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      BadRequest,
-		Title:     "Bad request",
-		Summary:   "A parameter is missing or out of range, or the body is not valid JSON.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Says: []string{
-			"missing request body",
-			"model is required",
-		},
-		Causes: []string{
-			"The body is missing, is not JSON, or lacks a required parameter.",
-			"A value is out of range, such as `top_logprobs`.",
-		},
-		Fixes: []string{"Correct the field that the text in `error` names, and send a JSON body with `model` and `messages` or `prompt`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.ollama.com/api/errors",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "openai-layer",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/openai/openai.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "anthropic-layer",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/anthropic/anthropic.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/server/routes.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidModelName,
-		Title:     "Invalid model name",
-		Summary:   "The name of the model is empty or not in the form of a model name.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The field `model` is missing, or has characters that no model name has."},
-		Fixes:     []string{"Write the name as `name:tag`, with `namespace/` before it where the model has one."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.ollama.com/api/errors",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/server/routes.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      CapabilityNotSupported,
-		Title:     "Capability not supported",
-		Summary:   "The model cannot do what the request asks for, such as calling tools or thinking.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes: []string{
-			"The request has `tools` or `think`, and the model was not made for them.",
-			"The model has no text generation, as models for embeddings have none.",
-		},
-		Fixes: []string{
-			"Look at `capabilities` in the response of `/api/show` and choose a model that lists what you need.",
-			"Leave `tools` or `think` out of the request.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/server/routes.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      PromptTooLong,
-		Title:     "Prompt too long",
-		Summary:   "The prompt has more tokens than the context window of the model.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Says:      []string{"exceeded max context length by"},
-		Causes:    []string{"The prompt, with the whole conversation, does not fit the window."},
-		Fixes: []string{
-			"Cut the prompt or the history by at least the number of tokens that the message names.",
-			"Raise `num_ctx` in `options` for a local model whose window is larger than the setting.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-long-prompt",
-				URL:   "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_ollama_cloud_gpt-oss_120b_handles_context_length_exceeded_errors.yml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidImage,
-		Title:     "Invalid image",
-		Summary:   "An image of the request is not in a form that the compatible API takes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The image is not a data URL with base64, or its type is other than JPEG, PNG or WebP."},
-		Fixes:     []string{"Send the image in `image_url` as base64 after `data:image/png;base64,` or the prefix of its own type."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openai-layer",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/openai/openai.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      Unauthorized,
-		Title:     "Unauthorized",
-		Summary:   "A cloud model was asked for without a sign-in or a valid API key.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"authentication_error"},
-		Causes: []string{
-			"The local server is not signed in to ollama.com, which runs the model.",
-			"The API key sent to ollama.com is missing or not valid.",
-		},
-		Fixes: []string{
-			"Open the URL in `signin_url` of the response, or run `ollama signin`.",
-			"Create a key under API keys (https://ollama.com/settings/keys) and send it as `Authorization` with `Bearer` before it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.ollama.com/api/errors",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "cloud",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/server/cloud_proxy.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "anthropic-layer",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/anthropic/anthropic.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "middleware",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/middleware/openai.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:       "recorded-unauthorized",
-				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_ollama_cloud_gpt-oss_120b_raises_appropriate_auth_error.yml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      Forbidden,
-		Title:     "Forbidden",
-		Summary:   "Cloud models are switched off on this server, or the account may not use this one.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"permission_error"},
-		Says:      []string{"ollama cloud is disabled"},
-		Causes: []string{
-			"The configuration of the server disables the cloud.",
-			"The cloud model is not available to the account.",
-		},
-		Fixes: []string{
-			"Allow the cloud again in the settings of the server, then restart it.",
-			"Choose a model that is installed on the server; `/api/tags` lists them.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.ollama.com/api/errors",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "cloud",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/server/cloud_proxy.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "anthropic-layer",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/anthropic/anthropic.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:       "cloud-policy",
-				URL:      "https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/internal/cloud/policy.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SubscriptionRequired,
-		Title:     "Subscription required",
-		Summary:   "The cloud model is for accounts with a paid plan.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"permission_error"},
-		Causes:    []string{"The account is on the free plan, which does not include this cloud model."},
-		Fixes: []string{
-			"Subscribe to a plan that has the model on the upgrade page (https://ollama.com/upgrade).",
-			"Choose a cloud model of the free plan, or one that runs on your own machine.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-subscription",
-				URL:      "https://github.com/ollama/ollama/issues/16773",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "The server does not have the model.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not_found_error"},
-		Causes: []string{
-			"The model was never pulled to this server, or it was removed.",
-			"The name or the tag after the colon is not that of an installed model.",
-		},
-		Fixes: []string{
-			"Run `ollama pull` with the exact name, or send the name to `/api/pull`.",
-			"Copy the name with its tag from `ollama list`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.ollama.com/api/errors",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/server/routes.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "openai-layer",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/openai/openai.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "The server has nothing under this path or name.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not_found_error"},
-		Causes: []string{
-			"This version of Ollama does not serve the path.",
-			"The request names something, other than a model, that the server does not have.",
-		},
-		Fixes: []string{
-			"Correct the path, which begins with `/api` for the native API and with `/v1` for the compatible ones.",
-			"Update Ollama if the path is that of a newer version; `/api/version` says which one runs.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.ollama.com/api/errors",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "openai-layer",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/openai/openai.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:    TooManyRequests,
-		Title:   "Too many requests",
-		Summary: "Requests to a cloud model come faster than its rate limit allows.",
-		Kind:    apierr.RateLimited,
-		Family:  apierr.FamilyThrottle,
-		Retry:   apierr.RetryWait,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"429",
-			"200",
-		},
-		WireCodes: []string{
-			"rate_limit_error",
-			"rate_limit_exceeded",
-		},
-		Causes: []string{"More requests reached the cloud in a short time than the account may send."},
-		Fixes: []string{
-			"Send fewer requests at once and wait longer after each 429.",
-			"Run the workload on a model that is installed on the server, which has no rate limit.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.ollama.com/api/errors",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "anthropic-layer",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/anthropic/anthropic.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "middleware",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/middleware/openai.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      UsageLimitReached,
-		Title:     "Usage limit reached",
-		Summary:   "The plan's allowance of cloud use, for some hours or for the week, is spent.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_error"},
-		Causes:    []string{"The account used up what its plan includes for the window that the message names."},
-		Fixes: []string{
-			"Look up when the limit resets on the settings page (https://ollama.com/settings) and go on then.",
-			"Move to a larger plan on the upgrade page (https://ollama.com/upgrade), or add extra usage in the settings.",
-			"Run an installed model until then, because local models have no such limit.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-usage-limit",
-				URL:      "https://github.com/continuedev/continue/issues/11444",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-weekly-limit",
-				URL:      "https://github.com/diegosouzapw/OmniRoute/issues/3709",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     RequestCanceled,
-		Title:    "Request canceled",
-		Summary:  "The client went away while its request waited or ran.",
-		Kind:     apierr.Canceled,
-		Family:   apierr.FamilyLocal,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeConnection,
-		Surface:  "api, line, event",
-		Statuses: []string{"499"},
-		Says:     []string{"request canceled"},
-		Causes:   []string{"The connection was closed by the client before the model was ready to respond."},
-		Fixes: []string{
-			"Raise the timeout of the client above the time that the model takes to load.",
-			"Keep the model in memory with `keep_alive` if loading is what took so long.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/server/routes.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InternalServerError,
-		Title:     "Internal server error",
-		Summary:   "The server or the process that runs the model failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"api_error"},
-		Says:      []string{"model requires more system memory"},
-		Causes: []string{
-			"The process that runs the model crashed, for example for lack of memory.",
-			"The model could not be loaded, or failed while it generated.",
-		},
-		Fixes: []string{
-			"Read the server's log for the line before the failure, as troubleshooting (https://docs.ollama.com/troubleshooting) shows.",
-			"Try a smaller model or a smaller `num_ctx` if the log mentions memory.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.ollama.com/api/errors",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "openai-layer",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/openai/openai.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "middleware",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/middleware/openai.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      LoadTimeout,
-		Title:     "Load timeout",
-		Summary:   "The model was not in memory before the server gave up.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"api_error"},
-		Causes:    []string{"Reading the model from its disk into memory took longer than `OLLAMA_LOAD_TIMEOUT` allows."},
-		Fixes: []string{
-			"Set `OLLAMA_LOAD_TIMEOUT` higher where the server is started, such as `30m`.",
-			"Store the models on a faster disk with `OLLAMA_MODELS`, or choose a smaller one.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-load-timeout",
-				URL:      "https://github.com/ollama/ollama/issues/8470",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     BadGateway,
-		Title:    "Bad gateway",
-		Summary:  "The server could not reach the cloud that runs the model.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "api, line, event",
-		Statuses: []string{"502"},
-		Causes:   []string{"The cloud did not respond to the local server, or the network did not reach it."},
-		Fixes: []string{
-			"Test whether the machine that runs Ollama can open `https://ollama.com`.",
-			"Repeat the request with exponential backoff, or switch to an installed model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.ollama.com/api/errors",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "cloud",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/server/cloud_proxy.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:    ServerBusy,
-		Title:   "Server busy",
-		Summary: "More requests are waiting than the queue of the server holds.",
-		Kind:    apierr.Overloaded,
-		Family:  apierr.FamilyCapacity,
-		Retry:   apierr.RetryBackoff,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeModel,
-		Statuses: []string{
-			"503",
-			"529",
-		},
-		WireCodes: []string{"overloaded_error"},
-		Says:      []string{"maximum pending requests exceeded"},
-		Causes:    []string{"The queue, whose length `OLLAMA_MAX_QUEUE` sets, is full."},
-		Fixes: []string{
-			"Send fewer requests at once, and repeat refused ones with exponential backoff.",
-			"Raise `OLLAMA_MAX_QUEUE` where the server is started; see the FAQ (https://docs.ollama.com/faq).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "faq",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/docs/faq.mdx",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/server/routes.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "anthropic-layer",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/anthropic/anthropic.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:       "scheduler",
-				URL:      "https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/sched.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     StreamError,
-		Title:    "Error in a stream",
-		Summary:  "The model failed after the stream had begun, and the line says no status.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "line, event",
-		Statuses: []string{"200"},
-		Says:     []string{"error was encountered while running the model"},
-		Causes:   []string{"The process that runs the model stopped or failed in the middle of its response."},
-		Fixes: []string{
-			"Discard what arrived of the response and send the request again.",
-			"Read the server's log if it stops again at the same place.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.ollama.com/api/errors",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/ollama/ollama/blob/fb30760/server/routes.go",
-				AsOf:  "2026-08-21",
-				Basis: "official",
-			},
-			{
-				ID:       "runner",
-				URL:      "https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/llm/llama_server.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "ollama", Text: `
+source errors https://docs.ollama.com/api/errors official - 2026-08-21
+source openai-layer https://github.com/ollama/ollama/blob/fb30760/openai/openai.go official - 2026-08-21
+source anthropic-layer https://github.com/ollama/ollama/blob/fb30760/anthropic/anthropic.go official - 2026-08-21
+source server https://github.com/ollama/ollama/blob/fb30760/server/routes.go official - 2026-08-21
+source seen-long-prompt https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_ollama_cloud_gpt-oss_120b_handles_context_length_exceeded_errors.yml observed - -
+source cloud https://github.com/ollama/ollama/blob/fb30760/server/cloud_proxy.go official - 2026-08-21
+source middleware https://github.com/ollama/ollama/blob/fb30760/middleware/openai.go official - 2026-08-21
+source recorded-unauthorized https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_ollama_cloud_gpt-oss_120b_raises_appropriate_auth_error.yml observed 2026-11-30 -
+source cloud-policy https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/internal/cloud/policy.go official 2026-11-30 -
+source seen-subscription https://github.com/ollama/ollama/issues/16773 observed 2026-11-21 -
+source seen-usage-limit https://github.com/continuedev/continue/issues/11444 observed 2026-11-21 -
+source seen-weekly-limit https://github.com/diegosouzapw/OmniRoute/issues/3709 observed 2026-11-21 -
+source seen-load-timeout https://github.com/ollama/ollama/issues/8470 observed 2026-11-21 -
+source faq https://github.com/ollama/ollama/blob/fb30760/docs/faq.mdx official - 2026-08-21
+source scheduler https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/sched.go official 2026-11-30 -
+source runner https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/llm/llama_server.go official 2026-11-30 -
+
+BadRequest: Bad request
+summary A parameter is missing or out of range, or the body is not valid JSON.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says missing request body
+ model is required
+cause The body is missing, is not JSON, or lacks a required parameter.
+ A value is out of range, such as |top_logprobs|.
+fix Correct the field that the text in |error| names, and send a JSON body with |model| and |messages| or |prompt|.
+source errors openai-layer anthropic-layer server
+
+InvalidModelName: Invalid model name
+summary The name of the model is empty or not in the form of a model name.
+kind model_not_found
+executed -
+status 400
+code invalid_request_error
+cause The field |model| is missing, or has characters that no model name has.
+fix Write the name as |name:tag|, with |namespace/| before it where the model has one.
+source errors server
+
+CapabilityNotSupported: Capability not supported
+summary The model cannot do what the request asks for, such as calling tools or thinking.
+kind unsupported
+executed -
+status 400
+code invalid_request_error
+cause The request has |tools| or |think|, and the model was not made for them.
+ The model has no text generation, as models for embeddings have none.
+fix Look at |capabilities| in the response of |/api/show| and choose a model that lists what you need.
+ Leave |tools| or |think| out of the request.
+source server
+
+PromptTooLong: Prompt too long
+summary The prompt has more tokens than the context window of the model.
+kind context_length_exceeded
+executed -
+status 400
+code invalid_request_error
+says exceeded max context length by
+cause The prompt, with the whole conversation, does not fit the window.
+fix Cut the prompt or the history by at least the number of tokens that the message names.
+ Raise |num_ctx| in |options| for a local model whose window is larger than the setting.
+source seen-long-prompt
+
+InvalidImage: Invalid image
+summary An image of the request is not in a form that the compatible API takes.
+kind invalid_media
+executed -
+status 400
+code invalid_request_error
+cause The image is not a data URL with base64, or its type is other than JPEG, PNG or WebP.
+fix Send the image in |image_url| as base64 after |data:image/png;base64,| or the prefix of its own type.
+source openai-layer
+
+Unauthorized: Unauthorized
+summary A cloud model was asked for without a sign-in or a valid API key.
+kind authentication
+executed -
+status 401
+code authentication_error
+cause The local server is not signed in to ollama.com, which runs the model.
+ The API key sent to ollama.com is missing or not valid.
+fix Open the URL in |signin_url| of the response, or run |ollama signin|.
+ Create a key under API keys (https://ollama.com/settings/keys) and send it as |Authorization| with |Bearer| before it.
+source errors cloud anthropic-layer middleware recorded-unauthorized
+
+Forbidden: Forbidden
+summary Cloud models are switched off on this server, or the account may not use this one.
+kind permission_denied
+executed -
+status 403
+code permission_error
+says ollama cloud is disabled
+cause The configuration of the server disables the cloud.
+ The cloud model is not available to the account.
+fix Allow the cloud again in the settings of the server, then restart it.
+ Choose a model that is installed on the server; |/api/tags| lists them.
+source errors cloud anthropic-layer cloud-policy
+
+SubscriptionRequired: Subscription required
+summary The cloud model is for accounts with a paid plan.
+kind insufficient_credits
+executed -
+status 403
+code permission_error
+cause The account is on the free plan, which does not include this cloud model.
+fix Subscribe to a plan that has the model on the upgrade page (https://ollama.com/upgrade).
+ Choose a cloud model of the free plan, or one that runs on your own machine.
+source seen-subscription
+
+ModelNotFound: Model not found
+summary The server does not have the model.
+kind model_not_found
+executed -
+status 404
+code not_found_error
+cause The model was never pulled to this server, or it was removed.
+ The name or the tag after the colon is not that of an installed model.
+fix Run |ollama pull| with the exact name, or send the name to |/api/pull|.
+ Copy the name with its tag from |ollama list|.
+source errors server openai-layer
+
+NotFound: Not found
+summary The server has nothing under this path or name.
+kind not_found
+executed -
+status 404
+code not_found_error
+cause This version of Ollama does not serve the path.
+ The request names something, other than a model, that the server does not have.
+fix Correct the path, which begins with |/api| for the native API and with |/v1| for the compatible ones.
+ Update Ollama if the path is that of a newer version; |/api/version| says which one runs.
+source errors openai-layer
+
+TooManyRequests: Too many requests
+summary Requests to a cloud model come faster than its rate limit allows.
+kind rate_limited
+executed -
+status 429 200
+code rate_limit_error rate_limit_exceeded
+cause More requests reached the cloud in a short time than the account may send.
+fix Send fewer requests at once and wait longer after each 429.
+ Run the workload on a model that is installed on the server, which has no rate limit.
+source errors anthropic-layer middleware
+
+UsageLimitReached: Usage limit reached
+summary The plan's allowance of cloud use, for some hours or for the week, is spent.
+kind quota_exhausted
+executed -
+status 429
+code rate_limit_error
+cause The account used up what its plan includes for the window that the message names.
+fix Look up when the limit resets on the settings page (https://ollama.com/settings) and go on then.
+ Move to a larger plan on the upgrade page (https://ollama.com/upgrade), or add extra usage in the settings.
+ Run an installed model until then, because local models have no such limit.
+source seen-usage-limit seen-weekly-limit
+
+RequestCanceled: Request canceled
+summary The client went away while its request waited or ran.
+kind canceled
+executed -
+surface api, line, event
+status 499
+says request canceled
+cause The connection was closed by the client before the model was ready to respond.
+fix Raise the timeout of the client above the time that the model takes to load.
+ Keep the model in memory with |keep_alive| if loading is what took so long.
+source server
+
+InternalServerError: Internal server error
+summary The server or the process that runs the model failed.
+kind provider_error
+actor owner
+executed -
+status 500
+code api_error
+says model requires more system memory
+cause The process that runs the model crashed, for example for lack of memory.
+ The model could not be loaded, or failed while it generated.
+fix Read the server's log for the line before the failure, as troubleshooting (https://docs.ollama.com/troubleshooting) shows.
+ Try a smaller model or a smaller |num_ctx| if the log mentions memory.
+source errors openai-layer middleware
+
+LoadTimeout: Load timeout
+summary The model was not in memory before the server gave up.
+kind provider_timeout
+actor owner
+executed -
+status 500
+code api_error
+cause Reading the model from its disk into memory took longer than |OLLAMA_LOAD_TIMEOUT| allows.
+fix Set |OLLAMA_LOAD_TIMEOUT| higher where the server is started, such as |30m|.
+ Store the models on a faster disk with |OLLAMA_MODELS|, or choose a smaller one.
+source seen-load-timeout
+
+BadGateway: Bad gateway
+summary The server could not reach the cloud that runs the model.
+kind upstream_error
+executed -
+surface api, line, event
+status 502
+cause The cloud did not respond to the local server, or the network did not reach it.
+fix Test whether the machine that runs Ollama can open |https://ollama.com|.
+ Repeat the request with exponential backoff, or switch to an installed model.
+source errors cloud
+
+ServerBusy: Server busy
+summary More requests are waiting than the queue of the server holds.
+kind overloaded
+actor owner
+executed -
+status 503 529
+code overloaded_error
+says maximum pending requests exceeded
+cause The queue, whose length |OLLAMA_MAX_QUEUE| sets, is full.
+fix Send fewer requests at once, and repeat refused ones with exponential backoff.
+ Raise |OLLAMA_MAX_QUEUE| where the server is started; see the FAQ (https://docs.ollama.com/faq).
+source faq server anthropic-layer scheduler
+
+StreamError: Error in a stream
+summary The model failed after the stream had begun, and the line says no status.
+kind provider_error
+actor owner
+executed always
+surface line, event
+status 200
+says error was encountered while running the model
+cause The process that runs the model stopped or failed in the middle of its response.
+fix Discard what arrived of the response and send the request again.
+ Read the server's log if it stops again at the same place.
+source errors server runner
+`}

@@ -10,91 +10,96 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "invalid_value":
 		if f.Says("does not represent a valid image", "got empty base64-encoded bytes") {
-			return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+			return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 		}
 	case "slow_down":
 		if f.Status == 503 || f.Status == 0 {
-			return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return ServerOverloaded, apierr.Overloaded, apierr.MatchExact
 		}
 	case "websocket_connection_limit_reached":
 		if f.Status == 429 {
-			return apierr.Verdict{Code: TooManyWebSockets, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+			return TooManyWebSockets, apierr.ConcurrencyLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: WebSocketExpired, Kind: apierr.ConnectionLost, Match: apierr.MatchExact}
+		return WebSocketExpired, apierr.ConnectionLost, apierr.MatchExact
 	case "usage_limit_reached":
-		return apierr.Verdict{Code: UsageLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return UsageLimitReached, apierr.QuotaExhausted, apierr.MatchExact
 	case "usage_not_included":
-		return apierr.Verdict{Code: UsageNotIncluded, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return UsageNotIncluded, apierr.InsufficientCredits, apierr.MatchExact
 	case "rate_limit_exceeded":
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "unsupported_parameter":
-		return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return UnsupportedParameter, apierr.Unsupported, apierr.MatchExact
 	case "server_is_overloaded":
-		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServerOverloaded, apierr.Overloaded, apierr.MatchExact
 	case "cyber_policy":
-		return apierr.Verdict{Code: CyberPolicy, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return CyberPolicy, apierr.ContentPolicyInput, apierr.MatchExact
 	case "previous_response_not_found":
-		return apierr.Verdict{Code: PreviousResponseNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return PreviousResponseNotFound, apierr.NotFound, apierr.MatchExact
 	case "context_length_exceeded":
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "invalid_api_key":
-		return apierr.Verdict{Code: InvalidToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidToken, apierr.Authentication, apierr.MatchExact
 	case "invalid_encrypted_content":
-		return apierr.Verdict{Code: InvalidReasoningSignature, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidReasoningSignature, apierr.InvalidRequest, apierr.MatchExact
 	}
 	switch f.Type {
 	case "invalid_request_error":
 		if (f.Status == 400 || f.Status == 0) && f.Says("unsupported parameter") {
-			return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return UnsupportedParameter, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.Says("not supported when using codex with a chatgpt account") {
-			return apierr.Verdict{Code: ModelNotSupported, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+			return ModelNotSupported, apierr.ModelAccessDenied, apierr.MatchPattern
 		}
 		if f.Says("invalid signature in thinking block") {
-			return apierr.Verdict{Code: InvalidReasoningSignature, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+			return InvalidReasoningSignature, apierr.InvalidRequest, apierr.MatchPattern
 		}
 	case "usage_limit_reached":
-		return apierr.Verdict{Code: UsageLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return UsageLimitReached, apierr.QuotaExhausted, apierr.MatchExact
 	case "usage_not_included":
-		return apierr.Verdict{Code: UsageNotIncluded, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return UsageNotIncluded, apierr.InsufficientCredits, apierr.MatchExact
 	case "authentication_error":
-		return apierr.Verdict{Code: InvalidToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidToken, apierr.Authentication, apierr.MatchExact
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported parameter") {
-		return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return UnsupportedParameter, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("does not represent a valid image", "got empty base64-encoded bytes") {
-		return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 	}
 	if f.Says("hit your usage limit", "reached your usage limit") {
-		return apierr.Verdict{Code: UsageLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return UsageLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if f.Says("to use codex with your chatgpt plan") {
-		return apierr.Verdict{Code: UsageNotIncluded, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return UsageNotIncluded, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if f.Says("model is at capacity") {
-		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return ServerOverloaded, apierr.Overloaded, apierr.MatchPattern
 	}
 	if f.Says("not supported when using codex with a chatgpt account") {
-		return apierr.Verdict{Code: ModelNotSupported, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelNotSupported, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if f.Says("parse your authentication token") {
-		return apierr.Verdict{Code: InvalidToken, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return InvalidToken, apierr.Authentication, apierr.MatchPattern
 	}
 	if f.Says("invalid signature in thinking block") {
-		return apierr.Verdict{Code: InvalidReasoningSignature, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InvalidReasoningSignature, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 429:
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: InvalidToken, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return InvalidToken, apierr.Authentication, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -45,6 +45,7 @@
 //   - https://github.com/router-for-me/CLIProxyAPI/issues/1028 (2026-11-30)
 //   - https://github.com/openai/codex/issues/43652 (2026-11-21)
 //   - https://github.com/james-6-23/codex2api/issues/346 (2026-11-30)
+//   - https://github.com/openai/codex/issues/19403 (2026-11-30)
 package openaicodexerr
 
 import "github.com/errbook/errbook/apierr"

@@ -4,490 +4,176 @@ package openaicodexerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case UsageLimitReached:
-		return &docs[0]
-	case UsageNotIncluded:
-		return &docs[1]
-	case RateLimitExceeded:
-		return &docs[2]
-	case ModelNotSupported:
-		return &docs[3]
-	case UnsupportedParameter:
-		return &docs[4]
-	case ServerOverloaded:
-		return &docs[5]
-	case CyberPolicy:
-		return &docs[6]
-	case InvalidImage:
-		return &docs[7]
-	case PreviousResponseNotFound:
-		return &docs[8]
-	case ContextLengthExceeded:
-		return &docs[9]
-	case InvalidToken:
-		return &docs[10]
-	case InvalidReasoningSignature:
-		return &docs[11]
-	case TooManyWebSockets:
-		return &docs[12]
-	case WebSocketExpired:
-		return &docs[13]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      UsageLimitReached,
-		Title:     "Usage limit reached",
-		Summary:   "The usage that the ChatGPT plan includes for this window is used up; it is not a limit of requests a minute.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"usage_limit_reached"},
-		Causes:    []string{"The window of some hours, or that of the week, has no usage left."},
-		Fixes: []string{
-			"Wait until the time in `resets_at`, which is `resets_in_seconds` away.",
-			"Buy credits or move to a larger plan on the usage page (https://chatgpt.com/codex/settings/usage).",
-			"Use an API key of the OpenAI Platform (https://platform.openai.com), which is billed by tokens.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-limit",
-				URL:      "https://github.com/earendil-works/pi/issues/4172",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-hit",
-				URL:      "https://github.com/openai/codex/issues/30599",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      UsageNotIncluded,
-		Title:     "Usage not included",
-		Summary:   "The ChatGPT plan of the account does not include this use.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"usage_not_included"},
-		Causes: []string{
-			"The account has no plan, or one without Codex.",
-			"The workspace that was chosen at sign-in is another one than that of the plan.",
-		},
-		Fixes: []string{
-			"Subscribe to a plan that includes Codex, or sign in with the account that has one.",
-			"Use an API key of the OpenAI Platform (https://platform.openai.com) instead.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-upgrade",
-				URL:      "https://github.com/openai/codex/issues/3584",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      RateLimitExceeded,
-		Title:     "Rate limit exceeded",
-		Summary:   "Requests or tokens came faster than the service takes them.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_exceeded"},
-		Causes:    []string{"Several sessions of the account send at the same time."},
-		Fixes: []string{
-			"Wait as long as the message says, then send the turn again.",
-			"Run fewer sessions at once.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-retries",
-				URL:      "https://github.com/earendil-works/pi/pull/7943",
-				Verified: "2026-11-21",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ModelNotSupported,
-		Title:     "Model not supported with a ChatGPT account",
-		Summary:   "The model cannot, or can no longer, be used through a ChatGPT plan.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes: []string{
-			"The model is offered to some plans only, or to API keys only.",
-			"The model was withdrawn from Codex, even if the API still has it.",
-			"The name carries a suffix, such as an effort, that the service does not know.",
-		},
-		Fixes: []string{
-			"Choose a model from the list that the client shows for the account.",
-			"Update the client, whose list of models may be old.",
-			"Use an API key of the OpenAI Platform (https://platform.openai.com) for this model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-model",
-				URL:      "https://github.com/openai/codex/issues/25838",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-model-detail",
-				URL:      "https://github.com/openai/codex/issues/6603",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-retired",
-				URL:      "https://github.com/openai/codex/issues/26053",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     UnsupportedParameter,
-		Title:    "Unsupported parameter",
-		Summary:  "The request has a parameter that the Responses API has and this service does not.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"unsupported_parameter",
-			"invalid_request_error",
-		},
-		Says:   []string{"Unsupported parameter"},
-		Causes: []string{"A client that is made for the API of the OpenAI Platform sends all that the API takes, such as `max_output_tokens`."},
-		Fixes:  []string{"Leave out the parameter that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-parameter",
-				URL:      "https://github.com/router-for-me/CLIProxyAPI/issues/897",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-parameter-other",
-				URL:      "https://github.com/router-for-me/CLIProxyAPI/issues/1028",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ServerOverloaded,
-		Title:    "Model at capacity",
-		Summary:  "The model has no capacity left; it is not a limit of the account.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{
-			"503",
-			"429",
-		},
-		WireCodes: []string{
-			"server_is_overloaded",
-			"slow_down",
-		},
-		Causes: []string{"More work came in from all accounts together than the model's servers can take."},
-		Fixes: []string{
-			"Retry with exponential backoff and jitter.",
-			"Choose another model for a while.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-capacity",
-				URL:      "https://github.com/openai/codex/issues/43652",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      CyberPolicy,
-		Title:     "Flagged as a cybersecurity risk",
-		Summary:   "The turn was taken for one that could help an attack on computers, and got no response.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"cyber_policy"},
-		Causes:    []string{"The conversation is about exploits, scanning or decompiling, or looks as if it were."},
-		Fixes: []string{
-			"Reword the request, and say what the work is for.",
-			"Apply for trusted access (https://chatgpt.com/cyber) if security is your work.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      InvalidImage,
-		Title:     "Invalid image",
-		Summary:   "An image of the conversation could not be read.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_value"},
-		Causes:    []string{"The file is damaged, is not an image, or has no bytes."},
-		Fixes: []string{
-			"Remove the image from the conversation, because every later turn sends it again.",
-			"Attach it again as PNG or JPEG.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PreviousResponseNotFound,
-		Title:     "Previous response not found",
-		Summary:   "The response that the turn continues is not known to this connection.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"previous_response_not_found"},
-		Causes:    []string{"The connection was replaced, and the new one knows none of the responses before it."},
-		Fixes:     []string{"Send the turn again with its whole input and without `previous_response_id`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-retries",
-				URL:      "https://github.com/earendil-works/pi/pull/7943",
-				Verified: "2026-11-21",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Context length exceeded",
-		Summary:   "The conversation has more tokens than the context window of the model holds.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"413"},
-		WireCodes: []string{"context_length_exceeded"},
-		Causes:    []string{"The turns, tools and files of the session have grown over the window."},
-		Fixes:     []string{"Compact the conversation, or begin a new one with a summary of it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client",
-				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "other-client",
-				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_executor_terminal.go",
-				Verified: "2026-11-21",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     InvalidToken,
-		Title:    "Token invalid or expired",
-		Summary:  "The access token of the ChatGPT sign-in is not valid, or no longer valid.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		WireCodes: []string{
-			"invalid_api_key",
-			"authentication_error",
-		},
-		Says: []string{"Could not parse your authentication token"},
-		Causes: []string{
-			"The token has expired and was not refreshed.",
-			"The refresh token was used by another client before, so this sign-in is over.",
-		},
-		Fixes: []string{
-			"Refresh the token, or sign in again.",
-			"Give each client a sign-in of its own.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "other-client",
-				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_executor_terminal.go",
-				Verified: "2026-11-21",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-bad-token",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/chatgpt/http_errors/nonstreaming_unauthorized_preserves_status_and_body.yaml",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     InvalidReasoningSignature,
-		Title:    "Reasoning not verifiable",
-		Summary:  "A reasoning item that was sent back cannot be verified, so the turn is refused.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"invalid_request_error",
-			"invalid_encrypted_content",
-		},
-		Causes: []string{
-			"The encrypted reasoning was made for another account, model or endpoint.",
-			"The item was cut or altered on its way.",
-		},
-		Fixes: []string{"Remove the reasoning items of earlier turns, then send the turn again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "other-client",
-				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_executor_terminal.go",
-				Verified: "2026-11-21",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      TooManyWebSockets,
-		Title:     "Too many WebSockets",
-		Summary:   "The account has as many WebSockets open as it may have.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"websocket_connection_limit_reached"},
-		Causes:    []string{"Several sessions keep a connection open at the same time."},
-		Fixes:     []string{"Close a connection that is idle, and wait as long as `retry-after` says before you open the next."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "other-client-tests",
-				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_websockets_executor_test.go",
-				Verified: "2026-11-21",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      WebSocketExpired,
-		Title:     "WebSocket connection limit reached",
-		Summary:   "The WebSocket has been open for as long as one may be, and takes no further turn.",
-		Kind:      apierr.ConnectionLost,
-		Family:    apierr.FamilyTransport,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorNetwork,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeConnection,
-		WireCodes: []string{"websocket_connection_limit_reached"},
-		Says:      []string{"Responses websocket connection limit reached"},
-		Causes:    []string{"The connection is 60 minutes old."},
-		Fixes: []string{
-			"Open a new WebSocket, and send the turn again with its whole input.",
-			"Replace connections before they are an hour old, between two turns.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-hour",
-				URL:      "https://github.com/earendil-works/pi/issues/5973",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-hour-limit",
-				URL:      "https://github.com/james-6-23/codex2api/issues/346",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "openaicodex", Text: `
+source client https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs sdk 2026-11-30 -
+source seen-limit https://github.com/earendil-works/pi/issues/4172 observed 2026-11-21 -
+source seen-hit https://github.com/openai/codex/issues/30599 observed 2026-11-21 -
+source seen-upgrade https://github.com/openai/codex/issues/3584 observed 2026-11-21 -
+source seen-retries https://github.com/earendil-works/pi/pull/7943 third_hand 2026-11-21 -
+source seen-model https://github.com/openai/codex/issues/25838 observed 2026-11-21 -
+source seen-model-detail https://github.com/openai/codex/issues/6603 observed 2026-11-21 -
+source seen-retired https://github.com/openai/codex/issues/26053 observed 2026-11-21 -
+source seen-parameter https://github.com/router-for-me/CLIProxyAPI/issues/897 observed 2026-11-30 -
+source seen-parameter-other https://github.com/router-for-me/CLIProxyAPI/issues/1028 observed 2026-11-30 -
+source seen-capacity https://github.com/openai/codex/issues/43652 observed 2026-11-21 -
+source other-client https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_executor_terminal.go sdk 2026-11-21 -
+source seen-bad-token https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/chatgpt/http_errors/nonstreaming_unauthorized_preserves_status_and_body.yaml observed 2026-11-21 -
+source other-client-tests https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_websockets_executor_test.go third_hand 2026-11-21 -
+source seen-hour https://github.com/earendil-works/pi/issues/5973 observed 2026-11-21 -
+source seen-hour-limit https://github.com/james-6-23/codex2api/issues/346 observed 2026-11-30 -
+
+UsageLimitReached: Usage limit reached
+summary The usage that the ChatGPT plan includes for this window is used up; it is not a limit of requests a minute.
+kind quota_exhausted
+status 429
+code usage_limit_reached
+cause The window of some hours, or that of the week, has no usage left.
+fix Wait until the time in |resets_at|, which is |resets_in_seconds| away.
+ Buy credits or move to a larger plan on the usage page (https://chatgpt.com/codex/settings/usage).
+ Use an API key of the OpenAI Platform (https://platform.openai.com), which is billed by tokens.
+source client seen-limit seen-hit
+
+UsageNotIncluded: Usage not included
+summary The ChatGPT plan of the account does not include this use.
+kind insufficient_credits
+status 429
+code usage_not_included
+cause The account has no plan, or one without Codex.
+ The workspace that was chosen at sign-in is another one than that of the plan.
+fix Subscribe to a plan that includes Codex, or sign in with the account that has one.
+ Use an API key of the OpenAI Platform (https://platform.openai.com) instead.
+source client seen-upgrade
+
+RateLimitExceeded: Rate limit exceeded
+summary Requests or tokens came faster than the service takes them.
+kind rate_limited
+status 429
+code rate_limit_exceeded
+cause Several sessions of the account send at the same time.
+fix Wait as long as the message says, then send the turn again.
+ Run fewer sessions at once.
+source client seen-retries
+
+ModelNotSupported: Model not supported with a ChatGPT account
+summary The model cannot, or can no longer, be used through a ChatGPT plan.
+kind model_access_denied
+status 400
+code invalid_request_error
+cause The model is offered to some plans only, or to API keys only.
+ The model was withdrawn from Codex, even if the API still has it.
+ The name carries a suffix, such as an effort, that the service does not know.
+fix Choose a model from the list that the client shows for the account.
+ Update the client, whose list of models may be old.
+ Use an API key of the OpenAI Platform (https://platform.openai.com) for this model.
+source seen-model seen-model-detail seen-retired
+
+UnsupportedParameter: Unsupported parameter
+summary The request has a parameter that the Responses API has and this service does not.
+kind unsupported
+status 400
+code unsupported_parameter invalid_request_error
+says Unsupported parameter
+cause A client that is made for the API of the OpenAI Platform sends all that the API takes, such as |max_output_tokens|.
+fix Leave out the parameter that the message names.
+source seen-parameter seen-parameter-other
+
+ServerOverloaded: Model at capacity
+summary The model has no capacity left; it is not a limit of the account.
+kind overloaded
+status 503 429
+code server_is_overloaded slow_down
+cause More work came in from all accounts together than the model's servers can take.
+fix Retry with exponential backoff and jitter.
+ Choose another model for a while.
+source client seen-capacity
+
+CyberPolicy: Flagged as a cybersecurity risk
+summary The turn was taken for one that could help an attack on computers, and got no response.
+kind content_policy_input
+status 400
+code cyber_policy
+cause The conversation is about exploits, scanning or decompiling, or looks as if it were.
+fix Reword the request, and say what the work is for.
+ Apply for trusted access (https://chatgpt.com/cyber) if security is your work.
+source client
+
+InvalidImage: Invalid image
+summary An image of the conversation could not be read.
+kind invalid_media
+status 400
+code invalid_value
+cause The file is damaged, is not an image, or has no bytes.
+fix Remove the image from the conversation, because every later turn sends it again.
+ Attach it again as PNG or JPEG.
+source client
+
+PreviousResponseNotFound: Previous response not found
+summary The response that the turn continues is not known to this connection.
+kind not_found
+code previous_response_not_found
+cause The connection was replaced, and the new one knows none of the responses before it.
+fix Send the turn again with its whole input and without |previous_response_id|.
+source seen-retries
+
+ContextLengthExceeded: Context length exceeded
+summary The conversation has more tokens than the context window of the model holds.
+kind context_length_exceeded
+status 413
+code context_length_exceeded
+cause The turns, tools and files of the session have grown over the window.
+fix Compact the conversation, or begin a new one with a summary of it.
+source client other-client
+
+InvalidToken: Token invalid or expired
+summary The access token of the ChatGPT sign-in is not valid, or no longer valid.
+kind authentication
+status 401
+code invalid_api_key authentication_error
+says Could not parse your authentication token
+cause The token has expired and was not refreshed.
+ The refresh token was used by another client before, so this sign-in is over.
+fix Refresh the token, or sign in again.
+ Give each client a sign-in of its own.
+source other-client seen-bad-token
+
+InvalidReasoningSignature: Reasoning not verifiable
+summary A reasoning item that was sent back cannot be verified, so the turn is refused.
+kind invalid_request
+status 400
+code invalid_request_error invalid_encrypted_content
+cause The encrypted reasoning was made for another account, model or endpoint.
+ The item was cut or altered on its way.
+fix Remove the reasoning items of earlier turns, then send the turn again.
+source other-client
+
+TooManyWebSockets: Too many WebSockets
+summary The account has as many WebSockets open as it may have.
+kind concurrency_limited
+status 429
+code websocket_connection_limit_reached
+cause Several sessions keep a connection open at the same time.
+fix Close a connection that is idle, and wait as long as |retry-after| says before you open the next.
+source other-client-tests
+
+WebSocketExpired: WebSocket connection limit reached
+summary The WebSocket has been open for as long as one may be, and takes no further turn.
+kind connection_lost
+executed never
+code websocket_connection_limit_reached
+says Responses websocket connection limit reached
+cause The connection is 60 minutes old.
+fix Open a new WebSocket, and send the turn again with its whole input.
+ Replace connections before they are an hour old, between two turns.
+source seen-hour seen-hour-limit
+`}

@@ -10,319 +10,324 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "invalid_value":
 		if f.Field(fieldErrorParam) == "model" && f.Says("does not exist") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
 	}
 	if f.Surface == "realtime_close" && f.Close == 1001 && f.Says("session hit the maximum duration") {
-		return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchPattern}
+		return SessionExpired, apierr.StreamInterrupted, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "rate_limit_exceeded":
 		if f.Says("exceeded your current quota") {
-			return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+			return InsufficientQuota, apierr.InsufficientCredits, apierr.MatchPattern
 		}
 		if f.Says("on requests per day", "on tokens per day") && !f.Says("request too large") {
-			return apierr.Verdict{Code: DailyLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return DailyLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if f.Says("request too large") {
-			return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+			return RequestTooLarge, apierr.RequestExceedsLimit, apierr.MatchPattern
 		}
 	case "model_not_found":
 		if f.Says("organization must be verified") {
-			return apierr.Verdict{Code: OrganizationNotVerified, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+			return OrganizationNotVerified, apierr.AccountDisabled, apierr.MatchPattern
 		}
 		if f.Says("does not have access to model") {
-			return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+			return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchPattern
 		}
 		if f.Says("has been deprecated") {
-			return apierr.Verdict{Code: ModelRetired, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
+			return ModelRetired, apierr.ModelRetired, apierr.MatchPattern
 		}
 	case "unsupported_value":
 		if f.Says("organization must be verified") {
-			return apierr.Verdict{Code: OrganizationNotVerified, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+			return OrganizationNotVerified, apierr.AccountDisabled, apierr.MatchPattern
 		}
 	case "invalid_value":
 		if f.Says("audio file might be corrupted", "audio file could not be decoded") {
-			return apierr.Verdict{Code: UnreadableAudioFile, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+			return UnreadableAudioFile, apierr.InvalidMedia, apierr.MatchPattern
 		}
 		if f.Says("error while downloading", "timeout while downloading") {
-			return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
+			return FileDownloadFailed, apierr.MediaFetchFailed, apierr.MatchPattern
 		}
 	case "invalid_prompt":
 		if f.Says("prompt was flagged") {
-			return apierr.Verdict{Code: PromptFlagged, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+			return PromptFlagged, apierr.ContentPolicyInput, apierr.MatchPattern
 		}
 	case "invalid_image_url":
 		if f.Says("error while downloading", "timeout while downloading") {
-			return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
+			return FileDownloadFailed, apierr.MediaFetchFailed, apierr.MatchPattern
 		}
 	}
 	if f.Status == 400 && f.Type == "invalid_request_error" && f.Field(fieldErrorParam) == "service_tier" {
-		return apierr.Verdict{Code: ServiceTierNotAllowed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ServiceTierNotAllowed, apierr.InvalidRequest, apierr.MatchExact
 	}
 	switch f.Code {
 	case "token_limit_exceeded":
 		if f.Surface == "batch" {
-			return apierr.Verdict{Code: BatchQueueFull, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+			return BatchQueueFull, apierr.ConcurrencyLimited, apierr.MatchExact
 		}
 	case "invalid_json_line", "duplicate_custom_id", "url_mismatch", "model_mismatch", "empty_file":
 		if f.Surface == "batch" {
-			return apierr.Verdict{Code: BatchFileInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return BatchFileInvalid, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "content_filter":
 		if f.Surface == "completion" || f.Surface == "completion_stream" || f.Surface == "incomplete" || f.Surface == "incomplete_stream" {
-			return apierr.Verdict{Code: OutputFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputFiltered, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
 	case "audio_unintelligible":
 		if f.Surface == "transcription" {
-			return apierr.Verdict{Code: InputTranscriptionFailed, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return InputTranscriptionFailed, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "response_already_completed":
 		if f.Surface == "inject" {
-			return apierr.Verdict{Code: ResponseAlreadyCompleted, Kind: apierr.Conflict, Match: apierr.MatchExact}
+			return ResponseAlreadyCompleted, apierr.Conflict, apierr.MatchExact
 		}
 	case "response_not_found":
 		if f.Surface == "inject" {
-			return apierr.Verdict{Code: InjectedResponseNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+			return InjectedResponseNotFound, apierr.NotFound, apierr.MatchExact
 		}
 	case "session_expired":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: SessionExpired, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
+			return SessionExpired, apierr.StreamInterrupted, apierr.MatchExact
 		}
 	}
 	if f.Surface == "mcp" && !f.BlamesCaller() && (f.Field(fieldType) == "response.mcp_call.failed" || f.Field(fieldType) == "mcp_list_tools.failed" || f.Field(fieldType) == "response.mcp_list_tools.failed") {
-		return apierr.Verdict{Code: MCPFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		return MCPFailed, apierr.UpstreamError, apierr.MatchExact
 	}
 	switch f.Code {
 	case "invalid_api_key":
-		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAPIKey, apierr.Authentication, apierr.MatchExact
 	case "access_not_enabled":
-		return apierr.Verdict{Code: AccessNotEnabled, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return AccessNotEnabled, apierr.PermissionDenied, apierr.MatchExact
 	case "account_deactivated":
-		return apierr.Verdict{Code: AccountDeactivated, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return AccountDeactivated, apierr.AccountDisabled, apierr.MatchExact
 	case "unsupported_country_region_territory":
-		return apierr.Verdict{Code: UnsupportedCountry, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
+		return UnsupportedCountry, apierr.RegionBlocked, apierr.MatchExact
 	case "credit_balance_exhausted":
-		return apierr.Verdict{Code: CreditBalanceExhausted, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return CreditBalanceExhausted, apierr.InsufficientCredits, apierr.MatchExact
 	case "insufficient_quota":
-		return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientQuota, apierr.InsufficientCredits, apierr.MatchExact
 	case "organization_spend_limit_exceeded":
-		return apierr.Verdict{Code: OrganizationSpendLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return OrganizationSpendLimitExceeded, apierr.SpendLimitReached, apierr.MatchExact
 	case "project_spend_limit_exceeded":
-		return apierr.Verdict{Code: ProjectSpendLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return ProjectSpendLimitExceeded, apierr.SpendLimitReached, apierr.MatchExact
 	case "organization_usage_limit_exceeded":
-		return apierr.Verdict{Code: OrganizationUsageLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return OrganizationUsageLimitExceeded, apierr.SpendLimitReached, apierr.MatchExact
 	case "billing_hard_limit_reached":
-		return apierr.Verdict{Code: BillingHardLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return BillingHardLimitReached, apierr.SpendLimitReached, apierr.MatchExact
 	case "billing_not_active":
-		return apierr.Verdict{Code: BillingNotActive, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return BillingNotActive, apierr.InsufficientCredits, apierr.MatchExact
 	case "rate_limit_exceeded":
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "max_tokens_per_request":
-		return apierr.Verdict{Code: TokensPerRequestExceeded, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return TokensPerRequestExceeded, apierr.RequestExceedsLimit, apierr.MatchExact
 	case "websocket_connection_limit_reached":
-		return apierr.Verdict{Code: WebSocketExpired, Kind: apierr.ConnectionLost, Match: apierr.MatchExact}
+		return WebSocketExpired, apierr.ConnectionLost, apierr.MatchExact
 	case "slow_down":
-		return apierr.Verdict{Code: SlowDown, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return SlowDown, apierr.RateLimited, apierr.MatchExact
 	case "websocket_stream_limit_reached":
-		return apierr.Verdict{Code: WebSocketStreamLimitReached, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return WebSocketStreamLimitReached, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "server_error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return ServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "server_is_overloaded":
-		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServerOverloaded, apierr.Overloaded, apierr.MatchExact
 	case "vector_store_timeout":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: VectorStoreTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return VectorStoreTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "missing_required_parameter":
-		return apierr.Verdict{Code: MissingRequiredParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MissingRequiredParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "unknown_parameter":
-		return apierr.Verdict{Code: UnknownParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return UnknownParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "unsupported_parameter":
-		return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return UnsupportedParameter, apierr.Unsupported, apierr.MatchExact
 	case "unsupported_value":
-		return apierr.Verdict{Code: UnsupportedValue, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return UnsupportedValue, apierr.Unsupported, apierr.MatchExact
 	case "invalid_value":
-		return apierr.Verdict{Code: InvalidValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidValue, apierr.InvalidRequest, apierr.MatchExact
 	case "invalid_type":
-		return apierr.Verdict{Code: InvalidType, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidType, apierr.InvalidRequest, apierr.MatchExact
 	case "string_above_max_length":
-		return apierr.Verdict{Code: StringAboveMaxLength, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return StringAboveMaxLength, apierr.InvalidRequest, apierr.MatchExact
 	case "array_above_max_length":
-		return apierr.Verdict{Code: ArrayAboveMaxLength, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ArrayAboveMaxLength, apierr.InvalidRequest, apierr.MatchExact
 	case "integer_above_max_value":
-		return apierr.Verdict{Code: IntegerAboveMaxValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return IntegerAboveMaxValue, apierr.InvalidRequest, apierr.MatchExact
 	case "invalid_function_parameters":
-		return apierr.Verdict{Code: InvalidFunctionParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidFunctionParameters, apierr.InvalidRequest, apierr.MatchExact
 	case "context_length_exceeded":
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "invalid_event":
-		return apierr.Verdict{Code: InvalidEvent, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidEvent, apierr.InvalidRequest, apierr.MatchExact
 	case "invalid_thread":
-		return apierr.Verdict{Code: InvalidThread, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidThread, apierr.InvalidRequest, apierr.MatchExact
 	case "model_not_found":
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "previous_response_not_found":
-		return apierr.Verdict{Code: PreviousResponseNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return PreviousResponseNotFound, apierr.NotFound, apierr.MatchExact
 	case "image_file_not_found":
-		return apierr.Verdict{Code: ImageFileNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return ImageFileNotFound, apierr.NotFound, apierr.MatchExact
 	case "invalid_prompt":
-		return apierr.Verdict{Code: InvalidPrompt, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidPrompt, apierr.InvalidRequest, apierr.MatchExact
 	case "moderation_blocked":
-		return apierr.Verdict{Code: ModerationBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ModerationBlocked, apierr.ContentPolicyInput, apierr.MatchExact
 	case "cyber_policy":
-		return apierr.Verdict{Code: CyberPolicy, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return CyberPolicy, apierr.ContentPolicyInput, apierr.MatchExact
 	case "bio_policy":
-		return apierr.Verdict{Code: BioPolicy, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return BioPolicy, apierr.ContentPolicyInput, apierr.MatchExact
 	case "data_residency_mismatch":
-		return apierr.Verdict{Code: DataResidencyMismatch, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return DataResidencyMismatch, apierr.PermissionDenied, apierr.MatchExact
 	case "content_policy_violation":
-		return apierr.Verdict{Code: ContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentPolicyViolation, apierr.ContentPolicyInput, apierr.MatchExact
 	case "image_content_policy_violation":
-		return apierr.Verdict{Code: ImageContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ImageContentPolicyViolation, apierr.ContentPolicyInput, apierr.MatchExact
 	case "failed_to_download_image":
-		return apierr.Verdict{Code: FailedToDownloadImage, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return FailedToDownloadImage, apierr.MediaFetchFailed, apierr.MatchExact
 	case "invalid_image":
-		return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidImage, apierr.InvalidMedia, apierr.MatchExact
 	case "invalid_image_file":
-		return apierr.Verdict{Code: InvalidImageFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidImageFile, apierr.InvalidMedia, apierr.MatchExact
 	case "invalid_image_format":
-		return apierr.Verdict{Code: InvalidImageFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidImageFormat, apierr.InvalidMedia, apierr.MatchExact
 	case "invalid_base64_image":
-		return apierr.Verdict{Code: InvalidBase64Image, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidBase64Image, apierr.InvalidMedia, apierr.MatchExact
 	case "invalid_image_url":
-		return apierr.Verdict{Code: InvalidImageURL, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidImageURL, apierr.InvalidRequest, apierr.MatchExact
 	case "image_too_large":
-		return apierr.Verdict{Code: ImageTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageTooLarge, apierr.InvalidMedia, apierr.MatchExact
 	case "image_too_small":
-		return apierr.Verdict{Code: ImageTooSmall, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageTooSmall, apierr.InvalidMedia, apierr.MatchExact
 	case "image_parse_error":
-		return apierr.Verdict{Code: ImageParseError, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageParseError, apierr.InvalidMedia, apierr.MatchExact
 	case "invalid_image_mode":
-		return apierr.Verdict{Code: InvalidImageMode, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidImageMode, apierr.InvalidMedia, apierr.MatchExact
 	case "image_file_too_large":
-		return apierr.Verdict{Code: ImageFileTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageFileTooLarge, apierr.InvalidMedia, apierr.MatchExact
 	case "unsupported_image_media_type":
-		return apierr.Verdict{Code: UnsupportedImageMediaType, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return UnsupportedImageMediaType, apierr.InvalidMedia, apierr.MatchExact
 	case "empty_image_file":
-		return apierr.Verdict{Code: EmptyImageFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return EmptyImageFile, apierr.InvalidMedia, apierr.MatchExact
 	case "unsupported_file":
-		return apierr.Verdict{Code: UnsupportedFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return UnsupportedFile, apierr.InvalidMedia, apierr.MatchExact
 	case "invalid_file":
-		return apierr.Verdict{Code: InvalidFile, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidFile, apierr.InvalidMedia, apierr.MatchExact
 	}
 	switch f.Type {
 	case "invalid_request_error":
 		if (f.Status == 400 || f.Status == 0) && f.Says("while a run run_", "already has an active run") {
-			return apierr.Verdict{Code: RunActive, Kind: apierr.Conflict, Match: apierr.MatchPattern}
+			return RunActive, apierr.Conflict, apierr.MatchPattern
 		}
 		if (f.Surface == "realtime" || f.Surface == "websocket" || f.Surface == "stream") && f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "requests", "tokens":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 		}
 	case "max_tokens_per_request":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: TokensPerRequestExceeded, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+			return TokensPerRequestExceeded, apierr.RequestExceedsLimit, apierr.MatchExact
 		}
 	case "server_error":
 		if (f.Surface == "realtime" || f.Surface == "websocket" || f.Surface == "stream") && f.BlamesServer() {
-			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return ServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return ServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "transcription_error":
 		if f.Surface == "transcription" {
-			return apierr.Verdict{Code: InputTranscriptionFailed, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return InputTranscriptionFailed, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "insufficient_quota":
-		return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientQuota, apierr.InsufficientCredits, apierr.MatchExact
 	case "billing_not_active":
-		return apierr.Verdict{Code: BillingNotActive, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return BillingNotActive, apierr.InsufficientCredits, apierr.MatchExact
 	case "service_unavailable_error":
-		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServerOverloaded, apierr.Overloaded, apierr.MatchExact
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("exceeded your current quota") {
-		return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return InsufficientQuota, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 503 || f.Status == 0) && f.Says("engine is currently overloaded") {
-		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return ServerOverloaded, apierr.Overloaded, apierr.MatchPattern
 	}
 	if (f.Status == 401 || f.Status == 0) && f.Says("must be a member of an organization") {
-		return apierr.Verdict{Code: OrganizationMembershipRequired, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return OrganizationMembershipRequired, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if (f.Status == 401 || f.Status == 0) && f.Says("ip not authorized") {
-		return apierr.Verdict{Code: IPNotAuthorized, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return IPNotAuthorized, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if (f.Status == 401 || f.Status == 403 || f.Status == 0) && f.Says("insufficient permissions for this operation") {
-		return apierr.Verdict{Code: InsufficientPermissions, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return InsufficientPermissions, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("request too large for") {
-		return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+		return RequestTooLarge, apierr.RequestExceedsLimit, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported parameter:", "not supported with this model") {
-		return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return UnsupportedParameter, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported value:") {
-		return apierr.Verdict{Code: UnsupportedValue, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return UnsupportedValue, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("audio file might be corrupted", "audio file could not be decoded", "invalid file format") {
-		return apierr.Verdict{Code: UnreadableAudioFile, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		return UnreadableAudioFile, apierr.InvalidMedia, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "exceeds the context window") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("cannot update run with status") {
-		return apierr.Verdict{Code: RunStateConflict, Kind: apierr.PreconditionFailed, Match: apierr.MatchPattern}
+		return RunStateConflict, apierr.PreconditionFailed, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("while a run run_", "already has an active run") {
-		return apierr.Verdict{Code: RunActive, Kind: apierr.Conflict, Match: apierr.MatchPattern}
+		return RunActive, apierr.Conflict, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 404 || f.Status == 0) && f.Says("model does not exist") {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("error while downloading", "timeout while downloading") {
-		return apierr.Verdict{Code: FileDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
+		return FileDownloadFailed, apierr.MediaFetchFailed, apierr.MatchPattern
 	}
 	if f.Says("billing hard limit has been reached") {
-		return apierr.Verdict{Code: BillingHardLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		return BillingHardLimitReached, apierr.SpendLimitReached, apierr.MatchPattern
 	}
 	if f.Says("currently overloaded with other requests") {
-		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return ServerOverloaded, apierr.Overloaded, apierr.MatchPattern
 	}
 	if f.Says("organization must be verified") {
-		return apierr.Verdict{Code: OrganizationNotVerified, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+		return OrganizationNotVerified, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	if !f.BlamesCaller() && f.Says("server had an error while processing your request", "server experienced an error while processing your request") {
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+		return ServerError, apierr.ProviderError, apierr.MatchPattern
 	}
 	if f.Says("does not have access to model") {
-		return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 401:
-		return apierr.Verdict{Code: InvalidAuthentication, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return InvalidAuthentication, apierr.Authentication, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return ServerError, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServerOverloaded, apierr.Overloaded, apierr.MatchStatus
 	case 400:
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

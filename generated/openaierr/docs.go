@@ -4,2819 +4,1034 @@ package openaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidAPIKey:
-		return &docs[0]
-	case InvalidAuthentication:
-		return &docs[1]
-	case OrganizationMembershipRequired:
-		return &docs[2]
-	case IPNotAuthorized:
-		return &docs[3]
-	case InsufficientPermissions:
-		return &docs[4]
-	case AccessNotEnabled:
-		return &docs[5]
-	case AccountDeactivated:
-		return &docs[6]
-	case UnsupportedCountry:
-		return &docs[7]
-	case OrganizationNotVerified:
-		return &docs[8]
-	case CreditBalanceExhausted:
-		return &docs[9]
-	case InsufficientQuota:
-		return &docs[10]
-	case OrganizationSpendLimitExceeded:
-		return &docs[11]
-	case ProjectSpendLimitExceeded:
-		return &docs[12]
-	case OrganizationUsageLimitExceeded:
-		return &docs[13]
-	case BatchQueueFull:
-		return &docs[14]
-	case BatchFileInvalid:
-		return &docs[15]
-	case BillingHardLimitReached:
-		return &docs[16]
-	case BillingNotActive:
-		return &docs[17]
-	case RateLimitExceeded:
-		return &docs[18]
-	case DailyLimitReached:
-		return &docs[19]
-	case RequestTooLarge:
-		return &docs[20]
-	case TokensPerRequestExceeded:
-		return &docs[21]
-	case WebSocketExpired:
-		return &docs[22]
-	case SlowDown:
-		return &docs[23]
-	case WebSocketStreamLimitReached:
-		return &docs[24]
-	case ServerError:
-		return &docs[25]
-	case ServerOverloaded:
-		return &docs[26]
-	case VectorStoreTimeout:
-		return &docs[27]
-	case InvalidRequest:
-		return &docs[28]
-	case MissingRequiredParameter:
-		return &docs[29]
-	case UnknownParameter:
-		return &docs[30]
-	case UnsupportedParameter:
-		return &docs[31]
-	case UnsupportedValue:
-		return &docs[32]
-	case InvalidValue:
-		return &docs[33]
-	case UnreadableAudioFile:
-		return &docs[34]
-	case InvalidType:
-		return &docs[35]
-	case StringAboveMaxLength:
-		return &docs[36]
-	case ArrayAboveMaxLength:
-		return &docs[37]
-	case IntegerAboveMaxValue:
-		return &docs[38]
-	case InvalidFunctionParameters:
-		return &docs[39]
-	case ServiceTierNotAllowed:
-		return &docs[40]
-	case ContextLengthExceeded:
-		return &docs[41]
-	case InvalidEvent:
-		return &docs[42]
-	case InvalidThread:
-		return &docs[43]
-	case RunStateConflict:
-		return &docs[44]
-	case RunActive:
-		return &docs[45]
-	case ModelNotFound:
-		return &docs[46]
-	case ModelAccessDenied:
-		return &docs[47]
-	case ModelRetired:
-		return &docs[48]
-	case NotFound:
-		return &docs[49]
-	case PreviousResponseNotFound:
-		return &docs[50]
-	case ImageFileNotFound:
-		return &docs[51]
-	case InvalidPrompt:
-		return &docs[52]
-	case PromptFlagged:
-		return &docs[53]
-	case ModerationBlocked:
-		return &docs[54]
-	case CyberPolicy:
-		return &docs[55]
-	case BioPolicy:
-		return &docs[56]
-	case DataResidencyMismatch:
-		return &docs[57]
-	case OutputFiltered:
-		return &docs[58]
-	case InputTranscriptionFailed:
-		return &docs[59]
-	case MCPFailed:
-		return &docs[60]
-	case ResponseAlreadyCompleted:
-		return &docs[61]
-	case InjectedResponseNotFound:
-		return &docs[62]
-	case ContentPolicyViolation:
-		return &docs[63]
-	case ImageContentPolicyViolation:
-		return &docs[64]
-	case FileDownloadFailed:
-		return &docs[65]
-	case FailedToDownloadImage:
-		return &docs[66]
-	case InvalidImage:
-		return &docs[67]
-	case InvalidImageFile:
-		return &docs[68]
-	case InvalidImageFormat:
-		return &docs[69]
-	case InvalidBase64Image:
-		return &docs[70]
-	case InvalidImageURL:
-		return &docs[71]
-	case ImageTooLarge:
-		return &docs[72]
-	case ImageTooSmall:
-		return &docs[73]
-	case ImageParseError:
-		return &docs[74]
-	case InvalidImageMode:
-		return &docs[75]
-	case ImageFileTooLarge:
-		return &docs[76]
-	case UnsupportedImageMediaType:
-		return &docs[77]
-	case EmptyImageFile:
-		return &docs[78]
-	case UnsupportedFile:
-		return &docs[79]
-	case InvalidFile:
-		return &docs[80]
-	case SessionExpired:
-		return &docs[81]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      InvalidAPIKey,
-		Title:     "Incorrect API key provided",
-		Summary:   "The API key is not one that OpenAI recognizes.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"invalid_api_key"},
-		Says:      []string{"Incorrect API key provided"},
-		Causes: []string{
-			"The key is mistyped, or was cut off when it was copied.",
-			"The key was deleted, and an old copy of it is still in use.",
-		},
-		Fixes: []string{
-			"Compare the key in the `Authorization` header with those of the API keys page (https://platform.openai.com/api-keys).",
-			"Create a new key there and replace every stored copy of the old one.",
-		},
-		Checks: []string{"The type is `invalid_request_error` although the error is one of identity."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-agents",
-				URL:   "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     InvalidAuthentication,
-		Title:    "Invalid Authentication",
-		Summary:  "The credentials do not authenticate this call.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes: []string{
-			"The credentials are not valid.",
-			"The key belongs to another organization or project than the one that the request names.",
-			"The key may not call this endpoint.",
-		},
-		Fixes: []string{
-			"Send the key of the organization and project that the headers `OpenAI-Organization` and `OpenAI-Project` name, or drop those headers.",
-			"Give the key the permission for the endpoint on the API keys page (https://platform.openai.com/api-keys).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     OrganizationMembershipRequired,
-		Title:    "You must be a member of an organization",
-		Summary:  "The account that owns the key belongs to no organization.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes: []string{
-			"The account left its organization, or was removed from it.",
-			"The organization was deleted.",
-		},
-		Fixes: []string{
-			"Ask an owner to invite the account on the members page (https://platform.openai.com/settings/organization/people).",
-			"Use a key of an account that is a member.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     IPNotAuthorized,
-		Title:    "IP not authorized",
-		Summary:  "The request came from an IP address that the project or the organization does not allow.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The IP address of the caller is not on the IP allowlist of the project or organization."},
-		Fixes: []string{
-			"Route the calls through a server or proxy with a fixed IP address that is on the allowlist.",
-			"Add the IP address to the allowlist in the organization settings (https://platform.openai.com/settings/organization/general).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    InsufficientPermissions,
-		Title:   "Insufficient permissions",
-		Summary: "The key is valid, but it lacks a scope or a role that the endpoint asks for.",
-		Kind:    apierr.PermissionDenied,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"401",
-			"403",
-		},
-		Causes: []string{
-			"The key is a restricted one without the scope that the message names.",
-			"The account has too low a role in the organization or the project.",
-		},
-		Fixes: []string{
-			"Edit the key on the API keys page (https://platform.openai.com/api-keys) and add the scope that the message names.",
-			"Ask an owner for a role in the project that may call the endpoint.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-scopes",
-				URL:      "https://github.com/continuedev/continue/issues/10059",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      AccessNotEnabled,
-		Title:     "Access not enabled",
-		Summary:   "The organization may not use this API yet, which OpenAI opens to one after the other.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"access_not_enabled"},
-		Says:      []string{"organization does not have access to the"},
-		Causes:    []string{"The API is new, and the organization is not among those that have it."},
-		Fixes: []string{
-			"Open the API's page in the playground (https://platform.openai.com/playground), which shows whether the organization has access.",
-			"Use an API or a model that is open to all until then.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-not-enabled",
-				URL:      "https://github.com/livekit/agents/issues/994",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      AccountDeactivated,
-		Title:     "Account deactivated",
-		Summary:   "OpenAI has deactivated the account that the key belongs to.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"account_deactivated"},
-		Says:      []string{"with this API key has been deactivated"},
-		Causes:    []string{"The account that the key belongs to was deactivated, about which OpenAI wrote to its owner."},
-		Fixes: []string{
-			"Read the e-mail that OpenAI sent to the owner, and reply to it or appeal through the help center (https://help.openai.com).",
-			"Use a key of another account in good standing.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-deactivated",
-				URL:      "https://github.com/ChatGPTNextWeb/NextChat/issues/4175",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedCountry,
-		Title:     "Country, region or territory not supported",
-		Summary:   "The request comes from a place where OpenAI does not offer the API.",
-		Kind:      apierr.RegionBlocked,
-		Family:    apierr.FamilyIdentity,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeRegion,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"unsupported_country_region_territory"},
-		Says:      []string{"Country, region, or territory not supported"},
-		Causes:    []string{"The IP address of the caller, or of the proxy it uses, lies in an unsupported country, region or territory."},
-		Fixes: []string{
-			"Run the calling server in one of the supported countries (https://platform.openai.com/docs/supported-countries).",
-			"Remove a proxy or VPN that lets the traffic come out elsewhere.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-region",
-				URL:   "https://github.com/home-assistant/core/issues/120072",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:    OrganizationNotVerified,
-		Title:   "Organization must be verified",
-		Summary: "The model, or streaming it, is only for verified organizations.",
-		Kind:    apierr.AccountDisabled,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"400",
-			"403",
-			"404",
-		},
-		WireCodes: []string{
-			"model_not_found",
-			"unsupported_value",
-		},
-		Says: []string{"Your organization must be verified to use"},
-		Causes: []string{
-			"The organization has not gone through verification, which some models ask for.",
-			"The verification is so recent that it has not reached every server.",
-		},
-		Fixes: []string{
-			"Open the general settings (https://platform.openai.com/settings/organization/general) and choose Verify Organization, then wait up to 15 minutes.",
-			"Choose a model that is open to every organization, or set `stream` to false where only streaming is barred.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-unverified",
-				URL:      "https://github.com/danny-avila/LibreChat/issues/7323",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      CreditBalanceExhausted,
-		Title:     "Credit balance exhausted",
-		Summary:   "The organization has no prepaid credits left, so no retry can succeed.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"credit_balance_exhausted"},
-		Causes:    []string{"The prepaid credits of the organization are used up."},
-		Fixes: []string{
-			"Add credits on the billing page (https://platform.openai.com/settings/organization/billing/overview).",
-			"Turn on auto recharge there, so that the balance cannot run dry unnoticed.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "usage-limits",
-				URL:      "https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
-				Checks: []string{
-					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
-					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
-					"Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.",
-				},
-			},
-		},
-	},
-	{
-		Code:    InsufficientQuota,
-		Title:   "You exceeded your current quota",
-		Summary: "The account is out of credits or over a spend limit; older responses have this one name for both.",
-		Kind:    apierr.InsufficientCredits,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"429",
-			"200",
-		},
-		WireCodes: []string{
-			"insufficient_quota",
-			"rate_limit_exceeded",
-		},
-		Says: []string{
-			"exceeded your current quota",
-			"check your plan and billing details",
-		},
-		Causes: []string{
-			"The prepaid credits are used up.",
-			"The account has reached its monthly spend limit.",
-		},
-		Fixes: []string{
-			"Add credits on the billing page (https://platform.openai.com/settings/organization/billing/overview).",
-			"Raise the monthly limit on the limits page (https://platform.openai.com/settings/organization/limits).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "rate-limits",
-				URL:      "https://help.openai.com/en/articles/5955604-troubleshooting-api-rate-limits-and-429-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-stream",
-				URL:   "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-quota",
-				URL:      "https://github.com/openai/openai-cookbook/issues/844",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "sdk-run",
-				URL:      "https://github.com/openai/openai-python/blob/e43b422412a9e96c9cc5192c61fffbe2d7e04836/src/openai/types/beta/threads/run.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
-				Checks: []string{
-					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
-					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
-					"Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.",
-				},
-			},
-		},
-	},
-	{
-		Code:      OrganizationSpendLimitExceeded,
-		Title:     "Organization spend limit exceeded",
-		Summary:   "The organization has reached the hard spend limit that its owners set.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"organization_spend_limit_exceeded"},
-		Causes:    []string{"The traffic of all projects together has reached the enforced monthly limit of the organization."},
-		Fixes: []string{
-			"Raise or remove the hard limit of the organization on the limits page (https://platform.openai.com/settings/organization/limits).",
-			"Hold the traffic back until the limit resets with the new month.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "usage-limits",
-				URL:      "https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "spend-limits",
-				URL:   "https://developers.openai.com/api/docs/guides/spend-limits.md",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
-				Checks: []string{
-					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
-					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
-					"Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ProjectSpendLimitExceeded,
-		Title:     "Project spend limit exceeded",
-		Summary:   "The project has reached the hard spend limit that was set for it.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"project_spend_limit_exceeded"},
-		Causes:    []string{"The project's own enforced spend limit is reached, while other projects may go on."},
-		Fixes: []string{
-			"Raise or remove the hard limit in the settings of the project.",
-			"Call with a key of another project until the limit resets with the new month.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "usage-limits",
-				URL:      "https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "spend-limits",
-				URL:   "https://developers.openai.com/api/docs/guides/spend-limits.md",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
-				Checks: []string{
-					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
-					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
-					"Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.",
-				},
-			},
-		},
-	},
-	{
-		Code:      OrganizationUsageLimitExceeded,
-		Title:     "Organization usage limit exceeded",
-		Summary:   "The organization has reached the monthly usage limit that OpenAI assigned to it.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"organization_usage_limit_exceeded"},
-		Causes:    []string{"The usage of this month has reached the limit of the organization's usage tier."},
-		Fixes:     []string{"Request a higher approved limit on the limits page (https://platform.openai.com/settings/organization/limits)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "usage-limits",
-				URL:      "https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
-				Checks: []string{
-					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
-					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
-					"Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.",
-				},
-			},
-		},
-	},
-	{
-		Code:      BatchQueueFull,
-		Title:     "Batch queue limit reached",
-		Summary:   "The batches that are in progress hold as many tokens as the organization may have in the queue for this model.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "batch",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"token_limit_exceeded"},
-		Says:      []string{"Enqueued token limit reached for"},
-		Causes:    []string{"The tokens of this batch and of those before it come to more than the batch queue limit of the model."},
-		Fixes: []string{
-			"Wait until earlier batches are done, then create the batch again.",
-			"Split the input into smaller batches, and create them one after the other.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-batch-queue",
-				URL:      "https://github.com/openai/openai-python/issues/2084",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     BatchFileInvalid,
-		Title:    "Batch input file invalid",
-		Summary:  "The input file of a batch was read and refused, so the batch failed before its first request.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "batch",
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"invalid_json_line",
-			"duplicate_custom_id",
-			"url_mismatch",
-			"model_mismatch",
-			"empty_file",
-		},
-		Causes: []string{
-			"A line is not valid JSON, or the file is empty.",
-			"Two lines have the same `custom_id`.",
-			"A line has another `url` than the batch, or another model than the lines before it.",
-		},
-		Fixes: []string{
-			"Correct the line whose number is in `errors.data[].line`, upload the file again and create a new batch.",
-			"Write one JSON object a line, each with a `custom_id` of its own and the same `url`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "batch-codes",
-				URL:      "https://github.com/stdapi-ai/stdapi.ai/issues/240",
-				Verified: "2026-11-21",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      BillingHardLimitReached,
-		Title:     "Billing hard limit reached",
-		Summary:   "The account has reached its billing limit, which image endpoints report with HTTP 400.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"billing_hard_limit_reached"},
-		Says:      []string{"Billing hard limit has been reached"},
-		Causes: []string{
-			"The usage of the account has reached the hard limit of its billing settings.",
-			"The granted credits ended or expired, and no payment method took over.",
-		},
-		Fixes: []string{
-			"Raise the limit on the limits page (https://platform.openai.com/settings/organization/limits).",
-			"Add a payment method and credits on the billing page (https://platform.openai.com/settings/organization/billing/overview).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-hard-limit",
-				URL:      "https://github.com/dfinke/PowerShellAI/issues/127",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      BillingNotActive,
-		Title:     "Billing not active",
-		Summary:   "The account has no active billing, although the status is that of a rate limit.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"billing_not_active"},
-		Says:      []string{"Your account is not active, please check"},
-		Causes: []string{
-			"An invoice is unpaid, or a payment failed.",
-			"The paid plan was canceled, or never set up.",
-		},
-		Fixes: []string{"Settle open invoices and renew the payment method on the billing page (https://platform.openai.com/settings/organization/billing/overview)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-inactive",
-				URL:      "https://github.com/BerriAI/litellm/issues/2743",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
-				Checks: []string{
-					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
-					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
-					"Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.",
-				},
-			},
-		},
-	},
-	{
-		Code:    RateLimitExceeded,
-		Title:   "Rate limit reached",
-		Summary: "More requests or tokens came in a short window than the limits allow.",
-		Kind:    apierr.RateLimited,
-		Family:  apierr.FamilyThrottle,
-		Retry:   apierr.RetryWait,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"429",
-			"200",
-		},
-		WireCodes: []string{
-			"rate_limit_exceeded",
-			"requests",
-			"tokens",
-		},
-		Says: []string{"Rate limit reached for"},
-		Causes: []string{
-			"A limit of requests or tokens per minute is reached for this model.",
-			"Several programs share the limits of one organization.",
-		},
-		Fixes: []string{
-			"Wait as long as `Retry-After` or the message says, then send again with exponential backoff and jitter.",
-			"Lower `max_tokens`, because the output that you ask for counts against the token limit.",
-			"Ask for a higher tier on the limits page (https://platform.openai.com/settings/organization/limits).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "rate-limits",
-				URL:      "https://help.openai.com/en/articles/5955604-troubleshooting-api-rate-limits-and-429-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:    "seen-agents",
-				URL:   "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
-				Basis: "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
-				Checks: []string{
-					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
-					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
-					"Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.",
-				},
-			},
-		},
-	},
-	{
-		Code:      DailyLimitReached,
-		Title:     "Daily rate limit reached",
-		Summary:   "The limit of requests or tokens for a day is used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_exceeded"},
-		Causes:    []string{"As many requests or tokens as the tier allows in a day were used for this model."},
-		Fixes: []string{
-			"Wait as long as the message says, which can be hours, or spread the work over days.",
-			"Move to a higher tier on the limits page (https://platform.openai.com/settings/organization/limits).",
-			"Send the rest of the day's work to another model, which has a limit of its own.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-agents",
-				URL:   "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
-				Basis: "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
-				Checks: []string{
-					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
-					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
-					"Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RequestTooLarge,
-		Title:     "Request too large for the rate limit",
-		Summary:   "This one request has more tokens than the limit allows in a whole minute, so waiting never helps.",
-		Kind:      apierr.RequestExceedsLimit,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_exceeded"},
-		Says:      []string{"Request too large for"},
-		Causes:    []string{"The input, plus the output that the request asks for, is above the token limit of the tier."},
-		Fixes: []string{
-			"Shorten the input or lower `max_tokens` until the sum is below the limit in the message.",
-			"Split the work into several requests.",
-			"Move to a tier with a higher token limit, or to a model that has one.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-too-large",
-				URL:      "https://github.com/DrShushen/climb/issues/13",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
-				Checks: []string{
-					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
-					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
-					"Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.",
-				},
-			},
-		},
-	},
-	{
-		Code:      TokensPerRequestExceeded,
-		Title:     "Too many tokens in one request",
-		Summary:   "The inputs of one request for embeddings have more tokens together than a request may have.",
-		Kind:      apierr.RequestExceedsLimit,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"max_tokens_per_request"},
-		Says:      []string{"max 300000 tokens per request"},
-		Causes:    []string{"The texts of the batch are short enough one by one, but come to more than 300,000 tokens together."},
-		Fixes:     []string{"Split the list in `input` into several requests, counting the tokens of the texts and not the texts."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-embeddings",
-				URL:      "https://github.com/assafelovic/gpt-researcher/issues/1500",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      WebSocketExpired,
-		Title:     "WebSocket connection limit reached",
-		Summary:   "The WebSocket has been open for as long as one may be, and takes no further request.",
-		Kind:      apierr.ConnectionLost,
-		Family:    apierr.FamilyTransport,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorNetwork,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeConnection,
-		WireCodes: []string{"websocket_connection_limit_reached"},
-		Says:      []string{"Responses websocket connection limit reached"},
-		Causes:    []string{"The connection of the Responses API is 60 minutes old."},
-		Fixes: []string{
-			"Open a new WebSocket, and send the same request on it.",
-			"Replace connections before they are an hour old, between two requests.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-hour",
-				URL:      "https://github.com/earendil-works/pi/issues/5973",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-hour-limit",
-				URL:      "https://github.com/james-6-23/codex2api/issues/346",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    SlowDown,
-		Title:   "Slow down",
-		Summary: "The traffic rose too steeply, even if it stays below the limits per minute.",
-		Kind:    apierr.RateLimited,
-		Family:  apierr.FamilyThrottle,
-		Retry:   apierr.RetryWait,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"429",
-			"503",
-		},
-		WireCodes: []string{"slow_down"},
-		Causes:    []string{"The request rate was raised faster than the model can take on."},
-		Fixes:     []string{"Wait as long as `Retry-After` says, go back to the rate that worked, and raise it in small steps."},
-		Checks:    []string{"Some endpoints sent this code with HTTP 503 before it became a 429."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/openai-api",
-				Basis: "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "Telling the 429s apart",
-				Text:  "One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.",
-				Checks: []string{
-					"Read `error.code`, because retrying helps only with `rate_limit_exceeded` and `slow_down`.",
-					"Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.",
-					"Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.",
-				},
-			},
-		},
-	},
-	{
-		Code:      WebSocketStreamLimitReached,
-		Title:     "WebSocket stream limit reached",
-		Summary:   "One WebSocket carries as many responses at a time as it may.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"websocket_stream_limit_reached"},
-		Says:      []string{"has reached its stream limit"},
-		Causes:    []string{"The connection already has the largest number of open lanes, each with a `stream_id` of its own."},
-		Fixes: []string{
-			"Use a `stream_id` whose response has ended, or wait until one ends.",
-			"Open a second connection for more lanes.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:    ServerError,
-		Title:   "The server had an error",
-		Summary: "A fault at OpenAI stopped the request or the generation.",
-		Kind:    apierr.ProviderError,
-		Family:  apierr.FamilyProvider,
-		Retry:   apierr.RetryBackoff,
-		Actor:   apierr.ActorProvider,
-		Scope:   apierr.ScopeProvider,
-		Statuses: []string{
-			"500",
-			"200",
-		},
-		WireCodes: []string{"server_error"},
-		Says:      []string{"The server had an error processing your request"},
-		Causes:    []string{"Something failed in OpenAI's servers while they worked on the request."},
-		Fixes: []string{
-			"Retry after a short pause, with backoff if it fails again.",
-			"Look at the status page (https://status.openai.com) for an incident, and send the `x-request-id` to support if there is none.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-had-error",
-				URL:      "https://github.com/github/gh-models/issues/98",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    ServerOverloaded,
-		Title:   "Server is overloaded",
-		Summary: "The model has no capacity for the request right now; it is not a limit of yours.",
-		Kind:    apierr.Overloaded,
-		Family:  apierr.FamilyCapacity,
-		Retry:   apierr.RetryBackoff,
-		Actor:   apierr.ActorProvider,
-		Scope:   apierr.ScopeModel,
-		Statuses: []string{
-			"429",
-			"503",
-		},
-		WireCodes: []string{
-			"server_is_overloaded",
-			"service_unavailable_error",
-		},
-		Causes: []string{"More work came in from all callers together than the model's servers can take."},
-		Fixes: []string{
-			"Wait as long as `Retry-After` says, else retry with exponential backoff and jitter.",
-			"Send urgent requests to another model meanwhile.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/openai-api",
-				Basis: "third_hand",
-			},
-			{
-				ID:    "seen-stream",
-				URL:   "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-overloaded",
-				URL:      "https://github.com/openai/openai-python/issues/414",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      VectorStoreTimeout,
-		Title:     "Vector store timeout",
-		Summary:   "The search of a vector store took too long while the response was generated.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"vector_store_timeout"},
-		Causes:    []string{"The file search behind the response did not end in time."},
-		Fixes: []string{
-			"Create the response again.",
-			"Narrow the file search with `filters` or a smaller `max_num_results`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      InvalidRequest,
-		Title:     "Invalid request",
-		Summary:   "A parameter is missing or wrong, or the body is malformed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Says: []string{
-			"decimal below minimum value",
-			"do not accept tool outputs",
-		},
-		Causes: []string{
-			"The parameter that `error.param` names is missing, or has a value that the endpoint does not take.",
-			"The body is not valid JSON.",
-		},
-		Fixes: []string{
-			"Correct the parameter that `error.param` names, as `error.message` says.",
-			"Compare the whole body with the endpoint's page in the API reference (https://platform.openai.com/docs/api-reference) if `error.param` is null.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      MissingRequiredParameter,
-		Title:     "Missing required parameter",
-		Summary:   "A parameter that the endpoint needs is not in the body.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"missing_required_parameter"},
-		Says:      []string{"Missing required parameter"},
-		Causes:    []string{"The parameter that `error.param` names was left out."},
-		Fixes:     []string{"Add the parameter at the path that `error.param` gives, such as `messages[1].content[0].type`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-missing",
-				URL:   "https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/test_custom_llm_within_crew.yaml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      UnknownParameter,
-		Title:     "Unknown parameter",
-		Summary:   "The body has a parameter that the endpoint does not know.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"unknown_parameter"},
-		Says:      []string{"Unknown parameter:"},
-		Causes: []string{
-			"The parameter is misspelled, or is at the wrong level of the body.",
-			"The parameter belongs to another endpoint or another model family.",
-		},
-		Fixes: []string{"Remove or rename the parameter that `error.param` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-unknown",
-				URL:   "https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/metrics/cassettes/test_openai_metrics/test_image_gen_metrics.yaml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedParameter,
-		Title:     "Unsupported parameter",
-		Summary:   "The parameter exists, but this model does not take it.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"unsupported_parameter"},
-		Says:      []string{"is not supported with this model"},
-		Causes:    []string{"The model does not offer the parameter, as with `max_tokens` or `temperature` on reasoning models."},
-		Fixes: []string{
-			"Remove the parameter that `error.param` names, or use the one that the message offers, such as `max_completion_tokens`.",
-			"Choose a model that takes the parameter.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-functions",
-				URL:   "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_call_with_params/openai_gpt_5_mini_completions.yaml",
-				Basis: "observed",
-			},
-			{
-				ID:    "seen-stream",
-				URL:   "https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-no-search",
-				URL:      "https://github.com/pydantic/pydantic-ai/blob/f077d56ce09d88b03c046985161230fad796aa0d/tests/models/cassettes/test_openai/test_openai_web_search_tool_model_not_supported.yaml",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "recorded-unsupported-parameter",
-				URL:      "https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai/test_openai_web_search_tool_model_not_supported.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedValue,
-		Title:     "Unsupported value",
-		Summary:   "The parameter is known, but this model does not take the value.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"unsupported_value"},
-		Says:      []string{"Unsupported value:"},
-		Causes:    []string{"The model has no such role, format or setting, such as the role `developer` on older models."},
-		Fixes: []string{
-			"Change the value at `error.param` to one that the message lists.",
-			"Choose a model that takes the value.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-parameters",
-				URL:   "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidValue,
-		Title:     "Invalid value",
-		Summary:   "A parameter has a value that no model takes.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_value"},
-		Says:      []string{"Supported values are"},
-		Causes: []string{
-			"The value is none of those that the parameter allows.",
-			"A content block has a type that its role does not allow.",
-		},
-		Fixes: []string{"Put one of the values that the message lists at the path in `error.param`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-parameters",
-				URL:   "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
-				Basis: "observed",
-			},
-			{
-				ID:       "recorded-invalid-value",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/unlisted_dated_snapshot_reaches_its_own_validation.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      UnreadableAudioFile,
-		Title:     "Unreadable audio file",
-		Summary:   "The audio file of the request is damaged, or of a format that the endpoint does not read.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_value"},
-		Causes: []string{
-			"The recording was cut off, or has no more than the header of its container.",
-			"The bytes are in another format than the name of the file says.",
-			"The container or the codec is none of those that the model takes.",
-		},
-		Fixes: []string{
-			"Play the very file that was sent, and record or convert it again if it does not play.",
-			"Convert it to one of the formats that the message lists, such as WAV or MP3, and give the file its extension.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-audio",
-				URL:      "https://github.com/open-webui/open-webui/issues/13636",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-undecodable",
-				URL:      "https://github.com/adamcohenhillel/ADeus/issues/60",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-audio-format",
-				URL:      "https://github.com/martin-opensky/whisper-assistant-vscode/issues/23",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidType,
-		Title:     "Invalid type",
-		Summary:   "A parameter has a value of the wrong JSON type.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_type"},
-		Says:      []string{"Invalid type for"},
-		Causes:    []string{"A number, boolean or object was sent where a string is expected, or the other way around."},
-		Fixes:     []string{"Encode the value at `error.param` as the JSON type that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-recordings",
-				URL:   "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
-				Basis: "observed",
-			},
-			{
-				ID:       "recorded-invalid-type",
-				URL:      "https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/messages_modify.yml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      StringAboveMaxLength,
-		Title:     "String above maximum length",
-		Summary:   "A text in the body is longer than its parameter allows.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"string_above_max_length"},
-		Says:      []string{"string too long. Expected a string"},
-		Causes:    []string{"The string at `error.param` has more characters than the limit in the message, as descriptions of tools often do."},
-		Fixes: []string{
-			"Shorten the string at `error.param` to the length that the message allows.",
-			"Move long text out of a tool's `description` and into the instructions.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-long-string",
-				URL:      "https://github.com/getsentry/sentry-mcp/issues/106",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-string",
-				URL:      "https://github.com/VectorlyApp/bluebox/issues/31",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ArrayAboveMaxLength,
-		Title:     "Array above maximum length",
-		Summary:   "A list in the body has more items than its parameter allows.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"array_above_max_length"},
-		Says:      []string{"array too long. Expected an array"},
-		Causes:    []string{"The array at `error.param` is longer than the limit in the message, such as 128 tool calls."},
-		Fixes:     []string{"Send fewer items at `error.param`, over several requests if they are all needed."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-long-array",
-				URL:      "https://github.com/openai/openai-dotnet/issues/317",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      IntegerAboveMaxValue,
-		Title:     "Integer above maximum value",
-		Summary:   "A number in the body is larger than its parameter allows.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"integer_above_max_value"},
-		Says:      []string{"integer above maximum value"},
-		Causes:    []string{"The number at `error.param` is above the maximum in the message."},
-		Fixes:     []string{"Lower the number at `error.param` to the maximum that the message gives."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-large-number",
-				URL:      "https://github.com/thisisartium/continuous-alignment-testing/issues/25",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidFunctionParameters,
-		Title:     "Invalid function parameters",
-		Summary:   "The JSON Schema of a tool is not one that the API takes.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_function_parameters"},
-		Says:      []string{"Invalid schema for function"},
-		Causes:    []string{"The schema breaks a rule of strict mode, such as a property that `required` does not list."},
-		Fixes: []string{
-			"Correct the schema at `error.param`; in strict mode list every property in `required` and set `additionalProperties` to false.",
-			"Set `strict` to false for the tool if the schema must stay as it is.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-functions",
-				URL:   "https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_call_with_params/openai_gpt_5_mini_completions.yaml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     ServiceTierNotAllowed,
-		Title:    "Invalid service_tier argument",
-		Summary:  "The project may not use the service tier that the request names or resolves to.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"invalid_request_error",
-			"param=service_tier",
-		},
-		Causes: []string{"The settings of the project do not allow the tier in `service_tier`, or the one that its default resolves to."},
-		Fixes: []string{
-			"Set `service_tier` to a tier that the project allows.",
-			"Add the tier to those allowed in the settings of the project.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-codes",
-				URL:      "https://developers.openai.com/api/docs/guides/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Context length exceeded",
-		Summary:   "The input and the output that is asked for do not fit into the model's context window.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"context_length_exceeded"},
-		Says:      []string{"exceeds the context window of this model"},
-		Causes: []string{
-			"The messages, tools and files have more tokens than the model takes.",
-			"The input fits alone, but not together with `max_tokens` or `max_completion_tokens`.",
-		},
-		Fixes: []string{
-			"Shorten the input by dropping or summarizing the oldest messages.",
-			"Lower the output budget in `max_completion_tokens` or `max_output_tokens`.",
-			"Choose a model with a larger context window.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-images",
-				URL:   "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
-				Basis: "observed",
-			},
-			{
-				ID:    "seen-agents",
-				URL:   "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidEvent,
-		Title:     "Invalid event",
-		Summary:   "A Realtime session could not make sense of an event that the client sent.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"invalid_event"},
-		Says:      []string{"The 'type' field is missing"},
-		Causes:    []string{"The client event has no `type`, or one that the API does not know."},
-		Fixes:     []string{"Correct the client event whose ID is in `error.event_id`, and send it again in the same session."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      InvalidThread,
-		Title:     "Invalid thread",
-		Summary:   "The thread of a run contains no message to respond to.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_thread"},
-		Says:      []string{"Run creation requires a Thread"},
-		Causes:    []string{"The thread has no user message, and the assistant has no instructions."},
-		Fixes:     []string{"Add a user message to the thread, or instructions to the assistant, before you create the run."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-recordings",
-				URL:   "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     RunStateConflict,
-		Title:    "Run is in the wrong state",
-		Summary:  "The run of a thread cannot be changed in the state that it is in.",
-		Kind:     apierr.PreconditionFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says:     []string{"Cannot update run with status"},
-		Causes:   []string{"The run is still in progress, or has already ended."},
-		Fixes:    []string{"Poll the run until its `status` allows the change, or cancel it first."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-recordings",
-				URL:   "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
-				Basis: "observed",
-			},
-			{
-				ID:       "recorded-run-state-conflict",
-				URL:      "https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_modify.yml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      RunActive,
-		Title:     "Thread has an active run",
-		Summary:   "A thread takes no message and no second run while a run of it is active.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Says:      []string{"while a run run_"},
-		Causes: []string{
-			"The run is still in progress, or waits for the outputs of its tools.",
-			"Two requests of a user came for one thread.",
-		},
-		Fixes: []string{
-			"Poll the run until it has ended, then send the request again.",
-			"Cancel the run if nobody needs it, or submit the outputs that it waits for.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-active-run",
-				URL:      "https://github.com/openai/openai-dotnet/issues/87",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    ModelNotFound,
-		Title:   "Model not found",
-		Summary: "The model does not exist, or this key may not see it.",
-		Kind:    apierr.ModelNotFound,
-		Family:  apierr.FamilyModel,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeModel,
-		Statuses: []string{
-			"400",
-			"404",
-		},
-		WireCodes: []string{
-			"model_not_found",
-			"invalid_value",
-			"param=model",
-		},
-		Causes: []string{
-			"The name in `model` is misspelled, or the model was withdrawn.",
-			"The organization has no access to the model.",
-		},
-		Fixes: []string{
-			"Copy the name from the response of `GET /v1/models`, called with the same key.",
-			"Choose another model, or ask the owner of the organization for access.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-agents",
-				URL:   "https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-image-model",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/additional_params_override_model.yaml",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-no-model-code",
-				URL:      "https://github.com/waylaidwanderer/node-chatgpt-api/issues/131",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "recorded-model-not-found",
-				URL:      "https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/models_delete.yml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelAccessDenied,
-		Title:     "No access to the model",
-		Summary:   "The model exists, but the project of the key may not use it.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"model_not_found"},
-		Causes: []string{
-			"The settings of the project leave the model out.",
-			"The account has not yet paid enough for the tier that has the model.",
-		},
-		Fixes: []string{
-			"Allow the model under Limits in the settings of the project.",
-			"Add credits, so that the organization reaches a tier with the model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-access",
-				URL:      "https://github.com/cursor/cursor/issues/2953",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelRetired,
-		Title:     "Model deprecated",
-		Summary:   "The model was withdrawn and no longer responds.",
-		Kind:      apierr.ModelRetired,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"model_not_found"},
-		Causes:    []string{"The model has passed its shutdown date."},
-		Fixes:     []string{"Move to the replacement that the list of deprecations (https://platform.openai.com/docs/deprecations) names for the model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-deprecated",
-				URL:      "https://github.com/langflow-ai/langflow/issues/1337",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The endpoint, or what an ID in the request names, does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Says: []string{
-			"Could not find fine tune",
-			"No run step found with",
-		},
-		Causes: []string{
-			"The path of the URL is misspelled.",
-			"The ID belongs to another project, or what it named was deleted.",
-		},
-		Fixes: []string{
-			"Compare the URL with `https://api.openai.com/v1/` and the endpoint's path.",
-			"List the objects with the same key and use an ID from that list.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-recordings",
-				URL:   "https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes",
-				Basis: "observed",
-			},
-			{
-				ID:       "recorded-not-found",
-				URL:      "https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/run_steps_retrieve.yml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      PreviousResponseNotFound,
-		Title:     "Previous response not found",
-		Summary:   "The response in `previous_response_id` no longer exists, or never did.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"previous_response_not_found"},
-		Says:      []string{"Previous response with id"},
-		Causes: []string{
-			"The earlier response was created with `store` set to false, or was deleted.",
-			"The ID comes from another project or another provider.",
-		},
-		Fixes: []string{
-			"Send the whole conversation in `input` and leave `previous_response_id` out.",
-			"Create responses that are to be continued with `store` set to true.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-parameters",
-				URL:   "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
-				Basis: "observed",
-			},
-			{
-				ID:       "recorded-previous-response-not-found",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/error_identity_edge/nonexistent_previous_response_reference_carries_identity.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ImageFileNotFound,
-		Title:     "Image file not found",
-		Summary:   "The file ID given for an image does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"image_file_not_found"},
-		Causes:    []string{"The file was deleted, or was uploaded in another project."},
-		Fixes:     []string{"Upload the image again and put the new ID into `file_id`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InvalidPrompt,
-		Title:     "Invalid prompt",
-		Summary:   "The prompt is not one that the model accepts.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"invalid_prompt"},
-		Says:      []string{"your prompt was flagged as potentially violating"},
-		Causes: []string{
-			"The prompt is empty or malformed.",
-			"The prompt was refused, without a word about a policy.",
-		},
-		Fixes: []string{"Rewrite the prompt, beginning with the part that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-invalid-prompt",
-				URL:      "https://github.com/BeehiveInnovations/pal-mcp-server/issues/178",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      PromptFlagged,
-		Title:     "Prompt flagged",
-		Summary:   "A reasoning model took the prompt for a possible violation of the usage policy.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_prompt"},
-		Causes:    []string{"The prompt, the system message or the earlier conversation looks like what the usage policy forbids."},
-		Fixes: []string{
-			"Rephrase the prompt, following the advice on prompting (https://platform.openai.com/docs/guides/reasoning#advice-on-prompting).",
-			"Begin a new conversation, because the earlier turns are judged as well.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-flagged",
-				URL:      "https://github.com/alan-turing-institute/t0-1/issues/69",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModerationBlocked,
-		Title:     "Blocked by moderation",
-		Summary:   "The safety system blocked a request for an image, or its result.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"moderation_blocked"},
-		Says:      []string{"was rejected by the safety system"},
-		Causes: []string{
-			"The prompt or an input image asks for what the safety system does not let through.",
-			"The image that was made is one that it holds back.",
-		},
-		Fixes:  []string{"Read `error.moderation_details` for the stage and the categories, and change the prompt or the image in that respect."},
-		Checks: []string{"The type `image_generation_user_error` is that of ordinary mistakes as well."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-moderation",
-				URL:   "https://github.com/openai/codex/issues/46737",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      CyberPolicy,
-		Title:     "Flagged as a cybersecurity risk",
-		Summary:   "The request was taken for one that could help an attack on computers, and got no response.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"cyber_policy"},
-		Causes:    []string{"The conversation is about exploits, scanning or decompiling, or looks as if it were."},
-		Fixes: []string{
-			"Reword the request, and say what the work is for.",
-			"Apply for trusted access (https://chatgpt.com/cyber) if security is your work.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-codex",
-				URL:      "https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:    BioPolicy,
-		Title:   "Flagged as a biological risk",
-		Summary: "The request was taken for one that could help to do biological harm, and got no response.",
-		Kind:    apierr.ContentPolicyInput,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"bio_policy"},
-		Causes:    []string{"The conversation is about pathogens, toxins or laboratory methods, or looks as if it were."},
-		Fixes:     []string{"Reword the request, and say what the work is for."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:    DataResidencyMismatch,
-		Title:   "Data residency mismatch",
-		Summary: "The request does not fit the region in which the project keeps its data.",
-		Kind:    apierr.PermissionDenied,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"data_residency_mismatch"},
-		Causes:    []string{"The call went to the host of another region than the project's, or uses what is kept in another region."},
-		Fixes:     []string{"Call the host of the project's region, such as `eu.api.openai.com`, and use files and tools of the same project."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      OutputFiltered,
-		Title:     "Output filtered",
-		Summary:   "The content filter withheld the output or cut it off, under HTTP 200.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "completion, completion_stream, incomplete, incomplete_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"content_filter"},
-		Causes:    []string{"What the model wrote is not allowed."},
-		Fixes:     []string{"Steer the prompt away from what was filtered, or send the request once more."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     InputTranscriptionFailed,
-		Title:    "Transcription of the input failed",
-		Summary:  "A Realtime session failed to transcribe what the user said; the session and the model's response go on.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "transcription",
-		WireCodes: []string{
-			"audio_unintelligible",
-			"transcription_error",
-		},
-		Says:   []string{"audio could not be transcribed"},
-		Causes: []string{"The audio has too little speech, or too much noise."},
-		Fixes:  []string{"Show the message without a transcript, and check the format of the input audio if it happens often."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     MCPFailed,
-		Title:    "MCP call failed",
-		Summary:  "A call of a tool on an MCP server, or the listing of its tools, failed in a session or a stream; the response goes on without it.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "mcp",
-		WireCodes: []string{
-			"type=response.mcp_call.failed",
-			"type=mcp_list_tools.failed",
-			"type=response.mcp_list_tools.failed",
-		},
-		Causes: []string{"The MCP server is down, refuses the credential, or returned an error."},
-		Fixes: []string{
-			"Read the item in `item_id`, which has the error of the server.",
-			"Check `server_url` and `authorization` of the tool.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ResponseAlreadyCompleted,
-		Title:     "Response already completed",
-		Summary:   "Input was to be added to a response that had already ended, so it was not taken.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "inject",
-		WireCodes: []string{"response_already_completed"},
-		Says:      []string{"has already completed"},
-		Causes:    []string{"The response ended before the input arrived."},
-		Fixes:     []string{"Send the input, which the event returns, in the next response."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      InjectedResponseNotFound,
-		Title:     "Response for the input not found",
-		Summary:   "Input was to be added to a response that does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "inject",
-		WireCodes: []string{"response_not_found"},
-		Causes:    []string{"The id is wrong, or the response belongs to another connection."},
-		Fixes:     []string{"Use the id of a response that is in progress on the same connection."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ContentPolicyViolation,
-		Title:     "Content policy violation",
-		Summary:   "The safety system of the image endpoint refused the prompt.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"content_policy_violation"},
-		Says:      []string{"rejected as a result of our safety"},
-		Causes:    []string{"The prompt, or the description that the model made of it, has text that is not allowed."},
-		Fixes:     []string{"Reword the prompt without the words that may have been taken amiss."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-policy",
-				URL:      "https://github.com/songquanpeng/one-api/issues/737",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-image-policy",
-				URL:      "https://github.com/tipi-tapi/ai-paint-today-BE/issues/210",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ImageContentPolicyViolation,
-		Title:     "Image content policy violation",
-		Summary:   "An input image breaks the content policy.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"image_content_policy_violation"},
-		Causes:    []string{"The image shows what the content policy does not allow."},
-		Fixes:     []string{"Leave the image out, or replace it with one that the policy allows."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     FileDownloadFailed,
-		Title:    "Error while downloading a file",
-		Summary:  "OpenAI could not download a URL that is in the request.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"invalid_value",
-			"invalid_image_url",
-		},
-		Says: []string{"Error while downloading file"},
-		Causes: []string{
-			"The host of the URL responded with an error, whose status the message repeats.",
-			"The URL needs a login, or is closed to OpenAI's servers.",
-		},
-		Fixes: []string{
-			"Put a URL into the request that anyone can download without a login.",
-			"Send the content as base64 data, or upload it as a file and send its ID.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-images",
-				URL:   "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-slow-image",
-				URL:      "https://github.com/danny-avila/LibreChat/issues/5101",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      FailedToDownloadImage,
-		Title:     "Failed to download image",
-		Summary:   "The URL of an image could not be fetched while the response was generated.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"failed_to_download_image"},
-		Causes:    []string{"The image's host refused OpenAI's servers, was too slow, or has no such image."},
-		Fixes: []string{
-			"Host the image where anyone can fetch it at once.",
-			"Send the image as a `data:` URL instead.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InvalidImage,
-		Title:     "Invalid image",
-		Summary:   "An input image cannot be used.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"invalid_image"},
-		Causes:    []string{"The image's data is damaged, or is not an image."},
-		Fixes:     []string{"Save the image again as PNG or JPEG and send that."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InvalidImageFile,
-		Title:     "Invalid image file",
-		Summary:   "The image of an image request cannot be read.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_image_file"},
-		Says:      []string{"Invalid image data"},
-		Causes:    []string{"The file, or what its URL delivered, is not an image of an accepted type."},
-		Fixes: []string{
-			"Send a PNG, JPEG or WebP image at the path that `error.param` names.",
-			"Make the host of the image send it with its true `Content-Type`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-images",
-				URL:   "https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes",
-				Basis: "observed",
-			},
-			{
-				ID:       "recorded-invalid-image-file",
-				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/image_edit_functionality_with_remote_urls_rejects_edits_with_a_url_having_invalid_content_type.yml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidImageFormat,
-		Title:     "Invalid image format",
-		Summary:   "The image has a format that the model does not take.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"invalid_image_format"},
-		Says:      []string{"You uploaded an unsupported image"},
-		Causes:    []string{"The image is encoded in a format that is not accepted."},
-		Fixes:     []string{"Convert the image to PNG, JPEG, WebP or a still GIF."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-image-format",
-				URL:      "https://github.com/STranslate/STranslate/issues/277",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InvalidBase64Image,
-		Title:     "Invalid base64 image",
-		Summary:   "The base64 data of an image cannot be decoded.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"invalid_base64_image"},
-		Causes:    []string{"The base64 text is cut off, or has characters that do not belong to it."},
-		Fixes:     []string{"Encode the image with the standard base64 alphabet and padding, and put `data:image/png;base64,` with its true type in front."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InvalidImageURL,
-		Title:     "Invalid image URL",
-		Summary:   "What should be the URL of an image is none.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"invalid_image_url"},
-		Says:      []string{"Failed to download image from"},
-		Causes:    []string{"The text in `image_url` is no `https:` or `data:` URL."},
-		Fixes:     []string{"Put a whole URL with its scheme into `image_url`, percent-encoded."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ImageTooLarge,
-		Title:     "Image too large",
-		Summary:   "The image has more pixels than the model takes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"image_too_large"},
-		Causes:    []string{"The width or height of the image is above the limit."},
-		Fixes:     []string{"Scale the image down before sending it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ImageTooSmall,
-		Title:     "Image too small",
-		Summary:   "The image has fewer pixels than the model needs.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"image_too_small"},
-		Causes:    []string{"The width or height of the image is below the minimum."},
-		Fixes:     []string{"Send the image in a higher resolution."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ImageParseError,
-		Title:     "Image parse error",
-		Summary:   "The image looks like one but could not be parsed.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"image_parse_error"},
-		Causes:    []string{"The encoding of the image is damaged or unusual."},
-		Fixes:     []string{"Decode the image and encode it again with a common library, then send the result."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InvalidImageMode,
-		Title:     "Invalid image mode",
-		Summary:   "The image has a color mode that is not accepted.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"invalid_image_mode"},
-		Causes:    []string{"The pixels are stored in a mode such as CMYK or a palette."},
-		Fixes:     []string{"Convert the image to RGB or RGBA."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ImageFileTooLarge,
-		Title:     "Image file too large",
-		Summary:   "The file of an image has more bytes than allowed.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"image_file_too_large"},
-		Causes:    []string{"The file is above the size limit, whatever its pixels."},
-		Fixes:     []string{"Compress the image, for example as JPEG with a lower quality."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:      UnsupportedImageMediaType,
-		Title:     "Unsupported image media type",
-		Summary:   "The media type of the image is not accepted.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"unsupported_image_media_type"},
-		Causes:    []string{"The `data:` URL or the host of the image names a type that the model does not take."},
-		Fixes:     []string{"Convert the image to an accepted type and name that type in the `data:` URL."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:      EmptyImageFile,
-		Title:     "Empty image file",
-		Summary:   "The file of an image has no bytes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"empty_image_file"},
-		Causes:    []string{"The file was empty when it was uploaded or encoded."},
-		Fixes:     []string{"Read the whole file before encoding it, and refuse files of zero bytes in your program."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When an image is refused",
-				Text:  "The code says which property of the image was wrong, so a look at the file usually settles it.",
-				Checks: []string{
-					"Open the very bytes that were sent with an image program on your side.",
-					"Fetch the image URL from a machine outside your network, without cookies.",
-				},
-			},
-		},
-	},
-	{
-		Code:    UnsupportedFile,
-		Title:   "Unsupported file",
-		Summary: "A file has a type that the endpoint or the vector store does not take.",
-		Kind:    apierr.InvalidMedia,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"unsupported_file"},
-		Says:      []string{"The file type you uploaded is not supported"},
-		Causes:    []string{"The type of the file is none of those that can be read here."},
-		Fixes:     []string{"Convert the file to a type that the message names, such as PDF."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:    "seen-parameters",
-				URL:   "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidFile,
-		Title:     "Invalid file",
-		Summary:   "A file of a vector store could not be read.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"invalid_file"},
-		Causes:    []string{"The file is damaged, encrypted or empty."},
-		Fixes:     []string{"Open the file on your side, save it again without a password, and attach the new upload."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      SessionExpired,
-		Title:     "Session expired",
-		Summary:   "The Realtime session reached its longest duration; older recordings mention 15 and 30 minutes, later ones 60.",
-		Kind:      apierr.StreamInterrupted,
-		Family:    apierr.FamilyTransport,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorNetwork,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeConnection,
-		Surface:   "realtime, realtime_close",
-		WireCodes: []string{"session_expired"},
-		Says:      []string{"session hit the maximum duration of"},
-		Causes:    []string{"The session was open for as long as a session may be."},
-		Fixes:     []string{"Open a new session before the old one ends, and continue the conversation there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-session",
-				URL:      "https://github.com/twilio-samples/speech-assistant-openai-realtime-api-python/issues/10",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-session-close",
-				URL:      "https://github.com/pollen-robotics/reachy_mini_conversation_app/issues/134",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "openai", Text: `
+source error-codes https://developers.openai.com/api/docs/guides/error-codes official 2026-11-21 undated copy
+source seen-agents https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai observed - -
+source seen-scopes https://github.com/continuedev/continue/issues/10059 observed 2026-11-21 -
+source seen-not-enabled https://github.com/livekit/agents/issues/994 observed 2026-11-21 -
+source seen-deactivated https://github.com/ChatGPTNextWeb/NextChat/issues/4175 observed 2026-11-30 -
+source seen-region https://github.com/home-assistant/core/issues/120072 observed - -
+source seen-unverified https://github.com/danny-avila/LibreChat/issues/7323 observed 2026-11-21 -
+source usage-limits https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits official 2026-11-21 undated copy
+source rate-limits https://help.openai.com/en/articles/5955604-troubleshooting-api-rate-limits-and-429-errors official 2026-11-21 undated copy
+source seen-stream https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__ observed - -
+source seen-quota https://github.com/openai/openai-cookbook/issues/844 observed 2026-11-30 -
+source sdk-run https://github.com/openai/openai-python/blob/e43b422412a9e96c9cc5192c61fffbe2d7e04836/src/openai/types/beta/threads/run.py sdk 2026-11-30 -
+source spend-limits https://developers.openai.com/api/docs/guides/spend-limits.md official - -
+source seen-batch-queue https://github.com/openai/openai-python/issues/2084 observed 2026-11-21 -
+source batch-codes https://github.com/stdapi-ai/stdapi.ai/issues/240 third_hand 2026-11-21 -
+source seen-hard-limit https://github.com/dfinke/PowerShellAI/issues/127 observed 2026-11-21 -
+source seen-inactive https://github.com/BerriAI/litellm/issues/2743 observed 2026-11-30 -
+source openapi https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml specification 2026-11-30 -
+source seen-too-large https://github.com/DrShushen/climb/issues/13 observed 2026-11-21 -
+source seen-embeddings https://github.com/assafelovic/gpt-researcher/issues/1500 observed 2026-11-21 -
+source seen-hour https://github.com/earendil-works/pi/issues/5973 observed 2026-11-21 -
+source seen-hour-limit https://github.com/james-6-23/codex2api/issues/346 observed 2026-11-30 -
+source digest https://www.developersdigest.tech/errors/api/openai-api third_hand - -
+source seen-had-error https://github.com/github/gh-models/issues/98 observed 2026-11-21 -
+source seen-overloaded https://github.com/openai/openai-python/issues/414 observed 2026-11-21 -
+source seen-missing https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/test_custom_llm_within_crew.yaml observed - -
+source seen-unknown https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/metrics/cassettes/test_openai_metrics/test_image_gen_metrics.yaml observed - -
+source seen-functions https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_call_with_params/openai_gpt_5_mini_completions.yaml observed - -
+source seen-no-search https://github.com/pydantic/pydantic-ai/blob/f077d56ce09d88b03c046985161230fad796aa0d/tests/models/cassettes/test_openai/test_openai_web_search_tool_model_not_supported.yaml observed 2026-11-21 -
+source recorded-unsupported-parameter https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai/test_openai_web_search_tool_model_not_supported.yaml observed 2026-11-30 -
+source seen-parameters https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai observed - -
+source recorded-invalid-value https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/unlisted_dated_snapshot_reaches_its_own_validation.yaml observed 2026-11-30 -
+source seen-audio https://github.com/open-webui/open-webui/issues/13636 observed 2026-11-21 -
+source seen-undecodable https://github.com/adamcohenhillel/ADeus/issues/60 observed 2026-11-21 -
+source seen-audio-format https://github.com/martin-opensky/whisper-assistant-vscode/issues/23 observed 2026-11-21 -
+source seen-recordings https://github.com/alexrudall/ruby-openai/tree/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes observed - -
+source recorded-invalid-type https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/messages_modify.yml observed 2026-11-30 -
+source seen-long-string https://github.com/getsentry/sentry-mcp/issues/106 observed 2026-11-21 -
+source seen-string https://github.com/VectorlyApp/bluebox/issues/31 observed 2026-11-30 -
+source seen-long-array https://github.com/openai/openai-dotnet/issues/317 observed 2026-11-30 -
+source seen-large-number https://github.com/thisisartium/continuous-alignment-testing/issues/25 observed 2026-11-21 -
+source seen-images https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes observed - -
+source recorded-run-state-conflict https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_modify.yml observed 2026-11-30 -
+source seen-active-run https://github.com/openai/openai-dotnet/issues/87 observed 2026-11-30 -
+source seen-image-model https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/additional_params_override_model.yaml observed 2026-11-21 -
+source seen-no-model-code https://github.com/waylaidwanderer/node-chatgpt-api/issues/131 observed 2026-11-21 -
+source recorded-model-not-found https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/models_delete.yml observed 2026-11-30 -
+source seen-no-access https://github.com/cursor/cursor/issues/2953 observed 2026-11-21 -
+source seen-deprecated https://github.com/langflow-ai/langflow/issues/1337 observed 2026-11-21 -
+source recorded-not-found https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/run_steps_retrieve.yml observed 2026-11-30 -
+source recorded-previous-response-not-found https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/error_identity_edge/nonexistent_previous_response_reference_carries_identity.yaml observed 2026-11-30 -
+source seen-invalid-prompt https://github.com/BeehiveInnovations/pal-mcp-server/issues/178 observed 2026-11-30 -
+source seen-flagged https://github.com/alan-turing-institute/t0-1/issues/69 observed 2026-11-21 -
+source seen-moderation https://github.com/openai/codex/issues/46737 observed - -
+source sdk-codex https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs sdk 2026-11-30 -
+source seen-policy https://github.com/songquanpeng/one-api/issues/737 observed 2026-11-21 -
+source seen-slow-image https://github.com/danny-avila/LibreChat/issues/5101 observed 2026-11-21 -
+source recorded-invalid-image-file https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/image_edit_functionality_with_remote_urls_rejects_edits_with_a_url_having_invalid_content_type.yml observed 2026-11-30 -
+source seen-image-format https://github.com/STranslate/STranslate/issues/277 observed 2026-11-30 -
+source seen-session https://github.com/twilio-samples/speech-assistant-openai-realtime-api-python/issues/10 observed 2026-11-30 -
+source seen-session-close https://github.com/pollen-robotics/reachy_mini_conversation_app/issues/134 observed 2026-11-30 -
+guide Telling the 429s apart
+text One status covers both limits that pass by themselves and accounts that need a payment or a higher limit.
+check Read |error.code|, because retrying helps only with |rate_limit_exceeded| and |slow_down|.
+ Compare the limits of the limits page (https://platform.openai.com/settings/organization/limits) with what the message says was used.
+ Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.
+guide When an image is refused
+text The code says which property of the image was wrong, so a look at the file usually settles it.
+check Open the very bytes that were sent with an image program on your side.
+ Fetch the image URL from a machine outside your network, without cookies.
+
+InvalidAPIKey: Incorrect API key provided
+summary The API key is not one that OpenAI recognizes.
+kind authentication
+executed -
+status 401
+code invalid_api_key
+says Incorrect API key provided
+cause The key is mistyped, or was cut off when it was copied.
+ The key was deleted, and an old copy of it is still in use.
+fix Compare the key in the |Authorization| header with those of the API keys page (https://platform.openai.com/api-keys).
+ Create a new key there and replace every stored copy of the old one.
+check The type is |invalid_request_error| although the error is one of identity.
+source error-codes seen-agents
+
+InvalidAuthentication: Invalid Authentication
+summary The credentials do not authenticate this call.
+kind authentication
+executed -
+status 401
+cause The credentials are not valid.
+ The key belongs to another organization or project than the one that the request names.
+ The key may not call this endpoint.
+fix Send the key of the organization and project that the headers |OpenAI-Organization| and |OpenAI-Project| name, or drop those headers.
+ Give the key the permission for the endpoint on the API keys page (https://platform.openai.com/api-keys).
+source error-codes
+
+OrganizationMembershipRequired: You must be a member of an organization
+summary The account that owns the key belongs to no organization.
+kind permission_denied
+executed -
+status 401
+cause The account left its organization, or was removed from it.
+ The organization was deleted.
+fix Ask an owner to invite the account on the members page (https://platform.openai.com/settings/organization/people).
+ Use a key of an account that is a member.
+source error-codes
+
+IPNotAuthorized: IP not authorized
+summary The request came from an IP address that the project or the organization does not allow.
+kind permission_denied
+executed -
+status 401
+cause The IP address of the caller is not on the IP allowlist of the project or organization.
+fix Route the calls through a server or proxy with a fixed IP address that is on the allowlist.
+ Add the IP address to the allowlist in the organization settings (https://platform.openai.com/settings/organization/general).
+source error-codes
+
+InsufficientPermissions: Insufficient permissions
+summary The key is valid, but it lacks a scope or a role that the endpoint asks for.
+kind permission_denied
+executed -
+status 401 403
+cause The key is a restricted one without the scope that the message names.
+ The account has too low a role in the organization or the project.
+fix Edit the key on the API keys page (https://platform.openai.com/api-keys) and add the scope that the message names.
+ Ask an owner for a role in the project that may call the endpoint.
+source seen-scopes
+
+AccessNotEnabled: Access not enabled
+summary The organization may not use this API yet, which OpenAI opens to one after the other.
+kind permission_denied
+executed -
+code access_not_enabled
+cause The API is new, and the organization is not among those that have it.
+fix Open the API's page in the playground (https://platform.openai.com/playground), which shows whether the organization has access.
+ Use an API or a model that is open to all until then.
+source seen-not-enabled
+
+AccountDeactivated: Account deactivated
+summary OpenAI has deactivated the account that the key belongs to.
+kind account_disabled
+executed -
+status 401
+code account_deactivated
+says with this API key has been deactivated
+cause The account that the key belongs to was deactivated, about which OpenAI wrote to its owner.
+fix Read the e-mail that OpenAI sent to the owner, and reply to it or appeal through the help center (https://help.openai.com).
+ Use a key of another account in good standing.
+source seen-deactivated
+
+UnsupportedCountry: Country, region or territory not supported
+summary The request comes from a place where OpenAI does not offer the API.
+kind region_blocked
+executed -
+status 403
+code unsupported_country_region_territory
+says Country, region, or territory not supported
+cause The IP address of the caller, or of the proxy it uses, lies in an unsupported country, region or territory.
+fix Run the calling server in one of the supported countries (https://platform.openai.com/docs/supported-countries).
+ Remove a proxy or VPN that lets the traffic come out elsewhere.
+source error-codes seen-region
+
+OrganizationNotVerified: Organization must be verified
+summary The model, or streaming it, is only for verified organizations.
+kind account_disabled
+executed -
+status 400 403 404
+code model_not_found unsupported_value
+says Your organization must be verified to use
+cause The organization has not gone through verification, which some models ask for.
+ The verification is so recent that it has not reached every server.
+fix Open the general settings (https://platform.openai.com/settings/organization/general) and choose Verify Organization, then wait up to 15 minutes.
+ Choose a model that is open to every organization, or set |stream| to false where only streaming is barred.
+source seen-unverified
+
+CreditBalanceExhausted: Credit balance exhausted
+summary The organization has no prepaid credits left, so no retry can succeed.
+kind insufficient_credits
+executed -
+status 429
+code credit_balance_exhausted
+cause The prepaid credits of the organization are used up.
+fix Add credits on the billing page (https://platform.openai.com/settings/organization/billing/overview).
+ Turn on auto recharge there, so that the balance cannot run dry unnoticed.
+source error-codes usage-limits
+guide 0
+
+InsufficientQuota: You exceeded your current quota
+summary The account is out of credits or over a spend limit; older responses have this one name for both.
+kind insufficient_credits
+executed -
+status 429 200
+code insufficient_quota rate_limit_exceeded
+says exceeded your current quota
+ check your plan and billing details
+cause The prepaid credits are used up.
+ The account has reached its monthly spend limit.
+fix Add credits on the billing page (https://platform.openai.com/settings/organization/billing/overview).
+ Raise the monthly limit on the limits page (https://platform.openai.com/settings/organization/limits).
+source error-codes rate-limits seen-stream seen-quota sdk-run
+guide 0
+
+OrganizationSpendLimitExceeded: Organization spend limit exceeded
+summary The organization has reached the hard spend limit that its owners set.
+kind spend_limit_reached
+executed -
+status 429
+code organization_spend_limit_exceeded
+cause The traffic of all projects together has reached the enforced monthly limit of the organization.
+fix Raise or remove the hard limit of the organization on the limits page (https://platform.openai.com/settings/organization/limits).
+ Hold the traffic back until the limit resets with the new month.
+source error-codes usage-limits spend-limits
+guide 0
+
+ProjectSpendLimitExceeded: Project spend limit exceeded
+summary The project has reached the hard spend limit that was set for it.
+kind spend_limit_reached
+executed -
+status 429
+code project_spend_limit_exceeded
+cause The project's own enforced spend limit is reached, while other projects may go on.
+fix Raise or remove the hard limit in the settings of the project.
+ Call with a key of another project until the limit resets with the new month.
+source error-codes usage-limits spend-limits
+guide 0
+
+OrganizationUsageLimitExceeded: Organization usage limit exceeded
+summary The organization has reached the monthly usage limit that OpenAI assigned to it.
+kind spend_limit_reached
+executed -
+status 429
+code organization_usage_limit_exceeded
+cause The usage of this month has reached the limit of the organization's usage tier.
+fix Request a higher approved limit on the limits page (https://platform.openai.com/settings/organization/limits).
+source error-codes usage-limits
+guide 0
+
+BatchQueueFull: Batch queue limit reached
+summary The batches that are in progress hold as many tokens as the organization may have in the queue for this model.
+kind concurrency_limited
+surface batch
+status 200
+code token_limit_exceeded
+says Enqueued token limit reached for
+cause The tokens of this batch and of those before it come to more than the batch queue limit of the model.
+fix Wait until earlier batches are done, then create the batch again.
+ Split the input into smaller batches, and create them one after the other.
+source seen-batch-queue
+
+BatchFileInvalid: Batch input file invalid
+summary The input file of a batch was read and refused, so the batch failed before its first request.
+kind invalid_request
+surface batch
+status 200
+code invalid_json_line duplicate_custom_id url_mismatch model_mismatch empty_file
+cause A line is not valid JSON, or the file is empty.
+ Two lines have the same |custom_id|.
+ A line has another |url| than the batch, or another model than the lines before it.
+fix Correct the line whose number is in |errors.data[].line|, upload the file again and create a new batch.
+ Write one JSON object a line, each with a |custom_id| of its own and the same |url|.
+source batch-codes
+
+BillingHardLimitReached: Billing hard limit reached
+summary The account has reached its billing limit, which image endpoints report with HTTP 400.
+kind spend_limit_reached
+executed -
+status 400
+code billing_hard_limit_reached
+says Billing hard limit has been reached
+cause The usage of the account has reached the hard limit of its billing settings.
+ The granted credits ended or expired, and no payment method took over.
+fix Raise the limit on the limits page (https://platform.openai.com/settings/organization/limits).
+ Add a payment method and credits on the billing page (https://platform.openai.com/settings/organization/billing/overview).
+source seen-hard-limit
+
+BillingNotActive: Billing not active
+summary The account has no active billing, although the status is that of a rate limit.
+kind insufficient_credits
+executed -
+status 429
+code billing_not_active
+says Your account is not active, please check
+cause An invoice is unpaid, or a payment failed.
+ The paid plan was canceled, or never set up.
+fix Settle open invoices and renew the payment method on the billing page (https://platform.openai.com/settings/organization/billing/overview).
+source seen-inactive
+guide 0
+
+RateLimitExceeded: Rate limit reached
+summary More requests or tokens came in a short window than the limits allow.
+kind rate_limited
+executed -
+status 429 200
+code rate_limit_exceeded requests tokens
+says Rate limit reached for
+cause A limit of requests or tokens per minute is reached for this model.
+ Several programs share the limits of one organization.
+fix Wait as long as |Retry-After| or the message says, then send again with exponential backoff and jitter.
+ Lower |max_tokens|, because the output that you ask for counts against the token limit.
+ Ask for a higher tier on the limits page (https://platform.openai.com/settings/organization/limits).
+source error-codes rate-limits openapi seen-agents
+guide 0
+
+DailyLimitReached: Daily rate limit reached
+summary The limit of requests or tokens for a day is used up.
+kind quota_exhausted
+executed -
+status 429
+code rate_limit_exceeded
+cause As many requests or tokens as the tier allows in a day were used for this model.
+fix Wait as long as the message says, which can be hours, or spread the work over days.
+ Move to a higher tier on the limits page (https://platform.openai.com/settings/organization/limits).
+ Send the rest of the day's work to another model, which has a limit of its own.
+source error-codes seen-agents
+guide 0
+
+RequestTooLarge: Request too large for the rate limit
+summary This one request has more tokens than the limit allows in a whole minute, so waiting never helps.
+kind request_exceeds_limit
+executed -
+status 429
+code rate_limit_exceeded
+says Request too large for
+cause The input, plus the output that the request asks for, is above the token limit of the tier.
+fix Shorten the input or lower |max_tokens| until the sum is below the limit in the message.
+ Split the work into several requests.
+ Move to a tier with a higher token limit, or to a model that has one.
+source seen-too-large
+guide 0
+
+TokensPerRequestExceeded: Too many tokens in one request
+summary The inputs of one request for embeddings have more tokens together than a request may have.
+kind request_exceeds_limit
+executed -
+status 400
+code max_tokens_per_request
+cause The texts of the batch are short enough one by one, but come to more than 300,000 tokens together.
+fix Split the list in |input| into several requests, counting the tokens of the texts and not the texts.
+source seen-embeddings
+
+WebSocketExpired: WebSocket connection limit reached
+summary The WebSocket has been open for as long as one may be, and takes no further request.
+kind connection_lost
+executed never
+code websocket_connection_limit_reached
+says Responses websocket connection limit reached
+cause The connection of the Responses API is 60 minutes old.
+fix Open a new WebSocket, and send the same request on it.
+ Replace connections before they are an hour old, between two requests.
+source seen-hour seen-hour-limit
+
+SlowDown: Slow down
+summary The traffic rose too steeply, even if it stays below the limits per minute.
+kind rate_limited
+executed -
+status 429 503
+code slow_down
+cause The request rate was raised faster than the model can take on.
+fix Wait as long as |Retry-After| says, go back to the rate that worked, and raise it in small steps.
+check Some endpoints sent this code with HTTP 503 before it became a 429.
+source error-codes digest
+guide 0
+
+WebSocketStreamLimitReached: WebSocket stream limit reached
+summary One WebSocket carries as many responses at a time as it may.
+kind concurrency_limited
+executed -
+code websocket_stream_limit_reached
+says has reached its stream limit
+cause The connection already has the largest number of open lanes, each with a |stream_id| of its own.
+fix Use a |stream_id| whose response has ended, or wait until one ends.
+ Open a second connection for more lanes.
+source openapi
+
+ServerError: The server had an error
+summary A fault at OpenAI stopped the request or the generation.
+kind provider_error
+executed -
+status 500 200
+code server_error
+says The server had an error processing your request
+cause Something failed in OpenAI's servers while they worked on the request.
+fix Retry after a short pause, with backoff if it fails again.
+ Look at the status page (https://status.openai.com) for an incident, and send the |x-request-id| to support if there is none.
+source error-codes openapi seen-had-error
+
+ServerOverloaded: Server is overloaded
+summary The model has no capacity for the request right now; it is not a limit of yours.
+kind overloaded
+executed -
+status 429 503
+code server_is_overloaded service_unavailable_error
+cause More work came in from all callers together than the model's servers can take.
+fix Wait as long as |Retry-After| says, else retry with exponential backoff and jitter.
+ Send urgent requests to another model meanwhile.
+source error-codes digest seen-stream seen-overloaded
+
+VectorStoreTimeout: Vector store timeout
+summary The search of a vector store took too long while the response was generated.
+kind provider_timeout
+executed -
+status 200
+code vector_store_timeout
+cause The file search behind the response did not end in time.
+fix Create the response again.
+ Narrow the file search with |filters| or a smaller |max_num_results|.
+source openapi
+
+InvalidRequest: Invalid request
+summary A parameter is missing or wrong, or the body is malformed.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says decimal below minimum value
+ do not accept tool outputs
+cause The parameter that |error.param| names is missing, or has a value that the endpoint does not take.
+ The body is not valid JSON.
+fix Correct the parameter that |error.param| names, as |error.message| says.
+ Compare the whole body with the endpoint's page in the API reference (https://platform.openai.com/docs/api-reference) if |error.param| is null.
+source openapi
+
+MissingRequiredParameter: Missing required parameter
+summary A parameter that the endpoint needs is not in the body.
+kind invalid_request
+executed -
+status 400
+code missing_required_parameter
+says Missing required parameter
+cause The parameter that |error.param| names was left out.
+fix Add the parameter at the path that |error.param| gives, such as |messages[1].content[0].type|.
+source seen-missing
+
+UnknownParameter: Unknown parameter
+summary The body has a parameter that the endpoint does not know.
+kind invalid_request
+executed -
+status 400
+code unknown_parameter
+says Unknown parameter:
+cause The parameter is misspelled, or is at the wrong level of the body.
+ The parameter belongs to another endpoint or another model family.
+fix Remove or rename the parameter that |error.param| names.
+source seen-unknown
+
+UnsupportedParameter: Unsupported parameter
+summary The parameter exists, but this model does not take it.
+kind unsupported
+executed -
+status 400
+code unsupported_parameter
+says is not supported with this model
+cause The model does not offer the parameter, as with |max_tokens| or |temperature| on reasoning models.
+fix Remove the parameter that |error.param| names, or use the one that the message offers, such as |max_completion_tokens|.
+ Choose a model that takes the parameter.
+source seen-functions seen-stream seen-no-search recorded-unsupported-parameter
+
+UnsupportedValue: Unsupported value
+summary The parameter is known, but this model does not take the value.
+kind unsupported
+executed -
+status 400
+code unsupported_value
+says Unsupported value:
+cause The model has no such role, format or setting, such as the role |developer| on older models.
+fix Change the value at |error.param| to one that the message lists.
+ Choose a model that takes the value.
+source seen-parameters
+
+InvalidValue: Invalid value
+summary A parameter has a value that no model takes.
+kind invalid_request
+executed -
+status 400
+code invalid_value
+says Supported values are
+cause The value is none of those that the parameter allows.
+ A content block has a type that its role does not allow.
+fix Put one of the values that the message lists at the path in |error.param|.
+source seen-parameters recorded-invalid-value
+
+UnreadableAudioFile: Unreadable audio file
+summary The audio file of the request is damaged, or of a format that the endpoint does not read.
+kind invalid_media
+executed -
+status 400
+code invalid_value
+cause The recording was cut off, or has no more than the header of its container.
+ The bytes are in another format than the name of the file says.
+ The container or the codec is none of those that the model takes.
+fix Play the very file that was sent, and record or convert it again if it does not play.
+ Convert it to one of the formats that the message lists, such as WAV or MP3, and give the file its extension.
+source seen-audio seen-undecodable seen-audio-format
+
+InvalidType: Invalid type
+summary A parameter has a value of the wrong JSON type.
+kind invalid_request
+executed -
+status 400
+code invalid_type
+says Invalid type for
+cause A number, boolean or object was sent where a string is expected, or the other way around.
+fix Encode the value at |error.param| as the JSON type that the message names.
+source seen-recordings recorded-invalid-type
+
+StringAboveMaxLength: String above maximum length
+summary A text in the body is longer than its parameter allows.
+kind invalid_request
+executed -
+status 400
+code string_above_max_length
+says string too long. Expected a string
+cause The string at |error.param| has more characters than the limit in the message, as descriptions of tools often do.
+fix Shorten the string at |error.param| to the length that the message allows.
+ Move long text out of a tool's |description| and into the instructions.
+source seen-long-string seen-string
+
+ArrayAboveMaxLength: Array above maximum length
+summary A list in the body has more items than its parameter allows.
+kind invalid_request
+executed -
+status 400
+code array_above_max_length
+says array too long. Expected an array
+cause The array at |error.param| is longer than the limit in the message, such as 128 tool calls.
+fix Send fewer items at |error.param|, over several requests if they are all needed.
+source seen-long-array
+
+IntegerAboveMaxValue: Integer above maximum value
+summary A number in the body is larger than its parameter allows.
+kind invalid_request
+executed -
+status 400
+code integer_above_max_value
+cause The number at |error.param| is above the maximum in the message.
+fix Lower the number at |error.param| to the maximum that the message gives.
+source seen-large-number
+
+InvalidFunctionParameters: Invalid function parameters
+summary The JSON Schema of a tool is not one that the API takes.
+kind invalid_request
+executed -
+status 400
+code invalid_function_parameters
+says Invalid schema for function
+cause The schema breaks a rule of strict mode, such as a property that |required| does not list.
+fix Correct the schema at |error.param|; in strict mode list every property in |required| and set |additionalProperties| to false.
+ Set |strict| to false for the tool if the schema must stay as it is.
+source seen-functions
+
+ServiceTierNotAllowed: Invalid service_tier argument
+summary The project may not use the service tier that the request names or resolves to.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error param=service_tier
+cause The settings of the project do not allow the tier in |service_tier|, or the one that its default resolves to.
+fix Set |service_tier| to a tier that the project allows.
+ Add the tier to those allowed in the settings of the project.
+source error-codes
+
+ContextLengthExceeded: Context length exceeded
+summary The input and the output that is asked for do not fit into the model's context window.
+kind context_length_exceeded
+executed -
+status 400
+code context_length_exceeded
+says exceeds the context window of this model
+cause The messages, tools and files have more tokens than the model takes.
+ The input fits alone, but not together with |max_tokens| or |max_completion_tokens|.
+fix Shorten the input by dropping or summarizing the oldest messages.
+ Lower the output budget in |max_completion_tokens| or |max_output_tokens|.
+ Choose a model with a larger context window.
+source seen-images seen-agents
+
+InvalidEvent: Invalid event
+summary A Realtime session could not make sense of an event that the client sent.
+kind invalid_request
+executed -
+code invalid_event
+says The 'type' field is missing
+cause The client event has no |type|, or one that the API does not know.
+fix Correct the client event whose ID is in |error.event_id|, and send it again in the same session.
+source openapi
+
+InvalidThread: Invalid thread
+summary The thread of a run contains no message to respond to.
+kind invalid_request
+executed -
+status 400
+code invalid_thread
+says Run creation requires a Thread
+cause The thread has no user message, and the assistant has no instructions.
+fix Add a user message to the thread, or instructions to the assistant, before you create the run.
+source seen-recordings
+
+RunStateConflict: Run is in the wrong state
+summary The run of a thread cannot be changed in the state that it is in.
+kind precondition_failed
+executed -
+status 400
+says Cannot update run with status
+cause The run is still in progress, or has already ended.
+fix Poll the run until its |status| allows the change, or cancel it first.
+source seen-recordings recorded-run-state-conflict
+
+RunActive: Thread has an active run
+summary A thread takes no message and no second run while a run of it is active.
+kind conflict
+executed -
+status 400
+code invalid_request_error
+says while a run run_
+cause The run is still in progress, or waits for the outputs of its tools.
+ Two requests of a user came for one thread.
+fix Poll the run until it has ended, then send the request again.
+ Cancel the run if nobody needs it, or submit the outputs that it waits for.
+source seen-active-run
+
+ModelNotFound: Model not found
+summary The model does not exist, or this key may not see it.
+kind model_not_found
+executed -
+status 400 404
+code model_not_found invalid_value param=model
+cause The name in |model| is misspelled, or the model was withdrawn.
+ The organization has no access to the model.
+fix Copy the name from the response of |GET /v1/models|, called with the same key.
+ Choose another model, or ask the owner of the organization for access.
+source seen-agents seen-image-model seen-no-model-code recorded-model-not-found
+
+ModelAccessDenied: No access to the model
+summary The model exists, but the project of the key may not use it.
+kind model_access_denied
+executed -
+status 403
+code model_not_found
+cause The settings of the project leave the model out.
+ The account has not yet paid enough for the tier that has the model.
+fix Allow the model under Limits in the settings of the project.
+ Add credits, so that the organization reaches a tier with the model.
+source seen-no-access
+
+ModelRetired: Model deprecated
+summary The model was withdrawn and no longer responds.
+kind model_retired
+executed -
+status 404
+code model_not_found
+cause The model has passed its shutdown date.
+fix Move to the replacement that the list of deprecations (https://platform.openai.com/docs/deprecations) names for the model.
+source seen-deprecated
+
+NotFound: Not found
+summary The endpoint, or what an ID in the request names, does not exist.
+kind not_found
+executed -
+status 404
+says Could not find fine tune
+ No run step found with
+cause The path of the URL is misspelled.
+ The ID belongs to another project, or what it named was deleted.
+fix Compare the URL with |https://api.openai.com/v1/| and the endpoint's path.
+ List the objects with the same key and use an ID from that list.
+source seen-recordings recorded-not-found
+
+PreviousResponseNotFound: Previous response not found
+summary The response in |previous_response_id| no longer exists, or never did.
+kind not_found
+executed -
+status 400
+code previous_response_not_found
+says Previous response with id
+cause The earlier response was created with |store| set to false, or was deleted.
+ The ID comes from another project or another provider.
+fix Send the whole conversation in |input| and leave |previous_response_id| out.
+ Create responses that are to be continued with |store| set to true.
+source seen-parameters recorded-previous-response-not-found
+
+ImageFileNotFound: Image file not found
+summary The file ID given for an image does not exist.
+kind not_found
+executed -
+status 200
+code image_file_not_found
+cause The file was deleted, or was uploaded in another project.
+fix Upload the image again and put the new ID into |file_id|.
+source openapi
+guide 1
+
+InvalidPrompt: Invalid prompt
+summary The prompt is not one that the model accepts.
+kind invalid_request
+executed -
+status 200
+code invalid_prompt
+says your prompt was flagged as potentially violating
+cause The prompt is empty or malformed.
+ The prompt was refused, without a word about a policy.
+fix Rewrite the prompt, beginning with the part that the message names.
+source openapi seen-invalid-prompt
+
+PromptFlagged: Prompt flagged
+summary A reasoning model took the prompt for a possible violation of the usage policy.
+kind content_policy_input
+executed -
+status 400
+code invalid_prompt
+cause The prompt, the system message or the earlier conversation looks like what the usage policy forbids.
+fix Rephrase the prompt, following the advice on prompting (https://platform.openai.com/docs/guides/reasoning#advice-on-prompting).
+ Begin a new conversation, because the earlier turns are judged as well.
+source seen-flagged
+
+ModerationBlocked: Blocked by moderation
+summary The safety system blocked a request for an image, or its result.
+kind content_policy_input
+executed -
+status 400
+code moderation_blocked
+says was rejected by the safety system
+cause The prompt or an input image asks for what the safety system does not let through.
+ The image that was made is one that it holds back.
+fix Read |error.moderation_details| for the stage and the categories, and change the prompt or the image in that respect.
+check The type |image_generation_user_error| is that of ordinary mistakes as well.
+source seen-moderation
+
+CyberPolicy: Flagged as a cybersecurity risk
+summary The request was taken for one that could help an attack on computers, and got no response.
+kind content_policy_input
+executed -
+status 400
+code cyber_policy
+cause The conversation is about exploits, scanning or decompiling, or looks as if it were.
+fix Reword the request, and say what the work is for.
+ Apply for trusted access (https://chatgpt.com/cyber) if security is your work.
+source sdk-codex
+
+BioPolicy: Flagged as a biological risk
+summary The request was taken for one that could help to do biological harm, and got no response.
+kind content_policy_input
+executed -
+status 200 400
+code bio_policy
+cause The conversation is about pathogens, toxins or laboratory methods, or looks as if it were.
+fix Reword the request, and say what the work is for.
+source openapi
+
+DataResidencyMismatch: Data residency mismatch
+summary The request does not fit the region in which the project keeps its data.
+kind permission_denied
+executed -
+status 200 400
+code data_residency_mismatch
+cause The call went to the host of another region than the project's, or uses what is kept in another region.
+fix Call the host of the project's region, such as |eu.api.openai.com|, and use files and tools of the same project.
+source openapi
+
+OutputFiltered: Output filtered
+summary The content filter withheld the output or cut it off, under HTTP 200.
+kind content_policy_output
+surface completion, completion_stream, incomplete, incomplete_stream
+status 200
+code content_filter
+cause What the model wrote is not allowed.
+fix Steer the prompt away from what was filtered, or send the request once more.
+source openapi
+
+InputTranscriptionFailed: Transcription of the input failed
+summary A Realtime session failed to transcribe what the user said; the session and the model's response go on.
+kind invalid_media
+surface transcription
+code audio_unintelligible transcription_error
+says audio could not be transcribed
+cause The audio has too little speech, or too much noise.
+fix Show the message without a transcript, and check the format of the input audio if it happens often.
+source openapi
+
+MCPFailed: MCP call failed
+summary A call of a tool on an MCP server, or the listing of its tools, failed in a session or a stream; the response goes on without it.
+kind upstream_error
+surface mcp
+code type=response.mcp_call.failed type=mcp_list_tools.failed type=response.mcp_list_tools.failed
+cause The MCP server is down, refuses the credential, or returned an error.
+fix Read the item in |item_id|, which has the error of the server.
+ Check |server_url| and |authorization| of the tool.
+source openapi
+
+ResponseAlreadyCompleted: Response already completed
+summary Input was to be added to a response that had already ended, so it was not taken.
+kind conflict
+retry fix_request
+surface inject
+code response_already_completed
+says has already completed
+cause The response ended before the input arrived.
+fix Send the input, which the event returns, in the next response.
+source openapi
+
+InjectedResponseNotFound: Response for the input not found
+summary Input was to be added to a response that does not exist.
+kind not_found
+surface inject
+code response_not_found
+cause The id is wrong, or the response belongs to another connection.
+fix Use the id of a response that is in progress on the same connection.
+source openapi
+
+ContentPolicyViolation: Content policy violation
+summary The safety system of the image endpoint refused the prompt.
+kind content_policy_input
+executed -
+status 400
+code content_policy_violation
+cause The prompt, or the description that the model made of it, has text that is not allowed.
+fix Reword the prompt without the words that may have been taken amiss.
+source seen-policy
+
+ImageContentPolicyViolation: Image content policy violation
+summary An input image breaks the content policy.
+kind content_policy_input
+executed -
+status 200
+code image_content_policy_violation
+cause The image shows what the content policy does not allow.
+fix Leave the image out, or replace it with one that the policy allows.
+source openapi
+
+FileDownloadFailed: Error while downloading a file
+summary OpenAI could not download a URL that is in the request.
+kind media_fetch_failed
+executed -
+status 400
+code invalid_value invalid_image_url
+says Error while downloading file
+cause The host of the URL responded with an error, whose status the message repeats.
+ The URL needs a login, or is closed to OpenAI's servers.
+fix Put a URL into the request that anyone can download without a login.
+ Send the content as base64 data, or upload it as a file and send its ID.
+source seen-images seen-slow-image
+
+FailedToDownloadImage: Failed to download image
+summary The URL of an image could not be fetched while the response was generated.
+kind media_fetch_failed
+executed -
+status 200
+code failed_to_download_image
+cause The image's host refused OpenAI's servers, was too slow, or has no such image.
+fix Host the image where anyone can fetch it at once.
+ Send the image as a |data:| URL instead.
+source openapi
+guide 1
+
+InvalidImage: Invalid image
+summary An input image cannot be used.
+kind invalid_media
+executed -
+status 200
+code invalid_image
+cause The image's data is damaged, or is not an image.
+fix Save the image again as PNG or JPEG and send that.
+source openapi
+guide 1
+
+InvalidImageFile: Invalid image file
+summary The image of an image request cannot be read.
+kind invalid_media
+executed -
+status 400
+code invalid_image_file
+says Invalid image data
+cause The file, or what its URL delivered, is not an image of an accepted type.
+fix Send a PNG, JPEG or WebP image at the path that |error.param| names.
+ Make the host of the image send it with its true |Content-Type|.
+source seen-images recorded-invalid-image-file
+
+InvalidImageFormat: Invalid image format
+summary The image has a format that the model does not take.
+kind invalid_media
+executed -
+status 200
+code invalid_image_format
+says You uploaded an unsupported image
+cause The image is encoded in a format that is not accepted.
+fix Convert the image to PNG, JPEG, WebP or a still GIF.
+source openapi seen-image-format
+guide 1
+
+InvalidBase64Image: Invalid base64 image
+summary The base64 data of an image cannot be decoded.
+kind invalid_media
+executed -
+status 200
+code invalid_base64_image
+cause The base64 text is cut off, or has characters that do not belong to it.
+fix Encode the image with the standard base64 alphabet and padding, and put |data:image/png;base64,| with its true type in front.
+source openapi
+guide 1
+
+InvalidImageURL: Invalid image URL
+summary What should be the URL of an image is none.
+kind invalid_request
+executed -
+status 200
+code invalid_image_url
+says Failed to download image from
+cause The text in |image_url| is no |https:| or |data:| URL.
+fix Put a whole URL with its scheme into |image_url|, percent-encoded.
+source openapi
+guide 1
+
+ImageTooLarge: Image too large
+summary The image has more pixels than the model takes.
+kind invalid_media
+executed -
+status 200
+code image_too_large
+cause The width or height of the image is above the limit.
+fix Scale the image down before sending it.
+source openapi
+guide 1
+
+ImageTooSmall: Image too small
+summary The image has fewer pixels than the model needs.
+kind invalid_media
+executed -
+status 200
+code image_too_small
+cause The width or height of the image is below the minimum.
+fix Send the image in a higher resolution.
+source openapi
+guide 1
+
+ImageParseError: Image parse error
+summary The image looks like one but could not be parsed.
+kind invalid_media
+executed -
+status 200
+code image_parse_error
+cause The encoding of the image is damaged or unusual.
+fix Decode the image and encode it again with a common library, then send the result.
+source openapi
+guide 1
+
+InvalidImageMode: Invalid image mode
+summary The image has a color mode that is not accepted.
+kind invalid_media
+executed -
+status 200
+code invalid_image_mode
+cause The pixels are stored in a mode such as CMYK or a palette.
+fix Convert the image to RGB or RGBA.
+source openapi
+guide 1
+
+ImageFileTooLarge: Image file too large
+summary The file of an image has more bytes than allowed.
+kind invalid_media
+executed -
+status 200
+code image_file_too_large
+cause The file is above the size limit, whatever its pixels.
+fix Compress the image, for example as JPEG with a lower quality.
+source openapi
+guide 1
+
+UnsupportedImageMediaType: Unsupported image media type
+summary The media type of the image is not accepted.
+kind invalid_media
+executed -
+status 200
+code unsupported_image_media_type
+cause The |data:| URL or the host of the image names a type that the model does not take.
+fix Convert the image to an accepted type and name that type in the |data:| URL.
+source openapi
+guide 1
+
+EmptyImageFile: Empty image file
+summary The file of an image has no bytes.
+kind invalid_media
+executed -
+status 200
+code empty_image_file
+cause The file was empty when it was uploaded or encoded.
+fix Read the whole file before encoding it, and refuse files of zero bytes in your program.
+source openapi
+guide 1
+
+UnsupportedFile: Unsupported file
+summary A file has a type that the endpoint or the vector store does not take.
+kind invalid_media
+executed -
+status 200 400
+code unsupported_file
+says The file type you uploaded is not supported
+cause The type of the file is none of those that can be read here.
+fix Convert the file to a type that the message names, such as PDF.
+source openapi seen-parameters
+
+InvalidFile: Invalid file
+summary A file of a vector store could not be read.
+kind invalid_media
+executed -
+status 200
+code invalid_file
+cause The file is damaged, encrypted or empty.
+fix Open the file on your side, save it again without a password, and attach the new upload.
+source openapi
+
+SessionExpired: Session expired
+summary The Realtime session reached its longest duration; older recordings mention 15 and 30 minutes, later ones 60.
+kind stream_interrupted
+surface realtime, realtime_close
+code session_expired
+says session hit the maximum duration of
+cause The session was open for as long as a session may be.
+fix Open a new session before the old one ends, and continue the conversation there.
+source seen-session seen-session-close
+`}

@@ -10,39 +10,44 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Type {
 	case "error":
 		if !f.BlamesCaller() && f.Says("internal server error") {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+			return InternalServerError, apierr.ProviderError, apierr.MatchPattern
 		}
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InternalServerError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "AuthError":
-		return apierr.Verdict{Code: AuthError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthError, apierr.Authentication, apierr.MatchExact
 	case "CreditsError":
-		return apierr.Verdict{Code: CreditsError, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return CreditsError, apierr.InsufficientCredits, apierr.MatchExact
 	case "MonthlyLimitError":
-		return apierr.Verdict{Code: MonthlyLimitError, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return MonthlyLimitError, apierr.SpendLimitReached, apierr.MatchExact
 	case "UserLimitError":
-		return apierr.Verdict{Code: UserLimitError, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return UserLimitError, apierr.SpendLimitReached, apierr.MatchExact
 	case "ModelError":
-		return apierr.Verdict{Code: ModelError, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelError, apierr.ModelNotFound, apierr.MatchExact
 	case "RegionError":
-		return apierr.Verdict{Code: RegionError, Kind: apierr.RegionBlocked, Match: apierr.MatchExact}
+		return RegionError, apierr.RegionBlocked, apierr.MatchExact
 	case "RateLimitError":
-		return apierr.Verdict{Code: RateLimitError, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitError, apierr.RateLimited, apierr.MatchExact
 	case "FreeUsageLimitError":
-		return apierr.Verdict{Code: FreeUsageLimitError, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return FreeUsageLimitError, apierr.QuotaExhausted, apierr.MatchExact
 	case "GoUsageLimitError":
-		return apierr.Verdict{Code: GoUsageLimitError, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return GoUsageLimitError, apierr.QuotaExhausted, apierr.MatchExact
 	case "BlackUsageLimitError":
-		return apierr.Verdict{Code: BlackUsageLimitError, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return BlackUsageLimitError, apierr.QuotaExhausted, apierr.MatchExact
 	case "MissingSessionID":
-		return apierr.Verdict{Code: MissingSessionID, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MissingSessionID, apierr.InvalidRequest, apierr.MatchExact
 	case "FreeTierError":
-		return apierr.Verdict{Code: FreeTierError, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return FreeTierError, apierr.PermissionDenied, apierr.MatchExact
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

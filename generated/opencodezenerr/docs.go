@@ -4,514 +4,166 @@ package opencodezenerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case AuthError:
-		return &docs[0]
-	case CreditsError:
-		return &docs[1]
-	case MonthlyLimitError:
-		return &docs[2]
-	case UserLimitError:
-		return &docs[3]
-	case ModelError:
-		return &docs[4]
-	case RegionError:
-		return &docs[5]
-	case RateLimitError:
-		return &docs[6]
-	case FreeUsageLimitError:
-		return &docs[7]
-	case GoUsageLimitError:
-		return &docs[8]
-	case BlackUsageLimitError:
-		return &docs[9]
-	case MissingSessionID:
-		return &docs[10]
-	case FreeTierError:
-		return &docs[11]
-	case InternalServerError:
-		return &docs[12]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      AuthError,
-		Title:     "Auth error",
-		Summary:   "Zen does not recognize the API key, or the request has none.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"AuthError"},
-		Says: []string{
-			"Missing API key",
-			"Invalid API key",
-		},
-		Causes: []string{
-			"The request carries no API key, and the model is not one that may be used without one.",
-			"The key was deleted, or belongs to another service.",
-		},
-		Fixes: []string{"Create a key in the OpenCode console (https://opencode.ai/auth), and send it as a bearer token."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/anomalyco/opencode/blob/630885de7fc57c973c28dda596889d8c07290bfb/packages/console/app/src/routes/zen/util/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "handler",
-				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "texts",
-				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      CreditsError,
-		Title:     "Credits error",
-		Summary:   "The workspace has no balance left, or no way to pay; the status is 401, although the key is valid.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"CreditsError"},
-		Says:      []string{"No payment method"},
-		Causes: []string{
-			"The prepaid balance of the workspace is used up.",
-			"The workspace has no payment method.",
-		},
-		Fixes: []string{
-			"Add credit or a payment method in the billing settings of the OpenCode console (https://opencode.ai/auth).",
-			"Leave the key as it is, because a new one meets the same empty balance.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/anomalyco/opencode/blob/630885de7fc57c973c28dda596889d8c07290bfb/packages/console/app/src/routes/zen/util/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "handler",
-				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-no-payment",
-				URL:      "https://github.com/anomalyco/opencode/issues/37161",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      MonthlyLimitError,
-		Title:     "Monthly limit error",
-		Summary:   "The workspace has spent what its monthly limit allows; the status is 401, although the key is valid.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"MonthlyLimitError"},
-		Says:      []string{"has reached its monthly spending limit"},
-		Causes:    []string{"The usage of this month reached the limit that was set for the workspace."},
-		Fixes:     []string{"Raise the monthly limit of the workspace, or wait for the next month."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/anomalyco/opencode/blob/630885de7fc57c973c28dda596889d8c07290bfb/packages/console/app/src/routes/zen/util/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "handler",
-				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "texts",
-				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UserLimitError,
-		Title:     "User limit error",
-		Summary:   "The member that owns the key has spent the monthly limit that the workspace gives each member; the status is 401.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"UserLimitError"},
-		Says:      []string{"have reached your monthly spending limit"},
-		Causes:    []string{"The usage of this member in this month reached the member's own limit."},
-		Fixes:     []string{"Ask an administrator of the workspace to raise the limit of the member, or wait for the next month."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/anomalyco/opencode/blob/630885de7fc57c973c28dda596889d8c07290bfb/packages/console/app/src/routes/zen/util/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "handler",
-				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "texts",
-				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelError,
-		Title:     "Model error",
-		Summary:   "Zen does not offer the model, or not on this route, or not to this workspace; the status is 401, although the key is valid.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"ModelError"},
-		Says: []string{
-			"Model is disabled",
-			"No provider available",
-		},
-		Causes: []string{
-			"Zen has no model with this id.",
-			"The model exists, but not in the format of this endpoint, such as Messages or Responses.",
-			"The free trial of the model has ended.",
-			"The workspace disabled the model.",
-		},
-		Fixes: []string{
-			"Take an id from the list of models (https://opencode.ai/docs/zen), and use the endpoint that the list gives for it.",
-			"Enable the model in the settings of the workspace if the message says that it is disabled.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/anomalyco/opencode/blob/630885de7fc57c973c28dda596889d8c07290bfb/packages/console/app/src/routes/zen/util/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "handler",
-				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "texts",
-				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RegionError,
-		Title:     "Region error",
-		Summary:   "The model is not offered in the region that the request comes from.",
-		Kind:      apierr.RegionBlocked,
-		Family:    apierr.FamilyIdentity,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRegion,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"RegionError"},
-		Says:      []string{"requires explicit opt in"},
-		Causes:    []string{"The model's provider does not serve the country of the caller."},
-		Fixes:     []string{"Choose a model that is offered in the region."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/anomalyco/opencode/blob/630885de7fc57c973c28dda596889d8c07290bfb/packages/console/app/src/routes/zen/util/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "handler",
-				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "texts",
-				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RateLimitError,
-		Title:     "Rate limit error",
-		Summary:   "Requests come faster than Zen allows.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"RateLimitError"},
-		Says:      []string{"Rate limit exceeded"},
-		Causes:    []string{"Too many requests were sent in a short time."},
-		Fixes:     []string{"Wait for the seconds in `retry-after`, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/anomalyco/opencode/blob/630885de7fc57c973c28dda596889d8c07290bfb/packages/console/app/src/routes/zen/util/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "handler",
-				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "texts",
-				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FreeUsageLimitError,
-		Title:     "Free usage limit error",
-		Summary:   "The free requests that an IP has for the free models are used up; the message mentions a rate limit, but the wait can be hours.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"FreeUsageLimitError"},
-		Says:      []string{"Rate limit exceeded. Please try again"},
-		Causes:    []string{"The free allowance of this IP is used up, which everybody behind it shares."},
-		Fixes: []string{
-			"Wait for the seconds in `retry-after`, which can be several hours.",
-			"Send an API key of a workspace with a balance, and use a paid model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/anomalyco/opencode/blob/630885de7fc57c973c28dda596889d8c07290bfb/packages/console/app/src/routes/zen/util/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "handler",
-				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-free-limit",
-				URL:      "https://github.com/anomalyco/opencode/issues/32971",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      GoUsageLimitError,
-		Title:     "Go usage limit error",
-		Summary:   "The plan Go has a limit for five hours, a week and a month, and the one in `metadata.limitName` is used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"GoUsageLimitError"},
-		Says: []string{
-			"5-hour usage limit reached",
-			"Weekly usage limit reached",
-			"Monthly usage limit reached",
-		},
-		Causes: []string{"The usage of the window that `metadata.limitName` names, `5 hour`, `weekly` or `monthly`, reached the limit of the plan."},
-		Fixes: []string{
-			"Wait for the seconds in `retry-after`.",
-			"Allow the workspace to go on with its balance, or choose a cheaper model, if the work cannot wait.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/anomalyco/opencode/blob/630885de7fc57c973c28dda596889d8c07290bfb/packages/console/app/src/routes/zen/util/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "handler",
-				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "texts",
-				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      BlackUsageLimitError,
-		Title:     "Black usage limit error",
-		Summary:   "The window of the plan Black is used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"BlackUsageLimitError"},
-		Says:      []string{"Subscription quota exceeded"},
-		Causes:    []string{"The usage of the current window reached the limit of the plan."},
-		Fixes:     []string{"Wait for the seconds in `retry-after`, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/anomalyco/opencode/blob/630885de7fc57c973c28dda596889d8c07290bfb/packages/console/app/src/routes/zen/util/error.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "handler",
-				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "texts",
-				URL:      "https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      MissingSessionID,
-		Title:     "Session ID missing",
-		Summary:   "The request has no header `x-opencode-session`, without which OpenCode Go does not route, and free models are refused.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"MissingSessionID"},
-		Says:      []string{"Request is missing x-opencode-session"},
-		Causes:    []string{"A client other than OpenCode sends the request, and does not know the header."},
-		Fixes: []string{
-			"Send `x-opencode-session` with an ID that stays the same for a conversation, as the documentation of Go (https://opencode.ai/docs/go/#where-can-i-use-it) says.",
-			"Use a key and a paid model where a free model is only offered inside OpenCode.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-session",
-				URL:      "https://github.com/KunAgent/Kun/pull/1328",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-session-go",
-				URL:      "https://github.com/genspark-ai/genoffice/issues/331",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      FreeTierError,
-		Title:     "Free tier error",
-		Summary:   "The model is free inside OpenCode only, and the request does not come from there.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"FreeTierError"},
-		Says:      []string{"can only be used from within OpenCode"},
-		Causes:    []string{"Another program than OpenCode calls a free model."},
-		Fixes:     []string{"Call the model from OpenCode, or a paid model with a key of your own."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-free-tier",
-				URL:      "https://github.com/anomalyco/opencode/issues/49433",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InternalServerError,
-		Title:     "Internal server error",
-		Summary:   "Zen itself failed; it gives every unexpected fault the type `error`.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"error"},
-		Causes:    []string{"Something failed in the gateway before or after it called the provider."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "handler",
-				URL:      "https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "opencodezen", Text: `
+source errors https://github.com/anomalyco/opencode/blob/630885de7fc57c973c28dda596889d8c07290bfb/packages/console/app/src/routes/zen/util/error.ts official 2026-11-30 -
+source handler https://github.com/anomalyco/opencode/blob/0098e632f4b5030cdc49a8f2520e42e760fb1068/packages/console/app/src/routes/zen/util/handler.ts official 2026-11-30 -
+source texts https://github.com/anomalyco/opencode/blob/0e296b8366fb76ffabb703312b0594bc7b70ca40/packages/console/app/src/i18n/en.ts official 2026-11-30 -
+source seen-no-payment https://github.com/anomalyco/opencode/issues/37161 observed 2026-11-30 -
+source seen-free-limit https://github.com/anomalyco/opencode/issues/32971 observed 2026-11-30 -
+source seen-session https://github.com/KunAgent/Kun/pull/1328 observed 2026-11-30 -
+source seen-session-go https://github.com/genspark-ai/genoffice/issues/331 observed 2026-11-30 -
+source seen-free-tier https://github.com/anomalyco/opencode/issues/49433 observed 2026-11-30 -
+
+AuthError: Auth error
+summary Zen does not recognize the API key, or the request has none.
+kind authentication
+status 401
+code AuthError
+says Missing API key
+ Invalid API key
+cause The request carries no API key, and the model is not one that may be used without one.
+ The key was deleted, or belongs to another service.
+fix Create a key in the OpenCode console (https://opencode.ai/auth), and send it as a bearer token.
+source errors handler texts
+
+CreditsError: Credits error
+summary The workspace has no balance left, or no way to pay; the status is 401, although the key is valid.
+kind insufficient_credits
+status 401
+code CreditsError
+says No payment method
+cause The prepaid balance of the workspace is used up.
+ The workspace has no payment method.
+fix Add credit or a payment method in the billing settings of the OpenCode console (https://opencode.ai/auth).
+ Leave the key as it is, because a new one meets the same empty balance.
+source errors handler seen-no-payment
+
+MonthlyLimitError: Monthly limit error
+summary The workspace has spent what its monthly limit allows; the status is 401, although the key is valid.
+kind spend_limit_reached
+status 401
+code MonthlyLimitError
+says has reached its monthly spending limit
+cause The usage of this month reached the limit that was set for the workspace.
+fix Raise the monthly limit of the workspace, or wait for the next month.
+source errors handler texts
+
+UserLimitError: User limit error
+summary The member that owns the key has spent the monthly limit that the workspace gives each member; the status is 401.
+kind spend_limit_reached
+status 401
+code UserLimitError
+says have reached your monthly spending limit
+cause The usage of this member in this month reached the member's own limit.
+fix Ask an administrator of the workspace to raise the limit of the member, or wait for the next month.
+source errors handler texts
+
+ModelError: Model error
+summary Zen does not offer the model, or not on this route, or not to this workspace; the status is 401, although the key is valid.
+kind model_not_found
+status 401
+code ModelError
+says Model is disabled
+ No provider available
+cause Zen has no model with this id.
+ The model exists, but not in the format of this endpoint, such as Messages or Responses.
+ The free trial of the model has ended.
+ The workspace disabled the model.
+fix Take an id from the list of models (https://opencode.ai/docs/zen), and use the endpoint that the list gives for it.
+ Enable the model in the settings of the workspace if the message says that it is disabled.
+source errors handler texts
+
+RegionError: Region error
+summary The model is not offered in the region that the request comes from.
+kind region_blocked
+status 403
+code RegionError
+says requires explicit opt in
+cause The model's provider does not serve the country of the caller.
+fix Choose a model that is offered in the region.
+source errors handler texts
+
+RateLimitError: Rate limit error
+summary Requests come faster than Zen allows.
+kind rate_limited
+status 429
+code RateLimitError
+says Rate limit exceeded
+cause Too many requests were sent in a short time.
+fix Wait for the seconds in |retry-after|, then send the request again.
+source errors handler texts
+
+FreeUsageLimitError: Free usage limit error
+summary The free requests that an IP has for the free models are used up; the message mentions a rate limit, but the wait can be hours.
+kind quota_exhausted
+status 429
+code FreeUsageLimitError
+says Rate limit exceeded. Please try again
+cause The free allowance of this IP is used up, which everybody behind it shares.
+fix Wait for the seconds in |retry-after|, which can be several hours.
+ Send an API key of a workspace with a balance, and use a paid model.
+source errors handler seen-free-limit
+
+GoUsageLimitError: Go usage limit error
+summary The plan Go has a limit for five hours, a week and a month, and the one in |metadata.limitName| is used up.
+kind quota_exhausted
+status 429
+code GoUsageLimitError
+says 5-hour usage limit reached
+ Weekly usage limit reached
+ Monthly usage limit reached
+cause The usage of the window that |metadata.limitName| names, |5 hour|, |weekly| or |monthly|, reached the limit of the plan.
+fix Wait for the seconds in |retry-after|.
+ Allow the workspace to go on with its balance, or choose a cheaper model, if the work cannot wait.
+source errors handler texts
+
+BlackUsageLimitError: Black usage limit error
+summary The window of the plan Black is used up.
+kind quota_exhausted
+status 429
+code BlackUsageLimitError
+says Subscription quota exceeded
+cause The usage of the current window reached the limit of the plan.
+fix Wait for the seconds in |retry-after|, then send the request again.
+source errors handler texts
+
+MissingSessionID: Session ID missing
+summary The request has no header |x-opencode-session|, without which OpenCode Go does not route, and free models are refused.
+kind invalid_request
+status 400
+code MissingSessionID
+cause A client other than OpenCode sends the request, and does not know the header.
+fix Send |x-opencode-session| with an ID that stays the same for a conversation, as the documentation of Go (https://opencode.ai/docs/go/#where-can-i-use-it) says.
+ Use a key and a paid model where a free model is only offered inside OpenCode.
+source seen-session seen-session-go
+
+FreeTierError: Free tier error
+summary The model is free inside OpenCode only, and the request does not come from there.
+kind permission_denied
+status 403
+code FreeTierError
+says can only be used from within OpenCode
+cause Another program than OpenCode calls a free model.
+fix Call the model from OpenCode, or a paid model with a key of your own.
+source seen-free-tier
+
+InternalServerError: Internal server error
+summary Zen itself failed; it gives every unexpected fault the type |error|.
+kind provider_error
+status 500
+code error
+cause Something failed in the gateway before or after it called the provider.
+fix Retry with exponential backoff.
+source handler
+`}

@@ -10,247 +10,252 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 402 || f.Status == 0) && f.Field(fieldErrorMetadataLimitSource) == "openrouter_credits" && f.Says("can only afford") {
-		return apierr.Verdict{Code: RequestUnaffordable, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+		return RequestUnaffordable, apierr.RequestExceedsLimit, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "402", "payment_required":
 		if f.Says("key limit exceeded", "create a key with a higher") {
-			return apierr.Verdict{Code: KeyLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+			return KeyLimitReached, apierr.SpendLimitReached, apierr.MatchPattern
 		}
 		if f.Says("can only afford") && !f.Says("create a key with a higher") {
-			return apierr.Verdict{Code: RequestUnaffordable, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+			return RequestUnaffordable, apierr.RequestExceedsLimit, apierr.MatchPattern
 		}
 	case "403", "permission_denied":
 		if f.Says("key limit exceeded", "create a key with a higher") {
-			return apierr.Verdict{Code: KeyLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+			return KeyLimitReached, apierr.SpendLimitReached, apierr.MatchPattern
 		}
 		if f.Says("request blocked:") {
-			return apierr.Verdict{Code: GuardrailBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+			return GuardrailBlocked, apierr.ContentPolicyInput, apierr.MatchPattern
 		}
 	case "rate_limit_exceeded", "429":
 		if f.Says("free-models-per-day") {
-			return apierr.Verdict{Code: FreeModelsPerDay, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return FreeModelsPerDay, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 	case "400", "invalid_request":
 		if f.Says("maximum context length", "context length is only") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 	case "not_found", "404":
 		if f.Says("no endpoints found for") && !f.Says("data policy", "privacy") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
 		if f.Says("model not found") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
 		if f.Says("no endpoints found") && !f.Says("data policy", "privacy", "guardrail") {
-			return apierr.Verdict{Code: NoEndpointsFound, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return NoEndpointsFound, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.Says("matching your data policy", "matching your guardrail", "no endpoints available matching", "no allowed providers are available") {
-			return apierr.Verdict{Code: EndpointsExcluded, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+			return EndpointsExcluded, apierr.PermissionDenied, apierr.MatchPattern
 		}
 	}
 	if (f.Status == 400 || f.Status == 403) && f.Field(fieldErrorMetadataFlaggedInput) != "" && f.Field(fieldErrorMetadataReasons0) != "" && f.Field(fieldErrorMetadataProviderName) != "" {
-		return apierr.Verdict{Code: ContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentPolicyViolation, apierr.ContentPolicyInput, apierr.MatchExact
 	}
 	if f.Status == 403 && f.Field(fieldErrorMetadataLimitSource) == "openrouter_key_limit" && f.Field(fieldErrorCode) == "403" {
-		return apierr.Verdict{Code: KeyLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return KeyLimitReached, apierr.SpendLimitReached, apierr.MatchExact
 	}
 	if f.Status == 403 && (f.Field(fieldErrorMetadataLimitSource) == "openrouter_guardrail_budget" || f.Field(fieldErrorMetadataLimitSource) == "openrouter_workspace_budget") && f.Field(fieldErrorCode) == "403" {
-		return apierr.Verdict{Code: BudgetLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return BudgetLimitExceeded, apierr.SpendLimitReached, apierr.MatchExact
 	}
 	if f.Status == 402 && f.Field(fieldErrorMetadataReason) == "weight_exceeds_budget" && (f.Field(fieldErrorMetadataLimitSource) == "openrouter_credits" || f.Field(fieldErrorMetadataLimitSource) == "openrouter_in_flight_budget") {
-		return apierr.Verdict{Code: WeightExceedsBudget, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return WeightExceedsBudget, apierr.RequestExceedsLimit, apierr.MatchExact
 	}
 	if f.Status == 402 && f.Field(fieldErrorMetadataLimitSource) == "openrouter_credits" {
-		return apierr.Verdict{Code: InsufficientCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientCredits, apierr.InsufficientCredits, apierr.MatchExact
 	}
 	if f.Status == 402 && f.Field(fieldErrorMetadataLimitSource) == "openrouter_key_limit" {
-		return apierr.Verdict{Code: KeyLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return KeyLimitReached, apierr.SpendLimitReached, apierr.MatchExact
 	}
 	if f.Status == 402 && f.Field(fieldErrorMetadataLimitSource) == "openrouter_in_flight_budget" {
-		return apierr.Verdict{Code: InFlightBudgetExhausted, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return InFlightBudgetExhausted, apierr.ConcurrencyLimited, apierr.MatchExact
 	}
 	if f.Status == 403 && f.Field(fieldErrorMetadataPatterns0) != "" {
-		return apierr.Verdict{Code: GuardrailBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return GuardrailBlocked, apierr.ContentPolicyInput, apierr.MatchExact
 	}
 	if f.Status == 403 && f.Field(fieldOpenrouterMetadataPipelineGuardrailName) != "" {
-		return apierr.Verdict{Code: GuardrailBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return GuardrailBlocked, apierr.ContentPolicyInput, apierr.MatchExact
 	}
 	switch f.Code {
 	case "invalid_request":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "invalid_prompt":
-		return apierr.Verdict{Code: InvalidPrompt, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidPrompt, apierr.InvalidRequest, apierr.MatchExact
 	case "context_length_exceeded":
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "max_tokens_exceeded":
-		return apierr.Verdict{Code: MaxTokensExceeded, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MaxTokensExceeded, apierr.InvalidRequest, apierr.MatchExact
 	case "token_limit_exceeded":
-		return apierr.Verdict{Code: TokenLimitExceeded, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return TokenLimitExceeded, apierr.RequestExceedsLimit, apierr.MatchExact
 	case "string_too_long":
-		return apierr.Verdict{Code: StringTooLong, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return StringTooLong, apierr.InvalidRequest, apierr.MatchExact
 	case "does not exist", "is not a valid model ID":
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "invalid_image":
-		return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidImage, apierr.InvalidMedia, apierr.MatchExact
 	case "image_too_large":
-		return apierr.Verdict{Code: ImageTooLarge, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageTooLarge, apierr.InvalidMedia, apierr.MatchExact
 	case "image_too_small":
-		return apierr.Verdict{Code: ImageTooSmall, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageTooSmall, apierr.InvalidMedia, apierr.MatchExact
 	case "unsupported_image_format":
-		return apierr.Verdict{Code: UnsupportedImageFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return UnsupportedImageFormat, apierr.InvalidMedia, apierr.MatchExact
 	case "image_not_found":
-		return apierr.Verdict{Code: ImageNotFound, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return ImageNotFound, apierr.MediaFetchFailed, apierr.MatchExact
 	case "image_download_failed":
-		return apierr.Verdict{Code: ImageDownloadFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return ImageDownloadFailed, apierr.MediaFetchFailed, apierr.MatchExact
 	case "authentication", "invalid_api_key":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	case "payment_required":
-		return apierr.Verdict{Code: InsufficientCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientCredits, apierr.InsufficientCredits, apierr.MatchExact
 	case "permission_denied":
-		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "content_policy_violation", "image_content_policy_violation":
-		return apierr.Verdict{Code: ContentPolicyViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentPolicyViolation, apierr.ContentPolicyInput, apierr.MatchExact
 	case "refusal":
-		return apierr.Verdict{Code: Refusal, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return Refusal, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "not_found":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "408":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return RequestTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "409":
-		return apierr.Verdict{Code: Conflict, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return Conflict, apierr.Conflict, apierr.MatchExact
 	case "410":
-		return apierr.Verdict{Code: Gone, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return Gone, apierr.NotFound, apierr.MatchExact
 	case "precondition_failed", "412":
-		return apierr.Verdict{Code: PreconditionFailed, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		return PreconditionFailed, apierr.PreconditionFailed, apierr.MatchExact
 	case "payload_too_large", "413":
-		return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		return PayloadTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
 	case "unprocessable":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "rate_limit_exceeded":
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "server", "server_error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "unmapped":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: Unmapped, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return Unmapped, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "provider_unavailable":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ProviderUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return ProviderUnavailable, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "provider_overloaded", "529":
-		return apierr.Verdict{Code: ProviderOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ProviderOverloaded, apierr.Overloaded, apierr.MatchExact
 	case "timeout":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: GatewayTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return GatewayTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "524":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: EdgeNetworkTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return EdgeNetworkTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	}
 	switch f.Type {
 	case "rate_limit_error":
 		if f.Says("free-models-per-day") {
-			return apierr.Verdict{Code: FreeModelsPerDay, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return FreeModelsPerDay, apierr.QuotaExhausted, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "not_found_error":
 		if f.Says("model not found") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "permission_error":
 		if f.Says("request blocked:") {
-			return apierr.Verdict{Code: GuardrailBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+			return GuardrailBlocked, apierr.ContentPolicyInput, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "api_error":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "authentication_error":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	case "overloaded_error":
-		return apierr.Verdict{Code: ProviderOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ProviderOverloaded, apierr.Overloaded, apierr.MatchExact
 	}
 	if (f.Status == 402 || f.Status == 403 || f.Status == 0) && f.Says("key limit exceeded", "create a key with a higher") {
-		return apierr.Verdict{Code: KeyLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		return KeyLimitReached, apierr.SpendLimitReached, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("free-models-per-day") {
-		return apierr.Verdict{Code: FreeModelsPerDay, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return FreeModelsPerDay, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length", "context length is only", "context window") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if f.Status == 404 && f.Says("no endpoints found for") && !f.Says("data policy", "privacy") {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if f.Status == 404 && f.Says("no endpoints found") && !f.Says("data policy", "privacy", "guardrail") {
-		return apierr.Verdict{Code: NoEndpointsFound, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return NoEndpointsFound, apierr.Unsupported, apierr.MatchPattern
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("matching your data policy", "matching your guardrail", "no endpoints available matching", "no allowed providers are available") {
-		return apierr.Verdict{Code: EndpointsExcluded, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return EndpointsExcluded, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if (f.Status == 402 || f.Status == 0) && f.Says("can only afford") && !f.Says("create a key with a higher") {
-		return apierr.Verdict{Code: RequestUnaffordable, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+		return RequestUnaffordable, apierr.RequestExceedsLimit, apierr.MatchPattern
 	}
 	if f.Says("create a key with a higher") {
-		return apierr.Verdict{Code: KeyLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		return KeyLimitReached, apierr.SpendLimitReached, apierr.MatchPattern
 	}
 	if f.Says("byok request cap exceeded") {
-		return apierr.Verdict{Code: BYOKRequestCap, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return BYOKRequestCap, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: InsufficientCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return InsufficientCredits, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return PermissionDenied, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 408:
-		return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return RequestTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 	case 409:
-		return apierr.Verdict{Code: Conflict, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+		return Conflict, apierr.Conflict, apierr.MatchStatus
 	case 410:
-		return apierr.Verdict{Code: Gone, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return Gone, apierr.NotFound, apierr.MatchStatus
 	case 412:
-		return apierr.Verdict{Code: PreconditionFailed, Kind: apierr.PreconditionFailed, Match: apierr.MatchStatus}
+		return PreconditionFailed, apierr.PreconditionFailed, apierr.MatchStatus
 	case 413:
-		return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+		return PayloadTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 502:
-		return apierr.Verdict{Code: ProviderUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+		return ProviderUnavailable, apierr.UpstreamError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	case 529:
-		return apierr.Verdict{Code: ProviderOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ProviderOverloaded, apierr.Overloaded, apierr.MatchStatus
 	case 504:
-		return apierr.Verdict{Code: GatewayTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return GatewayTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 	case 524:
-		return apierr.Verdict{Code: EdgeNetworkTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return EdgeNetworkTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,1513 +4,514 @@ package openroutererr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidRequest:
-		return &docs[0]
-	case InvalidPrompt:
-		return &docs[1]
-	case ContextLengthExceeded:
-		return &docs[2]
-	case MaxTokensExceeded:
-		return &docs[3]
-	case TokenLimitExceeded:
-		return &docs[4]
-	case StringTooLong:
-		return &docs[5]
-	case ModelNotFound:
-		return &docs[6]
-	case NoEndpointsFound:
-		return &docs[7]
-	case EndpointsExcluded:
-		return &docs[8]
-	case InvalidImage:
-		return &docs[9]
-	case ImageTooLarge:
-		return &docs[10]
-	case ImageTooSmall:
-		return &docs[11]
-	case UnsupportedImageFormat:
-		return &docs[12]
-	case ImageNotFound:
-		return &docs[13]
-	case ImageDownloadFailed:
-		return &docs[14]
-	case Unauthorized:
-		return &docs[15]
-	case InsufficientCredits:
-		return &docs[16]
-	case RequestUnaffordable:
-		return &docs[17]
-	case KeyLimitReached:
-		return &docs[18]
-	case BudgetLimitExceeded:
-		return &docs[19]
-	case InFlightBudgetExhausted:
-		return &docs[20]
-	case WeightExceedsBudget:
-		return &docs[21]
-	case PermissionDenied:
-		return &docs[22]
-	case GuardrailBlocked:
-		return &docs[23]
-	case ContentPolicyViolation:
-		return &docs[24]
-	case Refusal:
-		return &docs[25]
-	case NotFound:
-		return &docs[26]
-	case RequestTimeout:
-		return &docs[27]
-	case Conflict:
-		return &docs[28]
-	case Gone:
-		return &docs[29]
-	case PreconditionFailed:
-		return &docs[30]
-	case PayloadTooLarge:
-		return &docs[31]
-	case UnprocessableEntity:
-		return &docs[32]
-	case RateLimitExceeded:
-		return &docs[33]
-	case FreeModelsPerDay:
-		return &docs[34]
-	case BYOKRequestCap:
-		return &docs[35]
-	case InternalServerError:
-		return &docs[36]
-	case Unmapped:
-		return &docs[37]
-	case ProviderUnavailable:
-		return &docs[38]
-	case ServiceUnavailable:
-		return &docs[39]
-	case ProviderOverloaded:
-		return &docs[40]
-	case GatewayTimeout:
-		return &docs[41]
-	case EdgeNetworkTimeout:
-		return &docs[42]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:    InvalidRequest,
-		Title:   "Invalid request",
-		Summary: "A parameter of the request is malformed, missing or not allowed.",
-		Kind:    apierr.InvalidRequest,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"200",
-		},
-		WireCodes: []string{"invalid_request"},
-		Says:      []string{"Invalid request parameters"},
-		Causes: []string{
-			"A required parameter is missing, or one has a value that the API or the provider behind it refuses.",
-			"A browser sent the request from an origin that the cross-origin rules do not let through.",
-		},
-		Fixes: []string{
-			"Correct the parameter that `error.message` names, or that the provider's own response in `error.metadata.raw` names.",
-			"Call the API from a server rather than from a browser if the message mentions CORS.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      InvalidPrompt,
-		Title:     "Invalid prompt",
-		Summary:   "One of the messages, or the prompt as a whole, is not in order.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_prompt"},
-		Causes: []string{
-			"An item of `messages` has a role that the model does not know, or no content.",
-			"On the Responses API the same code is also used for a prompt that is too long.",
-		},
-		Fixes: []string{
-			"Give each item of `messages` a supported `role` and a `content` that is not empty.",
-			"On the Responses API, read the top-level `error_type` to see which of the meanings it is.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "responses",
-				URL:   "https://openrouter.ai/docs/api/reference/responses/error-handling",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:    ContextLengthExceeded,
-		Title:   "Context length exceeded",
-		Summary: "Input and requested output together do not fit the context window of the model.",
-		Kind:    apierr.ContextLengthExceeded,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"200",
-		},
-		WireCodes: []string{
-			"context_length_exceeded",
-			"400",
-			"invalid_request",
-		},
-		Causes: []string{"The tokens of the input plus `max_tokens` are more than the model can hold."},
-		Fixes: []string{
-			"Cut old messages or documents from the input, or lower `max_tokens`.",
-			"Choose a model with a larger context window in the model list (https://openrouter.ai/models).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      MaxTokensExceeded,
-		Title:     "Max tokens exceeded",
-		Summary:   "The response reached the limit of output tokens before it was complete.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"max_tokens_exceeded"},
-		Causes:    []string{"Generation stopped at the number of tokens that `max_tokens` or `max_completion_tokens` allows."},
-		Fixes:     []string{"Raise `max_tokens` to a value that the model supports and that leaves room for the whole response."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      TokenLimitExceeded,
-		Title:     "Token limit exceeded",
-		Summary:   "The request is larger than a token budget that OpenRouter itself enforces.",
-		Kind:      apierr.RequestExceedsLimit,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"token_limit_exceeded"},
-		Causes:    []string{"A budget of tokens, derived from the credits of the account for example, is smaller than this request."},
-		Fixes: []string{
-			"Lower `max_tokens` or shorten the input until the request fits the budget.",
-			"Add credits on the credits page (https://openrouter.ai/settings/credits) where the budget follows from the balance.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      StringTooLong,
-		Title:     "String too long",
-		Summary:   "One text field of the request has more characters than the provider takes in a field.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"string_too_long"},
-		Causes:    []string{"A single string, such as the system prompt or one user message, exceeds the provider's limit for one field."},
-		Fixes: []string{
-			"Split the long text over several messages, or shorten it.",
-			"Order or exclude providers under `provider` so that one with a higher limit serves the request.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:    ModelNotFound,
-		Title:   "Model not found",
-		Summary: "OpenRouter has no model with the name that `model` gives.",
-		Kind:    apierr.ModelNotFound,
-		Family:  apierr.FamilyModel,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeModel,
-		Statuses: []string{
-			"404",
-			"400",
-		},
-		WireCodes: []string{
-			"does not exist",
-			"is not a valid model ID",
-			"not_found",
-			"404",
-			"not_found_error",
-		},
-		Causes: []string{
-			"The name lacks its author, as in `some-model` instead of `author/some-model`, or it is misspelled.",
-			"The model, or its free variant, was taken off OpenRouter, so that it is no longer offered by any provider.",
-		},
-		Fixes: []string{"Copy the full id, with the author in front, from the model list (https://openrouter.ai/models) into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-model-id",
-				URL:      "https://github.com/OpenRouterTeam/openrouter-examples/issues/74",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-gone",
-				URL:      "https://github.com/vyancharuk/nodejs-api-boilerplate/issues/16",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-			{
-				ID:       "recorded-model-not-found",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openrouter/embedding_matrix/error_preserves_provider_body.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     NoEndpointsFound,
-		Title:    "No endpoints found",
-		Summary:  "No provider offers the model in the way that this request asks for.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"not_found",
-			"404",
-		},
-		Causes: []string{"No endpoint of the model supports a parameter or a kind of input of the request, such as `tools` or images."},
-		Fixes:  []string{"Drop the parameter that the message names, or choose a model whose page lists support for it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-endpoints",
-				URL:      "https://github.com/zed-industries/zed/issues/36094",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     EndpointsExcluded,
-		Title:    "Endpoints excluded by the account's settings",
-		Summary:  "Providers offer the model, but the data policy, the guardrails or the list of providers of the account excludes every one of them.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"not_found",
-			"404",
-		},
-		Causes: []string{
-			"The privacy settings do not let providers train on prompts or keep them, and every provider of the model does.",
-			"A guardrail of the organization, or `provider.only` in the request, leaves no provider of the model.",
-		},
-		Fixes: []string{
-			"Allow more providers in the privacy settings (https://openrouter.ai/settings/privacy), or ask the owner of the organization to do so.",
-			"Loosen `provider` in the request, or choose another model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-endpoints",
-				URL:      "https://github.com/zed-industries/zed/issues/36094",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidImage,
-		Title:     "Invalid image",
-		Summary:   "An image in the request is damaged or cannot be read.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_image"},
-		Causes:    []string{"The bytes of an image are corrupt or cut off, or they are not an image."},
-		Fixes:     []string{"Open the image locally, save it again, and send the whole file as base64 or as a URL."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      ImageTooLarge,
-		Title:     "Image too large",
-		Summary:   "An image has more bytes or pixels than the provider takes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"image_too_large"},
-		Causes:    []string{"The file size or the pixel dimensions of an image are above the provider's maximum."},
-		Fixes:     []string{"Scale the image down or compress it harder before sending it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      ImageTooSmall,
-		Title:     "Image too small",
-		Summary:   "An image has fewer pixels than the provider asks for.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"image_too_small"},
-		Causes:    []string{"The width or the height of an image is below the provider's minimum."},
-		Fixes:     []string{"Send the image at a higher resolution, or pad it to the minimum size."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedImageFormat,
-		Title:     "Unsupported image format",
-		Summary:   "The provider does not read the file format of an image.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"unsupported_image_format"},
-		Causes:    []string{"An image is in a format that the serving provider does not support."},
-		Fixes:     []string{"Convert the image to PNG or JPEG and name that type in its data URL."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      ImageNotFound,
-		Title:     "Image not found",
-		Summary:   "The URL or file id of an image leads to nothing.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"image_not_found"},
-		Causes:    []string{"No image could be found at the URL or under the file id that the request gives."},
-		Fixes:     []string{"Open the image URL without logging in to check that it works, then correct it in the request."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      ImageDownloadFailed,
-		Title:     "Image download failed",
-		Summary:   "OpenRouter could not download an image from the URL in the request.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"image_download_failed"},
-		Causes:    []string{"The name of the image's host could not be resolved, the host did not respond in time, or it responded with an error."},
-		Fixes:     []string{"Host the image where anyone can fetch it quickly, or send it inline as a base64 data URL."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Invalid credentials",
-		Summary:  "The credentials of the request are missing or no longer good.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		WireCodes: []string{
-			"authentication",
-			"invalid_api_key",
-			"authentication_error",
-		},
-		Says: []string{
-			"No cookie auth credentials found",
-			"Missing Authentication header",
-		},
-		Causes: []string{
-			"The API key is missing, mistyped, disabled or revoked.",
-			"The OAuth session that the token belongs to has expired.",
-		},
-		Fixes: []string{
-			"Send an active key from the keys page (https://openrouter.ai/settings/keys) in the header `Authorization: Bearer YOUR_API_KEY`.",
-			"Sign the user in again where the token came from OAuth.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-no-header",
-				URL:      "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_openrouter_claude-haiku-4-5_raises_appropriate_auth_error.yml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-no-cookie",
-				URL:      "https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/agents/test_agent_knowledege_with_crewai_knowledge.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     InsufficientCredits,
-		Title:    "Insufficient credits",
-		Summary:  "The account or its key has no credits left for this request.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		WireCodes: []string{
-			"payment_required",
-			"limit_source=openrouter_credits",
-		},
-		Says:   []string{"Insufficient credits. Add more using"},
-		Causes: []string{"The balance of the account is empty or negative; a negative one also blocks free models."},
-		Fixes:  []string{"Add credits on the credits page (https://openrouter.ai/settings/credits), then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "limits",
-				URL:   "https://openrouter.ai/docs/api/reference/limits",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     RequestUnaffordable,
-		Title:    "Request costs more than the balance",
-		Summary:  "The balance covers some tokens, but fewer than this request may use.",
-		Kind:     apierr.RequestExceedsLimit,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"402"},
-		WireCodes: []string{
-			"payment_required",
-			"402",
-			"limit_source=openrouter_credits",
-		},
-		Says:   []string{"requires more credits, or fewer max_tokens"},
-		Causes: []string{"The request reserves tokens up to `max_tokens`, and the remaining credits do not pay for that many."},
-		Fixes: []string{
-			"Set `max_tokens` below the number of tokens that the message calls affordable.",
-			"Add credits on the credits page (https://openrouter.ai/settings/credits) if the response needs that length.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-affordable",
-				URL:      "https://github.com/continuedev/continue/issues/11154",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    KeyLimitReached,
-		Title:   "Key limit reached",
-		Summary: "The spending cap of this API key is used up.",
-		Kind:    apierr.SpendLimitReached,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryWindow,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"402",
-			"403",
-		},
-		WireCodes: []string{
-			"limit_source=openrouter_key_limit",
-			"code=403",
-			"402",
-			"403",
-			"payment_required",
-			"permission_denied",
-		},
-		Causes: []string{"The key has spent as much as its credit limit allows, while the account may still have credits."},
-		Fixes:  []string{"Raise the limit of the key on the keys page (https://openrouter.ai/settings/keys), or wait for the reset that `limit_reset` of `GET /api/v1/key` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "limits",
-				URL:   "https://openrouter.ai/docs/api/reference/limits",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/openrouter",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "seen-key-limit",
-				URL:      "https://github.com/MCPJam/inspector/issues/1287",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-key-monthly",
-				URL:      "https://github.com/anomalyco/opencode/issues/12219",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     BudgetLimitExceeded,
-		Title:    "Budget limit exceeded",
-		Summary:  "A budget that an administrator set for the workspace or in a guardrail is spent.",
-		Kind:     apierr.SpendLimitReached,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"limit_source=openrouter_guardrail_budget",
-			"limit_source=openrouter_workspace_budget",
-			"code=403",
-		},
-		Causes: []string{"The guardrail or the workspace has used its whole budget for the current period."},
-		Fixes: []string{
-			"Wait until the time in `error.metadata.resets_at`, or ask the administrator of the organization for a higher budget.",
-			"Read `effective_budget.remaining_usd` of `GET /api/v1/key` before a long task.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/openrouter",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InFlightBudgetExhausted,
-		Title:     "In-flight budget exhausted",
-		Summary:   "Requests that are still running have reserved the credits that this one would need.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"limit_source=openrouter_in_flight_budget"},
-		Says:      []string{"given your current in-flight requests"},
-		Causes:    []string{"The estimated cost of the running and lately finished requests already fills the in-flight budget, a part of the balance."},
-		Fixes: []string{
-			"Wait for the seconds in the `Retry-After` header, then send the request again.",
-			"Run fewer requests at a time, or lower `max_tokens` so that each reserves less.",
-			"Add credits to raise the in-flight budget.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "limits",
-				URL:   "https://openrouter.ai/docs/api/reference/limits",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-in-flight",
-				URL:      "https://github.com/macanderson/stella/issues/4380",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     WeightExceedsBudget,
-		Title:    "Request heavier than the in-flight budget",
-		Summary:  "The estimated cost of this one request is more than the whole in-flight budget, so waiting never helps.",
-		Kind:     apierr.RequestExceedsLimit,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"402"},
-		WireCodes: []string{
-			"reason=weight_exceeds_budget",
-			"limit_source=openrouter_credits",
-			"limit_source=openrouter_in_flight_budget",
-		},
-		Causes: []string{"A long input or a high `max_tokens` makes the estimate larger than the budget that the balance gives."},
-		Fixes: []string{
-			"Lower `max_tokens` or shorten the input.",
-			"Add credits, which raises the budget up to a ceiling.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "limits",
-				URL:   "https://openrouter.ai/docs/api/reference/limits",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     PermissionDenied,
-		Title:    "Permission denied",
-		Summary:  "The key is valid, but it may not do this.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"permission_denied",
-			"permission_error",
-		},
-		Says:   []string{"Only management keys can perform"},
-		Causes: []string{"The call needs a right that the key lacks, such as a management key for the endpoints that administer keys."},
-		Fixes:  []string{"Send a key that has the right; create a management key in the settings (https://openrouter.ai/settings/management-keys) for administration."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     GuardrailBlocked,
-		Title:    "Blocked by a guardrail",
-		Summary:  "A guardrail of the account refused the request before it reached a provider.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"permission_error",
-			"permission_denied",
-			"403",
-		},
-		Says:   []string{"prompt injection patterns detected"},
-		Causes: []string{"A content filter or the detector of prompt injections that the account configured matched the input."},
-		Fixes: []string{
-			"Change the part of the input that `error.metadata.patterns` quotes.",
-			"Loosen the guardrail if it blocks what you want to allow.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:    ContentPolicyViolation,
-		Title:   "Content policy violation",
-		Summary: "A content filter of OpenRouter or of the provider flagged the content.",
-		Kind:    apierr.ContentPolicyInput,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		WireCodes: []string{
-			"content_policy_violation",
-			"image_content_policy_violation",
-		},
-		Causes: []string{"The input was flagged for the reasons in `error.metadata.reasons`; for some providers the output counts, too."},
-		Fixes: []string{
-			"Rewrite or remove the passage that `error.metadata.flagged_input` quotes.",
-			"Choose a model or provider whose moderation allows the content.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "responses",
-				URL:   "https://openrouter.ai/docs/api/reference/responses/error-handling",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      Refusal,
-		Title:     "Refusal",
-		Summary:   "The model itself declined to respond.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"refusal"},
-		Causes:    []string{"The model judged the request unsafe and refused it."},
-		Fixes:     []string{"Rephrase the request, or choose another model for it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The model, file or other resource that the request names does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"not_found",
-			"not_found_error",
-		},
-		Says:   []string{"Resource not found"},
-		Causes: []string{"The id of a model, a generation, a file or a key in the request belongs to nothing."},
-		Fixes:  []string{"Compare the id with the list that its own endpoint returns, such as `GET /api/v1/models`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      RequestTimeout,
-		Title:     "Request timeout",
-		Summary:   "The request took too long and was given up.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"408"},
-		WireCodes: []string{"408"},
-		Says:      []string{"Operation timed out"},
-		Causes:    []string{"No provider finished within the time that OpenRouter waits."},
-		Fixes:     []string{"Retry with exponential backoff, and set `stream` so that tokens arrive before the time is over."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      Conflict,
-		Title:     "Conflict",
-		Summary:   "The resource is in a state that does not allow the call now.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"409"},
-		Says:      []string{"Resource conflict. Please try again later"},
-		Causes:    []string{"Another call is changing the same resource, or it already is what the call would make it."},
-		Fixes:     []string{"Read the resource's current state, then repeat the call after a pause if it is still needed."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      Gone,
-		Title:     "Gone",
-		Summary:   "The endpoint was removed from the API.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"410"},
-		WireCodes: []string{"410"},
-		Says:      []string{"endpoint have been deprecated"},
-		Causes:    []string{"The call uses an endpoint that OpenRouter has withdrawn, such as the purchase of credits through Coinbase."},
-		Fixes:     []string{"Move to the replacement that the message names; buy credits on the credits page (https://openrouter.ai/settings/credits)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     PreconditionFailed,
-		Title:    "Precondition failed",
-		Summary:  "A condition in the request's headers does not hold.",
-		Kind:     apierr.PreconditionFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"412"},
-		WireCodes: []string{
-			"precondition_failed",
-			"412",
-		},
-		Causes: []string{"A header such as `If-Match` names a version of the resource that is not the current one."},
-		Fixes:  []string{"Fetch the resource again and send its current `ETag` in `If-Match`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     PayloadTooLarge,
-		Title:    "Payload too large",
-		Summary:  "The body of the request has too many bytes.",
-		Kind:     apierr.PayloadTooLarge,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"413"},
-		WireCodes: []string{
-			"payload_too_large",
-			"413",
-		},
-		Says:   []string{"image content cannot exceed"},
-		Causes: []string{"The request body, often with inline images or files, exceeds the maximum size."},
-		Fixes:  []string{"Send images and files by URL instead of inline, or compress them."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-			{
-				ID:       "seen-large-image",
-				URL:      "https://github.com/artokun/comfyui-mcp/issues/2221",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      UnprocessableEntity,
-		Title:     "Unprocessable entity",
-		Summary:   "The request is well-formed, but what it says cannot be carried out.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"unprocessable"},
-		Says:      []string{"Invalid argument"},
-		Causes:    []string{"An argument has a value that contradicts the rest of the request or makes no sense for the model."},
-		Fixes:     []string{"Correct the argument that `error.message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     RateLimitExceeded,
-		Title:    "Rate limit exceeded",
-		Summary:  "Too many requests or tokens came in a short time, for OpenRouter or for the provider behind it.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"rate_limit_exceeded",
-			"rate_limit_error",
-		},
-		Says: []string{
-			"Rate limit exceeded",
-			"Provider returned error",
-		},
-		Causes: []string{
-			"The account sent more requests a minute than its free models allow.",
-			"The provider that served the request is limiting OpenRouter's traffic; `error.metadata.raw` has its words.",
-		},
-		Fixes: []string{
-			"Wait for the seconds in the `Retry-After` header where there is one, else retry with exponential backoff.",
-			"Use the paid variant of a free model, which has no request cap of the platform.",
-		},
-		Links: []errdoc.Link{
-			{Title: "limits", URL: "https://openrouter.ai/docs/api/reference/limits"},
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "limits",
-				URL:   "https://openrouter.ai/docs/api/reference/limits",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a provider behind OpenRouter fails",
-				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
-				Checks: []string{
-					"List fallback models in `models`, so that another one responds when every provider of the first has failed.",
-					"Loosen the `provider` preferences, so that more providers are allowed to serve the request.",
-				},
-			},
-		},
-	},
-	{
-		Code:     FreeModelsPerDay,
-		Title:    "Free models per day",
-		Summary:  "The daily allowance of requests to free models is used up.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"rate_limit_error",
-			"rate_limit_exceeded",
-			"429",
-		},
-		Says:   []string{"Rate limit exceeded: free-models-per-day"},
-		Causes: []string{"Models whose id ends in `:free` share a number of requests a UTC day, which is lower for accounts that bought few credits."},
-		Fixes: []string{
-			"Wait for the next UTC day, or buy credits on the credits page (https://openrouter.ai/settings/credits) to get the higher allowance.",
-			"Drop the suffix `:free` from `model` to use the paid variant.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "limits",
-				URL:   "https://openrouter.ai/docs/api/reference/limits",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-free-daily",
-				URL:      "https://github.com/cline/cline/issues/5301",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    BYOKRequestCap,
-		Title:   "Free BYOK requests used up",
-		Summary: "The month's free requests with keys of your own are used up.",
-		Kind:    apierr.QuotaExhausted,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryWindow,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"403",
-			"429",
-		},
-		Causes: []string{"Requests with a provider's key of your own are free up to a number a month, and that number is reached."},
-		Fixes:  []string{"Buy credits on the credits page (https://openrouter.ai/settings/credits), or wait for the next month."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-byok-cap",
-				URL:      "https://github.com/anomalyco/opencode/issues/25151",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "Something failed inside OpenRouter, or upstream in a way that it does not disclose.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"server",
-			"server_error",
-			"api_error",
-		},
-		Says:   []string{"Internal Server Error"},
-		Causes: []string{"An unexpected fault happened; the message is replaced with a general one, so the details stay hidden."},
-		Fixes:  []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.openrouter.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "responses",
-				URL:   "https://openrouter.ai/docs/api/reference/responses/error-handling",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      Unmapped,
-		Title:     "Unmapped upstream error",
-		Summary:   "The provider behind OpenRouter failed with an error that OpenRouter does not know.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"unmapped"},
-		Causes:    []string{"The provider's error fits none of the typed categories."},
-		Fixes:     []string{"Read the provider's own code in `error.metadata.provider_code`, and act as that provider's documentation says."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:    ProviderUnavailable,
-		Title:   "Provider unavailable",
-		Summary: "The provider behind OpenRouter is down, or its response was empty or not valid.",
-		Kind:    apierr.UpstreamError,
-		Family:  apierr.FamilyProvider,
-		Retry:   apierr.RetryBackoff,
-		Actor:   apierr.ActorProvider,
-		Scope:   apierr.ScopeProvider,
-		Statuses: []string{
-			"502",
-			"200",
-		},
-		WireCodes: []string{"provider_unavailable"},
-		Says:      []string{"Provider returned error"},
-		Causes:    []string{"The provider of the chosen model did not respond, broke off, or sent something that is not a completion."},
-		Fixes:     []string{"Retry with exponential backoff, or name another provider or a fallback model."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a provider behind OpenRouter fails",
-				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
-				Checks: []string{
-					"List fallback models in `models`, so that another one responds when every provider of the first has failed.",
-					"Loosen the `provider` preferences, so that more providers are allowed to serve the request.",
-				},
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "No provider available",
-		Summary:  "No provider can take the request at the moment, or none meets its routing requirements.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Says:     []string{"Service temporarily unavailable"},
-		Causes: []string{
-			"The `provider` preferences of the request, such as an order, a price or a data policy, leave no provider over.",
-			"All providers of the model are unavailable for a while.",
-		},
-		Fixes: []string{
-			"Loosen the `provider` preferences, or name fallback models in `models`.",
-			"Wait for the seconds in the `Retry-After` header where there is one.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a provider behind OpenRouter fails",
-				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
-				Checks: []string{
-					"List fallback models in `models`, so that another one responds when every provider of the first has failed.",
-					"Loosen the `provider` preferences, so that more providers are allowed to serve the request.",
-				},
-			},
-		},
-	},
-	{
-		Code:    ProviderOverloaded,
-		Title:   "Provider overloaded",
-		Summary: "The provider behind OpenRouter is overloaded.",
-		Kind:    apierr.Overloaded,
-		Family:  apierr.FamilyCapacity,
-		Retry:   apierr.RetryBackoff,
-		Actor:   apierr.ActorProvider,
-		Scope:   apierr.ScopeModel,
-		Statuses: []string{
-			"529",
-			"503",
-		},
-		WireCodes: []string{
-			"provider_overloaded",
-			"529",
-			"overloaded_error",
-		},
-		Says:   []string{"Provider returned error"},
-		Causes: []string{"The provider that serves the model is out of capacity for a while."},
-		Fixes:  []string{"Retry after a short pause, at least the seconds in `Retry-After` where the header is present."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a provider behind OpenRouter fails",
-				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
-				Checks: []string{
-					"List fallback models in `models`, so that another one responds when every provider of the first has failed.",
-					"Loosen the `provider` preferences, so that more providers are allowed to serve the request.",
-				},
-			},
-		},
-	},
-	{
-		Code:      GatewayTimeout,
-		Title:     "Provider timeout",
-		Summary:   "The provider behind OpenRouter did not respond in time.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"504"},
-		WireCodes: []string{"timeout"},
-		Causes:    []string{"The model stopped responding, or the request needs longer than the deadline."},
-		Fixes:     []string{"Shorten the request or lower `max_tokens`, then retry."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://openrouter.ai/docs/api/reference/errors-and-debugging",
-				AsOf:  "2026-08-22",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a provider behind OpenRouter fails",
-				Text:  "OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.",
-				Checks: []string{
-					"List fallback models in `models`, so that another one responds when every provider of the first has failed.",
-					"Loosen the `provider` preferences, so that more providers are allowed to serve the request.",
-				},
-			},
-		},
-	},
-	{
-		Code:      EdgeNetworkTimeout,
-		Title:     "Edge network timeout",
-		Summary:   "The network in front of OpenRouter gave up waiting for the response.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"524"},
-		WireCodes: []string{"524"},
-		Says:      []string{"Request timed out"},
-		Causes:    []string{"The request got no response within the time that the edge network keeps a connection open."},
-		Fixes: []string{
-			"Set `stream` to true, so that the connection carries data while the model works.",
-			"Retry later with a shorter request.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "openrouter", Text: `
+source errors https://openrouter.ai/docs/api/reference/errors-and-debugging official - 2026-08-22
+source openapi https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml specification - -
+source responses https://openrouter.ai/docs/api/reference/responses/error-handling official - 2026-08-22
+source seen-model-id https://github.com/OpenRouterTeam/openrouter-examples/issues/74 observed 2026-11-21 -
+source seen-gone https://github.com/vyancharuk/nodejs-api-boilerplate/issues/16 observed 2026-11-21 -
+source recorded-model-not-found https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openrouter/embedding_matrix/error_preserves_provider_body.yaml observed 2026-11-30 -
+source seen-no-endpoints https://github.com/zed-industries/zed/issues/36094 observed 2026-11-21 -
+source seen-no-header https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_openrouter_claude-haiku-4-5_raises_appropriate_auth_error.yml observed 2026-11-30 -
+source seen-no-cookie https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/agents/test_agent_knowledege_with_crewai_knowledge.yaml observed 2026-11-30 -
+source limits https://openrouter.ai/docs/api/reference/limits official - 2026-08-22
+source seen-affordable https://github.com/continuedev/continue/issues/11154 observed 2026-11-21 -
+source digest https://www.developersdigest.tech/errors/api/openrouter third_hand - 2026-10-18
+source seen-key-limit https://github.com/MCPJam/inspector/issues/1287 observed 2026-11-21 -
+source seen-key-monthly https://github.com/anomalyco/opencode/issues/12219 observed 2026-11-21 -
+source seen-large-image https://github.com/artokun/comfyui-mcp/issues/2221 observed 2026-11-30 -
+source seen-free-daily https://github.com/cline/cline/issues/5301 observed 2026-11-21 -
+source seen-byok-cap https://github.com/anomalyco/opencode/issues/25151 observed 2026-11-21 -
+guide When a provider behind OpenRouter fails
+text OpenRouter tries other providers of the same model by itself before the first token; afterwards it cannot.
+check List fallback models in |models|, so that another one responds when every provider of the first has failed.
+ Loosen the |provider| preferences, so that more providers are allowed to serve the request.
+
+InvalidRequest: Invalid request
+summary A parameter of the request is malformed, missing or not allowed.
+kind invalid_request
+executed -
+status 400 200
+code invalid_request
+says Invalid request parameters
+cause A required parameter is missing, or one has a value that the API or the provider behind it refuses.
+ A browser sent the request from an origin that the cross-origin rules do not let through.
+fix Correct the parameter that |error.message| names, or that the provider's own response in |error.metadata.raw| names.
+ Call the API from a server rather than from a browser if the message mentions CORS.
+source errors openapi
+
+InvalidPrompt: Invalid prompt
+summary One of the messages, or the prompt as a whole, is not in order.
+kind invalid_request
+executed -
+status 400
+code invalid_prompt
+cause An item of |messages| has a role that the model does not know, or no content.
+ On the Responses API the same code is also used for a prompt that is too long.
+fix Give each item of |messages| a supported |role| and a |content| that is not empty.
+ On the Responses API, read the top-level |error_type| to see which of the meanings it is.
+source errors responses
+
+ContextLengthExceeded: Context length exceeded
+summary Input and requested output together do not fit the context window of the model.
+kind context_length_exceeded
+executed -
+status 400 200
+code context_length_exceeded 400 invalid_request
+cause The tokens of the input plus |max_tokens| are more than the model can hold.
+fix Cut old messages or documents from the input, or lower |max_tokens|.
+ Choose a model with a larger context window in the model list (https://openrouter.ai/models).
+source errors
+
+MaxTokensExceeded: Max tokens exceeded
+summary The response reached the limit of output tokens before it was complete.
+kind invalid_request
+executed -
+status 400
+code max_tokens_exceeded
+cause Generation stopped at the number of tokens that |max_tokens| or |max_completion_tokens| allows.
+fix Raise |max_tokens| to a value that the model supports and that leaves room for the whole response.
+source errors openapi
+
+TokenLimitExceeded: Token limit exceeded
+summary The request is larger than a token budget that OpenRouter itself enforces.
+kind request_exceeds_limit
+executed -
+status 400
+code token_limit_exceeded
+cause A budget of tokens, derived from the credits of the account for example, is smaller than this request.
+fix Lower |max_tokens| or shorten the input until the request fits the budget.
+ Add credits on the credits page (https://openrouter.ai/settings/credits) where the budget follows from the balance.
+source errors openapi
+
+StringTooLong: String too long
+summary One text field of the request has more characters than the provider takes in a field.
+kind invalid_request
+executed -
+status 400
+code string_too_long
+cause A single string, such as the system prompt or one user message, exceeds the provider's limit for one field.
+fix Split the long text over several messages, or shorten it.
+ Order or exclude providers under |provider| so that one with a higher limit serves the request.
+source errors openapi
+
+ModelNotFound: Model not found
+summary OpenRouter has no model with the name that |model| gives.
+kind model_not_found
+executed -
+status 404 400
+code does\x20not\x20exist is\x20not\x20a\x20valid\x20model\x20ID not_found 404 not_found_error
+cause The name lacks its author, as in |some-model| instead of |author/some-model|, or it is misspelled.
+ The model, or its free variant, was taken off OpenRouter, so that it is no longer offered by any provider.
+fix Copy the full id, with the author in front, from the model list (https://openrouter.ai/models) into |model|.
+source seen-model-id seen-gone openapi recorded-model-not-found
+
+NoEndpointsFound: No endpoints found
+summary No provider offers the model in the way that this request asks for.
+kind unsupported
+executed -
+status 404
+code not_found 404
+cause No endpoint of the model supports a parameter or a kind of input of the request, such as |tools| or images.
+fix Drop the parameter that the message names, or choose a model whose page lists support for it.
+source seen-no-endpoints
+
+EndpointsExcluded: Endpoints excluded by the account's settings
+summary Providers offer the model, but the data policy, the guardrails or the list of providers of the account excludes every one of them.
+kind permission_denied
+executed -
+status 404
+code not_found 404
+cause The privacy settings do not let providers train on prompts or keep them, and every provider of the model does.
+ A guardrail of the organization, or |provider.only| in the request, leaves no provider of the model.
+fix Allow more providers in the privacy settings (https://openrouter.ai/settings/privacy), or ask the owner of the organization to do so.
+ Loosen |provider| in the request, or choose another model.
+source seen-no-endpoints
+
+InvalidImage: Invalid image
+summary An image in the request is damaged or cannot be read.
+kind invalid_media
+executed -
+status 400
+code invalid_image
+cause The bytes of an image are corrupt or cut off, or they are not an image.
+fix Open the image locally, save it again, and send the whole file as base64 or as a URL.
+source errors openapi
+
+ImageTooLarge: Image too large
+summary An image has more bytes or pixels than the provider takes.
+kind invalid_media
+executed -
+status 400
+code image_too_large
+cause The file size or the pixel dimensions of an image are above the provider's maximum.
+fix Scale the image down or compress it harder before sending it.
+source errors openapi
+
+ImageTooSmall: Image too small
+summary An image has fewer pixels than the provider asks for.
+kind invalid_media
+executed -
+status 400
+code image_too_small
+cause The width or the height of an image is below the provider's minimum.
+fix Send the image at a higher resolution, or pad it to the minimum size.
+source errors openapi
+
+UnsupportedImageFormat: Unsupported image format
+summary The provider does not read the file format of an image.
+kind invalid_media
+executed -
+status 400
+code unsupported_image_format
+cause An image is in a format that the serving provider does not support.
+fix Convert the image to PNG or JPEG and name that type in its data URL.
+source errors openapi
+
+ImageNotFound: Image not found
+summary The URL or file id of an image leads to nothing.
+kind media_fetch_failed
+executed -
+status 404
+code image_not_found
+cause No image could be found at the URL or under the file id that the request gives.
+fix Open the image URL without logging in to check that it works, then correct it in the request.
+source errors openapi
+
+ImageDownloadFailed: Image download failed
+summary OpenRouter could not download an image from the URL in the request.
+kind media_fetch_failed
+executed -
+status 400
+code image_download_failed
+cause The name of the image's host could not be resolved, the host did not respond in time, or it responded with an error.
+fix Host the image where anyone can fetch it quickly, or send it inline as a base64 data URL.
+source errors openapi
+
+Unauthorized: Invalid credentials
+summary The credentials of the request are missing or no longer good.
+kind authentication
+executed -
+status 401
+code authentication invalid_api_key authentication_error
+says No cookie auth credentials found
+ Missing Authentication header
+cause The API key is missing, mistyped, disabled or revoked.
+ The OAuth session that the token belongs to has expired.
+fix Send an active key from the keys page (https://openrouter.ai/settings/keys) in the header |Authorization: Bearer YOUR_API_KEY|.
+ Sign the user in again where the token came from OAuth.
+source errors seen-no-header seen-no-cookie
+
+InsufficientCredits: Insufficient credits
+summary The account or its key has no credits left for this request.
+kind insufficient_credits
+executed -
+status 402
+code payment_required limit_source=openrouter_credits
+says Insufficient credits. Add more using
+cause The balance of the account is empty or negative; a negative one also blocks free models.
+fix Add credits on the credits page (https://openrouter.ai/settings/credits), then send the request again.
+source errors limits openapi
+
+RequestUnaffordable: Request costs more than the balance
+summary The balance covers some tokens, but fewer than this request may use.
+kind request_exceeds_limit
+executed -
+status 402
+code payment_required 402 limit_source=openrouter_credits
+says requires more credits, or fewer max_tokens
+cause The request reserves tokens up to |max_tokens|, and the remaining credits do not pay for that many.
+fix Set |max_tokens| below the number of tokens that the message calls affordable.
+ Add credits on the credits page (https://openrouter.ai/settings/credits) if the response needs that length.
+source seen-affordable
+
+KeyLimitReached: Key limit reached
+summary The spending cap of this API key is used up.
+kind spend_limit_reached
+executed -
+status 402 403
+code limit_source=openrouter_key_limit code=403 402 403 payment_required permission_denied
+cause The key has spent as much as its credit limit allows, while the account may still have credits.
+fix Raise the limit of the key on the keys page (https://openrouter.ai/settings/keys), or wait for the reset that |limit_reset| of |GET /api/v1/key| names.
+source limits digest seen-key-limit seen-key-monthly
+
+BudgetLimitExceeded: Budget limit exceeded
+summary A budget that an administrator set for the workspace or in a guardrail is spent.
+kind spend_limit_reached
+executed -
+status 403
+code limit_source=openrouter_guardrail_budget limit_source=openrouter_workspace_budget code=403
+cause The guardrail or the workspace has used its whole budget for the current period.
+fix Wait until the time in |error.metadata.resets_at|, or ask the administrator of the organization for a higher budget.
+ Read |effective_budget.remaining_usd| of |GET /api/v1/key| before a long task.
+source digest
+
+InFlightBudgetExhausted: In-flight budget exhausted
+summary Requests that are still running have reserved the credits that this one would need.
+kind concurrency_limited
+status 402
+code limit_source=openrouter_in_flight_budget
+cause The estimated cost of the running and lately finished requests already fills the in-flight budget, a part of the balance.
+fix Wait for the seconds in the |Retry-After| header, then send the request again.
+ Run fewer requests at a time, or lower |max_tokens| so that each reserves less.
+ Add credits to raise the in-flight budget.
+source limits
+
+WeightExceedsBudget: Request heavier than the in-flight budget
+summary The estimated cost of this one request is more than the whole in-flight budget, so waiting never helps.
+kind request_exceeds_limit
+executed -
+status 402
+code reason=weight_exceeds_budget limit_source=openrouter_credits limit_source=openrouter_in_flight_budget
+cause A long input or a high |max_tokens| makes the estimate larger than the budget that the balance gives.
+fix Lower |max_tokens| or shorten the input.
+ Add credits, which raises the budget up to a ceiling.
+source limits
+
+PermissionDenied: Permission denied
+summary The key is valid, but it may not do this.
+kind permission_denied
+executed -
+status 403
+code permission_denied permission_error
+says Only management keys can perform
+cause The call needs a right that the key lacks, such as a management key for the endpoints that administer keys.
+fix Send a key that has the right; create a management key in the settings (https://openrouter.ai/settings/management-keys) for administration.
+source errors openapi
+
+GuardrailBlocked: Blocked by a guardrail
+summary A guardrail of the account refused the request before it reached a provider.
+kind content_policy_input
+status 403
+code permission_error permission_denied 403
+says prompt injection patterns detected
+cause A content filter or the detector of prompt injections that the account configured matched the input.
+fix Change the part of the input that |error.metadata.patterns| quotes.
+ Loosen the guardrail if it blocks what you want to allow.
+source errors
+
+ContentPolicyViolation: Content policy violation
+summary A content filter of OpenRouter or of the provider flagged the content.
+kind content_policy_input
+executed -
+status 400 403
+code content_policy_violation image_content_policy_violation
+cause The input was flagged for the reasons in |error.metadata.reasons|; for some providers the output counts, too.
+fix Rewrite or remove the passage that |error.metadata.flagged_input| quotes.
+ Choose a model or provider whose moderation allows the content.
+source errors responses
+
+Refusal: Refusal
+summary The model itself declined to respond.
+kind content_policy_output
+status 400
+code refusal
+cause The model judged the request unsafe and refused it.
+fix Rephrase the request, or choose another model for it.
+source errors openapi
+
+NotFound: Not found
+summary The model, file or other resource that the request names does not exist.
+kind not_found
+executed -
+status 404
+code not_found not_found_error
+says Resource not found
+cause The id of a model, a generation, a file or a key in the request belongs to nothing.
+fix Compare the id with the list that its own endpoint returns, such as |GET /api/v1/models|.
+source errors openapi
+
+RequestTimeout: Request timeout
+summary The request took too long and was given up.
+kind provider_timeout
+executed -
+status 408
+code 408
+says Operation timed out
+cause No provider finished within the time that OpenRouter waits.
+fix Retry with exponential backoff, and set |stream| so that tokens arrive before the time is over.
+source errors openapi
+
+Conflict: Conflict
+summary The resource is in a state that does not allow the call now.
+kind conflict
+executed -
+status 409
+code 409
+says Resource conflict. Please try again later
+cause Another call is changing the same resource, or it already is what the call would make it.
+fix Read the resource's current state, then repeat the call after a pause if it is still needed.
+source openapi
+
+Gone: Gone
+summary The endpoint was removed from the API.
+kind not_found
+executed -
+status 410
+code 410
+says endpoint have been deprecated
+cause The call uses an endpoint that OpenRouter has withdrawn, such as the purchase of credits through Coinbase.
+fix Move to the replacement that the message names; buy credits on the credits page (https://openrouter.ai/settings/credits).
+source openapi
+
+PreconditionFailed: Precondition failed
+summary A condition in the request's headers does not hold.
+kind precondition_failed
+executed -
+status 412
+code precondition_failed 412
+cause A header such as |If-Match| names a version of the resource that is not the current one.
+fix Fetch the resource again and send its current |ETag| in |If-Match|.
+source errors openapi
+
+PayloadTooLarge: Payload too large
+summary The body of the request has too many bytes.
+kind payload_too_large
+executed -
+status 413
+code payload_too_large 413
+says image content cannot exceed
+cause The request body, often with inline images or files, exceeds the maximum size.
+fix Send images and files by URL instead of inline, or compress them.
+source errors openapi seen-large-image
+
+UnprocessableEntity: Unprocessable entity
+summary The request is well-formed, but what it says cannot be carried out.
+kind invalid_request
+executed -
+status 422
+code unprocessable
+says Invalid argument
+cause An argument has a value that contradicts the rest of the request or makes no sense for the model.
+fix Correct the argument that |error.message| names.
+source errors openapi
+
+RateLimitExceeded: Rate limit exceeded
+summary Too many requests or tokens came in a short time, for OpenRouter or for the provider behind it.
+kind rate_limited
+executed -
+status 429
+code rate_limit_exceeded rate_limit_error
+says Rate limit exceeded
+ Provider returned error
+cause The account sent more requests a minute than its free models allow.
+ The provider that served the request is limiting OpenRouter's traffic; |error.metadata.raw| has its words.
+fix Wait for the seconds in the |Retry-After| header where there is one, else retry with exponential backoff.
+ Use the paid variant of a free model, which has no request cap of the platform.
+link https://openrouter.ai/docs/api/reference/limits limits
+source errors limits openapi
+guide 0
+
+FreeModelsPerDay: Free models per day
+summary The daily allowance of requests to free models is used up.
+kind quota_exhausted
+executed -
+status 429
+code rate_limit_error rate_limit_exceeded 429
+says Rate limit exceeded: free-models-per-day
+cause Models whose id ends in |:free| share a number of requests a UTC day, which is lower for accounts that bought few credits.
+fix Wait for the next UTC day, or buy credits on the credits page (https://openrouter.ai/settings/credits) to get the higher allowance.
+ Drop the suffix |:free| from |model| to use the paid variant.
+source limits seen-free-daily
+
+BYOKRequestCap: Free BYOK requests used up
+summary The month's free requests with keys of your own are used up.
+kind quota_exhausted
+executed -
+status 403 429
+cause Requests with a provider's key of your own are free up to a number a month, and that number is reached.
+fix Buy credits on the credits page (https://openrouter.ai/settings/credits), or wait for the next month.
+source seen-byok-cap
+
+InternalServerError: Internal server error
+summary Something failed inside OpenRouter, or upstream in a way that it does not disclose.
+kind provider_error
+executed -
+status 500
+code server server_error api_error
+says Internal Server Error
+cause An unexpected fault happened; the message is replaced with a general one, so the details stay hidden.
+fix Retry with exponential backoff, and look for an incident on the status page (https://status.openrouter.ai).
+source errors responses openapi
+
+Unmapped: Unmapped upstream error
+summary The provider behind OpenRouter failed with an error that OpenRouter does not know.
+kind upstream_error
+executed -
+status 500
+code unmapped
+cause The provider's error fits none of the typed categories.
+fix Read the provider's own code in |error.metadata.provider_code|, and act as that provider's documentation says.
+source errors openapi
+
+ProviderUnavailable: Provider unavailable
+summary The provider behind OpenRouter is down, or its response was empty or not valid.
+kind upstream_error
+executed -
+status 502 200
+code provider_unavailable
+says Provider returned error
+cause The provider of the chosen model did not respond, broke off, or sent something that is not a completion.
+fix Retry with exponential backoff, or name another provider or a fallback model.
+source errors
+guide 0
+
+ServiceUnavailable: No provider available
+summary No provider can take the request at the moment, or none meets its routing requirements.
+kind overloaded
+executed -
+status 503
+says Service temporarily unavailable
+cause The |provider| preferences of the request, such as an order, a price or a data policy, leave no provider over.
+ All providers of the model are unavailable for a while.
+fix Loosen the |provider| preferences, or name fallback models in |models|.
+ Wait for the seconds in the |Retry-After| header where there is one.
+source errors openapi
+guide 0
+
+ProviderOverloaded: Provider overloaded
+summary The provider behind OpenRouter is overloaded.
+kind overloaded
+executed -
+status 529 503
+code provider_overloaded 529 overloaded_error
+says Provider returned error
+cause The provider that serves the model is out of capacity for a while.
+fix Retry after a short pause, at least the seconds in |Retry-After| where the header is present.
+source errors openapi
+guide 0
+
+GatewayTimeout: Provider timeout
+summary The provider behind OpenRouter did not respond in time.
+kind provider_timeout
+executed -
+status 504
+code timeout
+cause The model stopped responding, or the request needs longer than the deadline.
+fix Shorten the request or lower |max_tokens|, then retry.
+source errors openapi
+guide 0
+
+EdgeNetworkTimeout: Edge network timeout
+summary The network in front of OpenRouter gave up waiting for the response.
+kind provider_timeout
+executed -
+status 524
+code 524
+says Request timed out
+cause The request got no response within the time that the edge network keeps a connection open.
+fix Set |stream| to true, so that the connection carries data while the model works.
+ Retry later with a shorter request.
+source openapi
+`}

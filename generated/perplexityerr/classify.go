@@ -10,56 +10,61 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "Invalid model":
-		return apierr.Verdict{Code: InvalidModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return InvalidModel, apierr.ModelNotFound, apierr.MatchExact
 	}
 	switch f.Type {
 	case "invalid_parameter":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "too_many_prompt_tokens":
-		return apierr.Verdict{Code: TooManyPromptTokens, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return TooManyPromptTokens, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "invalid_model":
-		return apierr.Verdict{Code: InvalidModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return InvalidModel, apierr.ModelNotFound, apierr.MatchExact
 	case "invalid_api_key":
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationError, apierr.Authentication, apierr.MatchExact
 	}
 	switch f.Status {
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return AuthenticationError, apierr.Authentication, apierr.MatchStatus
 		}
 	case 403:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+			return PermissionDenied, apierr.PermissionDenied, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 422:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: RateLimitError, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return RateLimitError, apierr.RateLimited, apierr.MatchStatus
 		}
 	}
 	if f.Surface == "api" && f.Status >= 500 && f.Status <= 599 {
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return ServerError, apierr.ProviderError, apierr.MatchStatus
 	}
 	if f.Surface == "agent" || f.Surface == "agent_stream" {
-		return apierr.Verdict{Code: AgentResponseFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		return AgentResponseFailed, apierr.JobFailed, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,287 +4,123 @@ package perplexityerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case TooManyPromptTokens:
-		return &docs[1]
-	case InvalidModel:
-		return &docs[2]
-	case AuthenticationError:
-		return &docs[3]
-	case PermissionDenied:
-		return &docs[4]
-	case NotFound:
-		return &docs[5]
-	case UnprocessableEntity:
-		return &docs[6]
-	case RateLimitError:
-		return &docs[7]
-	case ServerError:
-		return &docs[8]
-	case AgentResponseFailed:
-		return &docs[9]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      BadRequest,
-		Title:     "Bad Request",
-		Summary:   "A parameter of the request is not valid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_parameter"},
-		Says:      []string{"max_tokens must be at least"},
-		Causes: []string{
-			"A parameter is out of the range that the model allows, as `max_tokens` below 16 for a Sonar model.",
-			"Messages do not alternate between user and assistant, or a field is missing.",
-		},
-		Fixes: []string{"Correct the parameter that `error.message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-parameter",
-				URL:      "https://github.com/ITSpecialist111/ai_automation_suggester/issues/171",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      TooManyPromptTokens,
-		Title:     "Too many prompt tokens",
-		Summary:   "The messages together are longer than the model can take.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"too_many_prompt_tokens"},
-		Says:      []string{"total length of all messages is too long"},
-		Causes:    []string{"The total length of all messages exceeds the context window of the model."},
-		Fixes:     []string{"Drop or summarize old messages before sending the request."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-context",
-				URL:   "https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_perplexity_sonar_handles_context_length_exceeded_errors.yml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     InvalidModel,
-		Title:    "Invalid model",
-		Summary:  "Perplexity has no model with the name that `model` gives.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"Invalid model",
-			"invalid_model",
-		},
-		Says:   []string{"Permitted models can be found in the"},
-		Causes: []string{"The model was withdrawn, or its name is misspelled."},
-		Fixes:  []string{"Put one of the names from the list of models (https://docs.perplexity.ai/getting-started/models) into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-model",
-				URL:      "https://github.com/ELPROFUG0/TexTab/issues/2",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      AuthenticationError,
-		Title:     "Authentication error",
-		Summary:   "The API key is missing or invalid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"invalid_api_key"},
-		Says:      []string{"Invalid API key provided"},
-		Causes:    []string{"The request has no key, or one that is mistyped, deleted or inactive; only the message says which."},
-		Fixes:     []string{"Send an active key from the API settings (https://www.perplexity.ai/settings/api) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
-				Basis: "official",
-			},
-			{
-				ID:    "seen-wrong-key",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/perplexity/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     PermissionDenied,
-		Title:    "Permission denied",
-		Summary:  "The key is valid, but it may not do this.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"403"},
-		Causes:   []string{"The group of the key has no access to the endpoint or the model."},
-		Fixes:    []string{"Use a key of a group that has the access, from the API settings (https://www.perplexity.ai/settings/api)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The path has no endpoint, or the id in it belongs to nothing.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"404"},
-		Causes: []string{
-			"The path is wrong; the chat endpoint is `/chat/completions`, without `/v1`. Such a response has no body.",
-			"The id of an asynchronous request is unknown.",
-		},
-		Fixes: []string{"Take the path from the API reference (https://docs.perplexity.ai/api-reference), version segment included."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
-				Basis: "official",
-			},
-			{
-				ID:    "seen-wrong-key",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/perplexity/recipe.yaml",
-				AsOf:  "2026-08-31",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableEntity,
-		Title:    "Validation error",
-		Summary:  "Fields of the body have a wrong type or are missing.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"422"},
-		Causes:   []string{"The body does not fit the schema of the endpoint."},
-		Fixes:    []string{"Correct every field that an item of `detail` names in `loc`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/perplexity/blob/f1cf286de9e779c1010f9c88f67eb41f8d0517af/openapi/_original/perplexity-openapi.json",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     RateLimitError,
-		Title:    "Rate limit",
-		Summary:  "The key sends more requests than its usage tier allows.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"429"},
-		Causes:   []string{"The requests in the current window are over the limit of the tier."},
-		Fixes: []string{
-			"Retry with exponential backoff and jitter.",
-			"Reach a higher tier by buying credits in the API settings (https://www.perplexity.ai/settings/api).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ServerError,
-		Title:    "Server error",
-		Summary:  "A fault on Perplexity's side broke the request.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "api",
-		Statuses: []string{"5xx"},
-		Causes:   []string{"The servers are down, overloaded or met a fault."},
-		Fixes:    []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.perplexity.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.perplexity.ai/guides/perplexity-sdk-error-handling",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     AgentResponseFailed,
-		Title:    "Agent response failed",
-		Summary:  "A response of the Agent API was begun and did not come to its end.",
-		Kind:     apierr.JobFailed,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "agent, agent_stream",
-		Statuses: []string{"200"},
-		Causes:   []string{"A step of the agent failed; `error.message` says which, and `error.code` and `error.type` where they are set."},
-		Fixes:    []string{"Read `error.message`, then create the response again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/perplexityai/perplexity-py/blob/3485870d986a5a36f324153b7c0de1e3ce70ac00/src/perplexity/_exceptions.py",
-				Basis: "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "perplexity", Text: `
+source errors https://docs.perplexity.ai/guides/perplexity-sdk-error-handling official - -
+source seen-parameter https://github.com/ITSpecialist111/ai_automation_suggester/issues/171 observed 2026-11-21 -
+source seen-context https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_perplexity_sonar_handles_context_length_exceeded_errors.yml observed - -
+source seen-model https://github.com/ELPROFUG0/TexTab/issues/2 observed 2026-11-21 -
+source seen-wrong-key https://github.com/CauldronUp/cauldron/blob/main/recipes/perplexity/recipe.yaml observed - 2026-08-31
+source openapi https://github.com/api-evangelist/perplexity/blob/f1cf286de9e779c1010f9c88f67eb41f8d0517af/openapi/_original/perplexity-openapi.json third_hand - -
+source sdk https://github.com/perplexityai/perplexity-py/blob/3485870d986a5a36f324153b7c0de1e3ce70ac00/src/perplexity/_exceptions.py sdk - -
+
+BadRequest: Bad Request
+summary A parameter of the request is not valid.
+kind invalid_request
+executed -
+status 400
+code invalid_parameter
+cause A parameter is out of the range that the model allows, as |max_tokens| below 16 for a Sonar model.
+ Messages do not alternate between user and assistant, or a field is missing.
+fix Correct the parameter that |error.message| names.
+source errors seen-parameter
+
+TooManyPromptTokens: Too many prompt tokens
+summary The messages together are longer than the model can take.
+kind context_length_exceeded
+executed -
+status 400
+code too_many_prompt_tokens
+says total length of all messages is too long
+cause The total length of all messages exceeds the context window of the model.
+fix Drop or summarize old messages before sending the request.
+source seen-context
+
+InvalidModel: Invalid model
+summary Perplexity has no model with the name that |model| gives.
+kind model_not_found
+executed -
+status 400
+code Invalid\x20model invalid_model
+says Permitted models can be found in the
+cause The model was withdrawn, or its name is misspelled.
+fix Put one of the names from the list of models (https://docs.perplexity.ai/getting-started/models) into |model|.
+source seen-model
+
+AuthenticationError: Authentication error
+summary The API key is missing or invalid.
+kind authentication
+executed -
+status 401
+code invalid_api_key
+says Invalid API key provided
+cause The request has no key, or one that is mistyped, deleted or inactive; only the message says which.
+fix Send an active key from the API settings (https://www.perplexity.ai/settings/api) in the header |Authorization: Bearer YOUR_API_KEY|.
+source errors seen-wrong-key
+
+PermissionDenied: Permission denied
+summary The key is valid, but it may not do this.
+kind permission_denied
+surface api
+status 403
+cause The group of the key has no access to the endpoint or the model.
+fix Use a key of a group that has the access, from the API settings (https://www.perplexity.ai/settings/api).
+source errors
+
+NotFound: Not found
+summary The path has no endpoint, or the id in it belongs to nothing.
+kind not_found
+surface api
+status 404
+cause The path is wrong; the chat endpoint is |/chat/completions|, without |/v1|. Such a response has no body.
+ The id of an asynchronous request is unknown.
+fix Take the path from the API reference (https://docs.perplexity.ai/api-reference), version segment included.
+source errors seen-wrong-key
+
+UnprocessableEntity: Validation error
+summary Fields of the body have a wrong type or are missing.
+kind invalid_request
+surface api
+status 422
+cause The body does not fit the schema of the endpoint.
+fix Correct every field that an item of |detail| names in |loc|.
+source openapi
+
+RateLimitError: Rate limit
+summary The key sends more requests than its usage tier allows.
+kind rate_limited
+surface api
+status 429
+cause The requests in the current window are over the limit of the tier.
+fix Retry with exponential backoff and jitter.
+ Reach a higher tier by buying credits in the API settings (https://www.perplexity.ai/settings/api).
+source errors
+
+ServerError: Server error
+summary A fault on Perplexity's side broke the request.
+kind provider_error
+surface api
+status 5xx
+cause The servers are down, overloaded or met a fault.
+fix Retry with exponential backoff, and look for an incident on the status page (https://status.perplexity.com).
+source errors
+
+AgentResponseFailed: Agent response failed
+summary A response of the Agent API was begun and did not come to its end.
+kind job_failed
+surface agent, agent_stream
+status 200
+cause A step of the agent failed; |error.message| says which, and |error.code| and |error.type| where they are set.
+fix Read |error.message|, then create the response again.
+source sdk
+`}

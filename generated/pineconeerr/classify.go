@@ -10,61 +10,66 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "FORBIDDEN":
 		if f.Says("increase your quota") {
-			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchExact
 	case "QUOTA_EXCEEDED":
-		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 	case "PAYMENT_REQUIRED":
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchExact
 	case "UNAUTHENTICATED", "16":
-		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthenticated, apierr.Authentication, apierr.MatchExact
 	case "PERMISSION_DENIED", "7":
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchExact
 	case "OUT_OF_RANGE", "3", "11":
-		return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidArgument, apierr.InvalidRequest, apierr.MatchExact
 	case "INVALID_ARGUMENT":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidArgument, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "UNPROCESSABLE_ENTITY":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "NOT_FOUND", "5":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "ALREADY_EXISTS", "6":
-		return apierr.Verdict{Code: AlreadyExists, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+		return AlreadyExists, apierr.AlreadyExists, apierr.MatchExact
 	case "FAILED_PRECONDITION", "9":
-		return apierr.Verdict{Code: FailedPrecondition, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		return FailedPrecondition, apierr.PreconditionFailed, apierr.MatchExact
 	case "8":
-		return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return ResourceExhausted, apierr.RateLimited, apierr.MatchExact
 	case "RESOURCE_EXHAUSTED":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return ResourceExhausted, apierr.RateLimited, apierr.MatchStatus
 		}
 	case "ABORTED", "10":
-		return apierr.Verdict{Code: Aborted, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return Aborted, apierr.Conflict, apierr.MatchExact
 	case "UNIMPLEMENTED", "12":
-		return apierr.Verdict{Code: Unimplemented, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return Unimplemented, apierr.Unsupported, apierr.MatchExact
 	case "DEADLINE_EXCEEDED", "4":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return DeadlineExceeded, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "UNAVAILABLE", "14":
-		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return Unavailable, apierr.Overloaded, apierr.MatchExact
 	case "13", "2", "15":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InternalError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "INTERNAL", "UNKNOWN", "DATA_LOSS":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,560 +4,170 @@ package pineconeerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case QuotaExceeded:
-		return &docs[0]
-	case PaymentRequired:
-		return &docs[1]
-	case Unauthenticated:
-		return &docs[2]
-	case Forbidden:
-		return &docs[3]
-	case InvalidArgument:
-		return &docs[4]
-	case UnprocessableEntity:
-		return &docs[5]
-	case NotFound:
-		return &docs[6]
-	case AlreadyExists:
-		return &docs[7]
-	case FailedPrecondition:
-		return &docs[8]
-	case ResourceExhausted:
-		return &docs[9]
-	case Aborted:
-		return &docs[10]
-	case Unimplemented:
-		return &docs[11]
-	case DeadlineExceeded:
-		return &docs[12]
-	case Unavailable:
-		return &docs[13]
-	case InternalError:
-		return &docs[14]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     QuotaExceeded,
-		Title:    "Quota exceeded",
-		Summary:  "The project has as much of something, such as pods or indexes, as it may; waiting does not help.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{
-			"403",
-			"429",
-		},
-		WireCodes: []string{
-			"QUOTA_EXCEEDED",
-			"FORBIDDEN",
-		},
-		Causes: []string{"The index or the namespace would go over a quota of the project."},
-		Fixes:  []string{"Delete what is no longer needed, raise the quota in the project's settings, or upgrade the plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      PaymentRequired,
-		Title:     "Payment required",
-		Summary:   "Invoices are past due, and the account is restricted until they are paid.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"PAYMENT_REQUIRED"},
-		Says:      []string{"Pay all past due invoices"},
-		Causes:    []string{"An invoice was not paid in time."},
-		Fixes:     []string{"Pay the open invoices in the console (https://app.pinecone.io)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "control-april-2025",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     Unauthenticated,
-		Title:    "Unauthenticated",
-		Summary:  "The API key is missing or wrong.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		WireCodes: []string{
-			"UNAUTHENTICATED",
-			"16",
-		},
-		Says:   []string{"Invalid API key"},
-		Causes: []string{"The key was copied wrongly, deleted, or belongs to another project."},
-		Fixes:  []string{"Copy the key from the console (https://app.pinecone.io), and send it in `Api-Key`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "inference",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/inference_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "control-april-2025",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "admin-april-2025",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/admin_2025-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The key is valid, but may not do this.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"FORBIDDEN",
-			"PERMISSION_DENIED",
-			"7",
-		},
-		Says: []string{
-			"Increase your quota or upgrade to create more",
-			"Deletion protection is enabled",
-		},
-		Causes: []string{
-			"The role of the key does not include the operation.",
-			"Deletion protection is on for the index.",
-		},
-		Fixes: []string{"Give the key the role, or turn deletion protection off first."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "control-april-2025",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     InvalidArgument,
-		Title:    "Invalid argument",
-		Summary:  "A parameter of the request is not in order.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"INVALID_ARGUMENT",
-			"OUT_OF_RANGE",
-			"3",
-			"11",
-		},
-		Says:   []string{"Metric must be cosine, euclidean, or dotproduct"},
-		Causes: []string{"A name has characters that it must not have, or a vector has another number of dimensions than the index."},
-		Fixes:  []string{"Correct what `error.message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "data",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_data_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "control-april-2025",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "assistant-control-april-2025",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_control_2025-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      UnprocessableEntity,
-		Title:     "Unprocessable entity",
-		Summary:   "The JSON body does not have the form that the endpoint expects.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"UNPROCESSABLE_ENTITY"},
-		Says:      []string{"Failed to deserialize the JSON body"},
-		Causes:    []string{"A required field is missing, or a value has the wrong type."},
-		Fixes:     []string{"Correct the field that the message names with its line and column."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "control-april-2025",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The index, the collection, the backup or the vector does not exist in the project.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"NOT_FOUND",
-			"5",
-		},
-		Says:   []string{"not found in provided assistant"},
-		Causes: []string{"The name is wrong, or belongs to another project."},
-		Fixes:  []string{"List the indexes with the same key, and use a name from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "assistant-april-2025",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_data_2025-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "control-april-2025",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     AlreadyExists,
-		Title:    "Already exists",
-		Summary:  "Something with this name exists already.",
-		Kind:     apierr.AlreadyExists,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		WireCodes: []string{
-			"ALREADY_EXISTS",
-			"6",
-		},
-		Says:   []string{"Resource already exists"},
-		Causes: []string{"An index or a collection of the project has the name."},
-		Fixes:  []string{"Use what exists, or choose another name."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "control-april-2025",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     FailedPrecondition,
-		Title:    "Failed precondition",
-		Summary:  "The state of the index does not allow the operation.",
-		Kind:     apierr.PreconditionFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"412",
-		},
-		WireCodes: []string{
-			"FAILED_PRECONDITION",
-			"9",
-		},
-		Says:   []string{"Unable to delete an index"},
-		Causes: []string{"A collection or a backup is being made from the index, or the index is not ready."},
-		Fixes:  []string{"Ask for the state of the index, and send the request again when it is ready."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "control-april-2025",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     ResourceExhausted,
-		Title:    "Resource exhausted",
-		Summary:  "Requests come faster than the project or the namespace allows.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"RESOURCE_EXHAUSTED",
-			"8",
-		},
-		Causes: []string{"The reads, writes or tokens of this second or minute reached the limit."},
-		Fixes:  []string{"Retry with exponential backoff, and send fewer or larger requests."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "inference",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/inference_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     Aborted,
-		Title:    "Aborted",
-		Summary:  "Another operation got in the way.",
-		Kind:     apierr.Conflict,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		WireCodes: []string{
-			"ABORTED",
-			"10",
-		},
-		Causes: []string{"Two operations changed the same thing at the same time."},
-		Fixes:  []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     Unimplemented,
-		Title:    "Not implemented",
-		Summary:  "The index or the region does not offer the operation.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"501"},
-		WireCodes: []string{
-			"UNIMPLEMENTED",
-			"12",
-		},
-		Causes: []string{"The kind of index, such as a sparse one, has no such operation."},
-		Fixes:  []string{"Use another operation, or another kind of index."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     DeadlineExceeded,
-		Title:    "Deadline exceeded",
-		Summary:  "The operation did not end in time.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"504"},
-		WireCodes: []string{
-			"DEADLINE_EXCEEDED",
-			"4",
-		},
-		Causes: []string{"A query is large, or the index is under load."},
-		Fixes:  []string{"Retry with exponential backoff, and ask for fewer results."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     Unavailable,
-		Title:    "Unavailable",
-		Summary:  "The service is not available for a moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		WireCodes: []string{
-			"UNAVAILABLE",
-			"14",
-		},
-		Causes: []string{"The index is scaled or moved, or the service is under load."},
-		Fixes:  []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     InternalError,
-		Title:    "Internal error",
-		Summary:  "Pinecone met an unexpected fault.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"INTERNAL",
-			"UNKNOWN",
-			"DATA_LOSS",
-			"13",
-			"2",
-			"15",
-		},
-		Says:   []string{"Internal server error"},
-		Causes: []string{"A fault inside Pinecone."},
-		Fixes:  []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "control",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "inference",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/inference_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "data",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_data_2026-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "control-april-2025",
-				URL:      "https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "pinecone", Text: `
+source control https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_control_2026-04.oas.yaml specification 2026-11-30 -
+source control-april-2025 https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/db_control_2025-04.oas.yaml specification 2026-11-30 -
+source inference https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/inference_2026-04.oas.yaml specification 2026-11-30 -
+source admin-april-2025 https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/admin_2025-04.oas.yaml specification 2026-11-30 -
+source data https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_data_2026-04.oas.yaml specification 2026-11-30 -
+source assistant-control-april-2025 https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_control_2025-04.oas.yaml specification 2026-11-30 -
+source assistant-april-2025 https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_data_2025-04.oas.yaml specification 2026-11-30 -
+
+QuotaExceeded: Quota exceeded
+summary The project has as much of something, such as pods or indexes, as it may; waiting does not help.
+kind quota_exhausted
+retry fix_account
+status 403 429
+code QUOTA_EXCEEDED FORBIDDEN
+cause The index or the namespace would go over a quota of the project.
+fix Delete what is no longer needed, raise the quota in the project's settings, or upgrade the plan.
+source control
+
+PaymentRequired: Payment required
+summary Invoices are past due, and the account is restricted until they are paid.
+kind insufficient_credits
+status 402
+code PAYMENT_REQUIRED
+says Pay all past due invoices
+cause An invoice was not paid in time.
+fix Pay the open invoices in the console (https://app.pinecone.io).
+source control control-april-2025
+
+Unauthenticated: Unauthenticated
+summary The API key is missing or wrong.
+kind authentication
+status 401
+code UNAUTHENTICATED 16
+says Invalid API key
+cause The key was copied wrongly, deleted, or belongs to another project.
+fix Copy the key from the console (https://app.pinecone.io), and send it in |Api-Key|.
+source control inference control-april-2025 admin-april-2025
+
+Forbidden: Forbidden
+summary The key is valid, but may not do this.
+kind permission_denied
+status 403
+code FORBIDDEN PERMISSION_DENIED 7
+says Increase your quota or upgrade to create more
+ Deletion protection is enabled
+cause The role of the key does not include the operation.
+ Deletion protection is on for the index.
+fix Give the key the role, or turn deletion protection off first.
+source control control-april-2025
+
+InvalidArgument: Invalid argument
+summary A parameter of the request is not in order.
+kind invalid_request
+status 400
+code INVALID_ARGUMENT OUT_OF_RANGE 3 11
+says Metric must be cosine, euclidean, or dotproduct
+cause A name has characters that it must not have, or a vector has another number of dimensions than the index.
+fix Correct what |error.message| names.
+source control data control-april-2025 assistant-control-april-2025
+
+UnprocessableEntity: Unprocessable entity
+summary The JSON body does not have the form that the endpoint expects.
+kind invalid_request
+status 422
+code UNPROCESSABLE_ENTITY
+says Failed to deserialize the JSON body
+cause A required field is missing, or a value has the wrong type.
+fix Correct the field that the message names with its line and column.
+source control control-april-2025
+
+NotFound: Not found
+summary The index, the collection, the backup or the vector does not exist in the project.
+kind not_found
+status 404
+code NOT_FOUND 5
+says not found in provided assistant
+cause The name is wrong, or belongs to another project.
+fix List the indexes with the same key, and use a name from there.
+source control assistant-april-2025 control-april-2025
+
+AlreadyExists: Already exists
+summary Something with this name exists already.
+kind already_exists
+status 409
+code ALREADY_EXISTS 6
+says Resource already exists
+cause An index or a collection of the project has the name.
+fix Use what exists, or choose another name.
+source control control-april-2025
+
+FailedPrecondition: Failed precondition
+summary The state of the index does not allow the operation.
+kind precondition_failed
+status 400 412
+code FAILED_PRECONDITION 9
+says Unable to delete an index
+cause A collection or a backup is being made from the index, or the index is not ready.
+fix Ask for the state of the index, and send the request again when it is ready.
+source control control-april-2025
+
+ResourceExhausted: Resource exhausted
+summary Requests come faster than the project or the namespace allows.
+kind rate_limited
+status 429
+code RESOURCE_EXHAUSTED 8
+cause The reads, writes or tokens of this second or minute reached the limit.
+fix Retry with exponential backoff, and send fewer or larger requests.
+source control inference
+
+Aborted: Aborted
+summary Another operation got in the way.
+kind conflict
+status 409
+code ABORTED 10
+cause Two operations changed the same thing at the same time.
+fix Retry with exponential backoff.
+source control
+
+Unimplemented: Not implemented
+summary The index or the region does not offer the operation.
+kind unsupported
+status 501
+code UNIMPLEMENTED 12
+cause The kind of index, such as a sparse one, has no such operation.
+fix Use another operation, or another kind of index.
+source control
+
+DeadlineExceeded: Deadline exceeded
+summary The operation did not end in time.
+kind provider_timeout
+status 504
+code DEADLINE_EXCEEDED 4
+cause A query is large, or the index is under load.
+fix Retry with exponential backoff, and ask for fewer results.
+source control
+
+Unavailable: Unavailable
+summary The service is not available for a moment.
+kind overloaded
+status 503
+code UNAVAILABLE 14
+cause The index is scaled or moved, or the service is under load.
+fix Retry with exponential backoff.
+source control
+
+InternalError: Internal error
+summary Pinecone met an unexpected fault.
+kind provider_error
+status 500
+code INTERNAL UNKNOWN DATA_LOSS 13 2 15
+says Internal server error
+cause A fault inside Pinecone.
+fix Retry with exponential backoff.
+source control inference data control-april-2025
+`}

@@ -10,44 +10,49 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Surface == "job" && f.Field(fieldRespStatus) == "7" {
-		return apierr.Verdict{Code: GenerationModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return GenerationModerated, apierr.ContentPolicyOutput, apierr.MatchExact
 	}
 	if f.Surface == "job" && !f.BlamesCaller() && f.Field(fieldRespStatus) == "8" {
-		return apierr.Verdict{Code: GenerationFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+		return GenerationFailed, apierr.JobFailed, apierr.MatchExact
 	}
 	switch f.Code {
 	case "400011":
-		return apierr.Verdict{Code: EmptyParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return EmptyParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "400012":
-		return apierr.Verdict{Code: InvalidAccount, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAccount, apierr.Authentication, apierr.MatchExact
 	case "400013", "400017":
-		return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "400018", "400019":
-		return apierr.Verdict{Code: PromptTooLong, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return PromptTooLong, apierr.InvalidRequest, apierr.MatchExact
 	case "400032":
-		return apierr.Verdict{Code: ImageNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return ImageNotFound, apierr.NotFound, apierr.MatchExact
 	case "500008":
-		return apierr.Verdict{Code: DataNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return DataNotFound, apierr.NotFound, apierr.MatchExact
 	case "500020":
-		return apierr.Verdict{Code: NotAllowed, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return NotAllowed, apierr.PermissionDenied, apierr.MatchExact
 	case "500030":
-		return apierr.Verdict{Code: ImageOutOfRange, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageOutOfRange, apierr.InvalidMedia, apierr.MatchExact
 	case "500031", "500032", "500033", "500042":
-		return apierr.Verdict{Code: ImageNotReadable, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageNotReadable, apierr.InvalidMedia, apierr.MatchExact
 	case "500041":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ImageUploadFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ImageUploadFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "500044":
-		return apierr.Verdict{Code: ConcurrencyLimitExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return ConcurrencyLimitExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "500054", "500063":
-		return apierr.Verdict{Code: ContentRefused, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentRefused, apierr.ContentPolicyInput, apierr.MatchExact
 	case "500060":
-		return apierr.Verdict{Code: EffectsUsedUp, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return EffectsUsedUp, apierr.QuotaExhausted, apierr.MatchExact
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

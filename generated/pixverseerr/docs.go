@@ -4,409 +4,168 @@ package pixverseerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case EmptyParameter:
-		return &docs[0]
-	case InvalidAccount:
-		return &docs[1]
-	case InvalidParameter:
-		return &docs[2]
-	case PromptTooLong:
-		return &docs[3]
-	case ImageNotFound:
-		return &docs[4]
-	case DataNotFound:
-		return &docs[5]
-	case NotAllowed:
-		return &docs[6]
-	case ImageOutOfRange:
-		return &docs[7]
-	case ImageNotReadable:
-		return &docs[8]
-	case ImageUploadFailed:
-		return &docs[9]
-	case ConcurrencyLimitExceeded:
-		return &docs[10]
-	case ContentRefused:
-		return &docs[11]
-	case EffectsUsedUp:
-		return &docs[12]
-	case GenerationModerated:
-		return &docs[13]
-	case GenerationFailed:
-		return &docs[14]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      EmptyParameter,
-		Title:     "Empty parameter",
-		Summary:   "A required parameter is empty.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"400011"},
-		Causes:    []string{"A parameter is missing or has no value."},
-		Fixes:     []string{"Fill the parameters that the reference of the endpoint marks as required."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidAccount,
-		Title:     "Invalid account",
-		Summary:   "PixVerse does not recognize the account.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"400012"},
-		Causes:    []string{"The header `API-KEY` is missing, or its key is wrong."},
-		Fixes:     []string{"Copy the key from platform.pixverse.ai (https://platform.pixverse.ai), and send it in `API-KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidParameter,
-		Title:    "Invalid parameter",
-		Summary:  "A parameter has a wrong type or value.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"400013",
-			"400017",
-		},
-		Causes: []string{"A value is of the wrong type, or not one that the model takes."},
-		Fixes:  []string{"Compare the values with the reference of the endpoint, and with what the model offers."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     PromptTooLong,
-		Title:    "Prompt too long",
-		Summary:  "The prompt, or the negative prompt, has more than 2048 characters.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"400018",
-			"400019",
-		},
-		Causes: []string{"The text is longer than PixVerse takes."},
-		Fixes:  []string{"Shorten the prompt to 2048 characters."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ImageNotFound,
-		Title:     "Image not found",
-		Summary:   "No image has the id.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"400032"},
-		Causes:    []string{"The image was not uploaded with this account, or no longer exists."},
-		Fixes:     []string{"Upload the image again, and use the id that the upload returns."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      DataNotFound,
-		Title:     "Data not found",
-		Summary:   "What the request names does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"500008"},
-		Causes:    []string{"The id of the video or the image is wrong, or belongs to another account."},
-		Fixes:     []string{"Use the id that the creation returned, with the same key."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NotAllowed,
-		Title:     "Not allowed",
-		Summary:   "The account may not do this.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"500020"},
-		Causes:    []string{"The user of the key does not have the right to do what the request asks for."},
-		Fixes:     []string{"Check on platform.pixverse.ai (https://platform.pixverse.ai) what the account may do."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ImageOutOfRange,
-		Title:     "Image too large",
-		Summary:   "The image has more than 20 MB, or more than 4000 pixels on a side.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"500030"},
-		Causes:    []string{"The file or its dimensions are larger than PixVerse takes."},
-		Fixes:     []string{"Scale the image down to 4000 × 4000 pixels and 20 MB."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ImageNotReadable,
-		Title:    "Image not readable",
-		Summary:  "The information, the format or the dimensions of the image could not be read or are not supported; the code says which.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"500031",
-			"500032",
-			"500033",
-			"500042",
-		},
-		Causes: []string{"The file is not an image of a supported format, or its path is wrong."},
-		Fixes:  []string{"Convert the image to PNG or JPEG, and upload it again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ImageUploadFailed,
-		Title:     "Image upload failed",
-		Summary:   "PixVerse failed to store the image.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"500041"},
-		Causes:    []string{"The upload broke off, or the storage met a fault."},
-		Fixes:     []string{"Upload the image again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ConcurrencyLimitExceeded,
-		Title:     "Concurrency limit exceeded",
-		Summary:   "As many generations as the account may run at the same time are in progress.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"500044"},
-		Causes:    []string{"The plan's limit of concurrent generations is reached."},
-		Fixes:     []string{"Wait until a generation ends before creating the next one, or choose a larger plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ContentRefused,
-		Title:    "Content refused",
-		Summary:  "The content check refused the prompt, the image or the video before the generation.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"500054",
-			"500063",
-		},
-		Causes: []string{"The check found something that it does not allow."},
-		Fixes:  []string{"Change the prompt or the media, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      EffectsUsedUp,
-		Title:     "Effects of the month used up",
-		Summary:   "The activations of effects that the plan has for the month are used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"500060"},
-		Causes:    []string{"Every activation of this month was used."},
-		Fixes:     []string{"Wait for the next month, or choose a larger plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.platform.pai.video/6743743m0",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      GenerationModerated,
-		Title:     "Generation stopped by moderation",
-		Summary:   "The content check stopped the generation or its result.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "job",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"status=7"},
-		Causes:    []string{"The check found something in the input or the output that it does not allow."},
-		Fixes:     []string{"Change the prompt or the image, then create a new generation."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "tencent",
-				URL:      "https://cloud.tencent.com/document/product/1823/138038",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      GenerationFailed,
-		Title:     "Generation failed",
-		Summary:   "The generation failed, and the response does not say why.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "job",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"status=8"},
-		Causes:    []string{"A fault while the video was made."},
-		Fixes:     []string{"Create the generation once more."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "tencent",
-				URL:      "https://cloud.tencent.com/document/product/1823/138038",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "pixverse", Text: `
+source codes https://docs.platform.pai.video/6743743m0 official 2026-11-29 undated copy
+source tencent https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 undated copy
+
+EmptyParameter: Empty parameter
+summary A required parameter is empty.
+kind invalid_request
+executed -
+status 200
+code 400011
+cause A parameter is missing or has no value.
+fix Fill the parameters that the reference of the endpoint marks as required.
+source codes
+
+InvalidAccount: Invalid account
+summary PixVerse does not recognize the account.
+kind authentication
+executed -
+status 200
+code 400012
+cause The header |API-KEY| is missing, or its key is wrong.
+fix Copy the key from platform.pixverse.ai (https://platform.pixverse.ai), and send it in |API-KEY|.
+source codes
+
+InvalidParameter: Invalid parameter
+summary A parameter has a wrong type or value.
+kind invalid_request
+executed -
+status 200
+code 400013 400017
+cause A value is of the wrong type, or not one that the model takes.
+fix Compare the values with the reference of the endpoint, and with what the model offers.
+source codes
+
+PromptTooLong: Prompt too long
+summary The prompt, or the negative prompt, has more than 2048 characters.
+kind invalid_request
+executed -
+status 200
+code 400018 400019
+cause The text is longer than PixVerse takes.
+fix Shorten the prompt to 2048 characters.
+source codes
+
+ImageNotFound: Image not found
+summary No image has the id.
+kind not_found
+executed -
+status 200
+code 400032
+cause The image was not uploaded with this account, or no longer exists.
+fix Upload the image again, and use the id that the upload returns.
+source codes
+
+DataNotFound: Data not found
+summary What the request names does not exist.
+kind not_found
+executed -
+status 200
+code 500008
+cause The id of the video or the image is wrong, or belongs to another account.
+fix Use the id that the creation returned, with the same key.
+source codes
+
+NotAllowed: Not allowed
+summary The account may not do this.
+kind permission_denied
+executed -
+status 200
+code 500020
+cause The user of the key does not have the right to do what the request asks for.
+fix Check on platform.pixverse.ai (https://platform.pixverse.ai) what the account may do.
+source codes
+
+ImageOutOfRange: Image too large
+summary The image has more than 20 MB, or more than 4000 pixels on a side.
+kind invalid_media
+executed -
+status 200
+code 500030
+cause The file or its dimensions are larger than PixVerse takes.
+fix Scale the image down to 4000 × 4000 pixels and 20 MB.
+source codes
+
+ImageNotReadable: Image not readable
+summary The information, the format or the dimensions of the image could not be read or are not supported; the code says which.
+kind invalid_media
+executed -
+status 200
+code 500031 500032 500033 500042
+cause The file is not an image of a supported format, or its path is wrong.
+fix Convert the image to PNG or JPEG, and upload it again.
+source codes
+
+ImageUploadFailed: Image upload failed
+summary PixVerse failed to store the image.
+kind provider_error
+executed -
+status 200
+code 500041
+cause The upload broke off, or the storage met a fault.
+fix Upload the image again.
+source codes
+
+ConcurrencyLimitExceeded: Concurrency limit exceeded
+summary As many generations as the account may run at the same time are in progress.
+kind concurrency_limited
+executed -
+status 200
+code 500044
+cause The plan's limit of concurrent generations is reached.
+fix Wait until a generation ends before creating the next one, or choose a larger plan.
+source codes
+
+ContentRefused: Content refused
+summary The content check refused the prompt, the image or the video before the generation.
+kind content_policy_input
+executed -
+status 200
+code 500054 500063
+cause The check found something that it does not allow.
+fix Change the prompt or the media, then send the request again.
+source codes
+
+EffectsUsedUp: Effects of the month used up
+summary The activations of effects that the plan has for the month are used up.
+kind quota_exhausted
+executed -
+status 200
+code 500060
+cause Every activation of this month was used.
+fix Wait for the next month, or choose a larger plan.
+source codes
+
+GenerationModerated: Generation stopped by moderation
+summary The content check stopped the generation or its result.
+kind content_policy_output
+surface job
+status 200
+code status=7
+cause The check found something in the input or the output that it does not allow.
+fix Change the prompt or the image, then create a new generation.
+source tencent
+
+GenerationFailed: Generation failed
+summary The generation failed, and the response does not say why.
+kind job_failed
+surface job
+status 200
+code status=8
+cause A fault while the video was made.
+fix Create the generation once more.
+source tencent
+`}

@@ -10,50 +10,55 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 400 || f.Status == 0) && f.Field(fieldStatus) == "failure" && f.Says("invalid content type passed") {
-		return apierr.Verdict{Code: InvalidContentType, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InvalidContentType, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Field(fieldStatus) == "failure" && f.Says("either x-portkey-config or x-portkey-provider", "either x-portkey-provider needs") {
-		return apierr.Verdict{Code: ProviderMissing, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return ProviderMissing, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Field(fieldStatus) == "failure" && f.Says("invalid provider passed") {
-		return apierr.Verdict{Code: InvalidProvider, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InvalidProvider, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Field(fieldStatus) == "failure" && f.Says("invalid custom host") {
-		return apierr.Verdict{Code: InvalidCustomHost, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InvalidCustomHost, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Field(fieldStatus) == "failure" && f.Says("invalid config passed") {
-		return apierr.Verdict{Code: InvalidConfig, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return InvalidConfig, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Field(fieldStatus) == "failure" && f.Says("version of config is not supported") {
-		return apierr.Verdict{Code: ConfigNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return ConfigNotSupported, apierr.Unsupported, apierr.MatchPattern
 	}
 	if f.Status == 404 && f.Field(fieldOk) == "false" {
-		return apierr.Verdict{Code: RouteNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return RouteNotFound, apierr.NotFound, apierr.MatchExact
 	}
 	if f.Status == 500 && f.Field(fieldStatus) == "failure" {
-		return apierr.Verdict{Code: GatewayError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		return GatewayError, apierr.ProviderError, apierr.MatchExact
 	}
 	switch f.Type {
 	case "timeout_error":
 		if f.Status == 408 || f.Status == 0 {
-			return apierr.Verdict{Code: Timeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return Timeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "hooks_failed":
-		return apierr.Verdict{Code: HooksFailed, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return HooksFailed, apierr.ContentPolicyInput, apierr.MatchExact
 	}
 	if (f.Status == 503 || f.Status == 0) && f.Says("fetch failed", "connect timeout") {
-		return apierr.Verdict{Code: ProviderUnreachable, Kind: apierr.UpstreamError, Match: apierr.MatchPattern}
+		return ProviderUnreachable, apierr.UpstreamError, apierr.MatchPattern
 	}
 	if (f.Status == 500 || f.Status == 0) && f.Says("cause: ") {
-		return apierr.Verdict{Code: ProviderUnreachable, Kind: apierr.UpstreamError, Match: apierr.MatchPattern}
+		return ProviderUnreachable, apierr.UpstreamError, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 446:
-		return apierr.Verdict{Code: HooksFailed, Kind: apierr.ContentPolicyInput, Match: apierr.MatchStatus}
+		return HooksFailed, apierr.ContentPolicyInput, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

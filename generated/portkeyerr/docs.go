@@ -4,315 +4,127 @@ package portkeyerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case HooksFailed:
-		return &docs[0]
-	case Timeout:
-		return &docs[1]
-	case ProviderUnreachable:
-		return &docs[2]
-	case InvalidContentType:
-		return &docs[3]
-	case ProviderMissing:
-		return &docs[4]
-	case InvalidProvider:
-		return &docs[5]
-	case InvalidCustomHost:
-		return &docs[6]
-	case InvalidConfig:
-		return &docs[7]
-	case ConfigNotSupported:
-		return &docs[8]
-	case RouteNotFound:
-		return &docs[9]
-	case GatewayError:
-		return &docs[10]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      HooksFailed,
-		Title:     "Guardrails failed",
-		Summary:   "A guardrail of the config refused the request or the response; `hook_results` says which check failed.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"446"},
-		WireCodes: []string{"hooks_failed"},
-		Says:      []string{"guardrail checks defined in the config failed"},
-		Causes: []string{
-			"A check that runs before the request found something in the messages, and is listed in `hook_results.before_request_hooks`.",
-			"A check that runs after the request found something in the model's response, and is listed in `hook_results.after_request_hooks`.",
-		},
-		Fixes: []string{
-			"Change the messages if a check before the request failed, or send the request again if one after it did.",
-			"Set the guardrail not to deny if it should only report.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "handlers",
-				URL:      "https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/handlers/handlerUtils.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "responses",
-				URL:      "https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/handlers/responseHandlers.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Timeout,
-		Title:     "Timeout",
-		Summary:   "The provider did not respond within the timeout of the config or the request.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"408"},
-		WireCodes: []string{"timeout_error"},
-		Says:      []string{"exceeded the timeout sent in the request"},
-		Causes:    []string{"The timeout that the caller set for the gateway passed."},
-		Fixes:     []string{"Raise `request_timeout` in the config, or retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "retry",
-				URL:      "https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/handlers/retryHandler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ProviderUnreachable,
-		Title:    "Provider not reachable",
-		Summary:  "The gateway failed to get a connection to the provider's host; the body is plain text.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{
-			"503",
-			"500",
-		},
-		Causes: []string{
-			"The host is down, or the custom host is wrong.",
-			"The host's name does not resolve, or it refuses the connection.",
-		},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Check `x-portkey-custom-host` if the request sets it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "retry",
-				URL:      "https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/handlers/retryHandler.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidContentType,
-		Title:     "Invalid content type",
-		Summary:   "The gateway does not take the content type of the request.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"status=failure"},
-		Causes:    []string{"The header `content-type` is neither JSON, a form nor a kind of media."},
-		Fixes:     []string{"Send `content-type: application/json`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validator",
-				URL:      "https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/middlewares/requestValidator/index.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ProviderMissing,
-		Title:     "Provider or config missing",
-		Summary:   "The request names neither a provider nor a config.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"status=failure"},
-		Causes:    []string{"The headers `x-portkey-provider` and `x-portkey-config` are both missing, or the config names no provider."},
-		Fixes:     []string{"Set `x-portkey-provider` to a provider, or `x-portkey-config` to a config that has one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validator",
-				URL:      "https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/middlewares/requestValidator/index.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidProvider,
-		Title:     "Invalid provider",
-		Summary:   "The gateway does not know the provider in `x-portkey-provider`.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"status=failure"},
-		Causes:    []string{"The provider is misspelled, or this version of the gateway does not have it."},
-		Fixes:     []string{"Take the name from the list of providers in the gateway's documentation."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validator",
-				URL:      "https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/middlewares/requestValidator/index.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidCustomHost,
-		Title:     "Invalid custom host",
-		Summary:   "The URL in `x-portkey-custom-host` is not one that the gateway calls.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"status=failure"},
-		Causes:    []string{"The URL is malformed, or leads to a host that is not allowed, such as an internal one."},
-		Fixes:     []string{"Send an `https` URL of a public host, or add the host to `TRUSTED_CUSTOM_HOSTS` of a self-hosted gateway."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validator",
-				URL:      "https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/middlewares/requestValidator/index.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidConfig,
-		Title:     "Invalid config",
-		Summary:   "The config is not JSON, or does not have the form that the gateway expects.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"status=failure"},
-		Causes:    []string{"A member of `x-portkey-config` is missing, unknown, or of the wrong type; `errors` lists the paths."},
-		Fixes:     []string{"Correct what `errors` lists, and send the config as one line of JSON."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validator",
-				URL:      "https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/middlewares/requestValidator/index.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ConfigNotSupported,
-		Title:     "Config version not supported",
-		Summary:   "The route does not take configs of the old form.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"status=failure"},
-		Causes:    []string{"The config has `options`, which newer routes no longer read."},
-		Fixes:     []string{"Rewrite the config with `targets` and `strategy`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validator",
-				URL:      "https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/middlewares/requestValidator/index.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RouteNotFound,
-		Title:     "Route not found",
-		Summary:   "The gateway has no such path.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"ok=false"},
-		Says:      []string{"Not Found"},
-		Causes:    []string{"The path or the base URL is wrong, such as one without `/v1`."},
-		Fixes:     []string{"Set the base URL to the gateway's, with `/v1` at its end."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "index",
-				URL:      "https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/index.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      GatewayError,
-		Title:     "Gateway error",
-		Summary:   "The gateway itself met a fault.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"status=failure"},
-		Says:      []string{"Something went wrong"},
-		Causes:    []string{"A fault in the gateway, or in the conversion of the provider's response."},
-		Fixes:     []string{"Retry with exponential backoff, and look in the gateway's logs if it is yours."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "handlers",
-				URL:      "https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/handlers/handlerUtils.ts",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "portkey", Text: `
+source handlers https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/handlers/handlerUtils.ts official 2026-11-30 -
+source responses https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/handlers/responseHandlers.ts official 2026-11-30 -
+source retry https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/handlers/retryHandler.ts official 2026-11-30 -
+source validator https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/middlewares/requestValidator/index.ts official 2026-11-30 -
+source index https://github.com/Portkey-AI/gateway/blob/669825cbe89ee51569918b8f78a9db486fd69dd4/src/index.ts official 2026-11-30 -
+
+HooksFailed: Guardrails failed
+summary A guardrail of the config refused the request or the response; |hook_results| says which check failed.
+kind content_policy_input
+status 446
+code hooks_failed
+says guardrail checks defined in the config failed
+cause A check that runs before the request found something in the messages, and is listed in |hook_results.before_request_hooks|.
+ A check that runs after the request found something in the model's response, and is listed in |hook_results.after_request_hooks|.
+fix Change the messages if a check before the request failed, or send the request again if one after it did.
+ Set the guardrail not to deny if it should only report.
+source handlers responses
+
+Timeout: Timeout
+summary The provider did not respond within the timeout of the config or the request.
+kind provider_timeout
+status 408
+code timeout_error
+says exceeded the timeout sent in the request
+cause The timeout that the caller set for the gateway passed.
+fix Raise |request_timeout| in the config, or retry with exponential backoff.
+source retry
+
+ProviderUnreachable: Provider not reachable
+summary The gateway failed to get a connection to the provider's host; the body is plain text.
+kind upstream_error
+status 503 500
+cause The host is down, or the custom host is wrong.
+ The host's name does not resolve, or it refuses the connection.
+fix Retry with exponential backoff.
+ Check |x-portkey-custom-host| if the request sets it.
+source retry
+
+InvalidContentType: Invalid content type
+summary The gateway does not take the content type of the request.
+kind invalid_request
+status 400
+code status=failure
+cause The header |content-type| is neither JSON, a form nor a kind of media.
+fix Send |content-type: application/json|.
+source validator
+
+ProviderMissing: Provider or config missing
+summary The request names neither a provider nor a config.
+kind invalid_request
+status 400
+code status=failure
+cause The headers |x-portkey-provider| and |x-portkey-config| are both missing, or the config names no provider.
+fix Set |x-portkey-provider| to a provider, or |x-portkey-config| to a config that has one.
+source validator
+
+InvalidProvider: Invalid provider
+summary The gateway does not know the provider in |x-portkey-provider|.
+kind invalid_request
+status 400
+code status=failure
+cause The provider is misspelled, or this version of the gateway does not have it.
+fix Take the name from the list of providers in the gateway's documentation.
+source validator
+
+InvalidCustomHost: Invalid custom host
+summary The URL in |x-portkey-custom-host| is not one that the gateway calls.
+kind invalid_request
+status 400
+code status=failure
+cause The URL is malformed, or leads to a host that is not allowed, such as an internal one.
+fix Send an |https| URL of a public host, or add the host to |TRUSTED_CUSTOM_HOSTS| of a self-hosted gateway.
+source validator
+
+InvalidConfig: Invalid config
+summary The config is not JSON, or does not have the form that the gateway expects.
+kind invalid_request
+status 400
+code status=failure
+cause A member of |x-portkey-config| is missing, unknown, or of the wrong type; |errors| lists the paths.
+fix Correct what |errors| lists, and send the config as one line of JSON.
+source validator
+
+ConfigNotSupported: Config version not supported
+summary The route does not take configs of the old form.
+kind unsupported
+status 400
+code status=failure
+cause The config has |options|, which newer routes no longer read.
+fix Rewrite the config with |targets| and |strategy|.
+source validator
+
+RouteNotFound: Route not found
+summary The gateway has no such path.
+kind not_found
+status 404
+code ok=false
+says Not Found
+cause The path or the base URL is wrong, such as one without |/v1|.
+fix Set the base URL to the gateway's, with |/v1| at its end.
+source index
+
+GatewayError: Gateway error
+summary The gateway itself met a fault.
+kind provider_error
+status 500
+code status=failure
+says Something went wrong
+cause A fault in the gateway, or in the conversion of the provider's response.
+fix Retry with exponential backoff, and look in the gateway's logs if it is yours.
+source handlers
+`}

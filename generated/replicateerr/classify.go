@@ -10,76 +10,81 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "E1000":
 		if f.Surface == "prediction" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: UnknownError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return UnknownError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "E1001":
 		if f.Surface == "prediction" {
-			return apierr.Verdict{Code: ModelOutOfMemory, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+			return ModelOutOfMemory, apierr.RequestExceedsLimit, apierr.MatchExact
 		}
 	case "E4875":
 		if f.Surface == "prediction" {
-			return apierr.Verdict{Code: InternalWebhookURLEmpty, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InternalWebhookURLEmpty, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "E6716":
 		if f.Surface == "prediction" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: TimeoutStartingPrediction, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return TimeoutStartingPrediction, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "canceled":
 		if f.Surface == "stopped" {
-			return apierr.Verdict{Code: PredictionCanceled, Kind: apierr.Canceled, Match: apierr.MatchExact}
+			return PredictionCanceled, apierr.Canceled, apierr.MatchExact
 		}
 	case "aborted":
 		if f.Surface == "stopped" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: PredictionAborted, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return PredictionAborted, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	}
 	switch f.Type {
 	case "Unauthenticated":
-		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthenticated, apierr.Authentication, apierr.MatchExact
 	case "Insufficient credit":
-		return apierr.Verdict{Code: InsufficientCredit, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientCredit, apierr.InsufficientCredits, apierr.MatchExact
 	case "Invalid version or not permitted":
-		return apierr.Verdict{Code: InvalidVersion, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return InvalidVersion, apierr.ModelNotFound, apierr.MatchExact
 	}
 	if f.Surface == "prediction" && f.Says("nsfw content") {
-		return apierr.Verdict{Code: NSFWContentDetected, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchPattern}
+		return NSFWContentDetected, apierr.ContentPolicyOutput, apierr.MatchPattern
 	}
 	if f.Says("request was throttled") {
-		return apierr.Verdict{Code: Throttled, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return Throttled, apierr.RateLimited, apierr.MatchPattern
 	}
 	if f.Says("specified version does not exist") {
-		return apierr.Verdict{Code: InvalidVersion, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return InvalidVersion, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return Unauthenticated, apierr.Authentication, apierr.MatchStatus
 		}
 	case 402:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InsufficientCredit, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+			return InsufficientCredit, apierr.InsufficientCredits, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 422:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnprocessableInput, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableInput, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Throttled, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return Throttled, apierr.RateLimited, apierr.MatchStatus
 		}
 	}
 	if f.Surface == "prediction" {
-		return apierr.Verdict{Code: PredictionFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		return PredictionFailed, apierr.JobFailed, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

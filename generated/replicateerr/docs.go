@@ -4,437 +4,186 @@ package replicateerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case UnknownError:
-		return &docs[0]
-	case ModelOutOfMemory:
-		return &docs[1]
-	case InternalWebhookURLEmpty:
-		return &docs[2]
-	case TimeoutStartingPrediction:
-		return &docs[3]
-	case PredictionFailed:
-		return &docs[4]
-	case NSFWContentDetected:
-		return &docs[5]
-	case PredictionCanceled:
-		return &docs[6]
-	case PredictionAborted:
-		return &docs[7]
-	case Unauthenticated:
-		return &docs[8]
-	case InsufficientCredit:
-		return &docs[9]
-	case NotFound:
-		return &docs[10]
-	case InvalidVersion:
-		return &docs[11]
-	case UnprocessableInput:
-		return &docs[12]
-	case Throttled:
-		return &docs[13]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      UnknownError,
-		Title:     "Unknown error",
-		Summary:   "The prediction failed in a way that Replicate has not categorized.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "prediction",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"E1000"},
-		Causes:    []string{"A temporary problem of the system or of the network, or a case that nobody has met before."},
-		Fixes:     []string{"Create the prediction again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://replicate.com/docs/reference/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ModelOutOfMemory,
-		Title:     "Model out of memory",
-		Summary:   "The model needed more memory than the machine has, and was ended.",
-		Kind:      apierr.RequestExceedsLimit,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prediction",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"E1001"},
-		Causes:    []string{"The input is too large for the model, as a high-resolution image or a very long text."},
-		Fixes: []string{
-			"Make the input smaller, or split it into parts.",
-			"Choose a variant of the model that needs less memory.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://replicate.com/docs/reference/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InternalWebhookURLEmpty,
-		Title:     "Internal webhook URL empty",
-		Summary:   "A webhook was to be called, but its URL is missing or empty.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prediction",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"E4875"},
-		Causes:    []string{"The prediction was created with an empty `webhook`, or the URL was removed from the configuration."},
-		Fixes:     []string{"Give a reachable https URL in `webhook`, or leave the field out."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://replicate.com/docs/reference/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      TimeoutStartingPrediction,
-		Title:     "Timeout starting prediction",
-		Summary:   "The prediction did not begin within the time that it has for starting.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "prediction",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"E6716"},
-		Causes:    []string{"The system is under high load, or the model takes too long to be set up on a machine."},
-		Fixes: []string{
-			"Create the prediction again after a pause.",
-			"Keep an instance of the model warm with a deployment (https://replicate.com/docs/topics/deployments).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://replicate.com/docs/reference/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     PredictionFailed,
-		Title:    "Prediction failed",
-		Summary:  "The model ended with an error of its own, which the text describes.",
-		Kind:     apierr.JobFailed,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "prediction",
-		Statuses: []string{
-			"200",
-			"201",
-		},
-		Causes: []string{"The code of the model raised an error, often over an input that it cannot work with."},
-		Fixes: []string{
-			"Compare the input with the schema on the model's page, and correct what `error` or `logs` name.",
-			"Create the prediction again if the input is in order.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "lifecycle",
-				URL:   "https://replicate.com/docs/topics/predictions/lifecycle",
-				Basis: "official",
-			},
-			{
-				ID:    "errors",
-				URL:   "https://replicate.com/docs/reference/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     NSFWContentDetected,
-		Title:    "NSFW content detected",
-		Summary:  "The safety checker of the model withheld all that it made.",
-		Kind:     apierr.ContentPolicyOutput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "prediction",
-		Statuses: []string{"200"},
-		Says:     []string{"NSFW content detected"},
-		Causes:   []string{"The checker takes the output for nudity or the like, which it also does by mistake."},
-		Fixes: []string{
-			"Create the prediction again with another `seed`, which often gives another result.",
-			"Change the prompt if that does not help.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-nsfw",
-				URL:      "https://github.com/replicate/cog-stable-diffusion/pull/24",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      PredictionCanceled,
-		Title:     "Prediction canceled",
-		Summary:   "The prediction was canceled, or its deadline passed while it ran.",
-		Kind:      apierr.Canceled,
-		Family:    apierr.FamilyLocal,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeConnection,
-		Surface:   "stopped",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"canceled"},
-		Causes: []string{
-			"Somebody called the cancel endpoint.",
-			"The deadline that the prediction was created with passed after it had started.",
-		},
-		Fixes: []string{"Create the prediction with a later deadline if nobody canceled it on purpose."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "lifecycle",
-				URL:   "https://replicate.com/docs/topics/predictions/lifecycle",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      PredictionAborted,
-		Title:     "Prediction aborted",
-		Summary:   "The deadline passed before the prediction could start.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "stopped",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"aborted"},
-		Causes:    []string{"No machine was free, or none was ready, before the deadline of the prediction."},
-		Fixes:     []string{"Give the prediction a later deadline, or keep an instance warm with a deployment (https://replicate.com/docs/topics/deployments)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "lifecycle",
-				URL:   "https://replicate.com/docs/topics/predictions/lifecycle",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      Unauthenticated,
-		Title:     "Unauthenticated",
-		Summary:   "The request has no API token, or one that is not valid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"Unauthenticated"},
-		Says:      []string{"did not pass an authentication token"},
-		Causes:    []string{"The header `Authorization` is missing, or its token is mistyped or was deleted."},
-		Fixes:     []string{"Send a token from the API tokens page (https://replicate.com/account/api-tokens) in the header `Authorization: Bearer YOUR_API_TOKEN`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-tokens",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/replicate/recipe.yaml",
-				AsOf:  "2026-09-05",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-no-token",
-				URL:      "https://github.com/replicate/replicate-python/issues/47",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InsufficientCredit,
-		Title:     "Insufficient credit",
-		Summary:   "The account has not enough credit to run the model.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"Insufficient credit"},
-		Says:      []string{"have insufficient credit to run this"},
-		Causes:    []string{"The prepaid credit of the account is used up."},
-		Fixes: []string{
-			"Buy credit on the billing page (https://replicate.com/account/billing), wait a few minutes, then send the request again.",
-			"Set up auto-reload there, so that the balance stays above $20.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-credit",
-				URL:      "https://replicate.com/account/billing",
-				Verified: "2026-11-20",
-				AsOf:     "undated copy",
-				Basis:    "observed",
-			},
-			{
-				ID:    "rate-limits",
-				URL:   "https://replicate.com/docs/topics/predictions/rate-limits",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "What the URL or the request names does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"404"},
-		Says:     []string{"specified training destination does not exist"},
-		Causes: []string{
-			"The model, the version, the prediction or the destination of a training does not exist.",
-			"The model is private and belongs to somebody else.",
-		},
-		Fixes: []string{"Copy the model's `owner/name` and version from its page on Replicate (https://replicate.com/explore)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/replicate/replicate-python/blob/0110c2c5639763a44e73d69011eaec28a15334f7/replicate/exceptions.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      InvalidVersion,
-		Title:     "Invalid version or not permitted",
-		Summary:   "The version of the model that the prediction names does not exist, or this token may not use it.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"Invalid version or not permitted"},
-		Says:      []string{"The specified version does not exist"},
-		Causes: []string{
-			"The version was deleted, or its ID is mistyped or a tag.",
-			"The model is private, and the token is that of another account or is not set at all.",
-		},
-		Fixes: []string{
-			"Copy the version's ID, which has 64 characters, from the model's page on Replicate (https://replicate.com/explore).",
-			"Create the prediction with `POST /v1/models/{owner}/{name}/predictions`, which needs no version, if the model is an official one.",
-			"Set `REPLICATE_API_TOKEN` before the client is imported.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-version",
-				URL:      "https://github.com/replicate/replicate-python/issues/341",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-version-json",
-				URL:      "https://github.com/replicate/replicate-javascript/issues/307",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-token",
-				URL:      "https://github.com/replicate/replicate-python/issues/168",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableInput,
-		Title:    "Unprocessable input",
-		Summary:  "The API read the request and refused its fields before a prediction was made.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"422"},
-		Causes: []string{
-			"A field of `input` is missing, or has a value that the model's schema does not allow.",
-			"The request has a field that the endpoint does not know, such as `model` where `version` is asked for.",
-		},
-		Fixes: []string{"Correct the fields that `detail` lists, by the schema on the model's page."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/replicate/replicate-python/issues/26",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Throttled,
-		Title:    "Request throttled",
-		Summary:  "Calls come faster than the account may send them.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes: []string{
-			"More than 600 predictions a minute were created, or more than 3000 other calls were made.",
-			"The account has little credit left or no payment method, which lowers the limit a lot.",
-		},
-		Fixes: []string{
-			"Wait for the seconds that `detail` or `retry_after` names, then send the request again.",
-			"Keep the balance above $20 with auto-reload on the billing page (https://replicate.com/account/billing).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "rate-limits",
-				URL:   "https://replicate.com/docs/topics/predictions/rate-limits",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-throttle",
-				URL:      "https://github.com/nodetool-ai/nodetool/issues/5196",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "replicate", Text: `
+source errors https://replicate.com/docs/reference/error-codes official - -
+source lifecycle https://replicate.com/docs/topics/predictions/lifecycle official - -
+source seen-nsfw https://github.com/replicate/cog-stable-diffusion/pull/24 observed 2026-11-30 -
+source seen-tokens https://github.com/CauldronUp/cauldron/blob/main/recipes/replicate/recipe.yaml observed - 2026-09-05
+source seen-no-token https://github.com/replicate/replicate-python/issues/47 observed 2026-11-30 -
+source seen-credit https://replicate.com/account/billing observed 2026-11-20 undated copy
+source rate-limits https://replicate.com/docs/topics/predictions/rate-limits official - -
+source sdk https://github.com/replicate/replicate-python/blob/0110c2c5639763a44e73d69011eaec28a15334f7/replicate/exceptions.py sdk - -
+source seen-version https://github.com/replicate/replicate-python/issues/341 observed 2026-11-21 -
+source seen-version-json https://github.com/replicate/replicate-javascript/issues/307 observed 2026-11-21 -
+source seen-token https://github.com/replicate/replicate-python/issues/168 observed 2026-11-21 -
+source validation https://github.com/replicate/replicate-python/issues/26 official 2026-11-21 -
+source seen-throttle https://github.com/nodetool-ai/nodetool/issues/5196 observed 2026-11-21 -
+
+UnknownError: Unknown error
+summary The prediction failed in a way that Replicate has not categorized.
+kind job_failed
+surface prediction
+status 200
+code E1000
+cause A temporary problem of the system or of the network, or a case that nobody has met before.
+fix Create the prediction again.
+source errors
+
+ModelOutOfMemory: Model out of memory
+summary The model needed more memory than the machine has, and was ended.
+kind request_exceeds_limit
+executed always
+surface prediction
+status 200
+code E1001
+cause The input is too large for the model, as a high-resolution image or a very long text.
+fix Make the input smaller, or split it into parts.
+ Choose a variant of the model that needs less memory.
+source errors
+
+InternalWebhookURLEmpty: Internal webhook URL empty
+summary A webhook was to be called, but its URL is missing or empty.
+kind invalid_request
+executed always
+surface prediction
+status 200
+code E4875
+cause The prediction was created with an empty |webhook|, or the URL was removed from the configuration.
+fix Give a reachable https URL in |webhook|, or leave the field out.
+source errors
+
+TimeoutStartingPrediction: Timeout starting prediction
+summary The prediction did not begin within the time that it has for starting.
+kind provider_timeout
+executed never
+surface prediction
+status 200
+code E6716
+cause The system is under high load, or the model takes too long to be set up on a machine.
+fix Create the prediction again after a pause.
+ Keep an instance of the model warm with a deployment (https://replicate.com/docs/topics/deployments).
+source errors
+
+PredictionFailed: Prediction failed
+summary The model ended with an error of its own, which the text describes.
+kind job_failed
+surface prediction
+status 200 201
+cause The code of the model raised an error, often over an input that it cannot work with.
+fix Compare the input with the schema on the model's page, and correct what |error| or |logs| name.
+ Create the prediction again if the input is in order.
+source lifecycle errors
+
+NSFWContentDetected: NSFW content detected
+summary The safety checker of the model withheld all that it made.
+kind content_policy_output
+surface prediction
+status 200
+says NSFW content detected
+cause The checker takes the output for nudity or the like, which it also does by mistake.
+fix Create the prediction again with another |seed|, which often gives another result.
+ Change the prompt if that does not help.
+source seen-nsfw
+
+PredictionCanceled: Prediction canceled
+summary The prediction was canceled, or its deadline passed while it ran.
+kind canceled
+surface stopped
+status 200
+code canceled
+cause Somebody called the cancel endpoint.
+ The deadline that the prediction was created with passed after it had started.
+fix Create the prediction with a later deadline if nobody canceled it on purpose.
+source lifecycle
+
+PredictionAborted: Prediction aborted
+summary The deadline passed before the prediction could start.
+kind provider_timeout
+executed never
+surface stopped
+status 200
+code aborted
+cause No machine was free, or none was ready, before the deadline of the prediction.
+fix Give the prediction a later deadline, or keep an instance warm with a deployment (https://replicate.com/docs/topics/deployments).
+source lifecycle
+
+Unauthenticated: Unauthenticated
+summary The request has no API token, or one that is not valid.
+kind authentication
+executed -
+status 401
+code Unauthenticated
+says did not pass an authentication token
+cause The header |Authorization| is missing, or its token is mistyped or was deleted.
+fix Send a token from the API tokens page (https://replicate.com/account/api-tokens) in the header |Authorization: Bearer YOUR_API_TOKEN|.
+source seen-tokens seen-no-token
+
+InsufficientCredit: Insufficient credit
+summary The account has not enough credit to run the model.
+kind insufficient_credits
+executed -
+status 402
+code Insufficient\x20credit
+says have insufficient credit to run this
+cause The prepaid credit of the account is used up.
+fix Buy credit on the billing page (https://replicate.com/account/billing), wait a few minutes, then send the request again.
+ Set up auto-reload there, so that the balance stays above $20.
+source seen-credit rate-limits
+
+NotFound: Not found
+summary What the URL or the request names does not exist.
+kind not_found
+surface api
+status 404
+says specified training destination does not exist
+cause The model, the version, the prediction or the destination of a training does not exist.
+ The model is private and belongs to somebody else.
+fix Copy the model's |owner/name| and version from its page on Replicate (https://replicate.com/explore).
+source sdk
+
+InvalidVersion: Invalid version or not permitted
+summary The version of the model that the prediction names does not exist, or this token may not use it.
+kind model_not_found
+executed -
+status 422
+code Invalid\x20version\x20or\x20not\x20permitted
+says The specified version does not exist
+cause The version was deleted, or its ID is mistyped or a tag.
+ The model is private, and the token is that of another account or is not set at all.
+fix Copy the version's ID, which has 64 characters, from the model's page on Replicate (https://replicate.com/explore).
+ Create the prediction with |POST /v1/models/{owner}/{name}/predictions|, which needs no version, if the model is an official one.
+ Set |REPLICATE_API_TOKEN| before the client is imported.
+source seen-version seen-version-json seen-token
+
+UnprocessableInput: Unprocessable input
+summary The API read the request and refused its fields before a prediction was made.
+kind invalid_request
+surface api
+status 422
+cause A field of |input| is missing, or has a value that the model's schema does not allow.
+ The request has a field that the endpoint does not know, such as |model| where |version| is asked for.
+fix Correct the fields that |detail| lists, by the schema on the model's page.
+source validation
+
+Throttled: Request throttled
+summary Calls come faster than the account may send them.
+kind rate_limited
+executed -
+status 429
+cause More than 600 predictions a minute were created, or more than 3000 other calls were made.
+ The account has little credit left or no payment method, which lowers the limit a lot.
+fix Wait for the seconds that |detail| or |retry_after| names, then send the request again.
+ Keep the balance above $20 with auto-reload on the billing page (https://replicate.com/account/billing).
+source rate-limits seen-throttle
+`}

@@ -10,66 +10,71 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "FAILED":
 		if f.Surface == "job" {
-			return apierr.Verdict{Code: JobFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+			return JobFailed, apierr.JobFailed, apierr.MatchStatus
 		}
 	case "TIMED_OUT":
 		if f.Surface == "job" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: JobTimedOut, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return JobTimedOut, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "CANCELLED":
 		if f.Surface == "job" {
-			return apierr.Verdict{Code: JobCancelled, Kind: apierr.Canceled, Match: apierr.MatchExact}
+			return JobCancelled, apierr.Canceled, apierr.MatchExact
 		}
 	}
 	if f.Surface == "api" && (f.Status == 400 || f.Status == 0) && f.Says("worker_timeout", "timed out waiting for worker") {
-		return apierr.Verdict{Code: WorkerTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+		return WorkerTimeout, apierr.ProviderTimeout, apierr.MatchPattern
 	}
 	if f.Surface == "api" && (f.Status == 404 || f.Status == 0) && f.Says("affinity_worker_gone") {
-		return apierr.Verdict{Code: AffinityWorkerGone, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		return AffinityWorkerGone, apierr.NotFound, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return Unauthorized, apierr.Authentication, apierr.MatchStatus
 		}
 	case 403:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+			return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 409:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Conflict, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+			return Conflict, apierr.Conflict, apierr.MatchStatus
 		}
 	case 422:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 		}
 	case 500:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case 502:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: BadGateway, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+			return BadGateway, apierr.UpstreamError, apierr.MatchStatus
 		}
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

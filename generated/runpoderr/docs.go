@@ -4,481 +4,176 @@ package runpoderr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case JobFailed:
-		return &docs[0]
-	case JobTimedOut:
-		return &docs[1]
-	case JobCancelled:
-		return &docs[2]
-	case BadRequest:
-		return &docs[3]
-	case WorkerTimeout:
-		return &docs[4]
-	case Unauthorized:
-		return &docs[5]
-	case Forbidden:
-		return &docs[6]
-	case NotFound:
-		return &docs[7]
-	case AffinityWorkerGone:
-		return &docs[8]
-	case Conflict:
-		return &docs[9]
-	case UnprocessableEntity:
-		return &docs[10]
-	case TooManyRequests:
-		return &docs[11]
-	case InternalServerError:
-		return &docs[12]
-	case BadGateway:
-		return &docs[13]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      JobFailed,
-		Title:     "Job failed",
-		Summary:   "The handler of the worker ended with an error.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "job",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FAILED"},
-		Causes: []string{
-			"The handler raised an exception, or returned `error` on purpose.",
-			"The input of the job is not what the handler expects.",
-		},
-		Fixes: []string{
-			"Read `error` in the body and the log of the worker in the console (https://www.console.runpod.io/serverless).",
-			"Correct `input`, or fix the handler and deploy it again.",
-			"Put the job back into the queue with `/retry` and its ID when the cause is gone and its result has not expired.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "job-states",
-				URL:      "https://docs.runpod.io/serverless/endpoints/job-states",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "operations",
-				URL:      "https://docs.runpod.io/serverless/endpoints/operation-reference",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      JobTimedOut,
-		Title:     "Job timed out",
-		Summary:   "The job waited too long for a worker, or the worker did not report in time.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "job",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"TIMED_OUT"},
-		Causes: []string{
-			"The job expired in the queue before a worker took it.",
-			"The worker reported nothing before the execution timeout.",
-		},
-		Fixes: []string{
-			"Raise the execution timeout of the endpoint, or `executionTimeout` and `ttl` under `policy` of the job.",
-			"Raise the maximum of workers if jobs wait long in the queue.",
-			"Put the job back into the queue with `/retry` and its ID.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "job-states",
-				URL:      "https://docs.runpod.io/serverless/endpoints/job-states",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "operations",
-				URL:      "https://docs.runpod.io/serverless/endpoints/operation-reference",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      JobCancelled,
-		Title:     "Job cancelled",
-		Summary:   "Somebody canceled the job before it was complete.",
-		Kind:      apierr.Canceled,
-		Family:    apierr.FamilyLocal,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeConnection,
-		Surface:   "job",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"CANCELLED"},
-		Causes:    []string{"The operation `/cancel` was called with the job's ID."},
-		Fixes:     []string{"Submit the job again with `/run` if it was not supposed to stop, because `/retry` does not take canceled jobs."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "job-states",
-				URL:      "https://docs.runpod.io/serverless/endpoints/job-states",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "operations",
-				URL:      "https://docs.runpod.io/serverless/endpoints/operation-reference",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The request does not have the form that the operation takes.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"400"},
-		Says:     []string{"request could not be processed"},
-		Causes:   []string{"The body is not JSON, or its parameters are not inside `input`."},
-		Fixes:    []string{"Send JSON with everything for the handler in `input`, and settings of the job next to it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "send-requests",
-				URL:   "https://docs.runpod.io/serverless/endpoints/send-requests",
-				Basis: "official",
-			},
-			{
-				ID:       "rest-v2-file",
-				URL:      "https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     WorkerTimeout,
-		Title:    "Worker timeout",
-		Summary:  "The worker to which the request was pinned did not become free in time.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "api",
-		Statuses: []string{"400"},
-		Causes:   []string{"The header `X-Runpod-Worker-Id` asks strictly for one worker, which was busy or resuming for about five minutes."},
-		Fixes: []string{
-			"Send the request without `strict` in `X-Runpod-Worker-Id`, so that another worker may take it.",
-			"Raise the concurrency of the worker, or send it fewer requests at once.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "affinity",
-				URL:      "https://docs.runpod.io/serverless/load-balancing/worker-affinity",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The API key is missing or not accepted.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"401"},
-		Says:     []string{"missing bearer token"},
-		Causes:   []string{"The header `Authorization` carries no key, or one that was revoked."},
-		Fixes:    []string{"Create a key as API keys (https://docs.runpod.io/get-started/api-keys) describes, and send it as `Authorization` with `Bearer` before it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "send-requests",
-				URL:   "https://docs.runpod.io/serverless/endpoints/send-requests",
-				Basis: "official",
-			},
-			{
-				ID:    "rest-v1",
-				URL:   "https://docs.runpod.io/api-reference/overview",
-				Basis: "specification",
-			},
-			{
-				ID:       "rest-v2-file",
-				URL:      "https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The key is known, and it may not do this.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"403"},
-		Says:     []string{"access denied"},
-		Causes:   []string{"The key is restricted to other endpoints or to reading, or the resource belongs to another account."},
-		Fixes:    []string{"Give the key access to the endpoint or resource in its permissions (https://docs.runpod.io/get-started/api-keys), or use one that has it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "rest-v2",
-				URL:   "https://docs.runpod.io/api-reference-v2",
-				Basis: "specification",
-			},
-			{
-				ID:       "rest-v2-file",
-				URL:      "https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The endpoint, job or resource does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"404"},
-		Says:     []string{"resource not found"},
-		Causes: []string{
-			"The endpoint ID in the URL is wrong, or the endpoint was deleted.",
-			"The job's result has expired.",
-		},
-		Fixes: []string{
-			"Copy the endpoint ID from the endpoint's page in the console (https://www.console.runpod.io/serverless) into the URL.",
-			"Submit the job again if its result is no longer kept.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "send-requests",
-				URL:   "https://docs.runpod.io/serverless/endpoints/send-requests",
-				Basis: "official",
-			},
-			{
-				ID:    "rest-v2",
-				URL:   "https://docs.runpod.io/api-reference-v2",
-				Basis: "specification",
-			},
-			{
-				ID:       "rest-v2-file",
-				URL:      "https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     AffinityWorkerGone,
-		Title:    "Affinity worker gone",
-		Summary:  "The worker to which the request was pinned no longer exists.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"404"},
-		Causes:   []string{"The worker in `X-Runpod-Worker-Id` was scaled down, terminated or deployed again under a new ID."},
-		Fixes: []string{
-			"Drop the header `X-Runpod-Worker-Id`, and pin later requests to the worker that the response names.",
-			"Send `strict-resume` before the worker's ID where a worker that was scaled down should come back.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "affinity",
-				URL:      "https://docs.runpod.io/serverless/load-balancing/worker-affinity",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Conflict,
-		Title:    "Conflict",
-		Summary:  "The resource is in a state that does not allow the action.",
-		Kind:     apierr.Conflict,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"409"},
-		Causes:   []string{"Something else holds the resource, as a pod that belongs to a cluster cannot be changed alone."},
-		Fixes:    []string{"Change the resource that `detail` names first, such as the cluster instead of its pod."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "rest-v2",
-				URL:   "https://docs.runpod.io/api-reference-v2",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableEntity,
-		Title:    "Unprocessable entity",
-		Summary:  "Values of the request do not pass the checks of REST v2.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"422"},
-		Says:     []string{"Request validation failed"},
-		Causes:   []string{"One or more fields are missing, have the wrong type or are out of range."},
-		Fixes:    []string{"Correct each field that the list in `errors` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "rest-v2",
-				URL:   "https://docs.runpod.io/api-reference-v2",
-				Basis: "specification",
-			},
-			{
-				ID:       "rest-v2-file",
-				URL:      "https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "The endpoint gets more requests, or more at once, than its limit allows.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"429"},
-		Says:     []string{"rate limit exceeded for the minute"},
-		Causes: []string{
-			"The rate limit of the operation, which grows with the number of workers, is reached.",
-			"More requests are in progress than the endpoint takes at once.",
-		},
-		Fixes: []string{
-			"Retry with exponential backoff, and poll `/status` less often.",
-			"Raise the maximum of workers of the endpoint, which raises its limits.",
-			"Use a webhook in place of polling.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "send-requests",
-				URL:   "https://docs.runpod.io/serverless/endpoints/send-requests",
-				Basis: "official",
-			},
-			{
-				ID:       "rest-v2-file",
-				URL:      "https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "The worker crashed while it handled the request.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "api",
-		Statuses: []string{"500"},
-		Causes:   []string{"The worker's process ended, for example for lack of memory."},
-		Fixes: []string{
-			"Read the log of the endpoint in the console (https://www.console.runpod.io/serverless) at the time of the request.",
-			"Choose a GPU with more memory if the log mentions it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "send-requests",
-				URL:   "https://docs.runpod.io/serverless/endpoints/send-requests",
-				Basis: "official",
-			},
-			{
-				ID:    "troubleshooting",
-				URL:   "https://docs.runpod.io/serverless/troubleshooting",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     BadGateway,
-		Title:    "Bad gateway",
-		Summary:  "The proxy reached the pod, and no program responded on its port.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "api",
-		Statuses: []string{"502"},
-		Causes:   []string{"The program in the pod has not started yet, has crashed, or listens on another port."},
-		Fixes: []string{
-			"Look at the pod's log and its GPU memory in the console (https://www.console.runpod.io).",
-			"Start the program on the port that the pod exposes, bound to `0.0.0.0`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "troubleshooting",
-				URL:   "https://docs.runpod.io/serverless/troubleshooting",
-				Basis: "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "runpod", Text: `
+source job-states https://docs.runpod.io/serverless/endpoints/job-states official 2026-11-21 undated copy
+source operations https://docs.runpod.io/serverless/endpoints/operation-reference official 2026-11-21 undated copy
+source send-requests https://docs.runpod.io/serverless/endpoints/send-requests official - -
+source rest-v2-file https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json specification 2026-11-30 -
+source affinity https://docs.runpod.io/serverless/load-balancing/worker-affinity official 2026-11-21 undated copy
+source rest-v1 https://docs.runpod.io/api-reference/overview specification - -
+source rest-v2 https://docs.runpod.io/api-reference-v2 specification - -
+source troubleshooting https://docs.runpod.io/serverless/troubleshooting official - -
+
+JobFailed: Job failed
+summary The handler of the worker ended with an error.
+kind job_failed
+retry fix_request
+surface job
+status 200
+code FAILED
+cause The handler raised an exception, or returned |error| on purpose.
+ The input of the job is not what the handler expects.
+fix Read |error| in the body and the log of the worker in the console (https://www.console.runpod.io/serverless).
+ Correct |input|, or fix the handler and deploy it again.
+ Put the job back into the queue with |/retry| and its ID when the cause is gone and its result has not expired.
+source job-states operations
+
+JobTimedOut: Job timed out
+summary The job waited too long for a worker, or the worker did not report in time.
+kind provider_timeout
+surface job
+status 200
+code TIMED_OUT
+cause The job expired in the queue before a worker took it.
+ The worker reported nothing before the execution timeout.
+fix Raise the execution timeout of the endpoint, or |executionTimeout| and |ttl| under |policy| of the job.
+ Raise the maximum of workers if jobs wait long in the queue.
+ Put the job back into the queue with |/retry| and its ID.
+source job-states operations
+
+JobCancelled: Job cancelled
+summary Somebody canceled the job before it was complete.
+kind canceled
+surface job
+status 200
+code CANCELLED
+cause The operation |/cancel| was called with the job's ID.
+fix Submit the job again with |/run| if it was not supposed to stop, because |/retry| does not take canceled jobs.
+source job-states operations
+
+BadRequest: Bad request
+summary The request does not have the form that the operation takes.
+kind invalid_request
+surface api
+status 400
+says request could not be processed
+cause The body is not JSON, or its parameters are not inside |input|.
+fix Send JSON with everything for the handler in |input|, and settings of the job next to it.
+source send-requests rest-v2-file
+
+WorkerTimeout: Worker timeout
+summary The worker to which the request was pinned did not become free in time.
+kind provider_timeout
+surface api
+status 400
+cause The header |X-Runpod-Worker-Id| asks strictly for one worker, which was busy or resuming for about five minutes.
+fix Send the request without |strict| in |X-Runpod-Worker-Id|, so that another worker may take it.
+ Raise the concurrency of the worker, or send it fewer requests at once.
+source affinity
+
+Unauthorized: Unauthorized
+summary The API key is missing or not accepted.
+kind authentication
+surface api
+status 401
+says missing bearer token
+cause The header |Authorization| carries no key, or one that was revoked.
+fix Create a key as API keys (https://docs.runpod.io/get-started/api-keys) describes, and send it as |Authorization| with |Bearer| before it.
+source send-requests rest-v1 rest-v2-file
+
+Forbidden: Forbidden
+summary The key is known, and it may not do this.
+kind permission_denied
+surface api
+status 403
+says access denied
+cause The key is restricted to other endpoints or to reading, or the resource belongs to another account.
+fix Give the key access to the endpoint or resource in its permissions (https://docs.runpod.io/get-started/api-keys), or use one that has it.
+source rest-v2 rest-v2-file
+
+NotFound: Not found
+summary The endpoint, job or resource does not exist.
+kind not_found
+surface api
+status 404
+says resource not found
+cause The endpoint ID in the URL is wrong, or the endpoint was deleted.
+ The job's result has expired.
+fix Copy the endpoint ID from the endpoint's page in the console (https://www.console.runpod.io/serverless) into the URL.
+ Submit the job again if its result is no longer kept.
+source send-requests rest-v2 rest-v2-file
+
+AffinityWorkerGone: Affinity worker gone
+summary The worker to which the request was pinned no longer exists.
+kind not_found
+surface api
+status 404
+cause The worker in |X-Runpod-Worker-Id| was scaled down, terminated or deployed again under a new ID.
+fix Drop the header |X-Runpod-Worker-Id|, and pin later requests to the worker that the response names.
+ Send |strict-resume| before the worker's ID where a worker that was scaled down should come back.
+source affinity
+
+Conflict: Conflict
+summary The resource is in a state that does not allow the action.
+kind conflict
+retry fix_request
+surface api
+status 409
+cause Something else holds the resource, as a pod that belongs to a cluster cannot be changed alone.
+fix Change the resource that |detail| names first, such as the cluster instead of its pod.
+source rest-v2
+
+UnprocessableEntity: Unprocessable entity
+summary Values of the request do not pass the checks of REST v2.
+kind invalid_request
+surface api
+status 422
+says Request validation failed
+cause One or more fields are missing, have the wrong type or are out of range.
+fix Correct each field that the list in |errors| names.
+source rest-v2 rest-v2-file
+
+TooManyRequests: Too many requests
+summary The endpoint gets more requests, or more at once, than its limit allows.
+kind rate_limited
+surface api
+status 429
+says rate limit exceeded for the minute
+cause The rate limit of the operation, which grows with the number of workers, is reached.
+ More requests are in progress than the endpoint takes at once.
+fix Retry with exponential backoff, and poll |/status| less often.
+ Raise the maximum of workers of the endpoint, which raises its limits.
+ Use a webhook in place of polling.
+source send-requests rest-v2-file
+
+InternalServerError: Internal server error
+summary The worker crashed while it handled the request.
+kind provider_error
+surface api
+status 500
+cause The worker's process ended, for example for lack of memory.
+fix Read the log of the endpoint in the console (https://www.console.runpod.io/serverless) at the time of the request.
+ Choose a GPU with more memory if the log mentions it.
+source send-requests troubleshooting
+
+BadGateway: Bad gateway
+summary The proxy reached the pod, and no program responded on its port.
+kind upstream_error
+surface api
+status 502
+cause The program in the pod has not started yet, has crashed, or listens on another port.
+fix Look at the pod's log and its GPU memory in the console (https://www.console.runpod.io).
+ Start the program on the port that the pod exposes, bound to |0.0.0.0|.
+source troubleshooting
+`}

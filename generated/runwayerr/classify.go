@@ -11,90 +11,95 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "INPUT_PREPROCESSING.INTERNAL":
 		if f.Surface == "task" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: InputPreprocessingInternal, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InputPreprocessingInternal, apierr.ProviderError, apierr.MatchExact
 		}
 	case "INTERNAL":
 		if f.Surface == "task" && f.BlamesServer() {
-			return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return Internal, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "ASSET.INVALID":
 		if f.Surface == "task" {
-			return apierr.Verdict{Code: AssetInvalid, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return AssetInvalid, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "THIRD_PARTY.UNAVAILABLE":
 		if f.Surface == "task" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: ThirdPartyUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return ThirdPartyUnavailable, apierr.UpstreamError, apierr.MatchExact
 		}
 	}
 	if f.Surface == "task" && strings.HasPrefix(f.Code, "INPUT_PREPROCESSING.SAFETY.") {
-		return apierr.Verdict{Code: InputPreprocessingSafety, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputPreprocessingSafety, apierr.ContentPolicyInput, apierr.MatchExact
 	}
 	if f.Surface == "task" && !f.BlamesCaller() && strings.HasPrefix(f.Code, "INTERNAL.BAD_OUTPUT") {
-		return apierr.Verdict{Code: InternalBadOutput, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		return InternalBadOutput, apierr.ProviderError, apierr.MatchExact
 	}
 	if f.Surface == "task" && strings.HasPrefix(f.Code, "SAFETY.OUTPUT.") {
-		return apierr.Verdict{Code: SafetyOutput, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return SafetyOutput, apierr.ContentPolicyOutput, apierr.MatchExact
 	}
 	if f.Surface == "task" && strings.HasPrefix(f.Code, "SAFETY.INPUT.") {
-		return apierr.Verdict{Code: SafetyInput, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return SafetyInput, apierr.ContentPolicyInput, apierr.MatchExact
 	}
 	if f.Surface == "api" && (f.Status == 403 || f.Status == 0) && f.Says("model variant") {
-		return apierr.Verdict{Code: ModelNotAvailable, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelNotAvailable, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if f.Surface == "api" && (f.Status == 400 || f.Status == 0) && f.Says("failed to fetch asset", "timeout while fetching asset") {
-		return apierr.Verdict{Code: AssetFetchFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
+		return AssetFetchFailed, apierr.MediaFetchFailed, apierr.MatchPattern
 	}
 	if f.Surface == "api" && (f.Status == 400 || f.Status == 0) && f.Says("invalid data uri", "unsupported asset type") {
-		return apierr.Verdict{Code: AssetRejected, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		return AssetRejected, apierr.InvalidMedia, apierr.MatchPattern
 	}
 	if f.Surface == "api" && (f.Status == 400 || f.Status == 0) && f.Says("only https urls are allowed", "urls must be hosted on a domain") {
-		return apierr.Verdict{Code: AssetURLRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return AssetURLRejected, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if f.Surface == "api" && f.Says("do not have enough credits") {
-		return apierr.Verdict{Code: InsufficientCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return InsufficientCredits, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return Unauthorized, apierr.Authentication, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 405:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+			return MethodNotAllowed, apierr.Unsupported, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 		}
 	case 502:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: BadGateway, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+			return BadGateway, apierr.Overloaded, apierr.MatchStatus
 		}
 	case 503:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+			return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 		}
 	case 504:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: GatewayTimeout, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+			return GatewayTimeout, apierr.Overloaded, apierr.MatchStatus
 		}
 	}
 	if f.Surface == "task" {
-		return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		return TaskFailed, apierr.JobFailed, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

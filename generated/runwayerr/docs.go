@@ -4,600 +4,247 @@ package runwayerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case Unauthorized:
-		return &docs[1]
-	case NotFound:
-		return &docs[2]
-	case MethodNotAllowed:
-		return &docs[3]
-	case TooManyRequests:
-		return &docs[4]
-	case BadGateway:
-		return &docs[5]
-	case ServiceUnavailable:
-		return &docs[6]
-	case GatewayTimeout:
-		return &docs[7]
-	case InsufficientCredits:
-		return &docs[8]
-	case ModelNotAvailable:
-		return &docs[9]
-	case AssetFetchFailed:
-		return &docs[10]
-	case AssetRejected:
-		return &docs[11]
-	case AssetURLRejected:
-		return &docs[12]
-	case SafetyInput:
-		return &docs[13]
-	case SafetyOutput:
-		return &docs[14]
-	case InputPreprocessingSafety:
-		return &docs[15]
-	case InputPreprocessingInternal:
-		return &docs[16]
-	case InternalBadOutput:
-		return &docs[17]
-	case Internal:
-		return &docs[18]
-	case AssetInvalid:
-		return &docs[19]
-	case ThirdPartyUnavailable:
-		return &docs[20]
-	case TaskFailed:
-		return &docs[21]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "One of the inputs of the request has a problem.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"400"},
-		Says:     []string{"Validation of body failed"},
-		Causes:   []string{"A field is invalid, or an asset cannot be used; `error` names it."},
-		Fixes:    []string{"Correct the field that `error` names, such as `promptImage`; asset URLs begin with `https://` and do not redirect."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.dev.runwayml.com/api-details/errors",
-				Basis: "official",
-			},
-			{
-				ID:    "troubleshooting",
-				URL:   "https://docs.dev.runwayml.com/errors/troubleshooting",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The API key is not valid.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"401"},
-		Causes: []string{
-			"The key is malformed, disabled, or belongs to a suspended account.",
-			"The call went to a host other than `api.dev.runwayml.com`.",
-		},
-		Fixes: []string{"Send `Authorization: Bearer` with the whole key, which begins with `key_`, to `api.dev.runwayml.com`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.dev.runwayml.com/api-details/errors",
-				Basis: "official",
-			},
-			{
-				ID:    "troubleshooting",
-				URL:   "https://docs.dev.runwayml.com/errors/troubleshooting",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The resource does not exist, or is not open to you.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"404"},
-		Causes:   []string{"The ID of the task is mistyped, or the task was deleted."},
-		Fixes:    []string{"Poll with the `id` that creating the task returned."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.dev.runwayml.com/api-details/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     MethodNotAllowed,
-		Title:    "Method not allowed",
-		Summary:  "The endpoint does not take this HTTP method.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"405"},
-		Causes:   []string{"The method does not go with the path."},
-		Fixes:    []string{"Use `POST` to create a task, `GET` to poll it and `DELETE` to cancel it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.dev.runwayml.com/api-details/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "The organization sends more than it may.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"429"},
-		Causes:   []string{"Too many requests came in a short time, or a limit of the integration is reached."},
-		Fixes:    []string{"Repeat with exponential backoff; raise the tier in the developer portal if it happens often."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.dev.runwayml.com/api-details/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     BadGateway,
-		Title:    "Bad gateway",
-		Summary:  "Runway sheds load and turned the request away.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Surface:  "api",
-		Statuses: []string{"502"},
-		Causes:   []string{"Runway has more requests than it can serve."},
-		Fixes:    []string{"Repeat with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.dev.runwayml.com/api-details/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "Runway sheds load and cannot take the request.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Surface:  "api",
-		Statuses: []string{"503"},
-		Causes:   []string{"Runway has more requests than it can serve."},
-		Fixes:    []string{"Repeat with exponential backoff, and watch the status page (https://status.runwayml.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.dev.runwayml.com/api-details/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     GatewayTimeout,
-		Title:    "Gateway timeout",
-		Summary:  "Runway is overloaded and could not respond in time.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Surface:  "api",
-		Statuses: []string{"504"},
-		Causes:   []string{"The servers were too busy to satisfy the request."},
-		Fixes:    []string{"Repeat with exponential backoff; list your tasks first, in case the task was created."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.dev.runwayml.com/api-details/errors",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     InsufficientCredits,
-		Title:    "Not enough credits",
-		Summary:  "The organization has too few credits for the task.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Surface:  "api",
-		Statuses: []string{"400"},
-		Causes:   []string{"No credits were bought, or they are used up."},
-		Fixes:    []string{"Add credits on the billing tab of the developer portal (https://dev.runwayml.com); credits of the web app do not count."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-credits",
-				URL:   "https://github.com/runwayml/sdk-node/issues/28",
-				AsOf:  "2024-10-30",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelNotAvailable,
-		Title:    "Model not available",
-		Summary:  "The model is unknown, or not open to the organization.",
-		Kind:     apierr.ModelAccessDenied,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Surface:  "api",
-		Statuses: []string{"403"},
-		Causes:   []string{"The name of the model is misspelled, or the tier of the organization does not include it."},
-		Fixes:    []string{"Set `model` to a name that the portal lists for your organization, such as `gen4_turbo`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-model",
-				URL:   "https://github.com/mhusse29/Marketing-Engine/blob/main/RUNWAY_API_KEY_ISSUE.md",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     AssetFetchFailed,
-		Title:    "Asset could not be fetched",
-		Summary:  "Runway could not download an asset from the URL that was sent.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The server of the asset did not respond with status 200, or responded too slowly.",
-			"The URL redirects, which is not followed.",
-		},
-		Fixes: []string{
-			"Serve the asset without redirects at a URL that anyone can open.",
-			"Send a small asset as a data URI instead.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "troubleshooting",
-				URL:   "https://docs.dev.runwayml.com/errors/troubleshooting",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     AssetRejected,
-		Title:    "Asset rejected",
-		Summary:  "The data of an asset could not be used.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The data URI is malformed.",
-			"The media type of the asset is not supported.",
-		},
-		Fixes: []string{"Encode the asset with a library, and put its media type, such as `data:image/png;base64,`, in front."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "troubleshooting",
-				URL:   "https://docs.dev.runwayml.com/errors/troubleshooting",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     AssetURLRejected,
-		Title:    "Asset URL rejected",
-		Summary:  "The URL of an asset is of a form that Runway does not take.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"400"},
-		Causes:   []string{"The URL uses another scheme than `https`, or names an IP address."},
-		Fixes:    []string{"Host the asset under a domain name, and send its `https://` URL."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "troubleshooting",
-				URL:   "https://docs.dev.runwayml.com/errors/troubleshooting",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      SafetyInput,
-		Title:     "Input rejected by moderation",
-		Summary:   "An input of the task was rejected by the content moderation.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "task",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"SAFETY.INPUT.…"},
-		Causes:    []string{"The prompt, or an image or video that was sent along, is not allowed."},
-		Fixes:     []string{"Change the prompt or replace the media; do not send the same input again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "task-failures",
-				URL:      "https://docs.dev.runwayml.com/errors/task-failures/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SafetyOutput,
-		Title:     "Output rejected by moderation",
-		Summary:   "What the task made was rejected by the content moderation.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "task",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"SAFETY.OUTPUT.…"},
-		Causes:    []string{"The result shows what the content policy does not allow."},
-		Fixes:     []string{"Change the prompt or the media so that another result comes of it; do not repeat the task as it is."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "task-failures",
-				URL:      "https://docs.dev.runwayml.com/errors/task-failures/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InputPreprocessingSafety,
-		Title:     "Prompt rejected before processing",
-		Summary:   "The prompt was rejected by a check before the task began.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "task",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"INPUT_PREPROCESSING.SAFETY.…"},
-		Causes:    []string{"The text of the prompt is not allowed."},
-		Fixes:     []string{"Reword the prompt so that it keeps to the usage policy."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-codes",
-				URL:   "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InputPreprocessingInternal,
-		Title:     "Preprocessing failed",
-		Summary:   "The inputs could not be prepared because of a fault at Runway.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "task",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"INPUT_PREPROCESSING.INTERNAL"},
-		Causes:    []string{"A temporary fault stopped the preparation of the inputs."},
-		Fixes:     []string{"Create the task again after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-codes",
-				URL:   "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InternalBadOutput,
-		Title:     "Bad output",
-		Summary:   "The result was thrown away because its quality was too bad, or the system failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "task",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"INTERNAL.BAD_OUTPUT…"},
-		Causes: []string{
-			"The generation did not meet the quality that Runway asks for.",
-			"Text or graphics laid over the input image disturbed the model.",
-		},
-		Fixes: []string{
-			"Remove overlaid text and graphics from the input image.",
-			"Create the task again once, with another seed.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "task-failures",
-				URL:      "https://docs.dev.runwayml.com/errors/task-failures/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Internal,
-		Title:     "Internal failure",
-		Summary:   "The task failed because of a fault at Runway.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "task",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"INTERNAL"},
-		Causes:    []string{"The generation started and then met an internal error."},
-		Fixes:     []string{"Create the task again after a pause of half a minute or more."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-internal",
-				URL:   "https://github.com/dsundt/northwoods-events-v2/blob/7fd48059821a7f146d05f5aa3f9094e1c7a1409d/docs/RUNWAY_ML_ERRORS.md",
-				Basis: "third_hand",
-			},
-			{
-				ID:    "seen-codes",
-				URL:   "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AssetInvalid,
-		Title:     "Invalid asset",
-		Summary:   "An asset of the task cannot be used.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "task",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"ASSET.INVALID"},
-		Causes:    []string{"The asset has wrong dimensions, an unsupported format, or is damaged."},
-		Fixes:     []string{"Bring the asset to the sizes and formats of the input requirements (https://docs.dev.runwayml.com/assets/inputs/), then create the task again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-codes",
-				URL:   "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ThirdPartyUnavailable,
-		Title:     "Third party unavailable",
-		Summary:   "A model of another company that the task needs could not be reached.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "task",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"THIRD_PARTY.UNAVAILABLE"},
-		Causes:    []string{"The provider behind the model was down."},
-		Fixes:     []string{"Create the task again after a pause, or choose a model of Runway itself."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-codes",
-				URL:   "https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     TaskFailed,
-		Title:    "Task failed",
-		Summary:  "The task failed, and its code is absent or new.",
-		Kind:     apierr.JobFailed,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "task",
-		Statuses: []string{"200"},
-		Causes:   []string{"Runway gave no `failureCode`, or one that has no entry of its own."},
-		Fixes:    []string{"Read `failure`, and create the task once more."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/runwayml/sdk-python/blob/main/src/runwayml/types/task_retrieve_response.py",
-				Basis: "sdk",
-			},
-			{
-				ID:       "task-failures",
-				URL:      "https://docs.dev.runwayml.com/errors/task-failures/",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "runway", Text: `
+source errors https://docs.dev.runwayml.com/api-details/errors official - -
+source troubleshooting https://docs.dev.runwayml.com/errors/troubleshooting official - -
+source seen-credits https://github.com/runwayml/sdk-node/issues/28 observed - 2024-10-30
+source seen-model https://github.com/mhusse29/Marketing-Engine/blob/main/RUNWAY_API_KEY_ISSUE.md observed - -
+source task-failures https://docs.dev.runwayml.com/errors/task-failures/ official 2026-11-30 undated copy
+source seen-codes https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code third_hand - -
+source seen-internal https://github.com/dsundt/northwoods-events-v2/blob/7fd48059821a7f146d05f5aa3f9094e1c7a1409d/docs/RUNWAY_ML_ERRORS.md third_hand - -
+source sdk https://github.com/runwayml/sdk-python/blob/main/src/runwayml/types/task_retrieve_response.py sdk - -
+
+BadRequest: Bad request
+summary One of the inputs of the request has a problem.
+kind invalid_request
+surface api
+status 400
+says Validation of body failed
+cause A field is invalid, or an asset cannot be used; |error| names it.
+fix Correct the field that |error| names, such as |promptImage|; asset URLs begin with |https://| and do not redirect.
+source errors troubleshooting
+
+Unauthorized: Unauthorized
+summary The API key is not valid.
+kind authentication
+surface api
+status 401
+cause The key is malformed, disabled, or belongs to a suspended account.
+ The call went to a host other than |api.dev.runwayml.com|.
+fix Send |Authorization: Bearer| with the whole key, which begins with |key_|, to |api.dev.runwayml.com|.
+source errors troubleshooting
+
+NotFound: Not found
+summary The resource does not exist, or is not open to you.
+kind not_found
+surface api
+status 404
+cause The ID of the task is mistyped, or the task was deleted.
+fix Poll with the |id| that creating the task returned.
+source errors
+
+MethodNotAllowed: Method not allowed
+summary The endpoint does not take this HTTP method.
+kind unsupported
+surface api
+status 405
+cause The method does not go with the path.
+fix Use |POST| to create a task, |GET| to poll it and |DELETE| to cancel it.
+source errors
+
+TooManyRequests: Too many requests
+summary The organization sends more than it may.
+kind rate_limited
+surface api
+status 429
+cause Too many requests came in a short time, or a limit of the integration is reached.
+fix Repeat with exponential backoff; raise the tier in the developer portal if it happens often.
+source errors
+
+BadGateway: Bad gateway
+summary Runway sheds load and turned the request away.
+kind overloaded
+surface api
+status 502
+cause Runway has more requests than it can serve.
+fix Repeat with exponential backoff.
+source errors
+
+ServiceUnavailable: Service unavailable
+summary Runway sheds load and cannot take the request.
+kind overloaded
+surface api
+status 503
+cause Runway has more requests than it can serve.
+fix Repeat with exponential backoff, and watch the status page (https://status.runwayml.com).
+source errors
+
+GatewayTimeout: Gateway timeout
+summary Runway is overloaded and could not respond in time.
+kind overloaded
+surface api
+status 504
+cause The servers were too busy to satisfy the request.
+fix Repeat with exponential backoff; list your tasks first, in case the task was created.
+source errors
+
+InsufficientCredits: Not enough credits
+summary The organization has too few credits for the task.
+kind insufficient_credits
+surface api
+status 400
+cause No credits were bought, or they are used up.
+fix Add credits on the billing tab of the developer portal (https://dev.runwayml.com); credits of the web app do not count.
+source seen-credits
+
+ModelNotAvailable: Model not available
+summary The model is unknown, or not open to the organization.
+kind model_access_denied
+surface api
+status 403
+cause The name of the model is misspelled, or the tier of the organization does not include it.
+fix Set |model| to a name that the portal lists for your organization, such as |gen4_turbo|.
+source seen-model
+
+AssetFetchFailed: Asset could not be fetched
+summary Runway could not download an asset from the URL that was sent.
+kind media_fetch_failed
+retry fix_request
+surface api
+status 400
+cause The server of the asset did not respond with status 200, or responded too slowly.
+ The URL redirects, which is not followed.
+fix Serve the asset without redirects at a URL that anyone can open.
+ Send a small asset as a data URI instead.
+source troubleshooting
+
+AssetRejected: Asset rejected
+summary The data of an asset could not be used.
+kind invalid_media
+surface api
+status 400
+cause The data URI is malformed.
+ The media type of the asset is not supported.
+fix Encode the asset with a library, and put its media type, such as |data:image/png;base64,|, in front.
+source troubleshooting
+
+AssetURLRejected: Asset URL rejected
+summary The URL of an asset is of a form that Runway does not take.
+kind invalid_request
+surface api
+status 400
+cause The URL uses another scheme than |https|, or names an IP address.
+fix Host the asset under a domain name, and send its |https://| URL.
+source troubleshooting
+
+SafetyInput: Input rejected by moderation
+summary An input of the task was rejected by the content moderation.
+kind content_policy_input
+executed always
+surface task
+status 200
+code SAFETY.INPUT.…
+cause The prompt, or an image or video that was sent along, is not allowed.
+fix Change the prompt or replace the media; do not send the same input again.
+source task-failures
+
+SafetyOutput: Output rejected by moderation
+summary What the task made was rejected by the content moderation.
+kind content_policy_output
+retry fix_request
+surface task
+status 200
+code SAFETY.OUTPUT.…
+cause The result shows what the content policy does not allow.
+fix Change the prompt or the media so that another result comes of it; do not repeat the task as it is.
+source task-failures
+
+InputPreprocessingSafety: Prompt rejected before processing
+summary The prompt was rejected by a check before the task began.
+kind content_policy_input
+executed always
+surface task
+status 200
+code INPUT_PREPROCESSING.SAFETY.…
+cause The text of the prompt is not allowed.
+fix Reword the prompt so that it keeps to the usage policy.
+source seen-codes
+
+InputPreprocessingInternal: Preprocessing failed
+summary The inputs could not be prepared because of a fault at Runway.
+kind provider_error
+executed always
+surface task
+status 200
+code INPUT_PREPROCESSING.INTERNAL
+cause A temporary fault stopped the preparation of the inputs.
+fix Create the task again after a pause.
+source seen-codes
+
+InternalBadOutput: Bad output
+summary The result was thrown away because its quality was too bad, or the system failed.
+kind provider_error
+retry once
+executed always
+surface task
+status 200
+code INTERNAL.BAD_OUTPUT…
+cause The generation did not meet the quality that Runway asks for.
+ Text or graphics laid over the input image disturbed the model.
+fix Remove overlaid text and graphics from the input image.
+ Create the task again once, with another seed.
+source task-failures
+
+Internal: Internal failure
+summary The task failed because of a fault at Runway.
+kind provider_error
+executed always
+surface task
+status 200
+code INTERNAL
+cause The generation started and then met an internal error.
+fix Create the task again after a pause of half a minute or more.
+source seen-internal seen-codes
+
+AssetInvalid: Invalid asset
+summary An asset of the task cannot be used.
+kind invalid_media
+executed always
+surface task
+status 200
+code ASSET.INVALID
+cause The asset has wrong dimensions, an unsupported format, or is damaged.
+fix Bring the asset to the sizes and formats of the input requirements (https://docs.dev.runwayml.com/assets/inputs/), then create the task again.
+source seen-codes
+
+ThirdPartyUnavailable: Third party unavailable
+summary A model of another company that the task needs could not be reached.
+kind upstream_error
+executed always
+surface task
+status 200
+code THIRD_PARTY.UNAVAILABLE
+cause The provider behind the model was down.
+fix Create the task again after a pause, or choose a model of Runway itself.
+source seen-codes
+
+TaskFailed: Task failed
+summary The task failed, and its code is absent or new.
+kind job_failed
+surface task
+status 200
+cause Runway gave no |failureCode|, or one that has no entry of its own.
+fix Read |failure|, and create the task once more.
+source sdk task-failures
+`}

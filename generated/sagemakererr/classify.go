@@ -10,64 +10,79 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
+	case "ValidationError":
+		if f.Says("of account") {
+			return apierr.Verdict{Code: EndpointNotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		}
 	case "ModelError":
+		if !f.BlamesCaller() && f.Says("invocation timed out") {
+			return apierr.Verdict{Code: ModelInvocationTimedOut, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+		}
 		if f.Status == 424 && (f.Field(fieldOriginalStatusCode) == "400" || f.Field(fieldOriginalStatusCode) == "404" || f.Field(fieldOriginalStatusCode) == "405" || f.Field(fieldOriginalStatusCode) == "413" || f.Field(fieldOriginalStatusCode) == "415" || f.Field(fieldOriginalStatusCode) == "422") {
-			return apierr.Verdict{Code: ModelRefusedRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return ModelRefusedRequest, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "ModelInvocationTimeExceeded":
 		if f.Surface == "model_stream" && !f.BlamesCaller() && f.Field(fieldErrorCode) != "" {
-			return apierr.Verdict{Code: ModelInvocationTimeExceeded, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return ModelInvocationTimeExceeded, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "StreamBroken":
 		if f.Surface == "model_stream" && f.Field(fieldErrorCode) != "" {
-			return apierr.Verdict{Code: StreamBroken, Kind: apierr.StreamInterrupted, Match: apierr.MatchExact}
+			return StreamBroken, apierr.StreamInterrupted, apierr.MatchExact
 		}
 	}
 	if f.Surface == "internal_stream" && !f.BlamesCaller() && f.Field(fieldMessage) != "" {
-		return apierr.Verdict{Code: InternalStreamFailure, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		return InternalStreamFailure, apierr.ProviderError, apierr.MatchExact
 	}
 	if f.Surface == "model_stream" && !f.BlamesCaller() && f.Field(fieldErrorCode) != "" {
-		return apierr.Verdict{Code: ModelStreamError, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		return ModelStreamError, apierr.UpstreamError, apierr.MatchExact
 	}
 	switch f.Code {
 	case "ValidationError":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return ValidationError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "ModelError":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: ModelError, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+			return ModelError, apierr.UpstreamError, apierr.MatchStatus
 		}
 	case "ModelNotReadyException":
-		return apierr.Verdict{Code: ModelNotReadyException, Kind: apierr.ModelLoading, Match: apierr.MatchExact}
+		return ModelNotReadyException, apierr.ModelLoading, apierr.MatchExact
 	case "InternalFailure":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalFailure, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalFailure, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "ServiceUnavailable":
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchExact
 	case "InternalDependencyException":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InternalDependencyException, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InternalDependencyException, apierr.ProviderError, apierr.MatchExact
 		}
+	}
+	if (f.Status == 424 || f.Status == 0) && f.Says("invocation timed out") {
+		return apierr.Verdict{Code: ModelInvocationTimedOut, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: ValidationError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return ValidationError, apierr.InvalidRequest, apierr.MatchStatus
 	case 424:
-		return apierr.Verdict{Code: ModelError, Kind: apierr.UpstreamError, Match: apierr.MatchStatus}
+		return ModelError, apierr.UpstreamError, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: ModelNotReadyException, Kind: apierr.ModelLoading, Match: apierr.MatchStatus}
+		return ModelNotReadyException, apierr.ModelLoading, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalFailure, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalFailure, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	case 530:
-		return apierr.Verdict{Code: InternalDependencyException, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalDependencyException, apierr.ProviderError, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -10,11 +10,13 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [ValidationError], [ModelRefusedRequest]
+//   - not_found (request): [EndpointNotFound]
 //   - overloaded (capacity): [ServiceUnavailable]
 //   - model_loading (capacity): [ModelNotReadyException]
 //   - provider_error (provider): [InternalFailure],
 //     [InternalDependencyException], [InternalStreamFailure]
-//   - provider_timeout (provider): [ModelInvocationTimeExceeded]
+//   - provider_timeout (provider): [ModelInvocationTimedOut],
+//     [ModelInvocationTimeExceeded]
 //   - upstream_error (provider): [ModelError], [ModelStreamError]
 //   - stream_interrupted (transport): [StreamBroken]
 //
@@ -22,6 +24,10 @@
 //   - https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json
 //   - https://docs.aws.amazon.com/botocore/latest/reference/services/sagemaker-runtime/client/exceptions/ModelStreamError.html
 //     (2026-11-21)
+//   - https://github.com/aws-samples/amazon-sagemaker-custom-recommender-system/issues/2
+//     (2026-11-30)
+//   - https://github.com/aws/amazon-sagemaker-examples/issues/559 (2026-11-30)
+//   - https://github.com/aws/amazon-sagemaker-examples/issues/799 (2026-11-30)
 package sagemakererr
 
 import "github.com/errbook/errbook/apierr"
@@ -43,6 +49,24 @@ import "github.com/errbook/errbook/apierr"
 //   - Correct the parameter that the message names.
 const ValidationError apierr.Code = "sagemaker.ValidationError"
 
+// EndpointNotFound is "Endpoint not found" (400 ValidationError): not_found,
+// retry fix_request.
+//
+// The account has no endpoint with this name in this Region; the code is that
+// of all wrong requests.
+//
+// Causes:
+//   - The name of the endpoint is mistyped, or belongs to another Region or
+//     account.
+//   - The endpoint was deleted, as by the last cell of a notebook that cleans
+//     up.
+//
+// Fixes:
+//   - Compare the endpoint's name with the output of `aws sagemaker
+//     list-endpoints` in the same Region.
+//   - Create the endpoint again if it is gone.
+const EndpointNotFound apierr.Code = "sagemaker.EndpointNotFound"
+
 // ModelError is "Model error" (424 ModelError): upstream_error, retry backoff.
 //
 // The container of your model responded with an error of its own.
@@ -56,6 +80,22 @@ const ValidationError apierr.Code = "sagemaker.ValidationError"
 //     reports there.
 //   - Give the endpoint a larger instance if the container ran out of memory.
 const ModelError apierr.Code = "sagemaker.ModelError"
+
+// ModelInvocationTimedOut is "Model invocation timed out" (424 ModelError):
+// provider_timeout, retry backoff.
+//
+// The container of your model did not respond in the time that an invocation
+// may take.
+//
+// Causes:
+//   - The model takes longer than 60 seconds, or the container is still loading
+//     it.
+//
+// Fixes:
+//   - Look into the latency metrics of the containers in CloudWatch.
+//   - Serve the model on faster instances, or invoke it asynchronously if it
+//     needs long.
+const ModelInvocationTimedOut apierr.Code = "sagemaker.ModelInvocationTimedOut"
 
 // ModelRefusedRequest is "Model refused the request" (424 ModelError,
 // OriginalStatusCode=400, OriginalStatusCode=404, OriginalStatusCode=405,
@@ -181,7 +221,9 @@ const StreamBroken apierr.Code = "sagemaker.StreamBroken"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		ValidationError,
+		EndpointNotFound,
 		ModelError,
+		ModelInvocationTimedOut,
 		ModelRefusedRequest,
 		ModelNotReadyException,
 		InternalFailure,

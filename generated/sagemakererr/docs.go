@@ -4,315 +4,132 @@ package sagemakererr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ValidationError:
-		return &docs[0]
-	case ModelError:
-		return &docs[1]
-	case ModelRefusedRequest:
-		return &docs[2]
-	case ModelNotReadyException:
-		return &docs[3]
-	case InternalFailure:
-		return &docs[4]
-	case ServiceUnavailable:
-		return &docs[5]
-	case InternalDependencyException:
-		return &docs[6]
-	case InternalStreamFailure:
-		return &docs[7]
-	case ModelStreamError:
-		return &docs[8]
-	case ModelInvocationTimeExceeded:
-		return &docs[9]
-	case StreamBroken:
-		return &docs[10]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      ValidationError,
-		Title:     "Validation error",
-		Summary:   "The request to the endpoint is not valid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ValidationError"},
-		Causes: []string{
-			"The name of the endpoint or of a variant is wrong, or the endpoint does not exist in this Region.",
-			"A header such as `X-Amzn-SageMaker-Target-Model` does not fit the endpoint.",
-		},
-		Fixes: []string{
-			"Compare the endpoint's name with the output of `aws sagemaker list-endpoints` in the same Region.",
-			"Correct the parameter that the message names.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "model",
-				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      ModelError,
-		Title:     "Model error",
-		Summary:   "The container of your model responded with an error of its own.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"ModelError"},
-		Says:      []string{"could not get a response from the"},
-		Causes:    []string{"The model's code raised an exception, ran out of memory, or took too long."},
-		Fixes: []string{
-			"Read the log stream that `LogStreamArn` names, and fix what the container reports there.",
-			"Give the endpoint a larger instance if the container ran out of memory.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "model",
-				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     ModelRefusedRequest,
-		Title:    "Model refused the request",
-		Summary:  "The container of your model reported that the request itself is wrong.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"424"},
-		WireCodes: []string{
-			"ModelError",
-			"OriginalStatusCode=400",
-			"OriginalStatusCode=404",
-			"OriginalStatusCode=405",
-			"OriginalStatusCode=413",
-			"OriginalStatusCode=415",
-			"OriginalStatusCode=422",
-		},
-		Causes: []string{"The payload has a format, a size or a field that the model's code does not take."},
-		Fixes:  []string{"Change the payload as `OriginalMessage` says, and match `Content-Type` and `Accept` to what the container reads and writes."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "model",
-				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      ModelNotReadyException,
-		Title:     "Model not ready",
-		Summary:   "The model is not loaded yet; it is not a rate limit, whatever the status.",
-		Kind:      apierr.ModelLoading,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"ModelNotReadyException"},
-		Causes: []string{
-			"A serverless variant is still getting its resources.",
-			"A multi-model endpoint is still downloading or loading the target model.",
-		},
-		Fixes: []string{
-			"Wait some seconds, then send the request again with exponential backoff.",
-			"Set provisioned concurrency for a serverless variant that must respond at once.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "model",
-				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      InternalFailure,
-		Title:     "Internal failure",
-		Summary:   "Something failed inside SageMaker.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"InternalFailure"},
-		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with exponential backoff, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "model",
-				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      ServiceUnavailable,
-		Title:     "Service unavailable",
-		Summary:   "The service cannot take the call at the moment.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"ServiceUnavailable"},
-		Causes:    []string{"The runtime is overloaded or down in this Region."},
-		Fixes:     []string{"Send the call again with exponential backoff and jitter."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "model",
-				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      InternalDependencyException,
-		Title:     "Internal dependency exception",
-		Summary:   "Something that SageMaker depends on failed, which comes as HTTP 530.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"530"},
-		WireCodes: []string{"InternalDependencyException"},
-		Causes:    []string{"The request ran into a fault of an internal dependency of the service."},
-		Fixes:     []string{"Open a case at AWS Support (https://console.aws.amazon.com/support/home) with the header `x-amzn-requestid`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "model",
-				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     InternalStreamFailure,
-		Title:    "Internal stream failure",
-		Summary:  "The stream of the response broke for an unknown reason.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "internal_stream",
-		Causes:   []string{"An unknown fault in the service stopped the stream."},
-		Fixes:    []string{"Send the request again from the beginning."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "model",
-				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     ModelStreamError,
-		Title:    "Model stream error",
-		Summary:  "The model failed while it streamed its response.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeProvider,
-		Surface:  "model_stream",
-		Causes:   []string{"The container stopped streaming for the reason that `ErrorCode` names."},
-		Fixes:    []string{"Read `ErrorCode` and the logs of the container, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "model",
-				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Basis: "specification",
-			},
-			{
-				ID:       "stream",
-				URL:      "https://docs.aws.amazon.com/botocore/latest/reference/services/sagemaker-runtime/client/exceptions/ModelStreamError.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelInvocationTimeExceeded,
-		Title:     "Model invocation time exceeded",
-		Summary:   "The model did not finish its streamed response in the time that SageMaker allows.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "model_stream",
-		WireCodes: []string{"ModelInvocationTimeExceeded"},
-		Causes:    []string{"The response is too long, or the model too slow for it."},
-		Fixes: []string{
-			"Ask for a shorter response.",
-			"Serve the model on faster instances.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "model",
-				URL:   "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json",
-				Basis: "specification",
-			},
-			{
-				ID:       "stream",
-				URL:      "https://docs.aws.amazon.com/botocore/latest/reference/services/sagemaker-runtime/client/exceptions/ModelStreamError.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      StreamBroken,
-		Title:     "Stream broken",
-		Summary:   "The TCP connection between the client and the model was reset or closed.",
-		Kind:      apierr.StreamInterrupted,
-		Family:    apierr.FamilyTransport,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorNetwork,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeConnection,
-		Surface:   "model_stream",
-		WireCodes: []string{"StreamBroken"},
-		Causes:    []string{"The connection was reset or closed while the model streamed."},
-		Fixes:     []string{"Send the request again, and look into the container's logs if it happens often."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "stream",
-				URL:      "https://docs.aws.amazon.com/botocore/latest/reference/services/sagemaker-runtime/client/exceptions/ModelStreamError.html",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "sagemaker", Text: `
+source model https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json specification - -
+source stream https://docs.aws.amazon.com/botocore/latest/reference/services/sagemaker-runtime/client/exceptions/ModelStreamError.html official 2026-11-21 undated copy
+
+ValidationError: Validation error
+summary The request to the endpoint is not valid.
+kind invalid_request
+executed -
+status 400
+code ValidationError
+cause The name of the endpoint or of a variant is wrong, or the endpoint does not exist in this Region.
+ A header such as |X-Amzn-SageMaker-Target-Model| does not fit the endpoint.
+fix Compare the endpoint's name with the output of |aws sagemaker list-endpoints| in the same Region.
+ Correct the parameter that the message names.
+source model
+
+ModelError: Model error
+summary The container of your model responded with an error of its own.
+kind upstream_error
+executed -
+status 424
+code ModelError
+says could not get a response from the
+cause The model's code raised an exception, ran out of memory, or took too long.
+fix Read the log stream that |LogStreamArn| names, and fix what the container reports there.
+ Give the endpoint a larger instance if the container ran out of memory.
+source model
+
+ModelRefusedRequest: Model refused the request
+summary The container of your model reported that the request itself is wrong.
+kind invalid_request
+executed maybe
+status 424
+code ModelError OriginalStatusCode=400 OriginalStatusCode=404 OriginalStatusCode=405 OriginalStatusCode=413 OriginalStatusCode=415 OriginalStatusCode=422
+cause The payload has a format, a size or a field that the model's code does not take.
+fix Change the payload as |OriginalMessage| says, and match |Content-Type| and |Accept| to what the container reads and writes.
+source model
+
+ModelNotReadyException: Model not ready
+summary The model is not loaded yet; it is not a rate limit, whatever the status.
+kind model_loading
+executed -
+status 429
+code ModelNotReadyException
+cause A serverless variant is still getting its resources.
+ A multi-model endpoint is still downloading or loading the target model.
+fix Wait some seconds, then send the request again with exponential backoff.
+ Set provisioned concurrency for a serverless variant that must respond at once.
+source model
+
+InternalFailure: Internal failure
+summary Something failed inside SageMaker.
+kind provider_error
+executed -
+status 500
+code InternalFailure
+cause A fault in the service stopped the request.
+fix Retry with exponential backoff, and open a case at AWS Support (https://console.aws.amazon.com/support/home) if the error persists.
+source model
+
+ServiceUnavailable: Service unavailable
+summary The service cannot take the call at the moment.
+kind overloaded
+executed -
+status 503
+code ServiceUnavailable
+cause The runtime is overloaded or down in this Region.
+fix Send the call again with exponential backoff and jitter.
+source model
+
+InternalDependencyException: Internal dependency exception
+summary Something that SageMaker depends on failed, which comes as HTTP 530.
+kind provider_error
+executed -
+status 530
+code InternalDependencyException
+cause The request ran into a fault of an internal dependency of the service.
+fix Open a case at AWS Support (https://console.aws.amazon.com/support/home) with the header |x-amzn-requestid|.
+source model
+
+InternalStreamFailure: Internal stream failure
+summary The stream of the response broke for an unknown reason.
+kind provider_error
+executed always
+surface internal_stream
+cause An unknown fault in the service stopped the stream.
+fix Send the request again from the beginning.
+source model
+
+ModelStreamError: Model stream error
+summary The model failed while it streamed its response.
+kind upstream_error
+executed always
+surface model_stream
+cause The container stopped streaming for the reason that |ErrorCode| names.
+fix Read |ErrorCode| and the logs of the container, then send the request again.
+source model stream
+
+ModelInvocationTimeExceeded: Model invocation time exceeded
+summary The model did not finish its streamed response in the time that SageMaker allows.
+kind provider_timeout
+executed always
+surface model_stream
+code ModelInvocationTimeExceeded
+cause The response is too long, or the model too slow for it.
+fix Ask for a shorter response.
+ Serve the model on faster instances.
+source model stream
+
+StreamBroken: Stream broken
+summary The TCP connection between the client and the model was reset or closed.
+kind stream_interrupted
+surface model_stream
+code StreamBroken
+cause The connection was reset or closed while the model streamed.
+fix Send the request again, and look into the container's logs if it happens often.
+source stream
+`}

@@ -26,6 +26,19 @@ func Example_validationError() {
 	// Output: Do not retry. Change the request, then send it again: sagemaker: 400 ValidationError: There is no endpoint e-1
 }
 
+func Example_endpointNotFound() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Header:     http.Header{"X-Amzn-Errortype": {"ValidationError:"}},
+		Body:       io.NopCloser(strings.NewReader(`{"Message":"No e-1 of account 1"}`)),
+	}
+	err := sagemakererr.Provider.FromResponse(resp)
+	if errors.Is(err, sagemakererr.EndpointNotFound) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: sagemaker: 400 EndpointNotFound: No e-1 of account 1
+}
+
 func Example_modelError() {
 	resp := &http.Response{
 		StatusCode: 424,
@@ -34,6 +47,23 @@ func Example_modelError() {
 	}
 	err := sagemakererr.Provider.FromResponse(resp)
 	if errors.Is(err, sagemakererr.ModelError) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_modelInvocationTimedOut() {
+	resp := &http.Response{
+		StatusCode: 424,
+		Header:     http.Header{"X-Amzn-Errortype": {"ModelError"}},
+		Body:       io.NopCloser(strings.NewReader(`{"Message":"The invocation timed out","OriginalStatusCode":0}`)),
+	}
+	err := sagemakererr.Provider.FromResponse(resp)
+	if errors.Is(err, sagemakererr.ModelInvocationTimedOut) {
 		wait, stated := apierr.RetryAfter(err)
 		if !stated {
 			wait = time.Second // double it each time, and add jitter

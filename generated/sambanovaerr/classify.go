@@ -10,59 +10,64 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "context_length_exceeded":
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "invalid_type":
-		return apierr.Verdict{Code: InvalidType, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidType, apierr.InvalidRequest, apierr.MatchExact
 	case "decimal_above_max_value":
-		return apierr.Verdict{Code: DecimalAboveMaxValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return DecimalAboveMaxValue, apierr.InvalidRequest, apierr.MatchExact
 	case "decimal_below_min_value":
-		return apierr.Verdict{Code: DecimalBelowMinValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return DecimalBelowMinValue, apierr.InvalidRequest, apierr.MatchExact
 	case "integer_above_max_value":
-		return apierr.Verdict{Code: IntegerAboveMaxValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return IntegerAboveMaxValue, apierr.InvalidRequest, apierr.MatchExact
 	case "model_not_found":
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "invalid_authentication":
-		return apierr.Verdict{Code: InvalidAuthentication, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAuthentication, apierr.Authentication, apierr.MatchExact
 	case "request_timeout":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return RequestTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "model_deprecated":
-		return apierr.Verdict{Code: ModelDeprecated, Kind: apierr.ModelRetired, Match: apierr.MatchExact}
+		return ModelDeprecated, apierr.ModelRetired, apierr.MatchExact
 	case "insufficient_quota":
-		return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return InsufficientQuota, apierr.RateLimited, apierr.MatchExact
 	case "queue_full":
-		return apierr.Verdict{Code: QueueFull, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return QueueFull, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "internal_server_error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "maintenance":
-		return apierr.Verdict{Code: Maintenance, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return Maintenance, apierr.Overloaded, apierr.MatchExact
 	}
 	if (f.Status == 410 || f.Status == 0) && f.Says("not available", "deprecated", "removed", "retired") {
-		return apierr.Verdict{Code: ModelDeprecated, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
+		return ModelDeprecated, apierr.ModelRetired, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: InvalidAuthentication, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return InvalidAuthentication, apierr.Authentication, apierr.MatchStatus
 	case 408:
-		return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return RequestTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 	case 410:
-		return apierr.Verdict{Code: ModelDeprecated, Kind: apierr.ModelRetired, Match: apierr.MatchStatus}
+		return ModelDeprecated, apierr.ModelRetired, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return InsufficientQuota, apierr.RateLimited, apierr.MatchStatus
 	case 504:
-		return apierr.Verdict{Code: QueueFull, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchStatus}
+		return QueueFull, apierr.ConcurrencyLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: Maintenance, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return Maintenance, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -27,6 +27,7 @@
 //   - https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml
 //   - https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml
 //     (2026-11-30)
+//   - https://github.com/mozilla-ai/any-llm/issues/976 (2026-11-30)
 package sambanovaerr
 
 import "github.com/errbook/errbook/apierr"

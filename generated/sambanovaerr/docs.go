@@ -4,454 +4,154 @@ package sambanovaerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case ContextLengthExceeded:
-		return &docs[1]
-	case InvalidType:
-		return &docs[2]
-	case DecimalAboveMaxValue:
-		return &docs[3]
-	case DecimalBelowMinValue:
-		return &docs[4]
-	case IntegerAboveMaxValue:
-		return &docs[5]
-	case ModelNotFound:
-		return &docs[6]
-	case InvalidAuthentication:
-		return &docs[7]
-	case RequestTimeout:
-		return &docs[8]
-	case ModelDeprecated:
-		return &docs[9]
-	case InsufficientQuota:
-		return &docs[10]
-	case QueueFull:
-		return &docs[11]
-	case InternalServerError:
-		return &docs[12]
-	case Maintenance:
-		return &docs[13]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The server cannot work with the syntax or a value of the request.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says: []string{
-			"you must provide a model parameter",
-			"could not parse the JSON body",
-		},
-		Causes: []string{"A field is malformed, missing or not allowed."},
-		Fixes:  []string{"Correct the field that `error.param` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Basis: "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Context length exceeded",
-		Summary:   "The tokens of input and output are more than the model can hold.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"context_length_exceeded"},
-		Causes:    []string{"The prompt plus `max_tokens` exceeds the context length of the model."},
-		Fixes: []string{
-			"Shorten the prompt or lower `max_tokens`.",
-			"Choose the variant of the model with a longer context, where there is one.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidType,
-		Title:     "Invalid type",
-		Summary:   "A parameter has another type than the API expects.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_type"},
-		Causes:    []string{"A string, a number or a list was sent where another type belongs."},
-		Fixes:     []string{"Give the parameter in `error.param` the type that `error.message` asks for."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      DecimalAboveMaxValue,
-		Title:     "Decimal above maximum value",
-		Summary:   "A decimal parameter is larger than allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"decimal_above_max_value"},
-		Causes:    []string{"The value is above the maximum, as a `top_p` above 1."},
-		Fixes:     []string{"Lower the parameter in `error.param` into the range that the message gives."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      DecimalBelowMinValue,
-		Title:     "Decimal below minimum value",
-		Summary:   "A decimal parameter is smaller than allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"decimal_below_min_value"},
-		Causes:    []string{"The value is below the minimum, as a negative `temperature`."},
-		Fixes:     []string{"Raise the parameter in `error.param` to at least the minimum that the message gives."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      IntegerAboveMaxValue,
-		Title:     "Integer above maximum value",
-		Summary:   "A whole number is larger than allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"integer_above_max_value"},
-		Causes:    []string{"The value is above the maximum of the parameter, as too high a `top_k`."},
-		Fixes:     []string{"Lower the parameter in `error.param` to at most the maximum that the message gives."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "No model has the id that `model` gives; the status is 400.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"model_not_found"},
-		Says:      []string{"does not exist or you do not have"},
-		Causes:    []string{"The id is misspelled, or the subscription does not include the model."},
-		Fixes:     []string{"Take an id from `GET /v1/models` and put it into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      InvalidAuthentication,
-		Title:     "Invalid authentication",
-		Summary:   "The API key is missing, invalid or expired.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"invalid_authentication"},
-		Says: []string{
-			"Incorrect API key provided",
-			"You didn't provide an API key",
-		},
-		Causes: []string{"The key is mistyped, was deleted or has expired."},
-		Fixes:  []string{"Create a key on the APIs page (https://cloud.sambanova.ai/apis) and send it in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      RequestTimeout,
-		Title:     "Request timeout",
-		Summary:   "The request took too long and was ended.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"408"},
-		WireCodes: []string{"request_timeout"},
-		Causes:    []string{"Load on the server or a heavy request made the processing too slow."},
-		Fixes: []string{
-			"Shorten the prompt or lower `max_tokens`, then retry.",
-			"Upgrade the tier if it happens often.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ModelDeprecated,
-		Title:     "Model deprecated",
-		Summary:   "The model was removed.",
-		Kind:      apierr.ModelRetired,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"410"},
-		WireCodes: []string{"model_deprecated"},
-		Causes:    []string{"SambaNova has withdrawn the model."},
-		Fixes:     []string{"Put a model from the list of supported models (https://docs.sambanova.ai/docs/en/models/sambacloud-models) into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InsufficientQuota,
-		Title:     "Rate limit exceeded",
-		Summary:   "The account sends more than the rate limit of its tier allows.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"insufficient_quota"},
-		Causes:    []string{"The requests of the window are over the limit of the subscription tier."},
-		Fixes: []string{
-			"Limit the rate in the client, and retry with exponential backoff.",
-			"Upgrade the plan on the plans page (https://cloud.sambanova.ai/plans) for a higher limit.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     QueueFull,
-		Title:    "Queue full",
-		Summary:  "Too many requests are being worked on already.",
-		Kind:     apierr.ConcurrencyLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{
-			"504",
-			"429",
-		},
-		WireCodes: []string{"queue_full"},
-		Causes:    []string{"The number of requests in flight is at its maximum; an older page has the status 504 for it."},
-		Fixes:     []string{"Send fewer requests in parallel, and retry after a short delay."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-			{
-				ID:    "errors-ja",
-				URL:   "https://docs.sambanova.ai/docs/ja/api-reference/using-the-api/api-error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InternalServerError,
-		Title:     "Internal server error",
-		Summary:   "Something went wrong on SambaNova's servers.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"internal_server_error"},
-		Causes:    []string{"A fault on the server that the request did not cause."},
-		Fixes:     []string{"Retry later, and report `request_id` to SambaNova's support if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      Maintenance,
-		Title:     "Maintenance",
-		Summary:   "The model is being maintained, so it does not respond for a while.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"maintenance"},
-		Says:      []string{"Service Temporarily Unavailable"},
-		Causes:    []string{"The model is down for maintenance."},
-		Fixes:     []string{"Use another model meanwhile, and try this one again after some time."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "harvest",
-				URL:   "https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "sambanova", Text: `
+source errors https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes official - -
+source openapi https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml specification 2026-11-30 -
+source harvest https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml third_hand - 2026-07-21
+source errors-ja https://docs.sambanova.ai/docs/ja/api-reference/using-the-api/api-error-codes official - -
+
+BadRequest: Bad request
+summary The server cannot work with the syntax or a value of the request.
+kind invalid_request
+status 400
+says you must provide a model parameter
+ could not parse the JSON body
+cause A field is malformed, missing or not allowed.
+fix Correct the field that |error.param| names.
+source errors openapi
+
+ContextLengthExceeded: Context length exceeded
+summary The tokens of input and output are more than the model can hold.
+kind context_length_exceeded
+status 400
+code context_length_exceeded
+cause The prompt plus |max_tokens| exceeds the context length of the model.
+fix Shorten the prompt or lower |max_tokens|.
+ Choose the variant of the model with a longer context, where there is one.
+source errors harvest
+
+InvalidType: Invalid type
+summary A parameter has another type than the API expects.
+kind invalid_request
+status 400
+code invalid_type
+cause A string, a number or a list was sent where another type belongs.
+fix Give the parameter in |error.param| the type that |error.message| asks for.
+source errors harvest
+
+DecimalAboveMaxValue: Decimal above maximum value
+summary A decimal parameter is larger than allowed.
+kind invalid_request
+status 400
+code decimal_above_max_value
+cause The value is above the maximum, as a |top_p| above 1.
+fix Lower the parameter in |error.param| into the range that the message gives.
+source errors
+
+DecimalBelowMinValue: Decimal below minimum value
+summary A decimal parameter is smaller than allowed.
+kind invalid_request
+status 400
+code decimal_below_min_value
+cause The value is below the minimum, as a negative |temperature|.
+fix Raise the parameter in |error.param| to at least the minimum that the message gives.
+source harvest
+
+IntegerAboveMaxValue: Integer above maximum value
+summary A whole number is larger than allowed.
+kind invalid_request
+status 400
+code integer_above_max_value
+cause The value is above the maximum of the parameter, as too high a |top_k|.
+fix Lower the parameter in |error.param| to at most the maximum that the message gives.
+source harvest
+
+ModelNotFound: Model not found
+summary No model has the id that |model| gives; the status is 400.
+kind model_not_found
+status 400
+code model_not_found
+says does not exist or you do not have
+cause The id is misspelled, or the subscription does not include the model.
+fix Take an id from |GET /v1/models| and put it into |model|.
+source harvest openapi
+
+InvalidAuthentication: Invalid authentication
+summary The API key is missing, invalid or expired.
+kind authentication
+status 401
+code invalid_authentication
+says Incorrect API key provided
+ You didn't provide an API key
+cause The key is mistyped, was deleted or has expired.
+fix Create a key on the APIs page (https://cloud.sambanova.ai/apis) and send it in the header |Authorization: Bearer YOUR_API_KEY|.
+source errors harvest openapi
+
+RequestTimeout: Request timeout
+summary The request took too long and was ended.
+kind provider_timeout
+status 408
+code request_timeout
+cause Load on the server or a heavy request made the processing too slow.
+fix Shorten the prompt or lower |max_tokens|, then retry.
+ Upgrade the tier if it happens often.
+source errors harvest
+
+ModelDeprecated: Model deprecated
+summary The model was removed.
+kind model_retired
+status 410
+code model_deprecated
+cause SambaNova has withdrawn the model.
+fix Put a model from the list of supported models (https://docs.sambanova.ai/docs/en/models/sambacloud-models) into |model|.
+source errors harvest
+
+InsufficientQuota: Rate limit exceeded
+summary The account sends more than the rate limit of its tier allows.
+kind rate_limited
+status 429
+code insufficient_quota
+cause The requests of the window are over the limit of the subscription tier.
+fix Limit the rate in the client, and retry with exponential backoff.
+ Upgrade the plan on the plans page (https://cloud.sambanova.ai/plans) for a higher limit.
+source errors harvest
+
+QueueFull: Queue full
+summary Too many requests are being worked on already.
+kind concurrency_limited
+status 504 429
+code queue_full
+cause The number of requests in flight is at its maximum; an older page has the status 504 for it.
+fix Send fewer requests in parallel, and retry after a short delay.
+source harvest errors-ja
+
+InternalServerError: Internal server error
+summary Something went wrong on SambaNova's servers.
+kind provider_error
+status 500
+code internal_server_error
+cause A fault on the server that the request did not cause.
+fix Retry later, and report |request_id| to SambaNova's support if the error persists.
+source errors harvest
+
+Maintenance: Maintenance
+summary The model is being maintained, so it does not respond for a while.
+kind overloaded
+status 503
+code maintenance
+says Service Temporarily Unavailable
+cause The model is down for maintenance.
+fix Use another model meanwhile, and try this one again after some time.
+source errors harvest openapi
+`}

@@ -10,99 +10,104 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "invalid_request_error":
 		if f.Says("has been deprecated") {
-			return apierr.Verdict{Code: ModelRetired, Kind: apierr.ModelRetired, Match: apierr.MatchPattern}
+			return ModelRetired, apierr.ModelRetired, apierr.MatchPattern
 		}
 		if f.Surface == "api" && f.Status == 413 {
-			return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+			return PayloadTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 		}
 	case "max_page_limit_exceeded":
 		if f.Surface == "api" && (f.Status == 422 || f.Status == 0) {
-			return apierr.Verdict{Code: MaxPageLimitExceeded, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return MaxPageLimitExceeded, apierr.InvalidMedia, apierr.MatchExact
 		}
 	case "invalid_api_key_error":
 		if f.Surface == "api" && (f.Status == 403 || f.Status == 0) {
-			return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return InvalidAPIKey, apierr.Authentication, apierr.MatchExact
 		}
 	case "insufficient_quota_error":
 		if f.Surface == "api" && (f.Status == 429 || f.Status == 0) {
-			return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return InsufficientQuota, apierr.InsufficientCredits, apierr.MatchExact
 		}
 	case "rate_limit_exceeded_error":
 		if f.Surface == "api" && f.Status == 429 {
-			return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 		}
 		if f.Surface == "api" && f.Status == 503 {
-			return apierr.Verdict{Code: HighLoad, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return HighLoad, apierr.Overloaded, apierr.MatchExact
 		}
 	}
 	if f.Surface == "document" && f.BlamesServer() && f.Field(fieldStatus) == "failed" {
-		return apierr.Verdict{Code: JobFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		return JobFailed, apierr.JobFailed, apierr.MatchStatus
 	}
 	if f.Surface == "document" && f.Field(fieldStatus) == "rejected" {
-		return apierr.Verdict{Code: JobRejected, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+		return JobRejected, apierr.JobFailed, apierr.MatchExact
 	}
 	switch f.Code {
 	case "invalid_request_error":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "unprocessable_entity_error":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "authentication_error":
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationError, apierr.Authentication, apierr.MatchExact
 	case "not_found_error":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "insufficient_quota_error":
-		return apierr.Verdict{Code: InsufficientQuota, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientQuota, apierr.InsufficientCredits, apierr.MatchExact
 	case "rate_limit_exceeded_error":
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "high_load_error":
-		return apierr.Verdict{Code: HighLoad, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return HighLoad, apierr.Overloaded, apierr.MatchExact
 	case "internal_server_error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	switch f.Status {
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 413:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: PayloadTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+			return PayloadTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 		}
 	case 422:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 403:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+			return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 503:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: HighLoad, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+			return HighLoad, apierr.Overloaded, apierr.MatchStatus
 		}
 	case 500:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	if f.Surface == "job" {
-		return apierr.Verdict{Code: JobFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		return JobFailed, apierr.JobFailed, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,542 +4,196 @@ package sarvamerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidRequest:
-		return &docs[0]
-	case ModelRetired:
-		return &docs[1]
-	case PayloadTooLarge:
-		return &docs[2]
-	case UnprocessableEntity:
-		return &docs[3]
-	case MaxPageLimitExceeded:
-		return &docs[4]
-	case InvalidAPIKey:
-		return &docs[5]
-	case AuthenticationError:
-		return &docs[6]
-	case Forbidden:
-		return &docs[7]
-	case NotFound:
-		return &docs[8]
-	case InsufficientQuota:
-		return &docs[9]
-	case RateLimitExceeded:
-		return &docs[10]
-	case HighLoad:
-		return &docs[11]
-	case InternalServerError:
-		return &docs[12]
-	case JobFailed:
-		return &docs[13]
-	case JobRejected:
-		return &docs[14]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:    InvalidRequest,
-		Title:   "Invalid request",
-		Summary: "A parameter, the body or a file of the request is not what the endpoint takes.",
-		Kind:    apierr.InvalidRequest,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"422",
-		},
-		WireCodes: []string{"invalid_request_error"},
-		Causes: []string{
-			"A parameter is missing, misspelled or has a value that the endpoint does not know.",
-			"The file that was sent cannot be used.",
-		},
-		Fixes: []string{
-			"Correct the field that the message names, then send the request again.",
-			"Compare the request with the reference of the endpoint, because field names differ between the APIs of Sarvam.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/sarvam/tree/26f3cb246b5d60c569e5a56b483c7ce749ece9f6/openapi",
-				Verified: "2026-11-21",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ModelRetired,
-		Title:     "Model retired",
-		Summary:   "The model in `model` was withdrawn.",
-		Kind:      apierr.ModelRetired,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Says:      []string{"has been deprecated. Please use one of the"},
-		Causes:    []string{"Sarvam AI stopped serving the model that the request names."},
-		Fixes:     []string{"Set `model` to one of the models that `error.message` lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "changelog",
-				URL:      "https://docs.sarvam.ai/changelog/2026/6/5.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-deprecated",
-				URL:      "https://github.com/pipecat-ai/pipecat/pull/5177",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      PayloadTooLarge,
-		Title:     "Payload too large",
-		Summary:   "The body or the file is larger than the endpoint accepts.",
-		Kind:      apierr.PayloadTooLarge,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "api",
-		Statuses:  []string{"413"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The uploaded file is over the size limit of this endpoint."},
-		Fixes: []string{
-			"Split or compress the file before you upload it.",
-			"Send long recordings to the batch API for speech instead.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/sarvam/tree/26f3cb246b5d60c569e5a56b483c7ce749ece9f6/openapi",
-				Verified: "2026-11-21",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      UnprocessableEntity,
-		Title:     "Unprocessable entity",
-		Summary:   "The request has the right shape, but it breaks a rule of the endpoint.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"unprocessable_entity_error"},
-		Causes: []string{
-			"Fields that are valid one by one do not go together.",
-			"A field has a name that the endpoint does not have.",
-		},
-		Fixes: []string{"Compare the request with the guide of the endpoint and change the field that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/sarvam/tree/26f3cb246b5d60c569e5a56b483c7ce749ece9f6/openapi",
-				Verified: "2026-11-21",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      MaxPageLimitExceeded,
-		Title:     "Page limit exceeded",
-		Summary:   "The document has more pages or images than one job takes.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "api",
-		Statuses:  []string{"422"},
-		WireCodes: []string{"max_page_limit_exceeded"},
-		Causes:    []string{"The PDF or ZIP holds more than 10 pages or images."},
-		Fixes:     []string{"Split the document into files of at most 10 pages, and start a job for each."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "document-start",
-				URL:      "https://docs.sarvam.ai/api-reference-docs/document-intelligence/start.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidAPIKey,
-		Title:     "Invalid API key",
-		Summary:   "The API key is missing, malformed or unknown, for which Sarvam returns 403.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "api",
-		Statuses:  []string{"403"},
-		WireCodes: []string{"invalid_api_key_error"},
-		Causes: []string{
-			"The request carries no API key.",
-			"The key is mistyped, or it belongs to no account.",
-		},
-		Fixes: []string{
-			"Send the key in the header `api-subscription-key`, or as `Authorization: Bearer YOUR_KEY`.",
-			"Create a new key in the dashboard and replace the old one with it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "authentication",
-				URL:      "https://docs.sarvam.ai/api-reference/authentication",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AuthenticationError,
-		Title:     "Authentication error",
-		Summary:   "The caller could not be authenticated.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"authentication_error"},
-		Causes:    []string{"The credentials of the request were not accepted."},
-		Fixes:     []string{"Send a key that the dashboard lists among your API keys."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/sarvam/tree/26f3cb246b5d60c569e5a56b483c7ce749ece9f6/openapi",
-				Verified: "2026-11-21",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The request is refused, and no code says that the key is to blame.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"403"},
-		Causes:   []string{"The account has no right to what it asks for."},
-		Fixes:    []string{"Check in the dashboard that the account may use this API, and ask Sarvam to allow it if it may not."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "The job, dictionary or other resource that the request names does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not_found_error"},
-		Causes: []string{
-			"The job ID in the URL belongs to no job.",
-			"The path of the URL is not an endpoint.",
-		},
-		Fixes: []string{
-			"Use the exact `job_id` that the response to the creation of the job gave.",
-			"Correct the path of the URL.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/sarvam/tree/26f3cb246b5d60c569e5a56b483c7ce749ece9f6/openapi",
-				Verified: "2026-11-21",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:    InsufficientQuota,
-		Title:   "Insufficient quota",
-		Summary: "The credits of the account are used up, so waiting does not help.",
-		Kind:    apierr.InsufficientCredits,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"429",
-			"402",
-		},
-		WireCodes: []string{"insufficient_quota_error"},
-		Causes:    []string{"The credits that the account was given or bought are spent."},
-		Fixes:     []string{"Add credits or upgrade the plan in the dashboard, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "rate-limits",
-				URL:      "https://docs.sarvam.ai/api-reference-docs/ratelimits",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When Sarvam returns 429",
-				Text:  "Two errors share the status, and only one of them passes by waiting.",
-				Checks: []string{
-					"Does `error.code` say `insufficient_quota_error`? Then credits are missing, and pauses change nothing.",
-					"Do several keys of one account send at the same time? They share one limit.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RateLimitExceeded,
-		Title:     "Rate limit exceeded",
-		Summary:   "The account sends more requests, or more at once, than its limits for this API let through.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_exceeded_error"},
-		Causes: []string{
-			"The requests of all keys of the account together are over the limit that its plan has for this API.",
-			"A burst came faster than the allowance refills.",
-		},
-		Fixes: []string{
-			"Wait with exponential backoff before each retry.",
-			"Spread the requests of all keys of the account over time.",
-			"Upgrade to a plan with a higher limit for this API.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "rate-limits",
-				URL:      "https://docs.sarvam.ai/api-reference-docs/ratelimits",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When Sarvam returns 429",
-				Text:  "Two errors share the status, and only one of them passes by waiting.",
-				Checks: []string{
-					"Does `error.code` say `insufficient_quota_error`? Then credits are missing, and pauses change nothing.",
-					"Do several keys of one account send at the same time? They share one limit.",
-				},
-			},
-		},
-	},
-	{
-		Code:     HighLoad,
-		Title:    "High load",
-		Summary:  "Sarvam has more requests than it can serve at the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		WireCodes: []string{
-			"high_load_error",
-			"rate_limit_exceeded_error",
-		},
-		Causes: []string{"The service is under high load, whatever the account itself sends."},
-		Fixes:  []string{"Try again later, with a pause that doubles after each refusal."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/sarvam/tree/26f3cb246b5d60c569e5a56b483c7ce749ece9f6/openapi",
-				Verified: "2026-11-21",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      InternalServerError,
-		Title:     "Internal server error",
-		Summary:   "Something broke on the side of Sarvam.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"internal_server_error"},
-		Causes:    []string{"The service failed while it handled the request."},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Report the `request_id` to Sarvam if it keeps failing.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.sarvam.ai/api/errors-troubleshooting",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      JobFailed,
-		Title:     "Job failed",
-		Summary:   "A job that was accepted ended without a result.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "job, document",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"status=failed"},
-		Causes:    []string{"Every file or page of the job failed, or the job as a whole did."},
-		Fixes:     []string{"Read `job_details`, which says for each file what went wrong, and start a new job without the files that cannot be read."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/sarvam/tree/26f3cb246b5d60c569e5a56b483c7ce749ece9f6/openapi",
-				Verified: "2026-11-21",
-				Basis:    "specification",
-			},
-			{
-				ID:       "document-jobs",
-				URL:      "https://docs.sarvam.ai/api/api-guides-tutorials/document-intelligence/job-lifecycle",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      JobRejected,
-		Title:     "Job rejected",
-		Summary:   "A Document AI job was turned away before any page was processed.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "document",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"status=rejected"},
-		Causes: []string{
-			"The input did not pass validation.",
-			"The account is not entitled to the job.",
-		},
-		Fixes: []string{
-			"Correct the input and the settings of the job, then submit a new one.",
-			"Check in the dashboard that the account has credits and may use Document AI.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "document-jobs",
-				URL:      "https://docs.sarvam.ai/api/api-guides-tutorials/document-intelligence/job-lifecycle",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "sarvam", Text: `
+source errors https://docs.sarvam.ai/api/errors-troubleshooting official 2026-11-21 undated copy
+source openapi https://github.com/api-evangelist/sarvam/tree/26f3cb246b5d60c569e5a56b483c7ce749ece9f6/openapi specification 2026-11-21 -
+source changelog https://docs.sarvam.ai/changelog/2026/6/5.md official 2026-11-21 undated copy
+source seen-deprecated https://github.com/pipecat-ai/pipecat/pull/5177 observed 2026-11-21 -
+source document-start https://docs.sarvam.ai/api-reference-docs/document-intelligence/start.md official 2026-11-21 undated copy
+source authentication https://docs.sarvam.ai/api-reference/authentication official 2026-11-21 undated copy
+source rate-limits https://docs.sarvam.ai/api-reference-docs/ratelimits official 2026-11-21 undated copy
+source document-jobs https://docs.sarvam.ai/api/api-guides-tutorials/document-intelligence/job-lifecycle official 2026-11-21 undated copy
+guide When Sarvam returns 429
+text Two errors share the status, and only one of them passes by waiting.
+check Does |error.code| say |insufficient_quota_error|? Then credits are missing, and pauses change nothing.
+ Do several keys of one account send at the same time? They share one limit.
+
+InvalidRequest: Invalid request
+summary A parameter, the body or a file of the request is not what the endpoint takes.
+kind invalid_request
+executed -
+status 400 422
+code invalid_request_error
+cause A parameter is missing, misspelled or has a value that the endpoint does not know.
+ The file that was sent cannot be used.
+fix Correct the field that the message names, then send the request again.
+ Compare the request with the reference of the endpoint, because field names differ between the APIs of Sarvam.
+source errors openapi
+
+ModelRetired: Model retired
+summary The model in |model| was withdrawn.
+kind model_retired
+executed -
+status 400
+code invalid_request_error
+says has been deprecated. Please use one of the
+cause Sarvam AI stopped serving the model that the request names.
+fix Set |model| to one of the models that |error.message| lists.
+source changelog seen-deprecated
+
+PayloadTooLarge: Payload too large
+summary The body or the file is larger than the endpoint accepts.
+kind payload_too_large
+surface api
+status 413
+code invalid_request_error
+cause The uploaded file is over the size limit of this endpoint.
+fix Split or compress the file before you upload it.
+ Send long recordings to the batch API for speech instead.
+source errors openapi
+
+UnprocessableEntity: Unprocessable entity
+summary The request has the right shape, but it breaks a rule of the endpoint.
+kind invalid_request
+executed -
+status 422
+code unprocessable_entity_error
+cause Fields that are valid one by one do not go together.
+ A field has a name that the endpoint does not have.
+fix Compare the request with the guide of the endpoint and change the field that the message names.
+source errors openapi
+
+MaxPageLimitExceeded: Page limit exceeded
+summary The document has more pages or images than one job takes.
+kind invalid_media
+surface api
+status 422
+code max_page_limit_exceeded
+cause The PDF or ZIP holds more than 10 pages or images.
+fix Split the document into files of at most 10 pages, and start a job for each.
+source errors document-start
+
+InvalidAPIKey: Invalid API key
+summary The API key is missing, malformed or unknown, for which Sarvam returns 403.
+kind authentication
+surface api
+status 403
+code invalid_api_key_error
+cause The request carries no API key.
+ The key is mistyped, or it belongs to no account.
+fix Send the key in the header |api-subscription-key|, or as |Authorization: Bearer YOUR_KEY|.
+ Create a new key in the dashboard and replace the old one with it.
+source errors authentication
+
+AuthenticationError: Authentication error
+summary The caller could not be authenticated.
+kind authentication
+executed -
+status 403
+code authentication_error
+cause The credentials of the request were not accepted.
+fix Send a key that the dashboard lists among your API keys.
+source openapi
+
+Forbidden: Forbidden
+summary The request is refused, and no code says that the key is to blame.
+kind permission_denied
+surface api
+status 403
+cause The account has no right to what it asks for.
+fix Check in the dashboard that the account may use this API, and ask Sarvam to allow it if it may not.
+source errors
+
+NotFound: Not found
+summary The job, dictionary or other resource that the request names does not exist.
+kind not_found
+executed -
+status 404
+code not_found_error
+cause The job ID in the URL belongs to no job.
+ The path of the URL is not an endpoint.
+fix Use the exact |job_id| that the response to the creation of the job gave.
+ Correct the path of the URL.
+source errors openapi
+
+InsufficientQuota: Insufficient quota
+summary The credits of the account are used up, so waiting does not help.
+kind insufficient_credits
+executed -
+status 429 402
+code insufficient_quota_error
+cause The credits that the account was given or bought are spent.
+fix Add credits or upgrade the plan in the dashboard, then send the request again.
+source errors rate-limits
+guide 0
+
+RateLimitExceeded: Rate limit exceeded
+summary The account sends more requests, or more at once, than its limits for this API let through.
+kind rate_limited
+executed -
+status 429
+code rate_limit_exceeded_error
+cause The requests of all keys of the account together are over the limit that its plan has for this API.
+ A burst came faster than the allowance refills.
+fix Wait with exponential backoff before each retry.
+ Spread the requests of all keys of the account over time.
+ Upgrade to a plan with a higher limit for this API.
+source errors rate-limits
+guide 0
+
+HighLoad: High load
+summary Sarvam has more requests than it can serve at the moment.
+kind overloaded
+executed -
+status 503
+code high_load_error rate_limit_exceeded_error
+cause The service is under high load, whatever the account itself sends.
+fix Try again later, with a pause that doubles after each refusal.
+source errors openapi
+
+InternalServerError: Internal server error
+summary Something broke on the side of Sarvam.
+kind provider_error
+status 500
+code internal_server_error
+cause The service failed while it handled the request.
+fix Retry with exponential backoff.
+ Report the |request_id| to Sarvam if it keeps failing.
+source errors
+
+JobFailed: Job failed
+summary A job that was accepted ended without a result.
+kind job_failed
+executed maybe
+surface job, document
+status 200
+code status=failed
+cause Every file or page of the job failed, or the job as a whole did.
+fix Read |job_details|, which says for each file what went wrong, and start a new job without the files that cannot be read.
+source openapi document-jobs
+
+JobRejected: Job rejected
+summary A Document AI job was turned away before any page was processed.
+kind job_failed
+retry fix_request
+executed never
+surface document
+status 200
+code status=rejected
+cause The input did not pass validation.
+ The account is not entitled to the job.
+fix Correct the input and the settings of the job, then submit a new one.
+ Check in the dashboard that the account has credits and may use Document AI.
+source document-jobs
+`}

@@ -10,27 +10,32 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Type {
 	case "BadRequestError":
 		if f.Says("longer than the model's context length", "maximum context length of") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequestError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "InternalServerError":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	if f.Says("longer than the model's context length", "maximum context length of") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if !f.BlamesCaller() && f.Says("internal server error: ") {
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+		return InternalServerError, apierr.ProviderError, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,97 +4,51 @@ package sglangerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ContextLengthExceeded:
-		return &docs[0]
-	case BadRequestError:
-		return &docs[1]
-	case InternalServerError:
-		return &docs[2]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Context length exceeded",
-		Summary:   "The input, or the input with the output asked for, is longer than the context that the server gives the model.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"BadRequestError"},
-		Causes: []string{
-			"The prompt alone fills the context, which `--context-length` sets.",
-			"The prompt and `max_tokens` together go over it.",
-		},
-		Fixes: []string{
-			"Shorten the messages, or lower `max_tokens`.",
-			"Restart the server with a larger `--context-length` if the model and the memory allow it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "serving",
-				URL:      "https://github.com/sgl-project/sglang/blob/012bcb5/python/sglang/srt/entrypoints/openai/serving_base.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      BadRequestError,
-		Title:     "Bad request error",
-		Summary:   "The server read the request and found a value that it cannot use.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"BadRequestError"},
-		Causes: []string{
-			"A value has the wrong type or is out of range.",
-			"The chat template of the model fails with these messages.",
-		},
-		Fixes: []string{"Correct the value that `message` mentions."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "serving",
-				URL:      "https://github.com/sgl-project/sglang/blob/012bcb5/python/sglang/srt/entrypoints/openai/serving_base.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InternalServerError,
-		Title:     "Internal server error",
-		Summary:   "The server met a fault while it handled the request.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"InternalServerError"},
-		Causes:    []string{"A fault in the server or on the GPU; the message has the exception."},
-		Fixes:     []string{"Look in the server's log for the exception, and retry once."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "serving",
-				URL:      "https://github.com/sgl-project/sglang/blob/012bcb5/python/sglang/srt/entrypoints/openai/serving_base.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "sglang", Text: `
+source serving https://github.com/sgl-project/sglang/blob/012bcb5/python/sglang/srt/entrypoints/openai/serving_base.py official 2026-11-29 -
+
+ContextLengthExceeded: Context length exceeded
+summary The input, or the input with the output asked for, is longer than the context that the server gives the model.
+kind context_length_exceeded
+executed -
+status 400
+code BadRequestError
+cause The prompt alone fills the context, which |--context-length| sets.
+ The prompt and |max_tokens| together go over it.
+fix Shorten the messages, or lower |max_tokens|.
+ Restart the server with a larger |--context-length| if the model and the memory allow it.
+source serving
+
+BadRequestError: Bad request error
+summary The server read the request and found a value that it cannot use.
+kind invalid_request
+executed -
+status 400
+code BadRequestError
+cause A value has the wrong type or is out of range.
+ The chat template of the model fails with these messages.
+fix Correct the value that |message| mentions.
+source serving
+
+InternalServerError: Internal server error
+summary The server met a fault while it handled the request.
+kind provider_error
+actor owner
+executed -
+status 500
+code InternalServerError
+cause A fault in the server or on the GPU; the message has the exception.
+fix Look in the server's log for the exception, and retry once.
+source serving
+`}

@@ -10,51 +10,56 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "20015":
 		if f.Says("max_seq_len") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Status == 401 {
-			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return Unauthorized, apierr.Authentication, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchExact
 	case "20012":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "30011":
-		return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InsufficientBalance, apierr.InsufficientCredits, apierr.MatchExact
 	case "50508":
-		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return Overloaded, apierr.Overloaded, apierr.MatchExact
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("rpd limit", "tpd limit", "ipd limit") {
-		return apierr.Verdict{Code: DailyLimit, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return DailyLimit, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("max_seq_len") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("model disabled") {
-		return apierr.Verdict{Code: ModelDisabled, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelDisabled, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if f.Says("balance is insufficient", "insufficient balance") {
-		return apierr.Verdict{Code: InsufficientBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return InsufficientBalance, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimit, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimit, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 	case 503, 504:
-		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return Overloaded, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,385 +4,138 @@ package siliconflowerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case ContextLengthExceeded:
-		return &docs[1]
-	case ModelNotFound:
-		return &docs[2]
-	case Unauthorized:
-		return &docs[3]
-	case InsufficientBalance:
-		return &docs[4]
-	case ModelDisabled:
-		return &docs[5]
-	case Forbidden:
-		return &docs[6]
-	case RateLimit:
-		return &docs[7]
-	case DailyLimit:
-		return &docs[8]
-	case InternalServerError:
-		return &docs[9]
-	case Overloaded:
-		return &docs[10]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      BadRequest,
-		Title:     "Bad request",
-		Summary:   "A parameter of the request is wrong.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"20015"},
-		Says:      []string{"current model does not support parameter"},
-		Causes: []string{
-			"A field is missing, has a wrong value, or is not supported by this model.",
-			"One input of an embedding request is too long, which is reported without naming it.",
-		},
-		Fixes: []string{"Correct the parameter that the message names, or remove those that the model does not know, such as `enable_thinking`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.siliconflow.cn/faqs/error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-params",
-				URL:      "https://github.com/JohnnyZ93/oai-compatible-copilot/issues/12",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Context length exceeded",
-		Summary:   "The prompt has more tokens than the model reads.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"20015"},
-		Says:      []string{"must be less than or equal to max_seq_len"},
-		Causes:    []string{"The messages together are longer than the `max_seq_len` that the message states."},
-		Fixes:     []string{"Shorten the prompt to less than `max_seq_len`, or choose a model with a longer context."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-length",
-				URL:      "https://github.com/langgenius/dify/issues/19394",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "No model has the name that `model` gives.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"20012"},
-		Says:      []string{"Model does not exist"},
-		Causes:    []string{"The name is mistyped, incomplete, or the model is offered on the other site only."},
-		Fixes:     []string{"Copy the whole name, with the part before the slash, from the model list of the site that is called."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.siliconflow.cn/faqs/error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-no-model",
-				URL:      "https://github.com/ErlichLiu/DeepClaude/issues/111",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      Unauthorized,
-		Title:     "Unauthorized",
-		Summary:   "The API key is not set properly, or is not known to this site.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"20015"},
-		Says:      []string{"Api key is invalid"},
-		Causes: []string{
-			"The key is missing, mistyped or deleted.",
-			"The key belongs to the other site, `.cn` instead of `.com` or the reverse.",
-		},
-		Fixes: []string{"Send `Authorization: Bearer YOUR_API_KEY` with a key from the key page (https://cloud.siliconflow.cn/account/ak) of the same site."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.siliconflow.cn/faqs/error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-token",
-				URL:      "https://github.com/chatboxai/chatbox/issues/2573",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-invalid-key",
-				URL:      "https://github.com/agno-agi/agno/issues/6259",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     InsufficientBalance,
-		Title:    "Insufficient balance",
-		Summary:  "The account has too little balance for this model.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{
-			"402",
-			"403",
-		},
-		WireCodes: []string{"30011"},
-		Says:      []string{"Your paid balance is insufficient"},
-		Causes: []string{
-			"The balance is used up.",
-			"The model is paid from recharged balance only, and gift balance does not count.",
-		},
-		Fixes: []string{
-			"Recharge the account in the console (https://cloud.siliconflow.cn), then send the request again.",
-			"Choose the variant without the prefix `Pro/` if only gift balance is left.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.siliconflow.cn/faqs/error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-paid",
-				URL:      "https://github.com/FoundationAgents/OpenManus/issues/438",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelDisabled,
-		Title:    "Model disabled",
-		Summary:  "The model is disabled for this account or site.",
-		Kind:     apierr.ModelAccessDenied,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"403"},
-		Causes:   []string{"The model exists in the catalog and cannot be called."},
-		Fixes:    []string{"Set `model` to another model of the site's list."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-disabled",
-				URL:      "https://github.com/continuedev/continue/issues/10839",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The account may not use this model.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes: []string{
-			"The model is open to verified accounts only, and the account has not verified an identity.",
-			"The balance is too low, which the message then says.",
-		},
-		Fixes: []string{"Verify the account's identity in the console (https://cloud.siliconflow.cn), or use a key of an account that is verified."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.siliconflow.cn/faqs/error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimit,
-		Title:    "Rate limit",
-		Summary:  "A limit of requests, tokens or images is reached.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Says:     []string{"was rejected due to rate limiting"},
-		Causes:   []string{"The account sent more than this model allows in a minute."},
-		Fixes: []string{
-			"Wait a minute and retry, then send less at a time.",
-			"Raise the account's level by spending more, because limits grow with it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.siliconflow.cn/faqs/error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-tpm",
-				URL:      "https://github.com/AIDotNet/OpenDeepWiki/issues/269",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title:  "When a limit is reached",
-				Text:   "There are limits of requests, tokens and images, each for a minute and for a day; the message names the one that was reached.",
-				Checks: []string{"Wait a minute for RPM, TPM and IPM, and until tomorrow for RPD, TPD and IPD."},
-			},
-		},
-	},
-	{
-		Code:     DailyLimit,
-		Title:    "Daily limit",
-		Summary:  "The requests, tokens or images of the day are used up.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		Causes:   []string{"A limit for the day, RPD, TPD or IPD in the message, is reached."},
-		Fixes:    []string{"Move the rest of the work to tomorrow, or to another model whose day is not used up."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.siliconflow.cn/faqs/error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title:  "When a limit is reached",
-				Text:   "There are limits of requests, tokens and images, each for a minute and for a day; the message names the one that was reached.",
-				Checks: []string{"Wait a minute for RPM, TPM and IPM, and until tomorrow for RPD, TPD and IPD."},
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "The service failed in an unknown way.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault on SiliconFlow's side stopped the request."},
-		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.siliconflow.cn/faqs/error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Overloaded,
-		Title:    "Overloaded",
-		Summary:  "The system is under high load.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{
-			"503",
-			"504",
-		},
-		WireCodes: []string{"50508"},
-		Says:      []string{"System is too busy now"},
-		Causes:    []string{"The model has more requests than it can serve, or a long response ran out of time."},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Set `stream` to true, which keeps long responses from running out of time.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.siliconflow.cn/faqs/error-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-busy",
-				URL:      "https://github.com/CherryHQ/cherry-studio/issues/4541",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "siliconflow", Text: `
+source errors https://docs.siliconflow.cn/faqs/error-code official 2026-11-21 undated copy
+source seen-params https://github.com/JohnnyZ93/oai-compatible-copilot/issues/12 observed 2026-11-21 -
+source seen-length https://github.com/langgenius/dify/issues/19394 observed 2026-11-21 -
+source seen-no-model https://github.com/ErlichLiu/DeepClaude/issues/111 observed 2026-11-30 -
+source seen-token https://github.com/chatboxai/chatbox/issues/2573 observed 2026-11-21 -
+source seen-invalid-key https://github.com/agno-agi/agno/issues/6259 observed 2026-11-30 -
+source seen-paid https://github.com/FoundationAgents/OpenManus/issues/438 observed 2026-11-21 -
+source seen-disabled https://github.com/continuedev/continue/issues/10839 observed 2026-11-21 -
+source seen-tpm https://github.com/AIDotNet/OpenDeepWiki/issues/269 observed 2026-11-21 -
+source seen-busy https://github.com/CherryHQ/cherry-studio/issues/4541 observed 2026-11-21 -
+guide When a limit is reached
+text There are limits of requests, tokens and images, each for a minute and for a day; the message names the one that was reached.
+check Wait a minute for RPM, TPM and IPM, and until tomorrow for RPD, TPD and IPD.
+
+BadRequest: Bad request
+summary A parameter of the request is wrong.
+kind invalid_request
+status 400
+code 20015
+cause A field is missing, has a wrong value, or is not supported by this model.
+ One input of an embedding request is too long, which is reported without naming it.
+fix Correct the parameter that the message names, or remove those that the model does not know, such as |enable_thinking|.
+source errors seen-params
+
+ContextLengthExceeded: Context length exceeded
+summary The prompt has more tokens than the model reads.
+kind context_length_exceeded
+status 400
+code 20015
+says must be less than or equal to max_seq_len
+cause The messages together are longer than the |max_seq_len| that the message states.
+fix Shorten the prompt to less than |max_seq_len|, or choose a model with a longer context.
+source seen-length
+
+ModelNotFound: Model not found
+summary No model has the name that |model| gives.
+kind model_not_found
+status 400
+code 20012
+says Model does not exist
+cause The name is mistyped, incomplete, or the model is offered on the other site only.
+fix Copy the whole name, with the part before the slash, from the model list of the site that is called.
+source errors seen-no-model
+
+Unauthorized: Unauthorized
+summary The API key is not set properly, or is not known to this site.
+kind authentication
+status 401
+code 20015
+says Api key is invalid
+cause The key is missing, mistyped or deleted.
+ The key belongs to the other site, |.cn| instead of |.com| or the reverse.
+fix Send |Authorization: Bearer YOUR_API_KEY| with a key from the key page (https://cloud.siliconflow.cn/account/ak) of the same site.
+source errors seen-token seen-invalid-key
+
+InsufficientBalance: Insufficient balance
+summary The account has too little balance for this model.
+kind insufficient_credits
+status 402 403
+code 30011
+says Your paid balance is insufficient
+cause The balance is used up.
+ The model is paid from recharged balance only, and gift balance does not count.
+fix Recharge the account in the console (https://cloud.siliconflow.cn), then send the request again.
+ Choose the variant without the prefix |Pro/| if only gift balance is left.
+source errors seen-paid
+
+ModelDisabled: Model disabled
+summary The model is disabled for this account or site.
+kind model_access_denied
+status 403
+cause The model exists in the catalog and cannot be called.
+fix Set |model| to another model of the site's list.
+source seen-disabled
+
+Forbidden: Forbidden
+summary The account may not use this model.
+kind permission_denied
+status 403
+cause The model is open to verified accounts only, and the account has not verified an identity.
+ The balance is too low, which the message then says.
+fix Verify the account's identity in the console (https://cloud.siliconflow.cn), or use a key of an account that is verified.
+source errors
+
+RateLimit: Rate limit
+summary A limit of requests, tokens or images is reached.
+kind rate_limited
+status 429
+says was rejected due to rate limiting
+cause The account sent more than this model allows in a minute.
+fix Wait a minute and retry, then send less at a time.
+ Raise the account's level by spending more, because limits grow with it.
+source errors seen-tpm
+guide 0
+
+DailyLimit: Daily limit
+summary The requests, tokens or images of the day are used up.
+kind quota_exhausted
+status 429
+cause A limit for the day, RPD, TPD or IPD in the message, is reached.
+fix Move the rest of the work to tomorrow, or to another model whose day is not used up.
+source errors
+guide 0
+
+InternalServerError: Internal server error
+summary The service failed in an unknown way.
+kind provider_error
+status 500
+cause A fault on SiliconFlow's side stopped the request.
+fix Retry with exponential backoff.
+source errors
+
+Overloaded: Overloaded
+summary The system is under high load.
+kind overloaded
+status 503 504
+code 50508
+says System is too busy now
+cause The model has more requests than it can serve, or a long response ran out of time.
+fix Retry with exponential backoff.
+ Set |stream| to true, which keeps long responses from running out of time.
+source errors seen-busy
+`}

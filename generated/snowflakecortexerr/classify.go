@@ -10,16 +10,21 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Status {
 	case 401:
-		return apierr.Verdict{Code: TokenNotValid, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return TokenNotValid, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: EndpointNotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return EndpointNotFound, apierr.NotFound, apierr.MatchStatus
 	case 503, 504:
-		return apierr.Verdict{Code: ServerTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return ServerTimeout, apierr.ProviderTimeout, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

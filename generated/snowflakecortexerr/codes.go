@@ -21,6 +21,7 @@
 //     (2026-11-30)
 //   - https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/json-schema/common-error-response-schema.json
 //     (2026-11-30)
+//   - https://github.com/vllm-project/semantic-router/issues/3608 (2026-11-30)
 package snowflakecortexerr
 
 import "github.com/errbook/errbook/apierr"
@@ -46,6 +47,8 @@ const TokenNotValid apierr.Code = "snowflakecortex.TokenNotValid"
 //   - The role of the user lacks the right to call
 //     `/api/v2/cortex/inference:complete`.
 //   - The API is not enabled for the account.
+//   - The account is a trial account, which may not call the API; the code is
+//     `003001`.
 //
 // Fixes:
 //   - Ask an administrator of the account to enable the API and to grant the

@@ -4,161 +4,53 @@ package snowflakecortexerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case TokenNotValid:
-		return &docs[0]
-	case Forbidden:
-		return &docs[1]
-	case EndpointNotFound:
-		return &docs[2]
-	case ServerTimeout:
-		return &docs[3]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     TokenNotValid,
-		Title:    "Access token not valid",
-		Summary:  "The access token is missing, not valid or expired.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The token in `Authorization` is missing, or it has expired."},
-		Fixes:    []string{"Get a new token, and send it as `Bearer` in `Authorization`; the message says what is wrong with the old one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.snowflake.com/developer-guide/snowflake-rest-api/reference/cortex-inference.html",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/openapi/_original/cortex-inference.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "error-schema",
-				URL:      "https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/json-schema/common-error-response-schema.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The request is not allowed, or Cortex is not enabled for the account.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes: []string{
-			"The role of the user lacks the right to call `/api/v2/cortex/inference:complete`.",
-			"The API is not enabled for the account.",
-		},
-		Fixes: []string{"Ask an administrator of the account to enable the API and to grant the role the right to use it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.snowflake.com/developer-guide/snowflake-rest-api/reference/cortex-inference.html",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/openapi/_original/cortex-inference.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "error-schema",
-				URL:      "https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/json-schema/common-error-response-schema.json",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     EndpointNotFound,
-		Title:    "Endpoint not found",
-		Summary:  "There is no such endpoint, or the API is not enabled.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Causes: []string{
-			"The path is misspelled, as in another spelling of `/api/v2/cortex/inference:complete`.",
-			"The API is not enabled for the account, which also comes under 403.",
-		},
-		Fixes: []string{"Compare host and path with the reference, then ask an administrator whether the API is enabled."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.snowflake.com/developer-guide/snowflake-rest-api/reference/cortex-inference.html",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/openapi/_original/cortex-inference.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     ServerTimeout,
-		Title:    "Server-side timeout",
-		Summary:  "Snowflake did not process the request in time.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{
-			"503",
-			"504",
-		},
-		Causes: []string{"The server met a timeout of its own before it processed the request, under 503 as well as under 504."},
-		Fixes:  []string{"Retry with exponential backoff and jitter."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reference",
-				URL:      "https://docs.snowflake.com/developer-guide/snowflake-rest-api/reference/cortex-inference.html",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/openapi/_original/cortex-inference.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "snowflakecortex", Text: `
+source reference https://docs.snowflake.com/developer-guide/snowflake-rest-api/reference/cortex-inference.html official 2026-11-30 undated copy
+source openapi https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/openapi/_original/cortex-inference.yaml specification 2026-11-30 -
+source error-schema https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/json-schema/common-error-response-schema.json specification 2026-11-30 -
+
+TokenNotValid: Access token not valid
+summary The access token is missing, not valid or expired.
+kind authentication
+status 401
+cause The token in |Authorization| is missing, or it has expired.
+fix Get a new token, and send it as |Bearer| in |Authorization|; the message says what is wrong with the old one.
+source reference openapi error-schema
+
+Forbidden: Forbidden
+summary The request is not allowed, or Cortex is not enabled for the account.
+kind permission_denied
+status 403
+cause The role of the user lacks the right to call |/api/v2/cortex/inference:complete|.
+ The API is not enabled for the account.
+fix Ask an administrator of the account to enable the API and to grant the role the right to use it.
+source reference openapi error-schema
+
+EndpointNotFound: Endpoint not found
+summary There is no such endpoint, or the API is not enabled.
+kind not_found
+status 404
+cause The path is misspelled, as in another spelling of |/api/v2/cortex/inference:complete|.
+ The API is not enabled for the account, which also comes under 403.
+fix Compare host and path with the reference, then ask an administrator whether the API is enabled.
+source reference openapi
+
+ServerTimeout: Server-side timeout
+summary Snowflake did not process the request in time.
+kind provider_timeout
+status 503 504
+cause The server met a timeout of its own before it processed the request, under 503 as well as under 504.
+fix Retry with exponential backoff and jitter.
+source reference openapi
+`}

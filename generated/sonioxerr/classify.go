@@ -10,58 +10,63 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "limit_exceeded":
 		if f.Says("total transcription count limit") {
-			return apierr.Verdict{Code: TranscriptionCountExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return TranscriptionCountExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 	}
 	if f.Surface == "socket" && f.Field(fieldErrorCode) == "503" {
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchExact
 	}
 	switch f.Code {
 	case "unauthenticated":
-		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthenticated, apierr.Authentication, apierr.MatchExact
 	case "temp_api_key_session_expired":
-		return apierr.Verdict{Code: TemporaryKeySessionExpired, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return TemporaryKeySessionExpired, apierr.Authentication, apierr.MatchExact
 	case "permission_denied":
-		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "organization_balance_exhausted":
-		return apierr.Verdict{Code: BalanceExhausted, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return BalanceExhausted, apierr.InsufficientCredits, apierr.MatchExact
 	case "organization_monthly_budget_exhausted", "project_monthly_budget_exhausted":
-		return apierr.Verdict{Code: MonthlyBudgetExhausted, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return MonthlyBudgetExhausted, apierr.SpendLimitReached, apierr.MatchExact
 	case "limit_exceeded":
-		return apierr.Verdict{Code: LimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return LimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "file_not_found", "transcription_not_found":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "transcription_invalid_state":
-		return apierr.Verdict{Code: TranscriptionInvalidState, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		return TranscriptionInvalidState, apierr.PreconditionFailed, apierr.MatchExact
 	case "invalid_cursor":
-		return apierr.Verdict{Code: InvalidCursor, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidCursor, apierr.InvalidRequest, apierr.MatchExact
 	case "invalid_request":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "model_not_available":
-		return apierr.Verdict{Code: ModelNotAvailable, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotAvailable, apierr.ModelNotFound, apierr.MatchExact
 	case "request_timeout":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: RequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return RequestTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "max_duration_reached", "max_audio_duration_reached":
-		return apierr.Verdict{Code: MaxDurationReached, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchExact}
+		return MaxDurationReached, apierr.RequestExceedsLimit, apierr.MatchExact
 	case "internal_error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "service_unavailable":
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchExact
 	}
 	if f.Surface == "socket" && f.Says("cannot continue request") {
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchPattern}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

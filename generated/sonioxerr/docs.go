@@ -4,501 +4,196 @@ package sonioxerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case Unauthenticated:
-		return &docs[0]
-	case TemporaryKeySessionExpired:
-		return &docs[1]
-	case PermissionDenied:
-		return &docs[2]
-	case BalanceExhausted:
-		return &docs[3]
-	case MonthlyBudgetExhausted:
-		return &docs[4]
-	case LimitExceeded:
-		return &docs[5]
-	case TranscriptionCountExceeded:
-		return &docs[6]
-	case NotFound:
-		return &docs[7]
-	case TranscriptionInvalidState:
-		return &docs[8]
-	case InvalidCursor:
-		return &docs[9]
-	case InvalidRequest:
-		return &docs[10]
-	case ModelNotAvailable:
-		return &docs[11]
-	case RequestTimeout:
-		return &docs[12]
-	case MaxDurationReached:
-		return &docs[13]
-	case InternalError:
-		return &docs[14]
-	case ServiceUnavailable:
-		return &docs[15]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      Unauthenticated,
-		Title:     "Unauthenticated",
-		Summary:   "The API key is missing or wrong.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"unauthenticated"},
-		Says:      []string{"Incorrect API key provided"},
-		Causes:    []string{"The key was copied wrongly, deleted, or has expired."},
-		Fixes:     []string{"Create a key in the console (https://console.soniox.com), and send it as a bearer token, or as `api_key` in the first message of a WebSocket."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://soniox.com/docs/api-reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TemporaryKeySessionExpired,
-		Title:     "Temporary key's session expired",
-		Summary:   "A session that was opened with a temporary key reached the length that the key allows.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"temp_api_key_session_expired"},
-		Causes:    []string{"The session lasted as long as `max_session_duration_seconds` of the temporary key."},
-		Fixes:     []string{"Create another temporary key, and open a new session with it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "list",
-				URL:      "https://soniox.com/docs/api-reference/errors#api-error-types",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      PermissionDenied,
-		Title:     "Permission denied",
-		Summary:   "The key is valid, but may not do this.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"permission_denied"},
-		Causes:    []string{"The key lacks the permission for the operation."},
-		Fixes:     []string{"Give the key the permission in the console (https://console.soniox.com), or use another key."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "list",
-				URL:      "https://soniox.com/docs/api-reference/errors#api-error-types",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:    BalanceExhausted,
-		Title:   "Balance exhausted",
-		Summary: "The prepaid balance of the organization is used up.",
-		Kind:    apierr.InsufficientCredits,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"200",
-			"402",
-		},
-		WireCodes: []string{"organization_balance_exhausted"},
-		Causes:    []string{"The organization has no balance left."},
-		Fixes:     []string{"Add funds, or turn on autopay, in the console (https://console.soniox.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "list",
-				URL:      "https://soniox.com/docs/api-reference/errors#api-error-types",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     MonthlyBudgetExhausted,
-		Title:    "Monthly budget exhausted",
-		Summary:  "The monthly budget of the organization or of the project is used up; the type says which.",
-		Kind:     apierr.SpendLimitReached,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		WireCodes: []string{
-			"organization_monthly_budget_exhausted",
-			"project_monthly_budget_exhausted",
-		},
-		Causes: []string{"The spending of this month reached the budget that was set in the console."},
-		Fixes:  []string{"Raise the budget of the organization or the project in the console (https://console.soniox.com), or wait for the next month."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "list",
-				URL:      "https://soniox.com/docs/api-reference/errors#api-error-types",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      LimitExceeded,
-		Title:     "Limit exceeded",
-		Summary:   "The organization or the project sends too many requests a minute, or has too many in progress; the message says which.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"limit_exceeded"},
-		Causes: []string{
-			"The requests of this minute reached the limit of the organization or of the project.",
-			"As many sessions or pending transcriptions as allowed are open.",
-		},
-		Fixes: []string{
-			"Retry with exponential backoff, and close sessions that are no longer needed.",
-			"Ask for higher limits in the console (https://console.soniox.com).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "limits",
-				URL:      "https://soniox.com/docs/api-reference/other/get_concurrency_limits",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      TranscriptionCountExceeded,
-		Title:     "Transcription count exceeded",
-		Summary:   "The organization or the project keeps as many transcriptions as it may; the status is 429, and waiting does not help.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"limit_exceeded"},
-		Causes:    []string{"Completed and failed transcriptions count until they are deleted."},
-		Fixes:     []string{"Delete transcriptions with `DELETE /v1/transcriptions/{id}`, or ask for a higher limit in the console (https://console.soniox.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "File or transcription not found",
-		Summary:  "No file or transcription with the id exists in the project of the key.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"file_not_found",
-			"transcription_not_found",
-		},
-		Says: []string{
-			"File could not be found",
-			"Transcription could not be found",
-		},
-		Causes: []string{"It was deleted, or belongs to another project."},
-		Fixes:  []string{"List the files or transcriptions with the same key, and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      TranscriptionInvalidState,
-		Title:     "Transcription not in the right state",
-		Summary:   "The transcription is still in progress, or has failed, so it has no transcript and cannot be deleted yet.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"transcription_invalid_state"},
-		Says:      []string{"get transcript with completed status"},
-		Causes: []string{
-			"The transcript was asked for before the status was `completed`.",
-			"The transcription was to be deleted while it was in progress.",
-		},
-		Fixes: []string{"Ask for `status` until it is `completed` or `error`, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      InvalidCursor,
-		Title:     "Invalid cursor",
-		Summary:   "The cursor of a list is not valid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_cursor"},
-		Says:      []string{"Invalid cursor parameter"},
-		Causes:    []string{"The cursor was changed, or belongs to another list."},
-		Fixes:     []string{"Send the cursor that the page before returned, without a change, or begin without one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      InvalidRequest,
-		Title:     "Invalid request",
-		Summary:   "A field of the request is not in order; `validation_errors` says which.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request"},
-		Says:      []string{"Invalid request."},
-		Causes: []string{
-			"A field is missing, or has a value that is not allowed.",
-			"A WebSocket session got no audio for some time, and the message says so.",
-		},
-		Fixes: []string{
-			"Correct the fields that `validation_errors` lists.",
-			"Send audio or a keepalive message to a WebSocket that has to stay open.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://soniox.com/docs/api-reference/errors",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      ModelNotAvailable,
-		Title:     "Model not available",
-		Summary:   "The model does not exist, or not for this key.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"model_not_available"},
-		Says:      []string{"Invalid model specified"},
-		Causes:    []string{"The name in `model` is wrong, or the model was taken off."},
-		Fixes:     []string{"Take the name from the response of `/v1/models`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "list",
-				URL:      "https://soniox.com/docs/api-reference/errors#api-error-types",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-			{
-				ID:       "realtime",
-				URL:      "https://soniox.com/docs/stt/rt/error-handling",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RequestTimeout,
-		Title:     "Request timeout",
-		Summary:   "The request or the session waited too long for something.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"request_timeout"},
-		Causes:    []string{"The next part of the request, such as audio, did not arrive in time."},
-		Fixes:     []string{"Open a new session, and send audio at the speed of speech."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "list",
-				URL:      "https://soniox.com/docs/api-reference/errors#api-error-types",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     MaxDurationReached,
-		Title:    "Maximum duration reached",
-		Summary:  "The session or the audio is longer than Soniox takes, which is 300 minutes.",
-		Kind:     apierr.RequestExceedsLimit,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"max_duration_reached",
-			"max_audio_duration_reached",
-		},
-		Causes: []string{
-			"A WebSocket session lasted as long as it may.",
-			"The audio file is longer than it may be.",
-		},
-		Fixes: []string{
-			"Open a new session before the limit, and go on in it.",
-			"Cut the file into parts.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "list",
-				URL:      "https://soniox.com/docs/api-reference/errors#api-error-types",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InternalError,
-		Title:     "Internal error",
-		Summary:   "Soniox met an unexpected fault.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"internal_error"},
-		Says:      []string{"The server encountered an error"},
-		Causes:    []string{"A fault inside Soniox."},
-		Fixes:     []string{"Retry with exponential backoff, and include the request ID if you ask support."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "limits",
-				URL:      "https://soniox.com/docs/api-reference/other/get_concurrency_limits",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "openapi",
-				URL:      "https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "Soniox cannot go on with the request, such as a session that the server has to end early.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		WireCodes: []string{
-			"service_unavailable",
-			"error_code=503",
-		},
-		Causes: []string{"The server that held the session is shut down or overloaded."},
-		Fixes:  []string{"Open a new session at once, and go on from the last final token."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "realtime",
-				URL:      "https://soniox.com/docs/stt/rt/error-handling",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "list",
-				URL:      "https://soniox.com/docs/api-reference/errors#api-error-types",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "soniox", Text: `
+source errors https://soniox.com/docs/api-reference/errors official 2026-11-30 undated copy
+source list https://soniox.com/docs/api-reference/errors#api-error-types third_hand 2026-11-30 undated copy
+source openapi https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml specification 2026-11-30 -
+source limits https://soniox.com/docs/api-reference/other/get_concurrency_limits official 2026-11-30 undated copy
+source realtime https://soniox.com/docs/stt/rt/error-handling official 2026-11-30 undated copy
+
+Unauthenticated: Unauthenticated
+summary The API key is missing or wrong.
+kind authentication
+executed -
+status 401
+code unauthenticated
+says Incorrect API key provided
+cause The key was copied wrongly, deleted, or has expired.
+fix Create a key in the console (https://console.soniox.com), and send it as a bearer token, or as |api_key| in the first message of a WebSocket.
+source errors
+
+TemporaryKeySessionExpired: Temporary key's session expired
+summary A session that was opened with a temporary key reached the length that the key allows.
+kind authentication
+executed -
+status 403
+code temp_api_key_session_expired
+cause The session lasted as long as |max_session_duration_seconds| of the temporary key.
+fix Create another temporary key, and open a new session with it.
+source list
+
+PermissionDenied: Permission denied
+summary The key is valid, but may not do this.
+kind permission_denied
+executed -
+status 403
+code permission_denied
+cause The key lacks the permission for the operation.
+fix Give the key the permission in the console (https://console.soniox.com), or use another key.
+source list
+
+BalanceExhausted: Balance exhausted
+summary The prepaid balance of the organization is used up.
+kind insufficient_credits
+executed -
+status 200 402
+code organization_balance_exhausted
+cause The organization has no balance left.
+fix Add funds, or turn on autopay, in the console (https://console.soniox.com).
+source openapi list
+
+MonthlyBudgetExhausted: Monthly budget exhausted
+summary The monthly budget of the organization or of the project is used up; the type says which.
+kind spend_limit_reached
+executed -
+status 402
+code organization_monthly_budget_exhausted project_monthly_budget_exhausted
+cause The spending of this month reached the budget that was set in the console.
+fix Raise the budget of the organization or the project in the console (https://console.soniox.com), or wait for the next month.
+source openapi list
+
+LimitExceeded: Limit exceeded
+summary The organization or the project sends too many requests a minute, or has too many in progress; the message says which.
+kind rate_limited
+executed -
+status 429
+code limit_exceeded
+cause The requests of this minute reached the limit of the organization or of the project.
+ As many sessions or pending transcriptions as allowed are open.
+fix Retry with exponential backoff, and close sessions that are no longer needed.
+ Ask for higher limits in the console (https://console.soniox.com).
+source limits openapi
+
+TranscriptionCountExceeded: Transcription count exceeded
+summary The organization or the project keeps as many transcriptions as it may; the status is 429, and waiting does not help.
+kind quota_exhausted
+retry fix_request
+executed -
+status 429
+code limit_exceeded
+cause Completed and failed transcriptions count until they are deleted.
+fix Delete transcriptions with |DELETE /v1/transcriptions/{id}|, or ask for a higher limit in the console (https://console.soniox.com).
+source openapi
+
+NotFound: File or transcription not found
+summary No file or transcription with the id exists in the project of the key.
+kind not_found
+executed -
+status 404
+code file_not_found transcription_not_found
+says File could not be found
+ Transcription could not be found
+cause It was deleted, or belongs to another project.
+fix List the files or transcriptions with the same key, and use an id from there.
+source openapi
+
+TranscriptionInvalidState: Transcription not in the right state
+summary The transcription is still in progress, or has failed, so it has no transcript and cannot be deleted yet.
+kind precondition_failed
+executed -
+status 409
+code transcription_invalid_state
+says get transcript with completed status
+cause The transcript was asked for before the status was |completed|.
+ The transcription was to be deleted while it was in progress.
+fix Ask for |status| until it is |completed| or |error|, then send the request again.
+source openapi
+
+InvalidCursor: Invalid cursor
+summary The cursor of a list is not valid.
+kind invalid_request
+executed -
+status 400
+code invalid_cursor
+says Invalid cursor parameter
+cause The cursor was changed, or belongs to another list.
+fix Send the cursor that the page before returned, without a change, or begin without one.
+source openapi
+
+InvalidRequest: Invalid request
+summary A field of the request is not in order; |validation_errors| says which.
+kind invalid_request
+executed -
+status 400
+code invalid_request
+says Invalid request.
+cause A field is missing, or has a value that is not allowed.
+ A WebSocket session got no audio for some time, and the message says so.
+fix Correct the fields that |validation_errors| lists.
+ Send audio or a keepalive message to a WebSocket that has to stay open.
+source errors openapi
+
+ModelNotAvailable: Model not available
+summary The model does not exist, or not for this key.
+kind model_not_found
+executed -
+status 400
+code model_not_available
+says Invalid model specified
+cause The name in |model| is wrong, or the model was taken off.
+fix Take the name from the response of |/v1/models|.
+source list realtime
+
+RequestTimeout: Request timeout
+summary The request or the session waited too long for something.
+kind provider_timeout
+executed -
+code request_timeout
+cause The next part of the request, such as audio, did not arrive in time.
+fix Open a new session, and send audio at the speed of speech.
+source list
+
+MaxDurationReached: Maximum duration reached
+summary The session or the audio is longer than Soniox takes, which is 300 minutes.
+kind request_exceeds_limit
+executed -
+status 200
+code max_duration_reached max_audio_duration_reached
+cause A WebSocket session lasted as long as it may.
+ The audio file is longer than it may be.
+fix Open a new session before the limit, and go on in it.
+ Cut the file into parts.
+source list
+
+InternalError: Internal error
+summary Soniox met an unexpected fault.
+kind provider_error
+executed -
+status 500
+code internal_error
+says The server encountered an error
+cause A fault inside Soniox.
+fix Retry with exponential backoff, and include the request ID if you ask support.
+source limits openapi
+
+ServiceUnavailable: Service unavailable
+summary Soniox cannot go on with the request, such as a session that the server has to end early.
+kind overloaded
+executed -
+status 503
+code service_unavailable error_code=503
+cause The server that held the session is shut down or overloaded.
+fix Open a new session at once, and go on from the last final token.
+source realtime list
+`}

@@ -10,143 +10,148 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "Job error":
 		if f.Surface == "api" && (f.Status == 400 || f.Status == 0) {
-			return apierr.Verdict{Code: JobError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return JobError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "quota_exceeded":
 		if f.Surface == "realtime" {
-			return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+			return RealtimeQuotaExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
 		}
 	case "job_error":
 		if f.Surface == "realtime" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return RealtimeJobError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "internal_error":
 		if f.Surface == "realtime" && f.BlamesServer() {
-			return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return RealtimeInternalError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	if f.Surface == "socket" && f.Close == 4005 {
-		return apierr.Verdict{Code: RealtimeQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return RealtimeQuotaExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
 	}
 	if f.Surface == "socket" && f.Close == 4013 {
-		return apierr.Verdict{Code: RealtimeJobError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		return RealtimeJobError, apierr.ProviderError, apierr.MatchExact
 	}
 	if f.Surface == "socket" && f.Close == 1011 {
-		return apierr.Verdict{Code: RealtimeInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		return RealtimeInternalError, apierr.ProviderError, apierr.MatchExact
 	}
 	switch f.Code {
 	case "Malformed request":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: MalformedRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return MalformedRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "Missing data_file":
-		return apierr.Verdict{Code: MissingDataFile, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MissingDataFile, apierr.InvalidRequest, apierr.MatchExact
 	case "Missing callback":
-		return apierr.Verdict{Code: MissingCallback, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MissingCallback, apierr.InvalidRequest, apierr.MatchExact
 	case "No language selected":
-		return apierr.Verdict{Code: NoLanguageSelected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return NoLanguageSelected, apierr.InvalidRequest, apierr.MatchExact
 	case "Requested product not available":
-		return apierr.Verdict{Code: ProductNotAvailable, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return ProductNotAvailable, apierr.Unsupported, apierr.MatchExact
 	case "Job rejected":
-		return apierr.Verdict{Code: JobRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return JobRejected, apierr.InvalidRequest, apierr.MatchExact
 	case "Job rejected due to invalid audio":
-		return apierr.Verdict{Code: InvalidAudio, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidAudio, apierr.InvalidMedia, apierr.MatchExact
 	case "Job rejected due to invalid text":
-		return apierr.Verdict{Code: InvalidText, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidText, apierr.InvalidRequest, apierr.MatchExact
 	case "Job is not of type transcription":
-		return apierr.Verdict{Code: NotATranscriptionJob, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return NotATranscriptionJob, apierr.InvalidRequest, apierr.MatchExact
 	case "Format Not Supported":
-		return apierr.Verdict{Code: FormatNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return FormatNotSupported, apierr.Unsupported, apierr.MatchExact
 	case "Job In Progress":
-		return apierr.Verdict{Code: JobInProgress, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return JobInProgress, apierr.Conflict, apierr.MatchExact
 	case "Transcription not ready":
-		return apierr.Verdict{Code: TranscriptionNotReady, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return TranscriptionNotReady, apierr.Conflict, apierr.MatchExact
 	case "Log file not available":
-		return apierr.Verdict{Code: LogFileNotAvailable, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return LogFileNotAvailable, apierr.NotFound, apierr.MatchExact
 	case "Job error":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: JobError, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return JobError, apierr.JobFailed, apierr.MatchExact
 		}
 	case "Job not found":
-		return apierr.Verdict{Code: JobNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return JobNotFound, apierr.NotFound, apierr.MatchExact
 	case "Job Expired":
-		return apierr.Verdict{Code: JobExpired, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return JobExpired, apierr.NotFound, apierr.MatchExact
 	case "File Expired":
-		return apierr.Verdict{Code: FileExpired, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return FileExpired, apierr.NotFound, apierr.MatchExact
 	case "Resource Locked":
-		return apierr.Verdict{Code: ResourceLocked, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return ResourceLocked, apierr.Conflict, apierr.MatchExact
 	case "Max concurrent running jobs exceeded":
-		return apierr.Verdict{Code: MaxConcurrentJobs, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return MaxConcurrentJobs, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "Not Implemented":
-		return apierr.Verdict{Code: NotImplemented, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return NotImplemented, apierr.Unsupported, apierr.MatchExact
 	case "Bad Request":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "Permission Denied":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	case "Forbidden":
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchExact
 	case "Unprocessable Entity":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "Internal Server Error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	switch f.Status {
 	case 423:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: ResourceLocked, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+			return ResourceLocked, apierr.Conflict, apierr.MatchStatus
 		}
 	case 501:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotImplemented, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+			return NotImplemented, apierr.Unsupported, apierr.MatchStatus
 		}
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return Unauthorized, apierr.Authentication, apierr.MatchStatus
 		}
 	case 403:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+			return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 		}
 	case 422:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 500:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: RateLimited, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return RateLimited, apierr.RateLimited, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 405:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+			return MethodNotAllowed, apierr.Unsupported, apierr.MatchStatus
 		}
 	case 503:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+			return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 		}
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,902 +4,362 @@ package speechmaticserr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case MalformedRequest:
-		return &docs[0]
-	case MissingDataFile:
-		return &docs[1]
-	case MissingCallback:
-		return &docs[2]
-	case NoLanguageSelected:
-		return &docs[3]
-	case ProductNotAvailable:
-		return &docs[4]
-	case JobRejected:
-		return &docs[5]
-	case InvalidAudio:
-		return &docs[6]
-	case InvalidText:
-		return &docs[7]
-	case NotATranscriptionJob:
-		return &docs[8]
-	case FormatNotSupported:
-		return &docs[9]
-	case JobInProgress:
-		return &docs[10]
-	case TranscriptionNotReady:
-		return &docs[11]
-	case LogFileNotAvailable:
-		return &docs[12]
-	case JobError:
-		return &docs[13]
-	case JobNotFound:
-		return &docs[14]
-	case JobExpired:
-		return &docs[15]
-	case FileExpired:
-		return &docs[16]
-	case ResourceLocked:
-		return &docs[17]
-	case MaxConcurrentJobs:
-		return &docs[18]
-	case NotImplemented:
-		return &docs[19]
-	case BadRequest:
-		return &docs[20]
-	case Unauthorized:
-		return &docs[21]
-	case Forbidden:
-		return &docs[22]
-	case UnprocessableEntity:
-		return &docs[23]
-	case InternalServerError:
-		return &docs[24]
-	case RateLimited:
-		return &docs[25]
-	case NotFound:
-		return &docs[26]
-	case MethodNotAllowed:
-		return &docs[27]
-	case ServiceUnavailable:
-		return &docs[28]
-	case RealtimeQuotaExceeded:
-		return &docs[29]
-	case RealtimeJobError:
-		return &docs[30]
-	case RealtimeInternalError:
-		return &docs[31]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      MalformedRequest,
-		Title:     "Malformed request",
-		Summary:   "Something in the request has an unexpected form.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Malformed request"},
-		Says:      []string{"Malformed request"},
-		Causes:    []string{"A parameter has another type than it should, text in place of a number for example."},
-		Fixes:     []string{"Correct the part that `detail` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "batch-errors",
-				URL:   "https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      MissingDataFile,
-		Title:     "Missing data file",
-		Summary:   "The request has no audio.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Missing data_file"},
-		Says:      []string{"Missing data_file"},
-		Causes:    []string{"The part `data_file` is absent, and no `fetch_data` names a URL."},
-		Fixes:     []string{"Send the audio in the part `data_file`, or its URL in `fetch_data` of the config."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "batch-errors",
-				URL:   "https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      MissingCallback,
-		Title:     "Missing callback",
-		Summary:   "The request lacks the URL for its callback.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Missing callback"},
-		Says:      []string{"Missing callback"},
-		Causes:    []string{"A notification is asked for without a `url`."},
-		Fixes:     []string{"Add the `url` to `notification_config`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      NoLanguageSelected,
-		Title:     "No language selected",
-		Summary:   "The request names no language.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"No language selected"},
-		Says:      []string{"No language selected"},
-		Causes:    []string{"The field `language` of the config is absent."},
-		Fixes:     []string{"Set `transcription_config.language` to a language code such as `en`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "batch-errors",
-				URL:   "https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ProductNotAvailable,
-		Title:     "Requested product not available",
-		Summary:   "The language or the feature is not offered.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Requested product not available"},
-		Says:      []string{"Requested product not available"},
-		Causes:    []string{"The config asks for a language that Speechmatics does not have."},
-		Fixes:     []string{"Choose a code from the list of languages (https://docs.speechmatics.com/speech-to-text/languages)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "batch-errors",
-				URL:   "https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      JobRejected,
-		Title:     "Job rejected",
-		Summary:   "The job was refused when it was submitted.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Job rejected"},
-		Says:      []string{"Job rejected"},
-		Causes:    []string{"Something in the config or the file does not let the job run; `detail` says what."},
-		Fixes:     []string{"Correct what `detail` names, and submit the job again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "batch-errors",
-				URL:   "https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidAudio,
-		Title:     "Job rejected due to invalid audio",
-		Summary:   "The audio is in a format that Speechmatics does not read.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Job rejected due to invalid audio"},
-		Says:      []string{"Job rejected due to invalid audio"},
-		Causes:    []string{"The file is not audio, damaged, or in an unknown codec."},
-		Fixes:     []string{"Convert the audio to WAV, MP3 or FLAC, and submit the job again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "batch-errors",
-				URL:   "https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidText,
-		Title:     "Job rejected due to invalid text",
-		Summary:   "The text that was sent for the job cannot be used.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Job rejected due to invalid text"},
-		Says:      []string{"Job rejected due to invalid text"},
-		Causes:    []string{"The text for alignment is empty, or not in UTF-8."},
-		Fixes:     []string{"Send the text as UTF-8 without markup."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      NotATranscriptionJob,
-		Title:     "Job is not of type transcription",
-		Summary:   "The job makes no transcript.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Job is not of type transcription"},
-		Says:      []string{"Job is not of type transcription"},
-		Causes:    []string{"A transcript was asked of a job of another type."},
-		Fixes:     []string{"Ask for the transcript of a job whose `type` is `transcription`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      FormatNotSupported,
-		Title:     "Format not supported",
-		Summary:   "The transcript is not offered in this format.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Format Not Supported"},
-		Says:      []string{"Format Not Supported"},
-		Causes:    []string{"The query parameter `format` has an unknown value."},
-		Fixes:     []string{"Set `format` to `json-v2`, `txt` or `srt`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "batch-errors",
-				URL:   "https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      JobInProgress,
-		Title:     "Job in progress",
-		Summary:   "The job is not done yet.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"Job In Progress"},
-		Says:      []string{"Job In Progress"},
-		Causes:    []string{"The transcript was asked for while the job was running."},
-		Fixes:     []string{"Poll the job until its `status` is `done`, then fetch the transcript."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "batch-errors",
-				URL:   "https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      TranscriptionNotReady,
-		Title:     "Transcription not ready",
-		Summary:   "The transcript is not there yet.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"Transcription not ready"},
-		Says:      []string{"Transcription not ready"},
-		Causes:    []string{"The transcript was asked for before it was finished."},
-		Fixes:     []string{"Poll the job until its `status` is `done`, or let `notification_config` tell you."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      LogFileNotAvailable,
-		Title:     "Log file not available",
-		Summary:   "There is no log for this job.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"Log file not available"},
-		Says:      []string{"Log file not available"},
-		Causes:    []string{"The job wrote no log, or the log was deleted."},
-		Fixes:     []string{"Ask for the log after the job has ended, and within its retention period."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      JobError,
-		Title:     "Job error",
-		Summary:   "The job ended with an error instead of a transcript.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Job error"},
-		Says:      []string{"Job error"},
-		Causes:    []string{"Something went wrong while the audio was transcribed."},
-		Fixes:     []string{"Read the `errors` of the job, and submit the audio once more."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      JobNotFound,
-		Title:     "Job not found",
-		Summary:   "No job of this account has the ID.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"Job not found"},
-		Says:      []string{"Job not found"},
-		Causes:    []string{"The ID is mistyped, or the job belongs to another key or region."},
-		Fixes:     []string{"Use the `id` that creating the job returned, with the same key and on the same host."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "batch-errors",
-				URL:   "https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      JobExpired,
-		Title:     "Job expired",
-		Summary:   "The job was deleted after its retention period.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"410"},
-		WireCodes: []string{"Job Expired"},
-		Says:      []string{"Job Expired"},
-		Causes:    []string{"The data of the job is no longer kept."},
-		Fixes:     []string{"Submit the audio again, and fetch the result within the retention period."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      FileExpired,
-		Title:     "File expired",
-		Summary:   "The file was deleted after its retention period.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"410"},
-		WireCodes: []string{"File Expired"},
-		Says:      []string{"File Expired"},
-		Causes:    []string{"The audio or the transcript is no longer kept."},
-		Fixes:     []string{"Submit the audio again, and store the transcript on your side."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      ResourceLocked,
-		Title:     "Resource locked",
-		Summary:   "The job is running and cannot be deleted.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"423"},
-		WireCodes: []string{"Resource Locked"},
-		Says:      []string{"Resource Locked"},
-		Causes:    []string{"The deletion came while the job was being worked on."},
-		Fixes:     []string{"Wait until the job has ended, or delete it with the query parameter `force=true`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      MaxConcurrentJobs,
-		Title:     "Max concurrent running jobs exceeded",
-		Summary:   "As many jobs as the account may have are running.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"Max concurrent running jobs exceeded"},
-		Says:      []string{"Max concurrent running jobs exceeded"},
-		Causes:    []string{"Earlier jobs have not ended yet."},
-		Fixes:     []string{"Submit the next job when a running one has ended; queue the rest in your program."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      NotImplemented,
-		Title:     "Not implemented",
-		Summary:   "The endpoint is not offered here.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"501"},
-		WireCodes: []string{"Not Implemented"},
-		Says:      []string{"Not Implemented"},
-		Causes:    []string{"The installation that responded does not have the endpoint."},
-		Fixes:     []string{"Leave the call out; job logs, for example, are not offered everywhere."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      BadRequest,
-		Title:     "Bad request",
-		Summary:   "The request cannot be understood.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Bad Request"},
-		Says:      []string{"Bad Request"},
-		Causes:    []string{"The body, the query or the handshake is malformed."},
-		Fixes:     []string{"Correct what `detail` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "realtime",
-				URL:   "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      Unauthorized,
-		Title:     "Unauthorized",
-		Summary:   "The API key is missing, or not known on this host.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"Permission Denied"},
-		Says:      []string{"Permission Denied"},
-		Causes: []string{
-			"No key came with the request.",
-			"The key was made for another region than that of the host.",
-		},
-		Fixes: []string{"Send `Authorization: Bearer` followed by the key, to the host of the region that it was made for."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "troubleshooting",
-				URL:   "https://docs.speechmatics.com/introduction/troubleshooting",
-				Basis: "official",
-			},
-			{
-				ID:    "realtime",
-				URL:   "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      Forbidden,
-		Title:     "Forbidden",
-		Summary:   "The key has expired, or its plan lacks a feature of the config.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"Forbidden"},
-		Says:      []string{"Invalid or missing license"},
-		Causes: []string{
-			"The API key is past its expiry date.",
-			"The config asks for a feature that the account is not entitled to.",
-		},
-		Fixes: []string{"Make a new key in the portal (https://portal.speechmatics.com), or take the feature out of the config."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "troubleshooting",
-				URL:   "https://docs.speechmatics.com/introduction/troubleshooting",
-				Basis: "official",
-			},
-			{
-				ID:       "batch",
-				URL:      "https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/spec/batch.yaml",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      UnprocessableEntity,
-		Title:     "Unprocessable entity",
-		Summary:   "A value in the query is not valid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"Unprocessable Entity"},
-		Says:      []string{"Unprocessable Entity"},
-		Causes:    []string{"A query parameter, such as `limit` or `created_before`, has a value that is not allowed."},
-		Fixes:     []string{"Correct the query parameter that `detail` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      InternalServerError,
-		Title:     "Internal server error",
-		Summary:   "Something failed at Speechmatics.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"Internal Server Error"},
-		Says:      []string{"Internal Server Error"},
-		Causes:    []string{"A fault on the servers stopped the request."},
-		Fixes:     []string{"Repeat with exponential backoff, and send the `Request-Id` to support@speechmatics.com if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     RateLimited,
-		Title:    "Rate limited",
-		Summary:  "Requests come faster than the account may send them.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"429"},
-		Causes:   []string{"Too many requests of the same kind came within a second."},
-		Fixes:    []string{"Put a second between requests of the same kind, and repeat with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "troubleshooting",
-				URL:   "https://docs.speechmatics.com/introduction/troubleshooting",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The path, or what it names, does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"404"},
-		Causes:   []string{"The path is misspelled; a slash at its end is enough."},
-		Fixes:    []string{"Compare the path with the API reference (https://docs.speechmatics.com/api-ref); paths begin with `/v2/` and do not end in a slash."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-			{
-				ID:    "batch-errors",
-				URL:   "https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     MethodNotAllowed,
-		Title:    "Method not allowed",
-		Summary:  "The handshake of the WebSocket was not a GET.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"405"},
-		Causes:   []string{"The HTTP method of the handshake is not `GET`."},
-		Fixes:    []string{"Open the WebSocket with a library, which sends the handshake as `GET`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "realtime",
-				URL:   "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "Speechmatics cannot take the request for the moment.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Surface:  "api",
-		Statuses: []string{"503"},
-		Causes:   []string{"The service is down or overloaded."},
-		Fixes:    []string{"Repeat with exponential backoff, beginning with a few seconds."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "troubleshooting",
-				URL:   "https://docs.speechmatics.com/introduction/troubleshooting",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      RealtimeQuotaExceeded,
-		Title:     "Realtime quota exceeded",
-		Summary:   "The account has as many realtime sessions open as it may.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeKey,
-		Surface:   "realtime, socket",
-		WireCodes: []string{"quota_exceeded"},
-		Causes:    []string{"The sessions in use are at the limit of the account."},
-		Fixes:     []string{"Close sessions that are done with `EndOfStream`, and connect again after 5 to 10 seconds."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "realtime",
-				URL:   "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      RealtimeJobError,
-		Title:     "Realtime job error",
-		Summary:   "The server could do no work on the session.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "realtime, socket",
-		WireCodes: []string{"job_error"},
-		Causes:    []string{"The job behind the session failed on the server."},
-		Fixes:     []string{"Connect again after 5 to 10 seconds, with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "realtime",
-				URL:   "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      RealtimeInternalError,
-		Title:     "Realtime internal error",
-		Summary:   "Something failed inside the realtime service.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "realtime, socket",
-		WireCodes: []string{"internal_error"},
-		Causes:    []string{"An internal error ended the session."},
-		Fixes:     []string{"Connect again after 5 to 10 seconds, and send the audio that was not transcribed."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "realtime",
-				URL:   "https://docs.speechmatics.com/api-ref/realtime-transcription-websocket",
-				Basis: "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "speechmatics", Text: `
+source openapi https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml specification - 2026-08-22
+source batch-errors https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes official - -
+source realtime https://docs.speechmatics.com/api-ref/realtime-transcription-websocket official - -
+source troubleshooting https://docs.speechmatics.com/introduction/troubleshooting official - -
+
+MalformedRequest: Malformed request
+summary Something in the request has an unexpected form.
+kind invalid_request
+executed -
+status 400
+code Malformed\x20request
+says Malformed request
+cause A parameter has another type than it should, text in place of a number for example.
+fix Correct the part that |detail| names.
+source openapi batch-errors
+
+MissingDataFile: Missing data file
+summary The request has no audio.
+kind invalid_request
+executed -
+status 400
+code Missing\x20data_file
+says Missing data_file
+cause The part |data_file| is absent, and no |fetch_data| names a URL.
+fix Send the audio in the part |data_file|, or its URL in |fetch_data| of the config.
+source openapi batch-errors
+
+MissingCallback: Missing callback
+summary The request lacks the URL for its callback.
+kind invalid_request
+executed -
+status 400
+code Missing\x20callback
+says Missing callback
+cause A notification is asked for without a |url|.
+fix Add the |url| to |notification_config|.
+source openapi
+
+NoLanguageSelected: No language selected
+summary The request names no language.
+kind invalid_request
+executed -
+status 400
+code No\x20language\x20selected
+says No language selected
+cause The field |language| of the config is absent.
+fix Set |transcription_config.language| to a language code such as |en|.
+source openapi batch-errors
+
+ProductNotAvailable: Requested product not available
+summary The language or the feature is not offered.
+kind unsupported
+executed -
+status 400
+code Requested\x20product\x20not\x20available
+says Requested product not available
+cause The config asks for a language that Speechmatics does not have.
+fix Choose a code from the list of languages (https://docs.speechmatics.com/speech-to-text/languages).
+source openapi batch-errors
+
+JobRejected: Job rejected
+summary The job was refused when it was submitted.
+kind invalid_request
+executed -
+status 400
+code Job\x20rejected
+says Job rejected
+cause Something in the config or the file does not let the job run; |detail| says what.
+fix Correct what |detail| names, and submit the job again.
+source openapi batch-errors
+
+InvalidAudio: Job rejected due to invalid audio
+summary The audio is in a format that Speechmatics does not read.
+kind invalid_media
+executed -
+status 400
+code Job\x20rejected\x20due\x20to\x20invalid\x20audio
+says Job rejected due to invalid audio
+cause The file is not audio, damaged, or in an unknown codec.
+fix Convert the audio to WAV, MP3 or FLAC, and submit the job again.
+source openapi batch-errors
+
+InvalidText: Job rejected due to invalid text
+summary The text that was sent for the job cannot be used.
+kind invalid_request
+executed -
+status 400
+code Job\x20rejected\x20due\x20to\x20invalid\x20text
+says Job rejected due to invalid text
+cause The text for alignment is empty, or not in UTF-8.
+fix Send the text as UTF-8 without markup.
+source openapi
+
+NotATranscriptionJob: Job is not of type transcription
+summary The job makes no transcript.
+kind invalid_request
+executed -
+status 400
+code Job\x20is\x20not\x20of\x20type\x20transcription
+says Job is not of type transcription
+cause A transcript was asked of a job of another type.
+fix Ask for the transcript of a job whose |type| is |transcription|.
+source openapi
+
+FormatNotSupported: Format not supported
+summary The transcript is not offered in this format.
+kind unsupported
+executed -
+status 400
+code Format\x20Not\x20Supported
+says Format Not Supported
+cause The query parameter |format| has an unknown value.
+fix Set |format| to |json-v2|, |txt| or |srt|.
+source openapi batch-errors
+
+JobInProgress: Job in progress
+summary The job is not done yet.
+kind conflict
+retry wait
+executed never
+status 404
+code Job\x20In\x20Progress
+says Job In Progress
+cause The transcript was asked for while the job was running.
+fix Poll the job until its |status| is |done|, then fetch the transcript.
+source openapi batch-errors
+
+TranscriptionNotReady: Transcription not ready
+summary The transcript is not there yet.
+kind conflict
+retry wait
+executed never
+status 404
+code Transcription\x20not\x20ready
+says Transcription not ready
+cause The transcript was asked for before it was finished.
+fix Poll the job until its |status| is |done|, or let |notification_config| tell you.
+source openapi
+
+LogFileNotAvailable: Log file not available
+summary There is no log for this job.
+kind not_found
+executed -
+status 404
+code Log\x20file\x20not\x20available
+says Log file not available
+cause The job wrote no log, or the log was deleted.
+fix Ask for the log after the job has ended, and within its retention period.
+source openapi
+
+JobError: Job error
+summary The job ended with an error instead of a transcript.
+kind job_failed
+executed -
+status 400
+code Job\x20error
+says Job error
+cause Something went wrong while the audio was transcribed.
+fix Read the |errors| of the job, and submit the audio once more.
+source openapi
+
+JobNotFound: Job not found
+summary No job of this account has the ID.
+kind not_found
+executed -
+status 404
+code Job\x20not\x20found
+says Job not found
+cause The ID is mistyped, or the job belongs to another key or region.
+fix Use the |id| that creating the job returned, with the same key and on the same host.
+source openapi batch-errors
+
+JobExpired: Job expired
+summary The job was deleted after its retention period.
+kind not_found
+executed -
+status 410
+code Job\x20Expired
+says Job Expired
+cause The data of the job is no longer kept.
+fix Submit the audio again, and fetch the result within the retention period.
+source openapi
+
+FileExpired: File expired
+summary The file was deleted after its retention period.
+kind not_found
+executed -
+status 410
+code File\x20Expired
+says File Expired
+cause The audio or the transcript is no longer kept.
+fix Submit the audio again, and store the transcript on your side.
+source openapi
+
+ResourceLocked: Resource locked
+summary The job is running and cannot be deleted.
+kind conflict
+retry wait
+executed never
+status 423
+code Resource\x20Locked
+says Resource Locked
+cause The deletion came while the job was being worked on.
+fix Wait until the job has ended, or delete it with the query parameter |force=true|.
+source openapi
+
+MaxConcurrentJobs: Max concurrent running jobs exceeded
+summary As many jobs as the account may have are running.
+kind concurrency_limited
+executed -
+status 429
+code Max\x20concurrent\x20running\x20jobs\x20exceeded
+says Max concurrent running jobs exceeded
+cause Earlier jobs have not ended yet.
+fix Submit the next job when a running one has ended; queue the rest in your program.
+source openapi
+
+NotImplemented: Not implemented
+summary The endpoint is not offered here.
+kind unsupported
+executed -
+status 501
+code Not\x20Implemented
+says Not Implemented
+cause The installation that responded does not have the endpoint.
+fix Leave the call out; job logs, for example, are not offered everywhere.
+source openapi
+
+BadRequest: Bad request
+summary The request cannot be understood.
+kind invalid_request
+executed -
+status 400
+code Bad\x20Request
+says Bad Request
+cause The body, the query or the handshake is malformed.
+fix Correct what |detail| names.
+source openapi realtime
+
+Unauthorized: Unauthorized
+summary The API key is missing, or not known on this host.
+kind authentication
+executed -
+status 401
+code Permission\x20Denied
+says Permission Denied
+cause No key came with the request.
+ The key was made for another region than that of the host.
+fix Send |Authorization: Bearer| followed by the key, to the host of the region that it was made for.
+source openapi troubleshooting realtime
+
+Forbidden: Forbidden
+summary The key has expired, or its plan lacks a feature of the config.
+kind permission_denied
+executed -
+status 403
+code Forbidden
+cause The API key is past its expiry date.
+ The config asks for a feature that the account is not entitled to.
+fix Make a new key in the portal (https://portal.speechmatics.com), or take the feature out of the config.
+source openapi troubleshooting
+
+UnprocessableEntity: Unprocessable entity
+summary A value in the query is not valid.
+kind invalid_request
+executed -
+status 422
+code Unprocessable\x20Entity
+says Unprocessable Entity
+cause A query parameter, such as |limit| or |created_before|, has a value that is not allowed.
+fix Correct the query parameter that |detail| names.
+source openapi
+
+InternalServerError: Internal server error
+summary Something failed at Speechmatics.
+kind provider_error
+status 500
+code Internal\x20Server\x20Error
+says Internal Server Error
+cause A fault on the servers stopped the request.
+fix Repeat with exponential backoff, and send the |Request-Id| to support@speechmatics.com if the error persists.
+source openapi
+
+RateLimited: Rate limited
+summary Requests come faster than the account may send them.
+kind rate_limited
+surface api
+status 429
+cause Too many requests of the same kind came within a second.
+fix Put a second between requests of the same kind, and repeat with exponential backoff.
+source openapi troubleshooting
+
+NotFound: Not found
+summary The path, or what it names, does not exist.
+kind not_found
+surface api
+status 404
+cause The path is misspelled; a slash at its end is enough.
+fix Compare the path with the API reference (https://docs.speechmatics.com/api-ref); paths begin with |/v2/| and do not end in a slash.
+source openapi batch-errors
+
+MethodNotAllowed: Method not allowed
+summary The handshake of the WebSocket was not a GET.
+kind unsupported
+surface api
+status 405
+cause The HTTP method of the handshake is not |GET|.
+fix Open the WebSocket with a library, which sends the handshake as |GET|.
+source realtime
+
+ServiceUnavailable: Service unavailable
+summary Speechmatics cannot take the request for the moment.
+kind overloaded
+surface api
+status 503
+cause The service is down or overloaded.
+fix Repeat with exponential backoff, beginning with a few seconds.
+source troubleshooting
+
+RealtimeQuotaExceeded: Realtime quota exceeded
+summary The account has as many realtime sessions open as it may.
+kind concurrency_limited
+executed maybe
+surface realtime, socket
+code quota_exceeded
+cause The sessions in use are at the limit of the account.
+fix Close sessions that are done with |EndOfStream|, and connect again after 5 to 10 seconds.
+source realtime
+
+RealtimeJobError: Realtime job error
+summary The server could do no work on the session.
+kind provider_error
+surface realtime, socket
+code job_error
+cause The job behind the session failed on the server.
+fix Connect again after 5 to 10 seconds, with exponential backoff.
+source realtime
+
+RealtimeInternalError: Realtime internal error
+summary Something failed inside the realtime service.
+kind provider_error
+surface realtime, socket
+code internal_error
+cause An internal error ended the session.
+fix Connect again after 5 to 10 seconds, and send the audio that was not transcribed.
+source realtime
+`}

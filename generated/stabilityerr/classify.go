@@ -10,36 +10,41 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Surface == "filtered" && f.Field(fieldFinishReason) == "CONTENT_FILTERED" {
-		return apierr.Verdict{Code: ContentFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return ContentFiltered, apierr.ContentPolicyOutput, apierr.MatchExact
 	}
 	if f.Surface == "filtered_v1" && f.Field(fieldArtifactsEachFinishReason) == "CONTENT_FILTERED" {
-		return apierr.Verdict{Code: ContentFiltered, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return ContentFiltered, apierr.ContentPolicyOutput, apierr.MatchExact
 	}
 	switch f.Code {
 	case "payment_required":
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchExact
 	case "content_moderation":
-		return apierr.Verdict{Code: ContentModeration, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentModeration, apierr.ContentPolicyInput, apierr.MatchExact
 	case "not_found":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+		return PaymentRequired, apierr.InsufficientCredits, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,270 +4,96 @@ package stepfunerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case Unauthorized:
-		return &docs[1]
-	case PaymentRequired:
-		return &docs[2]
-	case NotFound:
-		return &docs[3]
-	case TooManyRequests:
-		return &docs[4]
-	case ContentReview:
-		return &docs[5]
-	case InternalServerError:
-		return &docs[6]
-	case ServiceUnavailable:
-		return &docs[7]
-	case GatewayTimeout:
-		return &docs[8]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "A parameter of the request is wrong.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"A parameter has a wrong format or a value that is not allowed.",
-			"An image could not be downloaded, there are too many images, or the model takes no video.",
-			"The model does not exist, or the account may not use it.",
-		},
-		Fixes: []string{"Correct the parameter that `error.message` names, beginning with `model` and the images."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "codes-copy",
-				URL:   "https://platform.stepfun.com/docs/zh/api-reference/error-codes",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      Unauthorized,
-		Title:     "Unauthorized",
-		Summary:   "The API key is not valid here.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"invalid_api_key"},
-		Causes: []string{
-			"The key is mistyped or deleted.",
-			"The key belongs to the other platform, international instead of Chinese or the reverse.",
-		},
-		Fixes: []string{"Copy the key from the StepFun platform (https://platform.stepfun.com), and call the host that belongs to it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-key",
-				URL:      "https://github.com/stepfun-ai/Step-3.5-Flash/pull/22",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Insufficient balance",
-		Summary:  "The balance does not cover this call.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes:   []string{"The money of the account is used up."},
-		Fixes:    []string{"Recharge the account on the StepFun platform (https://platform.stepfun.com), then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The path of the request is wrong.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Causes:   []string{"The URL names no endpoint, or its letters have the wrong case."},
-		Fixes:    []string{"Correct the path, which begins with `/v1`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "Requests come more often than the account may send them.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The frequency of requests is over the limit of the account's level."},
-		Fixes: []string{
-			"Wait for a moment and retry with exponential backoff.",
-			"Recharge to reach a level with higher limits.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ContentReview,
-		Title:    "Content review",
-		Summary:  "The input or the output did not pass the review of content.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"451"},
-		Causes:   []string{"The request asks for, or the model was about to respond with, content that is not allowed."},
-		Fixes:    []string{"Change the passage of the input that is sensitive, and review user texts before sending them."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "StepFun's servers failed.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault on the server side stopped the request."},
-		Fixes:    []string{"Wait a little, then retry up to three times with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "The servers are overloaded.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"More requests came in than the servers can take."},
-		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "codes-copy",
-				URL:   "https://platform.stepfun.com/docs/zh/api-reference/error-codes",
-				AsOf:  "2026-07-21",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     GatewayTimeout,
-		Title:    "Gateway timeout",
-		Summary:  "The servers did not respond in time.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"504"},
-		Causes:   []string{"The model took longer than the gateway waits."},
-		Fixes:    []string{"Retry with exponential backoff, with `stream` set to true for long responses."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "guide",
-				URL:      "https://platform.stepfun.com/docs/zh/guide/exception",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "stepfun", Text: `
+source guide https://platform.stepfun.com/docs/zh/guide/exception official 2026-11-21 undated copy
+source codes-copy https://platform.stepfun.com/docs/zh/api-reference/error-codes third_hand - 2026-07-21
+source seen-key https://github.com/stepfun-ai/Step-3.5-Flash/pull/22 observed 2026-11-21 -
+
+BadRequest: Bad request
+summary A parameter of the request is wrong.
+kind invalid_request
+status 400
+cause A parameter has a wrong format or a value that is not allowed.
+ An image could not be downloaded, there are too many images, or the model takes no video.
+ The model does not exist, or the account may not use it.
+fix Correct the parameter that |error.message| names, beginning with |model| and the images.
+source guide codes-copy
+
+Unauthorized: Unauthorized
+summary The API key is not valid here.
+kind authentication
+status 401
+code invalid_api_key
+cause The key is mistyped or deleted.
+ The key belongs to the other platform, international instead of Chinese or the reverse.
+fix Copy the key from the StepFun platform (https://platform.stepfun.com), and call the host that belongs to it.
+source guide seen-key
+
+PaymentRequired: Insufficient balance
+summary The balance does not cover this call.
+kind insufficient_credits
+status 402
+cause The money of the account is used up.
+fix Recharge the account on the StepFun platform (https://platform.stepfun.com), then send the request again.
+source guide
+
+NotFound: Not found
+summary The path of the request is wrong.
+kind not_found
+status 404
+cause The URL names no endpoint, or its letters have the wrong case.
+fix Correct the path, which begins with |/v1|.
+source guide
+
+TooManyRequests: Too many requests
+summary Requests come more often than the account may send them.
+kind rate_limited
+status 429
+cause The frequency of requests is over the limit of the account's level.
+fix Wait for a moment and retry with exponential backoff.
+ Recharge to reach a level with higher limits.
+source guide
+
+ContentReview: Content review
+summary The input or the output did not pass the review of content.
+kind content_policy_input
+status 451
+cause The request asks for, or the model was about to respond with, content that is not allowed.
+fix Change the passage of the input that is sensitive, and review user texts before sending them.
+source guide
+
+InternalServerError: Internal server error
+summary StepFun's servers failed.
+kind provider_error
+status 500
+cause A fault on the server side stopped the request.
+fix Wait a little, then retry up to three times with exponential backoff.
+source guide
+
+ServiceUnavailable: Service unavailable
+summary The servers are overloaded.
+kind overloaded
+status 503
+cause More requests came in than the servers can take.
+fix Retry with exponential backoff.
+source guide codes-copy
+
+GatewayTimeout: Gateway timeout
+summary The servers did not respond in time.
+kind provider_timeout
+status 504
+cause The model took longer than the gateway waits.
+fix Retry with exponential backoff, with |stream| set to true for long responses.
+source guide
+`}

@@ -10,22 +10,27 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return InvalidAPIKey, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 432:
-		return apierr.Verdict{Code: PlanLimitExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchStatus}
+		return PlanLimitExceeded, apierr.QuotaExhausted, apierr.MatchStatus
 	case 433:
-		return apierr.Verdict{Code: PaygoLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchStatus}
+		return PaygoLimitExceeded, apierr.SpendLimitReached, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimited, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimited, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return ServerError, apierr.ProviderError, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

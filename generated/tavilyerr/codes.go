@@ -22,6 +22,8 @@
 //     (2026-11-30)
 //   - https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/errors.py
 //     (2026-11-30)
+//   - https://docs.tavily.com/documentation/api-reference/endpoint/search
+//     (2026-11-30)
 package tavilyerr
 
 import "github.com/errbook/errbook/apierr"

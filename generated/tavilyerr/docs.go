@@ -4,202 +4,76 @@ package tavilyerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case InvalidAPIKey:
-		return &docs[1]
-	case Forbidden:
-		return &docs[2]
-	case PlanLimitExceeded:
-		return &docs[3]
-	case PaygoLimitExceeded:
-		return &docs[4]
-	case RateLimited:
-		return &docs[5]
-	case ServerError:
-		return &docs[6]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "A parameter is missing or not allowed.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"A value is of the wrong type, or a query is empty or too long."},
-		Fixes:    []string{"Correct what `detail.error` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     InvalidAPIKey,
-		Title:    "Invalid API key",
-		Summary:  "The API key is missing or wrong.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The key was copied wrongly, or deleted."},
-		Fixes:    []string{"Copy the key from app.tavily.com (https://app.tavily.com), and send it as a bearer token."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The key is valid, but may not do this.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The plan does not include the endpoint or an option of the request."},
-		Fixes:    []string{"Leave the option out, or choose a plan that has it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     PlanLimitExceeded,
-		Title:    "Plan's usage limit exceeded",
-		Summary:  "The usage that the plan or the key has for the month is used up; the status is Tavily's own.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"432"},
-		Causes: []string{
-			"The credits of the plan for this month are used up.",
-			"The key has a limit of its own, and reached it.",
-		},
-		Fixes: []string{
-			"Wait for the next month, take a larger plan, or turn on pay-as-you-go on app.tavily.com (https://app.tavily.com).",
-			"Raise the limit of the key if the plan has credits left.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "sdk-errors",
-				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     PaygoLimitExceeded,
-		Title:    "Pay-as-you-go limit exceeded",
-		Summary:  "The limit of what may be spent beyond the plan is reached; the status is Tavily's own.",
-		Kind:     apierr.SpendLimitReached,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"433"},
-		Causes:   []string{"The pay-as-you-go limit of the account is used up."},
-		Fixes:    []string{"Raise the pay-as-you-go limit on app.tavily.com (https://app.tavily.com), or wait for the next month."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     RateLimited,
-		Title:    "Rate limited",
-		Summary:  "Requests come faster than the plan allows.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"Too many requests were sent within a minute."},
-		Fixes:    []string{"Wait for the seconds in `retry-after`, or retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "sdk-errors",
-				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/errors.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     ServerError,
-		Title:    "Server error",
-		Summary:  "Tavily met an unexpected fault.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault inside Tavily."},
-		Fixes:    []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "tavily", Text: `
+source sdk https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py sdk 2026-11-30 -
+source sdk-errors https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/errors.py sdk 2026-11-30 -
+
+BadRequest: Bad request
+summary A parameter is missing or not allowed.
+kind invalid_request
+status 400
+cause A value is of the wrong type, or a query is empty or too long.
+fix Correct what |detail.error| names.
+source sdk
+
+InvalidAPIKey: Invalid API key
+summary The API key is missing or wrong.
+kind authentication
+status 401
+cause The key was copied wrongly, or deleted.
+fix Copy the key from app.tavily.com (https://app.tavily.com), and send it as a bearer token.
+source sdk
+
+Forbidden: Forbidden
+summary The key is valid, but may not do this.
+kind permission_denied
+status 403
+cause The plan does not include the endpoint or an option of the request.
+fix Leave the option out, or choose a plan that has it.
+source sdk
+
+PlanLimitExceeded: Plan's usage limit exceeded
+summary The usage that the plan or the key has for the month is used up; the status is Tavily's own.
+kind quota_exhausted
+status 432
+cause The credits of the plan for this month are used up.
+ The key has a limit of its own, and reached it.
+fix Wait for the next month, take a larger plan, or turn on pay-as-you-go on app.tavily.com (https://app.tavily.com).
+ Raise the limit of the key if the plan has credits left.
+source sdk sdk-errors
+
+PaygoLimitExceeded: Pay-as-you-go limit exceeded
+summary The limit of what may be spent beyond the plan is reached; the status is Tavily's own.
+kind spend_limit_reached
+status 433
+cause The pay-as-you-go limit of the account is used up.
+fix Raise the pay-as-you-go limit on app.tavily.com (https://app.tavily.com), or wait for the next month.
+source sdk
+
+RateLimited: Rate limited
+summary Requests come faster than the plan allows.
+kind rate_limited
+status 429
+cause Too many requests were sent within a minute.
+fix Wait for the seconds in |retry-after|, or retry with exponential backoff.
+source sdk sdk-errors
+
+ServerError: Server error
+summary Tavily met an unexpected fault.
+kind provider_error
+status 500
+cause A fault inside Tavily.
+fix Retry with exponential backoff.
+source sdk
+`}

@@ -10,38 +10,43 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 429 || f.Status == 0) && f.Says("crawl document limit reached") {
-		return apierr.Verdict{Code: CrawlLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+		return CrawlLimitReached, apierr.QuotaExhausted, apierr.MatchPattern
 	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("recrawl cooldown") {
-		return apierr.Verdict{Code: RecrawlCooldown, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return RecrawlCooldown, apierr.RateLimited, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("invalid replica") {
-		return apierr.Verdict{Code: InvalidReplicaID, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		return InvalidReplicaID, apierr.NotFound, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("invalid persona_id") {
-		return apierr.Verdict{Code: InvalidPersonaID, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		return InvalidPersonaID, apierr.NotFound, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("invalid conversation_id") {
-		return apierr.Verdict{Code: InvalidConversationID, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		return InvalidConversationID, apierr.NotFound, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("invalid video_id") {
-		return apierr.Verdict{Code: InvalidVideoID, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+		return InvalidVideoID, apierr.NotFound, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: InvalidAccessToken, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return InvalidAccessToken, apierr.Authentication, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 409:
-		return apierr.Verdict{Code: RecrawlConflict, Kind: apierr.Conflict, Match: apierr.MatchStatus}
+		return RecrawlConflict, apierr.Conflict, apierr.MatchStatus
 	case 422:
-		return apierr.Verdict{Code: InvalidJSONPatch, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidJSONPatch, apierr.InvalidRequest, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,321 +4,119 @@ package tavuserr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidReplicaID:
-		return &docs[0]
-	case InvalidPersonaID:
-		return &docs[1]
-	case InvalidConversationID:
-		return &docs[2]
-	case InvalidVideoID:
-		return &docs[3]
-	case BadRequest:
-		return &docs[4]
-	case InvalidAccessToken:
-		return &docs[5]
-	case NotFound:
-		return &docs[6]
-	case RecrawlConflict:
-		return &docs[7]
-	case InvalidJSONPatch:
-		return &docs[8]
-	case CrawlLimitReached:
-		return &docs[9]
-	case RecrawlCooldown:
-		return &docs[10]
-	case TooManyRequests:
-		return &docs[11]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     InvalidReplicaID,
-		Title:    "Invalid replica ID",
-		Summary:  "No replica has the ID that was sent.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"`replica_id` is mistyped, or belongs to another account."},
-		Fixes:    []string{"Take the `replica_id` from `GET /v2/replicas`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     InvalidPersonaID,
-		Title:    "Invalid persona ID",
-		Summary:  "No persona has the ID that was sent.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"`persona_id` is mistyped, or the persona was deleted."},
-		Fixes:    []string{"Take the `persona_id` from `GET /v2/personas`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     InvalidConversationID,
-		Title:    "Invalid conversation ID",
-		Summary:  "No conversation has the ID that was sent.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"`conversation_id` is mistyped, or the conversation was deleted."},
-		Fixes:    []string{"Take the `conversation_id` from the response that created the conversation."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     InvalidVideoID,
-		Title:    "Invalid video ID",
-		Summary:  "No video has the ID that was sent.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"`video_id` is mistyped, or the video was deleted."},
-		Fixes:    []string{"Take the `video_id` from `GET /v2/videos`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "A parameter of the request is missing or invalid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says:     []string{"Invalid request: document_url is required"},
-		Causes:   []string{"A required field is absent, or a value has the wrong type; `error` names it."},
-		Fixes:    []string{"Correct the field that `error` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     InvalidAccessToken,
-		Title:    "Invalid access token",
-		Summary:  "The API key is not valid.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Says:     []string{"Invalid access token"},
-		Causes: []string{
-			"The header `x-api-key` is absent.",
-			"The key in it is mistyped or was deleted.",
-		},
-		Fixes: []string{"Send a key from the developer portal of Tavus in the header `x-api-key`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The document, objective, guardrail or dictionary does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Says: []string{
-			"Document not found",
-			"Objective not found",
-		},
-		Causes: []string{"The ID in the URL is mistyped, or the resource was deleted."},
-		Fixes:  []string{"List the resources of that kind, and use an ID from the list."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     RecrawlConflict,
-		Title:    "Document cannot be crawled again now",
-		Summary:  "The state of the document does not allow another crawl.",
-		Kind:     apierr.Conflict,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		Says:     []string{"state to recrawl, current status:"},
-		Causes:   []string{"The document is still being processed."},
-		Fixes:    []string{"Poll the document until its `status` is `ready` or `error`, then start the crawl."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     InvalidJSONPatch,
-		Title:    "Invalid JSON patch",
-		Summary:  "The patch is not in the form of RFC 6902, or cannot be applied.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Says:     []string{"Invalid JSON patch format"},
-		Causes: []string{
-			"The body is not an array of operations.",
-			"An operation names a path that does not exist.",
-		},
-		Fixes: []string{"Send an array of operations with `op`, `path` and `value`, such as `[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"x\"}]`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     CrawlLimitReached,
-		Title:    "Crawl document limit reached",
-		Summary:  "The account has crawled as many documents as it may.",
-		Kind:     apierr.QuotaExhausted,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"429"},
-		Causes:   []string{"The number of crawled documents is at the limit of the account."},
-		Fixes: []string{
-			"Delete crawled documents that are no longer used.",
-			"Write to support@tavus.io to have the limit raised.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     RecrawlCooldown,
-		Title:    "Recrawl cooldown",
-		Summary:  "The document was crawled a short while ago.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"Too little time has passed since the last crawl of the document."},
-		Fixes:    []string{"Wait for the minutes that `error` names before the next crawl of this document."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "The request was turned away because of a limit.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"Too many requests came in a short time."},
-		Fixes:    []string{"Repeat with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml",
-				AsOf:  "2026-08-22",
-				Basis: "specification",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "tavus", Text: `
+source openapi https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml specification - 2026-08-22
+
+InvalidReplicaID: Invalid replica ID
+summary No replica has the ID that was sent.
+kind not_found
+status 400
+cause |replica_id| is mistyped, or belongs to another account.
+fix Take the |replica_id| from |GET /v2/replicas|.
+source openapi
+
+InvalidPersonaID: Invalid persona ID
+summary No persona has the ID that was sent.
+kind not_found
+status 400
+cause |persona_id| is mistyped, or the persona was deleted.
+fix Take the |persona_id| from |GET /v2/personas|.
+source openapi
+
+InvalidConversationID: Invalid conversation ID
+summary No conversation has the ID that was sent.
+kind not_found
+status 400
+cause |conversation_id| is mistyped, or the conversation was deleted.
+fix Take the |conversation_id| from the response that created the conversation.
+source openapi
+
+InvalidVideoID: Invalid video ID
+summary No video has the ID that was sent.
+kind not_found
+status 400
+cause |video_id| is mistyped, or the video was deleted.
+fix Take the |video_id| from |GET /v2/videos|.
+source openapi
+
+BadRequest: Bad request
+summary A parameter of the request is missing or invalid.
+kind invalid_request
+status 400
+cause A required field is absent, or a value has the wrong type; |error| names it.
+fix Correct the field that |error| names.
+source openapi
+
+InvalidAccessToken: Invalid access token
+summary The API key is not valid.
+kind authentication
+status 401
+cause The header |x-api-key| is absent.
+ The key in it is mistyped or was deleted.
+fix Send a key from the developer portal of Tavus in the header |x-api-key|.
+source openapi
+
+NotFound: Not found
+summary The document, objective, guardrail or dictionary does not exist.
+kind not_found
+status 404
+cause The ID in the URL is mistyped, or the resource was deleted.
+fix List the resources of that kind, and use an ID from the list.
+source openapi
+
+RecrawlConflict: Document cannot be crawled again now
+summary The state of the document does not allow another crawl.
+kind conflict
+retry wait
+executed never
+status 409
+cause The document is still being processed.
+fix Poll the document until its |status| is |ready| or |error|, then start the crawl.
+source openapi
+
+InvalidJSONPatch: Invalid JSON patch
+summary The patch is not in the form of RFC 6902, or cannot be applied.
+kind invalid_request
+status 422
+cause The body is not an array of operations.
+ An operation names a path that does not exist.
+fix Send an array of operations with |op|, |path| and |value|, such as |[{"op":"replace","path":"/name","value":"x"}]|.
+source openapi
+
+CrawlLimitReached: Crawl document limit reached
+summary The account has crawled as many documents as it may.
+kind quota_exhausted
+retry fix_account
+status 429
+cause The number of crawled documents is at the limit of the account.
+fix Delete crawled documents that are no longer used.
+ Write to support@tavus.io to have the limit raised.
+source openapi
+
+RecrawlCooldown: Recrawl cooldown
+summary The document was crawled a short while ago.
+kind rate_limited
+status 429
+cause Too little time has passed since the last crawl of the document.
+fix Wait for the minutes that |error| names before the next crawl of this document.
+source openapi
+
+TooManyRequests: Too many requests
+summary The request was turned away because of a limit.
+kind rate_limited
+status 429
+cause Too many requests came in a short time.
+fix Repeat with exponential backoff.
+source openapi
+`}

@@ -11,99 +11,104 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "FailedOperation.FreeResourcePackExhausted":
-		return apierr.Verdict{Code: FreeResourcePackExhausted, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return FreeResourcePackExhausted, apierr.InsufficientCredits, apierr.MatchExact
 	case "FailedOperation.ResourcePackExhausted":
-		return apierr.Verdict{Code: ResourcePackExhausted, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return ResourcePackExhausted, apierr.InsufficientCredits, apierr.MatchExact
 	case "ResourceInsufficient.ChargeResourceExhaust":
-		return apierr.Verdict{Code: ChargeResourceExhaust, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return ChargeResourceExhaust, apierr.InsufficientCredits, apierr.MatchExact
 	case "ResourceUnavailable.LowBalance":
-		return apierr.Verdict{Code: LowBalance, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return LowBalance, apierr.InsufficientCredits, apierr.MatchExact
 	case "ResourceUnavailable.InArrears":
-		return apierr.Verdict{Code: InArrears, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InArrears, apierr.InsufficientCredits, apierr.MatchExact
 	case "FailedOperation.ServiceStopArrears":
-		return apierr.Verdict{Code: ServiceStopArrears, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return ServiceStopArrears, apierr.InsufficientCredits, apierr.MatchExact
 	case "FailedOperation.ServiceStop":
-		return apierr.Verdict{Code: ServiceStop, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return ServiceStop, apierr.AccountDisabled, apierr.MatchExact
 	case "ResourceUnavailable.StopUsing":
-		return apierr.Verdict{Code: StopUsing, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return StopUsing, apierr.AccountDisabled, apierr.MatchExact
 	case "ResourceUnavailable.NotExist":
-		return apierr.Verdict{Code: BillingStateUnknown, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return BillingStateUnknown, apierr.AccountDisabled, apierr.MatchExact
 	case "FailedOperation.ServiceNotActivated":
-		return apierr.Verdict{Code: ServiceNotActivated, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return ServiceNotActivated, apierr.AccountDisabled, apierr.MatchExact
 	case "FailedOperation.UserUnAuthError":
-		return apierr.Verdict{Code: UserUnAuthError, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return UserUnAuthError, apierr.AccountDisabled, apierr.MatchExact
 	case "FailedOperation.PartnerAccountUnSupport":
-		return apierr.Verdict{Code: PartnerAccountUnSupport, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return PartnerAccountUnSupport, apierr.PermissionDenied, apierr.MatchExact
 	case "FailedOperation.SetPayModeExceed":
-		return apierr.Verdict{Code: SetPayModeExceed, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return SetPayModeExceed, apierr.QuotaExhausted, apierr.MatchExact
 	case "FailedOperation.EngineServerLimitExceeded":
-		return apierr.Verdict{Code: EngineServerLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return EngineServerLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "LimitExceeded":
-		return apierr.Verdict{Code: LimitExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return LimitExceeded, apierr.QuotaExhausted, apierr.MatchExact
 	case "FailedOperation.EngineRequestTimeout":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: EngineRequestTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return EngineRequestTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "FailedOperation.EngineServerError":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: EngineServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return EngineServerError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "FailedOperation.ConsoleServerError":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ConsoleServerError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ConsoleServerError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "InternalError":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "FailedOperation":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: FailedOperation, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return FailedOperation, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "OperationDenied.TextIllegalDetected":
-		return apierr.Verdict{Code: TextIllegalDetected, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return TextIllegalDetected, apierr.ContentPolicyInput, apierr.MatchExact
 	case "OperationDenied.ImageIllegalDetected":
-		return apierr.Verdict{Code: ImageIllegalDetected, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ImageIllegalDetected, apierr.ContentPolicyInput, apierr.MatchExact
 	case "FailedOperation.GenerateImageFailed":
-		return apierr.Verdict{Code: GenerateImageFailed, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return GenerateImageFailed, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "FailedOperation.ImageDownloadError", "FailedOperation.DownloadError":
-		return apierr.Verdict{Code: ImageDownloadError, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return ImageDownloadError, apierr.MediaFetchFailed, apierr.MatchExact
 	case "FailedOperation.ImageDecodeFailed":
-		return apierr.Verdict{Code: ImageDecodeFailed, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageDecodeFailed, apierr.InvalidMedia, apierr.MatchExact
 	case "InvalidParameterValue.Model":
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "InvalidParameterValue", "InvalidParameterValue.ParameterValueError":
-		return apierr.Verdict{Code: InvalidParameterValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidParameterValue, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidParameter.InvalidParameter":
-		return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidParameter":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidParameter, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "AuthFailure.SecretIdNotFound":
-		return apierr.Verdict{Code: SecretIdNotFound, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return SecretIdNotFound, apierr.Authentication, apierr.MatchExact
 	case "AuthFailure.InvalidSecretId":
-		return apierr.Verdict{Code: InvalidSecretId, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidSecretId, apierr.Authentication, apierr.MatchExact
 	case "AuthFailure.SignatureExpire":
-		return apierr.Verdict{Code: SignatureExpire, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return SignatureExpire, apierr.Authentication, apierr.MatchExact
 	case "AuthFailure.SignatureFailure":
-		return apierr.Verdict{Code: SignatureFailure, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return SignatureFailure, apierr.Authentication, apierr.MatchExact
 	case "AuthFailure.TokenFailure":
-		return apierr.Verdict{Code: TokenFailure, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return TokenFailure, apierr.Authentication, apierr.MatchExact
 	case "AuthFailure.InvalidAuthorization":
-		return apierr.Verdict{Code: InvalidAuthorization, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return InvalidAuthorization, apierr.Authentication, apierr.MatchExact
 	case "AuthFailure.MFAFailure":
-		return apierr.Verdict{Code: MFAFailure, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return MFAFailure, apierr.Authentication, apierr.MatchExact
 	case "AuthFailure.UnauthorizedOperation":
-		return apierr.Verdict{Code: UnauthorizedOperation, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return UnauthorizedOperation, apierr.PermissionDenied, apierr.MatchExact
 	}
 	if strings.HasPrefix(f.Code, "RequestLimitExceeded") {
-		return apierr.Verdict{Code: RequestLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RequestLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,977 +4,353 @@ package tencenthunyuanerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case FreeResourcePackExhausted:
-		return &docs[0]
-	case ResourcePackExhausted:
-		return &docs[1]
-	case ChargeResourceExhaust:
-		return &docs[2]
-	case LowBalance:
-		return &docs[3]
-	case InArrears:
-		return &docs[4]
-	case ServiceStopArrears:
-		return &docs[5]
-	case ServiceStop:
-		return &docs[6]
-	case StopUsing:
-		return &docs[7]
-	case BillingStateUnknown:
-		return &docs[8]
-	case ServiceNotActivated:
-		return &docs[9]
-	case UserUnAuthError:
-		return &docs[10]
-	case PartnerAccountUnSupport:
-		return &docs[11]
-	case SetPayModeExceed:
-		return &docs[12]
-	case RequestLimitExceeded:
-		return &docs[13]
-	case EngineServerLimitExceeded:
-		return &docs[14]
-	case LimitExceeded:
-		return &docs[15]
-	case EngineRequestTimeout:
-		return &docs[16]
-	case EngineServerError:
-		return &docs[17]
-	case ConsoleServerError:
-		return &docs[18]
-	case InternalError:
-		return &docs[19]
-	case FailedOperation:
-		return &docs[20]
-	case TextIllegalDetected:
-		return &docs[21]
-	case ImageIllegalDetected:
-		return &docs[22]
-	case GenerateImageFailed:
-		return &docs[23]
-	case ImageDownloadError:
-		return &docs[24]
-	case ImageDecodeFailed:
-		return &docs[25]
-	case ModelNotFound:
-		return &docs[26]
-	case InvalidParameterValue:
-		return &docs[27]
-	case InvalidParameter:
-		return &docs[28]
-	case SecretIdNotFound:
-		return &docs[29]
-	case InvalidSecretId:
-		return &docs[30]
-	case SignatureExpire:
-		return &docs[31]
-	case SignatureFailure:
-		return &docs[32]
-	case TokenFailure:
-		return &docs[33]
-	case InvalidAuthorization:
-		return &docs[34]
-	case MFAFailure:
-		return &docs[35]
-	case UnauthorizedOperation:
-		return &docs[36]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      FreeResourcePackExhausted,
-		Title:     "Free resource pack used up",
-		Summary:   "The free tokens of the account are used up, and nothing else is set up to pay.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.FreeResourcePackExhausted"},
-		Causes:    []string{"The free pack is empty, and postpaid billing is off."},
-		Fixes:     []string{"Buy a resource pack or turn on postpaid billing in the console (https://console.cloud.tencent.com/hunyuan/start)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ResourcePackExhausted,
-		Title:     "Resource pack used up",
-		Summary:   "The resource pack that was bought is used up, and postpaid billing is off.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.ResourcePackExhausted"},
-		Causes:    []string{"The tokens of the pack are used up."},
-		Fixes:     []string{"Buy another pack or turn on postpaid billing in the console (https://console.cloud.tencent.com/hunyuan/start)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ChargeResourceExhaust,
-		Title:     "Billing resources used up",
-		Summary:   "What the call would be billed to is used up.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"ResourceInsufficient.ChargeResourceExhaust"},
-		Causes:    []string{"Neither a pack nor a balance is left."},
-		Fixes:     []string{"Top up the account, or buy a resource pack in the console (https://console.cloud.tencent.com/hunyuan/start)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      LowBalance,
-		Title:     "Balance too low",
-		Summary:   "The balance of the Tencent Cloud account is too low for the call.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"ResourceUnavailable.LowBalance"},
-		Causes:    []string{"The account has less money than the call needs."},
-		Fixes:     []string{"Top up on the billing page of the console (https://console.cloud.tencent.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      InArrears,
-		Title:     "Account in arrears",
-		Summary:   "The Tencent Cloud account owes money.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"ResourceUnavailable.InArrears"},
-		Causes:    []string{"A bill was not paid."},
-		Fixes:     []string{"Pay on the billing page of the console (https://console.cloud.tencent.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ServiceStopArrears,
-		Title:     "Service stopped for arrears",
-		Summary:   "Hunyuan was stopped for this account because money is owed.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.ServiceStopArrears"},
-		Causes:    []string{"The arrears lasted so long that the service was stopped."},
-		Fixes:     []string{"Pay on the billing page of the console (https://console.cloud.tencent.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ServiceStop,
-		Title:     "Service stopped by the user",
-		Summary:   "Somebody stopped Hunyuan for this account on purpose.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.ServiceStop"},
-		Causes:    []string{"A user of the account stopped the service in the console."},
-		Fixes:     []string{"Start the service again in the console (https://console.cloud.tencent.com/hunyuan/start)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      StopUsing,
-		Title:     "Account stopped",
-		Summary:   "The account may no longer use the service.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"ResourceUnavailable.StopUsing"},
-		Causes:    []string{"The service of this account is suspended."},
-		Fixes:     []string{"Look in the console for why it is suspended, and ask support."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      BillingStateUnknown,
-		Title:     "Billing state unknown",
-		Summary:   "Billing knows nothing of the account, probably because the service was never activated.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"ResourceUnavailable.NotExist"},
-		Causes:    []string{"Hunyuan was not activated in the console."},
-		Fixes:     []string{"Activate Hunyuan in the console (https://console.cloud.tencent.com/hunyuan/start)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ServiceNotActivated,
-		Title:     "Service not activated",
-		Summary:   "Hunyuan was not activated for this account.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.ServiceNotActivated"},
-		Causes:    []string{"Nobody has activated the service in the console."},
-		Fixes:     []string{"Activate Hunyuan in the console (https://console.cloud.tencent.com/hunyuan/start)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      UserUnAuthError,
-		Title:     "Real name not verified",
-		Summary:   "The account has not passed real-name verification.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.UserUnAuthError"},
-		Causes:    []string{"The owner has not verified name or company."},
-		Fixes:     []string{"Complete the verification of the account in the console (https://console.cloud.tencent.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PartnerAccountUnSupport,
-		Title:     "Partner account not supported",
-		Summary:   "Accounts of partners cannot activate the service.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.PartnerAccountUnSupport"},
-		Causes:    []string{"The account is that of a partner."},
-		Fixes:     []string{"Use another account."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      SetPayModeExceed,
-		Title:     "Payment mode changed too often",
-		Summary:   "The postpaid setting was changed more often than a month allows.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.SetPayModeExceed"},
-		Causes:    []string{"The setting was switched several times this month."},
-		Fixes:     []string{"Keep the present setting until next month."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      RequestLimitExceeded,
-		Title:     "Request limit exceeded",
-		Summary:   "Calls come faster than the API allows.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"RequestLimitExceeded…"},
-		Causes:    []string{"The number of calls a second is over the limit of the API."},
-		Fixes:     []string{"Retry with exponential backoff, and send fewer calls at once."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "common",
-				URL:      "https://www.tencentcloud.com/document/api/1284/75543",
-				Verified: "2026-11-30",
-				AsOf:     "last updated 2026-01-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      EngineServerLimitExceeded,
-		Title:     "Engine limit exceeded",
-		Summary:   "The engine behind the API is not taking more calls at the moment.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.EngineServerLimitExceeded"},
-		Causes:    []string{"More calls reached the engine than its limit allows."},
-		Fixes:     []string{"Retry after a pause, with fewer calls at once."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      LimitExceeded,
-		Title:     "Quota exceeded",
-		Summary:   "A quota of the account is exceeded.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"LimitExceeded"},
-		Causes:    []string{"What is asked for is over the quota."},
-		Fixes:     []string{"Look up the quota in the console (https://console.cloud.tencent.com/hunyuan/start), and ask support for a higher one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "common",
-				URL:      "https://www.tencentcloud.com/document/api/1284/75543",
-				Verified: "2026-11-30",
-				AsOf:     "last updated 2026-01-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      EngineRequestTimeout,
-		Title:     "Engine timed out",
-		Summary:   "The engine behind the API did not respond in time.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.EngineRequestTimeout"},
-		Causes:    []string{"The model took too long, or its server hangs."},
-		Fixes:     []string{"Retry after a pause; ask for fewer tokens if it happens again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      EngineServerError,
-		Title:     "Engine failed",
-		Summary:   "The engine behind the API failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.EngineServerError"},
-		Causes:    []string{"A fault inside the engine."},
-		Fixes:     []string{"Retry after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ConsoleServerError,
-		Title:     "Console service failed",
-		Summary:   "The console service that the API asks failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.ConsoleServerError"},
-		Causes:    []string{"A fault inside Tencent Cloud."},
-		Fixes:     []string{"Retry after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      InternalError,
-		Title:     "Internal error",
-		Summary:   "Something failed inside Tencent Cloud.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"InternalError"},
-		Causes:    []string{"The code says no more."},
-		Fixes:     []string{"Retry with exponential backoff; give support `RequestId` if it lasts."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      FailedOperation,
-		Title:     "Operation failed",
-		Summary:   "The operation failed, and the code does not say why.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation"},
-		Causes:    []string{"The message may say more."},
-		Fixes:     []string{"Read `Response.Error.Message`, and retry once."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      TextIllegalDetected,
-		Title:     "Text refused",
-		Summary:   "The text did not pass the content review.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"OperationDenied.TextIllegalDetected"},
-		Causes:    []string{"The text has content that the law or the rules forbid."},
-		Fixes:     []string{"Change the text; the same text is refused again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ImageIllegalDetected,
-		Title:     "Image refused",
-		Summary:   "The image may have sensitive content.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"OperationDenied.ImageIllegalDetected"},
-		Causes:    []string{"The content review does not let the image pass."},
-		Fixes:     []string{"Use another image."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      GenerateImageFailed,
-		Title:     "Image withheld",
-		Summary:   "The image has sensitive content.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.GenerateImageFailed"},
-		Causes:    []string{"The content review does not let the image pass."},
-		Fixes:     []string{"Change the prompt, and generate again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     ImageDownloadError,
-		Title:    "Watermark not downloaded",
-		Summary:  "The image for the watermark could not be downloaded.",
-		Kind:     apierr.MediaFetchFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"FailedOperation.ImageDownloadError",
-			"FailedOperation.DownloadError",
-		},
-		Causes: []string{"`LogoUrl` or `LogoImage` is wrong."},
-		Fixes:  []string{"Put a URL into `LogoUrl` that anybody can download, or send the image itself."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ImageDecodeFailed,
-		Title:     "Watermark not decoded",
-		Summary:   "The image for the watermark could not be decoded.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"FailedOperation.ImageDecodeFailed"},
-		Causes:    []string{"The bytes are not an image, or of a format that is not supported."},
-		Fixes:     []string{"Send an image in a common format, such as PNG."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model does not exist",
-		Summary:   "No model has this name.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"InvalidParameterValue.Model"},
-		Causes:    []string{"`Model` is misspelled, or the model was withdrawn."},
-		Fixes:     []string{"Copy the name from the documentation (https://cloud.tencent.com/document/product/1729)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     InvalidParameterValue,
-		Title:    "Invalid parameter value",
-		Summary:  "The name or the value of a parameter is wrong.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"InvalidParameterValue",
-			"InvalidParameterValue.ParameterValueError",
-		},
-		Causes: []string{"A value is out of its range or of the wrong form."},
-		Fixes:  []string{"Correct the parameter that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     InvalidParameter,
-		Title:    "Invalid parameter",
-		Summary:  "A parameter is wrong.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"InvalidParameter",
-			"InvalidParameter.InvalidParameter",
-		},
-		Causes: []string{"A parameter is missing, unknown or of the wrong form."},
-		Fixes:  []string{"Correct the parameter that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      SecretIdNotFound,
-		Title:     "Secret ID not found",
-		Summary:   "The secret ID does not exist.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"AuthFailure.SecretIdNotFound"},
-		Says:      []string{"The SecretId is not found, please"},
-		Causes:    []string{"The key was deleted or disabled, or has a space before or after it."},
-		Fixes:     []string{"Compare the secret ID with the console (https://console.cloud.tencent.com/cam), and copy it without spaces."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "common",
-				URL:      "https://www.tencentcloud.com/document/api/1284/75543",
-				Verified: "2026-11-30",
-				AsOf:     "last updated 2026-01-27",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-secret-id",
-				URL:      "https://github.com/HIllya51/LunaTranslator/issues/1033",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidSecretId,
-		Title:     "Invalid secret ID",
-		Summary:   "The secret ID is not that of an API key of Tencent Cloud.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"AuthFailure.InvalidSecretId"},
-		Causes:    []string{"A key of another service was sent."},
-		Fixes:     []string{"Create an API key in the console (https://console.cloud.tencent.com/cam)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "common",
-				URL:      "https://www.tencentcloud.com/document/api/1284/75543",
-				Verified: "2026-11-30",
-				AsOf:     "last updated 2026-01-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SignatureExpire,
-		Title:     "Signature expired",
-		Summary:   "The time in the request is more than five minutes away from that of the server.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"AuthFailure.SignatureExpire"},
-		Causes:    []string{"The clock of the machine is wrong, or the request waited too long."},
-		Fixes:     []string{"Set the clock, and sign each request right before it is sent."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "common",
-				URL:      "https://www.tencentcloud.com/document/api/1284/75543",
-				Verified: "2026-11-30",
-				AsOf:     "last updated 2026-01-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SignatureFailure,
-		Title:     "Signature wrong",
-		Summary:   "The signature of the request was computed wrongly.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"AuthFailure.SignatureFailure"},
-		Says: []string{
-			"provided credentials could not be validated",
-			"Please check your signature is correct",
-		},
-		Causes: []string{"The secret key is wrong, or what was signed is not what was sent."},
-		Fixes:  []string{"Use the SDK to sign, or follow the steps of the signature method exactly."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "common",
-				URL:      "https://www.tencentcloud.com/document/api/1284/75543",
-				Verified: "2026-11-30",
-				AsOf:     "last updated 2026-01-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TokenFailure,
-		Title:     "Token wrong",
-		Summary:   "The temporary token is wrong.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"AuthFailure.TokenFailure"},
-		Causes:    []string{"The token of temporary credentials is wrong or has expired."},
-		Fixes:     []string{"Get fresh temporary credentials."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "common",
-				URL:      "https://www.tencentcloud.com/document/api/1284/75543",
-				Verified: "2026-11-30",
-				AsOf:     "last updated 2026-01-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidAuthorization,
-		Title:     "Invalid Authorization header",
-		Summary:   "The header `Authorization` is not of the form that Tencent Cloud asks for.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"AuthFailure.InvalidAuthorization"},
-		Causes:    []string{"The header was built by hand, or has the form of another provider."},
-		Fixes:     []string{"Sign with the SDK."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "common",
-				URL:      "https://www.tencentcloud.com/document/api/1284/75543",
-				Verified: "2026-11-30",
-				AsOf:     "last updated 2026-01-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      MFAFailure,
-		Title:     "MFA failed",
-		Summary:   "The check of the second factor failed.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"AuthFailure.MFAFailure"},
-		Causes:    []string{"The account asks for a second factor that the call lacks."},
-		Fixes:     []string{"Use a key that needs no second factor."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "common",
-				URL:      "https://www.tencentcloud.com/document/api/1284/75543",
-				Verified: "2026-11-30",
-				AsOf:     "last updated 2026-01-27",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnauthorizedOperation,
-		Title:     "Operation not authorized",
-		Summary:   "The key is known, but has no right to this operation.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"AuthFailure.UnauthorizedOperation"},
-		Causes:    []string{"No policy of CAM allows the operation to this user."},
-		Fixes:     []string{"Attach a policy for Hunyuan to the user in the CAM console (https://console.cloud.tencent.com/cam)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "common",
-				URL:      "https://www.tencentcloud.com/document/api/1284/75543",
-				Verified: "2026-11-30",
-				AsOf:     "last updated 2026-01-27",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "tencenthunyuan", Text: `
+source sdk https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go sdk 2026-11-30 -
+source common https://www.tencentcloud.com/document/api/1284/75543 official 2026-11-30 last updated 2026-01-27
+
+FreeResourcePackExhausted: Free resource pack used up
+summary The free tokens of the account are used up, and nothing else is set up to pay.
+kind insufficient_credits
+status 200
+code FailedOperation.FreeResourcePackExhausted
+cause The free pack is empty, and postpaid billing is off.
+fix Buy a resource pack or turn on postpaid billing in the console (https://console.cloud.tencent.com/hunyuan/start).
+source sdk
+
+ResourcePackExhausted: Resource pack used up
+summary The resource pack that was bought is used up, and postpaid billing is off.
+kind insufficient_credits
+status 200
+code FailedOperation.ResourcePackExhausted
+cause The tokens of the pack are used up.
+fix Buy another pack or turn on postpaid billing in the console (https://console.cloud.tencent.com/hunyuan/start).
+source sdk
+
+ChargeResourceExhaust: Billing resources used up
+summary What the call would be billed to is used up.
+kind insufficient_credits
+status 200
+code ResourceInsufficient.ChargeResourceExhaust
+cause Neither a pack nor a balance is left.
+fix Top up the account, or buy a resource pack in the console (https://console.cloud.tencent.com/hunyuan/start).
+source sdk
+
+LowBalance: Balance too low
+summary The balance of the Tencent Cloud account is too low for the call.
+kind insufficient_credits
+status 200
+code ResourceUnavailable.LowBalance
+cause The account has less money than the call needs.
+fix Top up on the billing page of the console (https://console.cloud.tencent.com).
+source sdk
+
+InArrears: Account in arrears
+summary The Tencent Cloud account owes money.
+kind insufficient_credits
+status 200
+code ResourceUnavailable.InArrears
+cause A bill was not paid.
+fix Pay on the billing page of the console (https://console.cloud.tencent.com).
+source sdk
+
+ServiceStopArrears: Service stopped for arrears
+summary Hunyuan was stopped for this account because money is owed.
+kind insufficient_credits
+status 200
+code FailedOperation.ServiceStopArrears
+cause The arrears lasted so long that the service was stopped.
+fix Pay on the billing page of the console (https://console.cloud.tencent.com).
+source sdk
+
+ServiceStop: Service stopped by the user
+summary Somebody stopped Hunyuan for this account on purpose.
+kind account_disabled
+status 200
+code FailedOperation.ServiceStop
+cause A user of the account stopped the service in the console.
+fix Start the service again in the console (https://console.cloud.tencent.com/hunyuan/start).
+source sdk
+
+StopUsing: Account stopped
+summary The account may no longer use the service.
+kind account_disabled
+status 200
+code ResourceUnavailable.StopUsing
+cause The service of this account is suspended.
+fix Look in the console for why it is suspended, and ask support.
+source sdk
+
+BillingStateUnknown: Billing state unknown
+summary Billing knows nothing of the account, probably because the service was never activated.
+kind account_disabled
+status 200
+code ResourceUnavailable.NotExist
+cause Hunyuan was not activated in the console.
+fix Activate Hunyuan in the console (https://console.cloud.tencent.com/hunyuan/start).
+source sdk
+
+ServiceNotActivated: Service not activated
+summary Hunyuan was not activated for this account.
+kind account_disabled
+status 200
+code FailedOperation.ServiceNotActivated
+cause Nobody has activated the service in the console.
+fix Activate Hunyuan in the console (https://console.cloud.tencent.com/hunyuan/start).
+source sdk
+
+UserUnAuthError: Real name not verified
+summary The account has not passed real-name verification.
+kind account_disabled
+status 200
+code FailedOperation.UserUnAuthError
+cause The owner has not verified name or company.
+fix Complete the verification of the account in the console (https://console.cloud.tencent.com).
+source sdk
+
+PartnerAccountUnSupport: Partner account not supported
+summary Accounts of partners cannot activate the service.
+kind permission_denied
+status 200
+code FailedOperation.PartnerAccountUnSupport
+cause The account is that of a partner.
+fix Use another account.
+source sdk
+
+SetPayModeExceed: Payment mode changed too often
+summary The postpaid setting was changed more often than a month allows.
+kind quota_exhausted
+status 200
+code FailedOperation.SetPayModeExceed
+cause The setting was switched several times this month.
+fix Keep the present setting until next month.
+source sdk
+
+RequestLimitExceeded: Request limit exceeded
+summary Calls come faster than the API allows.
+kind rate_limited
+status 200
+code RequestLimitExceeded…
+cause The number of calls a second is over the limit of the API.
+fix Retry with exponential backoff, and send fewer calls at once.
+source common
+
+EngineServerLimitExceeded: Engine limit exceeded
+summary The engine behind the API is not taking more calls at the moment.
+kind rate_limited
+status 200
+code FailedOperation.EngineServerLimitExceeded
+cause More calls reached the engine than its limit allows.
+fix Retry after a pause, with fewer calls at once.
+source sdk
+
+LimitExceeded: Quota exceeded
+summary A quota of the account is exceeded.
+kind quota_exhausted
+status 200
+code LimitExceeded
+cause What is asked for is over the quota.
+fix Look up the quota in the console (https://console.cloud.tencent.com/hunyuan/start), and ask support for a higher one.
+source sdk common
+
+EngineRequestTimeout: Engine timed out
+summary The engine behind the API did not respond in time.
+kind provider_timeout
+status 200
+code FailedOperation.EngineRequestTimeout
+cause The model took too long, or its server hangs.
+fix Retry after a pause; ask for fewer tokens if it happens again.
+source sdk
+
+EngineServerError: Engine failed
+summary The engine behind the API failed.
+kind provider_error
+status 200
+code FailedOperation.EngineServerError
+cause A fault inside the engine.
+fix Retry after a pause.
+source sdk
+
+ConsoleServerError: Console service failed
+summary The console service that the API asks failed.
+kind provider_error
+status 200
+code FailedOperation.ConsoleServerError
+cause A fault inside Tencent Cloud.
+fix Retry after a pause.
+source sdk
+
+InternalError: Internal error
+summary Something failed inside Tencent Cloud.
+kind provider_error
+status 200
+code InternalError
+cause The code says no more.
+fix Retry with exponential backoff; give support |RequestId| if it lasts.
+source sdk
+
+FailedOperation: Operation failed
+summary The operation failed, and the code does not say why.
+kind provider_error
+status 200
+code FailedOperation
+cause The message may say more.
+fix Read |Response.Error.Message|, and retry once.
+source sdk
+
+TextIllegalDetected: Text refused
+summary The text did not pass the content review.
+kind content_policy_input
+status 200
+code OperationDenied.TextIllegalDetected
+cause The text has content that the law or the rules forbid.
+fix Change the text; the same text is refused again.
+source sdk
+
+ImageIllegalDetected: Image refused
+summary The image may have sensitive content.
+kind content_policy_input
+status 200
+code OperationDenied.ImageIllegalDetected
+cause The content review does not let the image pass.
+fix Use another image.
+source sdk
+
+GenerateImageFailed: Image withheld
+summary The image has sensitive content.
+kind content_policy_output
+status 200
+code FailedOperation.GenerateImageFailed
+cause The content review does not let the image pass.
+fix Change the prompt, and generate again.
+source sdk
+
+ImageDownloadError: Watermark not downloaded
+summary The image for the watermark could not be downloaded.
+kind media_fetch_failed
+status 200
+code FailedOperation.ImageDownloadError FailedOperation.DownloadError
+cause |LogoUrl| or |LogoImage| is wrong.
+fix Put a URL into |LogoUrl| that anybody can download, or send the image itself.
+source sdk
+
+ImageDecodeFailed: Watermark not decoded
+summary The image for the watermark could not be decoded.
+kind invalid_media
+status 200
+code FailedOperation.ImageDecodeFailed
+cause The bytes are not an image, or of a format that is not supported.
+fix Send an image in a common format, such as PNG.
+source sdk
+
+ModelNotFound: Model does not exist
+summary No model has this name.
+kind model_not_found
+status 200
+code InvalidParameterValue.Model
+cause |Model| is misspelled, or the model was withdrawn.
+fix Copy the name from the documentation (https://cloud.tencent.com/document/product/1729).
+source sdk
+
+InvalidParameterValue: Invalid parameter value
+summary The name or the value of a parameter is wrong.
+kind invalid_request
+status 200
+code InvalidParameterValue InvalidParameterValue.ParameterValueError
+cause A value is out of its range or of the wrong form.
+fix Correct the parameter that the message names.
+source sdk
+
+InvalidParameter: Invalid parameter
+summary A parameter is wrong.
+kind invalid_request
+status 200
+code InvalidParameter InvalidParameter.InvalidParameter
+cause A parameter is missing, unknown or of the wrong form.
+fix Correct the parameter that the message names.
+source sdk
+
+SecretIdNotFound: Secret ID not found
+summary The secret ID does not exist.
+kind authentication
+status 200
+code AuthFailure.SecretIdNotFound
+cause The key was deleted or disabled, or has a space before or after it.
+fix Compare the secret ID with the console (https://console.cloud.tencent.com/cam), and copy it without spaces.
+source common
+
+InvalidSecretId: Invalid secret ID
+summary The secret ID is not that of an API key of Tencent Cloud.
+kind authentication
+status 200
+code AuthFailure.InvalidSecretId
+cause A key of another service was sent.
+fix Create an API key in the console (https://console.cloud.tencent.com/cam).
+source common
+
+SignatureExpire: Signature expired
+summary The time in the request is more than five minutes away from that of the server.
+kind authentication
+status 200
+code AuthFailure.SignatureExpire
+cause The clock of the machine is wrong, or the request waited too long.
+fix Set the clock, and sign each request right before it is sent.
+source common
+
+SignatureFailure: Signature wrong
+summary The signature of the request was computed wrongly.
+kind authentication
+status 200
+code AuthFailure.SignatureFailure
+says provided credentials could not be validated
+ Please check your signature is correct
+cause The secret key is wrong, or what was signed is not what was sent.
+fix Use the SDK to sign, or follow the steps of the signature method exactly.
+source common
+
+TokenFailure: Token wrong
+summary The temporary token is wrong.
+kind authentication
+status 200
+code AuthFailure.TokenFailure
+cause The token of temporary credentials is wrong or has expired.
+fix Get fresh temporary credentials.
+source common
+
+InvalidAuthorization: Invalid Authorization header
+summary The header |Authorization| is not of the form that Tencent Cloud asks for.
+kind authentication
+status 200
+code AuthFailure.InvalidAuthorization
+cause The header was built by hand, or has the form of another provider.
+fix Sign with the SDK.
+source common
+
+MFAFailure: MFA failed
+summary The check of the second factor failed.
+kind authentication
+status 200
+code AuthFailure.MFAFailure
+cause The account asks for a second factor that the call lacks.
+fix Use a key that needs no second factor.
+source common
+
+UnauthorizedOperation: Operation not authorized
+summary The key is known, but has no right to this operation.
+kind permission_denied
+status 200
+code AuthFailure.UnauthorizedOperation
+cause No policy of CAM allows the operation to this user.
+fix Attach a policy for Hunyuan to the user in the CAM console (https://console.cloud.tencent.com/cam).
+source common
+`}

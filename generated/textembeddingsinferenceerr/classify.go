@@ -10,42 +10,47 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "validation", "Validation":
 		if f.Says("maximum allowed batch size") {
-			return apierr.Verdict{Code: BatchTooLarge, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+			return BatchTooLarge, apierr.InvalidRequest, apierr.MatchPattern
 		}
 		if f.Says("must have less than") {
-			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return Validation, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "empty", "Empty":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: Empty, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return Empty, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "tokenizer", "Tokenizer":
-		return apierr.Verdict{Code: Tokenizer, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return Tokenizer, apierr.InvalidRequest, apierr.MatchExact
 	case "backend", "Backend":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: Backend, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return Backend, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "overloaded", "Overloaded":
-		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return Overloaded, apierr.Overloaded, apierr.MatchExact
 	case "unhealthy", "Unhealthy":
-		return apierr.Verdict{Code: Unhealthy, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return Unhealthy, apierr.Overloaded, apierr.MatchExact
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: Empty, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return Empty, apierr.InvalidRequest, apierr.MatchStatus
 	case 424:
-		return apierr.Verdict{Code: Backend, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return Backend, apierr.ProviderError, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return Overloaded, apierr.Overloaded, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,358 +4,114 @@ package textembeddingsinferenceerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case Empty:
-		return &docs[0]
-	case BatchTooLarge:
-		return &docs[1]
-	case InputTooLong:
-		return &docs[2]
-	case Validation:
-		return &docs[3]
-	case Tokenizer:
-		return &docs[4]
-	case Backend:
-		return &docs[5]
-	case Overloaded:
-		return &docs[6]
-	case Unhealthy:
-		return &docs[7]
-	case Unauthorized:
-		return &docs[8]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     Empty,
-		Title:    "Empty batch",
-		Summary:  "The request has no input.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"empty",
-			"Empty",
-		},
-		Says:   []string{"cannot be empty"},
-		Causes: []string{"The list of inputs is empty."},
-		Fixes: []string{
-			"Put at least one text into `inputs`, or into `input` on `/v1/embeddings`.",
-			"Skip the call in the client when there is nothing to embed.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
-				Basis: "specification",
-			},
-			{
-				ID:       "handlers",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/router/src/http/server.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     BatchTooLarge,
-		Title:    "Batch too large",
-		Summary:  "The request has more inputs than the server takes in one call.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{
-			"413",
-			"422",
-		},
-		WireCodes: []string{
-			"validation",
-			"Validation",
-		},
-		Causes: []string{"The list of inputs is longer than `--max-client-batch-size`."},
-		Fixes: []string{
-			"Split the list into batches of at most `max_client_batch_size` inputs, as `/info` states it.",
-			"Restart the server with a larger `--max-client-batch-size`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
-				Basis: "specification",
-			},
-			{
-				ID:       "handlers",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/router/src/http/server.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InputTooLong,
-		Title:    "Input too long",
-		Summary:  "An input has more tokens than the model takes.",
-		Kind:     apierr.ContextLengthExceeded,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"413"},
-		WireCodes: []string{
-			"validation",
-			"Validation",
-		},
-		Causes: []string{"The text is longer than the model's window, and cutting it off was not asked for."},
-		Fixes: []string{
-			"Set `truncate` to true to have the rest cut off.",
-			"Split the text into pieces below `max_input_length`, as `/info` states it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "tokenization",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/080c9f045ddf29ad073fcb282eca7c1c35e0f037/core/src/tokenization.rs",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-			{
-				ID:       "handlers",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/router/src/http/server.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Validation,
-		Title:    "Validation error",
-		Summary:  "The server checked the request and does not accept it.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{
-			"413",
-			"422",
-		},
-		WireCodes: []string{
-			"validation",
-			"Validation",
-		},
-		Says:   []string{"Input validation error"},
-		Causes: []string{"A value does not fit the endpoint or the model that is served."},
-		Fixes:  []string{"Change what the text in `error`, or in `message` on `/v1/embeddings`, describes."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
-				Basis: "specification",
-			},
-			{
-				ID:       "handlers",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/router/src/http/server.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "core",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/core/src/lib.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Tokenizer,
-		Title:    "Tokenization failed",
-		Summary:  "The tokenizer of the model could not handle an input.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		WireCodes: []string{
-			"tokenizer",
-			"Tokenizer",
-		},
-		Says:   []string{"tokenizer error"},
-		Causes: []string{"An input has text or token ids that the tokenizer cannot encode or decode."},
-		Fixes:  []string{"Send texts as plain strings, and token ids as integers of the model's own vocabulary."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
-				Basis: "specification",
-			},
-			{
-				ID:       "handlers",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/router/src/http/server.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "core",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/core/src/lib.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Backend,
-		Title:    "Backend failed",
-		Summary:  "The model failed while it handled the batch.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"424"},
-		WireCodes: []string{
-			"backend",
-			"Backend",
-		},
-		Says:   []string{"Backend error"},
-		Causes: []string{"The inference failed, for example because the device ran out of memory."},
-		Fixes: []string{
-			"Read the server's log at the time of the request.",
-			"Lower `--max-batch-tokens` if the log mentions memory, then repeat the request.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
-				Basis: "specification",
-			},
-			{
-				ID:       "handlers",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/router/src/http/server.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "core",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/core/src/lib.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Overloaded,
-		Title:    "Overloaded",
-		Summary:  "As many requests as the server takes at once are in progress.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"overloaded",
-			"Overloaded",
-		},
-		Says:   []string{"Model is overloaded"},
-		Causes: []string{"The limit of `--max-concurrent-requests` is reached."},
-		Fixes: []string{
-			"Retry with exponential backoff, and send fewer requests at once.",
-			"Raise `--max-concurrent-requests`, or add a replica.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
-				Basis: "specification",
-			},
-			{
-				ID:       "handlers",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/router/src/http/server.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "core",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/core/src/lib.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unhealthy,
-		Title:    "Unhealthy",
-		Summary:  "The health check of the model failed, so the server takes no requests.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		WireCodes: []string{
-			"unhealthy",
-			"Unhealthy",
-		},
-		Causes: []string{"The model is not ready, or its process has stopped."},
-		Fixes: []string{
-			"Poll `/health` until it returns 200 before sending requests.",
-			"Restart the server when its log shows that the model has stopped.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
-				Basis: "specification",
-			},
-			{
-				ID:       "handlers",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/router/src/http/server.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The server was started with an API key, and the request does not carry it.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The header `Authorization` is missing, or holds another key than `--api-key` gave the server."},
-		Fixes:    []string{"Send the key of the server as `Authorization` with `Bearer` before it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "handlers",
-				URL:      "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/router/src/http/server.rs",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "textembeddingsinference", Text: `
+source openapi https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json specification - -
+source handlers https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/router/src/http/server.rs official 2026-11-30 -
+source tokenization https://github.com/huggingface/text-embeddings-inference/blob/080c9f045ddf29ad073fcb282eca7c1c35e0f037/core/src/tokenization.rs official 2026-11-21 -
+source core https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/core/src/lib.rs official 2026-11-30 -
+
+Empty: Empty batch
+summary The request has no input.
+kind invalid_request
+status 400
+code empty Empty
+says cannot be empty
+cause The list of inputs is empty.
+fix Put at least one text into |inputs|, or into |input| on |/v1/embeddings|.
+ Skip the call in the client when there is nothing to embed.
+source openapi handlers
+
+BatchTooLarge: Batch too large
+summary The request has more inputs than the server takes in one call.
+kind invalid_request
+status 413 422
+code validation Validation
+cause The list of inputs is longer than |--max-client-batch-size|.
+fix Split the list into batches of at most |max_client_batch_size| inputs, as |/info| states it.
+ Restart the server with a larger |--max-client-batch-size|.
+source openapi handlers
+
+InputTooLong: Input too long
+summary An input has more tokens than the model takes.
+kind context_length_exceeded
+status 413
+code validation Validation
+cause The text is longer than the model's window, and cutting it off was not asked for.
+fix Set |truncate| to true to have the rest cut off.
+ Split the text into pieces below |max_input_length|, as |/info| states it.
+source tokenization handlers
+
+Validation: Validation error
+summary The server checked the request and does not accept it.
+kind invalid_request
+status 413 422
+code validation Validation
+says Input validation error
+cause A value does not fit the endpoint or the model that is served.
+fix Change what the text in |error|, or in |message| on |/v1/embeddings|, describes.
+source openapi handlers core
+
+Tokenizer: Tokenization failed
+summary The tokenizer of the model could not handle an input.
+kind invalid_request
+status 422
+code tokenizer Tokenizer
+says tokenizer error
+cause An input has text or token ids that the tokenizer cannot encode or decode.
+fix Send texts as plain strings, and token ids as integers of the model's own vocabulary.
+source openapi handlers core
+
+Backend: Backend failed
+summary The model failed while it handled the batch.
+kind provider_error
+actor owner
+status 424
+code backend Backend
+says Backend error
+cause The inference failed, for example because the device ran out of memory.
+fix Read the server's log at the time of the request.
+ Lower |--max-batch-tokens| if the log mentions memory, then repeat the request.
+source openapi handlers core
+
+Overloaded: Overloaded
+summary As many requests as the server takes at once are in progress.
+kind overloaded
+actor owner
+status 429
+code overloaded Overloaded
+says Model is overloaded
+cause The limit of |--max-concurrent-requests| is reached.
+fix Retry with exponential backoff, and send fewer requests at once.
+ Raise |--max-concurrent-requests|, or add a replica.
+source openapi handlers core
+
+Unhealthy: Unhealthy
+summary The health check of the model failed, so the server takes no requests.
+kind overloaded
+actor owner
+status 503
+code unhealthy Unhealthy
+cause The model is not ready, or its process has stopped.
+fix Poll |/health| until it returns 200 before sending requests.
+ Restart the server when its log shows that the model has stopped.
+source openapi handlers
+
+Unauthorized: Unauthorized
+summary The server was started with an API key, and the request does not carry it.
+kind authentication
+status 401
+cause The header |Authorization| is missing, or holds another key than |--api-key| gave the server.
+fix Send the key of the server as |Authorization| with |Bearer| before it.
+source handlers
+`}

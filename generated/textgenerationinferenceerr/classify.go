@@ -10,81 +10,86 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "validation":
 		if f.Says("tokens + ", "must have less than") {
-			return apierr.Verdict{Code: InputTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return InputTooLong, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("could not fetch image") {
-			return apierr.Verdict{Code: ImageFetchFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchPattern}
+			return ImageFetchFailed, apierr.MediaFetchFailed, apierr.MatchPattern
 		}
 		if f.Says("invalid image: ", "invalid image content", "base64 encoding is invalid") {
-			return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+			return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 		}
 		if f.Says("modality is not supported", "grammar is not supported") {
-			return apierr.Verdict{Code: FeatureNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return FeatureNotSupported, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return Validation, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "template_error":
-		return apierr.Verdict{Code: TemplateError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return TemplateError, apierr.InvalidRequest, apierr.MatchExact
 	case "missing_template_variable":
-		return apierr.Verdict{Code: MissingTemplateVariable, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MissingTemplateVariable, apierr.InvalidRequest, apierr.MatchExact
 	case "tool_error":
-		return apierr.Verdict{Code: ToolError, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ToolError, apierr.InvalidRequest, apierr.MatchExact
 	case "generation":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: Generation, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return Generation, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "overloaded":
-		return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return Overloaded, apierr.Overloaded, apierr.MatchExact
 	case "incomplete_generation", "Incomplete generation":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: IncompleteGeneration, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return IncompleteGeneration, apierr.ProviderError, apierr.MatchExact
 		}
 	case "incomplete_generation_stream":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: IncompleteGenerationStream, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return IncompleteGenerationStream, apierr.ProviderError, apierr.MatchExact
 		}
 	case "stream_serialization_error":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: StreamSerializationError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return StreamSerializationError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "healthcheck":
-		return apierr.Verdict{Code: Healthcheck, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return Healthcheck, apierr.Overloaded, apierr.MatchExact
 	case "utf8":
-		return apierr.Verdict{Code: UTF8, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return UTF8, apierr.InvalidRequest, apierr.MatchExact
 	case "length mismatch":
-		return apierr.Verdict{Code: LengthMismatch, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return LengthMismatch, apierr.InvalidRequest, apierr.MatchExact
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("fast tokenizer", "failed to tokenize") {
-		return apierr.Verdict{Code: NoFastTokenizer, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return NoFastTokenizer, apierr.Unsupported, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 422:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Validation, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return Validation, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 424:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Generation, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return Generation, apierr.ProviderError, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Overloaded, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+			return Overloaded, apierr.Overloaded, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return Unauthorized, apierr.Authentication, apierr.MatchStatus
 		}
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

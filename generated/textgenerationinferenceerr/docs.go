@@ -4,663 +4,242 @@ package textgenerationinferenceerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case Validation:
-		return &docs[0]
-	case InputTooLong:
-		return &docs[1]
-	case ImageFetchFailed:
-		return &docs[2]
-	case InvalidImage:
-		return &docs[3]
-	case FeatureNotSupported:
-		return &docs[4]
-	case TemplateError:
-		return &docs[5]
-	case MissingTemplateVariable:
-		return &docs[6]
-	case ToolError:
-		return &docs[7]
-	case Generation:
-		return &docs[8]
-	case Overloaded:
-		return &docs[9]
-	case IncompleteGeneration:
-		return &docs[10]
-	case IncompleteGenerationStream:
-		return &docs[11]
-	case StreamSerializationError:
-		return &docs[12]
-	case Healthcheck:
-		return &docs[13]
-	case NoFastTokenizer:
-		return &docs[14]
-	case NotFound:
-		return &docs[15]
-	case Unauthorized:
-		return &docs[16]
-	case UTF8:
-		return &docs[17]
-	case LengthMismatch:
-		return &docs[18]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      Validation,
-		Title:     "Validation error",
-		Summary:   "The server checked the request and found a value that it does not accept.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"validation"},
-		Says:      []string{"Input validation error"},
-		Causes: []string{
-			"A parameter is out of range, such as `temperature`, `top_p` or `max_new_tokens`.",
-			"The parameters do not go together, such as `best_of` with a stream.",
-		},
-		Fixes: []string{"Bring the parameter that the text in `error` names into the range that follows it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
-				AsOf:  "2026-01-08",
-				Basis: "specification",
-			},
-			{
-				ID:    "infer",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:       "validation",
-				URL:      "https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InputTooLong,
-		Title:     "Input too long",
-		Summary:   "The input, with the output asked for, has more tokens than the server allows.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"validation"},
-		Causes: []string{
-			"The input alone has more tokens than `--max-input-tokens`.",
-			"The input and `max_new_tokens` together go over `--max-total-tokens`.",
-		},
-		Fixes: []string{
-			"Shorten the input, set `truncate`, or lower `max_new_tokens` by what the message shows.",
-			"Restart the server with a larger `--max-input-tokens` and `--max-total-tokens`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ImageFetchFailed,
-		Title:     "Image fetch failed",
-		Summary:   "The server could not download an image of the prompt.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"validation"},
-		Causes:    []string{"The host of the image does not respond, or not to the network of the server."},
-		Fixes: []string{
-			"Open the image's URL from the machine that runs the server, and correct it or its access.",
-			"Send the image as base64 in a `data:` URL.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidImage,
-		Title:     "Invalid image",
-		Summary:   "An image of the prompt could not be decoded.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"validation"},
-		Causes: []string{
-			"The base64 text is damaged.",
-			"The bytes are not an image of a type that the server reads.",
-		},
-		Fixes: []string{
-			"Encode the whole file as base64 after `data:image/png;base64,` or the prefix of its own type.",
-			"Convert the image to PNG or JPEG.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FeatureNotSupported,
-		Title:     "Feature not supported",
-		Summary:   "The server or its model does not have the kind of input or output that was asked for.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"validation"},
-		Causes: []string{
-			"The prompt has an image, and the model takes text alone.",
-			"The request asks for a grammar, and the server was started with grammars switched off.",
-		},
-		Fixes: []string{
-			"Serve a model that takes images, or leave them out of the prompt.",
-			"Restart the server without `--disable-grammar-support`, or leave `grammar` out.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "validation",
-				URL:      "https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TemplateError,
-		Title:     "Template error",
-		Summary:   "The chat template of the model could not be applied to the messages.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"template_error"},
-		Says:      []string{"Template error"},
-		Causes:    []string{"The template refuses the roles or their order, or the model has no chat template."},
-		Fixes: []string{
-			"Send the messages in the order that the template takes, usually user and assistant in turns.",
-			"Call `/generate` with a finished prompt if the model has no chat template.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "infer",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      MissingTemplateVariable,
-		Title:     "Missing template variable",
-		Summary:   "The chat template needs a variable that the request does not give.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"missing_template_variable"},
-		Says:      []string{"Missing template vatiable"},
-		Causes:    []string{"The template uses a variable that neither the request nor the tokenizer's configuration sets."},
-		Fixes:     []string{"Add the field that `error` names to the request, such as `guideline`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "infer",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ToolError,
-		Title:     "Tool error",
-		Summary:   "The tools of the request, or the choice among them, cannot be used.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"tool_error"},
-		Says:      []string{"Tool error"},
-		Causes: []string{
-			"A tool's definition is not a valid function schema.",
-			"The field `tool_choice` names a tool that `tools` does not have.",
-		},
-		Fixes: []string{"Correct the schema in `tools`, and name one of its functions in `tool_choice`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "infer",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      Generation,
-		Title:     "Generation failed",
-		Summary:   "A shard of the model failed while it generated.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"generation"},
-		Says:      []string{"Request failed during generation"},
-		Causes:    []string{"The process that runs the model ran out of memory, crashed, or is not ready."},
-		Fixes: []string{
-			"Read the log of the shard at the time of the request.",
-			"Lower `--max-batch-prefill-tokens` or `--max-total-tokens` if the log mentions memory, then repeat the request.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
-				AsOf:  "2026-01-08",
-				Basis: "specification",
-			},
-			{
-				ID:    "infer",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:    "client",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/clients/python/text_generation/errors.py",
-				AsOf:  "2026-01-08",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      Overloaded,
-		Title:     "Overloaded",
-		Summary:   "As many requests as the server takes at once are in progress.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"overloaded"},
-		Says:      []string{"Model is overloaded"},
-		Causes:    []string{"All permits, whose number is `--max-concurrent-requests`, are taken."},
-		Fixes: []string{
-			"Retry with exponential backoff, and send fewer requests at once.",
-			"Raise `--max-concurrent-requests`, or add a replica behind the load balancer.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
-				AsOf:  "2026-01-08",
-				Basis: "specification",
-			},
-			{
-				ID:    "infer",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:    "client",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/clients/python/text_generation/errors.py",
-				AsOf:  "2026-01-08",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     IncompleteGeneration,
-		Title:    "Incomplete generation",
-		Summary:  "The generation ended without a result.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"incomplete_generation",
-			"Incomplete generation",
-		},
-		Says:   []string{"Incomplete generation"},
-		Causes: []string{"The stream from the model's process closed before its last message."},
-		Fixes:  []string{"Repeat the request, and read the log of the shard if it happens again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
-				AsOf:  "2026-01-08",
-				Basis: "specification",
-			},
-			{
-				ID:    "infer",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:    "client",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/clients/python/text_generation/errors.py",
-				AsOf:  "2026-01-08",
-				Basis: "sdk",
-			},
-			{
-				ID:       "kserve",
-				URL:      "https://github.com/huggingface/text-generation-inference/blob/28cecb663a59c5446dfa7215defa62a46dbc7ebe/router/src/kserve.rs",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      IncompleteGenerationStream,
-		Title:     "Incomplete generation stream",
-		Summary:   "A streamed generation ended without its last message.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"incomplete_generation_stream"},
-		Says:      []string{"Incomplete generation stream"},
-		Causes:    []string{"The stream from the model's process closed while tokens were still to come."},
-		Fixes:     []string{"Discard what arrived and repeat the request; the log of the shard says why it stopped."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "infer",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      StreamSerializationError,
-		Title:     "Stream serialization error",
-		Summary:   "The server could not write an item of the stream as JSON.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"stream_serialization_error"},
-		Says:      []string{"Stream event serialization error"},
-		Causes:    []string{"A fault in the server met an item that it could not serialize."},
-		Fixes:     []string{"Report the request with the server's version in the issue tracker (https://github.com/huggingface/text-generation-inference/issues)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "infer",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      Healthcheck,
-		Title:     "Unhealthy",
-		Summary:   "The health endpoint says that the model behind the server does not work.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"healthcheck"},
-		Causes:    []string{"The shards are starting, or one of them has stopped."},
-		Fixes: []string{
-			"Poll `/health` until it returns 200 before sending requests.",
-			"Read the log of the shards if the server has been up for a long time.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
-				AsOf:  "2026-01-08",
-				Basis: "specification",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     NoFastTokenizer,
-		Title:    "No fast tokenizer",
-		Summary:  "The server has no tokenizer with which it could serve this endpoint.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Says:     []string{"No fast tokenizer available"},
-		Causes:   []string{"The model comes without a `tokenizer.json`, so `/tokenize` and `/chat_tokenize` have nothing to work with."},
-		Fixes: []string{
-			"Serve a model that has a `tokenizer.json`, or set `--tokenizer-config-path`.",
-			"Count the tokens in the client instead.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
-				AsOf:  "2026-01-08",
-				Basis: "specification",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The server has no such endpoint, or runs no such model.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"404"},
-		Causes: []string{
-			"A path below `/v1/models` was asked for, and the server runs another model.",
-			"The path is none of the server's.",
-		},
-		Fixes: []string{
-			"Take the model's name from `model_id` in the response of `/info`.",
-			"Compare the path with the server's own list under `/docs`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json",
-				AsOf:  "2026-01-08",
-				Basis: "specification",
-			},
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The server was started with an API key, and the request does not carry it.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"401"},
-		Causes:   []string{"The header `Authorization` is missing, or holds another key than `--api-key` gave the server."},
-		Fixes:    []string{"Send the key of the server as `Authorization` with `Bearer` before it."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs",
-				AsOf:  "2026-01-08",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      UTF8,
-		Title:     "Input is not UTF-8",
-		Summary:   "An input of a KServe request is not valid UTF-8.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"utf8"},
-		Causes:    []string{"The bytes in `data` of an input are not text in UTF-8."},
-		Fixes:     []string{"Encode each text as UTF-8 before its bytes go into `inputs[].data`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "kserve",
-				URL:      "https://github.com/huggingface/text-generation-inference/blob/28cecb663a59c5446dfa7215defa62a46dbc7ebe/router/src/kserve.rs",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      LengthMismatch,
-		Title:     "Length mismatch",
-		Summary:   "A KServe request does not have as many outputs as inputs.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"length mismatch"},
-		Says:      []string{"Inputs and outputs length mismatch"},
-		Causes:    []string{"The lists `inputs` and `outputs` differ in length."},
-		Fixes:     []string{"Name one entry in `outputs` for each entry of `inputs`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "kserve",
-				URL:      "https://github.com/huggingface/text-generation-inference/blob/28cecb663a59c5446dfa7215defa62a46dbc7ebe/router/src/kserve.rs",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "textgenerationinference", Text: `
+source openapi https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json specification - 2026-01-08
+source infer https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs official - 2026-01-08
+source server https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs official - 2026-01-08
+source validation https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs official 2026-11-21 -
+source client https://github.com/huggingface/text-generation-inference/blob/db931fc/clients/python/text_generation/errors.py sdk - 2026-01-08
+source kserve https://github.com/huggingface/text-generation-inference/blob/28cecb663a59c5446dfa7215defa62a46dbc7ebe/router/src/kserve.rs official 2026-11-21 -
+
+Validation: Validation error
+summary The server checked the request and found a value that it does not accept.
+kind invalid_request
+executed -
+status 422
+code validation
+says Input validation error
+cause A parameter is out of range, such as |temperature|, |top_p| or |max_new_tokens|.
+ The parameters do not go together, such as |best_of| with a stream.
+fix Bring the parameter that the text in |error| names into the range that follows it.
+source openapi infer server validation
+
+InputTooLong: Input too long
+summary The input, with the output asked for, has more tokens than the server allows.
+kind context_length_exceeded
+executed -
+status 422
+code validation
+cause The input alone has more tokens than |--max-input-tokens|.
+ The input and |max_new_tokens| together go over |--max-total-tokens|.
+fix Shorten the input, set |truncate|, or lower |max_new_tokens| by what the message shows.
+ Restart the server with a larger |--max-input-tokens| and |--max-total-tokens|.
+source validation
+
+ImageFetchFailed: Image fetch failed
+summary The server could not download an image of the prompt.
+kind media_fetch_failed
+executed -
+status 422
+code validation
+cause The host of the image does not respond, or not to the network of the server.
+fix Open the image's URL from the machine that runs the server, and correct it or its access.
+ Send the image as base64 in a |data:| URL.
+source validation
+
+InvalidImage: Invalid image
+summary An image of the prompt could not be decoded.
+kind invalid_media
+executed -
+status 422
+code validation
+cause The base64 text is damaged.
+ The bytes are not an image of a type that the server reads.
+fix Encode the whole file as base64 after |data:image/png;base64,| or the prefix of its own type.
+ Convert the image to PNG or JPEG.
+source validation
+
+FeatureNotSupported: Feature not supported
+summary The server or its model does not have the kind of input or output that was asked for.
+kind unsupported
+executed -
+status 422
+code validation
+cause The prompt has an image, and the model takes text alone.
+ The request asks for a grammar, and the server was started with grammars switched off.
+fix Serve a model that takes images, or leave them out of the prompt.
+ Restart the server without |--disable-grammar-support|, or leave |grammar| out.
+source validation
+
+TemplateError: Template error
+summary The chat template of the model could not be applied to the messages.
+kind invalid_request
+executed -
+status 422
+code template_error
+says Template error
+cause The template refuses the roles or their order, or the model has no chat template.
+fix Send the messages in the order that the template takes, usually user and assistant in turns.
+ Call |/generate| with a finished prompt if the model has no chat template.
+source infer server
+
+MissingTemplateVariable: Missing template variable
+summary The chat template needs a variable that the request does not give.
+kind invalid_request
+executed -
+status 422
+code missing_template_variable
+says Missing template vatiable
+cause The template uses a variable that neither the request nor the tokenizer's configuration sets.
+fix Add the field that |error| names to the request, such as |guideline|.
+source infer server
+
+ToolError: Tool error
+summary The tools of the request, or the choice among them, cannot be used.
+kind invalid_request
+executed -
+status 422
+code tool_error
+says Tool error
+cause A tool's definition is not a valid function schema.
+ The field |tool_choice| names a tool that |tools| does not have.
+fix Correct the schema in |tools|, and name one of its functions in |tool_choice|.
+source infer server
+
+Generation: Generation failed
+summary A shard of the model failed while it generated.
+kind provider_error
+actor owner
+executed -
+status 424
+code generation
+says Request failed during generation
+cause The process that runs the model ran out of memory, crashed, or is not ready.
+fix Read the log of the shard at the time of the request.
+ Lower |--max-batch-prefill-tokens| or |--max-total-tokens| if the log mentions memory, then repeat the request.
+source openapi infer server client
+
+Overloaded: Overloaded
+summary As many requests as the server takes at once are in progress.
+kind overloaded
+actor owner
+executed -
+status 429
+code overloaded
+says Model is overloaded
+cause All permits, whose number is |--max-concurrent-requests|, are taken.
+fix Retry with exponential backoff, and send fewer requests at once.
+ Raise |--max-concurrent-requests|, or add a replica behind the load balancer.
+source openapi infer server client
+
+IncompleteGeneration: Incomplete generation
+summary The generation ended without a result.
+kind provider_error
+actor owner
+executed -
+status 500
+code incomplete_generation Incomplete\x20generation
+says Incomplete generation
+cause The stream from the model's process closed before its last message.
+fix Repeat the request, and read the log of the shard if it happens again.
+source openapi infer server client kserve
+
+IncompleteGenerationStream: Incomplete generation stream
+summary A streamed generation ended without its last message.
+kind provider_error
+actor owner
+executed always
+status 500
+code incomplete_generation_stream
+says Incomplete generation stream
+cause The stream from the model's process closed while tokens were still to come.
+fix Discard what arrived and repeat the request; the log of the shard says why it stopped.
+source infer server
+
+StreamSerializationError: Stream serialization error
+summary The server could not write an item of the stream as JSON.
+kind provider_error
+actor owner
+executed always
+status 500
+code stream_serialization_error
+says Stream event serialization error
+cause A fault in the server met an item that it could not serialize.
+fix Report the request with the server's version in the issue tracker (https://github.com/huggingface/text-generation-inference/issues).
+source infer server
+
+Healthcheck: Unhealthy
+summary The health endpoint says that the model behind the server does not work.
+kind overloaded
+actor owner
+executed -
+status 503
+code healthcheck
+cause The shards are starting, or one of them has stopped.
+fix Poll |/health| until it returns 200 before sending requests.
+ Read the log of the shards if the server has been up for a long time.
+source openapi server
+
+NoFastTokenizer: No fast tokenizer
+summary The server has no tokenizer with which it could serve this endpoint.
+kind unsupported
+executed -
+status 404
+says No fast tokenizer available
+cause The model comes without a |tokenizer.json|, so |/tokenize| and |/chat_tokenize| have nothing to work with.
+fix Serve a model that has a |tokenizer.json|, or set |--tokenizer-config-path|.
+ Count the tokens in the client instead.
+source openapi server
+
+NotFound: Not found
+summary The server has no such endpoint, or runs no such model.
+kind not_found
+surface api
+status 404
+cause A path below |/v1/models| was asked for, and the server runs another model.
+ The path is none of the server's.
+fix Take the model's name from |model_id| in the response of |/info|.
+ Compare the path with the server's own list under |/docs|.
+source openapi server
+
+Unauthorized: Unauthorized
+summary The server was started with an API key, and the request does not carry it.
+kind authentication
+surface api
+status 401
+cause The header |Authorization| is missing, or holds another key than |--api-key| gave the server.
+fix Send the key of the server as |Authorization| with |Bearer| before it.
+source server
+
+UTF8: Input is not UTF-8
+summary An input of a KServe request is not valid UTF-8.
+kind invalid_request
+executed -
+status 422
+code utf8
+cause The bytes in |data| of an input are not text in UTF-8.
+fix Encode each text as UTF-8 before its bytes go into |inputs[].data|.
+source kserve
+
+LengthMismatch: Length mismatch
+summary A KServe request does not have as many outputs as inputs.
+kind invalid_request
+executed -
+status 422
+code length\x20mismatch
+says Inputs and outputs length mismatch
+cause The lists |inputs| and |outputs| differ in length.
+fix Name one entry in |outputs| for each entry of |inputs|.
+source kserve
+`}

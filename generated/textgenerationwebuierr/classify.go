@@ -10,34 +10,39 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Type {
 	case "invalid_request_error":
 		if f.Says("n > 1 is not supported") {
-			return apierr.Verdict{Code: StreamingNotSupported, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return StreamingNotSupported, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "server_error":
 		if f.Status == 503 || f.Status == 0 {
-			return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return ServiceUnavailable, apierr.Overloaded, apierr.MatchExact
 		}
 	}
 	if (f.Status == 401 || f.Status == 0) && f.Says("unauthorized") {
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return Unauthorized, apierr.Authentication, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("invalid host header") {
-		return apierr.Verdict{Code: InvalidHostHeader, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return InvalidHostHeader, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("missing required argument") {
-		return apierr.Verdict{Code: MissingArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return MissingArgument, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("failed to apply the lora") {
-		return apierr.Verdict{Code: LoRANotApplied, Kind: apierr.InvalidRequest, Match: apierr.MatchPattern}
+		return LoRANotApplied, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if f.Says("failed to load the model", "failed to unload the model") {
-		return apierr.Verdict{Code: ModelLoadFailed, Kind: apierr.ProviderError, Match: apierr.MatchPattern}
+		return ModelLoadFailed, apierr.ProviderError, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

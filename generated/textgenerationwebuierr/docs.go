@@ -4,246 +4,96 @@ package textgenerationwebuierr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case Unauthorized:
-		return &docs[0]
-	case InvalidHostHeader:
-		return &docs[1]
-	case StreamingNotSupported:
-		return &docs[2]
-	case MissingArgument:
-		return &docs[3]
-	case InvalidRequest:
-		return &docs[4]
-	case ModelLoadFailed:
-		return &docs[5]
-	case LoRANotApplied:
-		return &docs[6]
-	case ServiceUnavailable:
-		return &docs[7]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The key is missing or wrong.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes: []string{
-			"The server was started with `--api-key` or `--admin-key`, and the request has another key.",
-			"The endpoint is for administrators, and the request has the user's key.",
-		},
-		Fixes: []string{"Send the key as a bearer token, and the admin key for loading models."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "script",
-				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/script.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidHostHeader,
-		Title:    "Invalid host header",
-		Summary:  "The server was called by another name than `localhost`, and listens for local calls only.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"400"},
-		Causes:   []string{"The server was not started with `--listen`."},
-		Fixes:    []string{"Start the server with `--listen`, or call it as `localhost`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "script",
-				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/script.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      StreamingNotSupported,
-		Title:     "n above 1 not supported in a stream",
-		Summary:   "A stream can have only one choice.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The request has `n` above 1 and `stream`."},
-		Fixes:     []string{"Set `n` to 1, or leave `stream` out."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "script",
-				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/script.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors",
-				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/errors.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     MissingArgument,
-		Title:    "Required argument missing",
-		Summary:  "The request lacks a required field.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"`input` is missing in a request for embeddings or moderations."},
-		Fixes:    []string{"Add the field that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "script",
-				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/script.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidRequest,
-		Title:     "Invalid request",
-		Summary:   "A parameter is not allowed; `error.param` names it.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Says: []string{
-			"messages is required",
-			"max_tokens must be greater than 0",
-		},
-		Causes: []string{"A value is of the wrong type, or the loaded model does not take it."},
-		Fixes:  []string{"Correct the parameter in `error.param`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/errors.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "completions",
-				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41d03d13fc768316f4d2256a8a6dd044268/modules/api/completions.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ModelLoadFailed,
-		Title:    "Model not loaded or unloaded",
-		Summary:  "The server failed to load or unload the model.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"The model does not fit the memory, or a file of it is missing."},
-		Fixes:    []string{"Load the model by hand in the server's page, and read the console."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "script",
-				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/script.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     LoRANotApplied,
-		Title:    "LoRA not applied",
-		Summary:  "The server failed to apply a LoRA.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"The adapter does not exist, or was made for another model."},
-		Fixes:    []string{"Take the name from the list of LoRAs, and load the model that it was made for."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "script",
-				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/script.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ServiceUnavailable,
-		Title:     "Service unavailable",
-		Summary:   "The server cannot take the request now.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"server_error"},
-		Says: []string{
-			"No image model loaded",
-			"Failed to load embedding model",
-		},
-		Causes: []string{"Another request is in progress, or no model is loaded."},
-		Fixes:  []string{"Retry with exponential backoff, and load a model if none is loaded."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/errors.py",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "images",
-				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41d03d13fc768316f4d2256a8a6dd044268/modules/api/images.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "embeddings",
-				URL:      "https://github.com/oobabooga/text-generation-webui/blob/1dcde41d03d13fc768316f4d2256a8a6dd044268/modules/api/embeddings.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "textgenerationwebui", Text: `
+source script https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/script.py official 2026-11-29 -
+source errors https://github.com/oobabooga/text-generation-webui/blob/1dcde41/modules/api/errors.py official 2026-11-29 -
+source completions https://github.com/oobabooga/text-generation-webui/blob/1dcde41d03d13fc768316f4d2256a8a6dd044268/modules/api/completions.py official 2026-11-30 -
+source images https://github.com/oobabooga/text-generation-webui/blob/1dcde41d03d13fc768316f4d2256a8a6dd044268/modules/api/images.py official 2026-11-30 -
+source embeddings https://github.com/oobabooga/text-generation-webui/blob/1dcde41d03d13fc768316f4d2256a8a6dd044268/modules/api/embeddings.py official 2026-11-30 -
+
+Unauthorized: Unauthorized
+summary The key is missing or wrong.
+kind authentication
+status 401
+cause The server was started with |--api-key| or |--admin-key|, and the request has another key.
+ The endpoint is for administrators, and the request has the user's key.
+fix Send the key as a bearer token, and the admin key for loading models.
+source script
+
+InvalidHostHeader: Invalid host header
+summary The server was called by another name than |localhost|, and listens for local calls only.
+kind permission_denied
+status 400
+cause The server was not started with |--listen|.
+fix Start the server with |--listen|, or call it as |localhost|.
+source script
+
+StreamingNotSupported: n above 1 not supported in a stream
+summary A stream can have only one choice.
+kind unsupported
+status 400
+code invalid_request_error
+cause The request has |n| above 1 and |stream|.
+fix Set |n| to 1, or leave |stream| out.
+source script errors
+
+MissingArgument: Required argument missing
+summary The request lacks a required field.
+kind invalid_request
+status 400
+cause |input| is missing in a request for embeddings or moderations.
+fix Add the field that the message names.
+source script
+
+InvalidRequest: Invalid request
+summary A parameter is not allowed; |error.param| names it.
+kind invalid_request
+status 400
+code invalid_request_error
+says messages is required
+ max_tokens must be greater than 0
+cause A value is of the wrong type, or the loaded model does not take it.
+fix Correct the parameter in |error.param|.
+source errors completions
+
+ModelLoadFailed: Model not loaded or unloaded
+summary The server failed to load or unload the model.
+kind provider_error
+retry fix_request
+actor owner
+status 500
+cause The model does not fit the memory, or a file of it is missing.
+fix Load the model by hand in the server's page, and read the console.
+source script
+
+LoRANotApplied: LoRA not applied
+summary The server failed to apply a LoRA.
+kind invalid_request
+status 400
+cause The adapter does not exist, or was made for another model.
+fix Take the name from the list of LoRAs, and load the model that it was made for.
+source script
+
+ServiceUnavailable: Service unavailable
+summary The server cannot take the request now.
+kind overloaded
+actor owner
+status 503
+code server_error
+says No image model loaded
+ Failed to load embedding model
+cause Another request is in progress, or no model is loaded.
+fix Retry with exponential backoff, and load a model if none is loaded.
+source errors images embeddings
+`}

@@ -11,84 +11,89 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Status == 400 && f.Field(fieldErrorParam) == "max_tokens" && strings.Contains(f.Field(fieldErrorMessage), "tokens + `max_new_tokens`") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	}
 	switch f.Code {
 	case "TRAINING_OPERATION_ERROR_CODE_UNSPECIFIED":
 		if f.Surface == "training" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: TrainingFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return TrainingFailed, apierr.JobFailed, apierr.MatchExact
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_RESOURCE_EXHAUSTED":
 		if f.Surface == "training" {
-			return apierr.Verdict{Code: TrainingResourceExhausted, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return TrainingResourceExhausted, apierr.Overloaded, apierr.MatchExact
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_TIMEOUT":
 		if f.Surface == "training" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: TrainingTimeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return TrainingTimeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_INTERNAL_ERROR":
 		if f.Surface == "training" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: TrainingInternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return TrainingInternalError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE":
 		if f.Surface == "training" {
-			return apierr.Verdict{Code: TrainingSessionNotActive, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+			return TrainingSessionNotActive, apierr.PreconditionFailed, apierr.MatchExact
 		}
 	case "TRAINING_OPERATION_ERROR_CODE_INVALID_INPUT":
 		if f.Surface == "training" {
-			return apierr.Verdict{Code: TrainingInvalidInput, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return TrainingInvalidInput, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "model_not_available":
-		return apierr.Verdict{Code: ModelNotAvailable, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return ModelNotAvailable, apierr.ModelAccessDenied, apierr.MatchExact
 	}
 	switch f.Type {
 	case "credit_limit":
 		if f.Says("credit limit exceeded") {
-			return apierr.Verdict{Code: CreditLimitExceeded, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+			return CreditLimitExceeded, apierr.InsufficientCredits, apierr.MatchPattern
 		}
 		if f.Says("you have been rate limited") {
-			return apierr.Verdict{Code: RateLimit, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+			return RateLimit, apierr.RateLimited, apierr.MatchPattern
 		}
 	case "not_found_error":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	}
 	if (f.Status == 402 || f.Status == 0) && f.Says("credit limit exceeded") {
-		return apierr.Verdict{Code: CreditLimitExceeded, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return CreditLimitExceeded, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("unable to access non-serverless model") {
-		return apierr.Verdict{Code: ModelNotAvailable, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelNotAvailable, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if f.Says("you have been rate limited") {
-		return apierr.Verdict{Code: RateLimit, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return RateLimit, apierr.RateLimited, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return AuthenticationError, apierr.Authentication, apierr.MatchStatus
 	case 402:
-		return apierr.Verdict{Code: PaymentRequired, Kind: apierr.SpendLimitReached, Match: apierr.MatchStatus}
+		return PaymentRequired, apierr.SpendLimitReached, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchStatus}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 409:
-		return apierr.Verdict{Code: Conflict, Kind: apierr.PreconditionFailed, Match: apierr.MatchStatus}
+		return Conflict, apierr.PreconditionFailed, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimit, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimit, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return ServerError, apierr.ProviderError, apierr.MatchStatus
 	case 503:
-		return apierr.Verdict{Code: EngineOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return EngineOverloaded, apierr.Overloaded, apierr.MatchStatus
 	case 504:
-		return apierr.Verdict{Code: Timeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchStatus}
+		return Timeout, apierr.ProviderTimeout, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,496 +4,212 @@ package togethererr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidRequest:
-		return &docs[0]
-	case ModelNotAvailable:
-		return &docs[1]
-	case AuthenticationError:
-		return &docs[2]
-	case PaymentRequired:
-		return &docs[3]
-	case CreditLimitExceeded:
-		return &docs[4]
-	case ContextLengthExceeded:
-		return &docs[5]
-	case NotFound:
-		return &docs[6]
-	case Conflict:
-		return &docs[7]
-	case RateLimit:
-		return &docs[8]
-	case ServerError:
-		return &docs[9]
-	case EngineOverloaded:
-		return &docs[10]
-	case Timeout:
-		return &docs[11]
-	case TrainingFailed:
-		return &docs[12]
-	case TrainingResourceExhausted:
-		return &docs[13]
-	case TrainingTimeout:
-		return &docs[14]
-	case TrainingInternalError:
-		return &docs[15]
-	case TrainingSessionNotActive:
-		return &docs[16]
-	case TrainingInvalidInput:
-		return &docs[17]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     InvalidRequest,
-		Title:    "Invalid request",
-		Summary:  "The request is misconfigured.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The body is not valid JSON, or a field has a value that the model does not take.",
-			"The prompt does not have the format of the model.",
-		},
-		Fixes: []string{
-			"Correct the field that `error.param` or the message names.",
-			"Use the chat endpoint, which formats the prompt for the model, instead of a raw prompt.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.together.ai/docs/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      ModelNotAvailable,
-		Title:     "Model not available",
-		Summary:   "The model exists, but it is not served without a dedicated endpoint.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"model_not_available"},
-		Says:      []string{"Unable to access non-serverless model"},
-		Causes:    []string{"The model in `model` is not among the serverless models."},
-		Fixes:     []string{"Start a dedicated endpoint on the model's page under models (https://api.together.ai/models), or choose a serverless model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-dedicated",
-				URL:      "https://github.com/HeyPuter/puter/issues/3168",
-				Verified: "2026-11-20",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     AuthenticationError,
-		Title:    "Authentication error",
-		Summary:  "The API key is missing or invalid.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Says:     []string{"Missing API key"},
-		Causes: []string{
-			"The request has no `Authorization` header, or one without the word `Bearer`.",
-			"The key is mistyped or was deleted.",
-		},
-		Fixes: []string{"Send a key from the API keys page (https://api.together.ai/settings/api-keys) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.together.ai/docs/error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "seen-no-key",
-				URL:   "https://github.com/CauldronUp/cauldron/blob/main/recipes/together/recipe.yaml",
-				AsOf:  "2026-09-01",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     PaymentRequired,
-		Title:    "Payment required",
-		Summary:  "The account has reached the spending limit of the month.",
-		Kind:     apierr.SpendLimitReached,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryWindow,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"402"},
-		Causes:   []string{"The usage of the month is at the maximum that the account may spend."},
-		Fixes:    []string{"Raise the limit or make a payment in the billing settings (https://api.together.ai/settings/billing), then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.together.ai/docs/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      CreditLimitExceeded,
-		Title:     "Credit limit exceeded",
-		Summary:   "The account has no credit left.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"credit_limit"},
-		Says:      []string{"to add credit or upgrade your plan"},
-		Causes:    []string{"The prepaid credit of the account is used up."},
-		Fixes:     []string{"Add credit in the billing settings (https://api.together.ai/settings/billing), or upgrade the plan there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-credit",
-				URL:      "https://github.com/expectedparrot/edsl/issues/2098",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    ContextLengthExceeded,
-		Title:   "Bad request (too many tokens)",
-		Summary: "The tokens of the input plus `max_tokens` are not below the context length of the model.",
-		Kind:    apierr.ContextLengthExceeded,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		WireCodes: []string{"param=max_tokens"},
-		Causes:    []string{"The prompt and the requested output together exceed what the model can hold."},
-		Fixes: []string{
-			"Lower `max_tokens`; for a chat model set it to null, so that the model decides when to stop.",
-			"Shorten the prompt, or choose a model with a longer context.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.together.ai/docs/error-codes",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-context",
-				URL:      "https://github.com/BerriAI/litellm/issues/4934",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "No endpoint has this URL, or no model this name.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not_found_error"},
-		Causes: []string{
-			"The path of the URL is wrong; such responses can be an HTML page.",
-			"The name in `model` is wrong.",
-		},
-		Fixes: []string{
-			"Set the base URL to `https://api.together.xyz/v1` and take the path from the API reference.",
-			"Take a model's id from `GET /v1/models`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.together.ai/docs/error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     Conflict,
-		Title:    "Conflict",
-		Summary:  "The job has ended, so it cannot be canceled.",
-		Kind:     apierr.PreconditionFailed,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		Causes:   []string{"A fine-tuning job was to be canceled after it had finished."},
-		Fixes:    []string{"Read the job's `status`, and leave out the cancellation where it is final."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      RateLimit,
-		Title:     "Rate limit",
-		Summary:   "Too many requests came in a short time.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"credit_limit"},
-		Says:      []string{"You have been rate limited"},
-		Causes:    []string{"The requests or tokens a minute are over the limit of the account's tier."},
-		Fixes: []string{
-			"Send fewer requests at a time, and retry after the seconds in `retry-after`.",
-			"Raise the tier in the billing settings (https://api.together.ai/settings/billing) to get higher limits.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.together.ai/docs/error-codes",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-throttle",
-				URL:      "https://github.com/togethercomputer/MoA/issues/27",
-				Verified: "2026-11-20",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ServerError,
-		Title:    "Server error",
-		Summary:  "Something failed on Together's servers.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"The servers met a problem that has nothing to do with the request."},
-		Fixes:    []string{"Retry after a short wait, and look for an incident on the status page (https://status.together.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.together.ai/docs/error-codes",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     EngineOverloaded,
-		Title:    "Engine overloaded",
-		Summary:  "Traffic is so high that the model cannot take the request.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The servers of the model get more requests than they can work on."},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Put steady traffic on a dedicated endpoint.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.together.ai/docs/error-codes",
-				Basis: "official",
-			},
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:     Timeout,
-		Title:    "Timeout",
-		Summary:  "The request got no response in time.",
-		Kind:     apierr.ProviderTimeout,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"504"},
-		Causes:   []string{"The model needs longer than the gateway waits."},
-		Fixes:    []string{"Set `stream` to true, or lower `max_tokens`, then retry."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      TrainingFailed,
-		Title:     "Training operation failed",
-		Summary:   "An operation of a training session failed, and the response does not say why.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "training",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_UNSPECIFIED"},
-		Causes:    []string{"The service gave no reason of its own."},
-		Fixes:     []string{"Start the operation once more, and note its `id` and `error.message`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      TrainingResourceExhausted,
-		Title:     "Training resources exhausted",
-		Summary:   "A training operation ran out of something that it needs.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeModel,
-		Surface:   "training",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_RESOURCE_EXHAUSTED"},
-		Causes:    []string{"The operation needs more memory or capacity than the session has."},
-		Fixes:     []string{"Make the batch or the sequences of the operation smaller, then start it again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      TrainingTimeout,
-		Title:     "Training operation timed out",
-		Summary:   "A training operation took longer than it may.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "training",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_TIMEOUT"},
-		Causes:    []string{"The operation did not end before its deadline."},
-		Fixes:     []string{"Split the operation into smaller ones, then start them one after the other."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      TrainingInternalError,
-		Title:     "Internal training error",
-		Summary:   "A training operation failed over a fault of Together's.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "training",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_INTERNAL_ERROR"},
-		Causes:    []string{"A fault inside the training service."},
-		Fixes:     []string{"Start the operation again; resume from the last checkpoint if the session is lost."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      TrainingSessionNotActive,
-		Title:     "Training session not active",
-		Summary:   "The session that the operation belongs to is not running.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "training",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE"},
-		Causes:    []string{"The session of the operation was not active; the specification gives no more than the name."},
-		Fixes:     []string{"Read `error.message`, and start a session before the operation is repeated."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-	{
-		Code:      TrainingInvalidInput,
-		Title:     "Invalid training input",
-		Summary:   "The data of a training operation is refused.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "training",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"TRAINING_OPERATION_ERROR_CODE_INVALID_INPUT"},
-		Causes:    []string{"A field of the operation, such as its samples or its parameters, is invalid."},
-		Fixes:     []string{"Correct the field that `error.message` names, then start the operation again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "openapi",
-				URL:   "https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml",
-				Basis: "specification",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "together", Text: `
+source errors https://docs.together.ai/docs/error-codes official - -
+source seen-dedicated https://github.com/HeyPuter/puter/issues/3168 observed 2026-11-20 -
+source seen-no-key https://github.com/CauldronUp/cauldron/blob/main/recipes/together/recipe.yaml observed - 2026-09-01
+source seen-credit https://github.com/expectedparrot/edsl/issues/2098 observed 2026-11-30 -
+source seen-context https://github.com/BerriAI/litellm/issues/4934 observed 2026-11-21 -
+source openapi https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml specification - -
+source seen-throttle https://github.com/togethercomputer/MoA/issues/27 observed 2026-11-20 -
+
+InvalidRequest: Invalid request
+summary The request is misconfigured.
+kind invalid_request
+executed -
+status 400
+cause The body is not valid JSON, or a field has a value that the model does not take.
+ The prompt does not have the format of the model.
+fix Correct the field that |error.param| or the message names.
+ Use the chat endpoint, which formats the prompt for the model, instead of a raw prompt.
+source errors
+
+ModelNotAvailable: Model not available
+summary The model exists, but it is not served without a dedicated endpoint.
+kind model_access_denied
+executed -
+status 400
+code model_not_available
+says Unable to access non-serverless model
+cause The model in |model| is not among the serverless models.
+fix Start a dedicated endpoint on the model's page under models (https://api.together.ai/models), or choose a serverless model.
+source seen-dedicated
+
+AuthenticationError: Authentication error
+summary The API key is missing or invalid.
+kind authentication
+executed -
+status 401
+says Missing API key
+cause The request has no |Authorization| header, or one without the word |Bearer|.
+ The key is mistyped or was deleted.
+fix Send a key from the API keys page (https://api.together.ai/settings/api-keys) in the header |Authorization: Bearer YOUR_API_KEY|.
+source errors seen-no-key
+
+PaymentRequired: Payment required
+summary The account has reached the spending limit of the month.
+kind spend_limit_reached
+executed -
+status 402
+cause The usage of the month is at the maximum that the account may spend.
+fix Raise the limit or make a payment in the billing settings (https://api.together.ai/settings/billing), then send the request again.
+source errors
+
+CreditLimitExceeded: Credit limit exceeded
+summary The account has no credit left.
+kind insufficient_credits
+executed -
+status 402
+code credit_limit
+says to add credit or upgrade your plan
+cause The prepaid credit of the account is used up.
+fix Add credit in the billing settings (https://api.together.ai/settings/billing), or upgrade the plan there.
+source seen-credit
+
+ContextLengthExceeded: Bad request (too many tokens)
+summary The tokens of the input plus |max_tokens| are not below the context length of the model.
+kind context_length_exceeded
+executed -
+status 400 403
+code param=max_tokens
+cause The prompt and the requested output together exceed what the model can hold.
+fix Lower |max_tokens|; for a chat model set it to null, so that the model decides when to stop.
+ Shorten the prompt, or choose a model with a longer context.
+source errors seen-context
+
+NotFound: Not found
+summary No endpoint has this URL, or no model this name.
+kind not_found
+executed -
+status 404
+code not_found_error
+cause The path of the URL is wrong; such responses can be an HTML page.
+ The name in |model| is wrong.
+fix Set the base URL to |https://api.together.xyz/v1| and take the path from the API reference.
+ Take a model's id from |GET /v1/models|.
+source errors openapi
+
+Conflict: Conflict
+summary The job has ended, so it cannot be canceled.
+kind precondition_failed
+executed -
+status 409
+cause A fine-tuning job was to be canceled after it had finished.
+fix Read the job's |status|, and leave out the cancellation where it is final.
+source openapi
+
+RateLimit: Rate limit
+summary Too many requests came in a short time.
+kind rate_limited
+executed -
+status 429
+code credit_limit
+says You have been rate limited
+cause The requests or tokens a minute are over the limit of the account's tier.
+fix Send fewer requests at a time, and retry after the seconds in |retry-after|.
+ Raise the tier in the billing settings (https://api.together.ai/settings/billing) to get higher limits.
+source errors seen-throttle
+
+ServerError: Server error
+summary Something failed on Together's servers.
+kind provider_error
+executed -
+status 500
+cause The servers met a problem that has nothing to do with the request.
+fix Retry after a short wait, and look for an incident on the status page (https://status.together.ai).
+source errors
+
+EngineOverloaded: Engine overloaded
+summary Traffic is so high that the model cannot take the request.
+kind overloaded
+executed -
+status 503
+cause The servers of the model get more requests than they can work on.
+fix Retry with exponential backoff.
+ Put steady traffic on a dedicated endpoint.
+source errors openapi
+
+Timeout: Timeout
+summary The request got no response in time.
+kind provider_timeout
+executed -
+status 504
+cause The model needs longer than the gateway waits.
+fix Set |stream| to true, or lower |max_tokens|, then retry.
+source openapi
+
+TrainingFailed: Training operation failed
+summary An operation of a training session failed, and the response does not say why.
+kind job_failed
+surface training
+status 200
+code TRAINING_OPERATION_ERROR_CODE_UNSPECIFIED
+cause The service gave no reason of its own.
+fix Start the operation once more, and note its |id| and |error.message|.
+source openapi
+
+TrainingResourceExhausted: Training resources exhausted
+summary A training operation ran out of something that it needs.
+kind overloaded
+executed always
+surface training
+status 200
+code TRAINING_OPERATION_ERROR_CODE_RESOURCE_EXHAUSTED
+cause The operation needs more memory or capacity than the session has.
+fix Make the batch or the sequences of the operation smaller, then start it again.
+source openapi
+
+TrainingTimeout: Training operation timed out
+summary A training operation took longer than it may.
+kind provider_timeout
+executed always
+surface training
+status 200
+code TRAINING_OPERATION_ERROR_CODE_TIMEOUT
+cause The operation did not end before its deadline.
+fix Split the operation into smaller ones, then start them one after the other.
+source openapi
+
+TrainingInternalError: Internal training error
+summary A training operation failed over a fault of Together's.
+kind provider_error
+executed always
+surface training
+status 200
+code TRAINING_OPERATION_ERROR_CODE_INTERNAL_ERROR
+cause A fault inside the training service.
+fix Start the operation again; resume from the last checkpoint if the session is lost.
+source openapi
+
+TrainingSessionNotActive: Training session not active
+summary The session that the operation belongs to is not running.
+kind precondition_failed
+executed always
+surface training
+status 200
+code TRAINING_OPERATION_ERROR_CODE_SESSION_NOT_ACTIVE
+cause The session of the operation was not active; the specification gives no more than the name.
+fix Read |error.message|, and start a session before the operation is repeated.
+source openapi
+
+TrainingInvalidInput: Invalid training input
+summary The data of a training operation is refused.
+kind invalid_request
+surface training
+status 200
+code TRAINING_OPERATION_ERROR_CODE_INVALID_INPUT
+cause A field of the operation, such as its samples or its parameters, is invalid.
+fix Correct the field that |error.message| names, then start the operation again.
+source openapi
+`}

@@ -13,8 +13,12 @@
 //   - not_found (request): [NotFound]
 //   - authentication (identity): [AuthenticationError]
 //   - permission_denied (identity): [Forbidden]
+//   - account_disabled (identity): [CustomerVerificationRequired]
+//   - insufficient_credits (billing): [InsufficientFunds]
+//   - spend_limit_reached (billing): [QuotaForEntityExceeded]
 //   - rate_limited (throttle): [RateLimitExceeded]
 //   - model_not_found (model): [ModelNotFound]
+//   - model_access_denied (model): [FreeTierRestricted]
 //   - provider_error (provider): [InternalServerError]
 //
 // It was compared with:
@@ -27,6 +31,13 @@
 //   - https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/gateway-not-found-error.ts
 //     (2026-11-30)
 //   - https://vercel.com/docs/ai-gateway/rate-limits (2026-11-30)
+//   - https://github.com/vercel-labs/deepsec/blob/1b843b5afa219297501ce33d66db69462a1a065d/packages/processor/src/agents/shared.ts
+//     (2026-11-30)
+//   - https://github.com/kuangquanshuisn/blink2api/issues/1 (2026-11-30)
+//   - https://github.com/arlanrakh/talk-to-girlfriend-ai/issues/6 (2026-11-30)
+//   - https://github.com/jal-co/shieldcn/pull/178 (2026-11-30)
+//   - https://github.com/Aider-AI/aider/pull/4495 (2026-11-30)
+//   - https://github.com/vercel/ai/issues/10016 (2026-11-30)
 package vercelaigatewayerr
 
 import "github.com/errbook/errbook/apierr"
@@ -60,6 +71,63 @@ const AuthenticationError apierr.Code = "vercelaigateway.AuthenticationError"
 //   - Retry with exponential backoff.
 //   - Buy AI Gateway credits, because the gateway does not limit the paid tier.
 const RateLimitExceeded apierr.Code = "vercelaigateway.RateLimitExceeded"
+
+// InsufficientFunds is "Insufficient funds" (402 insufficient_funds):
+// insufficient_credits, retry fix_account.
+//
+// The team has no AI Gateway credits left.
+//
+// Causes:
+//   - The credits of the team are used up, and they are not topped up by
+//     themselves.
+//
+// Fixes:
+//   - Buy credits on the AI Gateway page of the dashboard
+//     (https://vercel.com/dashboard), or turn on automatic top-ups there.
+const InsufficientFunds apierr.Code = "vercelaigateway.InsufficientFunds"
+
+// CustomerVerificationRequired is "Credit card required" (403
+// customer_verification_required): account_disabled, retry fix_account.
+//
+// The team has no valid credit card on file, which the gateway requires even
+// for free credits.
+//
+// Causes:
+//   - Nobody has added a card to the team yet.
+//
+// Fixes:
+//   - Add a card on the AI Gateway page of the dashboard
+//     (https://vercel.com/dashboard), which also unlocks the free credits.
+const CustomerVerificationRequired apierr.Code = "vercelaigateway.CustomerVerificationRequired"
+
+// QuotaForEntityExceeded is "Quota exceeded" (429 quota_for_entity_exceeded):
+// spend_limit_reached, retry window.
+//
+// The spend of a key or of another entity has reached the limit that was set
+// for it.
+//
+// Causes:
+//   - The entity that the message names has spent as much as its quota allows.
+//
+// Fixes:
+//   - Raise the quota of the entity, or use another key until the quota begins
+//     anew.
+const QuotaForEntityExceeded apierr.Code = "vercelaigateway.QuotaForEntityExceeded"
+
+// FreeTierRestricted is "Model not in the free tier" (403):
+// model_access_denied, retry fix_account.
+//
+// The team pays with free credits, and the model is only for paid ones.
+//
+// Causes:
+//   - The team has never bought credits, and the model is not among those of
+//     the free tier.
+//   - Vercel has restricted the free credits for a while.
+//
+// Fixes:
+//   - Buy AI Gateway credits, or set `model` to one that the free tier
+//     includes.
+const FreeTierRestricted apierr.Code = "vercelaigateway.FreeTierRestricted"
 
 // ModelNotFound is "Model not found" (404 model_not_found): model_not_found,
 // retry fix_request.
@@ -135,6 +203,10 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		AuthenticationError,
 		RateLimitExceeded,
+		InsufficientFunds,
+		CustomerVerificationRequired,
+		QuotaForEntityExceeded,
+		FreeTierRestricted,
 		ModelNotFound,
 		NotFound,
 		Forbidden,

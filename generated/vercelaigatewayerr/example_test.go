@@ -41,6 +41,58 @@ func Example_rateLimitExceeded() {
 	// Output: Retry in 2s
 }
 
+func Example_insufficientFunds() {
+	resp := &http.Response{
+		StatusCode: 402,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Insufficient funds. Please add credits to your account to continue using AI services. Visit https://vercel.com/d?to=%2F%5Bteam%5D%2F%7E%2Fai%3Fmodal%3Dtop-up to top up your credits.","type":"insufficient_funds"}}`)),
+	}
+	err := vercelaigatewayerr.Provider.FromResponse(resp)
+	if errors.Is(err, vercelaigatewayerr.InsufficientFunds) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vercel-ai-gateway: 402 InsufficientFunds: Insufficient funds. Please add credits to your account to continue using AI services. Visit [link] to top up your credits.
+}
+
+func Example_customerVerificationRequired() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Which customer?","type":"customer_verification_required"}}`)),
+	}
+	err := vercelaigatewayerr.Provider.FromResponse(resp)
+	if errors.Is(err, vercelaigatewayerr.CustomerVerificationRequired) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vercel-ai-gateway: 403 CustomerVerificationRequired: Which customer?
+}
+
+func Example_quotaForEntityExceeded() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"key_1 has spent $5 of $5","type":"quota_for_entity_exceeded"}}`)),
+	}
+	err := vercelaigatewayerr.Provider.FromResponse(resp)
+	if errors.Is(err, vercelaigatewayerr.QuotaForEntityExceeded) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Hour // the window is long; do not block on it
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1h0m0s
+}
+
+func Example_freeTierRestricted() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Sorry, free tier users do not have access to it"}}`)),
+	}
+	err := vercelaigatewayerr.Provider.FromResponse(resp)
+	if errors.Is(err, vercelaigatewayerr.FreeTierRestricted) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: vercel-ai-gateway: 403 FreeTierRestricted: Sorry, free tier users do not have access to it
+}
+
 func Example_modelNotFound() {
 	resp := &http.Response{
 		StatusCode: 404,

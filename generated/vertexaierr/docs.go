@@ -4,1722 +4,637 @@ package vertexaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidArgument:
-		return &docs[0]
-	case ImageBlocked:
-		return &docs[1]
-	case ImageFiltered:
-		return &docs[2]
-	case FailedPrecondition:
-		return &docs[3]
-	case ModelNotAllowed:
-		return &docs[4]
-	case ContextLengthExceeded:
-		return &docs[5]
-	case URLFetchFailed:
-		return &docs[6]
-	case Unauthenticated:
-		return &docs[7]
-	case PermissionDenied:
-		return &docs[8]
-	case KeyRestricted:
-		return &docs[9]
-	case ServiceDisabled:
-		return &docs[10]
-	case BillingDisabled:
-		return &docs[11]
-	case ConsumerSuspended:
-		return &docs[12]
-	case CredentialRejected:
-		return &docs[13]
-	case ScopeInsufficient:
-		return &docs[14]
-	case AccountNotUsable:
-		return &docs[15]
-	case ProjectNotUsable:
-		return &docs[16]
-	case OrganizationPolicyViolated:
-		return &docs[17]
-	case LocationPolicyViolated:
-		return &docs[18]
-	case ResourceQuotaExceeded:
-		return &docs[19]
-	case NotFound:
-		return &docs[20]
-	case ModelNotFound:
-		return &docs[21]
-	case ResourceExhausted:
-		return &docs[22]
-	case TrainingQuotaExceeded:
-		return &docs[23]
-	case SharedCapacityExhausted:
-		return &docs[24]
-	case ProvisionedThroughputExceeded:
-		return &docs[25]
-	case Cancelled:
-		return &docs[26]
-	case InternalError:
-		return &docs[27]
-	case Unavailable:
-		return &docs[28]
-	case DeadlineExceeded:
-		return &docs[29]
-	case PromptBlockedSafety:
-		return &docs[30]
-	case PromptBlockedOther:
-		return &docs[31]
-	case PromptBlocklist:
-		return &docs[32]
-	case PromptProhibitedContent:
-		return &docs[33]
-	case PromptImageSafety:
-		return &docs[34]
-	case PromptModelArmor:
-		return &docs[35]
-	case PromptJailbreak:
-		return &docs[36]
-	case OutputSafety:
-		return &docs[37]
-	case OutputRecitation:
-		return &docs[38]
-	case OutputLanguage:
-		return &docs[39]
-	case OutputOther:
-		return &docs[40]
-	case OutputBlocklist:
-		return &docs[41]
-	case OutputProhibitedContent:
-		return &docs[42]
-	case OutputSPII:
-		return &docs[43]
-	case MalformedFunctionCall:
-		return &docs[44]
-	case OutputImageSafety:
-		return &docs[45]
-	case UnexpectedToolCall:
-		return &docs[46]
-	case TooManyToolCalls:
-		return &docs[47]
-	case OutputImageProhibitedContent:
-		return &docs[48]
-	case NoImage:
-		return &docs[49]
-	case OutputImageRecitation:
-		return &docs[50]
-	case OutputImageOther:
-		return &docs[51]
-	case OutputModelArmor:
-		return &docs[52]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      InvalidArgument,
-		Title:     "Invalid argument",
-		Summary:   "The request fails the validation of the API.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_ARGUMENT"},
-		Says: []string{
-			"Please use a valid role",
-			"Unable to submit request because it",
-		},
-		Causes: []string{
-			"A field is missing, unknown or out of range.",
-			"A role, part or parameter is not one that the model takes.",
-		},
-		Fixes: []string{"Correct the field that the message names, by the model reference (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-role",
-				URL:      "https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_role.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-temperature",
-				URL:      "https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_temperature.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ImageBlocked,
-		Title:     "Image generation blocked",
-		Summary:   "Imagen refused to make the picture, since it may be against Google's policies; the status is that of a malformed request.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_ARGUMENT"},
-		Causes:    []string{"The prompt asks for something that the safety filter does not let through; the number at the end of the message names the category."},
-		Fixes:     []string{"Reword the prompt without people, violence or whatever else the category is about."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-blocked",
-				URL:      "https://github.com/epam/ai-dial-adapter-vertexai/issues/48",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ImageFiltered,
-		Title:    "Image filtered",
-		Summary:  "Imagen made the picture, and the filter for responsible use withheld it.",
-		Kind:     apierr.ContentPolicyOutput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "images",
-		Statuses: []string{"200"},
-		Causes:   []string{"The prompt, or the picture that came of it, falls into a category that is filtered."},
-		Fixes:    []string{"Reword the prompt, then generate again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-filtered",
-				URL:      "https://github.com/vercel/ai/issues/10796",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      FailedPrecondition,
-		Title:     "Failed precondition",
-		Summary:   "Something that the model or the project asks for first is not in place.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"FAILED_PRECONDITION"},
-		Causes:    []string{"The state of the project or of a resource does not allow the request yet."},
-		Fixes:     []string{"Set up what the message asks for, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelNotAllowed,
-		Title:     "Model not allowed for the project",
-		Summary:   "The model exists, and this project may not use it.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"FAILED_PRECONDITION"},
-		Says:      []string{"is not allowed to use Publisher Model"},
-		Causes: []string{
-			"The model is open only to projects on its allowlist.",
-			"A policy of the organization disallows the model.",
-		},
-		Fixes: []string{
-			"Request access to the model on its card in Model Garden (https://console.cloud.google.com/vertex-ai/model-garden).",
-			"Have the admin of the organization allow the model in the policy `constraints/vertexai.allowedModels`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-not-allowed",
-				URL:      "https://github.com/yym68686/uni-api/issues/41",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Too many input tokens",
-		Summary:   "The prompt has more tokens than the model takes.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_ARGUMENT"},
-		Causes:    []string{"The contents, tools and files together are above the model's input limit."},
-		Fixes: []string{
-			"Count with `countTokens` and cut the contents until they fit.",
-			"Choose a model with a larger input limit.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-tokens",
-				URL:      "https://github.com/google-gemini/gemini-cli/issues/27197",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      URLFetchFailed,
-		Title:     "Cannot fetch content from the URL",
-		Summary:   "Vertex AI could not download a file that a URL in the request names.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"INVALID_ARGUMENT"},
-		Says:      []string{"Cannot fetch content from the provided URL"},
-		Causes: []string{
-			"The host refuses Google's fetcher, for example by its `robots.txt`.",
-			"The URL is wrong, or needs a login.",
-		},
-		Fixes: []string{
-			"Copy the file to Cloud Storage and send its `gs://` URI.",
-			"Send the bytes in `inlineData` instead of a URL.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-fetch",
-				URL:   "https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      Unauthenticated,
-		Title:     "Unauthenticated",
-		Summary:   "The OAuth token is missing, invalid or expired.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"UNAUTHENTICATED"},
-		Says:      []string{"API keys are not supported by this API"},
-		Causes: []string{
-			"The access token has run out, which it does after an hour.",
-			"An API key was sent where an OAuth token is needed.",
-		},
-		Fixes: []string{
-			"Send a fresh token in `Authorization`, such as the output of `gcloud auth print-access-token`.",
-			"Let the SDK use Application Default Credentials, which renew the token by themselves.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-key",
-				URL:      "https://github.com/QwenLM/qwen-code/issues/9016",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     PermissionDenied,
-		Title:    "Permission denied",
-		Summary:  "The caller, or the service agent that reads its inputs, lacks a permission.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"reason=IAM_PERMISSION_DENIED",
-		},
-		Says: []string{
-			"denied on resource",
-			"(or it may not exist)",
-		},
-		Causes: []string{
-			"The account has no role with `aiplatform.endpoints.predict` in the project.",
-			"The service agent of Vertex AI may not read the Cloud Storage bucket that holds the images or videos.",
-			"The API is not enabled in the project.",
-		},
-		Fixes: []string{
-			"Grant the permission that `metadata.permission` of the details names, on the resource that is given with it.",
-			"Grant the role Vertex AI User on the IAM page (https://console.cloud.google.com/iam-admin/iam).",
-			"Grant the service agent of Vertex AI read access to the bucket.",
-			"Enable `aiplatform.googleapis.com` for the project.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-predict",
-				URL:      "https://github.com/rhel-lightspeed/linux-mcp-server/pull/450",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     KeyRestricted,
-		Title:    "API key restricted",
-		Summary:  "The API key is valid, but a restriction that was put on it forbids this call.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"reason=API_KEY_SERVICE_BLOCKED",
-			"reason=API_KEY_HTTP_REFERRER_BLOCKED",
-			"reason=API_KEY_IP_ADDRESS_BLOCKED",
-			"reason=API_KEY_ANDROID_APP_BLOCKED",
-			"reason=API_KEY_IOS_APP_BLOCKED",
-		},
-		Causes: []string{
-			"The key is restricted to other APIs.",
-			"The call came from a website, an IP address or an app that the key is not for; a server sends no referrer at all.",
-		},
-		Fixes: []string{
-			"Add the API, the IP address or the app to the key on the credentials page (https://console.cloud.google.com/apis/credentials).",
-			"Use one key for each place that calls, such as one for the server and one for the website.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     ServiceDisabled,
-		Title:    "API not enabled",
-		Summary:  "The API is not enabled in the project of the caller.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"reason=SERVICE_DISABLED",
-			"reason=SERVICE_NOT_VISIBLE",
-			"reason=MCP_SERVER_DISABLED",
-		},
-		Says: []string{"API has not been used in project"},
-		Causes: []string{
-			"Nobody enabled the API in this project, or it was disabled.",
-			"The key or the account belongs to another project than you think.",
-		},
-		Fixes: []string{"Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait some minutes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-api-disabled",
-				URL:      "https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/476",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     BillingDisabled,
-		Title:    "Billing disabled",
-		Summary:  "The project has no billing account that pays for the call.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"reason=BILLING_DISABLED",
-		},
-		Causes: []string{"The project was never linked to a billing account, or the account was closed."},
-		Fixes:  []string{"Link an open billing account to the project on the billing page (https://console.cloud.google.com/billing/projects)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:     ConsumerSuspended,
-		Title:    "Project suspended",
-		Summary:  "Google has suspended the project of the caller over its terms of service.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"reason=CONSUMER_SUSPENDED",
-			"reason=GCP_SUSPENDED",
-		},
-		Causes: []string{"The project was found to break the terms, or its keys were abused by others."},
-		Fixes: []string{
-			"Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.",
-			"Delete keys that may have leaked before you appeal.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:    CredentialRejected,
-		Title:   "Credential rejected",
-		Summary: "The credential is missing, expired, or of a kind that the API does not take; `reason` in the details says which.",
-		Kind:    apierr.Authentication,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"400",
-			"401",
-			"403",
-		},
-		WireCodes: []string{
-			"UNAUTHENTICATED",
-			"PERMISSION_DENIED",
-			"INVALID_ARGUMENT",
-			"reason=API_KEY_INVALID",
-			"reason=ACCESS_TOKEN_EXPIRED",
-			"reason=ACCESS_TOKEN_TYPE_UNSUPPORTED",
-			"reason=CREDENTIALS_MISSING",
-			"reason=JWT_TOKEN_INVALID",
-			"reason=CREDENTIAL_TYPE_UNSUPPORTED",
-			"reason=OVERLOADED_CREDENTIALS",
-			"reason=SESSION_COOKIE_INVALID",
-			"reason=CREDENTIAL_ANDROID_APP_INVALID",
-		},
-		Says: []string{"API keys are not supported by this API"},
-		Causes: []string{
-			"The API key is in a bad format, unknown or expired, with `API_KEY_INVALID`.",
-			"The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an hour.",
-			"The request has no credential, with `CREDENTIALS_MISSING`, or two that do not go together, with `OVERLOADED_CREDENTIALS`.",
-			"An API key was sent where the API asks for a token of a principal, or the other way around.",
-		},
-		Fixes: []string{
-			"Get a fresh access token, and let the client library renew it.",
-			"Send exactly one credential, of the kind that the method's reference names.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-api-key",
-				URL:      "https://github.com/googleapis/python-genai/issues/426",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    ScopeInsufficient,
-		Title:   "Scope of the access token insufficient",
-		Summary: "The access token lacks every scope that the method asks for.",
-		Kind:    apierr.PermissionDenied,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"401",
-			"403",
-		},
-		WireCodes: []string{
-			"UNAUTHENTICATED",
-			"PERMISSION_DENIED",
-			"reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT",
-		},
-		Says:   []string{"Request had insufficient authentication scopes"},
-		Causes: []string{"The token was requested with narrower scopes than the method needs, such as those of a virtual machine."},
-		Fixes: []string{
-			"Request the token with the scope `https://www.googleapis.com/auth/cloud-platform`.",
-			"Log in again with `gcloud auth application-default login` if the token is your own.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-scopes",
-				URL:      "https://github.com/google-gemini/gemini-cli/issues/1857",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    AccountNotUsable,
-		Title:   "Account not usable",
-		Summary: "The account behind the token is disabled, deleted, or not allowed to use the service.",
-		Kind:    apierr.AccountDisabled,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"401",
-			"403",
-		},
-		WireCodes: []string{
-			"UNAUTHENTICATED",
-			"PERMISSION_DENIED",
-			"reason=ACCOUNT_STATE_INVALID",
-			"reason=ACCOUNT_TYPE_UNSUPPORTED",
-			"reason=USER_BLOCKED_BY_ADMIN",
-		},
-		Causes: []string{
-			"The service account or the user was disabled or deleted, with `ACCOUNT_STATE_INVALID`.",
-			"The administrator of the Google Workspace blocks the service for its users, with `USER_BLOCKED_BY_ADMIN`.",
-		},
-		Fixes: []string{
-			"Enable the account again on the page of service accounts (https://console.cloud.google.com/iam-admin/serviceaccounts), or use another one.",
-			"Ask the administrator of the Workspace to allow the service.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:    ProjectNotUsable,
-		Title:   "Project not usable",
-		Summary: "The project that the call is counted for does not exist, is malformed, or may not be used by the caller.",
-		Kind:    apierr.PermissionDenied,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"INVALID_ARGUMENT",
-			"reason=USER_PROJECT_DENIED",
-			"reason=CONSUMER_INVALID",
-			"reason=RESOURCE_PROJECT_INVALID",
-		},
-		Says: []string{"Permission denied on resource project"},
-		Causes: []string{
-			"The project in the header `x-goog-user-project` is misspelled or deleted.",
-			"The caller lacks `serviceusage.services.use` in that project, with `USER_PROJECT_DENIED`.",
-		},
-		Fixes: []string{
-			"Correct the project, or leave the header out.",
-			"Grant the caller the role Service Usage Consumer in the project.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "seen-project",
-				URL:      "https://github.com/Kilo-Org/kilocode/issues/2842",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    OrganizationPolicyViolated,
-		Title:   "Policy of the organization violated",
-		Summary: "A policy of the organization, such as VPC Service Controls, refuses the call.",
-		Kind:    apierr.PermissionDenied,
-		Family:  apierr.FamilyIdentity,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeKey,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"INVALID_ARGUMENT",
-			"FAILED_PRECONDITION",
-			"reason=SECURITY_POLICY_VIOLATED",
-			"reason=RESOURCE_USAGE_RESTRICTION_VIOLATED",
-			"reason=ORG_RESTRICTION_VIOLATION",
-			"reason=ORG_RESTRICTION_HEADER_INVALID",
-			"reason=ENDPOINT_USAGE_RESTRICTION_VIOLATED",
-			"reason=TLS_ORG_POLICY_VIOLATED",
-			"reason=TLS_CIPHER_RESTRICTION_VIOLATED",
-			"reason=LOCATION_ORG_POLICY_VIOLATED",
-		},
-		Causes: []string{
-			"The caller is outside of the service perimeter, with `SECURITY_POLICY_VIOLATED`.",
-			"The organization restricts the service, its endpoint, its location or the version of TLS.",
-		},
-		Fixes: []string{"Give the `uid` of the details to the administrator, who finds it in the audit log."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:    LocationPolicyViolated,
-		Title:   "Location not allowed",
-		Summary: "The location of the resource, or that of the billing account, is not one that the policy or the tax rules allow.",
-		Kind:    apierr.RegionBlocked,
-		Family:  apierr.FamilyIdentity,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeRegion,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		WireCodes: []string{
-			"PERMISSION_DENIED",
-			"INVALID_ARGUMENT",
-			"FAILED_PRECONDITION",
-			"reason=LOCATION_POLICY_VIOLATED",
-			"reason=LOCATION_TAX_POLICY_VIOLATED",
-		},
-		Causes: []string{"The resource was to be made in a region that the account may not use."},
-		Fixes:  []string{"Use another region, or ask Google's sales for access to this one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:    ResourceQuotaExceeded,
-		Title:   "Resource quota exceeded",
-		Summary: "The project has as much of a resource as its quota allows; unlike a rate, that does not pass by waiting.",
-		Kind:    apierr.QuotaExhausted,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"403",
-			"429",
-		},
-		WireCodes: []string{
-			"RESOURCE_EXHAUSTED",
-			"PERMISSION_DENIED",
-			"reason=RESOURCE_QUOTA_EXCEEDED",
-		},
-		Causes: []string{"The number of jobs, tuned models or other resources reached the quota of the project."},
-		Fixes:  []string{"Delete resources that are no longer needed, or ask for more on the quota page (https://console.cloud.google.com/iam-admin/quotas)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "What a URL or a resource name leads to does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"NOT_FOUND"},
-		Says:      []string{"project does not have access to it"},
-		Causes: []string{
-			"The file of an input is not at its Cloud Storage URI.",
-			"The endpoint or another resource does not exist in this project and region.",
-		},
-		Fixes: []string{
-			"Correct the `gs://` URI of the file, or upload the file there.",
-			"Compare project and region in the resource name with those in the host of the URL.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-publisher",
-				URL:      "https://github.com/truefoundry/models/pull/946",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Publisher model not found",
-		Summary:   "The model does not exist in this region, or the project may not see it.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"NOT_FOUND"},
-		Says:      []string{"Publisher Model"},
-		Causes: []string{
-			"The model ID or its version is misspelled, or the model was retired.",
-			"The region does not serve the model.",
-		},
-		Fixes: []string{"Copy the ID from the list of models (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models) and call a region that it names, or `global`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-model",
-				URL:   "https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_missing_model.yaml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     ResourceExhausted,
-		Title:    "Resource exhausted",
-		Summary:  "The requests go beyond the quota or the capacity that was there for them.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		WireCodes: []string{
-			"RESOURCE_EXHAUSTED",
-			"reason=RATE_LIMIT_EXCEEDED",
-		},
-		Says: []string{"Quota exceeded for"},
-		Causes: []string{
-			"A quota such as requests per minute is used up for this model and region.",
-			"The traffic rose too sharply for the shared capacity.",
-			"The daily limit of requests with `logprobs` is reached.",
-		},
-		Fixes: []string{
-			"Read `quota_metric` and `quota_limit` in the `metadata` of the details for the quota that was hit.",
-			"Wait at least a second, then retry with truncated exponential backoff.",
-			"Request a higher quota on the quotas page (https://console.cloud.google.com/iam-admin/quotas).",
-			"Smooth out peaks and raise traffic gradually.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "reasons",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/vertex-ai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-			{
-				ID:       "seen-quota",
-				URL:      "https://github.com/cocoindex-io/cocoindex/issues/1151",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      TrainingQuotaExceeded,
-		Title:     "Quota for machines exceeded",
-		Summary:   "The job asks for more processors of a type than the project may use at once in this region; the quota of many types is 0.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"RESOURCE_EXHAUSTED"},
-		Says:      []string{"quota metrics exceed quota limits"},
-		Causes: []string{
-			"Nobody requested a quota for the processors in `machineSpec` in this region.",
-			"Other jobs of the project use the quota up.",
-		},
-		Fixes: []string{
-			"Request the quota that the message names, on the quotas page (https://console.cloud.google.com/iam-admin/quotas).",
-			"Choose another type of processor, or a region where there is quota for it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-training",
-				URL:      "https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/700",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-tpu",
-				URL:      "https://github.com/google-deepmind/xmanager/issues/29",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      SharedCapacityExhausted,
-		Title:     "No shared capacity left",
-		Summary:   "Pay-as-you-go traffic found no room in the capacity that all customers share; no quota of yours is reached.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"RESOURCE_EXHAUSTED"},
-		Causes:    []string{"The model is in such demand that the shared pool has no capacity for the moment."},
-		Fixes: []string{
-			"Retry with truncated exponential backoff.",
-			"Call the `global` endpoint instead of a single region.",
-			"Buy Provisioned Throughput (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/provisioned-throughput/overview) for traffic that must not fail.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/vertex-ai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ProvisionedThroughputExceeded,
-		Title:     "Provisioned Throughput exceeded",
-		Summary:   "The requests go beyond the throughput that the project has reserved.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"RESOURCE_EXHAUSTED"},
-		Causes:    []string{"The reserved throughput is smaller than the traffic that uses it."},
-		Fixes: []string{
-			"Order more Provisioned Throughput (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/provisioned-throughput/overview) if this happens often.",
-			"Let the excess spill over to pay-as-you-go by leaving out the header `X-Vertex-AI-LLM-Request-Type`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "digest",
-				URL:      "https://www.developersdigest.tech/errors/api/vertex-ai",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      Cancelled,
-		Title:     "Cancelled",
-		Summary:   "The client canceled the request before the response was ready.",
-		Kind:      apierr.Canceled,
-		Family:    apierr.FamilyLocal,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeConnection,
-		Statuses:  []string{"499"},
-		WireCodes: []string{"CANCELLED"},
-		Causes:    []string{"The client closed the connection, usually because its own timeout passed."},
-		Fixes:     []string{"Raise the timeout of the client if it did not mean to cancel."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InternalError,
-		Title:    "Internal error",
-		Summary:  "The service was overloaded, or something that it depends on failed.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"INTERNAL",
-			"UNKNOWN",
-		},
-		Says:   []string{"Internal error encountered"},
-		Causes: []string{"A server of Google failed or had too much to do."},
-		Fixes: []string{
-			"Retry after some seconds, at most twice.",
-			"Open a case with Google Cloud support (https://cloud.google.com/support) if it lasts for hours.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-internal",
-				URL:      "https://github.com/googleapis/google-cloud-java/issues/11145",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      Unavailable,
-		Title:     "Service unavailable",
-		Summary:   "The service cannot respond for a while.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"UNAVAILABLE"},
-		Causes:    []string{"The servers of the model are overloaded or being restarted."},
-		Fixes: []string{
-			"Retry with exponential backoff, beginning with one second.",
-			"Call another region or `global` until it passes.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      DeadlineExceeded,
-		Title:     "Deadline exceeded",
-		Summary:   "The response was not ready before the deadline of the request.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"504"},
-		WireCodes: []string{"DEADLINE_EXCEEDED"},
-		Causes:    []string{"The client set a deadline shorter than the ten minutes that the server allows."},
-		Fixes: []string{
-			"Lengthen the deadline in the client, such as with `X-Server-Timeout` or the timeout of the SDK.",
-			"Stream the response, or ask for a shorter one.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PromptBlockedSafety,
-		Title:     "Prompt blocked for safety",
-		Summary:   "The prompt was blocked by a safety filter.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"SAFETY"},
-		Causes:    []string{"A category of `safetyRatings` in `promptFeedback` is above its threshold."},
-		Fixes:     []string{"Rephrase the prompt, or change the threshold of the category in `safetySettings`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PromptBlockedOther,
-		Title:     "Prompt blocked for another reason",
-		Summary:   "The prompt was blocked, and the API does not say why.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"OTHER"},
-		Causes:    []string{"Something in the prompt goes against the terms without being one of the named categories."},
-		Fixes:     []string{"Leave parts of the prompt out one by one to find the one that is blocked."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PromptBlocklist,
-		Title:     "Prompt has a blocked term",
-		Summary:   "The prompt contains a term of a blocklist.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"BLOCKLIST"},
-		Causes:    []string{"A word of the prompt is in the terminology blocklist."},
-		Fixes:     []string{"Replace the terms that the blocklist excludes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PromptProhibitedContent,
-		Title:     "Prompt has prohibited content",
-		Summary:   "The prompt contains content that is prohibited whatever the settings.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"PROHIBITED_CONTENT"},
-		Causes:    []string{"The prompt touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
-		Fixes:     []string{"Remove the prohibited content, because `safetySettings` do not change this filter."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PromptImageSafety,
-		Title:     "Prompt image blocked for safety",
-		Summary:   "An image in the prompt was blocked as unsafe.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"IMAGE_SAFETY"},
-		Causes:    []string{"An input image shows what the safety filter for images does not allow."},
-		Fixes:     []string{"Replace or leave out the image."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PromptModelArmor,
-		Title:     "Prompt blocked by Model Armor",
-		Summary:   "Model Armor, which the project uses, blocked the prompt.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"MODEL_ARMOR"},
-		Causes:    []string{"The prompt breaks the template of Model Armor that the project applies."},
-		Fixes:     []string{"Change the prompt, or the filters of the template in Model Armor (https://console.cloud.google.com/security/modelarmor)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      PromptJailbreak,
-		Title:     "Prompt taken for a jailbreak",
-		Summary:   "The prompt was taken for an attempt to get around the rules of the model.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "prompt, prompt_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"JAILBREAK"},
-		Causes:    []string{"The prompt instructs the model to ignore its instructions, or looks as if it did."},
-		Fixes:     []string{"Remove text that overrides instructions, in quoted documents as well."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputSafety,
-		Title:     "Output stopped for safety",
-		Summary:   "The output was stopped by a safety filter.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"SAFETY"},
-		Causes:    []string{"A category in the `safetyRatings` of the candidate is above its threshold."},
-		Fixes:     []string{"Rephrase the prompt, or change the threshold of the category in `safetySettings`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "content",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputRecitation,
-		Title:     "Output stopped as a recitation",
-		Summary:   "The output was stopped because it came too close to existing text.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"RECITATION"},
-		Causes:    []string{"The model began to repeat training data, such as a published work."},
-		Fixes:     []string{"Ask for a summary or for text in new words, and raise `temperature`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "content",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputLanguage,
-		Title:     "Output in an unsupported language",
-		Summary:   "The output was stopped because it used a language that is not supported.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"LANGUAGE"},
-		Causes:    []string{"The prompt asks for, or leads the model to, an unsupported language."},
-		Fixes:     []string{"Ask for the response in one of the supported languages (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputOther,
-		Title:     "Output stopped for another reason",
-		Summary:   "The output stopped, and the API does not say why.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"OTHER"},
-		Causes:    []string{"None of the named reasons fits what stopped the model."},
-		Fixes:     []string{"Send the request once more, with another `seed` or `temperature`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "content",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputBlocklist,
-		Title:     "Output has a blocked term",
-		Summary:   "The output was stopped because it contains a term of a blocklist.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"BLOCKLIST"},
-		Causes:    []string{"The model wrote a forbidden term."},
-		Fixes:     []string{"Ask the model to avoid the terms that the blocklist excludes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "content",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputProhibitedContent,
-		Title:     "Output has prohibited content",
-		Summary:   "The output was stopped because it may contain prohibited content.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"PROHIBITED_CONTENT"},
-		Causes:    []string{"The response touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
-		Fixes:     []string{"Change what the prompt asks for, because `safetySettings` do not change this filter."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "content",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputSPII,
-		Title:     "Output has sensitive personal data",
-		Summary:   "The output was stopped because it may contain sensitive personal data.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"SPII"},
-		Causes:    []string{"The model began to write data that identifies a person."},
-		Fixes:     []string{"Remove personal data from the prompt, or ask for a response with placeholders."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "content",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      MalformedFunctionCall,
-		Title:     "Malformed function call",
-		Summary:   "The function call that the model made is not valid.",
-		Kind:      apierr.InvalidResponse,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"MALFORMED_FUNCTION_CALL"},
-		Causes:    []string{"The model wrote arguments that do not parse or do not fit the declaration."},
-		Fixes:     []string{"Send the request once more with a lower `temperature`, and simplify the schema of the function."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "content",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputImageSafety,
-		Title:     "Output image stopped for safety",
-		Summary:   "The image that was made was held back as unsafe.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"IMAGE_SAFETY"},
-		Causes:    []string{"The generated image shows what the safety filter for images does not allow."},
-		Fixes:     []string{"Describe another picture, or leave the risky detail out of the prompt."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      UnexpectedToolCall,
-		Title:     "Unexpected tool call",
-		Summary:   "The model called a tool although none was enabled.",
-		Kind:      apierr.InvalidResponse,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"UNEXPECTED_TOOL_CALL"},
-		Causes:    []string{"The prompt or the history mentions tools that the request does not declare."},
-		Fixes:     []string{"Declare the tools in `tools`, or remove earlier calls from the history."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      TooManyToolCalls,
-		Title:     "Too many tool calls",
-		Summary:   "The model called tools so many times in a row that it was stopped.",
-		Kind:      apierr.InvalidResponse,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"TOO_MANY_TOOL_CALLS"},
-		Causes:    []string{"The calls never led to a response, for example because each result was an error."},
-		Fixes:     []string{"Return clear results to the model, or disable tools with `toolConfig` for the last turn."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputImageProhibitedContent,
-		Title:     "Output image has prohibited content",
-		Summary:   "The image that was made was held back because of prohibited content.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"IMAGE_PROHIBITED_CONTENT"},
-		Causes:    []string{"The generated image touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes."},
-		Fixes:     []string{"Ask for another motif, because no setting changes this filter."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      NoImage,
-		Title:     "No image",
-		Summary:   "The model was to make an image and made none.",
-		Kind:      apierr.InvalidResponse,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"NO_IMAGE"},
-		Causes:    []string{"The prompt did not lead the model to an image."},
-		Fixes:     []string{"Say plainly in the prompt that an image is wanted, and list it in `responseModalities`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputImageRecitation,
-		Title:     "Output image stopped as a recitation",
-		Summary:   "The image that was made was held back because it is too close to an existing one.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"IMAGE_RECITATION"},
-		Causes:    []string{"The prompt asks for a known picture or character."},
-		Fixes:     []string{"Describe an original motif instead of a known work."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputImageOther,
-		Title:     "Image stopped for another reason",
-		Summary:   "Making the image stopped, and the API does not say why.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"IMAGE_OTHER"},
-		Causes:    []string{"None of the named reasons for images fits what happened."},
-		Fixes:     []string{"Send the request once more, with a shorter or plainer description of the image."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "sdk-go",
-				URL:      "https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      OutputModelArmor,
-		Title:     "Output stopped by Model Armor",
-		Summary:   "Model Armor, which the project uses, stopped the output.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "output, output_stream",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"MODEL_ARMOR"},
-		Causes:    []string{"The output breaks the template of Model Armor that the project applies."},
-		Fixes:     []string{"Change what the prompt asks for, or the filters of the template in Model Armor (https://console.cloud.google.com/security/modelarmor)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "content",
-				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto",
-				Verified: "2026-11-30",
-				Basis:    "specification",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "vertexai", Text: `
+source errors https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors official 2026-11-21 undated copy
+source seen-role https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_role.yaml observed 2026-11-30 -
+source seen-temperature https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_temperature.yaml observed 2026-11-30 -
+source seen-blocked https://github.com/epam/ai-dial-adapter-vertexai/issues/48 observed 2026-11-21 -
+source seen-filtered https://github.com/vercel/ai/issues/10796 observed 2026-11-21 -
+source seen-not-allowed https://github.com/yym68686/uni-api/issues/41 observed 2026-11-21 -
+source seen-tokens https://github.com/google-gemini/gemini-cli/issues/27197 observed 2026-11-21 -
+source seen-fetch https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns observed - -
+source seen-key https://github.com/QwenLM/qwen-code/issues/9016 observed 2026-11-30 -
+source reasons https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto specification 2026-11-30 -
+source seen-predict https://github.com/rhel-lightspeed/linux-mcp-server/pull/450 observed 2026-11-30 -
+source seen-api-disabled https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/476 observed 2026-11-30 -
+source seen-api-key https://github.com/googleapis/python-genai/issues/426 observed 2026-11-30 -
+source seen-scopes https://github.com/google-gemini/gemini-cli/issues/1857 observed 2026-11-30 -
+source seen-publisher https://github.com/truefoundry/models/pull/946 observed 2026-11-30 -
+source seen-model https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_missing_model.yaml observed - -
+source digest https://www.developersdigest.tech/errors/api/vertex-ai third_hand 2026-11-21 undated copy
+source seen-quota https://github.com/cocoindex-io/cocoindex/issues/1151 observed 2026-11-30 -
+source seen-training https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/700 observed 2026-11-30 -
+source seen-tpu https://github.com/google-deepmind/xmanager/issues/29 observed 2026-11-30 -
+source seen-internal https://github.com/googleapis/google-cloud-java/issues/11145 observed 2026-11-30 -
+source sdk-go https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go sdk 2026-11-30 -
+source content https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto specification 2026-11-30 -
+
+InvalidArgument: Invalid argument
+summary The request fails the validation of the API.
+kind invalid_request
+executed -
+status 400
+code INVALID_ARGUMENT
+says Please use a valid role
+ Unable to submit request because it
+cause A field is missing, unknown or out of range.
+ A role, part or parameter is not one that the model takes.
+fix Correct the field that the message names, by the model reference (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference).
+source errors seen-role seen-temperature
+
+ImageBlocked: Image generation blocked
+summary Imagen refused to make the picture, since it may be against Google's policies; the status is that of a malformed request.
+kind content_policy_input
+executed -
+status 400
+code INVALID_ARGUMENT
+cause The prompt asks for something that the safety filter does not let through; the number at the end of the message names the category.
+fix Reword the prompt without people, violence or whatever else the category is about.
+source seen-blocked
+
+ImageFiltered: Image filtered
+summary Imagen made the picture, and the filter for responsible use withheld it.
+kind content_policy_output
+surface images
+status 200
+cause The prompt, or the picture that came of it, falls into a category that is filtered.
+fix Reword the prompt, then generate again.
+source seen-filtered
+
+FailedPrecondition: Failed precondition
+summary Something that the model or the project asks for first is not in place.
+kind invalid_request
+executed -
+status 400
+code FAILED_PRECONDITION
+cause The state of the project or of a resource does not allow the request yet.
+fix Set up what the message asks for, then send the request again.
+source errors
+
+ModelNotAllowed: Model not allowed for the project
+summary The model exists, and this project may not use it.
+kind model_access_denied
+executed -
+status 400
+code FAILED_PRECONDITION
+says is not allowed to use Publisher Model
+cause The model is open only to projects on its allowlist.
+ A policy of the organization disallows the model.
+fix Request access to the model on its card in Model Garden (https://console.cloud.google.com/vertex-ai/model-garden).
+ Have the admin of the organization allow the model in the policy |constraints/vertexai.allowedModels|.
+source errors seen-not-allowed
+
+ContextLengthExceeded: Too many input tokens
+summary The prompt has more tokens than the model takes.
+kind context_length_exceeded
+executed -
+status 400
+code INVALID_ARGUMENT
+cause The contents, tools and files together are above the model's input limit.
+fix Count with |countTokens| and cut the contents until they fit.
+ Choose a model with a larger input limit.
+source errors seen-tokens
+
+URLFetchFailed: Cannot fetch content from the URL
+summary Vertex AI could not download a file that a URL in the request names.
+kind media_fetch_failed
+executed -
+status 400
+code INVALID_ARGUMENT
+says Cannot fetch content from the provided URL
+cause The host refuses Google's fetcher, for example by its |robots.txt|.
+ The URL is wrong, or needs a login.
+fix Copy the file to Cloud Storage and send its |gs://| URI.
+ Send the bytes in |inlineData| instead of a URL.
+source seen-fetch
+
+Unauthenticated: Unauthenticated
+summary The OAuth token is missing, invalid or expired.
+kind authentication
+executed -
+status 401
+code UNAUTHENTICATED
+says API keys are not supported by this API
+cause The access token has run out, which it does after an hour.
+ An API key was sent where an OAuth token is needed.
+fix Send a fresh token in |Authorization|, such as the output of |gcloud auth print-access-token|.
+ Let the SDK use Application Default Credentials, which renew the token by themselves.
+source errors seen-key
+
+PermissionDenied: Permission denied
+summary The caller, or the service agent that reads its inputs, lacks a permission.
+kind permission_denied
+executed -
+status 403
+code PERMISSION_DENIED reason=IAM_PERMISSION_DENIED
+says denied on resource
+ (or it may not exist)
+cause The account has no role with |aiplatform.endpoints.predict| in the project.
+ The service agent of Vertex AI may not read the Cloud Storage bucket that holds the images or videos.
+ The API is not enabled in the project.
+fix Grant the permission that |metadata.permission| of the details names, on the resource that is given with it.
+ Grant the role Vertex AI User on the IAM page (https://console.cloud.google.com/iam-admin/iam).
+ Grant the service agent of Vertex AI read access to the bucket.
+ Enable |aiplatform.googleapis.com| for the project.
+source errors reasons seen-predict
+
+KeyRestricted: API key restricted
+summary The API key is valid, but a restriction that was put on it forbids this call.
+kind permission_denied
+executed -
+status 403
+code PERMISSION_DENIED reason=API_KEY_SERVICE_BLOCKED reason=API_KEY_HTTP_REFERRER_BLOCKED reason=API_KEY_IP_ADDRESS_BLOCKED reason=API_KEY_ANDROID_APP_BLOCKED reason=API_KEY_IOS_APP_BLOCKED
+cause The key is restricted to other APIs.
+ The call came from a website, an IP address or an app that the key is not for; a server sends no referrer at all.
+fix Add the API, the IP address or the app to the key on the credentials page (https://console.cloud.google.com/apis/credentials).
+ Use one key for each place that calls, such as one for the server and one for the website.
+source reasons
+
+ServiceDisabled: API not enabled
+summary The API is not enabled in the project of the caller.
+kind permission_denied
+executed -
+status 403
+code PERMISSION_DENIED reason=SERVICE_DISABLED reason=SERVICE_NOT_VISIBLE reason=MCP_SERVER_DISABLED
+says API has not been used in project
+cause Nobody enabled the API in this project, or it was disabled.
+ The key or the account belongs to another project than you think.
+fix Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait some minutes.
+source reasons seen-api-disabled
+
+BillingDisabled: Billing disabled
+summary The project has no billing account that pays for the call.
+kind insufficient_credits
+executed -
+status 403
+code PERMISSION_DENIED reason=BILLING_DISABLED
+cause The project was never linked to a billing account, or the account was closed.
+fix Link an open billing account to the project on the billing page (https://console.cloud.google.com/billing/projects).
+source reasons
+
+ConsumerSuspended: Project suspended
+summary Google has suspended the project of the caller over its terms of service.
+kind account_disabled
+executed -
+status 403
+code PERMISSION_DENIED reason=CONSUMER_SUSPENDED reason=GCP_SUSPENDED
+cause The project was found to break the terms, or its keys were abused by others.
+fix Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.
+ Delete keys that may have leaked before you appeal.
+source reasons
+
+CredentialRejected: Credential rejected
+summary The credential is missing, expired, or of a kind that the API does not take; |reason| in the details says which.
+kind authentication
+executed -
+status 400 401 403
+code UNAUTHENTICATED PERMISSION_DENIED INVALID_ARGUMENT reason=API_KEY_INVALID reason=ACCESS_TOKEN_EXPIRED reason=ACCESS_TOKEN_TYPE_UNSUPPORTED reason=CREDENTIALS_MISSING reason=JWT_TOKEN_INVALID reason=CREDENTIAL_TYPE_UNSUPPORTED reason=OVERLOADED_CREDENTIALS reason=SESSION_COOKIE_INVALID reason=CREDENTIAL_ANDROID_APP_INVALID
+says API keys are not supported by this API
+cause The API key is in a bad format, unknown or expired, with |API_KEY_INVALID|.
+ The access token has expired, with |ACCESS_TOKEN_EXPIRED|; it lasts an hour.
+ The request has no credential, with |CREDENTIALS_MISSING|, or two that do not go together, with |OVERLOADED_CREDENTIALS|.
+ An API key was sent where the API asks for a token of a principal, or the other way around.
+fix Get a fresh access token, and let the client library renew it.
+ Send exactly one credential, of the kind that the method's reference names.
+source reasons seen-api-key
+
+ScopeInsufficient: Scope of the access token insufficient
+summary The access token lacks every scope that the method asks for.
+kind permission_denied
+executed -
+status 401 403
+code UNAUTHENTICATED PERMISSION_DENIED reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT
+says Request had insufficient authentication scopes
+cause The token was requested with narrower scopes than the method needs, such as those of a virtual machine.
+fix Request the token with the scope |https://www.googleapis.com/auth/cloud-platform|.
+ Log in again with |gcloud auth application-default login| if the token is your own.
+source reasons seen-scopes
+
+AccountNotUsable: Account not usable
+summary The account behind the token is disabled, deleted, or not allowed to use the service.
+kind account_disabled
+executed -
+status 401 403
+code UNAUTHENTICATED PERMISSION_DENIED reason=ACCOUNT_STATE_INVALID reason=ACCOUNT_TYPE_UNSUPPORTED reason=USER_BLOCKED_BY_ADMIN
+cause The service account or the user was disabled or deleted, with |ACCOUNT_STATE_INVALID|.
+ The administrator of the Google Workspace blocks the service for its users, with |USER_BLOCKED_BY_ADMIN|.
+fix Enable the account again on the page of service accounts (https://console.cloud.google.com/iam-admin/serviceaccounts), or use another one.
+ Ask the administrator of the Workspace to allow the service.
+source reasons
+
+ProjectNotUsable: Project not usable
+summary The project that the call is counted for does not exist, is malformed, or may not be used by the caller.
+kind permission_denied
+executed -
+status 400 403
+code PERMISSION_DENIED INVALID_ARGUMENT reason=USER_PROJECT_DENIED reason=CONSUMER_INVALID reason=RESOURCE_PROJECT_INVALID
+cause The project in the header |x-goog-user-project| is misspelled or deleted.
+ The caller lacks |serviceusage.services.use| in that project, with |USER_PROJECT_DENIED|.
+fix Correct the project, or leave the header out.
+ Grant the caller the role Service Usage Consumer in the project.
+source reasons
+
+OrganizationPolicyViolated: Policy of the organization violated
+summary A policy of the organization, such as VPC Service Controls, refuses the call.
+kind permission_denied
+executed -
+status 400 403
+code PERMISSION_DENIED INVALID_ARGUMENT FAILED_PRECONDITION reason=SECURITY_POLICY_VIOLATED reason=RESOURCE_USAGE_RESTRICTION_VIOLATED reason=ORG_RESTRICTION_VIOLATION reason=ORG_RESTRICTION_HEADER_INVALID reason=ENDPOINT_USAGE_RESTRICTION_VIOLATED reason=TLS_ORG_POLICY_VIOLATED reason=TLS_CIPHER_RESTRICTION_VIOLATED reason=LOCATION_ORG_POLICY_VIOLATED
+cause The caller is outside of the service perimeter, with |SECURITY_POLICY_VIOLATED|.
+ The organization restricts the service, its endpoint, its location or the version of TLS.
+fix Give the |uid| of the details to the administrator, who finds it in the audit log.
+source reasons
+
+LocationPolicyViolated: Location not allowed
+summary The location of the resource, or that of the billing account, is not one that the policy or the tax rules allow.
+kind region_blocked
+executed -
+status 400 403
+code PERMISSION_DENIED INVALID_ARGUMENT FAILED_PRECONDITION reason=LOCATION_POLICY_VIOLATED reason=LOCATION_TAX_POLICY_VIOLATED
+cause The resource was to be made in a region that the account may not use.
+fix Use another region, or ask Google's sales for access to this one.
+source reasons
+
+ResourceQuotaExceeded: Resource quota exceeded
+summary The project has as much of a resource as its quota allows; unlike a rate, that does not pass by waiting.
+kind quota_exhausted
+retry fix_account
+executed -
+status 403 429
+code RESOURCE_EXHAUSTED PERMISSION_DENIED reason=RESOURCE_QUOTA_EXCEEDED
+cause The number of jobs, tuned models or other resources reached the quota of the project.
+fix Delete resources that are no longer needed, or ask for more on the quota page (https://console.cloud.google.com/iam-admin/quotas).
+source reasons
+
+NotFound: Not found
+summary What a URL or a resource name leads to does not exist.
+kind not_found
+executed -
+status 404
+code NOT_FOUND
+says project does not have access to it
+cause The file of an input is not at its Cloud Storage URI.
+ The endpoint or another resource does not exist in this project and region.
+fix Correct the |gs://| URI of the file, or upload the file there.
+ Compare project and region in the resource name with those in the host of the URL.
+source errors seen-publisher
+
+ModelNotFound: Publisher model not found
+summary The model does not exist in this region, or the project may not see it.
+kind model_not_found
+executed -
+status 404
+code NOT_FOUND
+says Publisher Model
+cause The model ID or its version is misspelled, or the model was retired.
+ The region does not serve the model.
+fix Copy the ID from the list of models (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models) and call a region that it names, or |global|.
+source seen-model
+
+ResourceExhausted: Resource exhausted
+summary The requests go beyond the quota or the capacity that was there for them.
+kind rate_limited
+executed -
+status 429
+code RESOURCE_EXHAUSTED reason=RATE_LIMIT_EXCEEDED
+says Quota exceeded for
+cause A quota such as requests per minute is used up for this model and region.
+ The traffic rose too sharply for the shared capacity.
+ The daily limit of requests with |logprobs| is reached.
+fix Read |quota_metric| and |quota_limit| in the |metadata| of the details for the quota that was hit.
+ Wait at least a second, then retry with truncated exponential backoff.
+ Request a higher quota on the quotas page (https://console.cloud.google.com/iam-admin/quotas).
+ Smooth out peaks and raise traffic gradually.
+source errors reasons digest seen-quota
+
+TrainingQuotaExceeded: Quota for machines exceeded
+summary The job asks for more processors of a type than the project may use at once in this region; the quota of many types is 0.
+kind quota_exhausted
+retry fix_account
+executed -
+status 429
+code RESOURCE_EXHAUSTED
+says quota metrics exceed quota limits
+cause Nobody requested a quota for the processors in |machineSpec| in this region.
+ Other jobs of the project use the quota up.
+fix Request the quota that the message names, on the quotas page (https://console.cloud.google.com/iam-admin/quotas).
+ Choose another type of processor, or a region where there is quota for it.
+source seen-training seen-tpu
+
+SharedCapacityExhausted: No shared capacity left
+summary Pay-as-you-go traffic found no room in the capacity that all customers share; no quota of yours is reached.
+kind overloaded
+executed -
+status 429
+code RESOURCE_EXHAUSTED
+cause The model is in such demand that the shared pool has no capacity for the moment.
+fix Retry with truncated exponential backoff.
+ Call the |global| endpoint instead of a single region.
+ Buy Provisioned Throughput (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/provisioned-throughput/overview) for traffic that must not fail.
+source digest
+
+ProvisionedThroughputExceeded: Provisioned Throughput exceeded
+summary The requests go beyond the throughput that the project has reserved.
+kind rate_limited
+executed -
+status 429
+code RESOURCE_EXHAUSTED
+cause The reserved throughput is smaller than the traffic that uses it.
+fix Order more Provisioned Throughput (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/provisioned-throughput/overview) if this happens often.
+ Let the excess spill over to pay-as-you-go by leaving out the header |X-Vertex-AI-LLM-Request-Type|.
+source digest
+
+Cancelled: Cancelled
+summary The client canceled the request before the response was ready.
+kind canceled
+executed -
+status 499
+code CANCELLED
+cause The client closed the connection, usually because its own timeout passed.
+fix Raise the timeout of the client if it did not mean to cancel.
+source errors
+
+InternalError: Internal error
+summary The service was overloaded, or something that it depends on failed.
+kind provider_error
+executed -
+status 500
+code INTERNAL UNKNOWN
+says Internal error encountered
+cause A server of Google failed or had too much to do.
+fix Retry after some seconds, at most twice.
+ Open a case with Google Cloud support (https://cloud.google.com/support) if it lasts for hours.
+source errors seen-internal
+
+Unavailable: Service unavailable
+summary The service cannot respond for a while.
+kind overloaded
+executed -
+status 503
+code UNAVAILABLE
+cause The servers of the model are overloaded or being restarted.
+fix Retry with exponential backoff, beginning with one second.
+ Call another region or |global| until it passes.
+source errors
+
+DeadlineExceeded: Deadline exceeded
+summary The response was not ready before the deadline of the request.
+kind provider_timeout
+executed -
+status 504
+code DEADLINE_EXCEEDED
+cause The client set a deadline shorter than the ten minutes that the server allows.
+fix Lengthen the deadline in the client, such as with |X-Server-Timeout| or the timeout of the SDK.
+ Stream the response, or ask for a shorter one.
+source errors
+
+PromptBlockedSafety: Prompt blocked for safety
+summary The prompt was blocked by a safety filter.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code SAFETY
+cause A category of |safetyRatings| in |promptFeedback| is above its threshold.
+fix Rephrase the prompt, or change the threshold of the category in |safetySettings|.
+source sdk-go
+
+PromptBlockedOther: Prompt blocked for another reason
+summary The prompt was blocked, and the API does not say why.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code OTHER
+cause Something in the prompt goes against the terms without being one of the named categories.
+fix Leave parts of the prompt out one by one to find the one that is blocked.
+source sdk-go
+
+PromptBlocklist: Prompt has a blocked term
+summary The prompt contains a term of a blocklist.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code BLOCKLIST
+cause A word of the prompt is in the terminology blocklist.
+fix Replace the terms that the blocklist excludes.
+source sdk-go
+
+PromptProhibitedContent: Prompt has prohibited content
+summary The prompt contains content that is prohibited whatever the settings.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code PROHIBITED_CONTENT
+cause The prompt touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes.
+fix Remove the prohibited content, because |safetySettings| do not change this filter.
+source sdk-go
+
+PromptImageSafety: Prompt image blocked for safety
+summary An image in the prompt was blocked as unsafe.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code IMAGE_SAFETY
+cause An input image shows what the safety filter for images does not allow.
+fix Replace or leave out the image.
+source sdk-go
+
+PromptModelArmor: Prompt blocked by Model Armor
+summary Model Armor, which the project uses, blocked the prompt.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code MODEL_ARMOR
+cause The prompt breaks the template of Model Armor that the project applies.
+fix Change the prompt, or the filters of the template in Model Armor (https://console.cloud.google.com/security/modelarmor).
+source sdk-go
+
+PromptJailbreak: Prompt taken for a jailbreak
+summary The prompt was taken for an attempt to get around the rules of the model.
+kind content_policy_input
+surface prompt, prompt_stream
+status 200
+code JAILBREAK
+cause The prompt instructs the model to ignore its instructions, or looks as if it did.
+fix Remove text that overrides instructions, in quoted documents as well.
+source sdk-go
+
+OutputSafety: Output stopped for safety
+summary The output was stopped by a safety filter.
+kind content_policy_output
+surface output, output_stream
+status 200
+code SAFETY
+cause A category in the |safetyRatings| of the candidate is above its threshold.
+fix Rephrase the prompt, or change the threshold of the category in |safetySettings|.
+source content sdk-go
+
+OutputRecitation: Output stopped as a recitation
+summary The output was stopped because it came too close to existing text.
+kind content_policy_output
+surface output, output_stream
+status 200
+code RECITATION
+cause The model began to repeat training data, such as a published work.
+fix Ask for a summary or for text in new words, and raise |temperature|.
+source content sdk-go
+
+OutputLanguage: Output in an unsupported language
+summary The output was stopped because it used a language that is not supported.
+kind unsupported
+executed always
+surface output, output_stream
+status 200
+code LANGUAGE
+cause The prompt asks for, or leads the model to, an unsupported language.
+fix Ask for the response in one of the supported languages (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/models).
+source sdk-go
+
+OutputOther: Output stopped for another reason
+summary The output stopped, and the API does not say why.
+kind provider_error
+retry once
+executed always
+surface output, output_stream
+status 200
+code OTHER
+cause None of the named reasons fits what stopped the model.
+fix Send the request once more, with another |seed| or |temperature|.
+source content sdk-go
+
+OutputBlocklist: Output has a blocked term
+summary The output was stopped because it contains a term of a blocklist.
+kind content_policy_output
+surface output, output_stream
+status 200
+code BLOCKLIST
+cause The model wrote a forbidden term.
+fix Ask the model to avoid the terms that the blocklist excludes.
+source content sdk-go
+
+OutputProhibitedContent: Output has prohibited content
+summary The output was stopped because it may contain prohibited content.
+kind content_policy_output
+surface output, output_stream
+status 200
+code PROHIBITED_CONTENT
+cause The response touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes.
+fix Change what the prompt asks for, because |safetySettings| do not change this filter.
+source content sdk-go
+
+OutputSPII: Output has sensitive personal data
+summary The output was stopped because it may contain sensitive personal data.
+kind content_policy_output
+surface output, output_stream
+status 200
+code SPII
+cause The model began to write data that identifies a person.
+fix Remove personal data from the prompt, or ask for a response with placeholders.
+source content sdk-go
+
+MalformedFunctionCall: Malformed function call
+summary The function call that the model made is not valid.
+kind invalid_response
+executed always
+surface output, output_stream
+status 200
+code MALFORMED_FUNCTION_CALL
+cause The model wrote arguments that do not parse or do not fit the declaration.
+fix Send the request once more with a lower |temperature|, and simplify the schema of the function.
+source content sdk-go
+
+OutputImageSafety: Output image stopped for safety
+summary The image that was made was held back as unsafe.
+kind content_policy_output
+surface output, output_stream
+status 200
+code IMAGE_SAFETY
+cause The generated image shows what the safety filter for images does not allow.
+fix Describe another picture, or leave the risky detail out of the prompt.
+source sdk-go
+
+UnexpectedToolCall: Unexpected tool call
+summary The model called a tool although none was enabled.
+kind invalid_response
+executed always
+surface output, output_stream
+status 200
+code UNEXPECTED_TOOL_CALL
+cause The prompt or the history mentions tools that the request does not declare.
+fix Declare the tools in |tools|, or remove earlier calls from the history.
+source sdk-go
+
+TooManyToolCalls: Too many tool calls
+summary The model called tools so many times in a row that it was stopped.
+kind invalid_response
+executed always
+surface output, output_stream
+status 200
+code TOO_MANY_TOOL_CALLS
+cause The calls never led to a response, for example because each result was an error.
+fix Return clear results to the model, or disable tools with |toolConfig| for the last turn.
+source sdk-go
+
+OutputImageProhibitedContent: Output image has prohibited content
+summary The image that was made was held back because of prohibited content.
+kind content_policy_output
+surface output, output_stream
+status 200
+code IMAGE_PROHIBITED_CONTENT
+cause The generated image touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes.
+fix Ask for another motif, because no setting changes this filter.
+source sdk-go
+
+NoImage: No image
+summary The model was to make an image and made none.
+kind invalid_response
+executed always
+surface output, output_stream
+status 200
+code NO_IMAGE
+cause The prompt did not lead the model to an image.
+fix Say plainly in the prompt that an image is wanted, and list it in |responseModalities|.
+source sdk-go
+
+OutputImageRecitation: Output image stopped as a recitation
+summary The image that was made was held back because it is too close to an existing one.
+kind content_policy_output
+surface output, output_stream
+status 200
+code IMAGE_RECITATION
+cause The prompt asks for a known picture or character.
+fix Describe an original motif instead of a known work.
+source sdk-go
+
+OutputImageOther: Image stopped for another reason
+summary Making the image stopped, and the API does not say why.
+kind provider_error
+retry once
+executed always
+surface output, output_stream
+status 200
+code IMAGE_OTHER
+cause None of the named reasons for images fits what happened.
+fix Send the request once more, with a shorter or plainer description of the image.
+source sdk-go
+
+OutputModelArmor: Output stopped by Model Armor
+summary Model Armor, which the project uses, stopped the output.
+kind content_policy_output
+surface output, output_stream
+status 200
+code MODEL_ARMOR
+cause The output breaks the template of Model Armor that the project applies.
+fix Change what the prompt asks for, or the filters of the template in Model Armor (https://console.cloud.google.com/security/modelarmor).
+source content
+`}

@@ -10,56 +10,61 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "BadRequest":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "FieldLacking":
-		return apierr.Verdict{Code: FieldLacking, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return FieldLacking, apierr.InvalidRequest, apierr.MatchExact
 	case "FieldUnwanted":
-		return apierr.Verdict{Code: FieldUnwanted, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return FieldUnwanted, apierr.InvalidRequest, apierr.MatchExact
 	case "FieldInvalid":
-		return apierr.Verdict{Code: FieldInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return FieldInvalid, apierr.InvalidRequest, apierr.MatchExact
 	case "FieldItemCountOutOfRange":
-		return apierr.Verdict{Code: FieldItemCountOutOfRange, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return FieldItemCountOutOfRange, apierr.InvalidRequest, apierr.MatchExact
 	case "PageSizeOutOfRange":
-		return apierr.Verdict{Code: PageSizeOutOfRange, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return PageSizeOutOfRange, apierr.InvalidMedia, apierr.MatchExact
 	case "ImageFormatInvalid":
-		return apierr.Verdict{Code: ImageFormatInvalid, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return ImageFormatInvalid, apierr.InvalidMedia, apierr.MatchExact
 	case "ImageDownloadFailure":
-		return apierr.Verdict{Code: ImageDownloadFailure, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return ImageDownloadFailure, apierr.MediaFetchFailed, apierr.MatchExact
 	case "OperationInProcess":
-		return apierr.Verdict{Code: OperationInProcess, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return OperationInProcess, apierr.Conflict, apierr.MatchExact
 	case "AuditSubmitIllegal":
-		return apierr.Verdict{Code: AuditSubmitIllegal, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return AuditSubmitIllegal, apierr.ContentPolicyInput, apierr.MatchExact
 	case "CreationPolicyViolation":
-		return apierr.Verdict{Code: CreationPolicyViolation, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return CreationPolicyViolation, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "CreditInsufficient":
-		return apierr.Verdict{Code: CreditInsufficient, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return CreditInsufficient, apierr.InsufficientCredits, apierr.MatchExact
 	case "ModelUnavailable":
-		return apierr.Verdict{Code: ModelUnavailable, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelUnavailable, apierr.ModelNotFound, apierr.MatchExact
 	case "UserCancelled":
-		return apierr.Verdict{Code: UserCancelled, Kind: apierr.Canceled, Match: apierr.MatchExact}
+		return UserCancelled, apierr.Canceled, apierr.MatchExact
 	case "Unauthorized":
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	case "Forbidden":
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchExact
 	case "TaskNotFound", "CreationNotFound", "NotFound":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "Conflict":
-		return apierr.Verdict{Code: Conflict, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+		return Conflict, apierr.AlreadyExists, apierr.MatchExact
 	case "QuotaExceeded":
-		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		return QuotaExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "TooManyRequests":
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchExact
 	}
 	switch f.Status {
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

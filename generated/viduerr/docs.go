@@ -4,604 +4,242 @@ package viduerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case FieldLacking:
-		return &docs[1]
-	case FieldUnwanted:
-		return &docs[2]
-	case FieldInvalid:
-		return &docs[3]
-	case FieldItemCountOutOfRange:
-		return &docs[4]
-	case PageSizeOutOfRange:
-		return &docs[5]
-	case ImageFormatInvalid:
-		return &docs[6]
-	case ImageDownloadFailure:
-		return &docs[7]
-	case OperationInProcess:
-		return &docs[8]
-	case AuditSubmitIllegal:
-		return &docs[9]
-	case CreationPolicyViolation:
-		return &docs[10]
-	case CreditInsufficient:
-		return &docs[11]
-	case ModelUnavailable:
-		return &docs[12]
-	case UserCancelled:
-		return &docs[13]
-	case Unauthorized:
-		return &docs[14]
-	case Forbidden:
-		return &docs[15]
-	case NotFound:
-		return &docs[16]
-	case Conflict:
-		return &docs[17]
-	case QuotaExceeded:
-		return &docs[18]
-	case TooManyRequests:
-		return &docs[19]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      BadRequest,
-		Title:     "Bad request",
-		Summary:   "The request is not in order, and the code does not say where.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"BadRequest"},
-		Says:      []string{"bad request"},
-		Causes:    []string{"The body is not the JSON that the endpoint expects."},
-		Fixes:     []string{"Read `message`, and compare the body with the reference of the endpoint."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FieldLacking,
-		Title:     "Field lacking",
-		Summary:   "A required field is missing or empty; the message names it.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"FieldLacking"},
-		Says:      []string{"field is missing or empty"},
-		Causes:    []string{"A field that the endpoint requires is absent, or its value is empty."},
-		Fixes:     []string{"Add the fields that `message` lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FieldUnwanted,
-		Title:     "Field unwanted",
-		Summary:   "The request has a field that the endpoint does not take; the message names it.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"FieldUnwanted"},
-		Says:      []string{"unwanted field:"},
-		Causes:    []string{"A field belongs to another endpoint or model."},
-		Fixes:     []string{"Remove the fields that `message` lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FieldInvalid,
-		Title:     "Field not valid",
-		Summary:   "A field has a value that is not allowed; the message names it.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"FieldInvalid"},
-		Says:      []string{"invalid field:"},
-		Causes:    []string{"The value of a field, such as `duration` or `resolution`, is not one that the model takes."},
-		Fixes:     []string{"Correct the fields that `message` lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FieldItemCountOutOfRange,
-		Title:     "Too many or too few items in a field",
-		Summary:   "A list in the request has more or fewer items than the endpoint takes.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"FieldItemCountOutOfRange"},
-		Says:      []string{"field item count out of range"},
-		Causes:    []string{"The number of images or subjects is outside of what the endpoint takes."},
-		Fixes:     []string{"Send as many items as the reference of the endpoint allows."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    PageSizeOutOfRange,
-		Title:   "Image out of range",
-		Summary: "An image is too large, too long or too wide, or of another format than Vidu takes.",
-		Kind:    apierr.InvalidMedia,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"PageSizeOutOfRange"},
-		Says:      []string{"page size out of range"},
-		Causes: []string{
-			"The image has 50 MB or more.",
-			"One side of the image is at least four times the other.",
-			"The image is neither JPG, JPEG, PNG nor WEBP.",
-		},
-		Fixes: []string{"Scale, crop or convert the image until it is within these limits."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    ImageFormatInvalid,
-		Title:   "Image format not valid",
-		Summary: "Vidu does not read the format of an image.",
-		Kind:    apierr.InvalidMedia,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"ImageFormatInvalid"},
-		Says:      []string{"invalid image format"},
-		Causes:    []string{"The image is neither JPG, JPEG, PNG nor WEBP, whatever its name says."},
-		Fixes:     []string{"Convert the image to PNG or JPEG."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    ImageDownloadFailure,
-		Title:   "Image download failure",
-		Summary: "Vidu could not fetch an image from its URL.",
-		Kind:    apierr.MediaFetchFailed,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryOnce,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"ImageDownloadFailure"},
-		Says:      []string{"image download failure"},
-		Causes:    []string{"The URL needs a login, has expired, or its host does not let Vidu in."},
-		Fixes: []string{
-			"Open the URL in a private browser window to check that it is public.",
-			"Send the image as base64 instead.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "clients",
-				URL:      "https://cloud.tencent.com/document/product/1823/138038",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      OperationInProcess,
-		Title:     "Operation in process",
-		Summary:   "The same operation is already running.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"OperationInProcess"},
-		Says:      []string{"operation in process, please retry later"},
-		Causes:    []string{"An earlier request for the same thing has not ended yet."},
-		Fixes:     []string{"Wait until the earlier operation ends, then retry."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    AuditSubmitIllegal,
-		Title:   "Input failed the safety review",
-		Summary: "The safety review refused the prompt or an image.",
-		Kind:    apierr.ContentPolicyInput,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"AuditSubmitIllegal"},
-		Says:      []string{"submit is illegal"},
-		Causes:    []string{"The review found something in the input that it does not allow."},
-		Fixes:     []string{"Change the prompt or the image, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "clients",
-				URL:      "https://cloud.tencent.com/document/product/1823/138038",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     CreationPolicyViolation,
-		Title:    "Output violates the policy",
-		Summary:  "The safety review stopped what was generated.",
-		Kind:     apierr.ContentPolicyOutput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"CreationPolicyViolation"},
-		Says:      []string{"creation policy violation"},
-		Causes:    []string{"The video or image that was made did not pass the review."},
-		Fixes:     []string{"Change the prompt so that it leads away from what the policy forbids, then create a new task."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "clients",
-				URL:      "https://cloud.tencent.com/document/product/1823/138038",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:    CreditInsufficient,
-		Title:   "Credits insufficient",
-		Summary: "The credits of the account do not cover the request; the status is 400.",
-		Kind:    apierr.InsufficientCredits,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"CreditInsufficient"},
-		Says:      []string{"insufficient credits"},
-		Causes:    []string{"The credits that were bought are used up, or fewer than this task costs."},
-		Fixes:     []string{"Buy credits on the platform (https://platform.vidu.com), then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "clients",
-				URL:      "https://cloud.tencent.com/document/product/1823/138038",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ModelUnavailable,
-		Title:     "Model unavailable",
-		Summary:   "The model in the request is not available.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ModelUnavailable"},
-		Says:      []string{"model unavailable"},
-		Causes:    []string{"The name of the model is wrong, or this endpoint does not offer the model."},
-		Fixes:     []string{"Take the name of a model from the reference of the endpoint."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    UserCancelled,
-		Title:   "Canceled by the user",
-		Summary: "Somebody with the account stopped the task.",
-		Kind:    apierr.Canceled,
-		Family:  apierr.FamilyLocal,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeConnection,
-		Statuses: []string{
-			"200",
-			"400",
-		},
-		WireCodes: []string{"UserCancelled"},
-		Says:      []string{"user cancelled"},
-		Causes:    []string{"The task was canceled through the API or on the platform before it ended."},
-		Fixes:     []string{"Create a new task if the result is still wanted."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Unauthorized,
-		Title:     "Unauthorized",
-		Summary:   "Vidu does not recognize the API key.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"Unauthorized"},
-		Causes:    []string{"The key is missing, mistyped or deleted."},
-		Fixes:     []string{"Copy the key again from the platform (https://platform.vidu.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Forbidden,
-		Title:     "Forbidden",
-		Summary:   "The key is valid, but may not do this.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"Forbidden"},
-		Causes:    []string{"The account has no right to the endpoint or to the task."},
-		Fixes:     []string{"Use the key of the account that owns the task, or ask Vidu to open the endpoint for the account."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The task, the creation or the path does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"TaskNotFound",
-			"CreationNotFound",
-			"NotFound",
-		},
-		Says: []string{
-			"task not found",
-			"creation not found",
-		},
-		Causes: []string{
-			"The id of the task is wrong, or the task belongs to another account.",
-			"The URL is not that of an endpoint.",
-		},
-		Fixes: []string{"Use the id that the creation of the task returned, with the key that created it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Conflict,
-		Title:     "Conflict",
-		Summary:   "Something with this key exists already.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"Conflict"},
-		Says:      []string{"resource conflict"},
-		Causes:    []string{"A name or id that must be unique was used before."},
-		Fixes:     []string{"Choose another name, or use what exists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      QuotaExceeded,
-		Title:     "Concurrency quota exceeded",
-		Summary:   "More tasks run at once than the account may run; the quota in the name is the number of parallel tasks.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"QuotaExceeded"},
-		Says:      []string{"quota exceeded"},
-		Causes:    []string{"As many tasks as the account may run at the same time are in progress."},
-		Fixes: []string{
-			"Wait until a task ends before creating the next one.",
-			"Ask Vidu's support for more concurrency.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TooManyRequests,
-		Title:     "Too many requests",
-		Summary:   "Requests come faster than Vidu allows.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"TooManyRequests"},
-		Says:      []string{"too many requests"},
-		Causes:    []string{"Too many calls were made in a short time, polling included."},
-		Fixes:     []string{"Ask for the state of a task less often, or use `callback_url`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error-code",
-				URL:      "https://platform.vidu.com/docs/error-code",
-				Verified: "2026-11-29",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "vidu", Text: `
+source error-code https://platform.vidu.com/docs/error-code official 2026-11-29 undated copy
+source clients https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 undated copy
+
+BadRequest: Bad request
+summary The request is not in order, and the code does not say where.
+kind invalid_request
+executed -
+status 400
+code BadRequest
+says bad request
+cause The body is not the JSON that the endpoint expects.
+fix Read |message|, and compare the body with the reference of the endpoint.
+source error-code
+
+FieldLacking: Field lacking
+summary A required field is missing or empty; the message names it.
+kind invalid_request
+executed -
+status 400
+code FieldLacking
+says field is missing or empty
+cause A field that the endpoint requires is absent, or its value is empty.
+fix Add the fields that |message| lists.
+source error-code
+
+FieldUnwanted: Field unwanted
+summary The request has a field that the endpoint does not take; the message names it.
+kind invalid_request
+executed -
+status 400
+code FieldUnwanted
+says unwanted field:
+cause A field belongs to another endpoint or model.
+fix Remove the fields that |message| lists.
+source error-code
+
+FieldInvalid: Field not valid
+summary A field has a value that is not allowed; the message names it.
+kind invalid_request
+executed -
+status 400
+code FieldInvalid
+says invalid field:
+cause The value of a field, such as |duration| or |resolution|, is not one that the model takes.
+fix Correct the fields that |message| lists.
+source error-code
+
+FieldItemCountOutOfRange: Too many or too few items in a field
+summary A list in the request has more or fewer items than the endpoint takes.
+kind invalid_request
+executed -
+status 400
+code FieldItemCountOutOfRange
+says field item count out of range
+cause The number of images or subjects is outside of what the endpoint takes.
+fix Send as many items as the reference of the endpoint allows.
+source error-code
+
+PageSizeOutOfRange: Image out of range
+summary An image is too large, too long or too wide, or of another format than Vidu takes.
+kind invalid_media
+executed -
+status 200 400
+code PageSizeOutOfRange
+says page size out of range
+cause The image has 50 MB or more.
+ One side of the image is at least four times the other.
+ The image is neither JPG, JPEG, PNG nor WEBP.
+fix Scale, crop or convert the image until it is within these limits.
+source error-code
+
+ImageFormatInvalid: Image format not valid
+summary Vidu does not read the format of an image.
+kind invalid_media
+executed -
+status 200 400
+code ImageFormatInvalid
+says invalid image format
+cause The image is neither JPG, JPEG, PNG nor WEBP, whatever its name says.
+fix Convert the image to PNG or JPEG.
+source error-code
+
+ImageDownloadFailure: Image download failure
+summary Vidu could not fetch an image from its URL.
+kind media_fetch_failed
+executed -
+status 200 400
+code ImageDownloadFailure
+says image download failure
+cause The URL needs a login, has expired, or its host does not let Vidu in.
+fix Open the URL in a private browser window to check that it is public.
+ Send the image as base64 instead.
+source error-code clients
+
+OperationInProcess: Operation in process
+summary The same operation is already running.
+kind conflict
+executed -
+status 400
+code OperationInProcess
+says operation in process, please retry later
+cause An earlier request for the same thing has not ended yet.
+fix Wait until the earlier operation ends, then retry.
+source error-code
+
+AuditSubmitIllegal: Input failed the safety review
+summary The safety review refused the prompt or an image.
+kind content_policy_input
+executed -
+status 200 400
+code AuditSubmitIllegal
+says submit is illegal
+cause The review found something in the input that it does not allow.
+fix Change the prompt or the image, then send the request again.
+source error-code clients
+
+CreationPolicyViolation: Output violates the policy
+summary The safety review stopped what was generated.
+kind content_policy_output
+status 200 400
+code CreationPolicyViolation
+says creation policy violation
+cause The video or image that was made did not pass the review.
+fix Change the prompt so that it leads away from what the policy forbids, then create a new task.
+source error-code clients
+
+CreditInsufficient: Credits insufficient
+summary The credits of the account do not cover the request; the status is 400.
+kind insufficient_credits
+executed -
+status 200 400
+code CreditInsufficient
+says insufficient credits
+cause The credits that were bought are used up, or fewer than this task costs.
+fix Buy credits on the platform (https://platform.vidu.com), then send the request again.
+source error-code clients
+
+ModelUnavailable: Model unavailable
+summary The model in the request is not available.
+kind model_not_found
+executed -
+status 400
+code ModelUnavailable
+says model unavailable
+cause The name of the model is wrong, or this endpoint does not offer the model.
+fix Take the name of a model from the reference of the endpoint.
+source error-code
+
+UserCancelled: Canceled by the user
+summary Somebody with the account stopped the task.
+kind canceled
+retry fix_request
+executed -
+status 200 400
+code UserCancelled
+says user cancelled
+cause The task was canceled through the API or on the platform before it ended.
+fix Create a new task if the result is still wanted.
+source error-code
+
+Unauthorized: Unauthorized
+summary Vidu does not recognize the API key.
+kind authentication
+executed -
+status 401
+code Unauthorized
+cause The key is missing, mistyped or deleted.
+fix Copy the key again from the platform (https://platform.vidu.com).
+source error-code
+
+Forbidden: Forbidden
+summary The key is valid, but may not do this.
+kind permission_denied
+executed -
+status 403
+code Forbidden
+cause The account has no right to the endpoint or to the task.
+fix Use the key of the account that owns the task, or ask Vidu to open the endpoint for the account.
+source error-code
+
+NotFound: Not found
+summary The task, the creation or the path does not exist.
+kind not_found
+executed -
+status 404
+code TaskNotFound CreationNotFound NotFound
+says task not found
+ creation not found
+cause The id of the task is wrong, or the task belongs to another account.
+ The URL is not that of an endpoint.
+fix Use the id that the creation of the task returned, with the key that created it.
+source error-code
+
+Conflict: Conflict
+summary Something with this key exists already.
+kind already_exists
+executed -
+status 409
+code Conflict
+says resource conflict
+cause A name or id that must be unique was used before.
+fix Choose another name, or use what exists.
+source error-code
+
+QuotaExceeded: Concurrency quota exceeded
+summary More tasks run at once than the account may run; the quota in the name is the number of parallel tasks.
+kind concurrency_limited
+executed -
+status 429
+code QuotaExceeded
+says quota exceeded
+cause As many tasks as the account may run at the same time are in progress.
+fix Wait until a task ends before creating the next one.
+ Ask Vidu's support for more concurrency.
+source error-code
+
+TooManyRequests: Too many requests
+summary Requests come faster than Vidu allows.
+kind rate_limited
+executed -
+status 429
+code TooManyRequests
+says too many requests
+cause Too many calls were made in a short time, polling included.
+fix Ask for the state of a task less often, or use |callback_url|.
+source error-code
+`}

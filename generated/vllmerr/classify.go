@@ -10,104 +10,109 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Type == "BadRequestError" || f.Type == "Bad Request") && f.Field(fieldErrorCode) == "context_length_exceeded" {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	}
 	if f.Type == "NotFoundError" && f.Field(fieldErrorParam) == "model" {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	}
 	if f.Type == "NotFoundError" && f.Field(fieldParam) == "model" {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	}
 	switch f.Type {
 	case "BadRequestError":
 		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length", "exceeds model's maximum context length") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("cannot identify image file") {
-			return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+			return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 		}
 		if f.Says("tool choice requires --enable-auto-tool-choice") {
-			return apierr.Verdict{Code: ToolChoiceNotEnabled, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return ToolChoiceNotEnabled, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequestError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "Bad Request":
 		if f.Says("maximum context length is", "context length is only", "longer than the maximum model length", "exceeds model's maximum context length") {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("cannot identify image file") {
-			return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+			return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 		}
 		if f.Says("tool choice requires --enable-auto-tool-choice") {
-			return apierr.Verdict{Code: ToolChoiceNotEnabled, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return ToolChoiceNotEnabled, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.Says("unsupported media type: ") {
-			return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+			return UnsupportedMediaType, apierr.Unsupported, apierr.MatchPattern
 		}
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "NotFoundError":
 		if f.Says("the model ", "model not found") {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 		}
-		return apierr.Verdict{Code: NotFoundError, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFoundError, apierr.NotFound, apierr.MatchExact
 	case "Not Found":
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	case "Method Not Allowed":
-		return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return MethodNotAllowed, apierr.Unsupported, apierr.MatchExact
 	case "UnprocessableEntityError":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: UnprocessableEntityError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableEntityError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "NotImplementedError":
-		return apierr.Verdict{Code: NotImplementedError, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return NotImplementedError, apierr.Unsupported, apierr.MatchExact
 	case "InternalServerError", "Internal Server Error":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "context length is only", "longer than the maximum model length", "exceeds model's maximum context length") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if f.Says("cannot identify image file") {
-		return apierr.Verdict{Code: InvalidImage, Kind: apierr.InvalidMedia, Match: apierr.MatchPattern}
+		return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 	}
 	if f.Says("tool choice requires --enable-auto-tool-choice") {
-		return apierr.Verdict{Code: ToolChoiceNotEnabled, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return ToolChoiceNotEnabled, apierr.Unsupported, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: BadRequestError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequestError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 405:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+			return MethodNotAllowed, apierr.Unsupported, apierr.MatchStatus
 		}
 	case 422:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnprocessableEntityError, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableEntityError, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 501:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotImplementedError, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+			return NotImplementedError, apierr.Unsupported, apierr.MatchStatus
 		}
 	case 500:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: InternalServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServerError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -11,562 +11,408 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "QuotaExceeded":
 		if (f.Status == 429 || f.Status == 0) && f.Says("free trial quota") {
-			return apierr.Verdict{Code: FreeTrialExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return FreeTrialExhausted, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if (f.Status == 429 || f.Status == 0) && f.Says("the request has exceeded the quota") {
-			return apierr.Verdict{Code: QueuedTaskLimit, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+			return QueuedTaskLimit, apierr.ConcurrencyLimited, apierr.MatchPattern
 		}
 		if f.Says("free trial quota") {
-			return apierr.Verdict{Code: FreeTrialExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchPattern}
+			return FreeTrialExhausted, apierr.QuotaExhausted, apierr.MatchPattern
 		}
 		if f.Says("the request has exceeded the quota") {
-			return apierr.Verdict{Code: QueuedTaskLimit, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+			return QueuedTaskLimit, apierr.ConcurrencyLimited, apierr.MatchPattern
 		}
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: QuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 	case "InvalidParameter":
 		if (f.Status == 400 || f.Status == 0) && f.Says("exceed max message tokens") {
-			return apierr.Verdict{Code: OutOfContext, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return OutOfContext, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("exceed max message tokens") {
-			return apierr.Verdict{Code: OutOfContext, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+			return OutOfContext, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidParameter, apierr.InvalidRequest, apierr.MatchStatus
 		}
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidParameter, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "MissingParameter":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: MissingParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return MissingParameter, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: MissingParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MissingParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidParameter.UnsupportedParameter":
 		if f.Status == 400 {
-			return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+			return UnsupportedParameter, apierr.Unsupported, apierr.MatchExact
 		}
 	case "InvalidEndpoint.ClosedEndpoint":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: ClosedEndpoint, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return ClosedEndpoint, apierr.Overloaded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ClosedEndpoint, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ClosedEndpoint, apierr.Overloaded, apierr.MatchExact
 	case "InvalidArgumentError":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: MissingRole, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return MissingRole, apierr.InvalidRequest, apierr.MatchStatus
 		}
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: MissingRole, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return MissingRole, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "InvalidArgumentError.UnknownRole":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: UnknownRole, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return UnknownRole, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: UnknownRole, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return UnknownRole, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidArgumentError.InvalidImageDetail":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidImageDetail, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidImageDetail, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidImageDetail, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidImageDetail, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidArgumentError.InvalidPixelLimit":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidPixelLimit, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidPixelLimit, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidPixelLimit, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidPixelLimit, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidImageURL.EmptyURL":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: EmptyImageURL, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return EmptyImageURL, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: EmptyImageURL, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return EmptyImageURL, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidImageURL.InvalidFormat":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidImageFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+			return InvalidImageFormat, apierr.InvalidMedia, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidImageFormat, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
+		return InvalidImageFormat, apierr.InvalidMedia, apierr.MatchExact
 	case "InvalidParameter.TosURLInvalid":
 		if f.Status == 400 {
-			return apierr.Verdict{Code: InvalidTOSURL, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return InvalidTOSURL, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "OutofContextError":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: OutOfContext, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+			return OutOfContext, apierr.ContextLengthExceeded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OutOfContext, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return OutOfContext, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "Duplicate.Tags.Key":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: DuplicateTags, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return DuplicateTags, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: DuplicateTags, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return DuplicateTags, apierr.InvalidRequest, apierr.MatchExact
 	case "SensitiveContentDetected", "SensitiveContentDetected.SevereViolation", "SensitiveContentDetected.Violence":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: SensitiveContentDetected, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return SensitiveContentDetected, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: SensitiveContentDetected, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return SensitiveContentDetected, apierr.ContentPolicyInput, apierr.MatchExact
 	case "InputTextSensitiveContentDetected":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InputTextSensitive, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return InputTextSensitive, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputTextSensitive, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputTextSensitive, apierr.ContentPolicyInput, apierr.MatchExact
 	case "InputTextSensitiveContentDetected.PolicyViolation":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InputTextCopyright, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return InputTextCopyright, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputTextCopyright, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputTextCopyright, apierr.ContentPolicyInput, apierr.MatchExact
 	case "InputImageSensitiveContentDetected":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InputImageSensitive, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return InputImageSensitive, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputImageSensitive, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputImageSensitive, apierr.ContentPolicyInput, apierr.MatchExact
 	case "InputImageSensitiveContentDetected.PolicyViolation":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InputImageCopyright, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return InputImageCopyright, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputImageCopyright, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputImageCopyright, apierr.ContentPolicyInput, apierr.MatchExact
 	case "InputImageSensitiveContentDetected.PrivacyInformation":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InputImagePrivacy, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return InputImagePrivacy, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputImagePrivacy, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputImagePrivacy, apierr.ContentPolicyInput, apierr.MatchExact
 	case "InputVideoSensitiveContentDetected":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InputVideoSensitive, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return InputVideoSensitive, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputVideoSensitive, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputVideoSensitive, apierr.ContentPolicyInput, apierr.MatchExact
 	case "InputVideoSensitiveContentDetected.PolicyViolation":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InputVideoCopyright, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return InputVideoCopyright, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputVideoCopyright, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputVideoCopyright, apierr.ContentPolicyInput, apierr.MatchExact
 	case "InputVideoSensitiveContentDetected.PrivacyInformation":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InputVideoPrivacy, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return InputVideoPrivacy, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputVideoPrivacy, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputVideoPrivacy, apierr.ContentPolicyInput, apierr.MatchExact
 	case "InputAudioSensitiveContentDetected":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InputAudioSensitive, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return InputAudioSensitive, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputAudioSensitive, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputAudioSensitive, apierr.ContentPolicyInput, apierr.MatchExact
 	case "InputAudioSensitiveContentDetected.PolicyViolation":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InputAudioCopyright, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return InputAudioCopyright, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputAudioCopyright, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputAudioCopyright, apierr.ContentPolicyInput, apierr.MatchExact
 	case "OutputTextSensitiveContentDetected":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: OutputTextSensitive, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputTextSensitive, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OutputTextSensitive, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return OutputTextSensitive, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "OutputImageSensitiveContentDetected":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: OutputImageSensitive, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputImageSensitive, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OutputImageSensitive, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return OutputImageSensitive, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "OutputImageSensitiveContentDetected.DeepFake":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: OutputImageDeepFake, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputImageDeepFake, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OutputImageDeepFake, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return OutputImageDeepFake, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "OutputVideoSensitiveContentDetected":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: OutputVideoSensitive, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputVideoSensitive, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OutputVideoSensitive, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return OutputVideoSensitive, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "OutputVideoSensitiveContentDetected.PolicyViolation":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: OutputVideoCopyright, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputVideoCopyright, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OutputVideoCopyright, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return OutputVideoCopyright, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "OutputAudioSensitiveContentDetected":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: OutputAudioSensitive, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputAudioSensitive, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OutputAudioSensitive, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return OutputAudioSensitive, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "OutputAudioSensitiveContentDetected.PolicyViolation":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: OutputAudioCopyright, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputAudioCopyright, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OutputAudioCopyright, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return OutputAudioCopyright, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "InputTextRiskDetection":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InputTextRisk, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return InputTextRisk, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputTextRisk, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputTextRisk, apierr.ContentPolicyInput, apierr.MatchExact
 	case "InputImageRiskDetection":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: InputImageRisk, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return InputImageRisk, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InputImageRisk, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return InputImageRisk, apierr.ContentPolicyInput, apierr.MatchExact
 	case "OutputTextRiskDetection":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: OutputTextRisk, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputTextRisk, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OutputTextRisk, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return OutputTextRisk, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "OutputImageRiskDetection":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: OutputImageRisk, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+			return OutputImageRisk, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OutputImageRisk, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return OutputImageRisk, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "ContentSecurityDetectionError":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: RiskDetectionFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return RiskDetectionFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: RiskDetectionFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+			return RiskDetectionFailed, apierr.UpstreamError, apierr.MatchExact
 		}
 	case "InvalidAccountStatus":
 		if f.Status == 401 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidAccountStatus, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return InvalidAccountStatus, apierr.AccountDisabled, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidAccountStatus, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return InvalidAccountStatus, apierr.AccountDisabled, apierr.MatchExact
 	case "AccountOverdueError", "OperationDenied.ServiceOverdue":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: AccountOverdue, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return AccountOverdue, apierr.InsufficientCredits, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: AccountOverdue, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return AccountOverdue, apierr.InsufficientCredits, apierr.MatchExact
 	case "InvalidSubscription":
 		if f.Status == 400 || f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidSubscription, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return InvalidSubscription, apierr.InsufficientCredits, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidSubscription, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return InvalidSubscription, apierr.InsufficientCredits, apierr.MatchExact
 	case "OperationDenied.InvalidState":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: InvalidState, Kind: apierr.Conflict, Match: apierr.MatchExact}
+			return InvalidState, apierr.Conflict, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InvalidState, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		return InvalidState, apierr.Conflict, apierr.MatchExact
 	case "OperationDenied.PermissionDenied":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: OperationPermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return OperationPermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: OperationPermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return OperationPermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "OperationDenied.ConflictedValidationSet":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: ConflictedValidationSet, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+			return ConflictedValidationSet, apierr.InvalidRequest, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ConflictedValidationSet, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ConflictedValidationSet, apierr.InvalidRequest, apierr.MatchExact
 	case "OperationDenied.UnsupportedCustomizationType", "OperationDenied.CustomizationNotSupported":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: CustomizationUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+			return CustomizationUnsupported, apierr.Unsupported, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: CustomizationUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return CustomizationUnsupported, apierr.Unsupported, apierr.MatchExact
 	case "OperationDenied.ServiceNotOpen":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: ServiceNotOpen, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+			return ServiceNotOpen, apierr.ModelAccessDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ServiceNotOpen, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return ServiceNotOpen, apierr.ModelAccessDenied, apierr.MatchExact
 	case "OperationDenied.UnsupportedPhase":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: UnsupportedPhase, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+			return UnsupportedPhase, apierr.PreconditionFailed, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: UnsupportedPhase, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		return UnsupportedPhase, apierr.PreconditionFailed, apierr.MatchExact
 	case "OperationDenied.FileQuotaExceeded":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: FileQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return FileQuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: FileQuotaExceeded, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return FileQuotaExceeded, apierr.QuotaExhausted, apierr.MatchExact
 	case "OperationDenied.ArkAccessRoleNotFound":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: ArkAccessRoleNotFound, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return ArkAccessRoleNotFound, apierr.PermissionDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ArkAccessRoleNotFound, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return ArkAccessRoleNotFound, apierr.PermissionDenied, apierr.MatchExact
 	case "OperationDenied.TosAccessDenied":
 		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: TOSAccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+			return TOSAccessDenied, apierr.PermissionDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: TOSAccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return TOSAccessDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "InvalidEndpointOrModel.NotFound", "InvalidEndpoint.NotFound":
 		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: EndpointOrModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+			return EndpointOrModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: EndpointOrModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return EndpointOrModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "InvalidEndpointOrModel.ModelIDAccessDisabled":
 		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelIDAccessDisabled, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+			return ModelIDAccessDisabled, apierr.ModelAccessDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelIDAccessDisabled, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return ModelIDAccessDisabled, apierr.ModelAccessDenied, apierr.MatchExact
 	case "ModelNotOpen":
 		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelNotOpen, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+			return ModelNotOpen, apierr.ModelAccessDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelNotOpen, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return ModelNotOpen, apierr.ModelAccessDenied, apierr.MatchExact
 	case "UnsupportedModel":
 		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: UnsupportedModel, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+			return UnsupportedModel, apierr.ModelAccessDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: UnsupportedModel, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return UnsupportedModel, apierr.ModelAccessDenied, apierr.MatchExact
 	case "RateLimitExceeded.EndpointRPMExceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: EndpointRPMExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return EndpointRPMExceeded, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: EndpointRPMExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return EndpointRPMExceeded, apierr.RateLimited, apierr.MatchExact
 	case "RateLimitExceeded.EndpointTPMExceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: EndpointTPMExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return EndpointTPMExceeded, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: EndpointTPMExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return EndpointTPMExceeded, apierr.RateLimited, apierr.MatchExact
 	case "ModelAccountRpmRateLimitExceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelAccountRPMExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return ModelAccountRPMExceeded, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelAccountRPMExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return ModelAccountRPMExceeded, apierr.RateLimited, apierr.MatchExact
 	case "ModelAccountTpmRateLimitExceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelAccountTPMExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return ModelAccountTPMExceeded, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelAccountTPMExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return ModelAccountTPMExceeded, apierr.RateLimited, apierr.MatchExact
 	case "ModelAccountIpmRateLimitExceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelAccountIPMExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return ModelAccountIPMExceeded, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelAccountIPMExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return ModelAccountIPMExceeded, apierr.RateLimited, apierr.MatchExact
 	case "APIAccountRpmRateLimitExceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: APIAccountRPMExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return APIAccountRPMExceeded, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: APIAccountRPMExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return APIAccountRPMExceeded, apierr.RateLimited, apierr.MatchExact
 	case "SetLimitExceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: SetLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+			return SetLimitExceeded, apierr.SpendLimitReached, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: SetLimitExceeded, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return SetLimitExceeded, apierr.SpendLimitReached, apierr.MatchExact
 	case "ServerOverloaded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return ServerOverloaded, apierr.Overloaded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ServerOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServerOverloaded, apierr.Overloaded, apierr.MatchExact
 	case "RequestBurstTooFast":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: RequestBurstTooFast, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return RequestBurstTooFast, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: RequestBurstTooFast, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RequestBurstTooFast, apierr.RateLimited, apierr.MatchExact
 	case "InflightBatchsizeExceeded":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: InflightBatchsizeExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+			return InflightBatchsizeExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: InflightBatchsizeExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-	case "InvalidAction":
-		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: AgentActionInvalid, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AgentActionInvalid, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
-	case "InvalidPayload":
-		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: AgentPayloadInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AgentPayloadInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "EmptyEvents":
-		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: AgentEventsEmpty, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AgentEventsEmpty, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "RuntimeRejected":
-		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: AgentRuntimeRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AgentRuntimeRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "MissingSessionModel":
-		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: AgentSessionModelMissing, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AgentSessionModelMissing, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "MissingSessionId":
-		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: AgentSessionIDMissing, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AgentSessionIDMissing, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "ManagedAgentsRequired":
-		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: ManagedAgentsNotIntegrated, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ManagedAgentsNotIntegrated, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "ManagedAgentsRejected":
-		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: ManagedAgentsRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ManagedAgentsRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "ManagedAgentsInvalidAgent":
-		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: ManagedAgentInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ManagedAgentInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
-	case "MissingHeader":
-		if f.Status == 401 || f.Status == 0 {
-			return apierr.Verdict{Code: AgentAuthorizationMissing, Kind: apierr.Authentication, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AgentAuthorizationMissing, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "MCPInvalidCredential":
-		if f.Status == 401 || f.Status == 0 {
-			return apierr.Verdict{Code: MCPCredentialInvalid, Kind: apierr.Authentication, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: MCPCredentialInvalid, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "MCPNeedsReauth":
-		if f.Status == 401 || f.Status == 0 {
-			return apierr.Verdict{Code: MCPReauthorizationNeeded, Kind: apierr.Authentication, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: MCPReauthorizationNeeded, Kind: apierr.Authentication, Match: apierr.MatchExact}
-	case "MCPNetworkDenied":
-		if f.Status == 403 || f.Status == 0 {
-			return apierr.Verdict{Code: MCPNetworkDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: MCPNetworkDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-	case "PathNotFound":
-		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: PathNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: PathNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "InvalidSession.NotFound", "InvalidAgent.NotFound", "InvalidEnvironment.NotFound", "InvalidVault.NotFound", "InvalidCredential.NotFound", "InvalidMemoryStore.NotFound", "InvalidFile.NotFound", "ResourceNotFound":
-		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: AgentResourceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AgentResourceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	case "ManagedAgentNotOpen":
-		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: ManagedAgentNotOpen, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ManagedAgentNotOpen, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
-	case "NotSupportedMCPServer.NotFound":
-		if f.Status == 404 || f.Status == 0 {
-			return apierr.Verdict{Code: MCPServerUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: MCPServerUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
-	case "Conflict", "ResourceConflict":
-		if f.Status == 409 || f.Status == 0 {
-			return apierr.Verdict{Code: ResourceConflict, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: ResourceConflict, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
-	case "SessionBusy":
-		if f.Status == 409 || f.Status == 0 {
-			return apierr.Verdict{Code: AgentSessionBusy, Kind: apierr.Conflict, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AgentSessionBusy, Kind: apierr.Conflict, Match: apierr.MatchExact}
-	case "RequestTooLarge", "RequestBodyTooLarge":
-		if f.Status == 413 || f.Status == 0 {
-			return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
-	case "UpstreamUnavailable":
-		if f.Status == 424 || f.Status == 0 {
-			return apierr.Verdict{Code: AgentUpstreamUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-		}
-		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: AgentUpstreamUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-		}
-	case "MCPInvalidResponse":
-		if f.Status == 424 || f.Status == 0 {
-			return apierr.Verdict{Code: MCPInvalidResponse, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: MCPInvalidResponse, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-	case "SessionQuotaExceeded":
-		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: AgentSessionQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: AgentSessionQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
-	case "RequestCanceled":
-		if f.Status == 499 || f.Status == 0 {
-			return apierr.Verdict{Code: RequestCanceled, Kind: apierr.Canceled, Match: apierr.MatchExact}
-		}
-		return apierr.Verdict{Code: RequestCanceled, Kind: apierr.Canceled, Match: apierr.MatchExact}
-	case "SideEffectFailed":
-		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: AgentSideEffectFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: AgentSideEffectFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-	case "ManagedAgentsUnavailable":
-		if f.Status == 502 || f.Status == 0 {
-			return apierr.Verdict{Code: ManagedAgentsUnavailable, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
-		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ManagedAgentsUnavailable, Kind: apierr.ProviderError, Match: apierr.MatchExact}
-		}
+		return InflightBatchsizeExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "UnsupportedParameter":
-		return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return UnsupportedParameter, apierr.Unsupported, apierr.MatchExact
 	case "AuthenticationError":
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationError, apierr.Authentication, apierr.MatchExact
 	case "AccessDenied":
-		return apierr.Verdict{Code: AccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return AccessDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "AccountRateLimitExceeded":
-		return apierr.Verdict{Code: AccountRateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return AccountRateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "InternalServiceError":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: InternalServiceError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return InternalServiceError, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "InvalidData":
-		return apierr.Verdict{Code: InvalidData, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidData, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidData.MissingKey":
-		return apierr.Verdict{Code: MissingDataKey, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MissingDataKey, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidData.UnknownKey":
-		return apierr.Verdict{Code: UnknownDataKey, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return UnknownDataKey, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidData.InvalidValue":
-		return apierr.Verdict{Code: InvalidDataValue, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidDataValue, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidData.InvalidJsonl":
-		return apierr.Verdict{Code: InvalidDataJSONL, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidDataJSONL, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidData.InvalidJson":
-		return apierr.Verdict{Code: InvalidDataJSON, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidDataJSON, apierr.InvalidRequest, apierr.MatchExact
 	case "UnknownError":
-		return apierr.Verdict{Code: UnknownError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return UnknownError, apierr.ProviderError, apierr.MatchStatus
 	case "InternalError":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: TrainingFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+			return TrainingFailed, apierr.JobFailed, apierr.MatchStatus
 		}
 	}
 	if strings.HasPrefix(f.Code, "MissingParameter.") {
-		return apierr.Verdict{Code: MissingParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MissingParameter, apierr.InvalidRequest, apierr.MatchExact
 	}
 	if strings.HasPrefix(f.Code, "InvalidParameter.") {
-		return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidParameter, apierr.InvalidRequest, apierr.MatchExact
 	}
 	if strings.HasPrefix(f.Code, "NotFound.") {
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
-	}
-	switch f.Type {
-	case "model_overloaded_error":
-		if f.Surface == "session" {
-			return apierr.Verdict{Code: AgentModelOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
-		}
-	case "model_rate_limited_error":
-		if f.Surface == "session" {
-			return apierr.Verdict{Code: AgentModelRateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
-		}
-	case "model_request_failed_error":
-		if f.Surface == "session" && !f.BlamesCaller() {
-			return apierr.Verdict{Code: AgentModelRequestFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
-		}
-	case "billing_error":
-		if f.Surface == "session" {
-			return apierr.Verdict{Code: AgentBillingError, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
-		}
-	case "unknown_error":
-		if f.Surface == "session" && f.BlamesServer() {
-			return apierr.Verdict{Code: AgentSessionFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
-		}
+		return NotFound, apierr.NotFound, apierr.MatchExact
 	}
 	switch f.Status {
 	case 401:
-		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return AuthenticationError, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: AccessDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return AccessDenied, apierr.PermissionDenied, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: AccountRateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return AccountRateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: InternalServiceError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalServiceError, apierr.ProviderError, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in
 // the Fields of the wire.
 const (
 	fieldDataEachError = iota // data[*].error
-	fieldType                 // type
 	fieldStatus               // status
 )

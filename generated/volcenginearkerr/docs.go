@@ -4,3172 +4,802 @@ package volcenginearkerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case MissingParameter:
-		return &docs[0]
-	case InvalidParameter:
-		return &docs[1]
-	case UnsupportedParameter:
-		return &docs[2]
-	case ClosedEndpoint:
-		return &docs[3]
-	case MissingRole:
-		return &docs[4]
-	case UnknownRole:
-		return &docs[5]
-	case InvalidImageDetail:
-		return &docs[6]
-	case InvalidPixelLimit:
-		return &docs[7]
-	case EmptyImageURL:
-		return &docs[8]
-	case InvalidImageFormat:
-		return &docs[9]
-	case InvalidTOSURL:
-		return &docs[10]
-	case OutOfContext:
-		return &docs[11]
-	case DuplicateTags:
-		return &docs[12]
-	case SensitiveContentDetected:
-		return &docs[13]
-	case InputTextSensitive:
-		return &docs[14]
-	case InputTextCopyright:
-		return &docs[15]
-	case InputImageSensitive:
-		return &docs[16]
-	case InputImageCopyright:
-		return &docs[17]
-	case InputImagePrivacy:
-		return &docs[18]
-	case InputVideoSensitive:
-		return &docs[19]
-	case InputVideoCopyright:
-		return &docs[20]
-	case InputVideoPrivacy:
-		return &docs[21]
-	case InputAudioSensitive:
-		return &docs[22]
-	case InputAudioCopyright:
-		return &docs[23]
-	case OutputTextSensitive:
-		return &docs[24]
-	case OutputImageSensitive:
-		return &docs[25]
-	case OutputImageDeepFake:
-		return &docs[26]
-	case OutputVideoSensitive:
-		return &docs[27]
-	case OutputVideoCopyright:
-		return &docs[28]
-	case OutputAudioSensitive:
-		return &docs[29]
-	case OutputAudioCopyright:
-		return &docs[30]
-	case InputTextRisk:
-		return &docs[31]
-	case InputImageRisk:
-		return &docs[32]
-	case OutputTextRisk:
-		return &docs[33]
-	case OutputImageRisk:
-		return &docs[34]
-	case RiskDetectionFailed:
-		return &docs[35]
-	case AuthenticationError:
-		return &docs[36]
-	case InvalidAccountStatus:
-		return &docs[37]
-	case AccountOverdue:
-		return &docs[38]
-	case AccessDenied:
-		return &docs[39]
-	case InvalidSubscription:
-		return &docs[40]
-	case InvalidState:
-		return &docs[41]
-	case OperationPermissionDenied:
-		return &docs[42]
-	case ConflictedValidationSet:
-		return &docs[43]
-	case CustomizationUnsupported:
-		return &docs[44]
-	case ServiceNotOpen:
-		return &docs[45]
-	case UnsupportedPhase:
-		return &docs[46]
-	case FileQuotaExceeded:
-		return &docs[47]
-	case ArkAccessRoleNotFound:
-		return &docs[48]
-	case TOSAccessDenied:
-		return &docs[49]
-	case EndpointOrModelNotFound:
-		return &docs[50]
-	case ModelIDAccessDisabled:
-		return &docs[51]
-	case ModelNotOpen:
-		return &docs[52]
-	case UnsupportedModel:
-		return &docs[53]
-	case NotFound:
-		return &docs[54]
-	case EndpointRPMExceeded:
-		return &docs[55]
-	case EndpointTPMExceeded:
-		return &docs[56]
-	case ModelAccountRPMExceeded:
-		return &docs[57]
-	case ModelAccountTPMExceeded:
-		return &docs[58]
-	case ModelAccountIPMExceeded:
-		return &docs[59]
-	case APIAccountRPMExceeded:
-		return &docs[60]
-	case AccountRateLimitExceeded:
-		return &docs[61]
-	case QuotaExceeded:
-		return &docs[62]
-	case FreeTrialExhausted:
-		return &docs[63]
-	case QueuedTaskLimit:
-		return &docs[64]
-	case SetLimitExceeded:
-		return &docs[65]
-	case ServerOverloaded:
-		return &docs[66]
-	case RequestBurstTooFast:
-		return &docs[67]
-	case InflightBatchsizeExceeded:
-		return &docs[68]
-	case InternalServiceError:
-		return &docs[69]
-	case InvalidData:
-		return &docs[70]
-	case MissingDataKey:
-		return &docs[71]
-	case UnknownDataKey:
-		return &docs[72]
-	case InvalidDataValue:
-		return &docs[73]
-	case InvalidDataJSONL:
-		return &docs[74]
-	case InvalidDataJSON:
-		return &docs[75]
-	case UnknownError:
-		return &docs[76]
-	case TrainingFailed:
-		return &docs[77]
-	case AgentActionInvalid:
-		return &docs[78]
-	case AgentPayloadInvalid:
-		return &docs[79]
-	case AgentEventsEmpty:
-		return &docs[80]
-	case AgentRuntimeRejected:
-		return &docs[81]
-	case AgentSessionModelMissing:
-		return &docs[82]
-	case AgentSessionIDMissing:
-		return &docs[83]
-	case ManagedAgentsNotIntegrated:
-		return &docs[84]
-	case ManagedAgentsRejected:
-		return &docs[85]
-	case ManagedAgentInvalid:
-		return &docs[86]
-	case AgentAuthorizationMissing:
-		return &docs[87]
-	case MCPCredentialInvalid:
-		return &docs[88]
-	case MCPReauthorizationNeeded:
-		return &docs[89]
-	case MCPNetworkDenied:
-		return &docs[90]
-	case PathNotFound:
-		return &docs[91]
-	case AgentResourceNotFound:
-		return &docs[92]
-	case ManagedAgentNotOpen:
-		return &docs[93]
-	case MCPServerUnsupported:
-		return &docs[94]
-	case ResourceConflict:
-		return &docs[95]
-	case AgentSessionBusy:
-		return &docs[96]
-	case RequestTooLarge:
-		return &docs[97]
-	case AgentUpstreamUnavailable:
-		return &docs[98]
-	case MCPInvalidResponse:
-		return &docs[99]
-	case AgentSessionQuotaExceeded:
-		return &docs[100]
-	case RequestCanceled:
-		return &docs[101]
-	case AgentSideEffectFailed:
-		return &docs[102]
-	case ManagedAgentsUnavailable:
-		return &docs[103]
-	case AgentModelOverloaded:
-		return &docs[104]
-	case AgentModelRateLimited:
-		return &docs[105]
-	case AgentModelRequestFailed:
-		return &docs[106]
-	case AgentBillingError:
-		return &docs[107]
-	case AgentSessionFailed:
-		return &docs[108]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     MissingParameter,
-		Title:    "Missing parameter",
-		Summary:  "A required parameter is missing.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"MissingParameter",
-			"MissingParameter.…",
-		},
-		Says:   []string{"missing one or multiple required parameters"},
-		Causes: []string{"The body lacks a field that the endpoint needs; a suffix of the code names it."},
-		Fixes:  []string{"Add the parameter that the code's suffix or the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:    InvalidParameter,
-		Title:   "Invalid parameter",
-		Summary: "A parameter has a value that is not allowed.",
-		Kind:    apierr.InvalidRequest,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"200",
-		},
-		WireCodes: []string{
-			"InvalidParameter",
-			"InvalidParameter.…",
-		},
-		Says: []string{"parameters specified in the request are not"},
-		Causes: []string{
-			"The value of a field is out of range or of the wrong type; a suffix of the code names the field.",
-			"`caching` was used together with `instructions`, which cannot be cached.",
-		},
-		Fixes: []string{"Correct the parameter that the code's suffix or the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     UnsupportedParameter,
-		Title:    "Unsupported parameter",
-		Summary:  "The endpoint does not take this parameter.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"InvalidParameter.UnsupportedParameter",
-			"UnsupportedParameter",
-		},
-		Says:   []string{"are not supported by this endpoint"},
-		Causes: []string{"The parameter exists, but not for the model behind this endpoint."},
-		Fixes:  []string{"Remove the parameter that the message names, or call an endpoint whose model has it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ClosedEndpoint,
-		Title:     "Closed endpoint",
-		Summary:   "The inference endpoint is closed or cannot be used for a while.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidEndpoint.ClosedEndpoint"},
-		Says:      []string{"an endpoint that is currently closed or"},
-		Causes:    []string{"The endpoint's owner closed it, or it is not ready at the moment."},
-		Fixes: []string{
-			"Retry after some minutes.",
-			"Open the endpoint again in the Ark console (https://console.volcengine.com/ark), or ask its owner to.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      MissingRole,
-		Title:     "Missing role",
-		Summary:   "A message has no role.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidArgumentError"},
-		Says:      []string{"Invalid message:"},
-		Causes:    []string{"An item of `messages` was sent without `role`."},
-		Fixes:     []string{"Give each item of `messages` a `role`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-			{
-				ID:       "manual-tags",
-				URL:      "https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_464.txt",
-				Verified: "2026-11-30",
-				AsOf:     "a copy of page 459 of the manual",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      UnknownRole,
-		Title:     "Unknown role",
-		Summary:   "A message has a role that is not known.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidArgumentError.UnknownRole"},
-		Says: []string{
-			"Unknown the role of message",
-			"Inference role not found",
-		},
-		Causes: []string{"The `role` is mistyped, or the inference role is not configured."},
-		Fixes:  []string{"Set `role` to `system`, `user`, `assistant` or `tool`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidImageDetail,
-		Title:     "Invalid image detail",
-		Summary:   "The detail of an image has a value that is not allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidArgumentError.InvalidImageDetail"},
-		Says:      []string{"Invalid image detail"},
-		Causes:    []string{"`detail` of an image is none of `auto`, `high` and `low`."},
-		Fixes:     []string{"Set `detail` to `auto`, `high` or `low`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidPixelLimit,
-		Title:     "Invalid pixel limit",
-		Summary:   "The pixel limits of an image contradict each other or the service.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidArgumentError.InvalidPixelLimit"},
-		Says:      []string{"is greater than max_pixels"},
-		Causes:    []string{"`min_pixels` is larger than `max_pixels`, or one of them is out of range."},
-		Fixes:     []string{"Choose `min_pixels` below `max_pixels`, both within the range of the model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      EmptyImageURL,
-		Title:     "Empty image URL",
-		Summary:   "An image has an empty URL.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidImageURL.EmptyURL"},
-		Says:      []string{"Empty base64 image url"},
-		Causes:    []string{"`image_url` was sent without a URL or data."},
-		Fixes:     []string{"Put a URL, or data that begins with `data:image/`, into `image_url`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidImageFormat,
-		Title:     "Invalid image format",
-		Summary:   "An image could not be decoded.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidImageURL.InvalidFormat"},
-		Says:      []string{"Invalid base64 image url"},
-		Causes:    []string{"The base64 text is broken, the data is damaged, or the format is not read."},
-		Fixes:     []string{"Decode the base64 text on your side to prove it is a whole image of a common format."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidTOSURL,
-		Title:     "Invalid TOS URL",
-		Summary:   "A URL of object storage is invalid.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidParameter.TosURLInvalid"},
-		Says:      []string{"TOS URI invalid."},
-		Causes:    []string{"The TOS URL is malformed or names no object."},
-		Fixes:     []string{"Write the URL as `tos://bucket/key`, with a bucket of the same account."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     OutOfContext,
-		Title:    "Out of context",
-		Summary:  "Text and images together exceed the model's context.",
-		Kind:     apierr.ContextLengthExceeded,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"OutofContextError",
-			"InvalidParameter",
-		},
-		Causes: []string{"The images count as tokens, and with the text they are more than the model reads."},
-		Fixes:  []string{"Send fewer or smaller images, or shorten the text."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-			{
-				ID:       "seen-tokens",
-				URL:      "https://github.com/agentscope-ai/QwenPaw/issues/272",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      DuplicateTags,
-		Title:     "Duplicate tags",
-		Summary:   "An object has two tags with the same key.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Duplicate.Tags.Key"},
-		Says:      []string{"tags contains duplicate keys"},
-		Causes:    []string{"A key appears twice in the tags of the request."},
-		Fixes:     []string{"Keep each key once in the tags."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-			{
-				ID:       "manual-tags",
-				URL:      "https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_464.txt",
-				Verified: "2026-11-30",
-				AsOf:     "a copy of page 459 of the manual",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     SensitiveContentDetected,
-		Title:    "Sensitive content",
-		Summary:  "The input text was taken for sensitive.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"SensitiveContentDetected",
-			"SensitiveContentDetected.SevereViolation",
-			"SensitiveContentDetected.Violence",
-		},
-		Says: []string{
-			"may contain sensitive information",
-			"may contain severe violation information",
-		},
-		Causes: []string{"The prompt holds sensitive content, a severe violation or violence; the suffix says which."},
-		Fixes:  []string{"Rewrite the prompt without the sensitive part."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:    InputTextSensitive,
-		Title:   "Input text sensitive",
-		Summary: "The input text was taken for sensitive.",
-		Kind:    apierr.ContentPolicyInput,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"200",
-		},
-		WireCodes: []string{"InputTextSensitiveContentDetected"},
-		Says:      []string{"input text may contain sensitive information"},
-		Causes:    []string{"A passage of the prompt does not pass the review."},
-		Fixes:     []string{"Rewrite the passage, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InputTextCopyright,
-		Title:     "Input text under copyright",
-		Summary:   "The input text may touch a copyright.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InputTextSensitiveContentDetected.PolicyViolation"},
-		Says:      []string{"input text may be related to copyright"},
-		Causes:    []string{"The prompt asks for a protected work or character."},
-		Fixes:     []string{"Describe what you want without naming protected works or characters."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InputImageSensitive,
-		Title:     "Input image sensitive",
-		Summary:   "An input image was taken for sensitive.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InputImageSensitiveContentDetected"},
-		Says:      []string{"input image may contain sensitive information"},
-		Causes:    []string{"An image does not pass the review."},
-		Fixes:     []string{"Replace the image with one that shows nothing sensitive."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InputImageCopyright,
-		Title:     "Input image under copyright",
-		Summary:   "An input image may touch a copyright.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InputImageSensitiveContentDetected.PolicyViolation"},
-		Says:      []string{"input image may be related to copyright"},
-		Causes:    []string{"The image shows a protected work or character."},
-		Fixes:     []string{"Use an image to which you hold the rights and that shows no protected character."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InputImagePrivacy,
-		Title:     "Real person in the image",
-		Summary:   "An input image may show a real person.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InputImageSensitiveContentDetected.PrivacyInformation"},
-		Says:      []string{"input image may contain real person"},
-		Causes:    []string{"A face in the image was taken for that of a real person."},
-		Fixes:     []string{"Use an image without real people, or one that was generated."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InputVideoSensitive,
-		Title:     "Input video sensitive",
-		Summary:   "An input video was taken for sensitive.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InputVideoSensitiveContentDetected"},
-		Says:      []string{"input video may contain sensitive information"},
-		Causes:    []string{"A part of the video does not pass the review."},
-		Fixes:     []string{"Cut the sensitive part out of the video, or use another one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InputVideoCopyright,
-		Title:     "Input video under copyright",
-		Summary:   "An input video may touch a copyright.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InputVideoSensitiveContentDetected.PolicyViolation"},
-		Says:      []string{"input video may be related to copyright"},
-		Causes:    []string{"The video shows a protected work or character."},
-		Fixes:     []string{"Use a video to which you hold the rights."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InputVideoPrivacy,
-		Title:     "Real person in the video",
-		Summary:   "An input video may show a real person.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InputVideoSensitiveContentDetected.PrivacyInformation"},
-		Says:      []string{"input video may contain real person"},
-		Causes:    []string{"A face in the video was taken for that of a real person."},
-		Fixes:     []string{"Use a video without real people."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InputAudioSensitive,
-		Title:     "Input audio sensitive",
-		Summary:   "An input audio was taken for sensitive.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InputAudioSensitiveContentDetected"},
-		Says:      []string{"input audio may contain sensitive information"},
-		Causes:    []string{"What is said or sung in the audio does not pass the review."},
-		Fixes:     []string{"Replace the audio, or cut the sensitive part."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InputAudioCopyright,
-		Title:     "Input audio under copyright",
-		Summary:   "An input audio may touch a copyright.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InputAudioSensitiveContentDetected.PolicyViolation"},
-		Says:      []string{"input audio may be related to copyright"},
-		Causes:    []string{"The audio holds protected music or speech."},
-		Fixes:     []string{"Use audio to which you hold the rights."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      OutputTextSensitive,
-		Title:     "Output text sensitive",
-		Summary:   "The generated text was withheld as sensitive.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"OutputTextSensitiveContentDetected"},
-		Says:      []string{"output may contain sensitive information"},
-		Causes:    []string{"What the model wrote does not pass the review."},
-		Fixes:     []string{"Ask differently, so that the response leads to no sensitive content."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:    OutputImageSensitive,
-		Title:   "Output image sensitive",
-		Summary: "A generated image was withheld as sensitive.",
-		Kind:    apierr.ContentPolicyOutput,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryOnce,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"200",
-		},
-		WireCodes: []string{"OutputImageSensitiveContentDetected"},
-		Says:      []string{"output image may contain sensitive information"},
-		Causes:    []string{"What the model drew does not pass the review."},
-		Fixes:     []string{"Change the prompt or the reference image, then generate again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      OutputImageDeepFake,
-		Title:     "Counterfeit in the image",
-		Summary:   "A generated image may show counterfeit documents or credentials.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"OutputImageSensitiveContentDetected.DeepFake"},
-		Says:      []string{"may contain counterfeit documents or credentials"},
-		Causes:    []string{"What the model drew resembles an identity document or a certificate."},
-		Fixes:     []string{"Ask for an image without documents, seals or credentials."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:    OutputVideoSensitive,
-		Title:   "Output video sensitive",
-		Summary: "A generated video was withheld as sensitive.",
-		Kind:    apierr.ContentPolicyOutput,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryOnce,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"200",
-		},
-		WireCodes: []string{"OutputVideoSensitiveContentDetected"},
-		Says:      []string{"output video may contain sensitive information"},
-		Causes:    []string{"What the model filmed does not pass the review."},
-		Fixes:     []string{"Change the prompt or the first frame, then generate again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      OutputVideoCopyright,
-		Title:     "Output video under copyright",
-		Summary:   "A generated video may touch a copyright.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"OutputVideoSensitiveContentDetected.PolicyViolation"},
-		Says:      []string{"output video may be related to copyright"},
-		Causes:    []string{"The video shows a protected work or character."},
-		Fixes:     []string{"Describe original characters and scenes in the prompt."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      OutputAudioSensitive,
-		Title:     "Output audio sensitive",
-		Summary:   "A generated audio was withheld as sensitive.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"OutputAudioSensitiveContentDetected"},
-		Says:      []string{"output audio may contain sensitive information"},
-		Causes:    []string{"What the model spoke or sang does not pass the review."},
-		Fixes:     []string{"Change the text to be spoken, then generate again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      OutputAudioCopyright,
-		Title:     "Output audio under copyright",
-		Summary:   "A generated audio may touch a copyright.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"OutputAudioSensitiveContentDetected.PolicyViolation"},
-		Says:      []string{"output audio may be related to copyright"},
-		Causes:    []string{"The audio resembles protected music or speech."},
-		Fixes:     []string{"Ask for an original melody or text."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InputTextRisk,
-		Title:     "Input text risk",
-		Summary:   "The risk detection that the account has switched on flagged the input text.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InputTextRiskDetection"},
-		Says:      []string{"input text includes sensitive content that violates"},
-		Causes:    []string{"The product for content security found a risk; `Label` and `SubLabel` in the message name it."},
-		Fixes:     []string{"Rewrite what the label names, or change the detection rules of the account."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "overview",
-				URL:   "https://www.volcengine.com/docs/82379/1099476",
-				Basis: "official",
-			},
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InputImageRisk,
-		Title:     "Input image risk",
-		Summary:   "The risk detection that the account has switched on flagged an input image.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InputImageRiskDetection"},
-		Says:      []string{"input image includes sensitive content that violates"},
-		Causes:    []string{"The product for content security found a risk in the image; the label in the message names it."},
-		Fixes:     []string{"Replace the image, or change the detection rules of the account."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "overview",
-				URL:   "https://www.volcengine.com/docs/82379/1099476",
-				Basis: "official",
-			},
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      OutputTextRisk,
-		Title:     "Output text risk",
-		Summary:   "The risk detection that the account has switched on flagged the generated text.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"OutputTextRiskDetection"},
-		Says:      []string{"output text includes sensitive content that violates"},
-		Causes:    []string{"The product for content security found a risk in what the model wrote."},
-		Fixes:     []string{"Ask differently, or change the detection rules of the account."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      OutputImageRisk,
-		Title:     "Output image risk",
-		Summary:   "The risk detection that the account has switched on flagged a generated image.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"OutputImageRiskDetection"},
-		Says:      []string{"output image includes sensitive content that violates"},
-		Causes:    []string{"The product for content security found a risk in what the model drew."},
-		Fixes:     []string{"Change the prompt, or change the detection rules of the account."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      RiskDetectionFailed,
-		Title:     "Risk detection failed",
-		Summary:   "The product that checks for risks failed itself.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ContentSecurityDetectionError"},
-		Says:      []string{"Internal error.ARKRequest ID:"},
-		Causes:    []string{"Risk detection responded with an error, so the request was not let through."},
-		Fixes:     []string{"Retry with exponential backoff, or switch risk detection off for the endpoint while it is down."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AuthenticationError,
-		Title:     "Authentication error",
-		Summary:   "The API key, or the signature by access keys, is missing or invalid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"AuthenticationError"},
-		Says:      []string{"the request is missing or invalid"},
-		Causes: []string{
-			"The key is mistyped, deleted, or was made for another product or plan.",
-			"A pair of access keys was put where an API key belongs.",
-		},
-		Fixes: []string{
-			"Send an Ark API key from the Ark console (https://console.volcengine.com/ark) as `Authorization: Bearer YOUR_API_KEY`.",
-			"Call the base URL of the plan that the key belongs to.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidAccountStatus,
-		Title:     "Invalid account status",
-		Summary:   "The account is in an abnormal state.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"InvalidAccountStatus"},
-		Says:      []string{"an issue with your account status"},
-		Causes:    []string{"The platform has restricted the account."},
-		Fixes:     []string{"Open the account's messages in the Volcengine console (https://console.volcengine.com) and settle what they name."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     AccountOverdue,
-		Title:    "Account overdue",
-		Summary:  "The account owes money.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"AccountOverdueError",
-			"OperationDenied.ServiceOverdue",
-		},
-		Says: []string{
-			"your account has an overdue balance",
-			"account balance is overdue",
-		},
-		Causes: []string{"The balance of the account is below zero."},
-		Fixes:  []string{"Recharge the account in the finance centre (https://console.volcengine.com/finance/fund/recharge), then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AccessDenied,
-		Title:     "Access denied",
-		Summary:   "The key may not use this resource.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"AccessDenied"},
-		Says:      []string{"do not have access to the requested resource"},
-		Causes:    []string{"The key or its user has no permission, or the account is not on the resource's allow list."},
-		Fixes:     []string{"Grant the permission in the Ark console (https://console.volcengine.com/ark), or have the account added to the allow list."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:    InvalidSubscription,
-		Title:   "Invalid subscription",
-		Summary: "The account has no coding plan, or the plan has ended.",
-		Kind:    apierr.InsufficientCredits,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"400",
-			"403",
-		},
-		WireCodes: []string{"InvalidSubscription"},
-		Says: []string{
-			"does not have a valid coding plan",
-			"or your subscription has expired",
-		},
-		Causes: []string{"The coding plan was not subscribed to, or was not renewed."},
-		Fixes: []string{
-			"Subscribe to or renew the plan in the Ark console (https://console.volcengine.com/ark).",
-			"Call the base URL `/api/v3` if pay-as-you-go is meant.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidState,
-		Title:     "Invalid state",
-		Summary:   "The context or file that the request uses is not ready.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"OperationDenied.InvalidState"},
-		Says: []string{
-			"context is in invalid state",
-			"file is in invalid state",
-		},
-		Causes: []string{"A cache or a file is still being made or updated."},
-		Fixes:  []string{"Wait until the context or file is ready, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-			{
-				ID:       "manual-states",
-				URL:      "https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_468.txt",
-				Verified: "2026-11-30",
-				AsOf:     "a copy of page 463 of the manual",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      OperationPermissionDenied,
-		Title:     "Permission denied",
-		Summary:   "The account may not see the configuration of this foundation model.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"OperationDenied.PermissionDenied"},
-		Says:      []string{"not permitted to access the specified configuration"},
-		Causes:    []string{"The model's configuration is not open to the account."},
-		Fixes:     []string{"Choose a model whose configuration is open to the account."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ConflictedValidationSet,
-		Title:     "Conflicting validation set",
-		Summary:   "A training job has a validation set and a validation percentage.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"OperationDenied.ConflictedValidationSet"},
-		Says:      []string{"not supported to configure ValidationSet and ValidationPercentage"},
-		Causes:    []string{"Both ways of choosing the validation data were set."},
-		Fixes:     []string{"Remove either the validation set or the percentage."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     CustomizationUnsupported,
-		Title:    "Customization not supported",
-		Summary:  "The model does not support this way of training.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"OperationDenied.UnsupportedCustomizationType",
-			"OperationDenied.CustomizationNotSupported",
-		},
-		Says: []string{
-			"specified CustomizationType is not supported by",
-			"not configured for the specified type of",
-		},
-		Causes: []string{"The type of customization is not offered for the model or for its version."},
-		Fixes:  []string{"Choose a type of training that the model's page lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ServiceNotOpen,
-		Title:     "Service not open",
-		Summary:   "The model's service is not activated.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"OperationDenied.ServiceNotOpen"},
-		Says:      []string{"because the model service is unavailable"},
-		Causes:    []string{"The account never opened the service of this model."},
-		Fixes:     []string{"Activate the model under Activation Management in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedPhase,
-		Title:     "Unsupported phase",
-		Summary:   "The target is in a phase in which this cannot be done.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"OperationDenied.UnsupportedPhase"},
-		Says:      []string{"not supported while the target is"},
-		Causes:    []string{"The target is locked, being made, or gone."},
-		Fixes:     []string{"Read the target's state first, and repeat the operation when the state allows it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-			{
-				ID:       "manual-states",
-				URL:      "https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_468.txt",
-				Verified: "2026-11-30",
-				AsOf:     "a copy of page 463 of the manual",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      FileQuotaExceeded,
-		Title:     "File quota exceeded",
-		Summary:   "The storage for files is full.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"OperationDenied.FileQuotaExceeded"},
-		Says:      []string{"has exhausted its file storage quota"},
-		Causes:    []string{"Files of earlier uploads fill the account's storage."},
-		Fixes:     []string{"Delete files that are no longer used, then upload again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-			{
-				ID:       "manual-states",
-				URL:      "https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_468.txt",
-				Verified: "2026-11-30",
-				AsOf:     "a copy of page 463 of the manual",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ArkAccessRoleNotFound,
-		Title:     "Storage not authorized",
-		Summary:   "The project has not let Ark read object storage.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"OperationDenied.ArkAccessRoleNotFound"},
-		Says:      []string{"grant permission to the TOS resource"},
-		Causes:    []string{"The authorization for TOS was never given in the project's settings."},
-		Fixes:     []string{"Grant TOS access under Project Settings, Project Authorization in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      TOSAccessDenied,
-		Title:     "TOS access denied",
-		Summary:   "Object storage refused the access.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"OperationDenied.TosAccessDenied"},
-		Says:      []string{"Access denied for TOS resource"},
-		Causes:    []string{"The account or project has no permission for the bucket."},
-		Fixes:     []string{"Allow the account to read the bucket in the policy of TOS."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     EndpointOrModelNotFound,
-		Title:    "Endpoint or model not found",
-		Summary:  "The model or the inference endpoint does not exist, or is not open to this account.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"InvalidEndpointOrModel.NotFound",
-			"InvalidEndpoint.NotFound",
-		},
-		Says:   []string{"does not exist or you do not"},
-		Causes: []string{"The id in `model` is mistyped, retired, or belongs to another account."},
-		Fixes:  []string{"Copy the model id, or the endpoint id that begins with `ep-`, from the Ark console (https://console.volcengine.com/ark) into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-endpoint",
-				URL:      "https://github.com/w4n9H/autocoder-nano/issues/3",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ModelIDAccessDisabled,
-		Title:     "Model ID access disabled",
-		Summary:   "The account may call models through endpoints only, not by their ids.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"InvalidEndpointOrModel.ModelIDAccessDisabled"},
-		Says:      []string{"Accessing the model via Model ID"},
-		Causes:    []string{"`model` holds a model id, which the account's policy does not allow."},
-		Fixes:     []string{"Create an inference endpoint, and put its `ep-` id into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ModelNotOpen,
-		Title:     "Model not open",
-		Summary:   "The account has not activated this model.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"ModelNotOpen"},
-		Says:      []string{"has not activated the model"},
-		Causes:    []string{"The model's service was never opened for the account."},
-		Fixes:     []string{"Activate the model under Activation Management in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedModel,
-		Title:     "Unsupported model",
-		Summary:   "The coding plan does not include this model.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"UnsupportedModel"},
-		Says:      []string{"does not support the coding plan feature"},
-		Causes:    []string{"The model that `model` names cannot be used under the plan."},
-		Fixes:     []string{"Choose a model that the coding plan lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "A resource that the request names does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"NotFound.…"},
-		Says:      []string{"is not found."},
-		Causes: []string{
-			"The id of the resource is wrong; a suffix of the code names the parameter.",
-			"The path of the URL is not an endpoint.",
-		},
-		Fixes: []string{"Correct the id that the suffix names, or the path, which begins with `/api/v3`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      EndpointRPMExceeded,
-		Title:     "Endpoint RPM exceeded",
-		Summary:   "The endpoint received more requests a minute than it may.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"RateLimitExceeded.EndpointRPMExceeded"},
-		Says:      []string{"The Requests Per Minute (RPM) limit"},
-		Causes:    []string{"The requests a minute of this inference endpoint are used up."},
-		Fixes:     []string{"Retry after a pause, and spread requests over several endpoints or over time."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests come too fast",
-				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
-				Checks: []string{
-					"Look at the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).",
-					"Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.",
-				},
-			},
-		},
-	},
-	{
-		Code:      EndpointTPMExceeded,
-		Title:     "Endpoint TPM exceeded",
-		Summary:   "The endpoint received more tokens a minute than it may.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"RateLimitExceeded.EndpointTPMExceeded"},
-		Says:      []string{"The Tokens Per Minute (TPM) limit"},
-		Causes:    []string{"The tokens a minute of this inference endpoint are used up."},
-		Fixes:     []string{"Retry in the next minute, with shorter prompts or a smaller `max_tokens`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests come too fast",
-				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
-				Checks: []string{
-					"Look at the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).",
-					"Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ModelAccountRPMExceeded,
-		Title:     "Model RPM exceeded",
-		Summary:   "The account sent more requests a minute to this model than it may.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"ModelAccountRpmRateLimitExceeded"},
-		Says:      []string{"RPM (Requests Per Minute) limit of"},
-		Causes:    []string{"All endpoints of the account together reach the model's requests a minute."},
-		Fixes:     []string{"Slow down across all endpoints of the model, and retry after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests come too fast",
-				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
-				Checks: []string{
-					"Look at the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).",
-					"Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ModelAccountTPMExceeded,
-		Title:     "Model TPM exceeded",
-		Summary:   "The account sent more tokens a minute to this model than it may.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"ModelAccountTpmRateLimitExceeded"},
-		Says:      []string{"TPM (Tokens Per Minute) limit of"},
-		Causes:    []string{"All endpoints of the account together reach the model's tokens a minute."},
-		Fixes:     []string{"Retry in the next minute, and count the tokens of all endpoints of the model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests come too fast",
-				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
-				Checks: []string{
-					"Look at the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).",
-					"Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ModelAccountIPMExceeded,
-		Title:     "Model IPM exceeded",
-		Summary:   "The account asked for more images a minute than it may.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"ModelAccountIpmRateLimitExceeded"},
-		Says:      []string{"IPM (Images Per Minute) limit of"},
-		Causes:    []string{"The images a minute of this model are used up."},
-		Fixes:     []string{"Ask for fewer images at a time, and retry in the next minute."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests come too fast",
-				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
-				Checks: []string{
-					"Look at the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).",
-					"Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.",
-				},
-			},
-		},
-	},
-	{
-		Code:      APIAccountRPMExceeded,
-		Title:     "API RPM exceeded",
-		Summary:   "The account called this API more often a minute than it may.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"APIAccountRpmRateLimitExceeded"},
-		Says:      []string{"limit for the API on your account"},
-		Causes:    []string{"The requests a minute of the API are used up, whatever the model."},
-		Fixes:     []string{"Poll less often, and retry after a pause."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests come too fast",
-				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
-				Checks: []string{
-					"Look at the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).",
-					"Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.",
-				},
-			},
-		},
-	},
-	{
-		Code:      AccountRateLimitExceeded,
-		Title:     "Account rate limit exceeded",
-		Summary:   "The account sends requests or tokens faster than it may.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"AccountRateLimitExceeded"},
-		Says:      []string{"Please reduce your request frequency"},
-		Causes:    []string{"The account's requests or tokens a minute are over the limit."},
-		Fixes:     []string{"Lower the rate, wait a short moment and retry."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests come too fast",
-				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
-				Checks: []string{
-					"Look at the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).",
-					"Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.",
-				},
-			},
-		},
-	},
-	{
-		Code:      QuotaExceeded,
-		Title:     "Quota exceeded",
-		Summary:   "An allowance is used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"QuotaExceeded"},
-		Says:      []string{"usage quota. It will reset at"},
-		Causes:    []string{"The plan's allowance of five hours, of the week or of the month is spent until the reset in the message."},
-		Fixes:     []string{"Wait for the reset that the message states, or buy a larger plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      FreeTrialExhausted,
-		Title:     "Free trial exhausted",
-		Summary:   "The free trial of the model is used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"QuotaExceeded"},
-		Causes:    []string{"The account has spent the free tokens for this model."},
-		Fixes:     []string{"Open the paid service of the model under Activation Management in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      QueuedTaskLimit,
-		Title:     "Queued task limit",
-		Summary:   "The account has as many queued tasks as it may have.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"QuotaExceeded"},
-		Causes:    []string{"Tasks were created faster than they are worked off."},
-		Fixes:     []string{"Create further tasks only when queued ones have started."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      SetLimitExceeded,
-		Title:     "Set limit exceeded",
-		Summary:   "The limit that the account set for this model is reached, and the model is paused.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"SetLimitExceeded"},
-		Says:      []string{"has reached the set inference limit"},
-		Causes:    []string{"The tokens of the self-set limit, part of the safe experience mode, are spent."},
-		Fixes:     []string{"Raise the limit or close the safe experience mode under Model Activation in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-			{
-				ID:       "seen-limit",
-				URL:      "https://github.com/volcengine/MineContext/issues/328",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ServerOverloaded,
-		Title:     "Server overloaded",
-		Summary:   "The servers have no room for more requests.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"ServerOverloaded"},
-		Says:      []string{"unable to handle additional requests due to"},
-		Causes:    []string{"Resources are scarce, traffic rose suddenly, or the endpoint had been idle for a long time."},
-		Fixes:     []string{"Retry with exponential backoff, and raise traffic step by step."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests come too fast",
-				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
-				Checks: []string{
-					"Look at the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).",
-					"Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.",
-				},
-			},
-		},
-	},
-	{
-		Code:      RequestBurstTooFast,
-		Title:     "Burst too fast",
-		Summary:   "The traffic rose so quickly that a protection stepped in.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"RequestBurstTooFast"},
-		Says:      []string{"protection triggered by request burst"},
-		Causes:    []string{"The requests to a newer model multiplied within a short time."},
-		Fixes:     []string{"Slow down, then raise the number of requests step by step."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When requests come too fast",
-				Text:  "The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.",
-				Checks: []string{
-					"Look at the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).",
-					"Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.",
-				},
-			},
-		},
-	},
-	{
-		Code:      InflightBatchsizeExceeded,
-		Title:     "Too many in flight",
-		Summary:   "As many requests are running as the account's level allows.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"InflightBatchsizeExceeded"},
-		Says:      []string{"Inflight Batchsize limit has been"},
-		Causes:    []string{"The concurrency that comes with the sum topped up so far is reached."},
-		Fixes:     []string{"Let fewer requests run at the same time, or top up to reach a higher level."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InternalServiceError,
-		Title:     "Internal service error",
-		Summary:   "Something failed inside Ark.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"InternalServiceError"},
-		Says:      []string{"encountered an unexpected internal error"},
-		Causes:    []string{"A fault in the service stopped the request."},
-		Fixes:     []string{"Retry with exponential backoff, and quote the request ID of the message in a ticket if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidData,
-		Title:     "Invalid training data",
-		Summary:   "The data set of a training job cannot be found.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"InvalidData"},
-		Says:      []string{"tos objects do not exist"},
-		Causes:    []string{"The objects of the data set are missing at the URL in object storage."},
-		Fixes:     []string{"Put the files at the URL that the job names, or correct the URL."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      MissingDataKey,
-		Title:     "Missing key in the data",
-		Summary:   "A line of the training data lacks a key.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"InvalidData.MissingKey"},
-		Says:      []string{"Data format is not expected:column not found"},
-		Causes:    []string{"A column that the type of data needs is not there."},
-		Fixes:     []string{"Add the key that the message names to each line."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      UnknownDataKey,
-		Title:     "Unknown key in the data",
-		Summary:   "A line of the training data has a key that is not known.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"InvalidData.UnknownKey"},
-		Says:      []string{"Wrong Key, parsing sample failed"},
-		Causes:    []string{"A sample could not be parsed because of a wrong key."},
-		Fixes:     []string{"Remove or rename the key that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidDataValue,
-		Title:     "Invalid value in the data",
-		Summary:   "A line of the training data has a value that is not allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"InvalidData.InvalidValue"},
-		Says: []string{
-			"Unsupported data type:",
-			"Content is empty, original text content is:",
-		},
-		Causes: []string{"The type of the data set is not known, or a `content` is empty."},
-		Fixes:  []string{"Set the type to one that the message lists, and fill empty `content`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidDataJSONL,
-		Title:     "No JSONL file",
-		Summary:   "The data set holds no file in the JSONL format.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"InvalidData.InvalidJsonl"},
-		Says:      []string{"No jsonl file available"},
-		Causes:    []string{"The files have another format or extension than `.jsonl`."},
-		Fixes:     []string{"Convert the data to `.jsonl` files."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      InvalidDataJSON,
-		Title:     "Invalid JSON in the data",
-		Summary:   "A line of the training data is not valid JSON.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"InvalidData.InvalidJson"},
-		Says:      []string{"Expecting value: line"},
-		Causes:    []string{"The parser failed in the file and row that the message names."},
-		Fixes:     []string{"Correct the row that the message names so that it parses as JSON."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      UnknownError,
-		Title:     "Unknown error",
-		Summary:   "A training job failed through a fault of the platform.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"UnknownError"},
-		Says:      []string{"service error occur, please contact customer service"},
-		Causes:    []string{"The platform failed in a way that a retry does not cure."},
-		Fixes:     []string{"Open a ticket with the id of the job, because the platform has to fix it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      TrainingFailed,
-		Title:     "Training failed",
-		Summary:   "A training job failed while it ran.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"InternalError"},
-		Says:      []string{"task failed, please check the logs"},
-		Causes:    []string{"A step of the training broke; the job's log says where."},
-		Fixes:     []string{"Read the job's log, then start the job once more."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentActionInvalid,
-		Title:     "Action not valid in this state",
-		Summary:   "The agent resource is in a state that does not allow the action.",
-		Kind:      apierr.PreconditionFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidAction"},
-		Says:      []string{"is not valid for the current resource"},
-		Causes:    []string{"The resource of a managed agent is in another state than the action asks for, such as paused or in the middle of a turn."},
-		Fixes:     []string{"Read the state of the resource, and bring it into one that allows the action: end the running turn, or resume what was paused."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentPayloadInvalid,
-		Title:     "Payload invalid",
-		Summary:   "The body of a call for a session, or one of its events, is not of the form that the endpoint takes.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"InvalidPayload"},
-		Says:      []string{"Request payload is invalid."},
-		Causes:    []string{"The body is not valid JSON, the batch of events is malformed, or an id or a goal in it is not valid."},
-		Fixes:     []string{"Compare the body with the schema of the endpoint, event by event."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentEventsEmpty,
-		Title:     "No events",
-		Summary:   "The list of events is empty.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"EmptyEvents"},
-		Says:      []string{"must include at least one event"},
-		Causes:    []string{"`events` is an array without elements."},
-		Fixes:     []string{"Put at least one event into `events`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentRuntimeRejected,
-		Title:     "Runtime rejected the session",
-		Summary:   "The runtime of managed agents refused to set up the session.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"RuntimeRejected"},
-		Says:      []string{"Runtime rejected the request."},
-		Causes: []string{
-			"The snapshot of the agent and the configuration of the runtime do not fit together.",
-			"A tool of the agent could not be started.",
-		},
-		Fixes: []string{"Check the agent's definition against the configuration of the runtime, one tool at a time."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentSessionModelMissing,
-		Title:     "No model in the agent",
-		Summary:   "The snapshot of the agent has no usable model.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"MissingSessionModel"},
-		Says:      []string{"mode requires agent.model.name."},
-		Causes:    []string{"`agent.model.name` is absent from the agent's definition."},
-		Fixes:     []string{"Set `agent.model.name` in the agent's definition, then create the session."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentSessionIDMissing,
-		Title:     "No session id",
-		Summary:   "The call names no session.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"MissingSessionId"},
-		Says:      []string{"session_id is required."},
-		Causes:    []string{"`session_id` is absent or blank."},
-		Fixes:     []string{"Send the id of the session in `session_id`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ManagedAgentsNotIntegrated,
-		Title:     "Managed agents not integrated",
-		Summary:   "The server was not set up for managed agents in this mode.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ManagedAgentsRequired"},
-		Says:      []string{"Managed agents integration is required for"},
-		Causes:    []string{"The session asks for the request provider mode, and the server has no loader of managed agents."},
-		Fixes:     []string{"Set up the integration of managed agents on the server, or use another provider mode."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ManagedAgentsRejected,
-		Title:     "Managed agent rejected",
-		Summary:   "The service of managed agents refused the request.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ManagedAgentsRejected"},
-		Says:      []string{"Managed agent definition was rejected."},
-		Causes:    []string{"The session does not exist any more, or belongs to another tenant."},
-		Fixes:     []string{"List the sessions of the account, and use an id from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ManagedAgentInvalid,
-		Title:     "Managed agent invalid",
-		Summary:   "The definition of the agent cannot be used.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"ManagedAgentsInvalidAgent"},
-		Says:      []string{"Managed agent definition is invalid."},
-		Causes:    []string{"The agent's name is empty, `skill_id` is absent, or a tool or a permission policy is unknown."},
-		Fixes:     []string{"Correct the agent's name, tools, skills and permission policies, then create the session."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentAuthorizationMissing,
-		Title:     "No Authorization header",
-		Summary:   "The call came without the header that carries the key.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"MissingHeader"},
-		Says:      []string{"Authorization header is required for this"},
-		Causes:    []string{"The header `Authorization` is absent or empty, or is not of the form `Bearer TOKEN`."},
-		Fixes:     []string{"Send the API key as a bearer token in the header `Authorization`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      MCPCredentialInvalid,
-		Title:     "MCP credential invalid",
-		Summary:   "The MCP server that the agent calls refused the credential.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"MCPInvalidCredential"},
-		Says:      []string{"The MCP server rejected the credential;"},
-		Causes:    []string{"The API key or the token that is stored for the MCP server is wrong or was revoked."},
-		Fixes:     []string{"Store a new credential for the MCP server in the vault of the agent."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      MCPReauthorizationNeeded,
-		Title:     "MCP authorization needed again",
-		Summary:   "The token for the MCP server is refused even after it was refreshed.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"MCPNeedsReauth"},
-		Says:      []string{"is unauthorized after refresh; re-authorization is"},
-		Causes:    []string{"The refresh token of the MCP server has expired or was revoked."},
-		Fixes:     []string{"Run the OAuth flow for the MCP server again to get a new credential."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      MCPNetworkDenied,
-		Title:     "MCP server not allowed",
-		Summary:   "The agent may not reach the MCP server.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"MCPNetworkDenied"},
-		Says:      []string{"Network access to the requested MCP"},
-		Causes:    []string{"The connector of the MCP server is not enabled, or its host is not on the list of allowed ones."},
-		Fixes:     []string{"Allow the MCP server for outgoing calls in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      PathNotFound,
-		Title:     "Path not found",
-		Summary:   "The path is not an endpoint.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"PathNotFound"},
-		Says:      []string{"The path of api not found."},
-		Causes:    []string{"The path or the version in the URL is wrong."},
-		Fixes:     []string{"Compare the path and the version with the API reference of the endpoint."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     AgentResourceNotFound,
-		Title:    "Agent resource not found",
-		Summary:  "A session, agent, environment, vault, credential, memory store or file of managed agents does not exist, or is another account's; the code says which it is.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"InvalidSession.NotFound",
-			"InvalidAgent.NotFound",
-			"InvalidEnvironment.NotFound",
-			"InvalidVault.NotFound",
-			"InvalidCredential.NotFound",
-			"InvalidMemoryStore.NotFound",
-			"InvalidFile.NotFound",
-			"ResourceNotFound",
-		},
-		Says: []string{"does not exist or you do not"},
-		Causes: []string{
-			"The id is mistyped, or what it named was deleted.",
-			"The key belongs to another account.",
-		},
-		Fixes: []string{"List the resources of that kind with the same key, and use an id from the list."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ManagedAgentNotOpen,
-		Title:     "Managed agents not activated",
-		Summary:   "The account has not activated managed agents.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"ManagedAgentNotOpen"},
-		Says:      []string{"has not activated the managed agent."},
-		Causes:    []string{"Managed agents are a service of their own, which has to be opened first."},
-		Fixes:     []string{"Activate managed agents in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      MCPServerUnsupported,
-		Title:     "MCP server not registered for OAuth",
-		Summary:   "The OAuth flow does not know the MCP server.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"NotSupportedMCPServer.NotFound"},
-		Says:      []string{"not supported by the OAuth flow"},
-		Causes:    []string{"`mcp_server_url` is not one of the servers that are registered for the flow."},
-		Fixes:     []string{"Ask the operator to register the server, or store a credential for it by hand."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     ResourceConflict,
-		Title:    "Conflict with the state",
-		Summary:  "The request contradicts the current state of the resource.",
-		Kind:     apierr.AlreadyExists,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"409"},
-		WireCodes: []string{
-			"Conflict",
-			"ResourceConflict",
-		},
-		Says: []string{"conflicts with the current state of"},
-		Causes: []string{
-			"A resource of the same name or path exists.",
-			"The resource was changed since it was read.",
-		},
-		Fixes: []string{"Read the resource again, then repeat the change, or choose another name."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentSessionBusy,
-		Title:     "Session busy",
-		Summary:   "The session is working on another turn.",
-		Kind:      apierr.Conflict,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"409"},
-		WireCodes: []string{"SessionBusy"},
-		Says:      []string{"The session is currently busy with"},
-		Causes:    []string{"A turn of the same session is in flight."},
-		Fixes:     []string{"Wait for the end of the turn, or send the event `user.interrupt`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     RequestTooLarge,
-		Title:    "Request too large",
-		Summary:  "The body, or one part of it, is larger than allowed; the code says which.",
-		Kind:     apierr.PayloadTooLarge,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"413"},
-		WireCodes: []string{
-			"RequestTooLarge",
-			"RequestBodyTooLarge",
-		},
-		Says: []string{"is larger than the limit allowed."},
-		Causes: []string{
-			"A file, an archive or a message is over its limit, with `RequestTooLarge`.",
-			"The body as a whole is over the limit of the transport, with `RequestBodyTooLarge`.",
-		},
-		Fixes: []string{"Split or compress what is sent, or upload it in several calls."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentUpstreamUnavailable,
-		Title:     "Upstream unavailable",
-		Summary:   "Something that the agent depends on, such as an MCP server or an identity provider, does not respond.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"UpstreamUnavailable"},
-		Says:      []string{"An upstream dependency is temporarily unavailable."},
-		Causes:    []string{"The server that your agent calls timed out or failed with a 5xx."},
-		Fixes:     []string{"Check that the server is healthy, then repeat the call with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      MCPInvalidResponse,
-		Title:     "MCP response invalid",
-		Summary:   "The MCP server sent a response that is not one of the protocol.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"MCPInvalidResponse"},
-		Says:      []string{"The MCP server returned an invalid"},
-		Causes:    []string{"`mcp_server_url` leads to something else than an MCP server."},
-		Fixes:     []string{"Correct the URL of the MCP server, and try its `initialize` call by hand."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentSessionQuotaExceeded,
-		Title:     "Too many sessions",
-		Summary:   "The agent has as many active sessions as it may have.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"SessionQuotaExceeded"},
-		Says:      []string{"number of active sessions has reached"},
-		Causes:    []string{"Sessions that are done were neither finished nor deleted."},
-		Fixes:     []string{"Finish or delete sessions that are done, then create the new one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      RequestCanceled,
-		Title:     "Request canceled",
-		Summary:   "The client went away before the response was ready.",
-		Kind:      apierr.Canceled,
-		Family:    apierr.FamilyLocal,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeConnection,
-		Statuses:  []string{"499"},
-		WireCodes: []string{"RequestCanceled"},
-		Says:      []string{"The request is canceled before response."},
-		Causes:    []string{"The client closed the connection, most often because its own timeout passed."},
-		Fixes:     []string{"Raise the timeout of the client, or stream the response."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentSideEffectFailed,
-		Title:     "Side effect failed",
-		Summary:   "The journal of the session could not be written before the events were run.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"SideEffectFailed"},
-		Says:      []string{"Request side effect failed."},
-		Causes:    []string{"A step on Ark's side, such as keeping the goal of the session, failed before the runtime got the events."},
-		Fixes:     []string{"Send the events again with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ManagedAgentsUnavailable,
-		Title:     "Managed agents unavailable",
-		Summary:   "The service that keeps the definitions of agents does not respond.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"502"},
-		WireCodes: []string{"ManagedAgentsUnavailable"},
-		Says:      []string{"Managed agent definition is temporarily unavailable."},
-		Causes:    []string{"The call inside Ark that reads the agent's definition failed."},
-		Fixes:     []string{"Create the session again with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentModelOverloaded,
-		Title:     "Model of the agent overloaded",
-		Summary:   "The model that the agent uses has no capacity.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeModel,
-		Surface:   "session",
-		WireCodes: []string{"model_overloaded_error"},
-		Causes:    []string{"Ark's servers for the model are at capacity."},
-		Fixes:     []string{"Continue the session after a pause, with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentModelRateLimited,
-		Title:     "Model of the agent rate limited",
-		Summary:   "The model that the agent uses is asked too often.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeKey,
-		Surface:   "session",
-		WireCodes: []string{"model_rate_limited_error"},
-		Causes:    []string{"The session, or others of the account, use the model faster than its limits allow."},
-		Fixes:     []string{"Continue the session after a pause, and run fewer sessions at a time."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentModelRequestFailed,
-		Title:     "Call of the agent's model failed",
-		Summary:   "The agent could not get a response from its model.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "session",
-		WireCodes: []string{"model_request_failed_error"},
-		Causes:    []string{"The model responded with a 5xx, or the connection to it could not be made."},
-		Fixes:     []string{"Continue the session with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentBillingError,
-		Title:     "Billing error of the session",
-		Summary:   "The session stopped over billing.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeAccount,
-		Surface:   "session",
-		WireCodes: []string{"billing_error"},
-		Causes:    []string{"The account owes money, or something that the session uses is not paid for."},
-		Fixes:     []string{"Look at the balance and at the activated services in the Ark console (https://console.volcengine.com/ark)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      AgentSessionFailed,
-		Title:     "Session failed",
-		Summary:   "The session broke off for a reason that has no type of its own.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Surface:   "session",
-		WireCodes: []string{"unknown_error"},
-		Says:      []string{"execution failed due to a runtime"},
-		Causes:    []string{"A tool or an MCP server failed for good, the runtime met a fault, or the stream was resumed from a place that is no longer kept."},
-		Fixes:     []string{"Read the events of the session up to the failure, then continue it or begin a new one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors-copy",
-				URL:      "https://www.volcengine.com/docs/82379/1299023",
-				Verified: "2026-11-30",
-				AsOf:     "undated copies of its table in public clients",
-				Basis:    "third_hand",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "volcengineark", Text: `
+source errors https://volcengine.com/docs/82379/1299023 official 2026-11-21 undated copy
+source errors-copy https://www.volcengine.com/docs/82379/1299023 third_hand 2026-11-30 undated copies of its table in public clients
+source manual-tags https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_464.txt third_hand 2026-11-30 a copy of page 459 of the manual
+source seen-tokens https://github.com/agentscope-ai/QwenPaw/issues/272 observed 2026-11-21 -
+source overview https://www.volcengine.com/docs/82379/1099476 official - -
+source manual-states https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_468.txt third_hand 2026-11-30 a copy of page 463 of the manual
+source seen-endpoint https://github.com/w4n9H/autocoder-nano/issues/3 observed 2026-11-21 -
+source seen-limit https://github.com/volcengine/MineContext/issues/328 observed 2026-11-21 -
+guide When requests come too fast
+text The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.
+check Look at the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).
+ Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.
+
+MissingParameter: Missing parameter
+summary A required parameter is missing.
+kind invalid_request
+status 400
+code MissingParameter MissingParameter.…
+says missing one or multiple required parameters
+cause The body lacks a field that the endpoint needs; a suffix of the code names it.
+fix Add the parameter that the code's suffix or the message names.
+source errors errors-copy
+
+InvalidParameter: Invalid parameter
+summary A parameter has a value that is not allowed.
+kind invalid_request
+status 400 200
+code InvalidParameter InvalidParameter.…
+says parameters specified in the request are not
+cause The value of a field is out of range or of the wrong type; a suffix of the code names the field.
+ |caching| was used together with |instructions|, which cannot be cached.
+fix Correct the parameter that the code's suffix or the message names.
+source errors errors-copy
+
+UnsupportedParameter: Unsupported parameter
+summary The endpoint does not take this parameter.
+kind unsupported
+status 400
+code InvalidParameter.UnsupportedParameter UnsupportedParameter
+cause The parameter exists, but not for the model behind this endpoint.
+fix Remove the parameter that the message names, or call an endpoint whose model has it.
+source errors-copy
+
+ClosedEndpoint: Closed endpoint
+summary The inference endpoint is closed or cannot be used for a while.
+kind overloaded
+status 400
+code InvalidEndpoint.ClosedEndpoint
+says an endpoint that is currently closed or
+cause The endpoint's owner closed it, or it is not ready at the moment.
+fix Retry after some minutes.
+ Open the endpoint again in the Ark console (https://console.volcengine.com/ark), or ask its owner to.
+source errors errors-copy
+
+MissingRole: Missing role
+summary A message has no role.
+kind invalid_request
+status 400
+code InvalidArgumentError
+says Invalid message:
+cause An item of |messages| was sent without |role|.
+fix Give each item of |messages| a |role|.
+source errors-copy manual-tags
+
+UnknownRole: Unknown role
+summary A message has a role that is not known.
+kind invalid_request
+status 400
+code InvalidArgumentError.UnknownRole
+says Unknown the role of message
+ Inference role not found
+cause The |role| is mistyped, or the inference role is not configured.
+fix Set |role| to |system|, |user|, |assistant| or |tool|.
+source errors-copy
+
+InvalidImageDetail: Invalid image detail
+summary The detail of an image has a value that is not allowed.
+kind invalid_request
+status 400
+code InvalidArgumentError.InvalidImageDetail
+says Invalid image detail
+cause |detail| of an image is none of |auto|, |high| and |low|.
+fix Set |detail| to |auto|, |high| or |low|.
+source errors-copy
+
+InvalidPixelLimit: Invalid pixel limit
+summary The pixel limits of an image contradict each other or the service.
+kind invalid_request
+status 400
+code InvalidArgumentError.InvalidPixelLimit
+says is greater than max_pixels
+cause |min_pixels| is larger than |max_pixels|, or one of them is out of range.
+fix Choose |min_pixels| below |max_pixels|, both within the range of the model.
+source errors-copy
+
+EmptyImageURL: Empty image URL
+summary An image has an empty URL.
+kind invalid_request
+status 400
+code InvalidImageURL.EmptyURL
+says Empty base64 image url
+cause |image_url| was sent without a URL or data.
+fix Put a URL, or data that begins with |data:image/|, into |image_url|.
+source errors-copy
+
+InvalidImageFormat: Invalid image format
+summary An image could not be decoded.
+kind invalid_media
+status 400
+code InvalidImageURL.InvalidFormat
+says Invalid base64 image url
+cause The base64 text is broken, the data is damaged, or the format is not read.
+fix Decode the base64 text on your side to prove it is a whole image of a common format.
+source errors-copy
+
+InvalidTOSURL: Invalid TOS URL
+summary A URL of object storage is invalid.
+kind invalid_request
+status 400
+code InvalidParameter.TosURLInvalid
+cause The TOS URL is malformed or names no object.
+fix Write the URL as |tos://bucket/key|, with a bucket of the same account.
+source errors-copy
+
+OutOfContext: Out of context
+summary Text and images together exceed the model's context.
+kind context_length_exceeded
+status 400
+code OutofContextError InvalidParameter
+cause The images count as tokens, and with the text they are more than the model reads.
+fix Send fewer or smaller images, or shorten the text.
+source errors-copy seen-tokens
+
+DuplicateTags: Duplicate tags
+summary An object has two tags with the same key.
+kind invalid_request
+status 400
+code Duplicate.Tags.Key
+says tags contains duplicate keys
+cause A key appears twice in the tags of the request.
+fix Keep each key once in the tags.
+source errors-copy manual-tags
+
+SensitiveContentDetected: Sensitive content
+summary The input text was taken for sensitive.
+kind content_policy_input
+status 400
+code SensitiveContentDetected SensitiveContentDetected.SevereViolation SensitiveContentDetected.Violence
+says may contain sensitive information
+ may contain severe violation information
+cause The prompt holds sensitive content, a severe violation or violence; the suffix says which.
+fix Rewrite the prompt without the sensitive part.
+source errors-copy
+
+InputTextSensitive: Input text sensitive
+summary The input text was taken for sensitive.
+kind content_policy_input
+status 400 200
+code InputTextSensitiveContentDetected
+says input text may contain sensitive information
+cause A passage of the prompt does not pass the review.
+fix Rewrite the passage, then send the request again.
+source errors-copy
+
+InputTextCopyright: Input text under copyright
+summary The input text may touch a copyright.
+kind content_policy_input
+status 400
+code InputTextSensitiveContentDetected.PolicyViolation
+cause The prompt asks for a protected work or character.
+fix Describe what you want without naming protected works or characters.
+source errors-copy
+
+InputImageSensitive: Input image sensitive
+summary An input image was taken for sensitive.
+kind content_policy_input
+status 400
+code InputImageSensitiveContentDetected
+says input image may contain sensitive information
+cause An image does not pass the review.
+fix Replace the image with one that shows nothing sensitive.
+source errors-copy
+
+InputImageCopyright: Input image under copyright
+summary An input image may touch a copyright.
+kind content_policy_input
+status 400
+code InputImageSensitiveContentDetected.PolicyViolation
+cause The image shows a protected work or character.
+fix Use an image to which you hold the rights and that shows no protected character.
+source errors-copy
+
+InputImagePrivacy: Real person in the image
+summary An input image may show a real person.
+kind content_policy_input
+status 400
+code InputImageSensitiveContentDetected.PrivacyInformation
+says input image may contain real person
+cause A face in the image was taken for that of a real person.
+fix Use an image without real people, or one that was generated.
+source errors-copy
+
+InputVideoSensitive: Input video sensitive
+summary An input video was taken for sensitive.
+kind content_policy_input
+status 400
+code InputVideoSensitiveContentDetected
+says input video may contain sensitive information
+cause A part of the video does not pass the review.
+fix Cut the sensitive part out of the video, or use another one.
+source errors-copy
+
+InputVideoCopyright: Input video under copyright
+summary An input video may touch a copyright.
+kind content_policy_input
+status 400
+code InputVideoSensitiveContentDetected.PolicyViolation
+cause The video shows a protected work or character.
+fix Use a video to which you hold the rights.
+source errors-copy
+
+InputVideoPrivacy: Real person in the video
+summary An input video may show a real person.
+kind content_policy_input
+status 400
+code InputVideoSensitiveContentDetected.PrivacyInformation
+says input video may contain real person
+cause A face in the video was taken for that of a real person.
+fix Use a video without real people.
+source errors-copy
+
+InputAudioSensitive: Input audio sensitive
+summary An input audio was taken for sensitive.
+kind content_policy_input
+status 400
+code InputAudioSensitiveContentDetected
+says input audio may contain sensitive information
+cause What is said or sung in the audio does not pass the review.
+fix Replace the audio, or cut the sensitive part.
+source errors-copy
+
+InputAudioCopyright: Input audio under copyright
+summary An input audio may touch a copyright.
+kind content_policy_input
+status 400
+code InputAudioSensitiveContentDetected.PolicyViolation
+cause The audio holds protected music or speech.
+fix Use audio to which you hold the rights.
+source errors-copy
+
+OutputTextSensitive: Output text sensitive
+summary The generated text was withheld as sensitive.
+kind content_policy_output
+status 400
+code OutputTextSensitiveContentDetected
+says output may contain sensitive information
+cause What the model wrote does not pass the review.
+fix Ask differently, so that the response leads to no sensitive content.
+source errors-copy
+
+OutputImageSensitive: Output image sensitive
+summary A generated image was withheld as sensitive.
+kind content_policy_output
+status 400 200
+code OutputImageSensitiveContentDetected
+says output image may contain sensitive information
+cause What the model drew does not pass the review.
+fix Change the prompt or the reference image, then generate again.
+source errors-copy
+
+OutputImageDeepFake: Counterfeit in the image
+summary A generated image may show counterfeit documents or credentials.
+kind content_policy_output
+status 400
+code OutputImageSensitiveContentDetected.DeepFake
+cause What the model drew resembles an identity document or a certificate.
+fix Ask for an image without documents, seals or credentials.
+source errors-copy
+
+OutputVideoSensitive: Output video sensitive
+summary A generated video was withheld as sensitive.
+kind content_policy_output
+status 400 200
+code OutputVideoSensitiveContentDetected
+says output video may contain sensitive information
+cause What the model filmed does not pass the review.
+fix Change the prompt or the first frame, then generate again.
+source errors-copy
+
+OutputVideoCopyright: Output video under copyright
+summary A generated video may touch a copyright.
+kind content_policy_output
+status 400
+code OutputVideoSensitiveContentDetected.PolicyViolation
+cause The video shows a protected work or character.
+fix Describe original characters and scenes in the prompt.
+source errors-copy
+
+OutputAudioSensitive: Output audio sensitive
+summary A generated audio was withheld as sensitive.
+kind content_policy_output
+status 400
+code OutputAudioSensitiveContentDetected
+says output audio may contain sensitive information
+cause What the model spoke or sang does not pass the review.
+fix Change the text to be spoken, then generate again.
+source errors-copy
+
+OutputAudioCopyright: Output audio under copyright
+summary A generated audio may touch a copyright.
+kind content_policy_output
+status 400
+code OutputAudioSensitiveContentDetected.PolicyViolation
+cause The audio resembles protected music or speech.
+fix Ask for an original melody or text.
+source errors-copy
+
+InputTextRisk: Input text risk
+summary The risk detection that the account has switched on flagged the input text.
+kind content_policy_input
+status 400
+code InputTextRiskDetection
+says input text includes sensitive content that violates
+cause The product for content security found a risk; |Label| and |SubLabel| in the message name it.
+fix Rewrite what the label names, or change the detection rules of the account.
+source overview errors-copy
+
+InputImageRisk: Input image risk
+summary The risk detection that the account has switched on flagged an input image.
+kind content_policy_input
+status 400
+code InputImageRiskDetection
+says input image includes sensitive content that violates
+cause The product for content security found a risk in the image; the label in the message names it.
+fix Replace the image, or change the detection rules of the account.
+source overview errors-copy
+
+OutputTextRisk: Output text risk
+summary The risk detection that the account has switched on flagged the generated text.
+kind content_policy_output
+status 400
+code OutputTextRiskDetection
+says output text includes sensitive content that violates
+cause The product for content security found a risk in what the model wrote.
+fix Ask differently, or change the detection rules of the account.
+source errors-copy
+
+OutputImageRisk: Output image risk
+summary The risk detection that the account has switched on flagged a generated image.
+kind content_policy_output
+status 400
+code OutputImageRiskDetection
+says output image includes sensitive content that violates
+cause The product for content security found a risk in what the model drew.
+fix Change the prompt, or change the detection rules of the account.
+source errors-copy
+
+RiskDetectionFailed: Risk detection failed
+summary The product that checks for risks failed itself.
+kind upstream_error
+status 400
+code ContentSecurityDetectionError
+cause Risk detection responded with an error, so the request was not let through.
+fix Retry with exponential backoff, or switch risk detection off for the endpoint while it is down.
+source errors-copy
+
+AuthenticationError: Authentication error
+summary The API key, or the signature by access keys, is missing or invalid.
+kind authentication
+status 401
+code AuthenticationError
+says the request is missing or invalid
+cause The key is mistyped, deleted, or was made for another product or plan.
+ A pair of access keys was put where an API key belongs.
+fix Send an Ark API key from the Ark console (https://console.volcengine.com/ark) as |Authorization: Bearer YOUR_API_KEY|.
+ Call the base URL of the plan that the key belongs to.
+source errors errors-copy
+
+InvalidAccountStatus: Invalid account status
+summary The account is in an abnormal state.
+kind account_disabled
+status 401
+code InvalidAccountStatus
+says an issue with your account status
+cause The platform has restricted the account.
+fix Open the account's messages in the Volcengine console (https://console.volcengine.com) and settle what they name.
+source errors-copy
+
+AccountOverdue: Account overdue
+summary The account owes money.
+kind insufficient_credits
+status 403
+code AccountOverdueError OperationDenied.ServiceOverdue
+says your account has an overdue balance
+ account balance is overdue
+cause The balance of the account is below zero.
+fix Recharge the account in the finance centre (https://console.volcengine.com/finance/fund/recharge), then send the request again.
+source errors errors-copy
+
+AccessDenied: Access denied
+summary The key may not use this resource.
+kind permission_denied
+status 403
+code AccessDenied
+says do not have access to the requested resource
+cause The key or its user has no permission, or the account is not on the resource's allow list.
+fix Grant the permission in the Ark console (https://console.volcengine.com/ark), or have the account added to the allow list.
+source errors errors-copy
+
+InvalidSubscription: Invalid subscription
+summary The account has no coding plan, or the plan has ended.
+kind insufficient_credits
+status 400 403
+code InvalidSubscription
+cause The coding plan was not subscribed to, or was not renewed.
+fix Subscribe to or renew the plan in the Ark console (https://console.volcengine.com/ark).
+ Call the base URL |/api/v3| if pay-as-you-go is meant.
+source errors-copy
+
+InvalidState: Invalid state
+summary The context or file that the request uses is not ready.
+kind conflict
+status 403
+code OperationDenied.InvalidState
+says context is in invalid state
+ file is in invalid state
+cause A cache or a file is still being made or updated.
+fix Wait until the context or file is ready, then send the request again.
+source errors-copy manual-states
+
+OperationPermissionDenied: Permission denied
+summary The account may not see the configuration of this foundation model.
+kind permission_denied
+status 403
+code OperationDenied.PermissionDenied
+cause The model's configuration is not open to the account.
+fix Choose a model whose configuration is open to the account.
+source errors-copy
+
+ConflictedValidationSet: Conflicting validation set
+summary A training job has a validation set and a validation percentage.
+kind invalid_request
+status 403
+code OperationDenied.ConflictedValidationSet
+cause Both ways of choosing the validation data were set.
+fix Remove either the validation set or the percentage.
+source errors-copy
+
+CustomizationUnsupported: Customization not supported
+summary The model does not support this way of training.
+kind unsupported
+status 403
+code OperationDenied.UnsupportedCustomizationType OperationDenied.CustomizationNotSupported
+cause The type of customization is not offered for the model or for its version.
+fix Choose a type of training that the model's page lists.
+source errors-copy
+
+ServiceNotOpen: Service not open
+summary The model's service is not activated.
+kind model_access_denied
+status 403
+code OperationDenied.ServiceNotOpen
+says because the model service is unavailable
+cause The account never opened the service of this model.
+fix Activate the model under Activation Management in the Ark console (https://console.volcengine.com/ark).
+source errors-copy
+
+UnsupportedPhase: Unsupported phase
+summary The target is in a phase in which this cannot be done.
+kind precondition_failed
+status 403
+code OperationDenied.UnsupportedPhase
+says not supported while the target is
+cause The target is locked, being made, or gone.
+fix Read the target's state first, and repeat the operation when the state allows it.
+source errors-copy manual-states
+
+FileQuotaExceeded: File quota exceeded
+summary The storage for files is full.
+kind quota_exhausted
+retry fix_request
+status 403
+code OperationDenied.FileQuotaExceeded
+says has exhausted its file storage quota
+cause Files of earlier uploads fill the account's storage.
+fix Delete files that are no longer used, then upload again.
+source errors-copy manual-states
+
+ArkAccessRoleNotFound: Storage not authorized
+summary The project has not let Ark read object storage.
+kind permission_denied
+status 403
+code OperationDenied.ArkAccessRoleNotFound
+cause The authorization for TOS was never given in the project's settings.
+fix Grant TOS access under Project Settings, Project Authorization in the Ark console (https://console.volcengine.com/ark).
+source errors-copy
+
+TOSAccessDenied: TOS access denied
+summary Object storage refused the access.
+kind permission_denied
+status 403
+code OperationDenied.TosAccessDenied
+cause The account or project has no permission for the bucket.
+fix Allow the account to read the bucket in the policy of TOS.
+source errors-copy
+
+EndpointOrModelNotFound: Endpoint or model not found
+summary The model or the inference endpoint does not exist, or is not open to this account.
+kind model_not_found
+status 404
+code InvalidEndpointOrModel.NotFound InvalidEndpoint.NotFound
+says does not exist or you do not
+cause The id in |model| is mistyped, retired, or belongs to another account.
+fix Copy the model id, or the endpoint id that begins with |ep-|, from the Ark console (https://console.volcengine.com/ark) into |model|.
+source errors seen-endpoint errors-copy
+
+ModelIDAccessDisabled: Model ID access disabled
+summary The account may call models through endpoints only, not by their ids.
+kind model_access_denied
+status 404
+code InvalidEndpointOrModel.ModelIDAccessDisabled
+says Accessing the model via Model ID
+cause |model| holds a model id, which the account's policy does not allow.
+fix Create an inference endpoint, and put its |ep-| id into |model|.
+source errors-copy
+
+ModelNotOpen: Model not open
+summary The account has not activated this model.
+kind model_access_denied
+status 404
+code ModelNotOpen
+says has not activated the model
+cause The model's service was never opened for the account.
+fix Activate the model under Activation Management in the Ark console (https://console.volcengine.com/ark).
+source errors errors-copy
+
+UnsupportedModel: Unsupported model
+summary The coding plan does not include this model.
+kind model_access_denied
+status 404
+code UnsupportedModel
+cause The model that |model| names cannot be used under the plan.
+fix Choose a model that the coding plan lists.
+source errors-copy
+
+NotFound: Not found
+summary A resource that the request names does not exist.
+kind not_found
+status 404
+code NotFound.…
+cause The id of the resource is wrong; a suffix of the code names the parameter.
+ The path of the URL is not an endpoint.
+fix Correct the id that the suffix names, or the path, which begins with |/api/v3|.
+source errors-copy
+
+EndpointRPMExceeded: Endpoint RPM exceeded
+summary The endpoint received more requests a minute than it may.
+kind rate_limited
+status 429
+code RateLimitExceeded.EndpointRPMExceeded
+says The Requests Per Minute (RPM) limit
+cause The requests a minute of this inference endpoint are used up.
+fix Retry after a pause, and spread requests over several endpoints or over time.
+source errors-copy
+guide 0
+
+EndpointTPMExceeded: Endpoint TPM exceeded
+summary The endpoint received more tokens a minute than it may.
+kind rate_limited
+status 429
+code RateLimitExceeded.EndpointTPMExceeded
+says The Tokens Per Minute (TPM) limit
+cause The tokens a minute of this inference endpoint are used up.
+fix Retry in the next minute, with shorter prompts or a smaller |max_tokens|.
+source errors-copy
+guide 0
+
+ModelAccountRPMExceeded: Model RPM exceeded
+summary The account sent more requests a minute to this model than it may.
+kind rate_limited
+status 429
+code ModelAccountRpmRateLimitExceeded
+says RPM (Requests Per Minute) limit of
+cause All endpoints of the account together reach the model's requests a minute.
+fix Slow down across all endpoints of the model, and retry after a pause.
+source errors-copy
+guide 0
+
+ModelAccountTPMExceeded: Model TPM exceeded
+summary The account sent more tokens a minute to this model than it may.
+kind rate_limited
+status 429
+code ModelAccountTpmRateLimitExceeded
+says TPM (Tokens Per Minute) limit of
+cause All endpoints of the account together reach the model's tokens a minute.
+fix Retry in the next minute, and count the tokens of all endpoints of the model.
+source errors-copy
+guide 0
+
+ModelAccountIPMExceeded: Model IPM exceeded
+summary The account asked for more images a minute than it may.
+kind rate_limited
+status 429
+code ModelAccountIpmRateLimitExceeded
+says IPM (Images Per Minute) limit of
+cause The images a minute of this model are used up.
+fix Ask for fewer images at a time, and retry in the next minute.
+source errors-copy
+guide 0
+
+APIAccountRPMExceeded: API RPM exceeded
+summary The account called this API more often a minute than it may.
+kind rate_limited
+status 429
+code APIAccountRpmRateLimitExceeded
+says limit for the API on your account
+cause The requests a minute of the API are used up, whatever the model.
+fix Poll less often, and retry after a pause.
+source errors-copy
+guide 0
+
+AccountRateLimitExceeded: Account rate limit exceeded
+summary The account sends requests or tokens faster than it may.
+kind rate_limited
+status 429
+code AccountRateLimitExceeded
+says Please reduce your request frequency
+cause The account's requests or tokens a minute are over the limit.
+fix Lower the rate, wait a short moment and retry.
+source errors-copy
+guide 0
+
+QuotaExceeded: Quota exceeded
+summary An allowance is used up.
+kind quota_exhausted
+status 429
+code QuotaExceeded
+says request has exceeded the quota
+cause The plan's allowance of five hours, of the week or of the month is spent until the reset in the message.
+fix Wait for the reset that the message states, or buy a larger plan.
+source errors-copy
+
+FreeTrialExhausted: Free trial exhausted
+summary The free trial of the model is used up.
+kind quota_exhausted
+retry fix_account
+status 429
+code QuotaExceeded
+cause The account has spent the free tokens for this model.
+fix Open the paid service of the model under Activation Management in the Ark console (https://console.volcengine.com/ark).
+source errors-copy
+
+QueuedTaskLimit: Queued task limit
+summary The account has as many queued tasks as it may have.
+kind concurrency_limited
+status 429
+code QuotaExceeded
+cause Tasks were created faster than they are worked off.
+fix Create further tasks only when queued ones have started.
+source errors-copy
+
+SetLimitExceeded: Set limit exceeded
+summary The limit that the account set for this model is reached, and the model is paused.
+kind spend_limit_reached
+retry fix_account
+status 429
+code SetLimitExceeded
+says has reached the set inference limit
+cause The tokens of the self-set limit, part of the safe experience mode, are spent.
+fix Raise the limit or close the safe experience mode under Model Activation in the Ark console (https://console.volcengine.com/ark).
+source errors-copy seen-limit
+
+ServerOverloaded: Server overloaded
+summary The servers have no room for more requests.
+kind overloaded
+status 429
+code ServerOverloaded
+says unable to handle additional requests due to
+cause Resources are scarce, traffic rose suddenly, or the endpoint had been idle for a long time.
+fix Retry with exponential backoff, and raise traffic step by step.
+source errors-copy
+guide 0
+
+RequestBurstTooFast: Burst too fast
+summary The traffic rose so quickly that a protection stepped in.
+kind rate_limited
+status 429
+code RequestBurstTooFast
+says protection triggered by request burst
+cause The requests to a newer model multiplied within a short time.
+fix Slow down, then raise the number of requests step by step.
+source errors-copy
+guide 0
+
+InflightBatchsizeExceeded: Too many in flight
+summary As many requests are running as the account's level allows.
+kind concurrency_limited
+status 429
+code InflightBatchsizeExceeded
+says Inflight Batchsize limit has been
+cause The concurrency that comes with the sum topped up so far is reached.
+fix Let fewer requests run at the same time, or top up to reach a higher level.
+source errors-copy
+
+InternalServiceError: Internal service error
+summary Something failed inside Ark.
+kind provider_error
+status 500
+code InternalServiceError
+says encountered an unexpected internal error
+cause A fault in the service stopped the request.
+fix Retry with exponential backoff, and quote the request ID of the message in a ticket if the error persists.
+source errors-copy
+
+InvalidData: Invalid training data
+summary The data set of a training job cannot be found.
+kind invalid_request
+status 200
+code InvalidData
+cause The objects of the data set are missing at the URL in object storage.
+fix Put the files at the URL that the job names, or correct the URL.
+source errors-copy
+
+MissingDataKey: Missing key in the data
+summary A line of the training data lacks a key.
+kind invalid_request
+status 200
+code InvalidData.MissingKey
+cause A column that the type of data needs is not there.
+fix Add the key that the message names to each line.
+source errors-copy
+
+UnknownDataKey: Unknown key in the data
+summary A line of the training data has a key that is not known.
+kind invalid_request
+status 200
+code InvalidData.UnknownKey
+cause A sample could not be parsed because of a wrong key.
+fix Remove or rename the key that the message names.
+source errors-copy
+
+InvalidDataValue: Invalid value in the data
+summary A line of the training data has a value that is not allowed.
+kind invalid_request
+status 200
+code InvalidData.InvalidValue
+cause The type of the data set is not known, or a |content| is empty.
+fix Set the type to one that the message lists, and fill empty |content|.
+source errors-copy
+
+InvalidDataJSONL: No JSONL file
+summary The data set holds no file in the JSONL format.
+kind invalid_request
+status 200
+code InvalidData.InvalidJsonl
+cause The files have another format or extension than |.jsonl|.
+fix Convert the data to |.jsonl| files.
+source errors-copy
+
+InvalidDataJSON: Invalid JSON in the data
+summary A line of the training data is not valid JSON.
+kind invalid_request
+status 200
+code InvalidData.InvalidJson
+cause The parser failed in the file and row that the message names.
+fix Correct the row that the message names so that it parses as JSON.
+source errors-copy
+
+UnknownError: Unknown error
+summary A training job failed through a fault of the platform.
+kind provider_error
+retry never
+status 200
+code UnknownError
+cause The platform failed in a way that a retry does not cure.
+fix Open a ticket with the id of the job, because the platform has to fix it.
+source errors-copy
+
+TrainingFailed: Training failed
+summary A training job failed while it ran.
+kind job_failed
+status 200
+code InternalError
+cause A step of the training broke; the job's log says where.
+fix Read the job's log, then start the job once more.
+source errors-copy
+`}

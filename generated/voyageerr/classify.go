@@ -10,26 +10,37 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 429 || f.Status == 0) && f.Says("not yet added your payment method") {
-		return apierr.Verdict{Code: PaymentMethodMissing, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+		return PaymentMethodMissing, apierr.RateLimited, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("supported models are") {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("tokens per submitted batch") {
+		return apierr.Verdict{Code: BatchTooLarge, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("does not fit into the model") {
+		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
 	}
 	switch f.Status {
 	case 400:
-		return apierr.Verdict{Code: InvalidRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return InvalidRequest, apierr.InvalidRequest, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 403:
-		return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: RateLimitExceeded, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 	case 500:
-		return apierr.Verdict{Code: ServerError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return ServerError, apierr.ProviderError, apierr.MatchStatus
 	case 502, 503, 504:
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchStatus}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

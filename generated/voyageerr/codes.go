@@ -10,6 +10,8 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidRequest]
+//   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - request_exceeds_limit (request): [BatchTooLarge]
 //   - authentication (identity): [Unauthorized]
 //   - permission_denied (identity): [Forbidden]
 //   - rate_limited (throttle): [RateLimitExceeded], [PaymentMethodMissing]
@@ -23,6 +25,8 @@
 //   - https://github.com/pydantic/pydantic-ai/blob/50b1f6491aacc38a13c88ed64ff3ec2a30121b40/tests/cassettes/test_embeddings/TestVoyageAI.test_embed_error.yaml
 //     (2026-11-21)
 //   - https://github.com/assafelovic/gpt-researcher/issues/1148 (2026-11-21)
+//   - https://github.com/sigoden/aichat/pull/825 (2026-11-30)
+//   - https://github.com/sweepai/sweep/issues/3412 (2026-11-30)
 package voyageerr
 
 import "github.com/errbook/errbook/apierr"
@@ -55,6 +59,35 @@ const InvalidRequest apierr.Code = "voyage.InvalidRequest"
 // Fixes:
 //   - Put one of the names that `detail` lists into `model`.
 const ModelNotFound apierr.Code = "voyage.ModelNotFound"
+
+// BatchTooLarge is "Batch too large" (400): request_exceeds_limit, retry
+// fix_request.
+//
+// The inputs of the batch have more tokens together than the model takes in one
+// call.
+//
+// Causes:
+//   - The number of inputs fits, and the sum of their tokens does not, after
+//     truncation too.
+//
+// Fixes:
+//   - Count the tokens before the call, and split the batch below the limit
+//     that `detail` names.
+const BatchTooLarge apierr.Code = "voyage.BatchTooLarge"
+
+// ContextLengthExceeded is "Input longer than the context" (400):
+// context_length_exceeded, retry fix_request.
+//
+// One input of the batch is longer than the context of the model, and
+// `truncation` is off.
+//
+// Causes:
+//   - The input at the index that `detail` names has more tokens than the model
+//     reads, and may not be cut.
+//
+// Fixes:
+//   - Split or shorten that input, or set `truncation` to true.
+const ContextLengthExceeded apierr.Code = "voyage.ContextLengthExceeded"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
 //
@@ -139,6 +172,8 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidRequest,
 		ModelNotFound,
+		BatchTooLarge,
+		ContextLengthExceeded,
 		Unauthorized,
 		Forbidden,
 		RateLimitExceeded,

@@ -4,240 +4,91 @@ package voyageerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidRequest:
-		return &docs[0]
-	case ModelNotFound:
-		return &docs[1]
-	case Unauthorized:
-		return &docs[2]
-	case Forbidden:
-		return &docs[3]
-	case RateLimitExceeded:
-		return &docs[4]
-	case PaymentMethodMissing:
-		return &docs[5]
-	case ServerError:
-		return &docs[6]
-	case ServiceUnavailable:
-		return &docs[7]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     InvalidRequest,
-		Title:    "Invalid request",
-		Summary:  "The request is not valid, or it asks for more than one call may have.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The body is not JSON, or a parameter is invalid or of the wrong type.",
-			"The batch has too many inputs or too many tokens in total.",
-			"An input is longer than the context length of the model.",
-		},
-		Fixes: []string{
-			"Correct the parameter that `detail` names.",
-			"Split the inputs into smaller batches, and set `truncation` for texts that are too long.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.voyageai.com/docs/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "Voyage AI has no model with the name that `model` gives; the text lists those that the endpoint takes.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The name is misspelled, or it is that of another provider's model.",
-			"The model is for another endpoint, such as a reranker sent to embeddings.",
-		},
-		Fixes: []string{"Put one of the names that `detail` lists into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-model",
-				URL:      "https://github.com/pydantic/pydantic-ai/blob/50b1f6491aacc38a13c88ed64ff3ec2a30121b40/tests/cassettes/test_embeddings/TestVoyageAI.test_embed_error.yaml",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The API key is missing or wrong.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The header has no key, or one that is mistyped or deleted."},
-		Fixes:    []string{"Send a key from the dashboard (https://dashboard.voyageai.com) in the header `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.voyageai.com/docs/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "Requests from this IP address are not accepted.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The IP address that the request came from is forbidden; the key is not the problem."},
-		Fixes:    []string{"Send the request from another IP address, as from a server instead of a shared proxy."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.voyageai.com/docs/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RateLimitExceeded,
-		Title:    "Rate limit exceeded",
-		Summary:  "Requests or tokens come more frequently than the account may send them.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The requests or tokens a minute are over the limit of the account's tier."},
-		Fixes:    []string{"Put more inputs into each request and send fewer requests, with exponential backoff between retries."},
-		Links: []errdoc.Link{
-			{Title: "rate-limits", URL: "https://docs.voyageai.com/docs/rate-limits"},
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.voyageai.com/docs/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/voyage-ai/voyageai-python/blob/452bbac081ac622d9c4d771ab6914a789d90256a/voyageai/error.py",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:     PaymentMethodMissing,
-		Title:    "Reduced rate limit without a payment method",
-		Summary:  "The account has no payment method, so only a few requests a minute are let through.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Says:     []string{"not yet added your payment method"},
-		Causes:   []string{"Accounts without a payment method have reduced limits, even while free tokens are left."},
-		Fixes: []string{
-			"Add a payment method on the billing page (https://dashboard.voyageai.com); the free tokens still count.",
-			"Send at most three requests a minute until then.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-payment",
-				URL:      "https://github.com/assafelovic/gpt-researcher/issues/1148",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ServerError,
-		Title:    "Server error",
-		Summary:  "Something unexpected happened on Voyage's servers.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		Causes:   []string{"A fault on the server."},
-		Fixes:    []string{"Retry after a short wait, then write to contact@voyageai.com if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.voyageai.com/docs/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ServiceUnavailable,
-		Title:    "Service unavailable",
-		Summary:  "Traffic is so high that the servers cannot respond; the page has three statuses for it.",
-		Kind:     apierr.Overloaded,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{
-			"502",
-			"503",
-			"504",
-		},
-		Causes: []string{"The servers get more requests than they can work on."},
-		Fixes:  []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://docs.voyageai.com/docs/error-codes",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "voyage", Text: `
+source errors https://docs.voyageai.com/docs/error-codes official 2026-11-30 undated copy
+source seen-model https://github.com/pydantic/pydantic-ai/blob/50b1f6491aacc38a13c88ed64ff3ec2a30121b40/tests/cassettes/test_embeddings/TestVoyageAI.test_embed_error.yaml observed 2026-11-21 -
+source sdk https://github.com/voyage-ai/voyageai-python/blob/452bbac081ac622d9c4d771ab6914a789d90256a/voyageai/error.py sdk - -
+source seen-no-payment https://github.com/assafelovic/gpt-researcher/issues/1148 observed 2026-11-21 -
+
+InvalidRequest: Invalid request
+summary The request is not valid, or it asks for more than one call may have.
+kind invalid_request
+status 400
+cause The body is not JSON, or a parameter is invalid or of the wrong type.
+ The batch has too many inputs or too many tokens in total.
+ An input is longer than the context length of the model.
+fix Correct the parameter that |detail| names.
+ Split the inputs into smaller batches, and set |truncation| for texts that are too long.
+source errors
+
+ModelNotFound: Model not found
+summary Voyage AI has no model with the name that |model| gives; the text lists those that the endpoint takes.
+kind model_not_found
+status 400
+cause The name is misspelled, or it is that of another provider's model.
+ The model is for another endpoint, such as a reranker sent to embeddings.
+fix Put one of the names that |detail| lists into |model|.
+source seen-model
+
+Unauthorized: Unauthorized
+summary The API key is missing or wrong.
+kind authentication
+status 401
+cause The header has no key, or one that is mistyped or deleted.
+fix Send a key from the dashboard (https://dashboard.voyageai.com) in the header |Authorization: Bearer YOUR_API_KEY|.
+source errors
+
+Forbidden: Forbidden
+summary Requests from this IP address are not accepted.
+kind permission_denied
+status 403
+cause The IP address that the request came from is forbidden; the key is not the problem.
+fix Send the request from another IP address, as from a server instead of a shared proxy.
+source errors
+
+RateLimitExceeded: Rate limit exceeded
+summary Requests or tokens come more frequently than the account may send them.
+kind rate_limited
+status 429
+cause The requests or tokens a minute are over the limit of the account's tier.
+fix Put more inputs into each request and send fewer requests, with exponential backoff between retries.
+link https://docs.voyageai.com/docs/rate-limits rate-limits
+source errors sdk
+
+PaymentMethodMissing: Reduced rate limit without a payment method
+summary The account has no payment method, so only a few requests a minute are let through.
+kind rate_limited
+status 429
+says not yet added your payment method
+cause Accounts without a payment method have reduced limits, even while free tokens are left.
+fix Add a payment method on the billing page (https://dashboard.voyageai.com); the free tokens still count.
+ Send at most three requests a minute until then.
+source seen-no-payment
+
+ServerError: Server error
+summary Something unexpected happened on Voyage's servers.
+kind provider_error
+status 500
+cause A fault on the server.
+fix Retry after a short wait, then write to contact@voyageai.com if the error persists.
+source errors
+
+ServiceUnavailable: Service unavailable
+summary Traffic is so high that the servers cannot respond; the page has three statuses for it.
+kind overloaded
+status 502 503 504
+cause The servers get more requests than they can work on.
+fix Retry with exponential backoff.
+source errors
+`}

@@ -37,6 +37,30 @@ func Example_modelNotFound() {
 	// Output: Do not retry. Change the request, then send it again: voyage: 400 ModelNotFound: Nobody has tiny. Supported models are ['voyage-9'].
 }
 
+func Example_batchTooLarge() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":"Request to model 'voyage-large-2-instruct' failed. The max allowed tokens per submitted batch is 120000. Your batch has 121138 tokens after truncation. Please lower the number of tokens in the batch."}`)),
+	}
+	err := voyageerr.Provider.FromResponse(resp)
+	if errors.Is(err, voyageerr.BatchTooLarge) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: voyage: 400 BatchTooLarge: Request to model 'voyage-large-2-instruct' failed. The max allowed tokens per submitted batch is 120000. Your batch has 121138 tokens after truncation. Please lower the number of tokens in the batch.
+}
+
+func Example_contextLengthExceeded() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":"Number 3 does not fit into the model."}`)),
+	}
+	err := voyageerr.Provider.FromResponse(resp)
+	if errors.Is(err, voyageerr.ContextLengthExceeded) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: voyage: 400 ContextLengthExceeded: Number 3 does not fit into the model.
+}
+
 func Example_unauthorized() {
 	resp := &http.Response{
 		StatusCode: 401,

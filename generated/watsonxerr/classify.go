@@ -10,14 +10,19 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "model_not_supported":
-		return apierr.Verdict{Code: ModelNotSupported, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return ModelNotSupported, apierr.ModelNotFound, apierr.MatchExact
 	case "authentication_token_expired":
-		return apierr.Verdict{Code: TokenExpired, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return TokenExpired, apierr.Authentication, apierr.MatchExact
 	case "authentication_no_token":
-		return apierr.Verdict{Code: NoToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return NoToken, apierr.Authentication, apierr.MatchExact
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

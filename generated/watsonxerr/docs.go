@@ -4,121 +4,52 @@ package watsonxerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ModelNotSupported:
-		return &docs[0]
-	case TokenExpired:
-		return &docs[1]
-	case NoToken:
-		return &docs[2]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      ModelNotSupported,
-		Title:     "Model not supported",
-		Summary:   "The region has no model of this name.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"model_not_supported"},
-		Says:      []string{"is not supported"},
-		Causes: []string{
-			"The name in `model_id` is misspelled, or the model was withdrawn.",
-			"The model is served in other regions only.",
-		},
-		Fixes: []string{"Take a name from the list of foundation models of the region that the host belongs to."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-model",
-				URL:      "https://github.com/i-am-bee/beeai-framework/issues/1179",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/IBM/watsonx-ai-node-sdk/blob/b912b2031577725b418a94c2d632ed2c6db7f456/src/types/vml_v1.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "endpoints",
-				URL:      "https://github.com/IBM/watsonx-ai-node-sdk/blob/b912b2031577725b418a94c2d632ed2c6db7f456/src/config/endpoints.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      TokenExpired,
-		Title:     "Token expired",
-		Summary:   "The bearer token has expired.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"authentication_token_expired"},
-		Says:      []string{"due to an expired token"},
-		Causes:    []string{"The token that was made from the API key is too old; the key itself can still be good."},
-		Fixes:     []string{"Make a new token from the API key, and renew it before it expires."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-expired",
-				URL:      "https://github.com/BerriAI/litellm/issues/9219",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/IBM/watsonx-ai-node-sdk/blob/b912b2031577725b418a94c2d632ed2c6db7f456/src/types/vml_v1.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      NoToken,
-		Title:     "No token",
-		Summary:   "The request has no bearer token.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"authentication_no_token"},
-		Says:      []string{"due to no Bearer token"},
-		Causes:    []string{"The header `Authorization` is missing, or has the API key where a token made from it belongs."},
-		Fixes:     []string{"Make a token from the API key, and send it as `Bearer` in `Authorization`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-token",
-				URL:      "https://github.com/langchain-ai/langchain-ibm/issues/35",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/IBM/watsonx-ai-node-sdk/blob/b912b2031577725b418a94c2d632ed2c6db7f456/src/types/vml_v1.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "watsonx", Text: `
+source seen-model https://github.com/i-am-bee/beeai-framework/issues/1179 observed 2026-11-30 -
+source sdk https://github.com/IBM/watsonx-ai-node-sdk/blob/b912b2031577725b418a94c2d632ed2c6db7f456/src/types/vml_v1.ts sdk 2026-11-30 -
+source endpoints https://github.com/IBM/watsonx-ai-node-sdk/blob/b912b2031577725b418a94c2d632ed2c6db7f456/src/config/endpoints.ts sdk 2026-11-30 -
+source seen-expired https://github.com/BerriAI/litellm/issues/9219 observed 2026-11-30 -
+source seen-no-token https://github.com/langchain-ai/langchain-ibm/issues/35 observed 2026-11-30 -
+
+ModelNotSupported: Model not supported
+summary The region has no model of this name.
+kind model_not_found
+status 404
+code model_not_supported
+says is not supported
+cause The name in |model_id| is misspelled, or the model was withdrawn.
+ The model is served in other regions only.
+fix Take a name from the list of foundation models of the region that the host belongs to.
+source seen-model sdk endpoints
+
+TokenExpired: Token expired
+summary The bearer token has expired.
+kind authentication
+status 401
+code authentication_token_expired
+says due to an expired token
+cause The token that was made from the API key is too old; the key itself can still be good.
+fix Make a new token from the API key, and renew it before it expires.
+source seen-expired sdk
+
+NoToken: No token
+summary The request has no bearer token.
+kind authentication
+status 401
+code authentication_no_token
+says due to no Bearer token
+cause The header |Authorization| is missing, or has the API key where a token made from it belongs.
+fix Make a token from the API key, and send it as |Bearer| in |Authorization|.
+source seen-no-token sdk
+`}

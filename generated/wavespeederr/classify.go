@@ -10,40 +10,45 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "1200":
-		return apierr.Verdict{Code: ContentModeration, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return ContentModeration, apierr.ContentPolicyInput, apierr.MatchExact
 	case "1400":
-		return apierr.Verdict{Code: MissingParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MissingParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "1401":
-		return apierr.Verdict{Code: InvalidParameter, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return InvalidParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "1402":
-		return apierr.Verdict{Code: MediaAccessFailed, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return MediaAccessFailed, apierr.MediaFetchFailed, apierr.MatchExact
 	case "1403":
-		return apierr.Verdict{Code: TaskExecutionFailed, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return TaskExecutionFailed, apierr.InvalidRequest, apierr.MatchExact
 	case "1405":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: TaskFailed, Kind: apierr.JobFailed, Match: apierr.MatchExact}
+			return TaskFailed, apierr.JobFailed, apierr.MatchExact
 		}
 	case "5000":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InternalError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "5003":
-		return apierr.Verdict{Code: ServiceUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ServiceUnavailable, apierr.Overloaded, apierr.MatchExact
 	case "5004":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: Timeout, Kind: apierr.ProviderTimeout, Match: apierr.MatchExact}
+			return Timeout, apierr.ProviderTimeout, apierr.MatchExact
 		}
 	}
 	switch f.Status {
 	case 401:
-		return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return Unauthorized, apierr.Authentication, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,328 +4,122 @@ package wavespeederr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ContentModeration:
-		return &docs[0]
-	case MissingParameter:
-		return &docs[1]
-	case InvalidParameter:
-		return &docs[2]
-	case MediaAccessFailed:
-		return &docs[3]
-	case TaskExecutionFailed:
-		return &docs[4]
-	case TaskFailed:
-		return &docs[5]
-	case InternalError:
-		return &docs[6]
-	case ServiceUnavailable:
-		return &docs[7]
-	case Timeout:
-		return &docs[8]
-	case Unauthorized:
-		return &docs[9]
-	case TooManyRequests:
-		return &docs[10]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      ContentModeration,
-		Title:     "Content moderation",
-		Summary:   "The content was taken for sensitive.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1200"},
-		Causes:    []string{"The prompt or an image holds what the moderation does not let through."},
-		Fixes:     []string{"Change the prompt or the image, then submit a new task."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://wavespeed.ai/docs/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      MissingParameter,
-		Title:     "Missing parameter",
-		Summary:   "A required parameter is missing.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1400"},
-		Causes:    []string{"The input lacks a parameter that the model needs."},
-		Fixes:     []string{"Add the parameters that the model's page marks as required."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://wavespeed.ai/docs/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InvalidParameter,
-		Title:     "Invalid parameter",
-		Summary:   "A parameter has a value that is not allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1401"},
-		Causes:    []string{"The format or the range of a value is wrong."},
-		Fixes:     []string{"Correct the value that `error` names by the model's page."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://wavespeed.ai/docs/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      MediaAccessFailed,
-		Title:     "Media access failed",
-		Summary:   "A media URL could not be opened.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1402"},
-		Causes:    []string{"The URL is not public, has expired, or its server did not respond."},
-		Fixes:     []string{"Host the file at a public URL, or upload it to WaveSpeedAI and use the URL that the upload returns."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://wavespeed.ai/docs/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TaskExecutionFailed,
-		Title:     "Task execution failed",
-		Summary:   "The task could not be completed with this input.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1403"},
-		Causes:    []string{"The model could not work with the parameters, as `error` explains."},
-		Fixes:     []string{"Adjust the parameters that `error` mentions, then submit a new task."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://wavespeed.ai/docs/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TaskFailed,
-		Title:     "Task failed",
-		Summary:   "The task failed while it ran.",
-		Kind:      apierr.JobFailed,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"1405"},
-		Causes:    []string{"A step of the generation broke; `error` has the details."},
-		Fixes:     []string{"Submit the task once more, and report its ID with the text of `error` if it fails again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://wavespeed.ai/docs/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InternalError,
-		Title:     "Internal error",
-		Summary:   "Something failed inside the platform.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"5000"},
-		Causes:    []string{"A fault on WaveSpeedAI's side stopped the task."},
-		Fixes:     []string{"Submit the task again with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://wavespeed.ai/docs/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ServiceUnavailable,
-		Title:     "Service unavailable",
-		Summary:   "The service cannot be used for a while.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"5003"},
-		Causes:    []string{"The model or a part of the platform is down."},
-		Fixes:     []string{"Submit the task again with exponential backoff, or use another model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://wavespeed.ai/docs/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Timeout,
-		Title:     "Timeout",
-		Summary:   "The task took too long.",
-		Kind:      apierr.ProviderTimeout,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"200"},
-		WireCodes: []string{"5004"},
-		Causes: []string{
-			"The task ran longer than it may.",
-			"In sync mode the call gave up waiting, while the task goes on.",
-		},
-		Fixes: []string{
-			"Ask for the result at `urls.get` later if the call was in sync mode.",
-			"Submit the task again otherwise, with a shorter video or a smaller size.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://wavespeed.ai/docs/error-codes",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "sdk",
-				URL:      "https://github.com/WaveSpeedAI/wavespeed-python/blob/a4207182c5f22beed7e5e797abd655f99110427f/src/wavespeed/api/client.py",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The API key was not accepted.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes: []string{
-			"The header is not `Authorization` with the word Bearer before the key.",
-			"The key was deleted or regenerated, or no money was ever added, which activates keys.",
-		},
-		Fixes: []string{
-			"Send `Authorization: Bearer YOUR_API_KEY` with a key from the key page (https://wavespeed.ai/accesskey).",
-			"Add credits to the account once, because keys work only after the first top-up.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "troubleshooting",
-				URL:      "https://wavespeed.ai/docs/troubleshooting-guide",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "blog",
-				URL:      "https://wavespeed.ai/blog/posts/wavespeed-api-auth-errors/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "The rate limit of the account's tier is reached.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"More requests came in a minute, or ran at once, than the tier allows."},
-		Fixes: []string{
-			"Wait a minute for the limit to reset, then submit tasks more slowly.",
-			"Add credits to reach the next tier.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "troubleshooting",
-				URL:      "https://wavespeed.ai/docs/troubleshooting-guide",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "wavespeed", Text: `
+source errors https://wavespeed.ai/docs/error-codes official 2026-11-21 undated copy
+source sdk https://github.com/WaveSpeedAI/wavespeed-python/blob/a4207182c5f22beed7e5e797abd655f99110427f/src/wavespeed/api/client.py sdk 2026-11-30 -
+source troubleshooting https://wavespeed.ai/docs/troubleshooting-guide official 2026-11-21 undated copy
+source blog https://wavespeed.ai/blog/posts/wavespeed-api-auth-errors/ official 2026-11-21 undated copy
+
+ContentModeration: Content moderation
+summary The content was taken for sensitive.
+kind content_policy_input
+status 200
+code 1200
+cause The prompt or an image holds what the moderation does not let through.
+fix Change the prompt or the image, then submit a new task.
+source errors
+
+MissingParameter: Missing parameter
+summary A required parameter is missing.
+kind invalid_request
+status 200
+code 1400
+cause The input lacks a parameter that the model needs.
+fix Add the parameters that the model's page marks as required.
+source errors
+
+InvalidParameter: Invalid parameter
+summary A parameter has a value that is not allowed.
+kind invalid_request
+status 200
+code 1401
+cause The format or the range of a value is wrong.
+fix Correct the value that |error| names by the model's page.
+source errors
+
+MediaAccessFailed: Media access failed
+summary A media URL could not be opened.
+kind media_fetch_failed
+status 200
+code 1402
+cause The URL is not public, has expired, or its server did not respond.
+fix Host the file at a public URL, or upload it to WaveSpeedAI and use the URL that the upload returns.
+source errors
+
+TaskExecutionFailed: Task execution failed
+summary The task could not be completed with this input.
+kind invalid_request
+status 200
+code 1403
+cause The model could not work with the parameters, as |error| explains.
+fix Adjust the parameters that |error| mentions, then submit a new task.
+source errors
+
+TaskFailed: Task failed
+summary The task failed while it ran.
+kind job_failed
+status 200
+code 1405
+cause A step of the generation broke; |error| has the details.
+fix Submit the task once more, and report its ID with the text of |error| if it fails again.
+source errors
+
+InternalError: Internal error
+summary Something failed inside the platform.
+kind provider_error
+status 200
+code 5000
+cause A fault on WaveSpeedAI's side stopped the task.
+fix Submit the task again with exponential backoff.
+source errors
+
+ServiceUnavailable: Service unavailable
+summary The service cannot be used for a while.
+kind overloaded
+status 200
+code 5003
+cause The model or a part of the platform is down.
+fix Submit the task again with exponential backoff, or use another model.
+source errors
+
+Timeout: Timeout
+summary The task took too long.
+kind provider_timeout
+status 200
+code 5004
+cause The task ran longer than it may.
+ In sync mode the call gave up waiting, while the task goes on.
+fix Ask for the result at |urls.get| later if the call was in sync mode.
+ Submit the task again otherwise, with a shorter video or a smaller size.
+source errors sdk
+
+Unauthorized: Unauthorized
+summary The API key was not accepted.
+kind authentication
+status 401
+cause The header is not |Authorization| with the word Bearer before the key.
+ The key was deleted or regenerated, or no money was ever added, which activates keys.
+fix Send |Authorization: Bearer YOUR_API_KEY| with a key from the key page (https://wavespeed.ai/accesskey).
+ Add credits to the account once, because keys work only after the first top-up.
+source troubleshooting blog
+
+TooManyRequests: Too many requests
+summary The rate limit of the account's tier is reached.
+kind rate_limited
+status 429
+cause More requests came in a minute, or ran at once, than the tier allows.
+fix Wait a minute for the limit to reset, then submit tasks more slowly.
+ Add credits to reach the next tier.
+source troubleshooting
+`}

@@ -10,159 +10,164 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "permission-denied":
 		if f.Surface == "api" && f.Says("run out of credits", "have any credits") {
-			return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+			return OutOfCredits, apierr.InsufficientCredits, apierr.MatchPattern
 		}
 		if f.Surface == "api" && f.Says("content violates usage guidelines") {
-			return apierr.Verdict{Code: ContentViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+			return ContentViolation, apierr.ContentPolicyInput, apierr.MatchPattern
 		}
 		if f.Says("used all available credits") {
-			return apierr.Verdict{Code: CreditsOrLimitReached, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+			return CreditsOrLimitReached, apierr.InsufficientCredits, apierr.MatchPattern
 		}
 		if f.Says("monthly spending limit") && !f.Says("credits") {
-			return apierr.Verdict{Code: SpendingLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+			return SpendingLimitReached, apierr.SpendLimitReached, apierr.MatchPattern
 		}
 		if f.Says("model access is not allowed") {
-			return apierr.Verdict{Code: ModelAccessNotAllowed, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+			return ModelAccessNotAllowed, apierr.ModelAccessDenied, apierr.MatchPattern
 		}
 	case "403", "personal-team-blocked:spending-limit":
 		if f.Surface == "api" && f.Says("run out of credits", "have any credits") {
-			return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+			return OutOfCredits, apierr.InsufficientCredits, apierr.MatchPattern
 		}
 	case "invalid-argument":
 		if f.Surface == "api" && f.Says("content violates usage guidelines") {
-			return apierr.Verdict{Code: ContentViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+			return ContentViolation, apierr.ContentPolicyInput, apierr.MatchPattern
 		}
 	case "429", "resource-exhausted", "Some resource has been exhausted":
 		if f.Says("used all available credits") {
-			return apierr.Verdict{Code: CreditsOrLimitReached, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+			return CreditsOrLimitReached, apierr.InsufficientCredits, apierr.MatchPattern
 		}
 		if f.Says("monthly spending limit") && !f.Says("credits") {
-			return apierr.Verdict{Code: SpendingLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+			return SpendingLimitReached, apierr.SpendLimitReached, apierr.MatchPattern
 		}
 	case "permission_denied":
 		if f.Says("model access is not allowed") {
-			return apierr.Verdict{Code: ModelAccessNotAllowed, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+			return ModelAccessNotAllowed, apierr.ModelAccessDenied, apierr.MatchPattern
 		}
 	case "Incorrect API key provided":
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: IncorrectAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return IncorrectAPIKey, apierr.Authentication, apierr.MatchExact
 		}
 	case "maximum prompt length":
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 		}
 	case "Model not found":
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+			return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 		}
 	case "unauthenticated:no-credentials":
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return Unauthorized, apierr.Authentication, apierr.MatchExact
 		}
 	}
 	if f.Surface == "media" && f.Field(fieldRespectModeration) == "false" {
-		return apierr.Verdict{Code: ContentModerated, Kind: apierr.ContentPolicyOutput, Match: apierr.MatchExact}
+		return ContentModerated, apierr.ContentPolicyOutput, apierr.MatchExact
 	}
 	switch f.Code {
 	case "unauthenticated:bad-credentials":
-		return apierr.Verdict{Code: BadCredentials, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return BadCredentials, apierr.Authentication, apierr.MatchExact
 	case "personal-team-blocked:spending-limit":
-		return apierr.Verdict{Code: SpendingLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchExact}
+		return SpendingLimitReached, apierr.SpendLimitReached, apierr.MatchExact
 	case "subscription:free-usage-exhausted":
-		return apierr.Verdict{Code: FreeUsageExhausted, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return FreeUsageExhausted, apierr.QuotaExhausted, apierr.MatchExact
 	case "UNKNOWN":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: Unknown, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return Unknown, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "INVALID_ARGUMENT":
 		if f.BlamesRequest() {
-			return apierr.Verdict{Code: InvalidArgument, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return InvalidArgument, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "DEADLINE_EXCEEDED":
-		return apierr.Verdict{Code: DeadlineExceeded, Kind: apierr.ClientTimeout, Match: apierr.MatchExact}
+		return DeadlineExceeded, apierr.ClientTimeout, apierr.MatchExact
 	case "NOT_FOUND":
-		return apierr.Verdict{Code: GRPCNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return GRPCNotFound, apierr.NotFound, apierr.MatchExact
 	case "PERMISSION_DENIED":
-		return apierr.Verdict{Code: GRPCPermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return GRPCPermissionDenied, apierr.PermissionDenied, apierr.MatchExact
 	case "UNAUTHENTICATED":
-		return apierr.Verdict{Code: Unauthenticated, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return Unauthenticated, apierr.Authentication, apierr.MatchExact
 	case "RESOURCE_EXHAUSTED":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ResourceExhausted, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return ResourceExhausted, apierr.RateLimited, apierr.MatchStatus
 		}
 	case "INTERNAL":
 		if f.BlamesServer() {
-			return apierr.Verdict{Code: Internal, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+			return Internal, apierr.ProviderError, apierr.MatchStatus
 		}
 	case "UNAVAILABLE":
-		return apierr.Verdict{Code: Unavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return Unavailable, apierr.Overloaded, apierr.MatchExact
 	case "DATA_LOSS":
-		return apierr.Verdict{Code: DataLoss, Kind: apierr.MediaFetchFailed, Match: apierr.MatchExact}
+		return DataLoss, apierr.MediaFetchFailed, apierr.MatchExact
 	}
 	if f.Surface == "api" && (f.Status == 402 || f.Status == 403 || f.Status == 0) && f.Says("run out of credits", "have any credits", "usage balance exhausted") {
-		return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return OutOfCredits, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if f.Surface == "api" && (f.Status == 400 || f.Status == 0) && f.Says("incorrect api key provided") {
-		return apierr.Verdict{Code: IncorrectAPIKey, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return IncorrectAPIKey, apierr.Authentication, apierr.MatchPattern
 	}
 	if f.Surface == "api" && (f.Status == 400 || f.Status == 0) && f.Says("maximum prompt length is") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if f.Surface == "api" && (f.Status == 404 || f.Status == 0) && f.Says("does not exist or your team") {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if f.Surface == "api" && (f.Status == 403 || f.Status == 0) && f.Says("content violates usage guidelines") {
-		return apierr.Verdict{Code: ContentViolation, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
+		return ContentViolation, apierr.ContentPolicyInput, apierr.MatchPattern
 	}
 	if (f.Status == 402 || f.Status == 403 || f.Status == 429 || f.Status == 0) && f.Says("used all available credits") {
-		return apierr.Verdict{Code: CreditsOrLimitReached, Kind: apierr.InsufficientCredits, Match: apierr.MatchPattern}
+		return CreditsOrLimitReached, apierr.InsufficientCredits, apierr.MatchPattern
 	}
 	if (f.Status == 402 || f.Status == 403 || f.Status == 429 || f.Status == 0) && f.Says("monthly spending limit") && !f.Says("credits") {
-		return apierr.Verdict{Code: SpendingLimitReached, Kind: apierr.SpendLimitReached, Match: apierr.MatchPattern}
+		return SpendingLimitReached, apierr.SpendLimitReached, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: BadRequest, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return BadRequest, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 401:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Unauthorized, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+			return Unauthorized, apierr.Authentication, apierr.MatchStatus
 		}
 	case 403:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: Forbidden, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+			return Forbidden, apierr.PermissionDenied, apierr.MatchStatus
 		}
 	case 402:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: OutOfCredits, Kind: apierr.InsufficientCredits, Match: apierr.MatchStatus}
+			return OutOfCredits, apierr.InsufficientCredits, apierr.MatchStatus
 		}
 	case 404:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+			return NotFound, apierr.NotFound, apierr.MatchStatus
 		}
 	case 405:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: MethodNotAllowed, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+			return MethodNotAllowed, apierr.Unsupported, apierr.MatchStatus
 		}
 	case 415:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnsupportedMediaType, Kind: apierr.Unsupported, Match: apierr.MatchStatus}
+			return UnsupportedMediaType, apierr.Unsupported, apierr.MatchStatus
 		}
 	case 422:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: UnprocessableEntity, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+			return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case 429:
 		if f.Surface == "api" {
-			return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+			return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 		}
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }
 
 // The values of the body that rules and surfaces ask for, by their numbers in

@@ -4,899 +4,329 @@ package xaierr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case IncorrectAPIKey:
-		return &docs[1]
-	case ContextLengthExceeded:
-		return &docs[2]
-	case ModelNotFound:
-		return &docs[3]
-	case Unauthorized:
-		return &docs[4]
-	case BadCredentials:
-		return &docs[5]
-	case ModelAccessNotAllowed:
-		return &docs[6]
-	case Forbidden:
-		return &docs[7]
-	case ContentViolation:
-		return &docs[8]
-	case OutOfCredits:
-		return &docs[9]
-	case CreditsOrLimitReached:
-		return &docs[10]
-	case SpendingLimitReached:
-		return &docs[11]
-	case FreeUsageExhausted:
-		return &docs[12]
-	case NotFound:
-		return &docs[13]
-	case MethodNotAllowed:
-		return &docs[14]
-	case UnsupportedMediaType:
-		return &docs[15]
-	case UnprocessableEntity:
-		return &docs[16]
-	case TooManyRequests:
-		return &docs[17]
-	case ContentModerated:
-		return &docs[18]
-	case Unknown:
-		return &docs[19]
-	case InvalidArgument:
-		return &docs[20]
-	case DeadlineExceeded:
-		return &docs[21]
-	case GRPCNotFound:
-		return &docs[22]
-	case GRPCPermissionDenied:
-		return &docs[23]
-	case Unauthenticated:
-		return &docs[24]
-	case ResourceExhausted:
-		return &docs[25]
-	case Internal:
-		return &docs[26]
-	case Unavailable:
-		return &docs[27]
-	case DataLoss:
-		return &docs[28]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad Request",
-		Summary:  "The body or the URL has an argument that is not valid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"400"},
-		Says:     []string{"not support parameter reasoningEffort"},
-		Causes: []string{
-			"A field of the body has an invalid value, or a required one is empty.",
-			"A parameter in the path of the URL is invalid.",
-		},
-		Fixes: []string{"Correct the argument that the text in `error` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.x.ai/developers/debugging",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-refusals",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-reasoning-effort",
-				URL:      "https://github.com/BerriAI/litellm/pull/16265",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      IncorrectAPIKey,
-		Title:     "Incorrect API key",
-		Summary:   "The API key is not one of xAI's.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "api",
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Incorrect API key provided"},
-		Causes:    []string{"The key is mistyped, deleted or another provider's; the status is 400, not 401."},
-		Fixes:     []string{"Send a key from the xAI console (https://console.x.ai), which begins with `xai-`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.x.ai/developers/debugging",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-refusals",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-wrong-key",
-				URL:      "https://github.com/hotovo/aider-desk/issues/653",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ContextLengthExceeded,
-		Title:     "Context length exceeded",
-		Summary:   "The prompt has more tokens than the model takes.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "api",
-		Statuses:  []string{"400"},
-		WireCodes: []string{"maximum prompt length"},
-		Causes:    []string{"The messages, tools and images add up to more tokens than the limit; the text gives both numbers."},
-		Fixes:     []string{"Drop or summarize old messages, or choose a model with a longer context."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-context",
-				URL:      "https://github.com/cline/cline/issues/3120",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "No model has the name that `model` gives.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Surface:  "api",
-		Statuses: []string{
-			"404",
-			"400",
-		},
-		WireCodes: []string{"Model not found"},
-		Says:      []string{"Model not found:"},
-		Causes:    []string{"The name is misspelled, or the team has no access to the model."},
-		Fixes:     []string{"Use a name from `GET /v1/models` and put it into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.x.ai/developers/debugging",
-				Basis: "official",
-			},
-			{
-				ID:    "seen-no-model",
-				URL:   "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/xai/response_identity/provider_error_classifies_with_contract_but_reports_no_id.yaml",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      Unauthorized,
-		Title:     "Unauthorized",
-		Summary:   "The request has no authorization header, or one that is not valid.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Surface:   "api",
-		Statuses:  []string{"401"},
-		WireCodes: []string{"unauthenticated:no-credentials"},
-		Says:      []string{"No credentials presented"},
-		Causes:    []string{"The header `Authorization` is missing or lacks the word `Bearer`."},
-		Fixes:     []string{"Send the header `Authorization: Bearer YOUR_API_KEY` with a key from the xAI console (https://console.x.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.x.ai/developers/debugging",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-refusals",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      BadCredentials,
-		Title:     "Access token not valid",
-		Summary:   "The OAuth access token could not be validated, although the status is that of a missing right.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"unauthenticated:bad-credentials"},
-		Says:      []string{"OAuth2 access token could not be"},
-		Causes: []string{
-			"The access token of a Grok sign-in has expired, or it was revoked.",
-			"This endpoint does not accept the token, for example because it was made for another client.",
-		},
-		Fixes: []string{
-			"Refresh the token, or sign in again, then send the request once more.",
-			"Use an API key from the xAI console (https://console.x.ai) where a subscription is not needed.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-token",
-				URL:      "https://github.com/FerroxLabs/wayland/issues/379",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "client",
-				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/xai_executor_response.go",
-				Verified: "2026-11-21",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     ModelAccessNotAllowed,
-		Title:    "Model access not allowed",
-		Summary:  "The account may not use the model that the request names.",
-		Kind:     apierr.ModelAccessDenied,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"permission_denied",
-			"permission-denied",
-		},
-		Causes: []string{"The model is not part of the account's plan or of the team's permissions."},
-		Fixes:  []string{"Choose a model from the response of `GET /v1/models`, which lists what the key may use."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "client-tests",
-				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/xai_status_err_test.go",
-				Verified: "2026-11-21",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The key or its team may not do this.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"403"},
-		Says:     []string{"Access to the chat endpoint is denied"},
-		Causes: []string{
-			"The key lacks the permission for the endpoint or the model.",
-			"The key or the team is blocked.",
-		},
-		Fixes: []string{"Ask the administrator of the team to grant the permission in the xAI console (https://console.x.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.x.ai/developers/debugging",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-endpoint",
-				URL:      "https://github.com/Wei-Shaw/sub2api/issues/4084",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ContentViolation,
-		Title:    "Content violates usage guidelines",
-		Summary:  "A safety check refused the content of the request.",
-		Kind:     apierr.ContentPolicyInput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"403"},
-		WireCodes: []string{
-			"permission-denied",
-			"invalid-argument",
-		},
-		Says:   []string{"Content violates usage guidelines"},
-		Causes: []string{"The prompt or a file matches what the usage guidelines forbid; the text can name the check that failed."},
-		Fixes:  []string{"Rewrite the prompt without the passage that the named check is about."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-safety",
-				URL:      "https://github.com/Wei-Shaw/sub2api/issues/4785",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     OutOfCredits,
-		Title:    "Out of credits",
-		Summary:  "The team has no credits, no license or no subscription that pays for the request.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Surface:  "api",
-		Statuses: []string{
-			"402",
-			"403",
-		},
-		WireCodes: []string{
-			"permission-denied",
-			"403",
-			"personal-team-blocked:spending-limit",
-		},
-		Says:   []string{"You have run out of credits"},
-		Causes: []string{"The prepaid credits are used up, or a new team has not bought any yet."},
-		Fixes: []string{
-			"Buy credits for the team in the xAI console (https://console.x.ai), then send the request again.",
-			"With the token of a Grok subscription, add credits or upgrade at grok.com (https://grok.com/supergrok).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-credits",
-				URL:      "https://github.com/continuedev/continue/issues/12670",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-subscription",
-				URL:      "https://github.com/Wei-Shaw/sub2api/issues/4069",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    CreditsOrLimitReached,
-		Title:   "Credits used up or spending limit reached",
-		Summary: "The team has used its credits, or it has reached the spending limit of the month, although the status can be that of a rate limit.",
-		Kind:    apierr.InsufficientCredits,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryFixAccount,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"402",
-			"403",
-			"429",
-		},
-		WireCodes: []string{
-			"429",
-			"resource-exhausted",
-			"Some resource has been exhausted",
-			"permission-denied",
-		},
-		Says:   []string{"has either used all available credits"},
-		Causes: []string{"The credits of the team are used up, or its own monthly limit stops the spending; the response does not tell which."},
-		Fixes:  []string{"Buy credits or raise the spending limit in the xAI console (https://console.x.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-spent",
-				URL:      "https://github.com/continuedev/continue/issues/10373",
-				Verified: "2026-11-20",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-spent-403",
-				URL:      "https://github.com/Anantys-oss/koan/issues/2412",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:    SpendingLimitReached,
-		Title:   "Spending limit reached",
-		Summary: "The spending limit that holds for the team or the account is reached, and nothing says that the credits are gone.",
-		Kind:    apierr.SpendLimitReached,
-		Family:  apierr.FamilyBilling,
-		Retry:   apierr.RetryWindow,
-		Actor:   apierr.ActorOwner,
-		Scope:   apierr.ScopeAccount,
-		Statuses: []string{
-			"402",
-			"403",
-			"429",
-		},
-		WireCodes: []string{
-			"personal-team-blocked:spending-limit",
-			"429",
-			"resource-exhausted",
-			"Some resource has been exhausted",
-			"permission-denied",
-		},
-		Causes: []string{
-			"The month's spending has reached the limit that the team set for itself.",
-			"The personal team of a Grok subscription is blocked at its limit.",
-		},
-		Fixes: []string{"Raise the spending limit in the xAI console (https://console.x.ai), or wait for the next month."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-spent",
-				URL:      "https://github.com/continuedev/continue/issues/10373",
-				Verified: "2026-11-20",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-subscription",
-				URL:      "https://github.com/Wei-Shaw/sub2api/issues/4069",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      FreeUsageExhausted,
-		Title:     "Free usage used up",
-		Summary:   "The free usage of the model within the rolling window is used up, although the status is that of a rate limit.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"subscription:free-usage-exhausted"},
-		Says:      []string{"all the included free usage for model"},
-		Causes:    []string{"The tokens of the last 24 hours have reached the free allowance; the text gives both numbers."},
-		Fixes: []string{
-			"Wait until enough of the usage is more than 24 hours old.",
-			"Upgrade the Grok subscription (https://grok.com/supergrok), or use an API key with credits.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-free-usage",
-				URL:      "https://github.com/Wei-Shaw/sub2api/issues/4568",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "client",
-				URL:      "https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/xai_executor_response.go",
-				Verified: "2026-11-21",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not Found",
-		Summary:  "The URL leads to no endpoint, or the body names something that does not exist.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"404"},
-		Says:     []string{"The requested resource was not found"},
-		Causes: []string{
-			"The path of the URL is misspelled; the response is plain text then.",
-			"The model or another id in the body is unknown.",
-		},
-		Fixes: []string{"Compare the path and the ids with the API reference (https://docs.x.ai/developers/rest-api-reference)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.x.ai/developers/debugging",
-				Basis: "official",
-			},
-			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/xai-api",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "seen-refusals",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     MethodNotAllowed,
-		Title:    "Method Not Allowed",
-		Summary:  "The endpoint does not take this HTTP method.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"405"},
-		Causes:   []string{"The request was sent as `POST` where the endpoint takes `GET`, or the other way around."},
-		Fixes:    []string{"Use a method that the `Allow` header of the response lists."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.x.ai/developers/debugging",
-				Basis: "official",
-			},
-			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/xai-api",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "seen-refusals",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     UnsupportedMediaType,
-		Title:    "Unsupported Media Type",
-		Summary:  "The body is empty, or it is not declared as JSON.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"415"},
-		Causes: []string{
-			"A `POST` was sent without a body.",
-			"The header `Content-Type: application/json` is missing.",
-		},
-		Fixes: []string{"Send a JSON body with the header `Content-Type: application/json`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.x.ai/developers/debugging",
-				Basis: "official",
-			},
-			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/xai-api",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     UnprocessableEntity,
-		Title:    "Unprocessable Entity",
-		Summary:  "A field of the body has an invalid format.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "api",
-		Statuses: []string{"422"},
-		Causes:   []string{"A field has the wrong type, or a variant that the endpoint does not know."},
-		Fixes:    []string{"Correct the field that the text names, which often gives line and column."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.x.ai/developers/debugging",
-				Basis: "official",
-			},
-			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/xai-api",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too Many Requests",
-		Summary:  "The team sends requests too frequently.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Surface:  "api",
-		Statuses: []string{"429"},
-		Says:     []string{"Too many tokens for team"},
-		Causes:   []string{"The requests or tokens in the last seconds or minute are over the team's limit for the model."},
-		Fixes: []string{
-			"Send fewer requests at a time, and retry with exponential backoff.",
-			"Ask for a higher rate limit in the xAI console (https://console.x.ai).",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "errors",
-				URL:   "https://docs.x.ai/developers/debugging",
-				Basis: "official",
-			},
-			{
-				ID:    "digest",
-				URL:   "https://www.developersdigest.tech/errors/api/xai-api",
-				AsOf:  "2026-10-18",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "seen-tokens",
-				URL:      "https://github.com/cline/cline/issues/4826",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ContentModerated,
-		Title:     "Output withheld by moderation",
-		Summary:   "The image or video was made, but moderation withholds it.",
-		Kind:      apierr.ContentPolicyOutput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Always,
-		Scope:     apierr.ScopeRequest,
-		Surface:   "media",
-		Statuses:  []string{"200"},
-		WireCodes: []string{"respect_moderation=false"},
-		Causes:    []string{"The result does not keep to the usage guidelines, so its payload is empty."},
-		Fixes:     []string{"Change the prompt, then generate again."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-moderation",
-				URL:   "https://github.com/vercel/ai/issues/19168",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      Unknown,
-		Title:     "Unknown (gRPC)",
-		Summary:   "The gRPC call failed with something that the server did not expect.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"UNKNOWN"},
-		Causes:    []string{"An unexpected problem on the server."},
-		Fixes:     []string{"Retry with exponential backoff, and note the text of `details()` for a report."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      InvalidArgument,
-		Title:     "Invalid argument (gRPC)",
-		Summary:   "The gRPC call has a wrong parameter or malformed input.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"INVALID_ARGUMENT"},
-		Causes:    []string{"A parameter of the call has a value that the model or the endpoint does not take."},
-		Fixes:     []string{"Correct the parameter that `details()` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      DeadlineExceeded,
-		Title:     "Deadline exceeded (gRPC)",
-		Summary:   "The gRPC call was not complete when the client's timeout passed.",
-		Kind:      apierr.ClientTimeout,
-		Family:    apierr.FamilyLocal,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeConnection,
-		WireCodes: []string{"DEADLINE_EXCEEDED"},
-		Causes:    []string{"The call took longer than the timeout of the SDK's client, which is 1620 seconds unless set otherwise."},
-		Fixes:     []string{"Raise `timeout` where you make the client, or stream the response."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      GRPCNotFound,
-		Title:     "Not found (gRPC)",
-		Summary:   "The model or resource of the gRPC call does not exist.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"NOT_FOUND"},
-		Causes:    []string{"The name of the model or the id of the resource is wrong."},
-		Fixes:     []string{"List the models of the client and use a name from there."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      GRPCPermissionDenied,
-		Title:     "Permission denied (gRPC)",
-		Summary:   "The key of the gRPC call is disabled, blocked or without the permission.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"PERMISSION_DENIED"},
-		Causes:    []string{"The key was disabled or blocked, or the team lacks the permission or the credits."},
-		Fixes:     []string{"Look at the key and the team's billing in the xAI console (https://console.x.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      Unauthenticated,
-		Title:     "Unauthenticated (gRPC)",
-		Summary:   "The gRPC call has no valid key.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"UNAUTHENTICATED"},
-		Causes:    []string{"The key is missing, invalid or expired."},
-		Fixes:     []string{"Set `XAI_API_KEY` to a key from the xAI console (https://console.x.ai) before the client is made."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      ResourceExhausted,
-		Title:     "Resource exhausted (gRPC)",
-		Summary:   "The gRPC call is over the rate limit or the quota of the team.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"RESOURCE_EXHAUSTED"},
-		Causes:    []string{"Calls come too fast, or the usage quota is used up; one status covers both."},
-		Fixes: []string{
-			"Slow down, and retry with exponential backoff; the SDK does that only where you configure it.",
-			"Look at the usage in the xAI console (https://console.x.ai) if waiting does not help.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      Internal,
-		Title:     "Internal (gRPC)",
-		Summary:   "A fault on xAI's servers broke the gRPC call.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"INTERNAL"},
-		Causes:    []string{"The server met an internal error."},
-		Fixes:     []string{"Retry with exponential backoff, and look for an incident on the status page (https://status.x.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      Unavailable,
-		Title:     "Unavailable (gRPC)",
-		Summary:   "The model or the endpoint is down for a while, or the connection failed.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Scope:     apierr.ScopeModel,
-		WireCodes: []string{"UNAVAILABLE"},
-		Causes:    []string{"The service is down or out of reach; the SDK has made up to five attempts already."},
-		Fixes:     []string{"Wait for minutes rather than seconds before the next call, and look at the status page (https://status.x.ai)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Basis: "sdk",
-			},
-		},
-	},
-	{
-		Code:      DataLoss,
-		Title:     "Data loss (gRPC)",
-		Summary:   "The server could not fetch an image from the URL that the call gives.",
-		Kind:      apierr.MediaFetchFailed,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"DATA_LOSS"},
-		Causes:    []string{"The image URL is wrong, or its host refuses the download; no data of yours was lost."},
-		Fixes:     []string{"Host the image where anyone can fetch it, or send it as base64."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "sdk",
-				URL:   "https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md",
-				Basis: "sdk",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "xai", Text: `
+source errors https://docs.x.ai/developers/debugging official - -
+source seen-refusals https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml observed 2026-11-30 -
+source seen-reasoning-effort https://github.com/BerriAI/litellm/pull/16265 observed 2026-11-30 -
+source seen-wrong-key https://github.com/hotovo/aider-desk/issues/653 observed 2026-11-21 -
+source seen-context https://github.com/cline/cline/issues/3120 observed 2026-11-21 -
+source seen-no-model https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/xai/response_identity/provider_error_classifies_with_contract_but_reports_no_id.yaml observed - -
+source seen-token https://github.com/FerroxLabs/wayland/issues/379 observed 2026-11-21 -
+source client https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/xai_executor_response.go sdk 2026-11-21 -
+source client-tests https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/xai_status_err_test.go third_hand 2026-11-21 -
+source seen-endpoint https://github.com/Wei-Shaw/sub2api/issues/4084 observed 2026-11-30 -
+source seen-safety https://github.com/Wei-Shaw/sub2api/issues/4785 observed 2026-11-21 -
+source seen-no-credits https://github.com/continuedev/continue/issues/12670 observed 2026-11-21 -
+source seen-subscription https://github.com/Wei-Shaw/sub2api/issues/4069 observed 2026-11-21 -
+source seen-spent https://github.com/continuedev/continue/issues/10373 observed 2026-11-20 -
+source seen-spent-403 https://github.com/Anantys-oss/koan/issues/2412 observed 2026-11-21 -
+source seen-free-usage https://github.com/Wei-Shaw/sub2api/issues/4568 observed 2026-11-21 -
+source digest https://www.developersdigest.tech/errors/api/xai-api third_hand - 2026-10-18
+source seen-tokens https://github.com/cline/cline/issues/4826 observed 2026-11-30 -
+source seen-moderation https://github.com/vercel/ai/issues/19168 observed - -
+source sdk https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md sdk - -
+
+BadRequest: Bad Request
+summary The body or the URL has an argument that is not valid.
+kind invalid_request
+surface api
+status 400
+says not support parameter reasoningEffort
+cause A field of the body has an invalid value, or a required one is empty.
+ A parameter in the path of the URL is invalid.
+fix Correct the argument that the text in |error| names.
+source errors seen-refusals seen-reasoning-effort
+
+IncorrectAPIKey: Incorrect API key
+summary The API key is not one of xAI's.
+kind authentication
+surface api
+status 400
+code Incorrect\x20API\x20key\x20provided
+cause The key is mistyped, deleted or another provider's; the status is 400, not 401.
+fix Send a key from the xAI console (https://console.x.ai), which begins with |xai-|.
+source errors seen-refusals seen-wrong-key
+
+ContextLengthExceeded: Context length exceeded
+summary The prompt has more tokens than the model takes.
+kind context_length_exceeded
+surface api
+status 400
+code maximum\x20prompt\x20length
+cause The messages, tools and images add up to more tokens than the limit; the text gives both numbers.
+fix Drop or summarize old messages, or choose a model with a longer context.
+source seen-context
+
+ModelNotFound: Model not found
+summary No model has the name that |model| gives.
+kind model_not_found
+surface api
+status 404 400
+code Model\x20not\x20found
+says Model not found:
+cause The name is misspelled, or the team has no access to the model.
+fix Use a name from |GET /v1/models| and put it into |model|.
+source errors seen-no-model
+
+Unauthorized: Unauthorized
+summary The request has no authorization header, or one that is not valid.
+kind authentication
+surface api
+status 401
+code unauthenticated:no-credentials
+says No credentials presented
+cause The header |Authorization| is missing or lacks the word |Bearer|.
+fix Send the header |Authorization: Bearer YOUR_API_KEY| with a key from the xAI console (https://console.x.ai).
+source errors seen-refusals
+
+BadCredentials: Access token not valid
+summary The OAuth access token could not be validated, although the status is that of a missing right.
+kind authentication
+executed -
+status 403
+code unauthenticated:bad-credentials
+cause The access token of a Grok sign-in has expired, or it was revoked.
+ This endpoint does not accept the token, for example because it was made for another client.
+fix Refresh the token, or sign in again, then send the request once more.
+ Use an API key from the xAI console (https://console.x.ai) where a subscription is not needed.
+source seen-token client
+
+ModelAccessNotAllowed: Model access not allowed
+summary The account may not use the model that the request names.
+kind model_access_denied
+executed -
+status 403
+code permission_denied permission-denied
+cause The model is not part of the account's plan or of the team's permissions.
+fix Choose a model from the response of |GET /v1/models|, which lists what the key may use.
+source client-tests
+
+Forbidden: Forbidden
+summary The key or its team may not do this.
+kind permission_denied
+surface api
+status 403
+says Access to the chat endpoint is denied
+cause The key lacks the permission for the endpoint or the model.
+ The key or the team is blocked.
+fix Ask the administrator of the team to grant the permission in the xAI console (https://console.x.ai).
+source errors seen-endpoint
+
+ContentViolation: Content violates usage guidelines
+summary A safety check refused the content of the request.
+kind content_policy_input
+surface api
+status 403
+code permission-denied invalid-argument
+says Content violates usage guidelines
+cause The prompt or a file matches what the usage guidelines forbid; the text can name the check that failed.
+fix Rewrite the prompt without the passage that the named check is about.
+source seen-safety
+
+OutOfCredits: Out of credits
+summary The team has no credits, no license or no subscription that pays for the request.
+kind insufficient_credits
+surface api
+status 402 403
+code permission-denied 403 personal-team-blocked:spending-limit
+says You have run out of credits
+cause The prepaid credits are used up, or a new team has not bought any yet.
+fix Buy credits for the team in the xAI console (https://console.x.ai), then send the request again.
+ With the token of a Grok subscription, add credits or upgrade at grok.com (https://grok.com/supergrok).
+source seen-no-credits seen-subscription
+
+CreditsOrLimitReached: Credits used up or spending limit reached
+summary The team has used its credits, or it has reached the spending limit of the month, although the status can be that of a rate limit.
+kind insufficient_credits
+executed -
+status 402 403 429
+code 429 resource-exhausted Some\x20resource\x20has\x20been\x20exhausted permission-denied
+says has either used all available credits
+cause The credits of the team are used up, or its own monthly limit stops the spending; the response does not tell which.
+fix Buy credits or raise the spending limit in the xAI console (https://console.x.ai).
+source seen-spent seen-spent-403
+
+SpendingLimitReached: Spending limit reached
+summary The spending limit that holds for the team or the account is reached, and nothing says that the credits are gone.
+kind spend_limit_reached
+executed -
+status 402 403 429
+code personal-team-blocked:spending-limit 429 resource-exhausted Some\x20resource\x20has\x20been\x20exhausted permission-denied
+cause The month's spending has reached the limit that the team set for itself.
+ The personal team of a Grok subscription is blocked at its limit.
+fix Raise the spending limit in the xAI console (https://console.x.ai), or wait for the next month.
+source seen-spent seen-subscription
+
+FreeUsageExhausted: Free usage used up
+summary The free usage of the model within the rolling window is used up, although the status is that of a rate limit.
+kind quota_exhausted
+executed -
+status 429
+code subscription:free-usage-exhausted
+cause The tokens of the last 24 hours have reached the free allowance; the text gives both numbers.
+fix Wait until enough of the usage is more than 24 hours old.
+ Upgrade the Grok subscription (https://grok.com/supergrok), or use an API key with credits.
+source seen-free-usage client
+
+NotFound: Not Found
+summary The URL leads to no endpoint, or the body names something that does not exist.
+kind not_found
+surface api
+status 404
+says The requested resource was not found
+cause The path of the URL is misspelled; the response is plain text then.
+ The model or another id in the body is unknown.
+fix Compare the path and the ids with the API reference (https://docs.x.ai/developers/rest-api-reference).
+source errors digest seen-refusals
+
+MethodNotAllowed: Method Not Allowed
+summary The endpoint does not take this HTTP method.
+kind unsupported
+surface api
+status 405
+cause The request was sent as |POST| where the endpoint takes |GET|, or the other way around.
+fix Use a method that the |Allow| header of the response lists.
+source errors digest seen-refusals
+
+UnsupportedMediaType: Unsupported Media Type
+summary The body is empty, or it is not declared as JSON.
+kind unsupported
+surface api
+status 415
+cause A |POST| was sent without a body.
+ The header |Content-Type: application/json| is missing.
+fix Send a JSON body with the header |Content-Type: application/json|.
+source errors digest
+
+UnprocessableEntity: Unprocessable Entity
+summary A field of the body has an invalid format.
+kind invalid_request
+surface api
+status 422
+cause A field has the wrong type, or a variant that the endpoint does not know.
+fix Correct the field that the text names, which often gives line and column.
+source errors digest
+
+TooManyRequests: Too Many Requests
+summary The team sends requests too frequently.
+kind rate_limited
+surface api
+status 429
+says Too many tokens for team
+cause The requests or tokens in the last seconds or minute are over the team's limit for the model.
+fix Send fewer requests at a time, and retry with exponential backoff.
+ Ask for a higher rate limit in the xAI console (https://console.x.ai).
+source errors digest seen-tokens
+
+ContentModerated: Output withheld by moderation
+summary The image or video was made, but moderation withholds it.
+kind content_policy_output
+surface media
+status 200
+code respect_moderation=false
+cause The result does not keep to the usage guidelines, so its payload is empty.
+fix Change the prompt, then generate again.
+source seen-moderation
+
+Unknown: Unknown (gRPC)
+summary The gRPC call failed with something that the server did not expect.
+kind provider_error
+executed -
+code UNKNOWN
+cause An unexpected problem on the server.
+fix Retry with exponential backoff, and note the text of |details()| for a report.
+source sdk
+
+InvalidArgument: Invalid argument (gRPC)
+summary The gRPC call has a wrong parameter or malformed input.
+kind invalid_request
+executed -
+code INVALID_ARGUMENT
+cause A parameter of the call has a value that the model or the endpoint does not take.
+fix Correct the parameter that |details()| names.
+source sdk
+
+DeadlineExceeded: Deadline exceeded (gRPC)
+summary The gRPC call was not complete when the client's timeout passed.
+kind client_timeout
+executed -
+code DEADLINE_EXCEEDED
+cause The call took longer than the timeout of the SDK's client, which is 1620 seconds unless set otherwise.
+fix Raise |timeout| where you make the client, or stream the response.
+source sdk
+
+GRPCNotFound: Not found (gRPC)
+summary The model or resource of the gRPC call does not exist.
+kind not_found
+executed -
+code NOT_FOUND
+cause The name of the model or the id of the resource is wrong.
+fix List the models of the client and use a name from there.
+source sdk
+
+GRPCPermissionDenied: Permission denied (gRPC)
+summary The key of the gRPC call is disabled, blocked or without the permission.
+kind permission_denied
+executed -
+code PERMISSION_DENIED
+cause The key was disabled or blocked, or the team lacks the permission or the credits.
+fix Look at the key and the team's billing in the xAI console (https://console.x.ai).
+source sdk
+
+Unauthenticated: Unauthenticated (gRPC)
+summary The gRPC call has no valid key.
+kind authentication
+executed -
+code UNAUTHENTICATED
+cause The key is missing, invalid or expired.
+fix Set |XAI_API_KEY| to a key from the xAI console (https://console.x.ai) before the client is made.
+source sdk
+
+ResourceExhausted: Resource exhausted (gRPC)
+summary The gRPC call is over the rate limit or the quota of the team.
+kind rate_limited
+executed -
+code RESOURCE_EXHAUSTED
+cause Calls come too fast, or the usage quota is used up; one status covers both.
+fix Slow down, and retry with exponential backoff; the SDK does that only where you configure it.
+ Look at the usage in the xAI console (https://console.x.ai) if waiting does not help.
+source sdk
+
+Internal: Internal (gRPC)
+summary A fault on xAI's servers broke the gRPC call.
+kind provider_error
+executed -
+code INTERNAL
+cause The server met an internal error.
+fix Retry with exponential backoff, and look for an incident on the status page (https://status.x.ai).
+source sdk
+
+Unavailable: Unavailable (gRPC)
+summary The model or the endpoint is down for a while, or the connection failed.
+kind overloaded
+executed -
+code UNAVAILABLE
+cause The service is down or out of reach; the SDK has made up to five attempts already.
+fix Wait for minutes rather than seconds before the next call, and look at the status page (https://status.x.ai).
+source sdk
+
+DataLoss: Data loss (gRPC)
+summary The server could not fetch an image from the URL that the call gives.
+kind media_fetch_failed
+executed -
+code DATA_LOSS
+cause The image URL is wrong, or its host refuses the download; no data of yours was lost.
+fix Host the image where anyone can fetch it, or send it as base64.
+source sdk
+`}

@@ -10,37 +10,42 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Type {
 	case "router_unavailable":
-		return apierr.Verdict{Code: RouterUnavailable, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return RouterUnavailable, apierr.Overloaded, apierr.MatchExact
 	}
 	if (f.Status == 503 || f.Status == 0) && f.Says("model is loading") {
-		return apierr.Verdict{Code: ModelLoading, Kind: apierr.ModelLoading, Match: apierr.MatchPattern}
+		return ModelLoading, apierr.ModelLoading, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("does not have access to model") {
-		return apierr.Verdict{Code: ModelAccessDenied, Kind: apierr.ModelAccessDenied, Match: apierr.MatchPattern}
+		return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("access denied for ip") {
-		return apierr.Verdict{Code: IPDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return IPDenied, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if (f.Status == 501 || f.Status == 0) && f.Says("not implemented") {
-		return apierr.Verdict{Code: NotImplemented, Kind: apierr.Unsupported, Match: apierr.MatchPattern}
+		return NotImplemented, apierr.Unsupported, apierr.MatchPattern
 	}
 	if f.Says("rate limit reached for the model") {
-		return apierr.Verdict{Code: RequestLimitReached, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+		return RequestLimitReached, apierr.ConcurrencyLimited, apierr.MatchPattern
 	}
 	if f.Says("not found in the model list") {
-		return apierr.Verdict{Code: ModelNotFound, Kind: apierr.ModelNotFound, Match: apierr.MatchPattern}
+		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if f.Says("the request has been cancelled", "launch cancelled") {
-		return apierr.Verdict{Code: RequestCancelled, Kind: apierr.Canceled, Match: apierr.MatchPattern}
+		return RequestCancelled, apierr.Canceled, apierr.MatchPattern
 	}
 	if f.Says("not enough permissions") {
-		return apierr.Verdict{Code: PermissionDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchPattern}
+		return PermissionDenied, apierr.PermissionDenied, apierr.MatchPattern
 	}
 	if f.Says("could not validate credentials") {
-		return apierr.Verdict{Code: CredentialsNotValid, Kind: apierr.Authentication, Match: apierr.MatchPattern}
+		return CredentialsNotValid, apierr.Authentication, apierr.MatchPattern
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

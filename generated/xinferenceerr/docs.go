@@ -4,281 +4,107 @@ package xinferenceerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case ModelNotFound:
-		return &docs[0]
-	case ModelLoading:
-		return &docs[1]
-	case RouterUnavailable:
-		return &docs[2]
-	case RequestLimitReached:
-		return &docs[3]
-	case RequestCancelled:
-		return &docs[4]
-	case ModelAccessDenied:
-		return &docs[5]
-	case IPDenied:
-		return &docs[6]
-	case PermissionDenied:
-		return &docs[7]
-	case CredentialsNotValid:
-		return &docs[8]
-	case NotImplemented:
-		return &docs[9]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "No model with this uid runs; the status is 400.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{
-			"400",
-			"500",
-		},
-		Causes: []string{
-			"The uid is wrong, or the model was terminated.",
-			"The server remembers for a short time that it did not find the uid, even if the model was launched since.",
-		},
-		Fixes: []string{"Take the uid from the response of `/v1/models`, or launch the model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "utils",
-				URL:      "https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/utils.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ModelLoading,
-		Title:    "Model loading",
-		Summary:  "The model is being loaded.",
-		Kind:     apierr.ModelLoading,
-		Family:   apierr.FamilyCapacity,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"503"},
-		Causes:   []string{"The model was launched a moment ago."},
-		Fixes:    []string{"Wait for the seconds in `retry-after`, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "api",
-				URL:      "https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/restful_api.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      RouterUnavailable,
-		Title:     "No runtime for the virtual model",
-		Summary:   "The virtual model has no runtime that is ready.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"router_unavailable"},
-		Says: []string{
-			"Token Router runtime is temporarily unavailable",
-			"No ready Token Router runtime is available",
-		},
-		Causes: []string{"Every runtime behind the virtual model is starting or down."},
-		Fixes:  []string{"Retry after a second, and look at the state of the runtimes if it lasts."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "api",
-				URL:      "https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/restful_api.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RequestLimitReached,
-		Title:    "Request limit of the model reached",
-		Summary:  "The model has as many requests in progress as it was launched for.",
-		Kind:     apierr.ConcurrencyLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{
-			"429",
-			"500",
-		},
-		Causes: []string{"`request_limits` of the model is reached."},
-		Fixes: []string{
-			"Wait until a request ends before sending the next one.",
-			"Launch the model with a larger `request_limits`, or with more replicas.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "api",
-				URL:      "https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/restful_api.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "model",
-				URL:      "https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/core/model.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RequestCancelled,
-		Title:    "Request canceled",
-		Summary:  "The request was aborted through the API, or the launch was.",
-		Kind:     apierr.Canceled,
-		Family:   apierr.FamilyLocal,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeConnection,
-		Statuses: []string{
-			"409",
-			"499",
-		},
-		Causes: []string{"Somebody aborted the request by its id, or stopped the launch of the model."},
-		Fixes:  []string{"Send the request again if its result is still wanted."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "api",
-				URL:      "https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/restful_api.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ModelAccessDenied,
-		Title:    "Model access denied",
-		Summary:  "The API key may not use the model.",
-		Kind:     apierr.ModelAccessDenied,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"403"},
-		Causes:   []string{"The key is limited to other models."},
-		Fixes:    []string{"Allow the model for the key, or use another key."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "api",
-				URL:      "https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/restful_api.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     IPDenied,
-		Title:    "Access denied for the IP",
-		Summary:  "The server's allowlist of IP ranges refuses the caller.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The caller's IP is on the blocklist, or not on the allowlist."},
-		Fixes:    []string{"Change the lists of the server, or call from another IP."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "api",
-				URL:      "https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/restful_api.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     PermissionDenied,
-		Title:    "Not enough permissions",
-		Summary:  "The user lacks the right.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The user does not have the permission that the endpoint asks for."},
-		Fixes:    []string{"Give the user the permission; it holds from the next request."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "auth",
-				URL:      "https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/oauth2/advanced/auth_service.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     CredentialsNotValid,
-		Title:    "Credentials not valid",
-		Summary:  "The token or the key is missing, wrong or expired.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The token has expired, or was made by another server."},
-		Fixes:    []string{"Log in again, or send an API key that the server made."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "auth",
-				URL:      "https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/oauth2/advanced/auth_service.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NotImplemented,
-		Title:    "Not implemented",
-		Summary:  "The server does not offer the endpoint.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"501"},
-		Causes:   []string{"The endpoint exists only for compatibility."},
-		Fixes:    []string{"Use another endpoint for this task."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "api",
-				URL:      "https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/restful_api.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "xinference", Text: `
+source utils https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/utils.py official 2026-11-30 -
+source api https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/restful_api.py official 2026-11-30 -
+source model https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/core/model.py official 2026-11-30 -
+source auth https://github.com/xorbitsai/inference/blob/7ecec16b63383e18e4af790c4b522fb7d79f7e77/xinference/api/oauth2/advanced/auth_service.py official 2026-11-30 -
+
+ModelNotFound: Model not found
+summary No model with this uid runs; the status is 400.
+kind model_not_found
+status 400 500
+cause The uid is wrong, or the model was terminated.
+ The server remembers for a short time that it did not find the uid, even if the model was launched since.
+fix Take the uid from the response of |/v1/models|, or launch the model.
+source utils
+
+ModelLoading: Model loading
+summary The model is being loaded.
+kind model_loading
+actor owner
+status 503
+cause The model was launched a moment ago.
+fix Wait for the seconds in |retry-after|, then send the request again.
+source api
+
+RouterUnavailable: No runtime for the virtual model
+summary The virtual model has no runtime that is ready.
+kind overloaded
+actor owner
+status 503
+code router_unavailable
+says Token Router runtime is temporarily unavailable
+ No ready Token Router runtime is available
+cause Every runtime behind the virtual model is starting or down.
+fix Retry after a second, and look at the state of the runtimes if it lasts.
+source api
+
+RequestLimitReached: Request limit of the model reached
+summary The model has as many requests in progress as it was launched for.
+kind concurrency_limited
+status 429 500
+cause |request_limits| of the model is reached.
+fix Wait until a request ends before sending the next one.
+ Launch the model with a larger |request_limits|, or with more replicas.
+source api model
+
+RequestCancelled: Request canceled
+summary The request was aborted through the API, or the launch was.
+kind canceled
+status 409 499
+cause Somebody aborted the request by its id, or stopped the launch of the model.
+fix Send the request again if its result is still wanted.
+source api
+
+ModelAccessDenied: Model access denied
+summary The API key may not use the model.
+kind model_access_denied
+status 403
+cause The key is limited to other models.
+fix Allow the model for the key, or use another key.
+source api
+
+IPDenied: Access denied for the IP
+summary The server's allowlist of IP ranges refuses the caller.
+kind permission_denied
+status 403
+cause The caller's IP is on the blocklist, or not on the allowlist.
+fix Change the lists of the server, or call from another IP.
+source api
+
+PermissionDenied: Not enough permissions
+summary The user lacks the right.
+kind permission_denied
+status 403
+cause The user does not have the permission that the endpoint asks for.
+fix Give the user the permission; it holds from the next request.
+source auth
+
+CredentialsNotValid: Credentials not valid
+summary The token or the key is missing, wrong or expired.
+kind authentication
+status 401
+cause The token has expired, or was made by another server.
+fix Log in again, or send an API key that the server made.
+source auth
+
+NotImplemented: Not implemented
+summary The server does not offer the endpoint.
+kind unsupported
+status 501
+cause The endpoint exists only for compatibility.
+fix Use another endpoint for this task.
+source api
+`}

@@ -10,185 +10,190 @@ import (
 // Classify says which error a response is, by its fields alone: the rules of
 // the spec file, strongest first. It does not ask the generic layer, as the
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
-func Classify(f *wire.Fields) apierr.Verdict {
+func Classify(f *wire.Fields) (v apierr.Verdict) {
+	v.Code, v.Kind, v.Match = classify(f)
+	return v
+}
+
+func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "1302":
 		if (f.Status == 429 || f.Status == 0) && f.Says("concurrency", "并发数") {
-			return apierr.Verdict{Code: ConcurrencyLimit, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+			return ConcurrencyLimit, apierr.ConcurrencyLimited, apierr.MatchPattern
 		}
 		if f.Says("concurrency", "并发数") {
-			return apierr.Verdict{Code: ConcurrencyLimit, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+			return ConcurrencyLimit, apierr.ConcurrencyLimited, apierr.MatchPattern
 		}
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: RateLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return RateLimit, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: RateLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return RateLimit, apierr.RateLimited, apierr.MatchExact
 	case "1305":
 		if (f.Status == 429 || f.Status == 0) && f.Says("流量限制") {
-			return apierr.Verdict{Code: TrafficLimit, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+			return TrafficLimit, apierr.RateLimited, apierr.MatchPattern
 		}
 		if f.Says("流量限制") {
-			return apierr.Verdict{Code: TrafficLimit, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
+			return TrafficLimit, apierr.RateLimited, apierr.MatchPattern
 		}
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return ModelOverloaded, apierr.Overloaded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ModelOverloaded, apierr.Overloaded, apierr.MatchExact
 	case "1001":
 		if f.Status == 401 || f.Status == 0 {
-			return apierr.Verdict{Code: MissingAuthentication, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return MissingAuthentication, apierr.Authentication, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: MissingAuthentication, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return MissingAuthentication, apierr.Authentication, apierr.MatchExact
 	case "1002":
 		if f.Status == 401 || f.Status == 0 {
-			return apierr.Verdict{Code: IllegalToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return IllegalToken, apierr.Authentication, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: IllegalToken, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return IllegalToken, apierr.Authentication, apierr.MatchExact
 	case "1003":
 		if f.Status == 401 || f.Status == 0 {
-			return apierr.Verdict{Code: TokenExpired, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return TokenExpired, apierr.Authentication, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: TokenExpired, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return TokenExpired, apierr.Authentication, apierr.MatchExact
 	case "1005":
 		if f.Status == 401 || f.Status == 0 {
-			return apierr.Verdict{Code: SecondFactorRequired, Kind: apierr.Authentication, Match: apierr.MatchExact}
+			return SecondFactorRequired, apierr.Authentication, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: SecondFactorRequired, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return SecondFactorRequired, apierr.Authentication, apierr.MatchExact
 	case "1113":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: Arrears, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+			return Arrears, apierr.InsufficientCredits, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: Arrears, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return Arrears, apierr.InsufficientCredits, apierr.MatchExact
 	case "1121":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: AccountLockedForViolation, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+			return AccountLockedForViolation, apierr.AccountDisabled, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: AccountLockedForViolation, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return AccountLockedForViolation, apierr.AccountDisabled, apierr.MatchExact
 	case "1200":
 		if f.Status == 500 || f.Status == 0 {
-			return apierr.Verdict{Code: CallFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return CallFailed, apierr.ProviderError, apierr.MatchExact
 		}
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: CallFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return CallFailed, apierr.ProviderError, apierr.MatchExact
 		}
 	case "1211":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+			return UnknownModel, apierr.ModelNotFound, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+		return UnknownModel, apierr.ModelNotFound, apierr.MatchExact
 	case "1301":
 		if f.Status == 400 || f.Status == 0 {
-			return apierr.Verdict{Code: UnsafeContent, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+			return UnsafeContent, apierr.ContentPolicyInput, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: UnsafeContent, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
+		return UnsafeContent, apierr.ContentPolicyInput, apierr.MatchExact
 	case "1303":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: FrequencyLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+			return FrequencyLimit, apierr.RateLimited, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: FrequencyLimit, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return FrequencyLimit, apierr.RateLimited, apierr.MatchExact
 	case "1304":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: DailyCallLimit, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return DailyCallLimit, apierr.QuotaExhausted, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: DailyCallLimit, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return DailyCallLimit, apierr.QuotaExhausted, apierr.MatchExact
 	case "1308":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: UsageLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return UsageLimitReached, apierr.QuotaExhausted, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: UsageLimitReached, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return UsageLimitReached, apierr.QuotaExhausted, apierr.MatchExact
 	case "1310":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: WeeklyOrMonthlyLimit, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return WeeklyOrMonthlyLimit, apierr.QuotaExhausted, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: WeeklyOrMonthlyLimit, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return WeeklyOrMonthlyLimit, apierr.QuotaExhausted, apierr.MatchExact
 	case "1311":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelNotInPlan, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+			return ModelNotInPlan, apierr.ModelAccessDenied, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelNotInPlan, Kind: apierr.ModelAccessDenied, Match: apierr.MatchExact}
+		return ModelNotInPlan, apierr.ModelAccessDenied, apierr.MatchExact
 	case "1312":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: ModelBusy, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+			return ModelBusy, apierr.Overloaded, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: ModelBusy, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		return ModelBusy, apierr.Overloaded, apierr.MatchExact
 	case "1316":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: FiveHourLimitWithoutExtra, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return FiveHourLimitWithoutExtra, apierr.QuotaExhausted, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: FiveHourLimitWithoutExtra, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return FiveHourLimitWithoutExtra, apierr.QuotaExhausted, apierr.MatchExact
 	case "1317":
 		if f.Status == 429 || f.Status == 0 {
-			return apierr.Verdict{Code: SevenDayLimitWithoutExtra, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+			return SevenDayLimitWithoutExtra, apierr.QuotaExhausted, apierr.MatchExact
 		}
-		return apierr.Verdict{Code: SevenDayLimitWithoutExtra, Kind: apierr.QuotaExhausted, Match: apierr.MatchExact}
+		return SevenDayLimitWithoutExtra, apierr.QuotaExhausted, apierr.MatchExact
 	case "500":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return InternalError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "1000":
-		return apierr.Verdict{Code: AuthenticationFailed, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return AuthenticationFailed, apierr.Authentication, apierr.MatchExact
 	case "1004":
-		return apierr.Verdict{Code: TokenVerificationFailed, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		return TokenVerificationFailed, apierr.Authentication, apierr.MatchExact
 	case "1110":
-		return apierr.Verdict{Code: AccountInactive, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return AccountInactive, apierr.AccountDisabled, apierr.MatchExact
 	case "1111":
-		return apierr.Verdict{Code: AccountMissing, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return AccountMissing, apierr.AccountDisabled, apierr.MatchExact
 	case "1112":
-		return apierr.Verdict{Code: AccountLocked, Kind: apierr.AccountDisabled, Match: apierr.MatchExact}
+		return AccountLocked, apierr.AccountDisabled, apierr.MatchExact
 	case "1120":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: AccountUnreachable, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return AccountUnreachable, apierr.ProviderError, apierr.MatchExact
 		}
 	case "1210":
-		return apierr.Verdict{Code: BadParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return BadParameters, apierr.InvalidRequest, apierr.MatchExact
 	case "1212":
-		return apierr.Verdict{Code: MethodUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return MethodUnsupported, apierr.Unsupported, apierr.MatchExact
 	case "1213":
-		return apierr.Verdict{Code: MissingField, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return MissingField, apierr.InvalidRequest, apierr.MatchExact
 	case "1214":
-		return apierr.Verdict{Code: IllegalField, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return IllegalField, apierr.InvalidRequest, apierr.MatchExact
 	case "1215":
-		return apierr.Verdict{Code: ExclusiveFields, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		return ExclusiveFields, apierr.InvalidRequest, apierr.MatchExact
 	case "1220":
-		return apierr.Verdict{Code: NoRightToAPI, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return NoRightToAPI, apierr.PermissionDenied, apierr.MatchExact
 	case "1221":
-		return apierr.Verdict{Code: APIOffline, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		return APIOffline, apierr.Unsupported, apierr.MatchExact
 	case "1222":
-		return apierr.Verdict{Code: APIMissing, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		return APIMissing, apierr.NotFound, apierr.MatchExact
 	case "1230":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: ProcessError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return ProcessError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "1231":
-		return apierr.Verdict{Code: DuplicateRequest, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+		return DuplicateRequest, apierr.AlreadyExists, apierr.MatchExact
 	case "1234":
 		if !f.BlamesCaller() {
-			return apierr.Verdict{Code: NetworkError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+			return NetworkError, apierr.ProviderError, apierr.MatchExact
 		}
 	case "1261":
-		return apierr.Verdict{Code: PromptTooLong, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchExact}
+		return PromptTooLong, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "1300":
-		return apierr.Verdict{Code: PolicyBlocked, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		return PolicyBlocked, apierr.PermissionDenied, apierr.MatchExact
 	case "1309":
-		return apierr.Verdict{Code: PlanExpired, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		return PlanExpired, apierr.InsufficientCredits, apierr.MatchExact
 	case "1313":
-		return apierr.Verdict{Code: FairUseThrottled, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		return FairUseThrottled, apierr.RateLimited, apierr.MatchExact
 	}
 	switch f.Status {
 	case 500:
-		return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchStatus}
+		return InternalError, apierr.ProviderError, apierr.MatchStatus
 	case 401:
-		return apierr.Verdict{Code: AuthenticationFailed, Kind: apierr.Authentication, Match: apierr.MatchStatus}
+		return AuthenticationFailed, apierr.Authentication, apierr.MatchStatus
 	case 400:
-		return apierr.Verdict{Code: BadParameters, Kind: apierr.InvalidRequest, Match: apierr.MatchStatus}
+		return BadParameters, apierr.InvalidRequest, apierr.MatchStatus
 	case 429:
-		return apierr.Verdict{Code: TooManyRequests, Kind: apierr.RateLimited, Match: apierr.MatchStatus}
+		return TooManyRequests, apierr.RateLimited, apierr.MatchStatus
 	case 404:
-		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchStatus}
+		return NotFound, apierr.NotFound, apierr.MatchStatus
 	case 434:
-		return apierr.Verdict{Code: ClosedBeta, Kind: apierr.PermissionDenied, Match: apierr.MatchStatus}
+		return ClosedBeta, apierr.PermissionDenied, apierr.MatchStatus
 	case 435:
-		return apierr.Verdict{Code: FileTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchStatus}
+		return FileTooLarge, apierr.PayloadTooLarge, apierr.MatchStatus
 	}
-	return apierr.Verdict{}
+	return "", apierr.Unknown, apierr.MatchNone
 }

@@ -4,1487 +4,486 @@ package zhipuerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InternalError:
-		return &docs[0]
-	case AuthenticationFailed:
-		return &docs[1]
-	case MissingAuthentication:
-		return &docs[2]
-	case IllegalToken:
-		return &docs[3]
-	case TokenExpired:
-		return &docs[4]
-	case TokenVerificationFailed:
-		return &docs[5]
-	case SecondFactorRequired:
-		return &docs[6]
-	case AccountInactive:
-		return &docs[7]
-	case AccountMissing:
-		return &docs[8]
-	case AccountLocked:
-		return &docs[9]
-	case Arrears:
-		return &docs[10]
-	case AccountUnreachable:
-		return &docs[11]
-	case AccountLockedForViolation:
-		return &docs[12]
-	case CallFailed:
-		return &docs[13]
-	case BadParameters:
-		return &docs[14]
-	case UnknownModel:
-		return &docs[15]
-	case MethodUnsupported:
-		return &docs[16]
-	case MissingField:
-		return &docs[17]
-	case IllegalField:
-		return &docs[18]
-	case ExclusiveFields:
-		return &docs[19]
-	case NoRightToAPI:
-		return &docs[20]
-	case APIOffline:
-		return &docs[21]
-	case APIMissing:
-		return &docs[22]
-	case ProcessError:
-		return &docs[23]
-	case DuplicateRequest:
-		return &docs[24]
-	case NetworkError:
-		return &docs[25]
-	case PromptTooLong:
-		return &docs[26]
-	case PolicyBlocked:
-		return &docs[27]
-	case UnsafeContent:
-		return &docs[28]
-	case RateLimit:
-		return &docs[29]
-	case ConcurrencyLimit:
-		return &docs[30]
-	case FrequencyLimit:
-		return &docs[31]
-	case DailyCallLimit:
-		return &docs[32]
-	case ModelOverloaded:
-		return &docs[33]
-	case TrafficLimit:
-		return &docs[34]
-	case UsageLimitReached:
-		return &docs[35]
-	case PlanExpired:
-		return &docs[36]
-	case WeeklyOrMonthlyLimit:
-		return &docs[37]
-	case ModelNotInPlan:
-		return &docs[38]
-	case ModelBusy:
-		return &docs[39]
-	case FairUseThrottled:
-		return &docs[40]
-	case FiveHourLimitWithoutExtra:
-		return &docs[41]
-	case SevenDayLimitWithoutExtra:
-		return &docs[42]
-	case TooManyRequests:
-		return &docs[43]
-	case NotFound:
-		return &docs[44]
-	case ClosedBeta:
-		return &docs[45]
-	case FileTooLarge:
-		return &docs[46]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      InternalError,
-		Title:     "Internal error",
-		Summary:   "Something failed inside the platform.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"500"},
-		Causes: []string{
-			"A fault in the servers stopped the request.",
-			"On the Anthropic route a body without `max_tokens` was seen to end here, too.",
-		},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Add `max_tokens` to requests on the Anthropic route.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "newest",
-				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "faq",
-				URL:      "https://docs.bigmodel.cn/cn/faq",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-anthropic",
-				URL:      "https://github.com/zai-org/zai-coding-plugins/issues/15",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      AuthenticationFailed,
-		Title:     "Authentication failed",
-		Summary:   "The platform could not authenticate the request.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"1000"},
-		Says:      []string{"身份验证失败"},
-		Causes:    []string{"The API key is wrong, deleted, or of the other platform."},
-		Fixes:     []string{"Copy the key from the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai) into `Authorization: Bearer YOUR_API_KEY`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "newest",
-				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "faq",
-				URL:      "https://docs.bigmodel.cn/cn/faq",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      MissingAuthentication,
-		Title:     "Missing authentication",
-		Summary:   "The request came without authentication.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"1001"},
-		Says:      []string{"无法进行身份验证"},
-		Causes:    []string{"The header `Authorization` is missing or was dropped by a proxy."},
-		Fixes:     []string{"Send the header `Authorization` with each request, and let proxies pass it on."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "newest",
-				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      IllegalToken,
-		Title:     "Illegal token",
-		Summary:   "The token is not one that the platform can read.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"1002"},
-		Says:      []string{"Authentication Token 非法，请确认"},
-		Causes:    []string{"The token was cut off, or signed in another way than the platform expects."},
-		Fixes:     []string{"Send the API key itself, or sign the token with the id and the secret of one key."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TokenExpired,
-		Title:     "Token expired",
-		Summary:   "The token's time is over.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"1003"},
-		Says:      []string{"Authentication Token 已过期，请重新生成/获取"},
-		Causes:    []string{"A signed token was used after its expiry."},
-		Fixes:     []string{"Generate a new token, and renew it before its `exp` each time."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "newest",
-				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      TokenVerificationFailed,
-		Title:     "Token verification failed",
-		Summary:   "The token did not pass the verification.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"1004"},
-		Says:      []string{"通过 Authentication Token 的验证失败"},
-		Causes:    []string{"The signature does not fit the key's secret, or the clock of the client is wrong."},
-		Fixes:     []string{"Sign the token with the secret of the same key, and set the clock of the client."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SecondFactorRequired,
-		Title:     "Second factor required",
-		Summary:   "The account is protected by a second factor, which this sign-in lacked.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"1005"},
-		Says:      []string{"已开启二次认证保护"},
-		Causes:    []string{"Two-step verification is switched on for the account."},
-		Fixes:     []string{"Sign in with the second factor on BigModel (https://open.bigmodel.cn), then use a key that was made there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "newest",
-				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AccountInactive,
-		Title:     "Account inactive",
-		Summary:   "The account is not active.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		WireCodes: []string{"1110"},
-		Says:      []string{"您的账户当前处于非活动状态"},
-		Causes:    []string{"The account was not activated, or it was switched off."},
-		Fixes:     []string{"Open the account's page in the console (https://open.bigmodel.cn) and complete what it asks for."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AccountMissing,
-		Title:     "Account does not exist",
-		Summary:   "The account that the key belongs to does not exist.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		WireCodes: []string{"1111"},
-		Says:      []string{"您的账户不存在"},
-		Causes:    []string{"The account was deleted, or the key is of another environment."},
-		Fixes:     []string{"Make a key with an account that exists in the console (https://open.bigmodel.cn)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AccountLocked,
-		Title:     "Account locked",
-		Summary:   "The account is locked.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		WireCodes: []string{"1112"},
-		Says:      []string{"您的账户已被锁定"},
-		Causes:    []string{"The platform locked the account and does not unlock it by itself."},
-		Fixes:     []string{"Write to service@zhipuai.cn with the account's id, and ask for the unlocking."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      Arrears,
-		Title:     "Account in arrears",
-		Summary:   "The account has no balance and no resource package left.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1113"},
-		Says:      []string{"您的账户已欠费，请充值后重试"},
-		Causes: []string{
-			"The balance is empty or below zero.",
-			"The resource package that was bought is used up, or it does not cover this model.",
-		},
-		Fixes: []string{
-			"Recharge the account on BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai), then send the request again.",
-			"Use the base URL of the coding plan if it is the plan that should pay.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "newest",
-				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-arrears",
-				URL:      "https://github.com/langgenius/dify/issues/5850",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit of the account is reached",
-				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
-				Checks: []string{
-					"Compare the code with the balance and the plan in the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai).",
-					"Keep parallel requests few, because some models allow a plan a single request at a time.",
-				},
-			},
-		},
-	},
-	{
-		Code:      AccountUnreachable,
-		Title:     "Account not reachable",
-		Summary:   "The platform could not read the account at the moment.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"1120"},
-		Says:      []string{"无法成功访问您的账户"},
-		Causes:    []string{"The account service did not respond."},
-		Fixes:     []string{"Retry after a few seconds with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AccountLockedForViolation,
-		Title:     "Account locked for a violation",
-		Summary:   "The account, or one of its end users, broke the rules and is locked.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1121"},
-		Says:      []string{"账户存违规行为"},
-		Causes:    []string{"The platform found a violation in what the account or its user sent."},
-		Fixes: []string{
-			"Write to service@zhipuai.cn and ask what the violation was.",
-			"Stop the end user whose content caused it, and name that user in the message.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "faq",
-				URL:      "https://docs.bigmodel.cn/cn/faq",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      CallFailed,
-		Title:     "API call failed",
-		Summary:   "The call failed inside the platform.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"1200"},
-		Says:      []string{"API 调用失败"},
-		Causes:    []string{"The service that carries out the call responded with an error."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "newest",
-				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      BadParameters,
-		Title:     "Bad parameters",
-		Summary:   "The parameters of the call are wrong.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"1210"},
-		Says:      []string{"API 调用参数有误，请检查文档"},
-		Causes: []string{
-			"A field is missing or unknown, or has a value out of its range.",
-			"An uploaded file holds lines that are not valid JSON.",
-		},
-		Fixes: []string{"Compare each field of the body with the endpoint's reference, beginning with those that this model adds."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "newest",
-				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "faq",
-				URL:      "https://docs.bigmodel.cn/cn/faq",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnknownModel,
-		Title:     "Unknown model",
-		Summary:   "No model has the code that `model` gives.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"1211"},
-		Says:      []string{"模型不存在，请检查模型代码"},
-		Causes:    []string{"The model code is mistyped or retired, or it exists on the other platform only."},
-		Fixes:     []string{"Copy the model code, such as `glm-4.7`, from the model list into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "international-copy",
-				URL:      "https://docs.z.ai/api-reference/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      MethodUnsupported,
-		Title:     "Call method not supported",
-		Summary:   "The model does not offer this way of calling it.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"1212"},
-		Says:      []string{"当前模型不支持"},
-		Causes:    []string{"The model was called synchronously, asynchronously or as a stream, which it does not do."},
-		Fixes:     []string{"Call the model in a way that its page lists, for example through the asynchronous endpoint."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      MissingField,
-		Title:     "Missing field",
-		Summary:   "A field that the call needs did not arrive.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"1213"},
-		Says:      []string{"未正常接收到"},
-		Causes:    []string{"The field that the message names is missing, or the body was sent with another `Content-Type`."},
-		Fixes:     []string{"Add the field that the message names, and send the body as `Content-Type: application/json`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      IllegalField,
-		Title:     "Illegal field",
-		Summary:   "A field has a value that is not allowed.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"1214"},
-		Says:      []string{"请检查文档"},
-		Causes: []string{
-			"The field that the message names has the wrong type, is empty, or is out of its range.",
-			"After a compaction of a session `messages` may be empty or out of order.",
-		},
-		Fixes: []string{
-			"Correct the field that the message names.",
-			"Begin `messages` with a user turn, and leave out messages without content.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ExclusiveFields,
-		Title:     "Fields exclude each other",
-		Summary:   "Two fields were set that cannot be used together.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"1215"},
-		Says:      []string{"不能同时设置，请检查文档"},
-		Causes:    []string{"Both fields that the message names have a value."},
-		Fixes:     []string{"Remove one of the two fields that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NoRightToAPI,
-		Title:     "No right to the API",
-		Summary:   "The account has no right to call this API.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"1220"},
-		Says:      []string{"您无权访问"},
-		Causes:    []string{"The API is open to invited or verified accounts only."},
-		Fixes:     []string{"Apply for the API in the console (https://open.bigmodel.cn), with the account that owns the key."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      APIOffline,
-		Title:     "API taken offline",
-		Summary:   "The API was taken offline.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"1221"},
-		Causes:    []string{"The platform has ended this API."},
-		Fixes:     []string{"Move to the API that replaced it, which is `/api/paas/v4` for chat."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      APIMissing,
-		Title:     "API does not exist",
-		Summary:   "There is no API of that name.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"1222"},
-		Causes:    []string{"The path or the API name in the request is mistyped."},
-		Fixes:     []string{"Copy the path from the endpoint's reference page."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ProcessError,
-		Title:     "Call process error",
-		Summary:   "A step of the call went wrong inside the platform.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"1230"},
-		Says:      []string{"API 调用流程出错"},
-		Causes:    []string{"The platform's own process of carrying out the call failed."},
-		Fixes:     []string{"Retry once, then with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      DuplicateRequest,
-		Title:     "Duplicate request",
-		Summary:   "A request with the same `request_id` is already there.",
-		Kind:      apierr.AlreadyExists,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"1231"},
-		Says:      []string{"您已有请求"},
-		Causes:    []string{"The client sent one `request_id` twice."},
-		Fixes:     []string{"Generate a new `request_id` for each request, or wait for the first one to end."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NetworkError,
-		Title:     "Network error",
-		Summary:   "The network inside the platform failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		WireCodes: []string{"1234"},
-		Says:      []string{"网络错误，错误"},
-		Causes:    []string{"A connection between parts of the platform broke."},
-		Fixes:     []string{"Retry with exponential backoff, and quote the error id of the message to support if the error persists."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PromptTooLong,
-		Title:     "Prompt too long",
-		Summary:   "The prompt is longer than the model's window.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		WireCodes: []string{"1261"},
-		Says:      []string{"Prompt 超长"},
-		Causes:    []string{"The messages together have more tokens than the model reads."},
-		Fixes:     []string{"Shorten the prompt, or choose a model with a longer window."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PolicyBlocked,
-		Title:     "Blocked by policy",
-		Summary:   "A policy of the platform blocked the call.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"1300"},
-		Says:      []string{"API 调用被策略阻止"},
-		Causes:    []string{"A rule of the platform does not allow the call, and the code does not say which."},
-		Fixes:     []string{"Look through the account's notices in the console (https://open.bigmodel.cn) for the rule, and change the use that it names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnsafeContent,
-		Title:     "Unsafe content",
-		Summary:   "The input or the output was taken for unsafe or sensitive.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"1301"},
-		Says:      []string{"系统检测到输入或生成内容可能包含不安全或敏感内容"},
-		Causes:    []string{"The prompt asks for, or the model was about to write, content that the review does not let through."},
-		Fixes:     []string{"Rewrite the prompt so that it leads to no sensitive content."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "international-copy",
-				URL:      "https://docs.z.ai/api-reference/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      RateLimit,
-		Title:     "Rate limit",
-		Summary:   "The account sends requests faster than it may.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1302"},
-		Says:      []string{"Rate limit reached for requests"},
-		Causes:    []string{"The rate of requests is over the limit of the account for this model."},
-		Fixes:     []string{"Send fewer requests a minute, and retry after a pause that doubles each time."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "international-copy",
-				URL:      "https://docs.z.ai/api-reference/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit of the account is reached",
-				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
-				Checks: []string{
-					"Compare the code with the balance and the plan in the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai).",
-					"Keep parallel requests few, because some models allow a plan a single request at a time.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ConcurrencyLimit,
-		Title:     "Concurrency limit",
-		Summary:   "More requests of the account are running than it may have.",
-		Kind:      apierr.ConcurrencyLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1302"},
-		Says:      []string{"请降低并发"},
-		Causes:    []string{"Requests were started before earlier ones had ended; older texts of the code 1302 say so."},
-		Fixes:     []string{"Let fewer requests run at the same time, for some models one, or ask for a higher limit in the console."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-concurrency",
-				URL:      "https://github.com/kaitranntt/ccs/issues/402",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit of the account is reached",
-				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
-				Checks: []string{
-					"Compare the code with the balance and the plan in the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai).",
-					"Keep parallel requests few, because some models allow a plan a single request at a time.",
-				},
-			},
-		},
-	},
-	{
-		Code:      FrequencyLimit,
-		Title:     "Frequency limit",
-		Summary:   "The API is called too often.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1303"},
-		Says:      []string{"的频率过高，请降低频率"},
-		Causes:    []string{"Calls to this API come more often than the account's limit allows."},
-		Fixes:     []string{"Spread the calls over time, and queue them in the client."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit of the account is reached",
-				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
-				Checks: []string{
-					"Compare the code with the balance and the plan in the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai).",
-					"Keep parallel requests few, because some models allow a plan a single request at a time.",
-				},
-			},
-		},
-	},
-	{
-		Code:      DailyCallLimit,
-		Title:     "Daily call limit",
-		Summary:   "The calls that the API allows in a day are used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1304"},
-		Says:      []string{"已达今日调用次数限额"},
-		Causes:    []string{"As many calls were made today as the account has for this API."},
-		Fixes:     []string{"Buy more calls for the API, or go on tomorrow."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit of the account is reached",
-				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
-				Checks: []string{
-					"Compare the code with the balance and the plan in the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai).",
-					"Keep parallel requests few, because some models allow a plan a single request at a time.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ModelOverloaded,
-		Title:     "Model overloaded",
-		Summary:   "The model has more traffic than it can serve at the moment.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1305"},
-		Says:      []string{"该模型当前访问量过大，请您稍后再试"},
-		Causes:    []string{"All callers together load the model, whatever this account sends."},
-		Fixes:     []string{"Retry with exponential backoff, or send the request to another model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "newest",
-				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "international-copy",
-				URL:      "https://docs.z.ai/api-reference/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      TrafficLimit,
-		Title:     "Traffic limit",
-		Summary:   "Flow control of the API stepped in.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1305"},
-		Causes:    []string{"The API counted too much traffic; older texts of the code 1305 say so."},
-		Fixes:     []string{"Lower the rate of requests for a minute, then raise it slowly."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit of the account is reached",
-				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
-				Checks: []string{
-					"Compare the code with the balance and the plan in the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai).",
-					"Keep parallel requests few, because some models allow a plan a single request at a time.",
-				},
-			},
-		},
-	},
-	{
-		Code:      UsageLimitReached,
-		Title:     "Usage limit reached",
-		Summary:   "The plan's allowance for a span of hours is used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1308"},
-		Says:      []string{"的使用上限"},
-		Causes:    []string{"As much was used as the plan includes until the reset that the message states."},
-		Fixes:     []string{"Hold requests back until the time of the reset in the message, or upgrade the plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "newest",
-				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit of the account is reached",
-				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
-				Checks: []string{
-					"Compare the code with the balance and the plan in the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai).",
-					"Keep parallel requests few, because some models allow a plan a single request at a time.",
-				},
-			},
-		},
-	},
-	{
-		Code:      PlanExpired,
-		Title:     "Coding plan expired",
-		Summary:   "The GLM Coding Plan has ended.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		WireCodes: []string{"1309"},
-		Says:      []string{"套餐已到期，暂无法使用"},
-		Causes:    []string{"The subscription ran out and was not renewed."},
-		Fixes:     []string{"Renew the plan on BigModel (https://bigmodel.cn/claude-code), or use a key that pays by balance."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      WeeklyOrMonthlyLimit,
-		Title:     "Weekly or monthly limit",
-		Summary:   "The plan's allowance of the week or month is used up.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1310"},
-		Says:      []string{"使用上限，您的限额将在"},
-		Causes:    []string{"As much was used as the plan includes until the reset that the message states."},
-		Fixes:     []string{"Upgrade the plan, or hold requests back until the reset that the message states."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "newest",
-				URL:      "https://docs.bigmodel.cn/cn/faq/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When a limit of the account is reached",
-				Text:  "Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.",
-				Checks: []string{
-					"Compare the code with the balance and the plan in the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai).",
-					"Keep parallel requests few, because some models allow a plan a single request at a time.",
-				},
-			},
-		},
-	},
-	{
-		Code:      ModelNotInPlan,
-		Title:     "Model not in the plan",
-		Summary:   "The subscription does not include this model.",
-		Kind:      apierr.ModelAccessDenied,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1311"},
-		Says:      []string{"当前订阅套餐暂未开放"},
-		Causes:    []string{"The model that `model` names is reserved for higher plans."},
-		Fixes:     []string{"Upgrade the plan, or set `model` to one that the plan includes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "international-copy",
-				URL:      "https://docs.z.ai/api-reference/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      ModelBusy,
-		Title:     "Model very busy",
-		Summary:   "The model is very busy, and the message names another one.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1312"},
-		Says:      []string{"或切换其他模型"},
-		Causes:    []string{"Many callers use the model at the moment."},
-		Fixes:     []string{"Switch `model` to the one that the message suggests, or retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FairUseThrottled,
-		Title:     "Fair use throttling",
-		Summary:   "The rate of the account was restricted under the fair use policy.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		WireCodes: []string{"1313"},
-		Says:      []string{"使用模式不符合公平使用策略"},
-		Causes:    []string{"The way in which the plan is used does not fit the policy, for example use outside of coding tools."},
-		Fixes:     []string{"Ask for the restriction to be lifted at the top of the coding plan's overview in the console (https://bigmodel.cn)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "codes",
-				URL:      "https://docs.bigmodel.cn/cn/api/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      FiveHourLimitWithoutExtra,
-		Title:     "Five-hour limit without extra balance",
-		Summary:   "The plan's five hours are used up, and there is no balance for extra use.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1316"},
-		Says:      []string{"小时使用上限"},
-		Causes:    []string{"The allowance of five hours is spent, and the extra balance is empty."},
-		Fixes:     []string{"Add balance for extra use, or wait for the reset that the message states."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "international-copy",
-				URL:      "https://docs.z.ai/api-reference/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:      SevenDayLimitWithoutExtra,
-		Title:     "Seven-day limit without extra balance",
-		Summary:   "The plan's seven days are used up, and there is no balance for extra use.",
-		Kind:      apierr.QuotaExhausted,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"1317"},
-		Says:      []string{"天使用上限"},
-		Causes:    []string{"The allowance of seven days is spent, and the extra balance is empty."},
-		Fixes:     []string{"Add balance for extra use, or upgrade the plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "international-copy",
-				URL:      "https://docs.z.ai/api-reference/api-code.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "A limit was reached, and the body does not say which.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes: []string{
-			"Too many requests run at the same time, or files are uploaded too quickly.",
-			"The same status means an empty balance or a locked account when a body names them.",
-		},
-		Fixes: []string{"Read `error.code` where there is one, and otherwise retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "faq",
-				URL:      "https://docs.bigmodel.cn/cn/faq",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "international",
-				URL:      "https://docs.z.ai/api-reference/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     NotFound,
-		Title:    "Not found",
-		Summary:  "The fine-tuning job does not exist, or fine-tuning is not open to the account.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Causes: []string{
-			"The id of the job is wrong.",
-			"The feature was not opened for this account.",
-		},
-		Fixes: []string{"Correct the job id in the path, or have fine-tuning opened by writing to service@zhipuai.cn."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "faq",
-				URL:      "https://docs.bigmodel.cn/cn/faq",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "international",
-				URL:      "https://docs.z.ai/api-reference/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ClosedBeta,
-		Title:    "API in closed beta",
-		Summary:  "The API is in a closed beta, and the account takes no part in it.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"434"},
-		Causes:   []string{"Fine-tuning or file management was called without an invitation."},
-		Fixes:    []string{"Apply for the beta through the customer service in the console (https://open.bigmodel.cn)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "faq",
-				URL:      "https://docs.bigmodel.cn/cn/faq",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "international",
-				URL:      "https://docs.z.ai/api-reference/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     FileTooLarge,
-		Title:    "File too large",
-		Summary:  "The uploaded file has more than 100 MB.",
-		Kind:     apierr.PayloadTooLarge,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"435"},
-		Causes:   []string{"The JSONL file is over the limit of 100 MB."},
-		Fixes:    []string{"Split the file into parts under 100 MB and upload them one by one."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "faq",
-				URL:      "https://docs.bigmodel.cn/cn/faq",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "international",
-				URL:      "https://docs.z.ai/api-reference/api-code",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "zhipu", Text: `
+source newest https://docs.bigmodel.cn/cn/faq/api-code.md official 2026-11-21 undated copy
+source faq https://docs.bigmodel.cn/cn/faq official 2026-11-21 undated copy
+source seen-anthropic https://github.com/zai-org/zai-coding-plugins/issues/15 observed 2026-11-21 -
+source codes https://docs.bigmodel.cn/cn/api/api-code official 2026-11-21 undated copy
+source seen-arrears https://github.com/langgenius/dify/issues/5850 observed 2026-11-21 -
+source international-copy https://docs.z.ai/api-reference/api-code.md third_hand 2026-11-21 undated copy
+source seen-concurrency https://github.com/kaitranntt/ccs/issues/402 observed 2026-11-21 -
+source international https://docs.z.ai/api-reference/api-code official 2026-11-21 undated copy
+guide When a limit of the account is reached
+text Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.
+check Compare the code with the balance and the plan in the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai).
+ Keep parallel requests few, because some models allow a plan a single request at a time.
+
+InternalError: Internal error
+summary Something failed inside the platform.
+kind provider_error
+status 500
+code 500
+cause A fault in the servers stopped the request.
+ On the Anthropic route a body without |max_tokens| was seen to end here, too.
+fix Retry with exponential backoff.
+ Add |max_tokens| to requests on the Anthropic route.
+source newest faq seen-anthropic
+
+AuthenticationFailed: Authentication failed
+summary The platform could not authenticate the request.
+kind authentication
+status 401
+code 1000
+says 身份验证失败
+cause The API key is wrong, deleted, or of the other platform.
+fix Copy the key from the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai) into |Authorization: Bearer YOUR_API_KEY|.
+source newest faq
+
+MissingAuthentication: Missing authentication
+summary The request came without authentication.
+kind authentication
+status 401
+code 1001
+says 无法进行身份验证
+cause The header |Authorization| is missing or was dropped by a proxy.
+fix Send the header |Authorization| with each request, and let proxies pass it on.
+source newest
+
+IllegalToken: Illegal token
+summary The token is not one that the platform can read.
+kind authentication
+status 401
+code 1002
+says Authentication Token 非法，请确认
+cause The token was cut off, or signed in another way than the platform expects.
+fix Send the API key itself, or sign the token with the id and the secret of one key.
+source codes
+
+TokenExpired: Token expired
+summary The token's time is over.
+kind authentication
+status 401
+code 1003
+says Authentication Token 已过期，请重新生成/获取
+cause A signed token was used after its expiry.
+fix Generate a new token, and renew it before its |exp| each time.
+source newest
+
+TokenVerificationFailed: Token verification failed
+summary The token did not pass the verification.
+kind authentication
+code 1004
+says 通过 Authentication Token 的验证失败
+cause The signature does not fit the key's secret, or the clock of the client is wrong.
+fix Sign the token with the secret of the same key, and set the clock of the client.
+source codes
+
+SecondFactorRequired: Second factor required
+summary The account is protected by a second factor, which this sign-in lacked.
+kind authentication
+status 401
+code 1005
+says 已开启二次认证保护
+cause Two-step verification is switched on for the account.
+fix Sign in with the second factor on BigModel (https://open.bigmodel.cn), then use a key that was made there.
+source newest
+
+AccountInactive: Account inactive
+summary The account is not active.
+kind account_disabled
+code 1110
+says 您的账户当前处于非活动状态
+cause The account was not activated, or it was switched off.
+fix Open the account's page in the console (https://open.bigmodel.cn) and complete what it asks for.
+source codes
+
+AccountMissing: Account does not exist
+summary The account that the key belongs to does not exist.
+kind account_disabled
+code 1111
+says 您的账户不存在
+cause The account was deleted, or the key is of another environment.
+fix Make a key with an account that exists in the console (https://open.bigmodel.cn).
+source codes
+
+AccountLocked: Account locked
+summary The account is locked.
+kind account_disabled
+code 1112
+says 您的账户已被锁定
+cause The platform locked the account and does not unlock it by itself.
+fix Write to service@zhipuai.cn with the account's id, and ask for the unlocking.
+source codes
+
+Arrears: Account in arrears
+summary The account has no balance and no resource package left.
+kind insufficient_credits
+status 429
+code 1113
+says 您的账户已欠费，请充值后重试
+cause The balance is empty or below zero.
+ The resource package that was bought is used up, or it does not cover this model.
+fix Recharge the account on BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai), then send the request again.
+ Use the base URL of the coding plan if it is the plan that should pay.
+source newest seen-arrears
+guide 0
+
+AccountUnreachable: Account not reachable
+summary The platform could not read the account at the moment.
+kind provider_error
+code 1120
+says 无法成功访问您的账户
+cause The account service did not respond.
+fix Retry after a few seconds with exponential backoff.
+source codes
+
+AccountLockedForViolation: Account locked for a violation
+summary The account, or one of its end users, broke the rules and is locked.
+kind account_disabled
+status 429
+code 1121
+says 账户存违规行为
+cause The platform found a violation in what the account or its user sent.
+fix Write to service@zhipuai.cn and ask what the violation was.
+ Stop the end user whose content caused it, and name that user in the message.
+source codes faq
+
+CallFailed: API call failed
+summary The call failed inside the platform.
+kind provider_error
+status 500
+code 1200
+says API 调用失败
+cause The service that carries out the call responded with an error.
+fix Retry with exponential backoff.
+source newest
+
+BadParameters: Bad parameters
+summary The parameters of the call are wrong.
+kind invalid_request
+status 400
+code 1210
+says API 调用参数有误，请检查文档
+cause A field is missing or unknown, or has a value out of its range.
+ An uploaded file holds lines that are not valid JSON.
+fix Compare each field of the body with the endpoint's reference, beginning with those that this model adds.
+source newest faq
+
+UnknownModel: Unknown model
+summary No model has the code that |model| gives.
+kind model_not_found
+status 400
+code 1211
+says 模型不存在，请检查模型代码
+cause The model code is mistyped or retired, or it exists on the other platform only.
+fix Copy the model code, such as |glm-4.7|, from the model list into |model|.
+source codes international-copy
+
+MethodUnsupported: Call method not supported
+summary The model does not offer this way of calling it.
+kind unsupported
+code 1212
+says 当前模型不支持
+cause The model was called synchronously, asynchronously or as a stream, which it does not do.
+fix Call the model in a way that its page lists, for example through the asynchronous endpoint.
+source codes
+
+MissingField: Missing field
+summary A field that the call needs did not arrive.
+kind invalid_request
+code 1213
+says 未正常接收到
+cause The field that the message names is missing, or the body was sent with another |Content-Type|.
+fix Add the field that the message names, and send the body as |Content-Type: application/json|.
+source codes
+
+IllegalField: Illegal field
+summary A field has a value that is not allowed.
+kind invalid_request
+code 1214
+says 请检查文档
+cause The field that the message names has the wrong type, is empty, or is out of its range.
+ After a compaction of a session |messages| may be empty or out of order.
+fix Correct the field that the message names.
+ Begin |messages| with a user turn, and leave out messages without content.
+source codes
+
+ExclusiveFields: Fields exclude each other
+summary Two fields were set that cannot be used together.
+kind invalid_request
+code 1215
+says 不能同时设置，请检查文档
+cause Both fields that the message names have a value.
+fix Remove one of the two fields that the message names.
+source codes
+
+NoRightToAPI: No right to the API
+summary The account has no right to call this API.
+kind permission_denied
+code 1220
+says 您无权访问
+cause The API is open to invited or verified accounts only.
+fix Apply for the API in the console (https://open.bigmodel.cn), with the account that owns the key.
+source codes
+
+APIOffline: API taken offline
+summary The API was taken offline.
+kind unsupported
+code 1221
+cause The platform has ended this API.
+fix Move to the API that replaced it, which is |/api/paas/v4| for chat.
+source codes
+
+APIMissing: API does not exist
+summary There is no API of that name.
+kind not_found
+code 1222
+cause The path or the API name in the request is mistyped.
+fix Copy the path from the endpoint's reference page.
+source codes
+
+ProcessError: Call process error
+summary A step of the call went wrong inside the platform.
+kind provider_error
+code 1230
+says API 调用流程出错
+cause The platform's own process of carrying out the call failed.
+fix Retry once, then with exponential backoff.
+source codes
+
+DuplicateRequest: Duplicate request
+summary A request with the same |request_id| is already there.
+kind already_exists
+code 1231
+says 您已有请求
+cause The client sent one |request_id| twice.
+fix Generate a new |request_id| for each request, or wait for the first one to end.
+source codes
+
+NetworkError: Network error
+summary The network inside the platform failed.
+kind provider_error
+code 1234
+says 网络错误，错误
+cause A connection between parts of the platform broke.
+fix Retry with exponential backoff, and quote the error id of the message to support if the error persists.
+source codes
+
+PromptTooLong: Prompt too long
+summary The prompt is longer than the model's window.
+kind context_length_exceeded
+code 1261
+says Prompt 超长
+cause The messages together have more tokens than the model reads.
+fix Shorten the prompt, or choose a model with a longer window.
+source codes
+
+PolicyBlocked: Blocked by policy
+summary A policy of the platform blocked the call.
+kind permission_denied
+code 1300
+says API 调用被策略阻止
+cause A rule of the platform does not allow the call, and the code does not say which.
+fix Look through the account's notices in the console (https://open.bigmodel.cn) for the rule, and change the use that it names.
+source codes
+
+UnsafeContent: Unsafe content
+summary The input or the output was taken for unsafe or sensitive.
+kind content_policy_input
+status 400
+code 1301
+says 系统检测到输入或生成内容可能包含不安全或敏感内容
+cause The prompt asks for, or the model was about to write, content that the review does not let through.
+fix Rewrite the prompt so that it leads to no sensitive content.
+source codes international-copy
+
+RateLimit: Rate limit
+summary The account sends requests faster than it may.
+kind rate_limited
+status 429
+code 1302
+says Rate limit reached for requests
+cause The rate of requests is over the limit of the account for this model.
+fix Send fewer requests a minute, and retry after a pause that doubles each time.
+source codes international-copy
+guide 0
+
+ConcurrencyLimit: Concurrency limit
+summary More requests of the account are running than it may have.
+kind concurrency_limited
+status 429
+code 1302
+says 请降低并发
+cause Requests were started before earlier ones had ended; older texts of the code 1302 say so.
+fix Let fewer requests run at the same time, for some models one, or ask for a higher limit in the console.
+source codes seen-concurrency
+guide 0
+
+FrequencyLimit: Frequency limit
+summary The API is called too often.
+kind rate_limited
+status 429
+code 1303
+says 的频率过高，请降低频率
+cause Calls to this API come more often than the account's limit allows.
+fix Spread the calls over time, and queue them in the client.
+source codes
+guide 0
+
+DailyCallLimit: Daily call limit
+summary The calls that the API allows in a day are used up.
+kind quota_exhausted
+status 429
+code 1304
+says 已达今日调用次数限额
+cause As many calls were made today as the account has for this API.
+fix Buy more calls for the API, or go on tomorrow.
+source codes
+guide 0
+
+ModelOverloaded: Model overloaded
+summary The model has more traffic than it can serve at the moment.
+kind overloaded
+status 429
+code 1305
+says 该模型当前访问量过大，请您稍后再试
+cause All callers together load the model, whatever this account sends.
+fix Retry with exponential backoff, or send the request to another model.
+source newest international-copy
+
+TrafficLimit: Traffic limit
+summary Flow control of the API stepped in.
+kind rate_limited
+status 429
+code 1305
+cause The API counted too much traffic; older texts of the code 1305 say so.
+fix Lower the rate of requests for a minute, then raise it slowly.
+source codes
+guide 0
+
+UsageLimitReached: Usage limit reached
+summary The plan's allowance for a span of hours is used up.
+kind quota_exhausted
+status 429
+code 1308
+says 的使用上限
+cause As much was used as the plan includes until the reset that the message states.
+fix Hold requests back until the time of the reset in the message, or upgrade the plan.
+source newest codes
+guide 0
+
+PlanExpired: Coding plan expired
+summary The GLM Coding Plan has ended.
+kind insufficient_credits
+code 1309
+says 套餐已到期，暂无法使用
+cause The subscription ran out and was not renewed.
+fix Renew the plan on BigModel (https://bigmodel.cn/claude-code), or use a key that pays by balance.
+source codes
+
+WeeklyOrMonthlyLimit: Weekly or monthly limit
+summary The plan's allowance of the week or month is used up.
+kind quota_exhausted
+status 429
+code 1310
+says 使用上限，您的限额将在
+cause As much was used as the plan includes until the reset that the message states.
+fix Upgrade the plan, or hold requests back until the reset that the message states.
+source newest codes
+guide 0
+
+ModelNotInPlan: Model not in the plan
+summary The subscription does not include this model.
+kind model_access_denied
+status 429
+code 1311
+says 当前订阅套餐暂未开放
+cause The model that |model| names is reserved for higher plans.
+fix Upgrade the plan, or set |model| to one that the plan includes.
+source codes international-copy
+
+ModelBusy: Model very busy
+summary The model is very busy, and the message names another one.
+kind overloaded
+status 429
+code 1312
+says 或切换其他模型
+cause Many callers use the model at the moment.
+fix Switch |model| to the one that the message suggests, or retry with exponential backoff.
+source codes
+
+FairUseThrottled: Fair use throttling
+summary The rate of the account was restricted under the fair use policy.
+kind rate_limited
+retry fix_account
+code 1313
+says 使用模式不符合公平使用策略
+cause The way in which the plan is used does not fit the policy, for example use outside of coding tools.
+fix Ask for the restriction to be lifted at the top of the coding plan's overview in the console (https://bigmodel.cn).
+source codes
+
+FiveHourLimitWithoutExtra: Five-hour limit without extra balance
+summary The plan's five hours are used up, and there is no balance for extra use.
+kind quota_exhausted
+status 429
+code 1316
+says 小时使用上限
+cause The allowance of five hours is spent, and the extra balance is empty.
+fix Add balance for extra use, or wait for the reset that the message states.
+source international-copy
+
+SevenDayLimitWithoutExtra: Seven-day limit without extra balance
+summary The plan's seven days are used up, and there is no balance for extra use.
+kind quota_exhausted
+status 429
+code 1317
+says 天使用上限
+cause The allowance of seven days is spent, and the extra balance is empty.
+fix Add balance for extra use, or upgrade the plan.
+source international-copy
+
+TooManyRequests: Too many requests
+summary A limit was reached, and the body does not say which.
+kind rate_limited
+status 429
+cause Too many requests run at the same time, or files are uploaded too quickly.
+ The same status means an empty balance or a locked account when a body names them.
+fix Read |error.code| where there is one, and otherwise retry with exponential backoff.
+source faq international
+
+NotFound: Not found
+summary The fine-tuning job does not exist, or fine-tuning is not open to the account.
+kind not_found
+status 404
+cause The id of the job is wrong.
+ The feature was not opened for this account.
+fix Correct the job id in the path, or have fine-tuning opened by writing to service@zhipuai.cn.
+source faq international
+
+ClosedBeta: API in closed beta
+summary The API is in a closed beta, and the account takes no part in it.
+kind permission_denied
+status 434
+cause Fine-tuning or file management was called without an invitation.
+fix Apply for the beta through the customer service in the console (https://open.bigmodel.cn).
+source faq international
+
+FileTooLarge: File too large
+summary The uploaded file has more than 100 MB.
+kind payload_too_large
+status 435
+cause The JSONL file is over the limit of 100 MB.
+fix Split the file into parts under 100 MB and upload them one by one.
+source faq international
+`}

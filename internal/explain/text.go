@@ -112,12 +112,12 @@ func (p *page) variant(d *apierr.Doc, v *errdoc.Variant) {
 // looks adds what a response must look like, and where it appears.
 func (p *page) looks(e Entry) {
 	p.begin("", 1)
-	for i, text := range looks.Of(e.File, e.Error) {
+	for i, phrase := range looks.Of(e.File, e.Error) {
 		label := "looks like"
 		if i > 0 {
 			label = "or like"
 		}
-		p.fact(label, text)
+		p.fact(label, phrase.String())
 	}
 	for _, name := range looks.Surfaces(e.File, e.Error) {
 		if s, ok := e.File.Surfaces.Get(name); ok {

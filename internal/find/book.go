@@ -11,7 +11,8 @@ import (
 
 // What a hit is worth, by where it is.
 const (
-	nameWeight    = 6 // provider, title, codes, statuses
+	titleWeight   = 7 // what the error is; a code can be sent for others, too
+	nameWeight    = 6 // provider, codes, statuses
 	formerWeight  = 5
 	contextWeight = 4
 	kindWeight    = 3
@@ -104,7 +105,7 @@ func Of(c *Card) Item {
 		Title: c.Title,
 		Fields: []Field{
 			ProviderField: {nameWeight, c.Provider},
-			TitleField:    {nameWeight, c.Title + " " + c.Name},
+			TitleField:    {titleWeight, c.Title + " " + c.Name},
 			CodesField:    {nameWeight, strings.Join(c.WireCodes, " ")},
 			StatusesField: {nameWeight, strings.Join(c.Statuses, " ")},
 			FormerField:   {formerWeight, strings.Join(former, " ")},

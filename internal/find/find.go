@@ -28,44 +28,54 @@ type Item struct {
 	Bonus  int // of a page that stands for many errors
 }
 
-// An Index is items with their words.
+// An Index is items with their words. It is made for a few searches: making it is most
+// of what one takes, so all that it notes of words is in one list, through which each
+// search goes.
 type Index struct {
 	// Exact finds nothing for a word with a typing error.
 	Exact bool
 
-	items []Item
-	words []string           // all words, sorted
-	posts map[string][]entry // where each is
-	sizes []int              // how many words the title of each item has
+	items   []Item
+	words   []string       // all words
+	numbers map[string]int // of those
+	entries []entry        // where each is
+	sizes   []int          // how many words the title of each item has
 }
 
-type entry struct{ item, weight int }
+type entry struct{ word, item, weight int32 }
 
 // New makes an index.
 func New(items []Item) *Index {
-	x := &Index{items: items, posts: map[string][]entry{}, sizes: make([]int, len(items))}
+	x := &Index{items: items, numbers: make(map[string]int, 4*len(items)), entries: make([]entry, 0, 24*len(items)), sizes: make([]int, len(items))}
+	known := map[string][]int32{} // of texts that come again and again, such as kinds
 	for i := range items {
 		x.sizes[i] = max(1, len(strings.FieldsFunc(items[i].Title, isGap)))
 		for _, f := range items[i].Fields {
-			for _, w := range Words(f.Text) {
-				x.add(w, i, f.Weight)
+			list, ok := known[f.Text]
+			if !ok {
+				list = x.numbersOf(Words(f.Text))
+				known[f.Text] = list
+			}
+			for _, w := range list {
+				x.entries = append(x.entries, entry{w, int32(i), int32(f.Weight)})
 			}
 		}
 	}
-	for w := range x.posts {
-		x.words = append(x.words, w)
-	}
-	slices.Sort(x.words)
 	return x
 }
 
-func (x *Index) add(word string, item, weight int) {
-	list := x.posts[word]
-	if n := len(list); n > 0 && list[n-1].item == item {
-		list[n-1].weight = max(list[n-1].weight, weight)
-		return
+// numbersOf returns the numbers of words, and gives one to each that has none.
+func (x *Index) numbersOf(words []string) []int32 {
+	list := make([]int32, len(words))
+	for i, w := range words {
+		n, ok := x.numbers[w]
+		if !ok {
+			n = len(x.words)
+			x.words, x.numbers[w] = append(x.words, w), n
+		}
+		list[i] = int32(n)
 	}
-	x.posts[word] = append(list, entry{item, weight})
+	return list
 }
 
 // Words returns the words of a text, in lowercase: runs of letters and digits, those
@@ -78,7 +88,7 @@ func Words(text string) []string {
 			list = append(list, w)
 		}
 	}
-	for _, whole := range strings.FieldsFunc(text, isGap) {
+	for whole := range strings.FieldsFuncSeq(text, isGap) {
 		add(whole)
 		for part := range strings.SplitSeq(whole, "_") {
 			add(part)
@@ -177,30 +187,39 @@ func asked(query string) []string {
 
 // score returns what a word is worth in each item that has it.
 func (x *Index) score(word string) map[int]int {
-	scores := map[int]int{}
-	add := func(w string, factor int) {
-		for _, p := range x.posts[w] {
-			scores[p.item] = max(scores[p.item], p.weight*factor)
-		}
+	factors := make([]int32, len(x.words)) // how well each word fits
+	fits := false
+	add := func(number int, factor int32) {
+		fits = true
+		factors[number] = max(factors[number], factor)
 	}
 	for _, s := range Synonyms[word] {
-		add(s, synonym)
+		if number, ok := x.numbers[s]; ok {
+			add(number, synonym)
+		}
 	}
-	fits := len(scores) > 0
-	for _, w := range x.words {
+	for i, w := range x.words {
 		if factor := fit(w, word); factor > 0 {
-			fits = true
-			add(w, factor)
+			add(i, factor)
 		}
 	}
 	if !fits && !x.Exact {
 		x.mistyped(word, add)
 	}
+	scores := map[int]int{}
+	if !fits {
+		return scores
+	}
+	for _, e := range x.entries {
+		if factor := factors[e.word]; factor > 0 {
+			scores[int(e.item)] = max(scores[int(e.item)], int(e.weight*factor))
+		}
+	}
 	return scores
 }
 
 // fit returns how well a word of a query fits one of the index, 0 for not at all.
-func fit(w, word string) int {
+func fit(w, word string) int32 {
 	switch {
 	case w == word:
 		return whole
@@ -220,16 +239,16 @@ const (
 
 // mistyped adds the words that differ from one by as few letters as any does: one,
 // in words of eight letters and more also two.
-func (x *Index) mistyped(word string, add func(string, int)) {
+func (x *Index) mistyped(word string, add func(int, int32)) {
 	letters := []rune(word)
 	if len(letters) < minMistyped {
 		return
 	}
 	for limit := 1; limit <= min(2, 1+len(letters)/perMistake); limit++ {
 		found := false
-		for _, w := range x.words {
+		for i, w := range x.words {
 			if distance([]rune(w), letters, limit) <= limit {
-				add(w, part)
+				add(i, part)
 				found = true
 			}
 		}

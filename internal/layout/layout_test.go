@@ -34,6 +34,7 @@ var mayImport = []struct{ from, to string }{
 	{"apierr/internal/wait", "apierr/wire apierr/internal/ascii"},
 	{"apierr/internal/phrase", ""},
 	{"apierr/errdoc", "apierr/wire"},
+	{"apierr/doctext", "apierr/errdoc apierr/wire"},
 	{"apierr/apierrtest/golden", "apierr"},
 	{"apierr/apierrtest/fakeserver", "apierr"},
 	{"apierr/apierrtest/policytest", "apierr apierr/apierrtest/fakeserver"},
@@ -59,7 +60,7 @@ var mayImport = []struct{ from, to string }{
 	{"spec/openapi", "spec spec/prose spec/yaml apierr apierr/shape apierr/wire"},
 	{"templates", "spec/prose apierr apierr/errdoc"},
 	{"generator/disk", "internal/lazy"},
-	{"generator", "generator/disk internal/reader spec spec/catalog spec/generic spec/ledger spec/openapi spec/parallel spec/prose templates apierr apierr/errdoc apierr/shape apierr/wire apierr/apierrtest/golden"},
+	{"generator", "generator/disk internal/reader spec spec/catalog spec/generic spec/ledger spec/openapi spec/parallel spec/prose templates apierr apierr/doctext apierr/errdoc apierr/shape apierr/wire apierr/apierrtest/golden"},
 	{"internal/classify", "internal/shelf apierr apierr/sse"},
 	{"internal/config", "generator internal/lint spec spec/ledger spec/suggest spec/yaml templates apierr/wire"},
 	{"internal/stats", "spec apierr"},
@@ -95,7 +96,7 @@ var mayImport = []struct{ from, to string }{
 	{"cmd/...", "internal/... apierr/errdoc generator generator/disk spec spec/catalog spec/ledger spec/suggest spec/yaml templates apierr"},
 	{"generated/catalog", "generated/... apierr apierr/wire"},
 	{"generated/*/*test", "generated/* apierr apierr/apierrtest/fakeserver"},
-	{"generated/...", "apierr apierr/errdoc apierr/wire"},
+	{"generated/...", "apierr apierr/doctext apierr/errdoc apierr/wire"},
 }
 
 func TestArrows(t *testing.T) {

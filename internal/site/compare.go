@@ -86,7 +86,7 @@ var comparisons = []comparison{
 		lead: "A status of 200 does not mean success: jobs fail after they were accepted, and streams and sockets break off after they began.",
 		columns: []column{
 			{"Jobs and bodies", (*builder).failedBodies},
-			{"Events of streams", (*builder).failedEvents},
+			{"Streams, and their events", (*builder).failedEvents},
 			{"Closed sockets", (*builder).failedCloses},
 		},
 	},
@@ -119,23 +119,10 @@ const maxMarks = 6
 // ofKinds returns the column of the errors of some kinds.
 func ofKinds(title string, kinds ...apierr.Kind) column {
 	return column{title, func(b *builder, f *spec.File, root string) []templates.SiteMark {
-		var marks []templates.SiteMark
-		for _, e := range f.Errors {
-			for _, it := range meanings(f, e) {
-				if !slices.Contains(kinds, it.kind) {
-					continue
-				}
-				mark := templates.SiteMark{Status: strings.Join(e.Doc.Statuses, ", "), Href: to(root, it.dir())}
-				if len(e.Doc.WireCodes) > 0 {
-					mark.Code = e.Doc.WireCodes[0]
-				} else {
-					mark.Text = e.Doc.Title
-				}
-				if it.context != "" {
-					mark.Text = strings.TrimSpace(mark.Text + " (" + it.context + ")")
-				}
-				marks = append(marks, mark)
-			}
+		items := itemsOf(f, kinds)
+		marks := make([]templates.SiteMark, len(items))
+		for i := range items {
+			marks[i] = items[i].mark(root, slices.ContainsFunc(items, func(o item) bool { return o.err != items[i].err && o.sends() == items[i].sends() }))
 		}
 		if n := len(marks) - maxMarks; n > 0 {
 			marks = append(marks[:maxMarks], templates.SiteMark{Text: fmt.Sprintf("%d more", n), Href: to(root, kindDir(kinds[0])) + "#" + f.Provider.Value})
@@ -145,6 +132,45 @@ func ofKinds(title string, kinds ...apierr.Kind) column {
 		}
 		return marks
 	}}
+}
+
+// itemsOf lists what errors of a provider mean that are of some kinds, in the order of
+// their statuses.
+func itemsOf(f *spec.File, kinds []apierr.Kind) []item {
+	var items []item
+	for _, e := range f.Errors {
+		for _, it := range meanings(f, e) {
+			if slices.Contains(kinds, it.kind) {
+				items = append(items, it)
+			}
+		}
+	}
+	slices.SortStableFunc(items, func(a, b item) int { return compareFirstStatus(&a, &b) })
+	return items
+}
+
+// sends returns the first identifier that an error is sent with, "" for none.
+func (it *item) sends() string {
+	if codes := it.err.Doc.WireCodes; len(codes) > 0 {
+		return codes[0]
+	}
+	return ""
+}
+
+// mark returns an error as a cell shows it: by its identifier if it has one, and by its
+// title if others of the cell are sent with the same.
+func (it *item) mark(root string, shared bool) templates.SiteMark {
+	m := templates.SiteMark{Status: strings.Join(it.err.Doc.Statuses, ", "), Code: it.sends(), Href: to(root, it.dir())}
+	switch {
+	case m.Code == "":
+		m.Text = it.err.Doc.Title
+	case shared:
+		m.Text = " " + it.err.Doc.Title
+	}
+	if it.context != "" {
+		m.Text += " (" + it.context + ")"
+	}
+	return m
 }
 
 func placesOf(names []string) []templates.SiteMark {
@@ -186,20 +212,25 @@ func (b *builder) waitPaths(f *spec.File, _ string) []templates.SiteMark {
 	return placesOf(names)
 }
 
-func (b *builder) limitHeaders(f *spec.File, _ string) []templates.SiteMark {
+func (b *builder) limitHeaders(f *spec.File, root string) []templates.SiteMark {
 	var names []string
 	for _, l := range f.Limits {
 		names = append(names, l.Header.Value)
 	}
-	if n := len(names) - maxMarks; n > 0 {
-		names = append(names[:maxMarks], fmt.Sprintf("and %d more", n))
+	n := len(names) - maxMarks
+	if n <= 1 {
+		return placesOf(names)
 	}
-	return placesOf(names)
+	return append(placesOf(names[:maxMarks]), templates.SiteMark{Text: fmt.Sprintf("%d more", n), Href: to(root, f.Provider.Value)})
 }
 
 // surfaceMark is a surface of a provider's page.
 func surfaceMark(f *spec.File, name, root string, values []string) templates.SiteMark {
-	return templates.SiteMark{Code: name, Text: strings.TrimRight(" "+strings.Join(values, ", "), " "), Href: to(root, f.Provider.Value)}
+	mark := templates.SiteMark{Code: name, Href: to(root, f.Provider.Value)}
+	if len(values) > 0 {
+		mark.Text = " " + strings.Join(values, ", ")
+	}
+	return mark
 }
 
 // failedBodies lists the surfaces whose errors come in the body of a success.

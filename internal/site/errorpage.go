@@ -66,7 +66,8 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 	f, e, dir := it.file, it.err, it.dir()
 	root := rootFrom(dir)
 	provider := templates.Crumb{Title: f.Name.Value, Href: to(root, f.Provider.Value)}
-	facts := slices.DeleteFunc(e.Doc.Facts(), func(f errdoc.Fact) bool { return f.Key == "surface" }) // it has a section
+	// The surface has a section, and the page's URL is no news on the page.
+	facts := slices.DeleteFunc(e.Doc.Facts(), func(f errdoc.Fact) bool { return f.Key == "surface" || f.Key == "page" })
 	constant := errdoc.Fact{Label: "Go constant", Values: []string{b.options.Packages.Name(f) + "." + e.Name.Value}}
 	if !b.options.NoGo {
 		facts = append(facts, constant)
@@ -74,8 +75,8 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 	p := &templates.SiteError{
 		SiteFrame: b.frame(dir, documentTitle(f, e), e.Doc.Summary, provider, templates.Crumb{Title: e.Doc.Title}),
 		Error:     section,
-		Looks:     looks.Of(f, e), Shown: shownLooks(f, e),
-		Name: f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), ProviderHref: provider.Href,
+		Shown:     shownLooks(f, e),
+		Name:      f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), ProviderHref: provider.Href,
 		Facts: b.facts(facts, f, e.Doc.Retry, root),
 		Waits: waits(f, e, it.retry), RequestIDs: requestIDs(f, e), Support: supportWords(f),
 		Siblings: b.siblings(it, root), Elsewhere: b.elsewhere(it, root), EditURL: b.editURL(f, e.Pos),
@@ -84,6 +85,9 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 	p.Verdict, p.Facts = p.Facts[:1], p.Facts[1:] // retry is the first
 	if len(p.RequestIDs) == 0 {
 		p.Support = slices.DeleteFunc(p.Support, func(s string) bool { return s == "the request ID" })
+	}
+	for _, phrase := range looks.Of(f, e) {
+		p.Looks = append(p.Looks, templates.Prose(phrase))
 	}
 	for _, s := range e.Surface {
 		surface, _ := f.Surfaces.Get(s.Value)

@@ -50,7 +50,8 @@ func (l *list) len() int {
 	return n
 }
 
-// byProvider groups items by their provider, in the order of the providers' names.
+// byProvider groups items by their provider, in the order of the providers' names, and
+// there by their statuses.
 func byProvider(items []item) []group {
 	var groups []group
 	for _, it := range items {
@@ -60,6 +61,9 @@ func byProvider(items []item) []group {
 			n++
 		}
 		groups[n-1].items = append(groups[n-1].items, it)
+	}
+	for i := range groups {
+		slices.SortStableFunc(groups[i].items, func(a, b item) int { return compareFirstStatus(&a, &b) })
 	}
 	slices.SortStableFunc(groups, func(g, h group) int { return strings.Compare(strings.ToLower(g.title), strings.ToLower(h.title)) })
 	return groups

@@ -17,7 +17,7 @@ func TestOwnKinds(t *testing.T) {
 	pages := build(t, book, testOptions)
 	for page, texts := range map[string][]string{
 		"kinds/index.html":                  {"out_of_warehouse", "Échantillon &lt;b&gt;of none&lt;/b&gt; is left"},
-		"kinds/out_of_warehouse/index.html": {"Échantillon &lt;b&gt;of none", "kindserr.OutOfWarehouse", "family-stock/index.html", "Sold out", "Stock is counted"},
+		"kinds/out_of_warehouse/index.html": {"Échantillon &lt;b&gt;of none", "kindserr.<wbr>Out<wbr>Of<wbr>Warehouse", "family-stock/index.html", "Sold out", "Stock is counted"},
 		"kinds/family-stock/index.html":     {"what was asked for is not in stock", "Sold out"},
 		"kinds/family-throttle/index.html":  {"Stock is counted", "Too fast"},
 		"kinds/warehouse_busy/index.json":   {`"shop.Counting"`},

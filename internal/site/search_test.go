@@ -54,9 +54,31 @@ func (b *builder) searchItems() []find.Item {
 		}
 	}
 	for _, l := range b.searchLists() {
-		items = append(items, find.Item{Title: l[0], Fields: []find.Field{{Weight: items[0].Fields[find.ProviderField].Weight, Text: l[3]}}, Bonus: listBonus})
+		items = append(items, find.Item{Title: l[0], Fields: []find.Field{{Weight: items[0].Fields[find.TitleField].Weight, Text: l[3]}}, Bonus: listBonus})
 	}
 	return items
+}
+
+// An error that is called what was asked for comes before one that is sent with a code
+// of that name: Anthropic's rate_limit_error can also be a bill.
+func TestTitlesComeFirst(t *testing.T) {
+	b := searchBuilder(t)
+	index, dirs := find.New(b.searchItems()), b.searchDirs()
+	for query, want := range map[string]string{
+		"claude rate limit": "anthropic/rate-limit-error", "anthropic overloaded": "anthropic/overloaded-error",
+		"openai quota exceeded": "openai/insufficient-quota", "groq rate limit": "groq/rate-limit-exceeded",
+	} {
+		if hits := index.Search(query, 1); firstDir(hits, dirs) != want {
+			t.Errorf("%q finds %s, want %s", query, firstDir(hits, dirs), want)
+		}
+	}
+}
+
+func firstDir(hits []find.Hit, dirs []string) string {
+	if len(hits) == 0 {
+		return "nothing"
+	}
+	return dirs[hits[0].Item]
 }
 
 // searchDirs returns where each item of the search is.

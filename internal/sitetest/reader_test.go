@@ -110,11 +110,11 @@ func TestPasteForm(t *testing.T) {
 	}{
 		{"nothing", "", "", "", []string{"Paste a response first."}},
 		{"no error", "fashn", "200", `{"id":"a","status":"completed"}`, []string{"Nothing in it says that something failed."}},
-		{"undocumented", "fashn", "418", `{"error":"Teapot","message":"short and stout"}`, []string{"A response of FASHN", "No entry documents it"}},
-		{"nobody's", "", "", "HTTP/2 429\nx: y\n\n{\"error\":{\"message\":\"Too Many Requests\"}}", []string{"Whose response it is cannot be told.", "rate_limited", "then retry"}},
+		{"undocumented", "fashn", "418", `{"error":"Teapot","message":"short and stout"}`, []string{"A response from FASHN", "No entry documents it"}},
+		{"nobody's", "", "", "HTTP/2 429\nx: y\n\n{\"error\":{\"message\":\"Too Many Requests\"}}", []string{"Nothing in it says which API sent it.", "rate_limited", "then retry"}},
 		{"no response", "", "", "connect ECONNREFUSED 10.0.0.1:443", []string{"There was no response.", "connect_failed", "exponential backoff"}},
-		{"by its headers", "", "", "HTTP/2 429\nretry-after: 7\nx-groq-region: us\nx-request-id: r-1\n\n{\"error\":{\"message\":\"x\",\"type\":\"tokens\",\"code\":\"rate_limit_exceeded\"}}", []string{"A response of Groq", "then retry", "The server asks to wait 7s", "Request ID r-1", "Its identifiers say so."}},
-		{"in contexts", "fireworks", "429", `{"error":{"code":"Too Many Requests","message":"x"}}`, []string{"A response of Fireworks AI", "With deployment=dedicated: overloaded, retry with backoff"}},
+		{"by its headers", "", "", "HTTP/2 429\nretry-after: 7\nx-groq-region: us\nx-request-id: r-1\n\n{\"error\":{\"message\":\"x\",\"type\":\"tokens\",\"code\":\"rate_limit_exceeded\"}}", []string{"A response from Groq", "then retry", "The server asks to wait\n7s", "Request ID\nr-1", "The identifiers match."}},
+		{"in contexts", "fireworks", "429", `{"error":{"code":"Too Many Requests","message":"x"}}`, []string{"A response from Fireworks AI", "With deployment=dedicated\noverloaded, retry with backoff"}},
 		{"of several", "", "401", `{"error":{"message":"Incorrect","type":"invalid_request_error","code":"invalid_api_key"}}`, []string{"It could be:"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -146,7 +146,7 @@ func TestVerdictStays(t *testing.T) {
 	p.do(chromedp.Click(chromedp.CSS(".card h3 a")))
 	p.until("location.pathname.endsWith('/fashn/out-of-credits/')")
 	eval[bool](p, "history.back(), true")
-	p.until("document.querySelector('#verdict')?.innerText.includes('A response of FASHN')")
+	p.until("document.querySelector('#verdict')?.innerText.includes('A response from FASHN')")
 	p.clean(base)
 }
 

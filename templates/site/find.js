@@ -37,7 +37,7 @@ const prepare = S => {
     const note = [provider, statuses.replaceAll(" ", ", "), codes[0]].filter(Boolean).join(" · ");
     add(title, id + "/" + slug, note, [known, title + " " + (name || title.replace(/[^\p{L}\p{Nd}]/gu, "")), codes.join(" "), statuses, former, contexts, kinds.map(k => S.k[k]).join(" "), phrases], 0);
   });
-  for (const [title, dir, note, text] of S.l) add(title, dir || "code/" + title.toLowerCase(), note, [text || title], S.b);
+  for (const [title, dir, note, text] of S.l) add(title, dir || "code/" + title.toLowerCase(), note, ["", text || title], S.b);
   return {S, items, posts, words_: [...posts.keys()]};
 };
 

@@ -100,6 +100,7 @@ const judge = async (...response) => {
 // find shows what a response is, and what to do: a card that stays.
 const find = async (out, ...response) => {
   response[1] ||= own;
+  out.textContent = "Reading…";
   const v = await judge(...response);
   out.replaceChildren(...errbookVerdict.card(v, make, link));
 };
@@ -132,7 +133,7 @@ if (q) {
     const list = await search(text);
     if (mine != turn) return;
     hits.replaceChildren(...list.map(link));
-    if (!list[0]) hits.append(say("Nothing found. You can also paste a whole response here."));
+    if (!list[0]) hits.append(say("Nothing found. Or paste a response."));
     dress();
     if (list[0]) choose(hits.firstChild);
   };

@@ -42,10 +42,9 @@ const rank = (clues, text, headers, shape, findings) => {
 };
 const named = list => !list[0] || list[0].score < whose.sure || list[1]?.score == list[0].score ? "" : list[0].provider;
 
-// Kinds of calls that never got a response. Most words for them are in the generic
-// layer; these say so only where nobody has a status.
+// Kinds of calls that never got a response. The words for them are in the generic
+// layer.
 const noResponse = ["connect_failed", "connection_lost", "canceled", "client_timeout"];
-const local = [[/ETIMEDOUT/, "connect_failed"], [/context canceled|AbortError|request was aborted/i, "canceled"], [/ReadTimeout/, "client_timeout"]];
 
 // errbookVerdict returns what a text is: the provider that is named, "" for none, the
 // finding that holds, and what else it could be.
@@ -54,8 +53,7 @@ globalThis.errbookVerdict = (text, id, status) => {
   const given = errbookReader.given, headers = Object.keys(given.headers).sort(), {body} = given;
   const suspects = rank(errbookClues.providers, text, headers, shapeIn(body), findings), from = id || named(suspects);
   const entries = findings.filter(v => v.code), own = findings.find(v => v.provider == from);
-  const failed = !given.status && local.find(([words, kind]) => words.test(text) && !findings.some(v => v.match >= match.pattern && v.kind != kind));
-  const found = own || (failed ? {kind: failed[1], title: failed[1], dir: "kinds/" + failed[1]} : general);
+  const found = own || general;
   const score = v => suspects.find(s => s.provider == v.provider)?.score || 0;
   return {
     whose: from, suspects, found, local: !given.status && !found.code && noResponse.includes(found.kind), name: errbookClues.providers.find(c => c.id == from)?.name,
@@ -78,24 +76,25 @@ const requestIDOf = ({headers, body}) => {
   const name = errbookClues.request_ids.find(name => headers[name]);
   return name ? headers[name] : /"request_?id"\s*:\s*"([^"]{4,80})"/i.exec(body)?.[1] || "";
 };
-const sure = ["", "Only its status matches.", "Its words say so.", "Its identifiers say so."];
+const sure = ["", "Only the status matches.", "The message matches.", "The identifiers match."];
 
 // card returns what a page shows of a verdict. How elements and links are made is the
 // page's.
 errbookVerdict.card = (v, make, link) => {
-  const f = v.found, parts = [], say = text => make("p", {}, text);
-  const fact = (label, text) => text && parts.push(make("p", {}, make("small", {}, label + " "), text));
+  const f = v.found, parts = [], facts = [], say = text => make("p", {}, text);
+  const fact = (label, text, className = "") => text && facts.push(make("div", {className}, make("dt", {}, label), make("dd", {}, text)));
   if (!v.isError) return [say("Nothing in it says that something failed. If you know the HTTP status, enter it.")];
-  parts.push(make("p", {className: "label"}, v.local ? "There was no response." : v.whose ? `A response of ${v.name}` : "Whose response it is cannot be told."));
+  parts.push(make("p", {className: "label"}, v.local ? "There was no response." : v.whose ? `A response from ${v.name}` : "Nothing in it says which API sent it."));
   const title = f.title == f.kind ? f.kind[0].toUpperCase() + f.kind.slice(1).replaceAll("_", " ") : f.title;
   parts.push(make("h3", {}, link({title, note: "", dir: f.dir})));
   if (v.advice) parts.push(make("p", {className: "verdict " + v.advice[1]}, make("strong", {}, v.advice[0])));
   fact("The server asks to wait", v.wait);
-  fact("Request ID", v.requestID);
   fact("Kind", f.kind);
-  fact("How sure:", f.code ? sure[f.match] : v.local ? "" : (v.others[0] ? "Several entries match" : "No entry documents it") + "; this is what most APIs mean by it.");
-  for (const {context, means} of v.variants) fact("With " + context + ":", means);
-  const card = make("div", {className: "card"}, ...parts);
-  return v.others[0] ? [card, say(v.whose ? "It could also be:" : "It could be:"), ...v.others.map(link)] : [card];
+  fact("Request ID", v.requestID);
+  fact("How sure", f.code ? sure[f.match] : v.local ? "" : (v.others[0] ? "Several entries match" : "No entry documents it") + "; this is what most APIs mean by it.", f.code ? "" : "wide");
+  for (const {context, means} of v.variants) fact("With " + context, means);
+  const card = make("div", {className: "card"}, ...parts, make("dl", {className: "facts"}, ...facts));
+  const others = v.others.map(o => link({...o, note: o.note + " · " + o.kind}));
+  return others[0] ? [card, say(v.whose ? "It could also be:" : "It could be:"), ...others] : [card];
 };
 })();

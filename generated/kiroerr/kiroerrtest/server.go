@@ -53,7 +53,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case kiroerr.KeyManagementFailed:
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ConflictException"}}, Body: []byte(`{"message":"x","reason":"CUSTOMER_KMS_KEY_DISABLED"}`)}, true
 	case kiroerr.TemporarilySuspended:
-		return apierr.Response{Status: 403, Header: http.Header{"X-Amzn-Errortype": {"AccessDeniedException"}}, Body: []byte(`{"message":"x","reason":"TEMPORARILY_SUSPENDED"}`)}, true
+		return apierr.Response{Status: 403, Header: http.Header{"X-Amzn-Errortype": {"AccessDeniedException"}}, Body: []byte(`{"message":"User u1 temporarily is suspended"}`)}, true
 	case kiroerr.FeatureNotSupported:
 		return apierr.Response{Status: 403, Header: http.Header{"X-Amzn-Errortype": {"AccessDeniedException"}}, Body: []byte(`{"message":"x","reason":"FEATURE_NOT_SUPPORTED"}`)}, true
 	case kiroerr.ResourceAccessUnauthorized:

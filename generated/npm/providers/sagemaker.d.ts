@@ -7,7 +7,9 @@ export declare const provider: errbook.Provider<Code>;
 /** Every code of the provider. */
 export type Code =
   | "sagemaker.ValidationError"
+  | "sagemaker.EndpointNotFound"
   | "sagemaker.ModelError"
+  | "sagemaker.ModelInvocationTimedOut"
   | "sagemaker.ModelRefusedRequest"
   | "sagemaker.ModelNotReadyException"
   | "sagemaker.InternalFailure"
@@ -21,8 +23,20 @@ export type Code =
 /** Validation error: The request to the endpoint is not valid. */
 export declare const ValidationError: "sagemaker.ValidationError";
 
+/**
+ * Endpoint not found: The account has no endpoint with this name in this
+ * Region; the code is that of all wrong requests.
+ */
+export declare const EndpointNotFound: "sagemaker.EndpointNotFound";
+
 /** Model error: The container of your model responded with an error of its own. */
 export declare const ModelError: "sagemaker.ModelError";
+
+/**
+ * Model invocation timed out: The container of your model did not respond in
+ * the time that an invocation may take.
+ */
+export declare const ModelInvocationTimedOut: "sagemaker.ModelInvocationTimedOut";
 
 /**
  * Model refused the request: The container of your model reported that the

@@ -8,6 +8,10 @@ export declare const provider: errbook.Provider<Code>;
 export type Code =
   | "vercelaigateway.AuthenticationError"
   | "vercelaigateway.RateLimitExceeded"
+  | "vercelaigateway.InsufficientFunds"
+  | "vercelaigateway.CustomerVerificationRequired"
+  | "vercelaigateway.QuotaForEntityExceeded"
+  | "vercelaigateway.FreeTierRestricted"
   | "vercelaigateway.ModelNotFound"
   | "vercelaigateway.NotFound"
   | "vercelaigateway.Forbidden"
@@ -25,6 +29,27 @@ export declare const AuthenticationError: "vercelaigateway.AuthenticationError";
  * model's provider limits the rate.
  */
 export declare const RateLimitExceeded: "vercelaigateway.RateLimitExceeded";
+
+/** Insufficient funds: The team has no AI Gateway credits left. */
+export declare const InsufficientFunds: "vercelaigateway.InsufficientFunds";
+
+/**
+ * Credit card required: The team has no valid credit card on file, which the
+ * gateway requires even for free credits.
+ */
+export declare const CustomerVerificationRequired: "vercelaigateway.CustomerVerificationRequired";
+
+/**
+ * Quota exceeded: The spend of a key or of another entity has reached the limit
+ * that was set for it.
+ */
+export declare const QuotaForEntityExceeded: "vercelaigateway.QuotaForEntityExceeded";
+
+/**
+ * Model not in the free tier: The team pays with free credits, and the model is
+ * only for paid ones.
+ */
+export declare const FreeTierRestricted: "vercelaigateway.FreeTierRestricted";
 
 /**
  * Model not found: The gateway does not offer the model; `error.param.modelId`

@@ -8,6 +8,8 @@ export declare const provider: errbook.Provider<Code>;
 export type Code =
   | "voyage.InvalidRequest"
   | "voyage.ModelNotFound"
+  | "voyage.BatchTooLarge"
+  | "voyage.ContextLengthExceeded"
   | "voyage.Unauthorized"
   | "voyage.Forbidden"
   | "voyage.RateLimitExceeded"
@@ -26,6 +28,18 @@ export declare const InvalidRequest: "voyage.InvalidRequest";
  * text lists those that the endpoint takes.
  */
 export declare const ModelNotFound: "voyage.ModelNotFound";
+
+/**
+ * Batch too large: The inputs of the batch have more tokens together than the
+ * model takes in one call.
+ */
+export declare const BatchTooLarge: "voyage.BatchTooLarge";
+
+/**
+ * Input longer than the context: One input of the batch is longer than the
+ * context of the model, and `truncation` is off.
+ */
+export declare const ContextLengthExceeded: "voyage.ContextLengthExceeded";
 
 /** Unauthorized: The API key is missing or wrong. */
 export declare const Unauthorized: "voyage.Unauthorized";

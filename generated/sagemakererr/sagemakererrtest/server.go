@@ -24,8 +24,12 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case sagemakererr.ValidationError:
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationError:"}}, Body: []byte(`{"Message":"There is no endpoint e-1"}`)}, true
+	case sagemakererr.EndpointNotFound:
+		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationError:"}}, Body: []byte(`{"Message":"No e-1 of account 1"}`)}, true
 	case sagemakererr.ModelError:
 		return apierr.Response{Status: 424, Header: http.Header{"X-Amzn-Errortype": {"ModelError"}}, Body: []byte(`{"Message":"The container said 500","OriginalStatusCode":500,"OriginalMessage":"out of memory","LogStreamArn":"arn:aws:logs:us-east-1:1:log-group:x"}`)}, true
+	case sagemakererr.ModelInvocationTimedOut:
+		return apierr.Response{Status: 424, Header: http.Header{"X-Amzn-Errortype": {"ModelError"}}, Body: []byte(`{"Message":"The invocation timed out","OriginalStatusCode":0}`)}, true
 	case sagemakererr.ModelRefusedRequest:
 		return apierr.Response{Status: 424, Header: http.Header{"X-Amzn-Errortype": {"ModelError"}}, Body: []byte(`{"Message":"The container said 415","OriginalStatusCode":415,"OriginalMessage":"no CSV"}`)}, true
 	case sagemakererr.ModelNotReadyException:

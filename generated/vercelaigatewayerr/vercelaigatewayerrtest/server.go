@@ -25,6 +25,14 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 401, Body: []byte(`{"error":{"message":"who","type":"authentication_error"},"generationId":"gen_1"}`)}, true
 	case vercelaigatewayerr.RateLimitExceeded:
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"message":"Rate limit exceeded, free tier","type":"rate_limit_exceeded"}}`)}, true
+	case vercelaigatewayerr.InsufficientFunds:
+		return apierr.Response{Status: 402, Body: []byte(`{"error":{"message":"Insufficient funds. Please add credits to your account to continue using AI services. Visit https://vercel.com/d?to=%2F%5Bteam%5D%2F%7E%2Fai%3Fmodal%3Dtop-up to top up your credits.","type":"insufficient_funds"}}`)}, true
+	case vercelaigatewayerr.CustomerVerificationRequired:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"message":"Which customer?","type":"customer_verification_required"}}`)}, true
+	case vercelaigatewayerr.QuotaForEntityExceeded:
+		return apierr.Response{Status: 429, Body: []byte(`{"error":{"message":"key_1 has spent $5 of $5","type":"quota_for_entity_exceeded"}}`)}, true
+	case vercelaigatewayerr.FreeTierRestricted:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"message":"Sorry, free tier users do not have access to it"}}`)}, true
 	case vercelaigatewayerr.ModelNotFound:
 		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"no","type":"model_not_found","param":{"modelId":"openai/gpt-0"}}}`)}, true
 	case vercelaigatewayerr.NotFound:

@@ -25,6 +25,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"detail":"input_type must be query or document"}`)}, true
 	case voyageerr.ModelNotFound:
 		return apierr.Response{Status: 400, Body: []byte(`{"detail":"Nobody has tiny. Supported models are [\u0027voyage-9\u0027]."}`)}, true
+	case voyageerr.BatchTooLarge:
+		return apierr.Response{Status: 400, Body: []byte(`{"detail":"Request to model 'voyage-large-2-instruct' failed. The max allowed tokens per submitted batch is 120000. Your batch has 121138 tokens after truncation. Please lower the number of tokens in the batch."}`)}, true
+	case voyageerr.ContextLengthExceeded:
+		return apierr.Response{Status: 400, Body: []byte(`{"detail":"Number 3 does not fit into the model."}`)}, true
 	case voyageerr.Unauthorized:
 		return apierr.Response{Status: 401, Body: []byte(`{"detail":"The key is none of ours"}`)}, true
 	case voyageerr.Forbidden:

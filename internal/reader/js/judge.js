@@ -46,7 +46,8 @@ const isPrinted = ({surfaces_: surfaces}, view) => {
   const {body_: body, event_: event} = view;
   const isException = /^[\w.]+(?:Error|Exception): /.test(body);
   const isStray = !event && /^[^{[]/.test(body) && surfaces.some(({events_: events, conditions_: conditions}) => conditions[0] && matches(events, ""));
-  const row = (isException || isStray) && byWords(view, [body], 0);
+  // What the words say is the same for all providers.
+  const row = (isException || isStray) && (view.seen_[view.general_] ??= byWords(view, [body], 0) || 0);
   return !!row && !row.broad_;
 };
 

@@ -1,7 +1,7 @@
 // A message where no path led to one: apierr/wire/salvage.go in JavaScript.
 import { maxCode, maxDepth, maxSuccess } from "errbook:limits";
 import { generic } from "./rules.js";
-import { WORD } from "./scan.js";
+import { wordsOf } from "./scan.js";
 import { matches, unescape } from "./text.js";
 import { decoded } from "./xml.js";
 
@@ -35,8 +35,9 @@ export const salvage = body => {
   };
   const text = body.replace(/^\ufeff/, "").trimStart();
   if (text[0] == "<") {
-    for (const [, tag, inner] of text.matchAll(/<([^>]*)>(?=([^<]*)<\/)/g))
-      if (/^[a-z\d]/i.test(tag)) {
+    // What has no end is taken to the end of the text, so that it is read once.
+    for (const [, tag, inner] of text.matchAll(/<(?:([^>]*)>(?:(?=([^<]*)<\/)|)|[^>]*$)/g))
+      if (inner != null && /^[a-z\d]/i.test(tag)) {
         const place = inside(top, tag.split(" ")[0].replace(/^[^:]*:/, ""));
         if (place.rank_ < 3) place.rank_ = 0; // pages have titles, and sentences in every element
         consider(place, inner.trim(), decoded(inner.trim()));
@@ -46,10 +47,10 @@ export const salvage = body => {
 };
 
 const json = (text, consider) => {
-  const words = [...text.matchAll(WORD)], frames = [];
+  const words = wordsOf(text), frames = [];
   let at = top;
-  for (let n = 0; n < words.length; n++) {
-    const word = words[n], token = word[0];
+  for (let n = 0, word; word = words(n); n++) {
+    const token = word[0];
     if (/^[{[]/.test(token)) {
       if (frames.length == maxDepth) return;
       frames.push(at);
@@ -59,7 +60,7 @@ const json = (text, consider) => {
       at = frames.at(-1);
     } else if (word[1]) {
       if (!word[3]) return;
-      if (words[n + 1]?.[0] == ":") at = inside(frames.at(-1), word[2]);
+      if (words(n + 1)?.[0] == ":") at = inside(frames.at(-1), word[2]);
       else consider(at, word[2], unescape(word[2]));
     }
   }

@@ -12,9 +12,24 @@ export const SCALAR = 3;
 // A word is a string, a delimiter or a run of anything else. A string's word has
 // its quote, its inside and its other quote as groups; the last one is empty
 // where the text ends within the string.
-export const WORD = /(["'])((?:\\[^]|(?!\1)[^\\])*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g;
-const inside = word => unescape(word[2]);
+const WORD = /(["'])((?:\\[^]|(?!\1)[^\\])*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g;
+const inside = word => word.text_ ??= unescape(word[2]);
 const opens = /^[{[]/, closes = /^[}\]]/;
+
+// wordsOf returns the words of a text by their number; they are found as they are asked
+// for. Those of the last text stay: each provider reads the same one.
+let known, wordOf;
+export const wordsOf = text => {
+  if (known != text) {
+    const list = [], all = text.matchAll(WORD);
+    known = text;
+    wordOf = n => {
+      for (let next; !(n in list) && !(next = all.next()).done;) list.push(next.value);
+      return list[n];
+    };
+  }
+  return wordOf;
+};
 
 // scan returns the values that the paths lead to, by slot. A value has a type, a
 // text, which is null where it is cut off and empty where it is nested, and, unless
@@ -23,15 +38,15 @@ const opens = /^[{[]/, closes = /^[}\]]/;
 // Of a body that is an array the first element counts, unless a path begins with
 // an array step.
 export const scan = (text, paths) => {
-  const words = [...text.matchAll(WORD)], isList = /^\[/.test(words[0]) && !paths.some(node => node.step_);
-  return (isList ? /^{/ : opens).test(words[+isList]) ? walk(text, words, +isList, paths) : [];
+  const words = wordsOf(text), isList = /^\[/.test(words(0)?.[0]) && !paths.some(node => node.step_);
+  return (isList ? /^{/ : opens).test(words(+isList)?.[0]) ? walk(text, words, +isList, paths) : [];
 };
 
 // walk reads the value that begins at a word, and follows the paths into it.
 const walk = (text, words, at, paths) => {
   const slots = [];
   let cut;
-  const is = expr => expr.test(words[at]);
+  const is = expr => expr.test(words(at)?.[0]);
 
   // note keeps the first value, unless a later one says more.
   const note = (slot, type_, text_, raw_) => {
@@ -45,12 +60,12 @@ const walk = (text, words, at, paths) => {
   });
 
   const value = (nodes, slot) => {
-    const word = words[at++], token = word?.[0];
+    const word = words(at++), token = word?.[0];
     if (word?.[3]) note(slot, SCALAR, inside(word), token);
     else if (opens.test(token)) {
       const isList = token == "[", kids = nodes.filter(node => !node.step_ != isList), asked = isList ? kids : nodes;
       asked[0] ? members(isList, kids, asked) : skip();
-      note(slot, NESTED, "", text.slice(word.index, words[at]?.index));
+      note(slot, NESTED, "", text.slice(word.index, words(at)?.index));
     } else if (!word || word[1] || /^[}\]:,]/.test(token) || word.index + token.length == text.length) {
       cut = true;
       note(slot, CUT, null);
@@ -61,7 +76,7 @@ const walk = (text, words, at, paths) => {
   const skip = () => {
     for (let depth = 1; depth && !cut; at++) {
       depth += is(opens) - is(closes);
-      if (!words[at] || depth > maxDepth) cut = true;
+      if (!words(at) || depth > maxDepth) cut = true;
     }
   };
   // members reads the members of an object, or the elements of a list, of which
@@ -76,7 +91,7 @@ const walk = (text, words, at, paths) => {
         return;
       }
       const key = isList ? n : member();
-      if (cut ||= !words[at]) break;
+      if (cut ||= !words(at)) break;
       const start = at, found = nodes.filter(node => takes(node, key) && !seen.includes(key));
       for (const node of found) {
         at = start;
@@ -89,7 +104,7 @@ const walk = (text, words, at, paths) => {
   };
   // member reads a key and its colon.
   const member = () => {
-    const word = words[at++];
+    const word = words(at++);
     if (word?.[3] && is(/^:/)) {
       at++;
       return inside(word);
