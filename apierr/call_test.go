@@ -26,11 +26,10 @@ var marked = NewProvider(&wire.Provider{
 	}, acmeSurfaces...),
 }, acmeClassify, acmeLookup)
 
-var markedWire = func() wire.Wire {
-	w := acmeWire
-	w.Fields = append(slices.Clip(w.Fields), wire.Part{Slot: acmeSlotCode})
-	return w
-}()
+var markedWire = wire.Wire{
+	Body: acmeWire.Body, Code: acmeWire.Code, Message: acmeWire.Message, RequestID: acmeWire.RequestID, Delays: acmeWire.Delays,
+	Fields: append(slices.Clip(acmeWire.Fields), wire.Part{Slot: acmeSlotCode}),
+}
 
 // read makes a call whose response has a body, reads it, and returns all that the
 // hook was told.

@@ -67,7 +67,7 @@ func explicitDelay(f *wire.Fields, w *wire.Wire, h *delayHeaders, message string
 }
 
 func headerDelay(f *wire.Fields, h *delayHeaders) (Delay, bool) {
-	for _, i := range [...]int{headerRetryAfterMs, headerMsRetryAfterMs, headerAmzRetryAfter} {
+	for i := range millisecondHeaders {
 		if d, ok := h.read(i, f, wire.FormatMilliseconds); ok {
 			return d, true
 		}
@@ -142,7 +142,7 @@ func resetDelay(f *wire.Fields, w *wire.Wire, h *delayHeaders) (last Delay, ok b
 	}
 	for _, field := range h[headerRateLimit] {
 		if d, good := wait.RateLimit(field); good {
-			keep(d, delayHeaderSources[headerRateLimit])
+			keep(d, delayHeader(headerRateLimit).source)
 		}
 	}
 	if !ok && wait.UsedUp(h.first(headerRateLimitRemaining)) {
@@ -151,21 +151,35 @@ func resetDelay(f *wire.Fields, w *wire.Wire, h *delayHeaders) (last Delay, ok b
 	return last, ok
 }
 
-// The headers that are looked at whatever a spec says.
+// A waitHeader is a header that says how long to wait, and what an [Error] calls it
+// when it does.
+type waitHeader struct{ name, source string }
+
+// The headers that are looked at whatever a spec says, after millisecondHeaders.
 const (
-	headerRetryAfterMs   = iota // of OpenAI's and Anthropic's SDKs
-	headerMsRetryAfterMs        // of Azure
-	headerAmzRetryAfter         // of the AWS SDKs' standard retry mode, in milliseconds
-	headerRetryAfter            // RFC 9110, section 10.2.3
-	headerRateLimit             // draft-ietf-httpapi-ratelimit-headers-07 and later
+	headerRetryAfter = len(millisecondHeaders) + iota // RFC 9110, section 10.2.3
+	headerRateLimit                                   // draft-ietf-httpapi-ratelimit-headers-07 and later
 	headerRateLimitRemaining
 	headerRateLimitReset // up to draft 06, in seconds
 
 	delayHeaderCount
 )
 
-var delayHeaderNames = [delayHeaderCount]string{"Retry-After-Ms", "X-Ms-Retry-After-Ms", "X-Amz-Retry-After", "Retry-After", "Ratelimit", "Ratelimit-Remaining", "Ratelimit-Reset"}
-var delayHeaderSources = [delayHeaderCount]string{"header:retry-after-ms", "header:x-ms-retry-after-ms", "header:x-amz-retry-after", "header:retry-after", "header:ratelimit", "header:ratelimit-remaining", "header:ratelimit-reset"}
+// standardHeaders are those of RFCs and their drafts.
+var standardHeaders = [...]waitHeader{
+	{"Retry-After", "header:retry-after"},
+	{"Ratelimit", "header:ratelimit"},
+	{"Ratelimit-Remaining", "header:ratelimit-remaining"},
+	{"Ratelimit-Reset", "header:ratelimit-reset"},
+}
+
+// delayHeader returns header i.
+func delayHeader(i int) *waitHeader {
+	if i < len(millisecondHeaders) {
+		return &millisecondHeaders[i]
+	}
+	return &standardHeaders[i-len(millisecondHeaders)]
+}
 
 // delayHeaders holds the values of the standard headers.
 type delayHeaders [delayHeaderCount][]string
@@ -175,7 +189,8 @@ type delayHeaders [delayHeaderCount][]string
 func standardDelayHeaders(h http.Header) (values delayHeaders) {
 	var names [delayHeaderCount]string
 	for name := range h {
-		for i, want := range &delayHeaderNames {
+		for i := range names {
+			want := delayHeader(i).name
 			if len(name) == len(want) && (names[i] == "" || name < names[i]) && strings.EqualFold(name, want) {
 				names[i], values[i] = name, h[name]
 			}
@@ -202,5 +217,5 @@ func (h *delayHeaders) read(i int, f *wire.Fields, format wire.DelayFormat) (Del
 	if !ok {
 		return Delay{}, false
 	}
-	return Delay{d, delayHeaderSources[i]}, true
+	return Delay{d, delayHeader(i).source}, true
 }

@@ -51,7 +51,7 @@ func items() []item {
 	}
 	for r := range stemRules {
 		for _, name := range stemRules[r].names {
-			list = append(list, item{"stems", stemRules[r].clue.kind.String(), name, func() func() { return without(&stemRules[r].names, name) }})
+			list = append(list, item{"stems", stemRules[r].clue.kind.String(), name, func() func() { return removeStem(name) }})
 		}
 	}
 	for n := range numberTables {
@@ -80,6 +80,13 @@ func removeName(name string) (restore func()) {
 	c := nameIndex.clues[name]
 	delete(nameIndex.clues, name)
 	return func() { nameIndex.clues[name] = c }
+}
+
+func removeStem(text string) (restore func()) {
+	nameIndex.once.Do(fillNames)
+	whole := nameIndex.stems
+	nameIndex.stems = slices.DeleteFunc(slices.Clone(whole), func(s stem) bool { return s.text == text })
+	return func() { nameIndex.stems = whole }
 }
 
 // removePhrase lets a row of words count under no status.
@@ -143,13 +150,19 @@ func pathsOf(nodes []wire.Node, above string) []string {
 
 // removePart takes a part out of every list of the generic wire.
 func removePart(is func(wire.Part) bool) (restore func()) {
-	before, codes := genericWire, genericCodes
-	for _, list := range []*[]wire.Part{
+	lists := []*[]wire.Part{
 		&genericWire.Code, &genericWire.Type, &genericWire.Message, &genericWire.Param, &genericWire.Status, &genericWire.RequestID, &genericWire.Nested, &genericCodes,
-	} {
+	}
+	var before [][]wire.Part
+	for _, list := range lists {
+		before = append(before, *list)
 		*list = slices.DeleteFunc(slices.Clone(*list), is)
 	}
-	return func() { genericWire, genericCodes = before, codes }
+	return func() {
+		for i, list := range lists {
+			*list = before[i]
+		}
+	}
 }
 
 // A finding is what taking one item out changes.

@@ -56,8 +56,8 @@ func (p *Provider) Fill(e *Error, r Response) bool {
 }
 
 // Verdict returns what From would make of a response, without making an error;
-// ok reports whether the response is one. It allocates no memory, except for
-// what a wire.Pattern finds.
+// ok reports whether the response is one. It allocates no memory, except where a
+// wire.Pattern is asked about a text of thousands of bytes.
 func (p *Provider) Verdict(r Response) (v Verdict, ok bool) {
 	var j judgment
 	defer j.release()

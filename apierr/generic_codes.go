@@ -103,21 +103,42 @@ type clueRule struct {
 // kindOfStem tells what a name is about that no list has, by its stem:
 // ModelAccountRpmRateLimitExceeded, fine_tune_not_found.
 func kindOfStem(name string) clue {
-	for i := range stemRules {
-		for _, stem := range stemRules[i].names {
-			if len(stem) <= len(name) && strings.Contains(name, stem) {
-				return stemRules[i].clue
-			}
+	letters := lettersOf(name)
+	if letters == 0 {
+		return clue{} // a number
+	}
+	for i := range nameIndex.stems {
+		if s := &nameIndex.stems[i]; s.letters&^letters == 0 && strings.Contains(name, s.text) {
+			return s.clue
 		}
 	}
 	return clue{}
 }
 
-// nameIndex finds a name's row. It is filled when it is first used: a program
+// lettersOf returns which letters a name has, as a set of bits: a name without a
+// letter of a stem does not have the stem.
+func lettersOf(name string) (letters uint32) {
+	for i := range len(name) {
+		if c := name[i]; c >= 'a' && c <= 'z' {
+			letters |= 1 << (c - 'a')
+		}
+	}
+	return letters
+}
+
+// nameIndex finds what names, and parts of them, tell. It is filled when it is first used: a program
 // that meets no unknown error does not pay for it.
 var nameIndex struct {
 	once  sync.Once
 	clues map[string]clue
+	stems []stem
+}
+
+// A stem is a part of names, which all have its letters.
+type stem struct {
+	letters uint32
+	clue    clue
+	text    string
 }
 
 // kindOfName returns what a squashed name tells.
@@ -134,6 +155,11 @@ func fillNames() {
 		}
 	}
 	nameIndex.clues = clues
+	for i := range stemRules {
+		for _, text := range stemRules[i].names {
+			nameIndex.stems = append(nameIndex.stems, stem{lettersOf(text), stemRules[i].clue, text})
+		}
+	}
 }
 
 // A numberTable is what the numbers at one place tell.

@@ -948,5 +948,160 @@ func isOfAI(k Kind) bool {
 	return false
 }
 
+// The slots of members that say how long to wait.
+const (
+	waitSlotSeconds = iota
+	waitSlotMs
+	waitSlotProtobufDuration
+	waitSlotUnix
+)
+
+// waitWire is where those members are.
+var waitWire = wire.Wire{
+	Body: []wire.Node{
+		{Key: "retry_after", Slot: waitSlotSeconds},
+		{Key: "retryAfter", Slot: waitSlotSeconds},
+		{Key: "retry_after_seconds", Slot: waitSlotSeconds},
+		{Key: "retryAfterSeconds", Slot: waitSlotSeconds},
+		{Key: "resets_in_seconds", Slot: waitSlotSeconds},
+		{Key: "reset_in_seconds", Slot: waitSlotSeconds},
+		{Key: "reset_after", Slot: waitSlotSeconds},
+		{Key: "retry_in", Slot: waitSlotSeconds},
+		{Key: "retry_after_ms", Slot: waitSlotMs},
+		{Key: "retryAfterMs", Slot: waitSlotMs},
+		{Key: "retryAfterMillis", Slot: waitSlotMs},
+		{Key: "details", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Step: wire.StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.RetryInfo", Slot: wire.NoSlot, Kids: []wire.Node{
+				{Key: "retryDelay", Slot: waitSlotProtobufDuration},
+			}},
+		}},
+		{Key: "resets_at", Slot: waitSlotUnix},
+		{Key: "reset_at", Slot: waitSlotUnix},
+		{Key: "resetsAt", Slot: waitSlotUnix},
+		{Key: "resetAt", Slot: waitSlotUnix},
+		{Key: "error", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "retry_after", Slot: waitSlotSeconds},
+			{Key: "retryAfter", Slot: waitSlotSeconds},
+			{Key: "retry_after_seconds", Slot: waitSlotSeconds},
+			{Key: "retryAfterSeconds", Slot: waitSlotSeconds},
+			{Key: "resets_in_seconds", Slot: waitSlotSeconds},
+			{Key: "reset_in_seconds", Slot: waitSlotSeconds},
+			{Key: "reset_after", Slot: waitSlotSeconds},
+			{Key: "retry_in", Slot: waitSlotSeconds},
+			{Key: "retry_after_ms", Slot: waitSlotMs},
+			{Key: "retryAfterMs", Slot: waitSlotMs},
+			{Key: "retryAfterMillis", Slot: waitSlotMs},
+			{Key: "details", Slot: wire.NoSlot, Kids: []wire.Node{
+				{Step: wire.StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.RetryInfo", Slot: wire.NoSlot, Kids: []wire.Node{
+					{Key: "retryDelay", Slot: waitSlotProtobufDuration},
+				}},
+			}},
+			{Key: "resets_at", Slot: waitSlotUnix},
+			{Key: "reset_at", Slot: waitSlotUnix},
+			{Key: "resetsAt", Slot: waitSlotUnix},
+			{Key: "resetAt", Slot: waitSlotUnix},
+			{Key: "metadata", Slot: wire.NoSlot, Kids: []wire.Node{
+				{Key: "retry_after", Slot: waitSlotSeconds},
+				{Key: "retryAfter", Slot: waitSlotSeconds},
+				{Key: "retry_after_seconds", Slot: waitSlotSeconds},
+				{Key: "retryAfterSeconds", Slot: waitSlotSeconds},
+				{Key: "resets_in_seconds", Slot: waitSlotSeconds},
+				{Key: "reset_in_seconds", Slot: waitSlotSeconds},
+				{Key: "reset_after", Slot: waitSlotSeconds},
+				{Key: "retry_in", Slot: waitSlotSeconds},
+				{Key: "retry_after_ms", Slot: waitSlotMs},
+				{Key: "retryAfterMs", Slot: waitSlotMs},
+				{Key: "retryAfterMillis", Slot: waitSlotMs},
+				{Key: "details", Slot: wire.NoSlot, Kids: []wire.Node{
+					{Step: wire.StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.RetryInfo", Slot: wire.NoSlot, Kids: []wire.Node{
+						{Key: "retryDelay", Slot: waitSlotProtobufDuration},
+					}},
+				}},
+				{Key: "resets_at", Slot: waitSlotUnix},
+				{Key: "reset_at", Slot: waitSlotUnix},
+				{Key: "resetsAt", Slot: waitSlotUnix},
+				{Key: "resetAt", Slot: waitSlotUnix},
+			}},
+		}},
+		{Key: "parameters", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "retry_after", Slot: waitSlotSeconds},
+			{Key: "retryAfter", Slot: waitSlotSeconds},
+			{Key: "retry_after_seconds", Slot: waitSlotSeconds},
+			{Key: "retryAfterSeconds", Slot: waitSlotSeconds},
+			{Key: "resets_in_seconds", Slot: waitSlotSeconds},
+			{Key: "reset_in_seconds", Slot: waitSlotSeconds},
+			{Key: "reset_after", Slot: waitSlotSeconds},
+			{Key: "retry_in", Slot: waitSlotSeconds},
+			{Key: "retry_after_ms", Slot: waitSlotMs},
+			{Key: "retryAfterMs", Slot: waitSlotMs},
+			{Key: "retryAfterMillis", Slot: waitSlotMs},
+			{Key: "details", Slot: wire.NoSlot, Kids: []wire.Node{
+				{Step: wire.StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.RetryInfo", Slot: wire.NoSlot, Kids: []wire.Node{
+					{Key: "retryDelay", Slot: waitSlotProtobufDuration},
+				}},
+			}},
+			{Key: "resets_at", Slot: waitSlotUnix},
+			{Key: "reset_at", Slot: waitSlotUnix},
+			{Key: "resetsAt", Slot: waitSlotUnix},
+			{Key: "resetAt", Slot: waitSlotUnix},
+		}},
+		{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "retry_after", Slot: waitSlotSeconds},
+			{Key: "retryAfter", Slot: waitSlotSeconds},
+			{Key: "retry_after_seconds", Slot: waitSlotSeconds},
+			{Key: "retryAfterSeconds", Slot: waitSlotSeconds},
+			{Key: "resets_in_seconds", Slot: waitSlotSeconds},
+			{Key: "reset_in_seconds", Slot: waitSlotSeconds},
+			{Key: "reset_after", Slot: waitSlotSeconds},
+			{Key: "retry_in", Slot: waitSlotSeconds},
+			{Key: "retry_after_ms", Slot: waitSlotMs},
+			{Key: "retryAfterMs", Slot: waitSlotMs},
+			{Key: "retryAfterMillis", Slot: waitSlotMs},
+			{Key: "details", Slot: wire.NoSlot, Kids: []wire.Node{
+				{Step: wire.StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.RetryInfo", Slot: wire.NoSlot, Kids: []wire.Node{
+					{Key: "retryDelay", Slot: waitSlotProtobufDuration},
+				}},
+			}},
+			{Key: "resets_at", Slot: waitSlotUnix},
+			{Key: "reset_at", Slot: waitSlotUnix},
+			{Key: "resetsAt", Slot: waitSlotUnix},
+			{Key: "resetAt", Slot: waitSlotUnix},
+		}},
+	},
+}
+
+// waitParts says how each of them is written.
+var waitParts = []wire.DelaySource{
+	{Part: wire.Part{Slot: waitSlotSeconds}, Name: "body:retry_after", Format: wire.FormatSeconds},
+	{Part: wire.Part{Slot: waitSlotMs}, Name: "body:retry_after_ms", Format: wire.FormatMilliseconds},
+	{Part: wire.Part{Slot: waitSlotProtobufDuration}, Name: "body:retryDelay", Format: wire.FormatProtobufDuration},
+	{Part: wire.Part{Slot: waitSlotUnix}, Name: "body:resets_at", Format: wire.FormatUnix},
+}
+
+// millisecondHeaders ask for a wait in milliseconds.
+var millisecondHeaders = [...]waitHeader{
+	{"Retry-After-Ms", "header:retry-after-ms"},
+	{"X-Ms-Retry-After-Ms", "header:x-ms-retry-after-ms"},
+	{"X-Amz-Retry-After", "header:x-amz-retry-after"},
+}
+
+// resetHeaders say when a limit resets, and how much is left of it.
+var resetHeaders = []resetHeader{
+	{"X-Ratelimit-Reset", "header:x-ratelimit-reset", "X-Ratelimit-Remaining"},
+	{"X-Rate-Limit-Reset", "header:x-rate-limit-reset", "X-Rate-Limit-Remaining"},
+	{"X-Ratelimit-Reset-Requests", "header:x-ratelimit-reset-requests", "X-Ratelimit-Remaining-Requests"},
+	{"X-Ratelimit-Reset-Tokens", "header:x-ratelimit-reset-tokens", "X-Ratelimit-Remaining-Tokens"},
+}
+
+// Words around numbers that say that one request alone is larger than a limit: those
+// before a limit and before what was requested, those that may be between, and what is
+// counted by a number that is not a size.
+var (
+	limitWords     = []string{"limit", "maximum"}
+	requestedWords = []string{"requested"}
+	sizeFillers    = []string{"is", "of", "was", "per", "minute", "min", "tokens", "token", "tpm", "tpd", "up", "to", "about"}
+	countedWords   = []string{"requests", "request", "calls", "call", "queries", "query"}
+)
+
 // relayedWords are what an HTTP library says before the status of a client.
 var relayedWords = "request failed with status code "

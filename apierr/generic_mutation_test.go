@@ -23,6 +23,8 @@ type shown struct {
 	Event  string
 	Close  int
 
+	Salvaged bool // no path leads to what it gives
+
 	response Response
 }
 
@@ -91,7 +93,7 @@ func anyFails(list []shown) bool {
 func TestGenericMutations(t *testing.T) {
 	salvages = false
 	defer func() { salvages = true }()
-	list := readShown(t)
+	list := slices.DeleteFunc(readShown(t), func(s shown) bool { return s.Salvaged })
 	for i := range list {
 		if wrong := list[i].wrong(); wrong != "" {
 			t.Errorf("%s", wrong)
@@ -100,7 +102,7 @@ func TestGenericMutations(t *testing.T) {
 	if t.Failed() {
 		return
 	}
-	for _, it := range slices.Concat(identifierItems(), misplacedNames(), phraseItems(), pathItems(genericWire.Body), listItems(), failureItems(), inBandItems(), relayedItems()) {
+	for _, it := range slices.Concat(identifierItems(), misplacedNames(), phraseItems(), pathItems(genericWire.Body), listItems(), failureItems(), inBandItems(), relayedItems(), waitItems(), sizeItems()) {
 		restore := it.remove()
 		if !anyFails(list) {
 			t.Errorf("%s: nothing fails without %s %s", it.Section, it.Kind, it.Name)
@@ -110,6 +112,59 @@ func TestGenericMutations(t *testing.T) {
 	if anyFails(list) {
 		t.Error("the tables are not what they were")
 	}
+}
+
+// Each name by which a message or a code is found where no path leads to one is
+// needed by a sample, and in its place.
+func TestSalvageMutations(t *testing.T) {
+	list := slices.DeleteFunc(readShown(t), func(s shown) bool { return !s.Salvaged })
+	for i := range list {
+		if wrong := list[i].wrong(); wrong != "" {
+			t.Errorf("%s", wrong)
+		}
+	}
+	if t.Failed() {
+		return
+	}
+	for _, it := range salvageItems() {
+		restore := it.remove()
+		if !anyFails(list) {
+			t.Errorf("%s: nothing fails without %s %s", it.Section, it.Kind, it.Name)
+		}
+		restore()
+	}
+	if anyFails(list) {
+		t.Error("the names are not what they were")
+	}
+}
+
+// salvageItems are the names of members, each without its meaning, and with the next
+// one of those that rank places.
+func salvageItems() []item {
+	n := &wire.SalvageNames
+	var list []item
+	for _, names := range []struct {
+		meaning string
+		own     *[]string
+		other   *[]string
+	}{
+		{"message", &n.Message, &n.Title}, {"title", &n.Title, &n.Message}, {"same", &n.Same, nil},
+		{"code", &n.Code, &n.Type}, {"type", &n.Type, &n.Code}, {"type", &n.Type, &n.Other}, {"other", &n.Other, &n.Type},
+		{"echo", &n.Echo, nil}, {"success", &n.Success, nil},
+	} {
+		for _, name := range *names.own {
+			list = append(list, item{"salvage", names.meaning, name, func() func() { return without(names.own, name) }})
+			if names.other == nil {
+				continue
+			}
+			list = append(list, item{"misplaced salvage", names.meaning, name, func() func() {
+				restore, whole := without(names.own, name), *names.other
+				*names.other = append(slices.Clip(whole), name)
+				return func() { *names.other = whole; restore() }
+			}})
+		}
+	}
+	return list
 }
 
 // identifierItems are the names, stems and numbers.
@@ -260,6 +315,98 @@ func inBandItems() []item {
 	}
 	for _, root := range inBandRoots {
 		list = append(list, item{"roots", "", root, func() func() { return without(&inBandRoots, root) }})
+	}
+	return list
+}
+
+// waitItems are the members and headers that say how long to wait: each is taken out,
+// and each member is read as another one.
+func waitItems() []item {
+	var list []item
+	objects, members := [][]wire.Node{waitWire.Body}, map[string]bool{}
+	for i := range waitWire.Body {
+		n := &waitWire.Body[i]
+		if n.Slot != wire.NoSlot || n.Key == "details" {
+			members[n.Key] = true
+			continue
+		}
+		objects = append(objects, n.Kids)
+		list = append(list, item{"waits", "object", n.Key, func() func() { return emptied(n) }})
+		for k := range n.Kids {
+			if inner := &n.Kids[k]; inner.Slot == wire.NoSlot && inner.Key != "details" {
+				objects = append(objects, inner.Kids)
+				list = append(list, item{"waits", "object", n.Key + "." + inner.Key, func() func() { return emptied(inner) }})
+			}
+		}
+	}
+	for key := range members {
+		list = append(list,
+			item{"waits", "member", key, func() func() { return moved(objects, key, func(int) int { return wire.NoSlot }) }},
+			item{"misplaced waits", "member", key, func() func() {
+				return moved(objects, key, func(slot int) int { return (slot + 2) % len(waitParts) })
+			}},
+		)
+	}
+	for i := range millisecondHeaders {
+		list = append(list, item{"waits", "header", millisecondHeaders[i].name, func() func() { return renamed(&millisecondHeaders[i].name) }})
+	}
+	for i := range resetHeaders {
+		list = append(list,
+			item{"waits", "header", resetHeaders[i].name, func() func() { return renamed(&resetHeaders[i].name) }},
+			item{"waits", "header", resetHeaders[i].remaining, func() func() { return renamed(&resetHeaders[i].remaining) }},
+		)
+	}
+	return list
+}
+
+// emptied takes the nodes below one away.
+func emptied(n *wire.Node) (restore func()) {
+	kids := n.Kids
+	n.Kids = nil
+	return func() { n.Kids = kids }
+}
+
+// renamed gives a header a name that none has.
+func renamed(name *string) (restore func()) {
+	was := *name
+	*name = "X-None"
+	return func() { *name = was }
+}
+
+// moved gives other slots to the nodes of a member of all objects.
+func moved(objects [][]wire.Node, key string, to func(slot int) int) (restore func()) {
+	var undo []func()
+	var move func(n *wire.Node)
+	move = func(n *wire.Node) {
+		if slot := n.Slot; slot != wire.NoSlot {
+			n.Slot = to(slot)
+			undo = append(undo, func() { n.Slot = slot })
+		}
+		for i := range n.Kids {
+			move(&n.Kids[i])
+		}
+	}
+	for _, nodes := range objects {
+		for i := range nodes {
+			if nodes[i].Key == key {
+				move(&nodes[i])
+			}
+		}
+	}
+	return func() {
+		for _, f := range undo {
+			f()
+		}
+	}
+}
+
+// sizeItems are the words around numbers that say that a request is too large.
+func sizeItems() []item {
+	var list []item
+	for _, words := range []*[]string{&limitWords, &requestedWords, &sizeFillers, &countedWords} {
+		for _, word := range *words {
+			list = append(list, item{"sizes", "", word, func() func() { return without(words, word) }})
+		}
 	}
 	return list
 }

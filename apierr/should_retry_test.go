@@ -10,9 +10,9 @@ import (
 // A provider's own word on another try counts like x-should-retry, which wins
 // where both are there; neither revives an error of the request.
 func TestShouldRetryOfTheWire(t *testing.T) {
-	w := genericWire
-	w.ShouldRetry = []wire.Part{{Slot: wire.NoSlot, Header: "X-Acme-Retryable"}}
-	p := NewProvider(&wire.Provider{Wire: &w}, nil, nil)
+	p := NewProvider(&wire.Provider{Wire: &wire.Wire{
+		ShouldRetry: []wire.Part{{Slot: wire.NoSlot, Header: "X-Acme-Retryable"}},
+	}}, nil, nil)
 	for _, tt := range []struct {
 		status int
 		header http.Header

@@ -10,28 +10,25 @@ import (
 // for more than that at once: "Limit 6000, Used 0, Requested 9000". Waiting makes
 // no request smaller. Limits that count requests are passed over.
 func exceedsLimit(message string) bool {
-	limit, ok := numberAfter(message, "limit", "maximum")
+	limit, ok := numberAfter(message, limitWords)
 	if !ok {
 		return false
 	}
-	requested, ok := numberAfter(message, "requested")
+	requested, ok := numberAfter(message, requestedWords)
 	return ok && requested > limit
 }
 
-// sizeFillers are words that may come between a word and its number.
-var sizeFillers = [...]string{"is", "of", "was", "per", "minute", "min", "tokens", "token", "tpm", "tpd", "up", "to", "about"}
-
-// countedWords are what a number counts where it is no size.
-var countedWords = [...]string{"requests", "request", "calls", "call", "queries", "query"}
-
 // numberAfter returns the first number that follows one of the words, which are in
 // lowercase, with nothing but fillers in between.
-func numberAfter(text string, words ...string) (n float64, ok bool) {
+func numberAfter(text string, words []string) (n float64, ok bool) {
 	for i := range len(text) {
 		if i > 0 && isNamePart(text[i-1]) {
 			continue
 		}
 		for _, word := range words {
+			if text[i]|0x20 != word[0]|0x20 {
+				continue // most words begin otherwise
+			}
 			if end := i + len(word); ascii.HasPrefixFold(text[i:], word) && !isNameLetter(text, end) {
 				if n, ok := sizeIn(text[skipFillers(text, end):]); ok {
 					return n, true

@@ -47,8 +47,11 @@ func (j *judgment) surfaceOf(named string) (s *wire.Surface, isError bool) {
 // serves it; else "".
 func (j *judgment) servedPath(surfaces []wire.Surface) string {
 	path := pathOf(j.request)
+	if path == "" {
+		return ""
+	}
 	for i := range surfaces {
-		if path != "" && surfaces[i].Serves(path) {
+		if surfaces[i].Serves(path) {
 			return path
 		}
 	}
@@ -134,7 +137,12 @@ func takes(s *wire.Surface, r *unwrap.Response) bool {
 }
 
 func inRanges(ranges []wire.StatusRange, n int) bool {
-	return slices.ContainsFunc(ranges, func(r wire.StatusRange) bool { return r.Has(n) })
+	for i := range ranges {
+		if ranges[i].Has(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // refuses reports whether a response whose status nobody knows states itself that

@@ -191,9 +191,9 @@ func (t *Transport) advise(resp *http.Response, e *Error, retry, sure bool) {
 		h.Set("X-Should-Retry", "false")
 		return
 	}
-	for _, i := range [...]int{headerRetryAfterMs, headerRetryAfter} {
-		if _, ok := wait.Parse(h.Get(delayHeaderNames[i]), wire.FormatRetryAfter, wire.NewHeader(h)); !ok {
-			h.Del(delayHeaderNames[i]) // not finite, or negative: loops that convert it blindly sleep for ever
+	for _, name := range [...]string{"Retry-After-Ms", "Retry-After"} {
+		if _, ok := wait.Parse(h.Get(name), wire.FormatRetryAfter, wire.NewHeader(h)); !ok {
+			h.Del(name) // not finite, or negative: loops that convert it blindly sleep for ever
 		}
 	}
 	if said, ok := wait.Parse(h.Get("Retry-After-Ms"), wire.FormatMilliseconds, wire.NewHeader(h)); e.Delay.Source != "" && (!ok || said != e.Delay.Duration) {

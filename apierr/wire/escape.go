@@ -1,7 +1,7 @@
 package wire
 
 import (
-	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -16,10 +16,15 @@ func Unescape(raw string) string {
 // still worth reading.
 func appendUnescaped(dst []byte, raw string) []byte {
 	for i := 0; i < len(raw); {
-		if raw[i] != '\\' || i+1 == len(raw) {
-			dst = append(dst, raw[i])
-			i++
-			continue
+		if plain := strings.IndexByte(raw[i:], '\\'); plain != 0 {
+			if plain < 0 {
+				return append(dst, raw[i:]...)
+			}
+			dst = append(dst, raw[i:i+plain]...)
+			i += plain
+		}
+		if i+1 == len(raw) {
+			return append(dst, '\\')
 		}
 		if raw[i+1] == 'u' {
 			if r, n := escapedRune(raw[i:]); n > 0 {
@@ -75,6 +80,16 @@ func hex4(s string) (rune, bool) {
 	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' {
 		return 0, false
 	}
-	n, err := strconv.ParseUint(s[2:6], 16, 16)
-	return rune(n), err == nil
+	var r rune
+	for _, c := range []byte(s[2:6]) {
+		switch {
+		case '0' <= c && c <= '9':
+			r = r<<4 + rune(c-'0')
+		case 'a' <= c|0x20 && c|0x20 <= 'f':
+			r = r<<4 + rune(c|0x20-'a'+10)
+		default:
+			return 0, false
+		}
+	}
+	return r, true
 }

@@ -72,7 +72,7 @@ func (f *Fields) Read(body string, h Header, w *Wire) {
 	if len(w.XML) > 0 && isXML(body) {
 		f.scanXML(w.XML)
 	} else {
-		f.scan(w.Body)
+		f.scan(w.fork())
 	}
 	f.Code, f.codeCut = f.First(w.Code)
 	f.Type, f.typeCut = f.First(w.Type)
@@ -181,17 +181,36 @@ func (f *Fields) Part(p *Part) (text string, known bool) {
 	if p.Match != nil && text != "" {
 		text = p.Match.Find(text)
 	}
-	return p.Strip.apply(text), true
+	if p.Strip != StripNone {
+		text = p.Strip.apply(text)
+	}
+	return text, true
 }
 
 // Text returns a scalar at a slot as text: a string's value, a number or boolean
 // as it was written; "" for everything else.
 func (f *Fields) Text(slot int) string {
-	v := f.slots[slot]
-	if v.kind < valuePlain {
-		return ""
+	v := &f.slots[slot]
+	switch v.kind {
+	case valuePlain, valueString:
+		return f.body[v.start:v.end]
+	case valueEscaped, valueXML:
+		return f.decode(v)
+	case valueDecoded:
+		return ascii.View(f.scratch[v.start:v.end])
 	}
-	return f.decoded(v.kind, f.body[v.start:v.end])
+	return ""
+}
+
+// decode returns what a value says that is not in the body as it is, and keeps it for
+// those who ask again.
+func (f *Fields) decode(v *value) string {
+	raw := f.body[v.start:v.end]
+	text := f.decoded(v.kind, raw)
+	if raw != "" && ascii.OffsetIn(raw, text) != 0 {
+		*v = value{valueDecoded, int32(len(f.scratch) - len(text)), int32(len(f.scratch))}
+	}
+	return text
 }
 
 // decoded returns a scalar of a kind as text. What is not in the body as it is comes
@@ -214,8 +233,7 @@ func (f *Fields) decoded(kind valueKind, raw string) string {
 
 // IsText reports whether the value at a slot is a string.
 func (f *Fields) IsText(slot int) bool {
-	k := f.slots[slot].kind
-	return k == valueString || k == valueEscaped || k == valueXML
+	return f.slots[slot].kind >= valueString
 }
 
 // Nested returns an object or array at a slot as it was written, "" for everything else.

@@ -214,32 +214,14 @@ func isIdentifier(text string) bool {
 	return len(text) <= maxIdentifier && saysSomething(text) && !strings.ContainsAny(text, " /\\\n")
 }
 
-// SalvageNames says what the names of members and elements mean to
+// SalvageWords says what the names of members and elements mean to
 // [Fields.Salvage]: lowercase letters and digits alone.
-var SalvageNames = struct {
+type SalvageWords struct {
 	Message, Title    []string // what is for people, and what is often no more than a word
 	Same              []string // what means the same as the member around it: message: {value: …}
 	Code, Type, Other []string // where identifiers are, the best first
 	Echo              []string // what can repeat the request, or says nothing of an error
 	Success           []string // values that say no more than that the call went well
-}{
-	Message: []string{
-		"message", "msg", "errormessage", "errormessages", "errormsg", "errmsg", "detail", "details", "description", "errordescription",
-		"faultstring", "errortext", "statusmessage", "statusmsg", "usermessage", "developermessage", "localizedmessage", "debugmessage",
-		"failuremessage", "failurereason",
-	},
-	Title: []string{"title", "error", "errors", "reason", "cause", "failure", "fault", "summary", "statustext", "messages", "err", "exception"},
-	Same:  []string{"value", "text", "en", "default"},
-	Code:  []string{"code", "errorcode", "errcode", "faultcode", "messagecode", "subcode"},
-	Type:  []string{"type", "errortype", "reason", "error", "exception", "status"},
-	Other: []string{"name"},
-	Echo: []string{
-		"request", "requestbody", "requestpayload", "input", "inputs", "prompt", "prompts", "params", "parameters", "headers", "query",
-		"url", "uri", "href", "path", "instance", "loc", "stack", "stacktrace", "trace", "traceback", "debug", "links", "link", "help",
-		"documentationurl", "docs", "schema", "payload", "config", "options", "content", "choices", "output", "outputs", "result", "results",
-		"candidates", "warnings", "warning", "role", "model", "user", "useragent", "resource", "hostid", "requestid",
-	},
-	Success: []string{"success", "succeed", "succeeded", "successful", "successfully", "ok", "okay", "done", "成功", "请求成功", "操作成功"},
 }
 
 // member returns the place of a member of an object, or of an element inside

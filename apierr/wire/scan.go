@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"strings"
 )
 
@@ -30,6 +32,7 @@ const (
 	valueString            // a string without escapes
 	valueEscaped           // a string with escapes
 	valueXML               // the text of an XML element or attribute
+	valueDecoded           // a string whose text is in the scratch of the fields
 )
 
 // text returns a scalar of a JSON text as text: a string's value, a number or boolean
@@ -53,7 +56,7 @@ func (v value) says(body string) bool {
 	case valuePlain:
 		text := body[v.start:v.end]
 		return text != "false" && text != "False" && text != "0"
-	case valueString, valueEscaped, valueXML:
+	case valueString, valueEscaped, valueXML, valueDecoded:
 		return v.start < v.end
 	}
 	return false
@@ -73,7 +76,7 @@ type scanner struct {
 // scan notes in f.slots the values of the body that the paths lead to. A body
 // that is an array counts as its first element, unless a path begins with an
 // array step.
-func (f *Fields) scan(paths []Node) {
+func (f *Fields) scan(paths *fork) {
 	s := scanner{s: f.body, f: f}
 	if strings.HasPrefix(s.s, byteOrderMark) {
 		s.i = len(byteOrderMark)
@@ -82,7 +85,7 @@ func (f *Fields) scan(paths []Node) {
 	if s.i >= len(s.s) || s.s[s.i] != '{' && s.s[s.i] != '[' {
 		return
 	}
-	if s.s[s.i] == '[' && !hasArrayStep(paths) {
+	if s.s[s.i] == '[' && !paths.hasArrayStep() {
 		s.i++
 		s.space()
 		if s.i >= len(s.s) || s.s[s.i] != '{' {
@@ -92,17 +95,9 @@ func (f *Fields) scan(paths []Node) {
 	s.value(paths, NoSlot)
 }
 
-func hasArrayStep(nodes []Node) bool {
-	for i := range nodes {
-		if nodes[i].Step != StepKey {
-			return true
-		}
-	}
-	return false
-}
-
+// space skips white space, of which most bodies have none or a little.
 func (s *scanner) space() {
-	for s.i < len(s.s) {
+	for s.i < len(s.s) && s.s[s.i] <= ' ' {
 		switch s.s[s.i] {
 		case ' ', '\n', '\r', '\t':
 			s.i++
@@ -113,7 +108,7 @@ func (s *scanner) space() {
 }
 
 // value reads one value, notes it in slot, and follows kids into it.
-func (s *scanner) value(kids []Node, slot int) {
+func (s *scanner) value(kids *fork, slot int) {
 	s.space()
 	if s.i >= len(s.s) {
 		s.stop(kids, slot)
@@ -145,10 +140,10 @@ func (s *scanner) value(kids []Node, slot int) {
 }
 
 // stop ends the scan; what kids and slot ask for cannot be known.
-func (s *scanner) stop(kids []Node, slot int) {
+func (s *scanner) stop(kids *fork, slot int) {
 	s.cut = true
 	s.note(slot, valueCut, 0, 0)
-	s.lose(kids)
+	s.lose(kids.all())
 }
 
 // lose marks all that nodes lead to as unknowable.
@@ -172,24 +167,36 @@ func (s *scanner) note(slot int, kind valueKind, start, end int) {
 
 // str reads a string from its quote to after its closing one.
 func (s *scanner) str() valueKind {
-	kind, quote, end := valueString, s.s[s.i], s.i
-	for i := s.i + 1; ; {
-		if end < i {
-			n := strings.IndexByte(s.s[i:], quote)
-			if n < 0 {
-				s.i, s.cut = len(s.s), true
-				return valueCut
-			}
-			end = i + n
+	kind, text, quote := valueString, s.s, s.s[s.i]
+	for i := s.i + 1; ; i += len(`\n`) {
+		i = endOfPlain(text, i, quote)
+		if i >= len(text) {
+			s.i, s.cut = len(text), true
+			return valueCut
 		}
-		escape := strings.IndexByte(s.s[i:end], '\\')
-		if escape < 0 {
-			s.i = end + 1
+		if text[i] == quote {
+			s.i = i + 1
 			return kind
 		}
 		kind = valueEscaped
-		i = min(i+escape+2, len(s.s))
 	}
+}
+
+// endOfPlain returns where the next quote or backslash from i on is, or a place not
+// before the end of s if there is none. It looks at eight bytes at once: most keys are
+// not longer, and most of a body is strings.
+func endOfPlain(s string, i int, quote byte) int {
+	for i+8 <= len(s) {
+		w := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
+		if special := (markByte(w, uint64(quote)) | markByte(w, '\\')) & highBits; special != 0 {
+			return i + bits.TrailingZeros64(special)/8
+		}
+		i += 8
+	}
+	for i < len(s) && s[i] != quote && s[i] != '\\' {
+		i++
+	}
+	return i
 }
 
 // plain skips a number, a literal, or anything else up to a delimiter.
@@ -204,8 +211,8 @@ func (s *scanner) plain() {
 }
 
 // object reads an object and follows the key steps of kids into it.
-func (s *scanner) object(kids []Node) {
-	if len(kids) == 0 {
+func (s *scanner) object(kids *fork) {
+	if kids == nil {
 		s.skip()
 		return
 	}
@@ -215,13 +222,7 @@ func (s *scanner) object(kids []Node) {
 		if !more {
 			break
 		}
-		n := -1
-		for k := range kids {
-			if kids[k].Key == key && kids[k].Step == StepKey {
-				n = k
-				break
-			}
-		}
+		n := kids.find(key)
 		switch {
 		case n < 0:
 			s.value(nil, NoSlot)
@@ -229,16 +230,16 @@ func (s *scanner) object(kids []Node) {
 			s.value(nil, NoSlot)
 		default:
 			seen |= 1 << n
-			s.value(kids[n].Kids, kids[n].Slot)
+			s.value(kids.kids[n], kids.nodes[n].Slot)
 		}
 		if s.cut {
 			break
 		}
 	}
 	if s.cut {
-		for k := range kids {
+		for k := range kids.nodes {
 			if seen&(1<<k) == 0 {
-				s.lose(kids[k : k+1])
+				s.lose(kids.nodes[k : k+1])
 			}
 		}
 	}
@@ -247,12 +248,7 @@ func (s *scanner) object(kids []Node) {
 // key reads up to and including the colon of the next member; more is false
 // after the last one, and where the text ends or is not JSON.
 func (s *scanner) key() (key string, more bool) {
-	for {
-		s.space()
-		if s.i >= len(s.s) {
-			s.cut = true
-			return "", false
-		}
+	for s.space(); s.i < len(s.s); s.space() {
 		switch s.s[s.i] {
 		case ',':
 			s.i++
@@ -261,25 +257,29 @@ func (s *scanner) key() (key string, more bool) {
 			s.i++
 			return "", false
 		case '"', '\'':
-			start := s.i
+			start := s.i + 1
 			kind := s.str()
 			if kind == valueCut {
 				return "", false
 			}
-			key = value{kind, int32(start + 1), int32(s.i - 1)}.text(s.s)
+			key = s.s[start : s.i-1]
+			if kind == valueEscaped {
+				key = Unescape(key)
+			}
 			if s.space(); s.i < len(s.s) && s.s[s.i] == ':' {
 				s.i++
 				return key, true
 			}
 		}
-		s.cut = true
-		return "", false
+		break
 	}
+	s.cut = true
+	return "", false
 }
 
 // array reads an array and follows the array steps of kids into it.
-func (s *scanner) array(kids []Node) {
-	if !hasArrayStep(kids) {
+func (s *scanner) array(kids *fork) {
+	if !kids.hasArrayStep() {
 		s.skip()
 		return
 	}
@@ -294,9 +294,9 @@ func (s *scanner) array(kids []Node) {
 		}
 	}
 	if s.cut {
-		for k := range kids {
-			if kids[k].Step != StepKey {
-				s.lose(kids[k : k+1])
+		for k := range kids.nodes {
+			if kids.nodes[k].Step != StepKey {
+				s.lose(kids.nodes[k : k+1])
 			}
 		}
 	}
@@ -322,11 +322,11 @@ func (s *scanner) element() bool {
 }
 
 // elementValue reads element n once for each step that takes it.
-func (s *scanner) elementValue(kids []Node, n int) {
+func (s *scanner) elementValue(kids *fork, n int) {
 	start, end := s.i, s.i
-	for k := range kids {
-		if s.i = start; s.takes(&kids[k], n) {
-			s.value(kids[k].Kids, kids[k].Slot)
+	for k := range kids.nodes {
+		if s.i = start; s.takes(&kids.nodes[k], n) {
+			s.value(kids.kids[k], kids.nodes[k].Slot)
 			end = s.i
 		}
 	}

@@ -1,9 +1,8 @@
 package wire
 
 import (
-	"regexp"
 	"strings"
-	"sync"
+	"sync/atomic"
 )
 
 // A Wire says where a response has the parts of an error.
@@ -30,6 +29,18 @@ type Wire struct {
 	Each   []Part
 	Fields []Part // what `field:` rules ask for, by number
 	Delays []DelaySource
+
+	body atomic.Pointer[fork] // Body, made ready when it is first read by
+}
+
+// fork returns the paths of the body, ready to be followed.
+func (w *Wire) fork() *fork {
+	k := w.body.Load()
+	if k == nil {
+		k = newFork(w.Body)
+		w.body.Store(k)
+	}
+	return k
 }
 
 // MaxSlots is the largest number of paths that one Wire can have.
@@ -104,51 +115,4 @@ func (s Strip) apply(v string) string {
 		v = v[:i]
 	}
 	return v
-}
-
-// A Pattern is a regular expression that takes a value out of a text: its first
-// group, or the whole match if it has none. It is compiled when it is first used.
-type Pattern struct {
-	Expr string
-	// Compile is [CompileRE2]. It is a value so that package regexp, which takes
-	// 200 kB of a program, is linked only where a provider has a pattern.
-	Compile func(expr string) (find func(text string) string)
-
-	once sync.Once
-	find func(text string) string
-}
-
-// Find returns what the pattern takes out of text, "" if it does not match or
-// is not an expression.
-func (p *Pattern) Find(text string) string {
-	p.once.Do(p.compile)
-	if p.find == nil {
-		return ""
-	}
-	return p.find(text)
-}
-
-func (p *Pattern) compile() {
-	if p.Compile != nil {
-		p.find = p.Compile(p.Expr)
-	}
-}
-
-// CompileRE2 returns the function that finds what an RE2 expression takes out of a
-// text, nil for an expression that is not valid.
-func CompileRE2(expr string) (find func(text string) string) {
-	re, err := regexp.Compile(expr)
-	if err != nil {
-		return nil
-	}
-	return func(text string) string {
-		m := re.FindStringSubmatchIndex(text)
-		switch {
-		case m == nil:
-			return ""
-		case len(m) >= 4 && m[2] >= 0:
-			return text[m[2]:m[3]]
-		}
-		return text[m[0]:m[1]]
-	}
 }

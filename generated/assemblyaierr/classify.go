@@ -26,6 +26,15 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: AudioTransmissionRateExceeded, Kind: apierr.RateLimited, Match: apierr.MatchPattern}
 		}
 	}
+	if f.Surface == "socket" && f.Close == 1008 && f.Says("too many concurrent sessions") {
+		return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+	}
+	switch f.Code {
+	case "1008":
+		if f.Surface == "stream" && f.Says("too many concurrent sessions") {
+			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+		}
+	}
 	if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header", "incorrect padding") {
 		return apierr.Verdict{Code: StreamingUnauthorized, Kind: apierr.Authentication, Match: apierr.MatchPattern}
 	}

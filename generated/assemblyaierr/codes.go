@@ -49,6 +49,8 @@
 //   - https://assemblyai.com/docs/dictation/error-handling (2026-11-21)
 //   - https://www.assemblyai.com/docs/sync-stt/error-handling
 //   - https://github.com/AssemblyAI/assemblyai-node-sdk/issues/97 (2026-11-30)
+//   - https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678dc009e6331077ddef1d829acb6e4611fb/fern/pages/speech-to-text/universal-streaming/concurrency.mdx
+//     (2026-11-30)
 package assemblyaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -516,13 +518,15 @@ const AudioTransmissionRateExceeded apierr.Code = "assemblyai.AudioTransmissionR
 //   - Open a new session before the old one ends, and continue the audio there.
 const SessionExpired apierr.Code = "assemblyai.SessionExpired"
 
-// TooManyConcurrentSessions is "Too many concurrent sessions" (3009):
+// TooManyConcurrentSessions is "Too many concurrent sessions" (3009, 1008):
 // concurrency_limited, retry wait.
 //
 // The account has as many streaming sessions open as it may.
 //
 // Causes:
 //   - Sessions of other users of the account are still open.
+//   - New sessions were opened faster than the account may open them, which has
+//     the same message.
 //   - Earlier sessions were left without a `Terminate` message.
 //
 // Fixes:

@@ -38,8 +38,8 @@
 //   - https://github.com/Azure/azure-rest-api-specs/blob/132b90d1f06386034a6c2b34e903dbd3b03f9806/specification/cognitiveservices/data-plane/AzureOpenAI/inference/stable/2024-10-21/inference.json
 //     (2026-11-30)
 //   - https://learn.microsoft.com/en-us/microsoft-cloud/dev/dev-proxy/concepts/azure-openai-429-token-rate-limit
-//   - https://github.com/Gitlawb/openclaude/issues/273 (2026-11-21)
-//   - https://github.com/BerriAI/litellm/issues/16072 (2026-11-21)
+//   - https://github.com/Gitlawb/openclaude/issues/273 (2026-11-30)
+//   - https://github.com/BerriAI/litellm/issues/16072 (2026-11-30)
 //   - https://github.com/Azure-Samples/azure-sql-db-chatbot/issues/3
 //     (2026-11-21)
 //   - https://github.com/continuedev/continue/issues/12547 (2026-11-21)
@@ -48,7 +48,7 @@
 //   - https://github.com/Azure-Samples/azure-search-openai-demo/issues/1199
 //     (2026-11-21)
 //   - https://github.com/BerriAI/litellm/issues/37242
-//   - https://github.com/run-llama/llama_index/issues/16503 (2026-11-21)
+//   - https://github.com/run-llama/llama_index/issues/16503 (2026-11-30)
 //   - https://github.com/davrous/AzureAgentToM365/issues/3 (2026-11-30)
 //   - https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/traces/cassettes/test_embeddings/test_azure_openai_embeddings.yaml
 //     (2026-11-30)

@@ -125,6 +125,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"OperationNotSupported"},
+		Says:      []string{"operation does not work with the specified model"},
 		Causes: []string{
 			"A chat model got a completion or embeddings call, or the other way around.",
 			"The model is available only in the Responses API.",
@@ -137,7 +138,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-operation",
 				URL:      "https://github.com/run-llama/llama_index/issues/16503",
-				Verified: "2026-11-21",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -181,7 +182,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-filter",
 				URL:      "https://github.com/Gitlawb/openclaude/issues/273",
-				Verified: "2026-11-21",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -200,6 +201,7 @@ var docs = [...]apierr.Doc{
 			"content_filter",
 			"filtered=true",
 		},
+		Says: []string{"prompt triggering Azure OpenAI's content management policy"},
 		Causes: []string{
 			"The prompt, or a document in it, instructs the model to ignore its instructions.",
 			"A long system message of an agent looks like such an attempt.",
@@ -218,7 +220,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-filter",
 				URL:      "https://github.com/Gitlawb/openclaude/issues/273",
-				Verified: "2026-11-21",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -234,6 +236,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"content_policy_violation"},
+		Says:      []string{"rejected as a result of our safety system"},
 		Causes:    []string{"The prompt, or the description that the model made of it, is not allowed."},
 		Fixes:     []string{"Reword the prompt without the detail that may have been taken amiss."},
 		Sources: []errdoc.Source{
@@ -246,7 +249,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "seen-image-filter",
 				URL:      "https://github.com/BerriAI/litellm/issues/16072",
-				Verified: "2026-11-21",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -44,7 +44,7 @@
 //   - https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha (2026-11-21)
 //   - https://cloud.baidu.com/theme/A/2284765-7 (2026-11-21)
 //   - https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e (2026-11-21)
-//   - https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w
+//   - https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w (2026-11-30)
 //   - https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html
 //     (2026-11-30)
 package baiduqianfanerr

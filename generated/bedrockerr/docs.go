@@ -1278,6 +1278,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"424"},
 		WireCodes: []string{"RuntimeClientError"},
+		Says:      []string{"Runtime initialization time exceeded"},
 		Causes:    []string{"The container of the agent is set up wrongly, or its network does not let it out."},
 		Fixes:     []string{"Look in the agent's own logs in CloudWatch."},
 		Sources: []errdoc.Source{
@@ -1286,6 +1287,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-initialization",
+				URL:      "https://github.com/aws/bedrock-agentcore-starter-toolkit/issues/356",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

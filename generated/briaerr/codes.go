@@ -36,6 +36,8 @@
 //     (2026-11-30)
 //   - https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-product-shot-editing-openapi-original.yml
 //     (2026-11-30)
+//   - https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-status-openapi-original.yml
+//     (2026-11-30)
 package briaerr
 
 import "github.com/errbook/errbook/apierr"

@@ -541,6 +541,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "job",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"500"},
+		Says:      []string{"Internal Server Error"},
 		Causes:    []string{"An unexpected error occurred while the job ran."},
 		Fixes:     []string{"Submit the job again after a pause."},
 		Sources: []errdoc.Source{
@@ -554,6 +555,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original",
 				AsOf:  "2026-08-22",
 				Basis: "specification",
+			},
+			{
+				ID:       "status-openapi",
+				URL:      "https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-status-openapi-original.yml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},

@@ -32,6 +32,7 @@
 //   - https://github.com/cline/cline/issues/5140 (2026-11-21)
 //   - https://github.com/explyt/explyt/issues/35 (2026-11-30)
 //   - https://github.com/nminaya/grammar-nazi-bot/issues/967 (2026-11-30)
+//   - https://github.com/nminaya/grammar-nazi-bot/issues/933 (2026-11-30)
 package cerebraserr
 
 import "github.com/errbook/errbook/apierr"

@@ -223,6 +223,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"404"},
 		WireCodes: []string{"model_not_found"},
+		Says:      []string{"does not exist or you do not have"},
 		Causes: []string{
 			"The name in `model` is misspelled or that of a retired model.",
 			"The path of the URL is wrong; such a response has no body.",
@@ -238,6 +239,12 @@ var docs = [...]apierr.Doc{
 				ID:    "harvest",
 				URL:   "https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml",
 				Basis: "third_hand",
+			},
+			{
+				ID:       "seen-model",
+				URL:      "https://github.com/nminaya/grammar-nazi-bot/issues/933",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

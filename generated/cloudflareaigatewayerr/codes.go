@@ -35,6 +35,8 @@
 //     (2026-11-30)
 //   - https://github.com/can1357/oh-my-pi/pull/11327 (2026-11-30)
 //   - https://github.com/Ikalus1988/MisakaNet/pull/1489 (2026-11-30)
+//   - https://developers.cloudflare.com/ai-gateway/features/guardrails/set-up-guardrail/
+//     (2026-11-30)
 package cloudflareaigatewayerr
 
 import "github.com/errbook/errbook/apierr"

@@ -182,6 +182,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"424"},
 		WireCodes: []string{"2016"},
+		Says:      []string{"Prompt blocked due to security configurations"},
 		Causes:    []string{"A category that the gateway blocks was found in the prompt."},
 		Fixes: []string{
 			"Change the prompt.",
@@ -192,6 +193,13 @@ var docs = [...]apierr.Doc{
 				ID:       "guardrails",
 				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/05d54ea16987c2ed09f989bb2759d1b5e236f876/src/content/docs/ai-gateway/features/guardrails/set-up-guardrail.mdx",
 				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "guardrails-before",
+				URL:      "https://developers.cloudflare.com/ai-gateway/features/guardrails/set-up-guardrail/",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy, with the messages of the codes",
 				Basis:    "official",
 			},
 		},
@@ -208,6 +216,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"424"},
 		WireCodes: []string{"2017"},
+		Says:      []string{"Response blocked due to security configurations"},
 		Causes:    []string{"A category that the gateway blocks was found in the response."},
 		Fixes:     []string{"Change the prompt so that the response stays within the rules."},
 		Sources: []errdoc.Source{
@@ -215,6 +224,13 @@ var docs = [...]apierr.Doc{
 				ID:       "guardrails",
 				URL:      "https://github.com/cloudflare/cloudflare-docs/blob/05d54ea16987c2ed09f989bb2759d1b5e236f876/src/content/docs/ai-gateway/features/guardrails/set-up-guardrail.mdx",
 				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "guardrails-before",
+				URL:      "https://developers.cloudflare.com/ai-gateway/features/guardrails/set-up-guardrail/",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy, with the messages of the codes",
 				Basis:    "official",
 			},
 		},

@@ -44,6 +44,8 @@
 //   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/cassettes/test_embeddings/TestCohere.test_embed_error.yaml
 //   - https://github.com/traceloop/openllmetry/blob/89bd6456a31aad7c411e11fc14807c055008cbb3/packages/opentelemetry-instrumentation-llamaindex/tests/cassettes/test_agents/test_agent_with_multiple_tools.yaml
 //   - https://github.com/cohere-ai/cohere-python/issues/590 (2026-11-30)
+//   - https://github.com/cohere-ai/cohere-developer-experience/blob/e814c8a1822f3b144b3708fdff14c3df0281e961/fern/pages/cohere-api/errors.mdx
+//     (2026-11-30)
 package cohereerr
 
 import "github.com/errbook/errbook/apierr"

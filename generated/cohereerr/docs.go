@@ -527,6 +527,7 @@ var docs = [...]apierr.Doc{
 		Actor:    apierr.ActorCaller,
 		Scope:    apierr.ScopeConnection,
 		Statuses: []string{"499"},
+		Says:     []string{"request cancelled"},
 		Causes:   []string{"The client closed the connection, usually because its own timeout passed."},
 		Fixes:    []string{"Raise the timeout of the client, then send the request again."},
 		Sources: []errdoc.Source{
@@ -541,6 +542,12 @@ var docs = [...]apierr.Doc{
 				ID:    "sdk",
 				URL:   "https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py",
 				Basis: "sdk",
+			},
+			{
+				ID:       "errors-file",
+				URL:      "https://github.com/cohere-ai/cohere-developer-experience/blob/e814c8a1822f3b144b3708fdff14c3df0281e961/fern/pages/cohere-api/errors.mdx",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 		},
 	},

@@ -49,6 +49,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
+		Says:     []string{"Authentication failed"},
 		Causes: []string{
 			"The API key is mistyped or deleted.",
 			"The W&B entity or project that the request names does not exist.",

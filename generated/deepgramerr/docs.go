@@ -1589,6 +1589,10 @@ var docs = [...]apierr.Doc{
 			"FAILED_TO_START_LISTENING",
 			"ASR_CONNECTION_CLOSED",
 		},
+		Says: []string{
+			"failed to open the listen",
+			"speech-to-text connection closed unexpectedly",
+		},
 		Causes: []string{
 			"Deepgram's speech-to-text was not available for a moment.",
 			"The project may not use the model for listening.",
@@ -1616,6 +1620,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Surface:   "agent",
 		WireCodes: []string{"ASR_DRIVER_TIMEOUT"},
+		Says:      []string{"No speech-to-text transcript arrived within"},
 		Causes:    []string{"The audio is not in the format that `Settings` declares, or is silence."},
 		Fixes:     []string{"Play what is sent, and compare its format with `audio.input` in `Settings`."},
 		Sources: []errdoc.Source{
@@ -1640,6 +1645,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Surface:   "agent",
 		WireCodes: []string{"USER_AUDIO_FORMAT"},
+		Says:      []string{"user audio did not match the format"},
 		Causes:    []string{"The encoding or the sample rate of the audio is another one."},
 		Fixes:     []string{"Set `audio.input` in `Settings` to what is sent."},
 		Sources: []errdoc.Source{

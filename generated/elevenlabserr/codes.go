@@ -38,7 +38,7 @@
 //   - stream_interrupted (transport): [RealtimeSessionTimeLimitExceeded]
 //
 // It was compared with:
-//   - https://elevenlabs.io/docs/eleven-api/resources/errors
+//   - https://elevenlabs.io/docs/eleven-api/resources/errors (2026-11-30)
 //   - https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx
 //   - https://help.elevenlabs.io/hc/en-us/articles/19572237925521 (2026-11-30)
 //   - https://help.elevenlabs.io/hc/en-us/articles/19571824571921
@@ -46,8 +46,8 @@
 //   - https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs
 //   - https://github.com/OWASP/Nest/pull/3861
 //   - https://github.com/danielmiessler/LifeOS/issues/667
-//   - https://github.com/dograh-hq/dograh/issues/290
-//   - https://github.com/home-assistant/core/issues/182944
+//   - https://github.com/dograh-hq/dograh/issues/290 (2026-11-30)
+//   - https://github.com/home-assistant/core/issues/182944 (2026-11-30)
 //   - https://github.com/search?q=%22is+not+a+valid+model_id%22+elevenlabs&type=issues
 //   - https://github.com/elevenlabs/ui/issues/82
 //   - https://github.com/receptron/mulmocast-app/issues/1466

@@ -116,6 +116,7 @@ var docs = [...]apierr.Doc{
 			"401",
 		},
 		WireCodes: []string{"max_character_limit_exceeded"},
+		Says:      []string{"and exceeds the character limit of"},
 		Causes:    []string{"The text is longer than the model, or the plan, takes in one request."},
 		Fixes: []string{
 			"Split the text at sentence ends and send the parts one by one.",
@@ -395,9 +396,11 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Slow down, and repeat with exponential backoff."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -426,9 +429,11 @@ var docs = [...]apierr.Doc{
 		Fixes:     []string{"Wait for a running request to complete before you start the next."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -453,6 +458,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_parameters"},
+		Says:      []string{"parameter is only supported with the"},
 		Causes: []string{
 			"A parameter is out of range.",
 			"A parameter is used with a model that does not know it.",
@@ -460,9 +466,11 @@ var docs = [...]apierr.Doc{
 		Fixes: []string{"Change or remove the parameter that `detail.param` names."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 	},
@@ -477,14 +485,16 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"unsupported_model"},
+		Says:      []string{"is not yet supported with the"},
 		Causes:    []string{"A parameter was sent that the chosen model does not know."},
 		Fixes:     []string{"Leave out the parameter that the message names, or choose another `model_id`."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "seen-unsupported-model",
-				URL:   "https://github.com/home-assistant/core/issues/182944",
-				AsOf:  "2026-09-22",
-				Basis: "observed",
+				ID:       "seen-unsupported-model",
+				URL:      "https://github.com/home-assistant/core/issues/182944",
+				Verified: "2026-11-30",
+				AsOf:     "2026-09-22",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -578,6 +588,7 @@ var docs = [...]apierr.Doc{
 			"paid_plan_required",
 			"payment_required",
 		},
+		Says:   []string{"Free users cannot use library voices"},
 		Causes: []string{"A voice of the library, or another paid feature, was used through the API by a free account."},
 		Fixes: []string{
 			"Subscribe to a paid plan on the subscription page (https://elevenlabs.io/app/subscription).",
@@ -585,10 +596,11 @@ var docs = [...]apierr.Doc{
 		},
 		Sources: []errdoc.Source{
 			{
-				ID:    "seen-paid-plan",
-				URL:   "https://github.com/dograh-hq/dograh/issues/290",
-				AsOf:  "2026-05-29",
-				Basis: "observed",
+				ID:       "seen-paid-plan",
+				URL:      "https://github.com/dograh-hq/dograh/issues/290",
+				Verified: "2026-11-30",
+				AsOf:     "2026-05-29",
+				Basis:    "observed",
 			},
 		},
 	},
@@ -780,9 +792,11 @@ var docs = [...]apierr.Doc{
 				Basis: "sdk",
 			},
 			{
-				ID:    "errors",
-				URL:   "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 	},
@@ -941,9 +955,11 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat with exponential backoff, and read `detail.code` to see which limit it was."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 		Guides: []errdoc.Guide{
@@ -972,9 +988,11 @@ var docs = [...]apierr.Doc{
 		Fixes:    []string{"Repeat with exponential backoff and look at the status page (https://status.elevenlabs.io) if it keeps failing."},
 		Sources: []errdoc.Source{
 			{
-				ID:    "errors",
-				URL:   "https://elevenlabs.io/docs/eleven-api/resources/errors",
-				Basis: "official",
+				ID:       "errors",
+				URL:      "https://elevenlabs.io/docs/eleven-api/resources/errors",
+				Verified: "2026-11-30",
+				AsOf:     "undated copy",
+				Basis:    "official",
 			},
 		},
 	},

@@ -12,6 +12,10 @@ import (
 // methods of [Provider] do, and returns the zero Verdict where no rule holds.
 func Classify(f *wire.Fields) apierr.Verdict {
 	switch f.Code {
+	case "DEFAULT_ERROR":
+		if f.Status >= 500 && f.Status <= 599 || f.Status == 0 {
+			return apierr.Verdict{Code: InternalError, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "INVALID_API_KEY":
 		return apierr.Verdict{Code: InvalidAPIKey, Kind: apierr.Authentication, Match: apierr.MatchExact}
 	case "NO_MORE_CREDITS":

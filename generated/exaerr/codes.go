@@ -31,6 +31,7 @@
 //   - https://exa.ai/docs/admin/error-codes (2026-11-30)
 //   - https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors
 //     (2026-11-30)
+//   - https://exa.ai/docs/reference/answer (2026-11-30)
 package exaerr
 
 import "github.com/errbook/errbook/apierr"
@@ -318,8 +319,8 @@ const TeamBlocked apierr.Code = "exa.TeamBlocked"
 //   - Retry with exponential backoff.
 const ServiceOverloaded apierr.Code = "exa.ServiceOverloaded"
 
-// InternalError is "Internal error" (500 INTERNAL_ERROR, X402_INTERNAL_ERROR,
-// UNABLE_TO_GENERATE_RESPONSE): provider_error, retry backoff.
+// InternalError is "Internal error" (5xx INTERNAL_ERROR, X402_INTERNAL_ERROR,
+// UNABLE_TO_GENERATE_RESPONSE, DEFAULT_ERROR): provider_error, retry backoff.
 //
 // Exa met an unexpected fault.
 //

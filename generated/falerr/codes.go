@@ -55,6 +55,8 @@
 //   - https://github.com/fal-ai/fal/issues/1147
 //   - https://github.com/fal-ai/fal/issues/1168
 //   - https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml
+//   - https://github.com/fal-ai/fal/blob/c6f0afaaceec981d2461474a81467552adb0b084/projects/fal/src/fal/realtime.py
+//     (2026-11-30)
 package falerr
 
 import "github.com/errbook/errbook/apierr"

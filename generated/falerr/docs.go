@@ -1146,6 +1146,7 @@ var docs = [...]apierr.Doc{
 			"200",
 		},
 		WireCodes: []string{"request_timeout"},
+		Says:      []string{"Request timed out"},
 		Causes:    []string{"Waiting and running together took longer than the allowed processing time."},
 		Fixes: []string{
 			"Repeat the request, or submit it to the queue, which waits by itself.",
@@ -1801,6 +1802,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeConnection,
 		Surface:   "realtime",
 		WireCodes: []string{"TIMEOUT"},
+		Says:      []string{"no inputs, reconnect when needed"},
 		Causes:    []string{"No input came over the connection for a while."},
 		Fixes:     []string{"Connect again when there is input to send."},
 		Sources: []errdoc.Source{
@@ -1809,6 +1811,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal",
 				AsOf:  "2026-08-21",
 				Basis: "sdk",
+			},
+			{
+				ID:       "realtime-code",
+				URL:      "https://github.com/fal-ai/fal/blob/c6f0afaaceec981d2461474a81467552adb0b084/projects/fal/src/fal/realtime.py",
+				Verified: "2026-11-30",
+				Basis:    "sdk",
 			},
 		},
 	},

@@ -321,6 +321,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "runtime",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"ImageLoadError"},
+		Says:      []string{"Error loading model image"},
 		Causes: []string{
 			"The URL of an input could not be downloaded.",
 			"The data of an input could not be decoded as an image.",

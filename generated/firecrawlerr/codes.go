@@ -45,6 +45,8 @@
 //     (2026-11-30)
 //   - https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts
 //     (2026-11-30)
+//   - https://github.com/firecrawl/firecrawl/blob/000404f70fb25ee67f35a3a8927363820e2dc2e5/apps/api/src/scraper/scrapeURL/index.ts
+//     (2026-11-30)
 package firecrawlerr
 
 import "github.com/errbook/errbook/apierr"

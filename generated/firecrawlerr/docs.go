@@ -725,12 +725,19 @@ var docs = [...]apierr.Doc{
 			"SCRAPE_BRANDING_NOT_SUPPORTED",
 			"PARSE_UNSUPPORTED_OPTIONS",
 		},
+		Says:   []string{"Actions are not supported by any available"},
 		Causes: []string{"Actions, branding or another option is not offered for this kind of page."},
 		Fixes:  []string{"Leave the option out that the code names."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "errors",
 				URL:      "https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "scraping-loop",
+				URL:      "https://github.com/firecrawl/firecrawl/blob/000404f70fb25ee67f35a3a8927363820e2dc2e5/apps/api/src/scraper/scrapeURL/index.ts",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},

@@ -30,7 +30,7 @@
 // It was compared with:
 //   - https://docs.fireworks.ai/guides/inference-error-codes (2026-11-20)
 //   - https://docs.fireworks.ai/guides/inference-error-codes.md (2026-11-20)
-//   - https://docs.fireworks.ai/deployments/autoscaling (2026-11-21)
+//   - https://docs.fireworks.ai/deployments/autoscaling (2026-11-30)
 //   - https://github.com/CauldronUp/cauldron/blob/025da949bc4d24b8630e58fd1f04b0dbf6c87690/recipes/fireworks/recipe.yaml
 //     (2026-11-20)
 //   - https://github.com/warpdotdev/warp/issues/15107 (2026-11-20)

@@ -628,6 +628,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeModel,
 		Statuses:  []string{"503"},
 		WireCodes: []string{"DEPLOYMENT_SCALING_UP"},
+		Says:      []string{"Deployment is currently scaled to zero"},
 		Causes:    []string{"No request came during the deployment's scale-to-zero window, which is an hour unless it was set otherwise."},
 		Fixes: []string{
 			"Send the request again with exponential backoff for some minutes, until the first replica is up.",
@@ -640,7 +641,7 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "autoscaling",
 				URL:      "https://docs.fireworks.ai/deployments/autoscaling",
-				Verified: "2026-11-21",
+				Verified: "2026-11-30",
 				AsOf:     "undated copy",
 				Basis:    "official",
 			},

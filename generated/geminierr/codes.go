@@ -85,6 +85,12 @@
 //   - https://github.com/google-gemini/gemini-cli/issues/25795 (2026-11-30)
 //   - https://github.com/router-for-me/CLIProxyAPI/issues/1823 (2026-11-30)
 //   - https://github.com/pydantic/pydantic-ai/issues/1102 (2026-11-30)
+//   - https://github.com/gemini-cli-extensions/nanobanana/issues/16
+//     (2026-11-30)
+//   - https://github.com/lbjlaq/Antigravity-Manager/issues/3050 (2026-11-30)
+//   - https://github.com/xalgorix/xalgorix/issues/2 (2026-11-30)
+//   - https://github.com/musistudio/claude-code-router/issues/1011 (2026-11-30)
+//   - https://github.com/google-gemini/gemini-cli/issues/20309 (2026-11-30)
 package geminierr
 
 import "github.com/errbook/errbook/apierr"

@@ -37,6 +37,10 @@
 //   - https://github.com/github/copilot-cli/issues/2769 (2026-11-30)
 //   - https://github.com/microsoft/vscode-copilot-release/issues/7768
 //     (2026-11-30)
+//   - https://github.com/Gitlawb/openclaude/issues/1746 (2026-11-30)
+//   - https://github.com/microsoft/vscode-copilot-release/issues/13489
+//     (2026-11-30)
+//   - https://github.com/microsoft/vscode/issues/292585 (2026-11-30)
 package githubcopiloterr
 
 import "github.com/errbook/errbook/apierr"

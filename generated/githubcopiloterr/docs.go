@@ -358,6 +358,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_request_body"},
+		Says: []string{
+			"request body is not valid JSON",
+			"invalid request body",
+		},
 		Causes: []string{
 			"The model takes `max_completion_tokens`, and the request has `max_tokens`.",
 			"A tool, or its schema, is not in order.",
@@ -374,6 +378,18 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-body",
 				URL:      "https://github.com/mnfst/llm-gateway/issues/1849",
 				Verified: "2026-11-29",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-not-json",
+				URL:      "https://github.com/microsoft/vscode-copilot-release/issues/13489",
+				Verified: "2026-11-30",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-bad-body",
+				URL:      "https://github.com/microsoft/vscode/issues/292585",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},
@@ -481,6 +497,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
+		Says:     []string{"unauthorized: token expired"},
 		Causes: []string{
 			"Copilot tokens last about half an hour, and this one is older.",
 			"The account no longer has a Copilot plan.",
@@ -492,6 +509,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts",
 				Verified: "2026-11-30",
 				Basis:    "sdk",
+			},
+			{
+				ID:       "seen-token",
+				URL:      "https://github.com/Gitlawb/openclaude/issues/1746",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -39,7 +39,7 @@
 //
 // It was compared with:
 //   - https://developers.heygen.com/docs/error-codes
-//   - https://docs.heygen.com/reference/errors
+//   - https://docs.heygen.com/reference/errors (2026-11-30)
 //   - https://docs.heygen.com/reference/errors
 //   - https://docs.heygen.com/reference/video-status
 //   - https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go

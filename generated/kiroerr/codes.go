@@ -57,6 +57,7 @@
 //   - https://github.com/kirodotdev/Kiro/issues/9846 (2026-11-30)
 //   - https://github.com/kirodotdev/Kiro/issues/10773 (2026-11-30)
 //   - https://github.com/decolua/9router/issues/1187 (2026-11-30)
+//   - https://github.com/kirodotdev/Kiro/issues/8171 (2026-11-30)
 package kiroerr
 
 import "github.com/errbook/errbook/apierr"

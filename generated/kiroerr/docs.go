@@ -756,6 +756,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"ValidationException"},
+		Says:      []string{"Improperly formed request"},
 		Causes:    []string{"A value is missing or wrong."},
 		Fixes:     []string{"Correct what the message names."},
 		Sources: []errdoc.Source{
@@ -764,6 +765,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs",
 				Verified: "2026-11-30",
 				Basis:    "sdk",
+			},
+			{
+				ID:       "seen-malformed",
+				URL:      "https://github.com/kirodotdev/Kiro/issues/8171",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

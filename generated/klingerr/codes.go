@@ -35,6 +35,7 @@
 //   - https://app.klingai.com/global/dev/document-api/apiReference/commonInfo
 //     (2026-11-30)
 //   - https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4 (2026-11-29)
+//   - https://github.com/QuantumNous/new-api/pull/2532 (2026-11-30)
 package klingerr
 
 import "github.com/errbook/errbook/apierr"

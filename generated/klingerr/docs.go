@@ -706,6 +706,7 @@ var docs = [...]apierr.Doc{
 		Surface:   "job",
 		Statuses:  []string{"200"},
 		WireCodes: []string{"task_status=failed"},
+		Says:      []string{"Image pixel is invalid"},
 		Causes:    []string{"The generation failed, or the content check stopped it on the way."},
 		Fixes: []string{
 			"Read `data.task_status_msg`, and change the prompt or the image if it mentions risk or policy.",
@@ -718,6 +719,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-task",
+				URL:      "https://github.com/QuantumNous/new-api/pull/2532",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -36,6 +36,12 @@
 //   - https://github.com/BerriAI/litellm/issues/24680 (2026-11-30)
 //   - https://github.com/BerriAI/litellm/pull/39660 (2026-11-30)
 //   - https://github.com/BerriAI/litellm/issues/18731 (2026-11-30)
+//   - https://github.com/BerriAI/litellm/blob/0199e404f2747155765ffbba91e0f0ae50c319c2/litellm/proxy/auth/auth_exception_handler.py
+//     (2026-11-30)
+//   - https://github.com/BerriAI/litellm/blob/000d819620d6aea9db07434eec89d3fb18705c80/litellm/proxy/auth/auth_checks.py
+//     (2026-11-30)
+//   - https://github.com/BerriAI/litellm/blob/23afde6d73bca8c306c7aca76b4ed618e990ddb8/litellm/proxy/management_helpers/team_member_permission_checks.py
+//     (2026-11-30)
 package litellmproxyerr
 
 import "github.com/errbook/errbook/apierr"

@@ -374,6 +374,7 @@ var docs = [...]apierr.Doc{
 			"403",
 		},
 		WireCodes: []string{"auth_error"},
+		Says:      []string{"Authentication Error,"},
 		Causes: []string{
 			"The key is missing or malformed.",
 			"A JWT is not valid, such as one of another issuer.",
@@ -394,6 +395,12 @@ var docs = [...]apierr.Doc{
 				ID:       "types",
 				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
 				Verified: "2026-11-29",
+				Basis:    "official",
+			},
+			{
+				ID:       "auth-errors",
+				URL:      "https://github.com/BerriAI/litellm/blob/0199e404f2747155765ffbba91e0f0ae50c319c2/litellm/proxy/auth/auth_exception_handler.py",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},
@@ -480,6 +487,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"tool_access_denied"},
+		Says:      []string{"are not in the allowed tools list"},
 		Causes:    []string{"The tool is not in the list of allowed tools."},
 		Fixes:     []string{"Add the tool to the list of the key or the team, or leave it out of the request."},
 		Sources: []errdoc.Source{
@@ -488,6 +496,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://docs.litellm.ai/docs/proxy/error_reference",
 				Verified: "2026-11-30",
 				AsOf:     "undated copy",
+				Basis:    "official",
+			},
+			{
+				ID:       "auth-checks",
+				URL:      "https://github.com/BerriAI/litellm/blob/000d819620d6aea9db07434eec89d3fb18705c80/litellm/proxy/auth/auth_checks.py",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},
@@ -508,6 +522,7 @@ var docs = [...]apierr.Doc{
 			"org_vector_store_access_denied",
 			"user_vector_store_access_denied",
 		},
+		Says:   []string{"not allowed to access vector store"},
 		Causes: []string{"The vector store is not granted to what the type names."},
 		Fixes:  []string{"Allow the store in the settings of the key, the team, the organization or the user."},
 		Sources: []errdoc.Source{
@@ -524,6 +539,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-29",
 				Basis:    "official",
 			},
+			{
+				ID:       "auth-checks",
+				URL:      "https://github.com/BerriAI/litellm/blob/000d819620d6aea9db07434eec89d3fb18705c80/litellm/proxy/auth/auth_checks.py",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
 		},
 	},
 	{
@@ -537,6 +558,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"401"},
 		WireCodes: []string{"team_member_permission_error"},
+		Says:      []string{"does not have permissions for endpoint:"},
 		Causes:    []string{"The role in the team does not include the action."},
 		Fixes:     []string{"Ask an administrator of the team to do it, or to grant the permission."},
 		Sources: []errdoc.Source{
@@ -551,6 +573,12 @@ var docs = [...]apierr.Doc{
 				ID:       "types",
 				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
 				Verified: "2026-11-29",
+				Basis:    "official",
+			},
+			{
+				ID:       "team-checks",
+				URL:      "https://github.com/BerriAI/litellm/blob/23afde6d73bca8c306c7aca76b4ed618e990ddb8/litellm/proxy/management_helpers/team_member_permission_checks.py",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},
@@ -596,6 +624,7 @@ var docs = [...]apierr.Doc{
 			"param=request_body",
 			"bad_request_error",
 		},
+		Says: []string{"must include the x-litellm-trace-id header"},
 		Causes: []string{
 			"The body is not JSON; `error.param` is `request_body` then.",
 			"The gateway refused the request for a reason that has no type of its own.",
@@ -613,6 +642,12 @@ var docs = [...]apierr.Doc{
 				ID:       "types",
 				URL:      "https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py",
 				Verified: "2026-11-29",
+				Basis:    "official",
+			},
+			{
+				ID:       "auth-checks",
+				URL:      "https://github.com/BerriAI/litellm/blob/000d819620d6aea9db07434eec89d3fb18705c80/litellm/proxy/auth/auth_checks.py",
+				Verified: "2026-11-30",
 				Basis:    "official",
 			},
 		},

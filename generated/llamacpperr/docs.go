@@ -429,6 +429,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"server_error"},
+		Says:      []string{"cannot make GET request"},
 		Causes: []string{
 			"The model could not be evaluated, or the chat template raised an error.",
 			"The server met an exception that it has no other name for.",

@@ -29,6 +29,8 @@
 //     (2026-11-30)
 //   - https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/endpoints/openai/transcription.go
 //     (2026-11-30)
+//   - https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/auth/quota.go
+//     (2026-11-30)
 package localaierr
 
 import "github.com/errbook/errbook/apierr"

@@ -165,12 +165,22 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"quota_exceeded"},
-		Causes:    []string{"The requests or tokens that an administrator gave the user for the period are used up."},
-		Fixes:     []string{"Wait for the seconds in `retry-after`, or ask an administrator for a larger quota."},
+		Says: []string{
+			"Request quota exceeded for",
+			"Token quota exceeded for",
+		},
+		Causes: []string{"The requests or tokens that an administrator gave the user for the period are used up."},
+		Fixes:  []string{"Wait for the seconds in `retry-after`, or ask an administrator for a larger quota."},
 		Sources: []errdoc.Source{
 			{
 				ID:       "auth",
 				URL:      "https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/auth/middleware.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "quota",
+				URL:      "https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/auth/quota.go",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},

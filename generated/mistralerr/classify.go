@@ -92,6 +92,8 @@ func Classify(f *wire.Fields) apierr.Verdict {
 		return apierr.Verdict{Code: InvalidDocument, Kind: apierr.InvalidMedia, Match: apierr.MatchExact}
 	case "unknown_model":
 		return apierr.Verdict{Code: UnknownModel, Kind: apierr.ModelNotFound, Match: apierr.MatchExact}
+	case "3201":
+		return apierr.Verdict{Code: GuardrailFailed, Kind: apierr.ContentPolicyInput, Match: apierr.MatchExact}
 	case "AGENT_NOT_FOUND", "CAMPAIGN_NOT_FOUND", "DATASET_NOT_FOUND", "DATASET_RECORD_NOT_FOUND", "DATASET_TASK_NOT_FOUND", "EVALUATION_NOT_FOUND", "EVALUATION_RECORD_NOT_FOUND", "EVALUATION_RUN_NOT_FOUND", "FIELDS_NOT_FOUND", "JUDGE_NOT_FOUND", "PIPELINE_CONFIG_NOT_FOUND", "SCORER_NOT_FOUND", "SEARCH_NOT_FOUND", "SPAN_NOT_FOUND", "TRACE_NOT_FOUND":
 		return apierr.Verdict{Code: ObservabilityNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	case "EVALUATION_NAME_ALREADY_EXISTS", "JUDGE_NAME_ALREADY_EXISTS", "OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS", "PIPELINE_CONFIG_ALREADY_EXISTS", "PROJECT_NAME_ALREADY_EXISTS", "SCORER_ALREADY_EXISTS", "EVALUATION_RUN_OUTPUT_RECORD_CONFLICT":
@@ -155,6 +157,9 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("too large for model with") {
 		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+	}
+	if (f.Status == 403 || f.Status == 0) && f.Says("blocked by guardrail") {
+		return apierr.Verdict{Code: GuardrailBlocked, Kind: apierr.ContentPolicyInput, Match: apierr.MatchPattern}
 	}
 	if f.Says("service tier capacity exceeded") {
 		return apierr.Verdict{Code: ServiceTierCapacityExceeded, Kind: apierr.Overloaded, Match: apierr.MatchPattern}

@@ -15,6 +15,7 @@
 //   - unsupported (request): [ObservabilityUnsupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - invalid_media (request): [InvalidDocument]
+//   - content_policy_input (request): [GuardrailBlocked], [GuardrailFailed]
 //   - not_found (request): [NotFound], [WorkflowNotFound], [ScheduleNotFound],
 //     [ObservabilityNotFound]
 //   - already_exists (request): [ObservabilityAlreadyExists]
@@ -42,6 +43,8 @@
 // It was compared with:
 //   - https://docs.mistral.ai/resources/error-glossary
 //   - https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md
+//     (2026-11-30)
+//   - https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/conversations/moderation.md
 //     (2026-11-30)
 //   - https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/src/mistralai/client/models/responseerrorevent.py
 //   - https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md
@@ -157,6 +160,39 @@ const Unauthorized apierr.Code = "mistral.Unauthorized"
 //     (https://admin.mistral.ai) and add credits, renew the payment method or
 //     raise the limit.
 const PaymentRequired apierr.Code = "mistral.PaymentRequired"
+
+// GuardrailBlocked is "Blocked by a guardrail" (403): content_policy_input,
+// retry fix_request.
+//
+// A guardrail of the request refused the content, although the status is that
+// of a missing right.
+//
+// Causes:
+//   - The score of a category that the guardrail watches is over its threshold;
+//     `guardrails` has the scores.
+//
+// Fixes:
+//   - Look in `guardrails` for the categories with `violated`, and change what
+//     they object to.
+//   - Raise the threshold of the category, or set its action to another one
+//     than `block`.
+const GuardrailBlocked apierr.Code = "mistral.GuardrailBlocked"
+
+// GuardrailFailed is "Guardrail failed" (3201): content_policy_input, retry
+// backoff.
+//
+// The check of a guardrail could not be made, and the request asks for a
+// refusal in that case.
+//
+// Causes:
+//   - The moderation that the guardrail calls failed, and `block_on_error` is
+//     true.
+//
+// Fixes:
+//   - Send the request again with exponential backoff.
+//   - Set `block_on_error` to false if responses without the check are
+//     acceptable.
+const GuardrailFailed apierr.Code = "mistral.GuardrailFailed"
 
 // Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
 //
@@ -693,6 +729,8 @@ func Codes() []apierr.Code {
 		UnknownModel,
 		Unauthorized,
 		PaymentRequired,
+		GuardrailBlocked,
+		GuardrailFailed,
 		Forbidden,
 		NotFound,
 		UnprocessableEntity,

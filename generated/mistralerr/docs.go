@@ -23,84 +23,88 @@ func Lookup(code apierr.Code) *apierr.Doc {
 		return &docs[4]
 	case PaymentRequired:
 		return &docs[5]
-	case Forbidden:
+	case GuardrailBlocked:
 		return &docs[6]
-	case NotFound:
+	case GuardrailFailed:
 		return &docs[7]
-	case UnprocessableEntity:
+	case Forbidden:
 		return &docs[8]
-	case RateLimited:
+	case NotFound:
 		return &docs[9]
-	case ServiceTierCapacityExceeded:
+	case UnprocessableEntity:
 		return &docs[10]
-	case InternalServerError:
+	case RateLimited:
 		return &docs[11]
-	case BadGateway:
+	case ServiceTierCapacityExceeded:
 		return &docs[12]
-	case ServiceUnavailable:
+	case InternalServerError:
 		return &docs[13]
-	case GatewayTimeout:
+	case BadGateway:
 		return &docs[14]
-	case ConversationResponseError:
+	case ServiceUnavailable:
 		return &docs[15]
-	case WorkflowsUnknownError:
+	case GatewayTimeout:
 		return &docs[16]
-	case WorkflowsInvalidRequest:
+	case ConversationResponseError:
 		return &docs[17]
-	case WorkflowNotFound:
+	case WorkflowsUnknownError:
 		return &docs[18]
-	case WorkflowAlreadyStarted:
+	case WorkflowsInvalidRequest:
 		return &docs[19]
-	case WorkflowNotRunning:
+	case WorkflowNotFound:
 		return &docs[20]
-	case PlatformRequestFailed:
+	case WorkflowAlreadyStarted:
 		return &docs[21]
-	case PlatformRequestTimeout:
+	case WorkflowNotRunning:
 		return &docs[22]
-	case WorkflowRegistrationFailed:
+	case PlatformRequestFailed:
 		return &docs[23]
-	case ExecutionNotFound:
+	case PlatformRequestTimeout:
 		return &docs[24]
-	case ScheduleInvalid:
+	case WorkflowRegistrationFailed:
 		return &docs[25]
-	case ScheduleNotReady:
+	case ExecutionNotFound:
 		return &docs[26]
-	case ScheduleFailed:
+	case ScheduleInvalid:
 		return &docs[27]
-	case ScheduleNotFound:
+	case ScheduleNotReady:
 		return &docs[28]
-	case PlatformClientCreationFailed:
+	case ScheduleFailed:
 		return &docs[29]
-	case PlatformInitializationFailed:
+	case ScheduleNotFound:
 		return &docs[30]
-	case PayloadEncodingRequired:
+	case PlatformClientCreationFailed:
 		return &docs[31]
-	case StreamingError:
+	case PlatformInitializationFailed:
 		return &docs[32]
-	case TraceError:
+	case PayloadEncodingRequired:
 		return &docs[33]
-	case EventStoreError:
+	case StreamingError:
 		return &docs[34]
-	case ObservabilityNotFound:
+	case TraceError:
 		return &docs[35]
-	case ObservabilityAlreadyExists:
+	case EventStoreError:
 		return &docs[36]
-	case ObservabilityForbidden:
+	case ObservabilityNotFound:
 		return &docs[37]
-	case ObservabilityUnauthorized:
+	case ObservabilityAlreadyExists:
 		return &docs[38]
-	case ObservabilityInvalidRequest:
+	case ObservabilityForbidden:
 		return &docs[39]
-	case ObservabilityUnsupported:
+	case ObservabilityUnauthorized:
 		return &docs[40]
-	case ObservabilityStateInvalid:
+	case ObservabilityInvalidRequest:
 		return &docs[41]
-	case EvaluationCurrentlyRunning:
+	case ObservabilityUnsupported:
 		return &docs[42]
-	case ObservabilityFault:
+	case ObservabilityStateInvalid:
 		return &docs[43]
-	case ObservabilityModelCallFailed:
+	case EvaluationCurrentlyRunning:
 		return &docs[44]
+	case ObservabilityFault:
+		return &docs[45]
+	case ObservabilityModelCallFailed:
+		return &docs[46]
 	}
 	return nil
 }
@@ -180,6 +184,7 @@ var docs = [...]apierr.Doc{
 			"3740",
 			"document_parser_invalid_file",
 		},
+		Says: []string{"is not a valid PDF"},
 		Causes: []string{
 			"The bytes are not a PDF, or a part of the file is damaged.",
 			"The parser stumbles over something unusual in a PDF that other programs show.",
@@ -289,6 +294,56 @@ var docs = [...]apierr.Doc{
 				URL:   "https://www.developersdigest.tech/errors/api/mistral-api",
 				AsOf:  "2026-10-18",
 				Basis: "third_hand",
+			},
+		},
+	},
+	{
+		Code:     GuardrailBlocked,
+		Title:    "Blocked by a guardrail",
+		Summary:  "A guardrail of the request refused the content, although the status is that of a missing right.",
+		Kind:     apierr.ContentPolicyInput,
+		Family:   apierr.FamilyRequest,
+		Retry:    apierr.RetryFixRequest,
+		Actor:    apierr.ActorCaller,
+		Scope:    apierr.ScopeRequest,
+		Statuses: []string{"403"},
+		Says:     []string{"Content blocked by guardrail"},
+		Causes:   []string{"The score of a category that the guardrail watches is over its threshold; `guardrails` has the scores."},
+		Fixes: []string{
+			"Look in `guardrails` for the categories with `violated`, and change what they object to.",
+			"Raise the threshold of the category, or set its action to another one than `block`.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "moderation",
+				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/conversations/moderation.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+		},
+	},
+	{
+		Code:      GuardrailFailed,
+		Title:     "Guardrail failed",
+		Summary:   "The check of a guardrail could not be made, and the request asks for a refusal in that case.",
+		Kind:      apierr.ContentPolicyInput,
+		Family:    apierr.FamilyRequest,
+		Retry:     apierr.RetryBackoff,
+		Actor:     apierr.ActorProvider,
+		Scope:     apierr.ScopeRequest,
+		WireCodes: []string{"3201"},
+		Says:      []string{"Request blocked due to error in guardrail"},
+		Causes:    []string{"The moderation that the guardrail calls failed, and `block_on_error` is true."},
+		Fixes: []string{
+			"Send the request again with exponential backoff.",
+			"Set `block_on_error` to false if responses without the check are acceptable.",
+		},
+		Sources: []errdoc.Source{
+			{
+				ID:       "moderation",
+				URL:      "https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/conversations/moderation.md",
+				Verified: "2026-11-30",
+				Basis:    "official",
 			},
 		},
 	},

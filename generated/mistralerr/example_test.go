@@ -85,6 +85,31 @@ func Example_paymentRequired() {
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: mistral: 402 PaymentRequired: The balance is 0
 }
 
+func Example_guardrailBlocked() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Content blocked by guardrail","status":403},"guardrails":{"results":{"moderation_llm_v2":{"model_name":"mistral-moderation-2603","decisions":{"sexual":{"threshold":0.1,"score":0.3,"violated":true},"selfharm":{"threshold":0.1,"score":0.05,"violated":false},"violence_and_threats":{"threshold":1.0,"score":0.0,"violated":false},"hate_and_discrimination":{"threshold":1.0,"score":0.0,"violated":false}},"violated":true,"action":"block"}}}}`)),
+	}
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.GuardrailBlocked) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: mistral: 403 GuardrailBlocked: Content blocked by guardrail
+}
+
+func Example_guardrailFailed() {
+	body := []byte(`{"object":"Error","message":"Request blocked due to error in guardrail evaluation and block_on_error is set to True.","type":"invalid_request_error","code":3201,"guardrails":[{"moderation_llm_v2":{"action":"block","error":{"message":"Moderation API request failed."}}}]}`)
+	err := mistralerr.Provider.From(apierr.Response{Body: body})
+	if errors.Is(err, mistralerr.GuardrailFailed) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
 func Example_forbidden() {
 	resp := &http.Response{
 		StatusCode: 403,

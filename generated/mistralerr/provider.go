@@ -74,6 +74,13 @@ var facts = wire.Provider{
 					},
 				},
 			},
+			{
+				Key:  "error",
+				Slot: wire.NoSlot,
+				Kids: []wire.Node{
+					{Key: "message", Slot: slotErrorMessage},
+				},
+			},
 			{Key: "param", Slot: slotParam},
 			{Key: "raw_status_code", Slot: slotRawStatusCode},
 		},
@@ -90,6 +97,7 @@ var facts = wire.Provider{
 			{Slot: slotDetail0Msg},
 			{Slot: slotMessage0Msg},
 			{Slot: slotDetail},
+			{Slot: slotErrorMessage},
 		},
 		Param: []wire.Part{
 			{Slot: slotParam},
@@ -134,6 +142,7 @@ const (
 	slotDetail0Msg             // detail[0].msg
 	slotMessage0Msg            // message[0].msg
 	slotDetail                 // detail
+	slotErrorMessage           // error.message
 	slotParam                  // param
 	slotRawStatusCode          // raw_status_code
 	slotDetail0Type            // detail[0].type

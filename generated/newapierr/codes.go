@@ -58,6 +58,8 @@
 //     (2026-11-30)
 //   - https://github.com/QuantumNous/new-api/blob/04caa0c2f8bf77990ec238edc0e2c4c408ff9fda/controller/playground.go
 //     (2026-11-30)
+//   - https://github.com/QuantumNous/new-api/blob/0102ffab86da3461be812c605d92800649e6eb06/model/channel.go
+//     (2026-11-30)
 package newapierr
 
 import "github.com/errbook/errbook/apierr"

@@ -410,6 +410,10 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeProvider,
 		Statuses:  []string{"500"},
 		WireCodes: []string{"channel:…"},
+		Says: []string{
+			"no keys available",
+			"no enabled keys",
+		},
 		Causes: []string{
 			"The channel's key is wrong or used up, or one of its overrides or mappings is not valid.",
 			"The channel responds more slowly than the operator allows, with `channel:response_time_exceeded`.",
@@ -422,6 +426,12 @@ var docs = [...]apierr.Doc{
 			{
 				ID:       "error",
 				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
+				Verified: "2026-11-30",
+				Basis:    "official",
+			},
+			{
+				ID:       "channel",
+				URL:      "https://github.com/QuantumNous/new-api/blob/0102ffab86da3461be812c605d92800649e6eb06/model/channel.go",
 				Verified: "2026-11-30",
 				Basis:    "official",
 			},

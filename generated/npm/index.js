@@ -589,8 +589,9 @@ var read = (wire, response) => {
   view.folded_ = fold(view.message_);
   return view;
 };
-var holds = (view, conditions) => conditions.every(({ field_: field, expr_: expr, not_: not = false }) => {
+var holds = (view, conditions) => conditions.every(({ field_: field, expr_: expr, not_: not = false, quoted_: quoted2 }) => {
   const part = view.wire_.fields_[field], text = textAt(view, part), raw = valueAt(view, part)?.raw_ || text;
+  if (quoted2 && !/^["']/.test(raw)) return false;
   return expr ? raw && matches(expr, text) != not : text !== null && matches(generic.empty_, raw) == not;
 });
 var statedStatus = (view) => +(view.wire_.statuses_.map((part) => textAt(view, part)).find((text) => /^[45]\d\d$/.test(text)) || view.body_[0] != "{" && take(generic.line_, view.message_) || 0);
@@ -720,11 +721,8 @@ var tellsKind = (view, code2, text) => {
 };
 
 // errbook:size.js
-var numberAfter = (words2) => RegExp(`(?<![a-z\\d_])(?:${words2})(?![a-z_])(?:[ :=~()]|(?:is|of|was|per|minute|min|tokens?|tpm|tpd|up|to|about)(?![a-z_]))*(\\d{1,3}(?:,\\d{3})+|\\d+)(?![a-z\\d_]|[.,]\\d)(?! *(?:requests?|calls?|query|queries)(?![a-z\\d_]))`, "i");
-var limit = numberAfter("limit|maximum");
-var requested = numberAfter("requested");
-var numberIn = (expr, text) => +expr.exec(text)?.[1].replaceAll(",", "");
-var exceedsLimit = (text) => numberIn(requested, text) > numberIn(limit, text);
+var numberIn = (expr, text) => +take(expr, text)?.replaceAll(",", "");
+var exceedsLimit = (text) => numberIn(generic.requested_, text) > numberIn(generic.limit_, text);
 
 // errbook:judge.js
 var judge = (provider, response) => {
@@ -1010,7 +1008,7 @@ var byWire = (view, isHint) => {
     if (wait != null) return wait;
   }
 };
-var byHeader = (headers) => ["retry-after-ms", "x-ms-retry-after-ms", "x-amz-retry-after"].map((name) => parse(headers[name], formatMilliseconds, headers)).find((wait) => wait != null) ?? parse(headers["retry-after"], formatRetryAfter, headers);
+var byHeader = (headers) => generic.waits_.milliseconds_.map((name) => parse(headers[name], formatMilliseconds, headers)).find((wait) => wait != null) ?? parse(headers["retry-after"], formatRetryAfter, headers);
 var byReset = (view) => {
   const { headers_: headers } = view;
   let last;

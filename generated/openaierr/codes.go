@@ -148,6 +148,7 @@
 //     (2026-11-30)
 //   - https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/messages_modify.yml
 //     (2026-11-30)
+//   - https://github.com/tipi-tapi/ai-paint-today-BE/issues/210 (2026-11-30)
 package openaierr
 
 import "github.com/errbook/errbook/apierr"

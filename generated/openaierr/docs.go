@@ -338,6 +338,7 @@ var docs = [...]apierr.Doc{
 		Actor:     apierr.ActorOwner,
 		Scope:     apierr.ScopeKey,
 		WireCodes: []string{"access_not_enabled"},
+		Says:      []string{"organization does not have access to the"},
 		Causes:    []string{"The API is new, and the organization is not among those that have it."},
 		Fixes: []string{
 			"Open the API's page in the playground (https://platform.openai.com/playground), which shows whether the organization has access.",
@@ -992,6 +993,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"max_tokens_per_request"},
+		Says:      []string{"max 300000 tokens per request"},
 		Causes:    []string{"The texts of the batch are short enough one by one, but come to more than 300,000 tokens together."},
 		Fixes:     []string{"Split the list in `input` into several requests, counting the tokens of the texts and not the texts."},
 		Sources: []errdoc.Source{
@@ -1530,6 +1532,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"integer_above_max_value"},
+		Says:      []string{"integer above maximum value"},
 		Causes:    []string{"The number at `error.param` is above the maximum in the message."},
 		Fixes:     []string{"Lower the number at `error.param` to the maximum that the message gives."},
 		Sources: []errdoc.Source{
@@ -2230,6 +2233,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"content_policy_violation"},
+		Says:      []string{"rejected as a result of our safety"},
 		Causes:    []string{"The prompt, or the description that the model made of it, has text that is not allowed."},
 		Fixes:     []string{"Reword the prompt without the words that may have been taken amiss."},
 		Sources: []errdoc.Source{
@@ -2237,6 +2241,12 @@ var docs = [...]apierr.Doc{
 				ID:       "seen-policy",
 				URL:      "https://github.com/songquanpeng/one-api/issues/737",
 				Verified: "2026-11-21",
+				Basis:    "observed",
+			},
+			{
+				ID:       "seen-image-policy",
+				URL:      "https://github.com/tipi-tapi/ai-paint-today-BE/issues/210",
+				Verified: "2026-11-30",
 				Basis:    "observed",
 			},
 		},

@@ -446,6 +446,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"MissingSessionID"},
+		Says:      []string{"Request is missing x-opencode-session"},
 		Causes:    []string{"A client other than OpenCode sends the request, and does not know the header."},
 		Fixes: []string{
 			"Send `x-opencode-session` with an ID that stays the same for a conversation, as the documentation of Go (https://opencode.ai/docs/go/#where-can-i-use-it) says.",

@@ -65,6 +65,7 @@
 //   - https://github.com/artokun/comfyui-mcp/issues/2221 (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openrouter/embedding_matrix/error_preserves_provider_body.yaml
 //     (2026-11-30)
+//   - https://github.com/macanderson/stella/issues/4380 (2026-11-30)
 package openroutererr
 
 import "github.com/errbook/errbook/apierr"

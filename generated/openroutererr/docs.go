@@ -767,6 +767,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"402"},
 		WireCodes: []string{"limit_source=openrouter_in_flight_budget"},
+		Says:      []string{"given your current in-flight requests"},
 		Causes:    []string{"The estimated cost of the running and lately finished requests already fills the in-flight budget, a part of the balance."},
 		Fixes: []string{
 			"Wait for the seconds in the `Retry-After` header, then send the request again.",
@@ -779,6 +780,12 @@ var docs = [...]apierr.Doc{
 				URL:   "https://openrouter.ai/docs/api/reference/limits",
 				AsOf:  "2026-08-22",
 				Basis: "official",
+			},
+			{
+				ID:       "seen-in-flight",
+				URL:      "https://github.com/macanderson/stella/issues/4380",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

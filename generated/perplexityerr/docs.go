@@ -47,6 +47,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"invalid_parameter"},
+		Says:      []string{"max_tokens must be at least"},
 		Causes: []string{
 			"A parameter is out of the range that the model allows, as `max_tokens` below 16 for a Sonar model.",
 			"Messages do not alternate between user and assistant, or a field is missing.",

@@ -50,6 +50,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"400"},
 		WireCodes: []string{"20015"},
+		Says:      []string{"current model does not support parameter"},
 		Causes: []string{
 			"A field is missing, has a wrong value, or is not supported by this model.",
 			"One input of an embedding request is too long, which is reported without naming it.",

@@ -35,6 +35,8 @@
 //   - https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes
 //   - https://legacy.docs.speechmatics.com/en/cloud/troubleshooting
 //   - https://docs.speechmatics.com/api-ref/realtime-transcription-websocket
+//   - https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/spec/batch.yaml
+//     (2026-11-30)
 package speechmaticserr
 
 import "github.com/errbook/errbook/apierr"

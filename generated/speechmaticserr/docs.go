@@ -663,6 +663,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"Forbidden"},
+		Says:      []string{"Invalid or missing license"},
 		Causes: []string{
 			"The API key is past its expiry date.",
 			"The config asks for a feature that the account is not entitled to.",
@@ -679,6 +680,12 @@ var docs = [...]apierr.Doc{
 				ID:    "troubleshooting",
 				URL:   "https://docs.speechmatics.com/introduction/troubleshooting",
 				Basis: "official",
+			},
+			{
+				ID:       "batch",
+				URL:      "https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/spec/batch.yaml",
+				Verified: "2026-11-30",
+				Basis:    "specification",
 			},
 		},
 	},

@@ -139,6 +139,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"400"},
+		Says:     []string{"Invalid request: document_url is required"},
 		Causes:   []string{"A required field is absent, or a value has the wrong type; `error` names it."},
 		Fixes:    []string{"Correct the field that `error` names."},
 		Sources: []errdoc.Source{
@@ -161,6 +162,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeKey,
 		Statuses: []string{"401"},
+		Says:     []string{"Invalid access token"},
 		Causes: []string{
 			"The header `x-api-key` is absent.",
 			"The key in it is mistyped or was deleted.",
@@ -186,8 +188,12 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"404"},
-		Causes:   []string{"The ID in the URL is mistyped, or the resource was deleted."},
-		Fixes:    []string{"List the resources of that kind, and use an ID from the list."},
+		Says: []string{
+			"Document not found",
+			"Objective not found",
+		},
+		Causes: []string{"The ID in the URL is mistyped, or the resource was deleted."},
+		Fixes:  []string{"List the resources of that kind, and use an ID from the list."},
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",
@@ -208,6 +214,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"409"},
+		Says:     []string{"state to recrawl, current status:"},
 		Causes:   []string{"The document is still being processed."},
 		Fixes:    []string{"Poll the document until its `status` is `ready` or `error`, then start the crawl."},
 		Sources: []errdoc.Source{
@@ -230,6 +237,7 @@ var docs = [...]apierr.Doc{
 		Executed: apierr.Never,
 		Scope:    apierr.ScopeRequest,
 		Statuses: []string{"422"},
+		Says:     []string{"Invalid JSON patch format"},
 		Causes: []string{
 			"The body is not an array of operations.",
 			"An operation names a path that does not exist.",

@@ -43,6 +43,7 @@
 //     (2026-11-30)
 //   - https://www.tencentcloud.com/document/api/1284/75543 (2026-11-30)
 //   - https://github.com/songquanpeng/one-api/issues/1948 (2026-11-30)
+//   - https://github.com/HIllya51/LunaTranslator/issues/1033 (2026-11-30)
 package tencenthunyuanerr
 
 import "github.com/errbook/errbook/apierr"

@@ -786,6 +786,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"200"},
 		WireCodes: []string{"AuthFailure.SecretIdNotFound"},
+		Says:      []string{"The SecretId is not found, please"},
 		Causes:    []string{"The key was deleted or disabled, or has a space before or after it."},
 		Fixes:     []string{"Compare the secret ID with the console (https://console.cloud.tencent.com/cam), and copy it without spaces."},
 		Sources: []errdoc.Source{
@@ -795,6 +796,12 @@ var docs = [...]apierr.Doc{
 				Verified: "2026-11-30",
 				AsOf:     "last updated 2026-01-27",
 				Basis:    "official",
+			},
+			{
+				ID:       "seen-secret-id",
+				URL:      "https://github.com/HIllya51/LunaTranslator/issues/1033",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

@@ -17,7 +17,7 @@
 //   - provider_error (provider): [Backend]
 //
 // It was compared with:
-//   - https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json
+//   - https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json
 //   - https://github.com/huggingface/text-embeddings-inference/blob/080c9f045ddf29ad073fcb282eca7c1c35e0f037/core/src/tokenization.rs
 //     (2026-11-21)
 //   - https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/core/src/lib.rs

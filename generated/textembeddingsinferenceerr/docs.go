@@ -58,7 +58,7 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
+				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
 				Basis: "specification",
 			},
 			{
@@ -95,7 +95,7 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
+				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
 				Basis: "specification",
 			},
 			{
@@ -165,7 +165,7 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
+				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
 				Basis: "specification",
 			},
 			{
@@ -203,7 +203,7 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
+				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
 				Basis: "specification",
 			},
 			{
@@ -244,7 +244,7 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
+				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
 				Basis: "specification",
 			},
 			{
@@ -285,7 +285,7 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
+				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
 				Basis: "specification",
 			},
 			{
@@ -325,7 +325,7 @@ var docs = [...]apierr.Doc{
 		Sources: []errdoc.Source{
 			{
 				ID:    "openapi",
-				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json",
+				URL:   "https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json",
 				Basis: "specification",
 			},
 			{

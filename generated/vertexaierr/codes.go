@@ -77,6 +77,7 @@
 //     (2026-11-30)
 //   - https://github.com/google-deepmind/xmanager/issues/29 (2026-11-30)
 //   - https://github.com/googleapis/google-cloud-java/issues/11145 (2026-11-30)
+//   - https://github.com/Kilo-Org/kilocode/issues/2842 (2026-11-30)
 package vertexaierr
 
 import "github.com/errbook/errbook/apierr"

@@ -691,6 +691,7 @@ var docs = [...]apierr.Doc{
 			"reason=CONSUMER_INVALID",
 			"reason=RESOURCE_PROJECT_INVALID",
 		},
+		Says: []string{"Permission denied on resource project"},
 		Causes: []string{
 			"The project in the header `x-goog-user-project` is misspelled or deleted.",
 			"The caller lacks `serviceusage.services.use` in that project, with `USER_PROJECT_DENIED`.",
@@ -705,6 +706,12 @@ var docs = [...]apierr.Doc{
 				URL:      "https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto",
 				Verified: "2026-11-30",
 				Basis:    "specification",
+			},
+			{
+				ID:       "seen-project",
+				URL:      "https://github.com/Kilo-Org/kilocode/issues/2842",
+				Verified: "2026-11-30",
+				Basis:    "observed",
 			},
 		},
 	},

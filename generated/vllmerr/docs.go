@@ -397,6 +397,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeRequest,
 		Statuses:  []string{"501"},
 		WireCodes: []string{"NotImplementedError"},
+		Says:      []string{"not supported for beam search"},
 		Causes:    []string{"The feature is missing for this kind of model or input, such as beam search with embeddings as the prompt."},
 		Fixes: []string{
 			"Leave the parameter that asks for the feature out.",

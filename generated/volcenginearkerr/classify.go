@@ -350,6 +350,142 @@ func Classify(f *wire.Fields) apierr.Verdict {
 			return apierr.Verdict{Code: InflightBatchsizeExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
 		}
 		return apierr.Verdict{Code: InflightBatchsizeExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+	case "InvalidAction":
+		if f.Status == 400 || f.Status == 0 {
+			return apierr.Verdict{Code: AgentActionInvalid, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: AgentActionInvalid, Kind: apierr.PreconditionFailed, Match: apierr.MatchExact}
+	case "InvalidPayload":
+		if f.Status == 400 || f.Status == 0 {
+			return apierr.Verdict{Code: AgentPayloadInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: AgentPayloadInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "EmptyEvents":
+		if f.Status == 400 || f.Status == 0 {
+			return apierr.Verdict{Code: AgentEventsEmpty, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: AgentEventsEmpty, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "RuntimeRejected":
+		if f.Status == 400 || f.Status == 0 {
+			return apierr.Verdict{Code: AgentRuntimeRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: AgentRuntimeRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "MissingSessionModel":
+		if f.Status == 400 || f.Status == 0 {
+			return apierr.Verdict{Code: AgentSessionModelMissing, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: AgentSessionModelMissing, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "MissingSessionId":
+		if f.Status == 400 || f.Status == 0 {
+			return apierr.Verdict{Code: AgentSessionIDMissing, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: AgentSessionIDMissing, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "ManagedAgentsRequired":
+		if f.Status == 400 || f.Status == 0 {
+			return apierr.Verdict{Code: ManagedAgentsNotIntegrated, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: ManagedAgentsNotIntegrated, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "ManagedAgentsRejected":
+		if f.Status == 400 || f.Status == 0 {
+			return apierr.Verdict{Code: ManagedAgentsRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: ManagedAgentsRejected, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "ManagedAgentsInvalidAgent":
+		if f.Status == 400 || f.Status == 0 {
+			return apierr.Verdict{Code: ManagedAgentInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: ManagedAgentInvalid, Kind: apierr.InvalidRequest, Match: apierr.MatchExact}
+	case "MissingHeader":
+		if f.Status == 401 || f.Status == 0 {
+			return apierr.Verdict{Code: AgentAuthorizationMissing, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: AgentAuthorizationMissing, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "MCPInvalidCredential":
+		if f.Status == 401 || f.Status == 0 {
+			return apierr.Verdict{Code: MCPCredentialInvalid, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: MCPCredentialInvalid, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "MCPNeedsReauth":
+		if f.Status == 401 || f.Status == 0 {
+			return apierr.Verdict{Code: MCPReauthorizationNeeded, Kind: apierr.Authentication, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: MCPReauthorizationNeeded, Kind: apierr.Authentication, Match: apierr.MatchExact}
+	case "MCPNetworkDenied":
+		if f.Status == 403 || f.Status == 0 {
+			return apierr.Verdict{Code: MCPNetworkDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: MCPNetworkDenied, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+	case "PathNotFound":
+		if f.Status == 404 || f.Status == 0 {
+			return apierr.Verdict{Code: PathNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: PathNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "InvalidSession.NotFound", "InvalidAgent.NotFound", "InvalidEnvironment.NotFound", "InvalidVault.NotFound", "InvalidCredential.NotFound", "InvalidMemoryStore.NotFound", "InvalidFile.NotFound", "ResourceNotFound":
+		if f.Status == 404 || f.Status == 0 {
+			return apierr.Verdict{Code: AgentResourceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: AgentResourceNotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
+	case "ManagedAgentNotOpen":
+		if f.Status == 404 || f.Status == 0 {
+			return apierr.Verdict{Code: ManagedAgentNotOpen, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: ManagedAgentNotOpen, Kind: apierr.PermissionDenied, Match: apierr.MatchExact}
+	case "NotSupportedMCPServer.NotFound":
+		if f.Status == 404 || f.Status == 0 {
+			return apierr.Verdict{Code: MCPServerUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: MCPServerUnsupported, Kind: apierr.Unsupported, Match: apierr.MatchExact}
+	case "Conflict", "ResourceConflict":
+		if f.Status == 409 || f.Status == 0 {
+			return apierr.Verdict{Code: ResourceConflict, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: ResourceConflict, Kind: apierr.AlreadyExists, Match: apierr.MatchExact}
+	case "SessionBusy":
+		if f.Status == 409 || f.Status == 0 {
+			return apierr.Verdict{Code: AgentSessionBusy, Kind: apierr.Conflict, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: AgentSessionBusy, Kind: apierr.Conflict, Match: apierr.MatchExact}
+	case "RequestTooLarge", "RequestBodyTooLarge":
+		if f.Status == 413 || f.Status == 0 {
+			return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: RequestTooLarge, Kind: apierr.PayloadTooLarge, Match: apierr.MatchExact}
+	case "UpstreamUnavailable":
+		if f.Status == 424 || f.Status == 0 {
+			return apierr.Verdict{Code: AgentUpstreamUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentUpstreamUnavailable, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "MCPInvalidResponse":
+		if f.Status == 424 || f.Status == 0 {
+			return apierr.Verdict{Code: MCPInvalidResponse, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: MCPInvalidResponse, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+	case "SessionQuotaExceeded":
+		if f.Status == 429 || f.Status == 0 {
+			return apierr.Verdict{Code: AgentSessionQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: AgentSessionQuotaExceeded, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchExact}
+	case "RequestCanceled":
+		if f.Status == 499 || f.Status == 0 {
+			return apierr.Verdict{Code: RequestCanceled, Kind: apierr.Canceled, Match: apierr.MatchExact}
+		}
+		return apierr.Verdict{Code: RequestCanceled, Kind: apierr.Canceled, Match: apierr.MatchExact}
+	case "SideEffectFailed":
+		if f.Status == 500 || f.Status == 0 {
+			return apierr.Verdict{Code: AgentSideEffectFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentSideEffectFailed, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+	case "ManagedAgentsUnavailable":
+		if f.Status == 502 || f.Status == 0 {
+			return apierr.Verdict{Code: ManagedAgentsUnavailable, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
+		if !f.BlamesCaller() {
+			return apierr.Verdict{Code: ManagedAgentsUnavailable, Kind: apierr.ProviderError, Match: apierr.MatchExact}
+		}
 	case "UnsupportedParameter":
 		return apierr.Verdict{Code: UnsupportedParameter, Kind: apierr.Unsupported, Match: apierr.MatchExact}
 	case "AuthenticationError":
@@ -390,6 +526,28 @@ func Classify(f *wire.Fields) apierr.Verdict {
 	if strings.HasPrefix(f.Code, "NotFound.") {
 		return apierr.Verdict{Code: NotFound, Kind: apierr.NotFound, Match: apierr.MatchExact}
 	}
+	switch f.Type {
+	case "model_overloaded_error":
+		if f.Surface == "session" {
+			return apierr.Verdict{Code: AgentModelOverloaded, Kind: apierr.Overloaded, Match: apierr.MatchExact}
+		}
+	case "model_rate_limited_error":
+		if f.Surface == "session" {
+			return apierr.Verdict{Code: AgentModelRateLimited, Kind: apierr.RateLimited, Match: apierr.MatchExact}
+		}
+	case "model_request_failed_error":
+		if f.Surface == "session" && !f.BlamesCaller() {
+			return apierr.Verdict{Code: AgentModelRequestFailed, Kind: apierr.UpstreamError, Match: apierr.MatchExact}
+		}
+	case "billing_error":
+		if f.Surface == "session" {
+			return apierr.Verdict{Code: AgentBillingError, Kind: apierr.InsufficientCredits, Match: apierr.MatchExact}
+		}
+	case "unknown_error":
+		if f.Surface == "session" && f.BlamesServer() {
+			return apierr.Verdict{Code: AgentSessionFailed, Kind: apierr.JobFailed, Match: apierr.MatchStatus}
+		}
+	}
 	switch f.Status {
 	case 401:
 		return apierr.Verdict{Code: AuthenticationError, Kind: apierr.Authentication, Match: apierr.MatchStatus}
@@ -409,5 +567,6 @@ func Classify(f *wire.Fields) apierr.Verdict {
 // the Fields of the wire.
 const (
 	fieldDataEachError = iota // data[*].error
+	fieldType                 // type
 	fieldStatus               // status
 )

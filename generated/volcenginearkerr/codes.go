@@ -17,9 +17,14 @@
 //     [EmptyImageURL], [InvalidTOSURL], [DuplicateTags],
 //     [ConflictedValidationSet], [InvalidData], [MissingDataKey],
 //     [UnknownDataKey], [InvalidDataValue], [InvalidDataJSONL],
-//     [InvalidDataJSON]
-//   - unsupported (request): [UnsupportedParameter], [CustomizationUnsupported]
+//     [InvalidDataJSON], [AgentPayloadInvalid], [AgentEventsEmpty],
+//     [AgentRuntimeRejected], [AgentSessionModelMissing],
+//     [AgentSessionIDMissing], [ManagedAgentsRejected], [ManagedAgentInvalid]
+//   - unsupported (request): [UnsupportedParameter],
+//     [CustomizationUnsupported], [ManagedAgentsNotIntegrated],
+//     [MCPServerUnsupported]
 //   - context_length_exceeded (request): [OutOfContext]
+//   - payload_too_large (request): [RequestTooLarge]
 //   - invalid_media (request): [InvalidImageFormat]
 //   - content_policy_input (request): [SensitiveContentDetected],
 //     [InputTextSensitive], [InputTextCopyright], [InputImageSensitive],
@@ -30,30 +35,41 @@
 //     [OutputImageSensitive], [OutputImageDeepFake], [OutputVideoSensitive],
 //     [OutputVideoCopyright], [OutputAudioSensitive], [OutputAudioCopyright],
 //     [OutputTextRisk], [OutputImageRisk]
-//   - not_found (request): [NotFound]
-//   - precondition_failed (request): [UnsupportedPhase]
-//   - conflict (request): [InvalidState]
-//   - authentication (identity): [AuthenticationError]
+//   - not_found (request): [NotFound], [PathNotFound], [AgentResourceNotFound]
+//   - already_exists (request): [ResourceConflict]
+//   - precondition_failed (request): [UnsupportedPhase], [AgentActionInvalid]
+//   - conflict (request): [InvalidState], [AgentSessionBusy]
+//   - authentication (identity): [AuthenticationError],
+//     [AgentAuthorizationMissing], [MCPCredentialInvalid],
+//     [MCPReauthorizationNeeded]
 //   - permission_denied (identity): [AccessDenied],
-//     [OperationPermissionDenied], [ArkAccessRoleNotFound], [TOSAccessDenied]
+//     [OperationPermissionDenied], [ArkAccessRoleNotFound], [TOSAccessDenied],
+//     [MCPNetworkDenied], [ManagedAgentNotOpen]
 //   - account_disabled (identity): [InvalidAccountStatus]
-//   - insufficient_credits (billing): [AccountOverdue], [InvalidSubscription]
+//   - insufficient_credits (billing): [AccountOverdue], [InvalidSubscription],
+//     [AgentBillingError]
 //   - spend_limit_reached (billing): [SetLimitExceeded]
 //   - quota_exhausted (billing): [FileQuotaExceeded], [QuotaExceeded],
 //     [FreeTrialExhausted]
 //   - rate_limited (throttle): [EndpointRPMExceeded], [EndpointTPMExceeded],
 //     [ModelAccountRPMExceeded], [ModelAccountTPMExceeded],
 //     [ModelAccountIPMExceeded], [APIAccountRPMExceeded],
-//     [AccountRateLimitExceeded], [RequestBurstTooFast]
+//     [AccountRateLimitExceeded], [RequestBurstTooFast],
+//     [AgentModelRateLimited]
 //   - concurrency_limited (throttle): [QueuedTaskLimit],
-//     [InflightBatchsizeExceeded]
-//   - overloaded (capacity): [ClosedEndpoint], [ServerOverloaded]
+//     [InflightBatchsizeExceeded], [AgentSessionQuotaExceeded]
+//   - overloaded (capacity): [ClosedEndpoint], [ServerOverloaded],
+//     [AgentModelOverloaded]
 //   - model_not_found (model): [EndpointOrModelNotFound]
 //   - model_access_denied (model): [ServiceNotOpen], [ModelIDAccessDisabled],
 //     [ModelNotOpen], [UnsupportedModel]
-//   - provider_error (provider): [InternalServiceError], [UnknownError]
-//   - upstream_error (provider): [RiskDetectionFailed]
-//   - job_failed (provider): [TrainingFailed]
+//   - provider_error (provider): [InternalServiceError], [UnknownError],
+//     [AgentSideEffectFailed], [ManagedAgentsUnavailable]
+//   - upstream_error (provider): [RiskDetectionFailed],
+//     [AgentUpstreamUnavailable], [MCPInvalidResponse],
+//     [AgentModelRequestFailed]
+//   - job_failed (provider): [TrainingFailed], [AgentSessionFailed]
+//   - canceled (local): [RequestCanceled]
 //
 // It was compared with:
 //   - https://volcengine.com/docs/82379/1299023 (2026-11-21)
@@ -1071,6 +1087,417 @@ const UnknownError apierr.Code = "volcengineark.UnknownError"
 //   - Read the job's log, then start the job once more.
 const TrainingFailed apierr.Code = "volcengineark.TrainingFailed"
 
+// AgentActionInvalid is "Action not valid in this state" (400 InvalidAction):
+// precondition_failed, retry fix_request.
+//
+// The agent resource is in a state that does not allow the action.
+//
+// Causes:
+//   - The resource of a managed agent is in another state than the action asks
+//     for, such as paused or in the middle of a turn.
+//
+// Fixes:
+//   - Read the state of the resource, and bring it into one that allows the
+//     action: end the running turn, or resume what was paused.
+const AgentActionInvalid apierr.Code = "volcengineark.AgentActionInvalid"
+
+// AgentPayloadInvalid is "Payload invalid" (400 InvalidPayload):
+// invalid_request, retry fix_request.
+//
+// The body of a call for a session, or one of its events, is not of the form
+// that the endpoint takes.
+//
+// Causes:
+//   - The body is not valid JSON, the batch of events is malformed, or an id or
+//     a goal in it is not valid.
+//
+// Fixes:
+//   - Compare the body with the schema of the endpoint, event by event.
+const AgentPayloadInvalid apierr.Code = "volcengineark.AgentPayloadInvalid"
+
+// AgentEventsEmpty is "No events" (400 EmptyEvents): invalid_request, retry
+// fix_request.
+//
+// The list of events is empty.
+//
+// Causes:
+//   - `events` is an array without elements.
+//
+// Fixes:
+//   - Put at least one event into `events`.
+const AgentEventsEmpty apierr.Code = "volcengineark.AgentEventsEmpty"
+
+// AgentRuntimeRejected is "Runtime rejected the session" (400 RuntimeRejected):
+// invalid_request, retry fix_request.
+//
+// The runtime of managed agents refused to set up the session.
+//
+// Causes:
+//   - The snapshot of the agent and the configuration of the runtime do not fit
+//     together.
+//   - A tool of the agent could not be started.
+//
+// Fixes:
+//   - Check the agent's definition against the configuration of the runtime,
+//     one tool at a time.
+const AgentRuntimeRejected apierr.Code = "volcengineark.AgentRuntimeRejected"
+
+// AgentSessionModelMissing is "No model in the agent" (400
+// MissingSessionModel): invalid_request, retry fix_request.
+//
+// The snapshot of the agent has no usable model.
+//
+// Causes:
+//   - `agent.model.name` is absent from the agent's definition.
+//
+// Fixes:
+//   - Set `agent.model.name` in the agent's definition, then create the
+//     session.
+const AgentSessionModelMissing apierr.Code = "volcengineark.AgentSessionModelMissing"
+
+// AgentSessionIDMissing is "No session id" (400 MissingSessionId):
+// invalid_request, retry fix_request.
+//
+// The call names no session.
+//
+// Causes:
+//   - `session_id` is absent or blank.
+//
+// Fixes:
+//   - Send the id of the session in `session_id`.
+const AgentSessionIDMissing apierr.Code = "volcengineark.AgentSessionIDMissing"
+
+// ManagedAgentsNotIntegrated is "Managed agents not integrated" (400
+// ManagedAgentsRequired): unsupported, retry fix_request.
+//
+// The server was not set up for managed agents in this mode.
+//
+// Causes:
+//   - The session asks for the request provider mode, and the server has no
+//     loader of managed agents.
+//
+// Fixes:
+//   - Set up the integration of managed agents on the server, or use another
+//     provider mode.
+const ManagedAgentsNotIntegrated apierr.Code = "volcengineark.ManagedAgentsNotIntegrated"
+
+// ManagedAgentsRejected is "Managed agent rejected" (400
+// ManagedAgentsRejected): invalid_request, retry fix_request.
+//
+// The service of managed agents refused the request.
+//
+// Causes:
+//   - The session does not exist any more, or belongs to another tenant.
+//
+// Fixes:
+//   - List the sessions of the account, and use an id from there.
+const ManagedAgentsRejected apierr.Code = "volcengineark.ManagedAgentsRejected"
+
+// ManagedAgentInvalid is "Managed agent invalid" (400
+// ManagedAgentsInvalidAgent): invalid_request, retry fix_request.
+//
+// The definition of the agent cannot be used.
+//
+// Causes:
+//   - The agent's name is empty, `skill_id` is absent, or a tool or a
+//     permission policy is unknown.
+//
+// Fixes:
+//   - Correct the agent's name, tools, skills and permission policies, then
+//     create the session.
+const ManagedAgentInvalid apierr.Code = "volcengineark.ManagedAgentInvalid"
+
+// AgentAuthorizationMissing is "No Authorization header" (401 MissingHeader):
+// authentication, retry fix_account.
+//
+// The call came without the header that carries the key.
+//
+// Causes:
+//   - The header `Authorization` is absent or empty, or is not of the form
+//     `Bearer TOKEN`.
+//
+// Fixes:
+//   - Send the API key as a bearer token in the header `Authorization`.
+const AgentAuthorizationMissing apierr.Code = "volcengineark.AgentAuthorizationMissing"
+
+// MCPCredentialInvalid is "MCP credential invalid" (401 MCPInvalidCredential):
+// authentication, retry fix_account.
+//
+// The MCP server that the agent calls refused the credential.
+//
+// Causes:
+//   - The API key or the token that is stored for the MCP server is wrong or
+//     was revoked.
+//
+// Fixes:
+//   - Store a new credential for the MCP server in the vault of the agent.
+const MCPCredentialInvalid apierr.Code = "volcengineark.MCPCredentialInvalid"
+
+// MCPReauthorizationNeeded is "MCP authorization needed again" (401
+// MCPNeedsReauth): authentication, retry fix_account.
+//
+// The token for the MCP server is refused even after it was refreshed.
+//
+// Causes:
+//   - The refresh token of the MCP server has expired or was revoked.
+//
+// Fixes:
+//   - Run the OAuth flow for the MCP server again to get a new credential.
+const MCPReauthorizationNeeded apierr.Code = "volcengineark.MCPReauthorizationNeeded"
+
+// MCPNetworkDenied is "MCP server not allowed" (403 MCPNetworkDenied):
+// permission_denied, retry fix_account.
+//
+// The agent may not reach the MCP server.
+//
+// Causes:
+//   - The connector of the MCP server is not enabled, or its host is not on the
+//     list of allowed ones.
+//
+// Fixes:
+//   - Allow the MCP server for outgoing calls in the Ark console
+//     (https://console.volcengine.com/ark).
+const MCPNetworkDenied apierr.Code = "volcengineark.MCPNetworkDenied"
+
+// PathNotFound is "Path not found" (404 PathNotFound): not_found, retry
+// fix_request.
+//
+// The path is not an endpoint.
+//
+// Causes:
+//   - The path or the version in the URL is wrong.
+//
+// Fixes:
+//   - Compare the path and the version with the API reference of the endpoint.
+const PathNotFound apierr.Code = "volcengineark.PathNotFound"
+
+// AgentResourceNotFound is "Agent resource not found" (404
+// InvalidSession.NotFound, InvalidAgent.NotFound, InvalidEnvironment.NotFound,
+// InvalidVault.NotFound, InvalidCredential.NotFound,
+// InvalidMemoryStore.NotFound, InvalidFile.NotFound, ResourceNotFound):
+// not_found, retry fix_request.
+//
+// A session, agent, environment, vault, credential, memory store or file of
+// managed agents does not exist, or is another account's; the code says which
+// it is.
+//
+// Causes:
+//   - The id is mistyped, or what it named was deleted.
+//   - The key belongs to another account.
+//
+// Fixes:
+//   - List the resources of that kind with the same key, and use an id from the
+//     list.
+const AgentResourceNotFound apierr.Code = "volcengineark.AgentResourceNotFound"
+
+// ManagedAgentNotOpen is "Managed agents not activated" (404
+// ManagedAgentNotOpen): permission_denied, retry fix_account.
+//
+// The account has not activated managed agents.
+//
+// Causes:
+//   - Managed agents are a service of their own, which has to be opened first.
+//
+// Fixes:
+//   - Activate managed agents in the Ark console
+//     (https://console.volcengine.com/ark).
+const ManagedAgentNotOpen apierr.Code = "volcengineark.ManagedAgentNotOpen"
+
+// MCPServerUnsupported is "MCP server not registered for OAuth" (404
+// NotSupportedMCPServer.NotFound): unsupported, retry fix_request.
+//
+// The OAuth flow does not know the MCP server.
+//
+// Causes:
+//   - `mcp_server_url` is not one of the servers that are registered for the
+//     flow.
+//
+// Fixes:
+//   - Ask the operator to register the server, or store a credential for it by
+//     hand.
+const MCPServerUnsupported apierr.Code = "volcengineark.MCPServerUnsupported"
+
+// ResourceConflict is "Conflict with the state" (409 Conflict,
+// ResourceConflict): already_exists, retry fix_request.
+//
+// The request contradicts the current state of the resource.
+//
+// Causes:
+//   - A resource of the same name or path exists.
+//   - The resource was changed since it was read.
+//
+// Fixes:
+//   - Read the resource again, then repeat the change, or choose another name.
+const ResourceConflict apierr.Code = "volcengineark.ResourceConflict"
+
+// AgentSessionBusy is "Session busy" (409 SessionBusy): conflict, retry wait.
+//
+// The session is working on another turn.
+//
+// Causes:
+//   - A turn of the same session is in flight.
+//
+// Fixes:
+//   - Wait for the end of the turn, or send the event `user.interrupt`.
+const AgentSessionBusy apierr.Code = "volcengineark.AgentSessionBusy"
+
+// RequestTooLarge is "Request too large" (413 RequestTooLarge,
+// RequestBodyTooLarge): payload_too_large, retry fix_request.
+//
+// The body, or one part of it, is larger than allowed; the code says which.
+//
+// Causes:
+//   - A file, an archive or a message is over its limit, with
+//     `RequestTooLarge`.
+//   - The body as a whole is over the limit of the transport, with
+//     `RequestBodyTooLarge`.
+//
+// Fixes:
+//   - Split or compress what is sent, or upload it in several calls.
+const RequestTooLarge apierr.Code = "volcengineark.RequestTooLarge"
+
+// AgentUpstreamUnavailable is "Upstream unavailable" (424 UpstreamUnavailable):
+// upstream_error, retry backoff.
+//
+// Something that the agent depends on, such as an MCP server or an identity
+// provider, does not respond.
+//
+// Causes:
+//   - The server that your agent calls timed out or failed with a 5xx.
+//
+// Fixes:
+//   - Check that the server is healthy, then repeat the call with exponential
+//     backoff.
+const AgentUpstreamUnavailable apierr.Code = "volcengineark.AgentUpstreamUnavailable"
+
+// MCPInvalidResponse is "MCP response invalid" (424 MCPInvalidResponse):
+// upstream_error, retry fix_request.
+//
+// The MCP server sent a response that is not one of the protocol.
+//
+// Causes:
+//   - `mcp_server_url` leads to something else than an MCP server.
+//
+// Fixes:
+//   - Correct the URL of the MCP server, and try its `initialize` call by hand.
+const MCPInvalidResponse apierr.Code = "volcengineark.MCPInvalidResponse"
+
+// AgentSessionQuotaExceeded is "Too many sessions" (429 SessionQuotaExceeded):
+// concurrency_limited, retry wait.
+//
+// The agent has as many active sessions as it may have.
+//
+// Causes:
+//   - Sessions that are done were neither finished nor deleted.
+//
+// Fixes:
+//   - Finish or delete sessions that are done, then create the new one.
+const AgentSessionQuotaExceeded apierr.Code = "volcengineark.AgentSessionQuotaExceeded"
+
+// RequestCanceled is "Request canceled" (499 RequestCanceled): canceled, retry
+// never.
+//
+// The client went away before the response was ready.
+//
+// Causes:
+//   - The client closed the connection, most often because its own timeout
+//     passed.
+//
+// Fixes:
+//   - Raise the timeout of the client, or stream the response.
+const RequestCanceled apierr.Code = "volcengineark.RequestCanceled"
+
+// AgentSideEffectFailed is "Side effect failed" (500 SideEffectFailed):
+// provider_error, retry backoff.
+//
+// The journal of the session could not be written before the events were run.
+//
+// Causes:
+//   - A step on Ark's side, such as keeping the goal of the session, failed
+//     before the runtime got the events.
+//
+// Fixes:
+//   - Send the events again with exponential backoff.
+const AgentSideEffectFailed apierr.Code = "volcengineark.AgentSideEffectFailed"
+
+// ManagedAgentsUnavailable is "Managed agents unavailable" (502
+// ManagedAgentsUnavailable): provider_error, retry backoff.
+//
+// The service that keeps the definitions of agents does not respond.
+//
+// Causes:
+//   - The call inside Ark that reads the agent's definition failed.
+//
+// Fixes:
+//   - Create the session again with exponential backoff.
+const ManagedAgentsUnavailable apierr.Code = "volcengineark.ManagedAgentsUnavailable"
+
+// AgentModelOverloaded is "Model of the agent overloaded"
+// (model_overloaded_error): overloaded, retry backoff.
+//
+// The model that the agent uses has no capacity.
+//
+// Causes:
+//   - Ark's servers for the model are at capacity.
+//
+// Fixes:
+//   - Continue the session after a pause, with exponential backoff.
+const AgentModelOverloaded apierr.Code = "volcengineark.AgentModelOverloaded"
+
+// AgentModelRateLimited is "Model of the agent rate limited"
+// (model_rate_limited_error): rate_limited, retry wait.
+//
+// The model that the agent uses is asked too often.
+//
+// Causes:
+//   - The session, or others of the account, use the model faster than its
+//     limits allow.
+//
+// Fixes:
+//   - Continue the session after a pause, and run fewer sessions at a time.
+const AgentModelRateLimited apierr.Code = "volcengineark.AgentModelRateLimited"
+
+// AgentModelRequestFailed is "Call of the agent's model failed"
+// (model_request_failed_error): upstream_error, retry backoff.
+//
+// The agent could not get a response from its model.
+//
+// Causes:
+//   - The model responded with a 5xx, or the connection to it could not be
+//     made.
+//
+// Fixes:
+//   - Continue the session with exponential backoff.
+const AgentModelRequestFailed apierr.Code = "volcengineark.AgentModelRequestFailed"
+
+// AgentBillingError is "Billing error of the session" (billing_error):
+// insufficient_credits, retry fix_account.
+//
+// The session stopped over billing.
+//
+// Causes:
+//   - The account owes money, or something that the session uses is not paid
+//     for.
+//
+// Fixes:
+//   - Look at the balance and at the activated services in the Ark console
+//     (https://console.volcengine.com/ark).
+const AgentBillingError apierr.Code = "volcengineark.AgentBillingError"
+
+// AgentSessionFailed is "Session failed" (unknown_error): job_failed, retry
+// once.
+//
+// The session broke off for a reason that has no type of its own.
+//
+// Causes:
+//   - A tool or an MCP server failed for good, the runtime met a fault, or the
+//     stream was resumed from a place that is no longer kept.
+//
+// Fixes:
+//   - Read the events of the session up to the failure, then continue it or
+//     begin a new one.
+const AgentSessionFailed apierr.Code = "volcengineark.AgentSessionFailed"
+
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
 	return []apierr.Code{
@@ -1152,5 +1579,36 @@ func Codes() []apierr.Code {
 		InvalidDataJSON,
 		UnknownError,
 		TrainingFailed,
+		AgentActionInvalid,
+		AgentPayloadInvalid,
+		AgentEventsEmpty,
+		AgentRuntimeRejected,
+		AgentSessionModelMissing,
+		AgentSessionIDMissing,
+		ManagedAgentsNotIntegrated,
+		ManagedAgentsRejected,
+		ManagedAgentInvalid,
+		AgentAuthorizationMissing,
+		MCPCredentialInvalid,
+		MCPReauthorizationNeeded,
+		MCPNetworkDenied,
+		PathNotFound,
+		AgentResourceNotFound,
+		ManagedAgentNotOpen,
+		MCPServerUnsupported,
+		ResourceConflict,
+		AgentSessionBusy,
+		RequestTooLarge,
+		AgentUpstreamUnavailable,
+		MCPInvalidResponse,
+		AgentSessionQuotaExceeded,
+		RequestCanceled,
+		AgentSideEffectFailed,
+		ManagedAgentsUnavailable,
+		AgentModelOverloaded,
+		AgentModelRateLimited,
+		AgentModelRequestFailed,
+		AgentBillingError,
+		AgentSessionFailed,
 	}
 }

@@ -1012,3 +1012,392 @@ func Example_trainingFailed() {
 	}
 	// Output: Retry once: volcengine-ark: TrainingFailed: Look at the logs
 }
+
+func Example_agentActionInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"InvalidAction","message":"Not in this state. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.AgentActionInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 AgentActionInvalid: Not in this state. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_agentPayloadInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"InvalidPayload","message":"An event has no type. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.AgentPayloadInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 AgentPayloadInvalid: An event has no type. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_agentEventsEmpty() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"EmptyEvents","message":"There are no events. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.AgentEventsEmpty) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 AgentEventsEmpty: There are no events. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_agentRuntimeRejected() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"RuntimeRejected","message":"The runtime says no. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.AgentRuntimeRejected) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 AgentRuntimeRejected: The runtime says no. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_agentSessionModelMissing() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"MissingSessionModel","message":"The agent has no model. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.AgentSessionModelMissing) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 AgentSessionModelMissing: The agent has no model. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_agentSessionIDMissing() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"MissingSessionId","message":"Which session?. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.AgentSessionIDMissing) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 AgentSessionIDMissing: Which session?. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_managedAgentsNotIntegrated() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"ManagedAgentsRequired","message":"Not integrated. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.ManagedAgentsNotIntegrated) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 ManagedAgentsNotIntegrated: Not integrated. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_managedAgentsRejected() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"ManagedAgentsRejected","message":"The definition is refused. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.ManagedAgentsRejected) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 ManagedAgentsRejected: The definition is refused. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_managedAgentInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"ManagedAgentsInvalidAgent","message":"The agent has no name. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.ManagedAgentInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 400 ManagedAgentInvalid: The agent has no name. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_agentAuthorizationMissing() {
+	resp := &http.Response{
+		StatusCode: 401,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"MissingHeader","message":"A header is absent. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.AgentAuthorizationMissing) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 401 AgentAuthorizationMissing: A header is absent. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_mCPCredentialInvalid() {
+	resp := &http.Response{
+		StatusCode: 401,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"MCPInvalidCredential","message":"The other server says no. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.MCPCredentialInvalid) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 401 MCPCredentialInvalid: The other server says no. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_mCPReauthorizationNeeded() {
+	resp := &http.Response{
+		StatusCode: 401,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"MCPNeedsReauth","message":"Sign in again. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.MCPReauthorizationNeeded) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 401 MCPReauthorizationNeeded: Sign in again. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_mCPNetworkDenied() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"MCPNetworkDenied","message":"That host is not on the list. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.MCPNetworkDenied) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 403 MCPNetworkDenied: That host is not on the list. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_pathNotFound() {
+	resp := &http.Response{
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"PathNotFound","message":"No such path. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.PathNotFound) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 404 PathNotFound: No such path. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_agentResourceNotFound() {
+	resp := &http.Response{
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"InvalidSession.NotFound","message":"No such session. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.AgentResourceNotFound) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 404 AgentResourceNotFound: No such session. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_managedAgentNotOpen() {
+	resp := &http.Response{
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"ManagedAgentNotOpen","message":"Open it first. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.ManagedAgentNotOpen) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: 404 ManagedAgentNotOpen: Open it first. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_mCPServerUnsupported() {
+	resp := &http.Response{
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"NotSupportedMCPServer.NotFound","message":"An unknown server. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.MCPServerUnsupported) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 404 MCPServerUnsupported: An unknown server. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_resourceConflict() {
+	resp := &http.Response{
+		StatusCode: 409,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"Conflict","message":"It is there already. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.ResourceConflict) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 409 ResourceConflict: It is there already. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_agentSessionBusy() {
+	resp := &http.Response{
+		StatusCode: 409,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"SessionBusy","message":"A turn is running. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.AgentSessionBusy) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = 2 * time.Second
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 2s
+}
+
+func Example_requestTooLarge() {
+	resp := &http.Response{
+		StatusCode: 413,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"RequestTooLarge","message":"Too many bytes. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.RequestTooLarge) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 413 RequestTooLarge: Too many bytes. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_agentUpstreamUnavailable() {
+	resp := &http.Response{
+		StatusCode: 424,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"UpstreamUnavailable","message":"The other server is away. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.AgentUpstreamUnavailable) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_mCPInvalidResponse() {
+	resp := &http.Response{
+		StatusCode: 424,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"MCPInvalidResponse","message":"What is this? Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.MCPInvalidResponse) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: volcengine-ark: 424 MCPInvalidResponse: What is this? Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_agentSessionQuotaExceeded() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"SessionQuotaExceeded","message":"Too many at once. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.AgentSessionQuotaExceeded) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = 2 * time.Second
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 2s
+}
+
+func Example_requestCanceled() {
+	resp := &http.Response{
+		StatusCode: 499,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"RequestCanceled","message":"The client is gone. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.RequestCanceled) {
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
+	}
+	// Output: Do not retry. No later attempt can succeed: volcengine-ark: 499 RequestCanceled: The client is gone. Request id: 02174500403aa (request ID 02174500403aa)
+}
+
+func Example_agentSideEffectFailed() {
+	resp := &http.Response{
+		StatusCode: 500,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"SideEffectFailed","message":"The journal broke. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.AgentSideEffectFailed) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_managedAgentsUnavailable() {
+	resp := &http.Response{
+		StatusCode: 502,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":"ManagedAgentsUnavailable","message":"Not reachable. Request id: 02174500403aa","param":"","type":"Error"}}`)),
+	}
+	err := volcenginearkerr.Provider.FromResponse(resp)
+	if errors.Is(err, volcenginearkerr.ManagedAgentsUnavailable) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_agentModelOverloaded() {
+	event, data := "message", []byte(`{"type":"session.error","id":"sevt-1","error":{"type":"model_overloaded_error","message":"It went wrong"}}`)
+	err := volcenginearkerr.Provider.FromEvent(event, data)
+	if errors.Is(err, volcenginearkerr.AgentModelOverloaded) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_agentModelRateLimited() {
+	event, data := "message", []byte(`{"type":"session.error","id":"sevt-1","error":{"type":"model_rate_limited_error","message":"It went wrong"}}`)
+	err := volcenginearkerr.Provider.FromEvent(event, data)
+	if errors.Is(err, volcenginearkerr.AgentModelRateLimited) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = 2 * time.Second
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 2s
+}
+
+func Example_agentModelRequestFailed() {
+	event, data := "message", []byte(`{"type":"session.error","id":"sevt-1","error":{"type":"model_request_failed_error","message":"It went wrong"}}`)
+	err := volcenginearkerr.Provider.FromEvent(event, data)
+	if errors.Is(err, volcenginearkerr.AgentModelRequestFailed) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_agentBillingError() {
+	event, data := "message", []byte(`{"type":"session.error","id":"sevt-1","error":{"type":"billing_error","message":"It went wrong"}}`)
+	err := volcenginearkerr.Provider.FromEvent(event, data)
+	if errors.Is(err, volcenginearkerr.AgentBillingError) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: volcengine-ark: AgentBillingError: It went wrong
+}
+
+func Example_agentSessionFailed() {
+	event, data := "message", []byte(`{"type":"session.error","id":"sevt-1","error":{"type":"unknown_error","message":"It went wrong"}}`)
+	err := volcenginearkerr.Provider.FromEvent(event, data)
+	if errors.Is(err, volcenginearkerr.AgentSessionFailed) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: volcengine-ark: AgentSessionFailed: It went wrong
+}

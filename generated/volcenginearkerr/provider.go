@@ -67,6 +67,7 @@ var facts = wire.Provider{
 					},
 				},
 			},
+			{Key: "type", Slot: slotType},
 			{Key: "status", Slot: slotStatus},
 		},
 		Code: []wire.Part{
@@ -88,6 +89,7 @@ var facts = wire.Provider{
 		},
 		Fields: []wire.Part{
 			fieldDataEachError: {Slot: slotDataEachError},
+			fieldType:          {Slot: slotType},
 			fieldStatus:        {Slot: slotStatus},
 		},
 	},
@@ -102,6 +104,21 @@ var facts = wire.Provider{
 					Field: fieldDataEachError,
 				},
 			},
+		},
+		{
+			Name: "session",
+			Body: []wire.Condition{
+				{
+					Field:  fieldType,
+					Values: []string{"session.error"},
+				},
+			},
+			Events: []string{
+				"session.error",
+				"message",
+			},
+			Stream:   true,
+			Executed: apierr.Maybe,
 		},
 		{
 			Name: "task",
@@ -127,5 +144,6 @@ const (
 	slotDataEachErrorMessage        // data[*].error.message
 	slotErrorParam                  // error.param
 	slotDataEachError               // data[*].error
+	slotType                        // type
 	slotStatus                      // status
 )

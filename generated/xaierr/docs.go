@@ -244,6 +244,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeKey,
 		Statuses:  []string{"403"},
 		WireCodes: []string{"unauthenticated:bad-credentials"},
+		Says:      []string{"OAuth2 access token could not be"},
 		Causes: []string{
 			"The access token of a Grok sign-in has expired, or it was revoked.",
 			"This endpoint does not accept the token, for example because it was made for another client.",
@@ -483,6 +484,7 @@ var docs = [...]apierr.Doc{
 		Scope:     apierr.ScopeAccount,
 		Statuses:  []string{"429"},
 		WireCodes: []string{"subscription:free-usage-exhausted"},
+		Says:      []string{"all the included free usage for model"},
 		Causes:    []string{"The tokens of the last 24 hours have reached the free allowance; the text gives both numbers."},
 		Fixes: []string{
 			"Wait until enough of the usage is more than 24 hours old.",

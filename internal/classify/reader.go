@@ -4,12 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // chunkSize is how much is read at a time: enough that handing it on costs
-// nothing next to the work in it.
-const chunkSize = 256 << 10
+// nothing next to the work in it, and little enough to stay in the cache of a processor.
+const chunkSize = 64 << 10
 
 // errLongLine says that a line was left out.
 var errLongLine = fmt.Errorf("must be at most %d bytes; found more", MaxLine)
@@ -24,35 +23,40 @@ type lineReader struct {
 }
 
 // next returns whole lines and the number of the first one. A line over MaxLine
-// is left out with errLongLine.
-func (r *lineReader) next() (text string, first int, err error) {
+// is left out with errLongLine. The lines are the caller's to keep; spare is memory
+// that the caller needs no longer.
+func (r *lineReader) next(spare []byte) (text []byte, first int, err error) {
 	first = r.line
 	for {
 		if end := bytes.LastIndexByte(r.buf[:r.n], '\n') + 1; end > 0 {
-			return r.cut(end), first, nil
+			return r.cut(end, spare), first, nil
 		}
 		switch {
 		case r.n > MaxLine:
 			r.line++
 			r.discard()
-			return "", first, errLongLine
+			return nil, first, errLongLine
 		case r.err != nil && r.n > 0:
-			return r.cut(r.n), first, nil
+			return r.cut(r.n, spare), first, nil
 		case r.err != nil:
-			return "", first, r.err
+			return nil, first, r.err
 		}
 		r.read()
 	}
 }
 
-// cut hands on the first bytes of the buffer.
-func (r *lineReader) cut(end int) string {
-	text := string(r.buf[:end])
-	r.n = copy(r.buf, r.buf[end:r.n])
-	if r.line == 1 {
-		text = strings.TrimPrefix(text, "\ufeff")
+// cut hands on the buffer with the first bytes in it, and goes on in spare.
+func (r *lineReader) cut(end int, spare []byte) []byte {
+	text, rest := r.buf[:end], r.buf[end:r.n]
+	r.buf = spare[:cap(spare)]
+	if len(r.buf) < max(chunkSize, len(rest)) {
+		r.buf = make([]byte, max(chunkSize, len(rest)))
 	}
-	r.line += strings.Count(text, "\n")
+	r.n = copy(r.buf, rest)
+	if r.line == 1 {
+		text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	}
+	r.line += bytes.Count(text, []byte("\n"))
 	return text
 }
 

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/shelf"
@@ -54,7 +55,7 @@ func (s *Stream) Run(ctx context.Context, in io.Reader, out io.Writer) (Summary,
 
 // A chunk is some whole lines, and what became of them.
 type chunk struct {
-	text  string
+	text  []byte
 	first int   // the number of the first line
 	err   error // instead of text: why there is none, or io.EOF
 
@@ -89,8 +90,11 @@ func (q *queue) fill(ctx context.Context, r *lineReader) {
 			return
 		}
 		c.out, c.sum = c.out[:0], Summary{}
-		text, first, err := r.next()
-		c.text, c.first, c.err = text, first, err
+		text, first, err := r.next(c.text)
+		if err == nil {
+			c.text = text
+		}
+		c.first, c.err = first, err
 		q.ordered <- c
 		q.todo <- c // from here on c is the worker's
 		if err != nil && !errors.Is(err, errLongLine) {
@@ -163,7 +167,8 @@ func (w *worker) chunk(c *chunk) {
 		return
 	}
 	number := c.first
-	for line := range strings.Lines(c.text) {
+	// Nothing of a line outlives it, so the lines need no memory of their own.
+	for line := range strings.Lines(unsafe.String(unsafe.SliceData(c.text), len(c.text))) {
 		if strings.TrimSpace(line) != "" {
 			if err := w.recall(c, line, number); err != nil {
 				c.err = err

@@ -65,29 +65,37 @@ func join(path, key string) string {
 
 // properties returns the properties of a schema, with those of all that it is made of.
 func (w *walker) properties(schema *yaml.Tree) *yaml.Tree {
-	merged := &yaml.Tree{Kind: yaml.Mapping}
-	w.merge(merged, schema, map[*yaml.Tree]bool{})
-	return merged
+	m := merger{walker: w, places: map[string]int{}, seen: map[*yaml.Tree]bool{}}
+	m.add(schema)
+	return &yaml.Tree{Kind: yaml.Mapping, Keys: m.keys, Items: m.items}
 }
 
-func (w *walker) merge(into, schema *yaml.Tree, seen map[*yaml.Tree]bool) {
-	if schema = w.resolve(schema); schema == nil || seen[schema] {
+// A merger collects the properties of schemas, in the order in which they come first.
+type merger struct {
+	*walker
+	keys   []yaml.Text
+	items  []*yaml.Tree
+	places map[string]int // of keys
+	seen   map[*yaml.Tree]bool
+}
+
+func (m *merger) add(schema *yaml.Tree) {
+	if schema = m.resolve(schema); schema == nil || m.seen[schema] {
 		return
 	}
-	seen[schema] = true
+	m.seen[schema] = true
 	if all := schema.Get("allOf"); all != nil {
 		for _, part := range all.Items {
-			w.merge(into, part, seen)
+			m.add(part)
 		}
 	}
 	members(schema.Get("properties"), func(key yaml.Text, v *yaml.Tree) {
-		for i := range into.Keys {
-			if into.Keys[i].Value == key.Value { // a later part says more
-				into.Items[i] = v
-				return
-			}
+		if i, known := m.places[key.Value]; known { // a later part says more
+			m.items[i] = v
+			return
 		}
-		into.Keys, into.Items = append(into.Keys, key), append(into.Items, v)
+		m.places[key.Value] = len(m.keys)
+		m.keys, m.items = append(m.keys, key), append(m.items, v)
 	})
 }
 

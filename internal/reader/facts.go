@@ -103,8 +103,8 @@ func newWireFacts(w *wire.Wire) wireFacts {
 }
 
 // waitsData is where the generic layer looks for waits: expressions for the words
-// before them, members of bodies and their formats by slot, and headers of limits
-// with those that count what is left.
+// before them, members of bodies and their formats by slot, headers with milliseconds,
+// and those of limits with those that count what is left.
 type waitsData struct {
 	Durations string     `js:"durations"`
 	Moments   string     `js:"moments"`
@@ -112,60 +112,24 @@ type waitsData struct {
 	Body      []nodeData `js:"body"`
 	Formats   []int      `js:"formats"`
 	Resets    [][]string `js:"resets"`
+
+	Milliseconds []string `js:"milliseconds"`
 }
-
-// The members and headers that package apierr looks at; a test reads them in its
-// source.
-var (
-	waitMembers = []struct {
-		keys   string
-		format wire.DelayFormat
-	}{
-		{"retry_after retryAfter retry_after_seconds retryAfterSeconds resets_in_seconds reset_in_seconds reset_after retry_in", wire.FormatSeconds},
-		{"retry_after_ms retryAfterMs retryAfterMillis", wire.FormatMilliseconds},
-		{"", wire.FormatProtobufDuration}, // google.rpc.RetryInfo
-		{"resets_at reset_at resetsAt resetAt", wire.FormatUnix},
-	}
-	waitParents = []string{"error", "parameters", "data"}
-	waitHeaders = [][]string{
-		{"x-ratelimit-reset", "x-ratelimit-remaining"},
-		{"x-rate-limit-reset", "x-rate-limit-remaining"},
-		{"x-ratelimit-reset-requests", "x-ratelimit-remaining-requests"},
-		{"x-ratelimit-reset-tokens", "x-ratelimit-remaining-tokens"},
-	}
-)
-
-const retryInfoSlot = 2
 
 func newGenericFacts(l *generic.Layer) genericFacts {
-	waits := &waitsData{Durations: wordsBefore(l.BeforeDuration), Moments: wordsBefore(l.BeforeMoment), Filler: wordsBefore(l.Filler), Resets: waitHeaders}
-	for _, m := range waitMembers {
-		waits.Formats = append(waits.Formats, int(m.format))
+	waits := &waitsData{
+		Durations: wordsBefore(l.BeforeDuration), Moments: wordsBefore(l.BeforeMoment), Filler: wordsBefore(l.Filler), Body: newNodes(l.Waits.Body),
 	}
-	nodes := waitNodes()
-	for _, parent := range waitParents {
-		node := wire.Node{Key: parent, Slot: wire.NoSlot, Kids: waitNodes()}
-		if parent == "error" {
-			node.Kids = append(node.Kids, wire.Node{Key: "metadata", Slot: wire.NoSlot, Kids: waitNodes()})
-		}
-		nodes = append(nodes, node)
+	for _, s := range l.Waits.Sources {
+		waits.Formats = append(waits.Formats, int(s.Format))
 	}
-	waits.Body = newNodes(nodes)
+	for _, name := range l.Waits.Milliseconds {
+		waits.Milliseconds = append(waits.Milliseconds, strings.ToLower(name))
+	}
+	for _, r := range l.Waits.Resets {
+		waits.Resets = append(waits.Resets, []string{strings.ToLower(r.Header), strings.ToLower(r.Remaining)})
+	}
 	return genericFacts{RequestIDs: parts(l.Wire.RequestID), Waits: waits}
-}
-
-// waitNodes lists the members of an object that has a wait.
-func waitNodes() []wire.Node {
-	var nodes []wire.Node
-	for slot, m := range waitMembers {
-		for key := range strings.FieldsSeq(m.keys) {
-			nodes = append(nodes, wire.Node{Key: key, Slot: slot})
-		}
-	}
-	info := []wire.Node{{Key: "retryDelay", Slot: retryInfoSlot}}
-	return append(nodes, wire.Node{Key: "details", Slot: wire.NoSlot, Kids: []wire.Node{
-		{Step: wire.StepWhere, Key: "@type", Value: "type.googleapis.com/google.rpc.RetryInfo", Slot: wire.NoSlot, Kids: info},
-	}})
 }
 
 // wordsBefore returns the expression for a text that ends in one of some words, which

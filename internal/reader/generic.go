@@ -24,6 +24,8 @@ type (
 		Raw         int               `js:"raw"`
 		Empty       string            `js:"empty"` // an expression for values that say nothing
 		Salvage     salvageData       `js:"salvage"`
+		Limit       string            `js:"limit"` // expressions for the numbers of a request that is too large
+		Requested   string            `js:"requested"`
 
 		// Lists of conditions of which one suffices: for a job that failed, for an
 		// error in an event, and for one under a status that is none.
@@ -116,7 +118,8 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 		Heading:     elementText("<h1", "h1", maxText),
 		Below:       elementText(`<h2 class="cf-subheadline"`, "h2", maxText),
 	}
-	names := wire.SalvageNames
+	g.Limit, g.Requested = numberAfter(l, l.Limit), numberAfter(l, l.Requested)
+	names := l.Salvage
 	g.Salvage = salvageData{
 		oneOf(names.Message), oneOf(names.Title), oneOf(names.Same), oneOf(names.Code), oneOf(names.Type), oneOf(names.Other), oneOf(names.Echo), oneOf(names.Success),
 	}
@@ -173,7 +176,8 @@ func (g *genericData) failures(l *generic.Layer) {
 	for _, c := range l.Jobs {
 		g.Failed = append(g.Failed, conditions([]wire.Condition{c}))
 	}
-	message := field(l.Message, present)
+	message := field(l.Message, "")
+	message.Text = true
 	bare := [][]conditionData{{message, field(l.Type, "_error$")}, {message, field(l.Code, `^[45]\d\d$`)}}
 	g.Bare = slices.Clone(bare)
 	g.Plain = append(bare, []conditionData{field(l.ErrorText, "")})

@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"testing"
 
 	"github.com/errbook/errbook/apierr"
@@ -217,41 +215,11 @@ func (p *npmPackage) compare(t *testing.T, list []readertest.Response, context m
 	t.Logf("%d responses, %d differ", len(list), differ)
 }
 
-// The members and headers in which waits are looked for are those of apierr, and so
-// are the borders between them.
+// The borders between waits are those of apierr.
 func TestWaitsAreThoseOfApierr(t *testing.T) {
 	for name, border := range map[string]string{"delay.go": `const longWait = 5 \* time\.Minute`, "internal/wait/wait.go": `leastUnix += 1e9\n\tleastUnixMilli += 1e12`} {
 		if source, err := os.ReadFile("../../apierr/" + name); err != nil || !regexp.MustCompile(border).Match(source) {
 			t.Errorf("apierr/%s does not have %s: %v", name, border, err)
 		}
-	}
-	source, err := os.ReadFile("../../apierr/waits.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	has := func(text string) {
-		if !bytes.Contains(source, []byte(text)) {
-			t.Errorf("apierr/waits.go does not have %s", text)
-		}
-	}
-	known := 0
-	for _, m := range waitMembers {
-		if m.keys != "" {
-			has(strconv.Quote(m.keys))
-			known++
-		}
-	}
-	for _, parent := range append([]string{"metadata"}, waitParents...) {
-		has("Key: " + strconv.Quote(parent))
-		known++
-	}
-	for _, pair := range waitHeaders {
-		has(fmt.Sprintf("{%q, %q}", http.CanonicalHeaderKey(pair[0]), http.CanonicalHeaderKey(pair[1])))
-		known++
-	}
-	// All that the source names: keys after a slot, keys of nodes, pairs of headers.
-	named := regexp.MustCompile(`(?m)^\t\twait\w+: +"|Key: "(?:error|metadata|parameters|data)"|^\t\{"X-`).FindAll(source, -1)
-	if len(named) != known {
-		t.Errorf("apierr/waits.go names %d, the package knows %d", len(named), known)
 	}
 }

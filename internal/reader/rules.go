@@ -94,6 +94,7 @@ type (
 		Field int    `js:"field"`
 		Expr  string `js:"expr,omitempty"` // none: it says something
 		Not   bool   `js:"not,omitempty"`
+		Text  bool   `js:"quoted,omitempty"` // a string, not a number
 	}
 )
 
@@ -208,7 +209,7 @@ func conditions(list []wire.Condition) []conditionData {
 		if len(c.Values) > 0 {
 			expr = oneOf(c.Values)
 		}
-		out = append(out, conditionData{c.Field, expr, c.Not})
+		out = append(out, conditionData{Field: c.Field, Expr: expr, Not: c.Not})
 	}
 	return out
 }

@@ -53,3 +53,11 @@ func lineExpression(l *generic.Layer, status string) string {
 func elementText(begin, tag string, maxText int) string {
 	return begin + `[^>]*>\s*([^]{0,` + text(maxText) + `}?)\s*</` + tag
 }
+
+// numberAfter takes out the number after one of some words, with nothing but fillers
+// in between. Numbers that count requests are passed over.
+func numberAfter(l *generic.Layer, words []string) string {
+	return `(?<![a-z\d_])(?:` + anyOf(words) + `)(?![a-z_])` +
+		`(?:[ :=~()]|(?:` + anyOf(l.Between) + `)(?![a-z_]))*` +
+		`(\d{1,3}(?:,\d{3})+|\d+)(?![a-z\d_]|[.,]\d)(?! *(?:` + anyOf(l.Counted) + `)(?![a-z\d_]))`
+}

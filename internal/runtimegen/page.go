@@ -29,10 +29,18 @@ type page struct {
 	Classes  []pageClass
 
 	Before, Moment, Filler string // words around waits
+
+	Salvage, WaitFields               []pageNames
+	WaitObjects, Milliseconds, Resets string
+
+	Limit, Requested, Between, Counted, SizeSample string
 }
 
 // A pageClass is words that mean the same to the patterns.
 type pageClass struct{ Name, Words string }
+
+// pageNames are names of members that mean the same.
+type pageNames struct{ Meaning, Names string }
 
 // A pageRow is a kind and the numbers that alone tell it.
 type pageRow struct{ Kind, Numbers string }
@@ -73,6 +81,13 @@ func pageFile(in *input, source string) ([]byte, error) {
 		Header: generator.Header(source),
 		Before: codes(l.BeforeDuration), Moment: codes(l.BeforeMoment), Filler: codes(l.Filler),
 	}
+	p.addWaits(in.generic, l.Layer)
+	p.SizeSample = codes([]string{"Limit 6000, Requested 9000"})
+	p.Limit, p.Requested, p.Between, p.Counted = codes(l.Limit), codes(l.Requested), codes(l.Between), codes(l.Counted)
+	for i := range l.file.Salvage {
+		r := &l.file.Salvage[i]
+		p.Salvage = append(p.Salvage, pageNames{salvageMeanings[r.Place.Value], codes(generic.Values(r.Any))})
+	}
 	for _, r := range l.file.Statuses {
 		p.Statuses = addRow(p.Statuses, r.Kind.Value, r.Status.Ranges)
 	}
@@ -90,6 +105,40 @@ func pageFile(in *input, source string) ([]byte, error) {
 	var buf bytes.Buffer
 	err := pageTemplate.Execute(&buf, p)
 	return buf.Bytes(), err
+}
+
+// formatMeanings say how a wait is written.
+var formatMeanings = map[string]string{
+	"seconds":           "Seconds",
+	"ms":                "Milliseconds",
+	"protobuf-duration": "Seconds with their unit, of google.rpc.RetryInfo",
+	"unix":              "When a limit resets, in seconds since 1970",
+}
+
+// addWaits says where waits are.
+func (p *page) addWaits(f *generic.File, l *generic.Layer) {
+	p.WaitObjects = codes(generic.Values(f.WaitFields.In.Any))
+	for _, r := range f.WaitFields.Fields {
+		p.WaitFields = append(p.WaitFields, pageNames{formatMeanings[r.Format.Value], codes(generic.Values(r.At))})
+	}
+	p.Milliseconds = codes(l.Waits.Milliseconds)
+	var resets []string
+	for _, r := range l.Waits.Resets {
+		resets = append(resets, r.Header)
+	}
+	p.Resets = codes(resets)
+}
+
+// salvageMeanings say what the names at each place of salvage mean.
+var salvageMeanings = map[string]string{
+	"message": "Written for people",
+	"title":   "Often no more than a word, so what is above counts first",
+	"same":    "Means what the member around it means",
+	"code":    "Holds the code",
+	"type":    "Holds the code if none of those above is there",
+	"other":   "Holds the code if nothing else does",
+	"echo":    "Can repeat the request, or says nothing of an error: what is inside is passed over",
+	"success": "Values, not names, that only say that the call went well",
 }
 
 // addRow adds numbers to the row of a kind.

@@ -45,6 +45,8 @@ func tablesFile(in *input, source string) ([]byte, error) {
 	l.statuses(f)
 	l.identifiers(f)
 	ofAI(f, in.kinds)
+	l.waits(f)
+	l.sizes(f)
 	declare(f, "relayedWords are what an HTTP library says before the status of a client.")
 	f.Var().Id("relayedWords").Op("=").Lit(l.Relayed + " ")
 	return render(f)
@@ -108,6 +110,21 @@ func waitsFile(in *input, source string) ([]byte, error) {
 		g.Id("momentWords").Op("=").Add(texts(l.BeforeMoment, false))
 		g.Id("fillerWords").Op("=").Add(texts(l.Filler, false))
 	})
+	return render(f)
+}
+
+// salvageFile makes the names of package wire.
+func salvageFile(in *input, source string) ([]byte, error) {
+	w := in.generic.Layer().Salvage
+	f := jen.NewFilePathName(wirePath, "wire")
+	f.HeaderComment("// " + generator.Header(source))
+	// var SalvageNames = SalvageWords{Message: []string{…}, …}
+	declare(f, "SalvageNames is what [Fields.Salvage] knows. Only tests change it.")
+	f.Var().Id("SalvageNames").Op("=").Id("SalvageWords").Add(rows(
+		field("Message", texts(w.Message, true)), field("Title", texts(w.Title, true)), field("Same", texts(w.Same, true)),
+		field("Code", texts(w.Code, true)), field("Type", texts(w.Type, true)), field("Other", texts(w.Other, true)),
+		field("Echo", texts(w.Echo, true)), field("Success", texts(w.Success, true)),
+	))
 	return render(f)
 }
 

@@ -12,7 +12,19 @@ import (
 
 // Cases returns every sample, near miss and identifier of a vocabulary, with what
 // each is.
-func (f *File) Cases() []Case { return append(f.written(), f.spelled()...) }
+func (f *File) Cases() []Case { return slices.Concat(f.written(), f.spelled(), f.Salvaged()) }
+
+// Salvaged returns those in which no path leads to what they give.
+func (f *File) Salvaged() []Case { return shownBy(f.Salvage) }
+
+// shownBy returns the samples and near misses of rows.
+func shownBy(rows []Words) []Case {
+	var list []Case
+	for i := range rows {
+		list = append(append(list, rows[i].Sample...), rows[i].Near...)
+	}
+	return list
+}
 
 // written returns the samples and near misses of the rows.
 func (f *File) written() []Case {
@@ -33,10 +45,7 @@ func (f *File) written() []Case {
 	for i := range f.Phrases {
 		list = append(list, f.said(&f.Phrases[i])...)
 	}
-	for _, r := range slices.Concat(f.Unwrap, f.Waits) {
-		list = append(append(list, r.Sample...), r.Near...)
-	}
-	return list
+	return slices.Concat(list, shownBy(slices.Concat(f.Unwrap, f.Waits, f.Sizes)), f.shownWaits())
 }
 
 // spelled returns the cases of the vocabularies. An identifier decides where

@@ -26,6 +26,7 @@ func Check(f *File) yaml.Problems {
 	c.phrases()
 	c.closes()
 	c.unwrap()
+	c.waits()
 	c.vocabularies()
 	c.evidence()
 	c.cases()
@@ -53,7 +54,7 @@ func (c *checker) once(seen map[string]yaml.Pos, what, key string, pos yaml.Pos)
 
 // cases checks that samples and near misses are responses.
 func (c *checker) cases() {
-	for _, s := range c.file.written() {
+	for _, s := range slices.Concat(c.file.written(), c.file.Salvaged()) {
 		if !s.Status.IsSet() && !s.Body.IsSet() && !s.Close.IsSet() && len(s.Headers) == 0 {
 			c.report(s.Pos, "a sample must have a status, a body, a header or a close code; found none")
 		}

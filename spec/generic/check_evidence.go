@@ -20,7 +20,8 @@ func (c *checker) evidence() {
 		c.shown(r.Pos, r.Exempt, row{"sample", len(r.Sample)}, row{"near", len(r.Near)})
 	}
 	c.shownInBand()
-	for _, r := range slices.Concat(f.Unwrap, f.Waits) {
+	c.shownWaits()
+	for _, r := range slices.Concat(f.Unwrap, f.Waits, f.Salvage, f.Sizes) {
 		c.shown(r.Pos, r.Exempt, row{"sample", len(r.Sample)}, row{"near", len(r.Near)})
 	}
 	for i := range f.Names {
@@ -71,6 +72,8 @@ func (c *checker) shown(pos yaml.Pos, exempt yaml.Text, has ...row) {
 func (c *checker) unwrap() {
 	c.places("unwrap", c.file.Unwrap, unwrapPlaces)
 	c.places("waits", c.file.Waits, waitPlaces)
+	c.places("salvage", c.file.Salvage, salvagePlaces)
+	c.places("sizes", c.file.Sizes, sizePlaces)
 	for _, place := range []string{relayed, eventField} {
 		if n := len(at(c.file.Unwrap, place)); n > 1 {
 			c.report(c.file.Pos, "unwrap must have one text for the place %s; found %d", place, n)

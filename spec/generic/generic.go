@@ -27,6 +27,7 @@ type File struct {
 	Wire     Wire                           `yaml:"wire,required" doc:"Where the parts of an error are."`
 	Failures []Failure                      `yaml:"failures,required" doc:"What makes a response under 2xx an error; any row suffices."`
 	InBand   InBand                         `yaml:"in_band,required" doc:"What makes a response under 2xx of an unknown host an error where it takes more than one part to tell."`
+	Salvage  []Words                        `yaml:"salvage,required" doc:"Where a message and a code are looked for when no part has one."`
 	Names    []Name                         `yaml:"names,required" doc:"What codes, types and names of statuses tell."`
 	Stems    []Stem                         `yaml:"stems,required" doc:"What is looked for inside a name that no row of names has; the first stem decides."`
 	Numbers  []Number                       `yaml:"numbers,required" doc:"What a number means where no name says anything."`
@@ -36,6 +37,10 @@ type File struct {
 	Closes   []Close                        `yaml:"closes,required" doc:"What the close code of a WebSocket alone says."`
 	Unwrap   []Words                        `yaml:"unwrap,required" doc:"What programs print around a response."`
 	Waits    []Words                        `yaml:"waits,required" doc:"What messages say before how long to wait."`
+
+	WaitFields  WaitFields   `yaml:"wait_fields,required" doc:"Members of bodies that say how long to wait."`
+	WaitHeaders []WaitHeader `yaml:"wait_headers,required" doc:"Headers that say how long to wait."`
+	Sizes       []Words      `yaml:"sizes,required" doc:"Words around numbers that say that one request alone is larger than a limit."`
 
 	Vocabularies []Vocabulary `yaml:"vocabularies,required" doc:"Identifiers as those who send them write them: the samples of names and stems."`
 }
@@ -219,10 +224,10 @@ type Close struct {
 // Words is a row of words that are looked for at one place.
 type Words struct {
 	yaml.Pos
-	Place yaml.Text            `yaml:"place,required,of=place" doc:"Where they are: for unwrap, before_status begins a line that goes on with a status; before_last_status comes before the status that ends a line; relayed begins the message of a relay's 5xx that goes on with the status of the client; event_field begins a field of a stream of events that has an error. For waits, before_duration is followed by an amount with a unit, before_moment by a date with a time (RFC 3339), and filler may be between."`
+	Place yaml.Text            `yaml:"place,required,of=place" doc:"Where they are: for unwrap, before_status begins a line that goes on with a status; before_last_status comes before the status that ends a line; relayed begins the message of a relay's 5xx that goes on with the status of the client; event_field begins a field of a stream of events that has an error. For waits, before_duration is followed by an amount with a unit, before_moment by a date with a time (RFC 3339), and filler may be between. For salvage, names of members and elements, of which case and underscores do not matter: message is written for people, title often no more than a word, same means what the member around it means; code, type and other hold identifiers, from the best to the worst; echo can repeat the request. success is not a name, but a value that says that the call went well. For sizes, limit and requested come before a number, between may be between, and counted is what a number counts that is not a size."`
 	Any   yaml.List[yaml.Text] `yaml:"any,required,distinct" doc:"The words."`
 	Shown
-	Near yaml.List[Case] `yaml:"near" doc:"A response that looks alike and is not unwrapped, or asks for no wait."`
+	Near yaml.List[Case] `yaml:"near" doc:"A response that looks alike and is not unwrapped, asks for no wait, or is read otherwise."`
 }
 
 // A Vocabulary is what one provider, standard or program calls errors, in its
@@ -242,7 +247,8 @@ func sets() []yaml.Set {
 		{Name: "kind", Words: kindNames(), Must: "one of the kinds of spec/kinds.yaml"},
 		{Name: "verdict", Words: append(kindNames(), apierr.Unknown.String(), NoError), Must: "one of the kinds of spec/kinds.yaml, unknown or none"},
 		{Name: "strength", Words: strengths[1:]},
-		{Name: "place", Words: slices.Concat(unwrapPlaces, waitPlaces)},
+		{Name: "place", Words: slices.Concat(unwrapPlaces, waitPlaces, salvagePlaces, sizePlaces)},
+		{Name: "delay", Words: waitFormats},
 		{Name: "strip", Words: []string{"aws"}},
 		{Name: "name", Form: regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`), Must: "lowercase letters and digits joined by underscores"},
 		{Name: "digits", Form: regexp.MustCompile(`^[0-9]+$`), Must: "digits"},

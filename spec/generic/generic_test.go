@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
@@ -50,8 +51,8 @@ var badCases = []struct{ old, new, want string }{
 	{"bare: {message: message, type: type", "bare: {message: message, type: @error_type", "bare must name a part of the body; found the header error_type"},
 	{"is: present", "is: @absent", "is must be present, values, or {not: values}; found something else"},
 	{"is: present", "is: present, job: @true", "a failed job must be told by values; found none"},
-	{"{name: data, at: data,", "{name: data, at: @note,", "at must be given once; found note on line 79, too"},
-	{"{name: data, at: data,", "{name: @note, at: data,", "name must be given once; found note on line 79, too"},
+	{"{name: data, at: data,", "{name: data, at: @note,", "at must be given once; found note on line 101, too"},
+	{"{name: data, at: data,", "{name: @note, at: data,", "name must be given once; found note on line 101, too"},
 	{"{all: [{at: number,", "{all: [{at: @code,", "at must name a part of in_band that is in the body; found code"},
 	{"{name: data, at: data,", "{name: data, at: \"header:x-data\",", "at must name a part of in_band that is in the body; found data"},
 	{"{at: note, is: present}", "{at: note, is: @{contains: x}}", "is must be present, absent, values, or {not: values}; found something else"},
@@ -111,9 +112,18 @@ var badCases = []struct{ old, new, want string }{
 	{"place: relayed, any: failed with status", "place: relayed, any: [failed with status, failed with code]", "unwrap must have one text for the place relayed; found 2"},
 	{"place: relayed,", "place: before_status,", "unwrap must have words for the place relayed; found none"},
 	{"place: filler,", "place: @event_field,", "place must be one of before_duration, before_moment, filler; found event_field"},
-	{"place: relayed,", "place: @around,", `place must be before_status, before_last_status, before_any_status, relayed, event_field, before_duration, before_moment or filler; found "around"`},
+	{"place: relayed,", "place: @around,", `place must be before_status, before_last_status, before_any_status, relayed, event_field, before_duration, before_moment, filler, message, title, same, code, type, other, echo, success, limit, requested, between or counted; found "around"`},
+	{"place: counted,", "place: limit,", "sizes must have words for the place counted; found none"},
+	{"format: ms, at", "format: @seconds, at", "format must be given once; found seconds on line 83, too"},
+	{"at: retry_ms", "at: @retry_after", "at must be given once; found retry_after on line 83, too"},
+	{"at: retry_ms", "at: @header:X", "at must be a path into a body; found header:X"},
+	{"at: retry_ms", "at: @a..b", "at must have a key on both sides of a dot"},
+	{"[error, error.metadata]", "[error, @error]", "each item of any must be given once; found error again"},
+	{"header: X-Reset", "header: @X Reset", `a header must have a name of letters, digits and hyphens; found "X Reset"`},
+	{"header: X-Reset", "header: @RETRY-AFTER-MS", "header must be given once; found Retry-After-Ms on line 86, too"},
+	{"{header: retry-after-ms, exempt", "{header: retry-after-ms, remaining: x, exempt", "wait_headers must have a header without remaining; found none"},
 	{"- provider: acme", "- @provider: acme\n    source: RFC 1", "a vocabulary must have one of provider and source; found both or none"},
-	{"- provider: acme", "- @source: RFC 6585, section 4", "a vocabulary must be given once; found RFC 6585, section 4 on line 72, too"},
+	{"- provider: acme", "- @source: RFC 6585, section 4", "a vocabulary must be given once; found RFC 6585, section 4 on line 94, too"},
 	{"[rate_limit, Too Many", "[rate_limit, @Hm, Too Many", "Hm must match a name or a stem of rate_limited; found none"},
 	{"[callsPerDay, ", "[callsPerDay, @RateLimited, ", "RateLimited must match a name or a stem of quota_exhausted; found none"},
 	{"[callsPerDay, ", "[callsPerDay, @rate_limit, ", "rate_limit must match a name or a stem of quota_exhausted; found one of rate_limited"},
@@ -317,10 +327,23 @@ func TestLayer(t *testing.T) {
 		Error:   wire.Part{Slot: 0}, ErrorText: wire.Part{Slot: 1}, Raw: wire.Part{Slot: 2}, Message: wire.Part{Slot: 3}, Type: wire.Part{Slot: 4}, Code: code,
 		BeforeStatus: []string{"status"}, BeforeLast: []string{"(status"}, BeforeAny: []string{"status code"}, Relayed: "failed with status", EventField: "error: {",
 		BeforeDuration: []string{"try again in"}, BeforeMoment: []string{"resets at"}, Filler: []string{"about"},
+		Salvage: wire.SalvageWords{
+			Message: []string{"errormessage"}, Title: []string{"title"}, Same: []string{"value"}, Code: []string{"code"}, Type: []string{"type"}, Other: []string{"name"},
+			Echo: []string{"input"}, Success: []string{"success", "成功"},
+		},
+		Waits: Waits{
+			Body: append(members(), wire.Node{Key: "error", Slot: wire.NoSlot, Kids: append(members(), wire.Node{Key: "metadata", Slot: wire.NoSlot, Kids: members()})}),
+			Sources: []wire.DelaySource{
+				{Part: wire.Part{Slot: 0}, Name: "body:retry_after", Format: wire.FormatSeconds},
+				{Part: wire.Part{Slot: 1}, Name: "body:retry_ms", Format: wire.FormatMilliseconds},
+			},
+			Slots: []string{"seconds", "ms"}, Milliseconds: []string{"Retry-After-Ms"}, Resets: []Reset{{"X-Reset", "X-Remaining"}},
+		},
+		Limit: []string{"limit"}, Requested: []string{"requested"}, Between: []string{"is", "of"}, Counted: []string{"requests"},
 	}
 	statuses, words := l.Statuses, l.Words
 	l.Statuses, l.Words = nil, nil
-	if diff := cmp.Diff(want, l, cmp.AllowUnexported(wire.Pattern{})); diff != "" {
+	if diff := cmp.Diff(want, l, cmp.AllowUnexported(wire.Pattern{}), cmpopts.IgnoreUnexported(wire.Wire{})); diff != "" {
 		t.Error(diff)
 	}
 	if len(words.Rows) != len(l.Phrases) || words.Rows[1].Statuses != l.Phrases[1].Classes {
@@ -334,6 +357,11 @@ func TestLayer(t *testing.T) {
 			t.Errorf("the statuses have no %v", want)
 		}
 	}
+}
+
+// members are those of an object of good.yaml that can have a wait.
+func members() []wire.Node {
+	return []wire.Node{{Key: "retry_after", Slot: 0}, {Key: "retryAfter", Slot: 0}, {Key: "retry_ms", Slot: 1}}
 }
 
 func failure(c wire.Condition) wire.Surface {
@@ -380,10 +408,65 @@ func TestNoRowIsExempt(t *testing.T) {
 		none(s.Exempt)
 	}
 	none(f.InBand.Roots.Exempt)
-	for _, r := range slices.Concat(f.Unwrap, f.Waits) {
+	for _, r := range slices.Concat(f.Unwrap, f.Waits, f.Salvage, f.Sizes) {
 		none(r.Exempt)
 	}
+	none(f.WaitFields.In.Exempt)
+	for _, r := range f.WaitFields.Fields {
+		none(r.Exempt)
+	}
+	for _, h := range f.WaitHeaders {
+		none(h.Exempt)
+	}
 	f.each(func(_ yaml.Text, e *Evidence) { none(e.Exempt) })
+}
+
+// A near miss has a word of its pattern, or the beginning of one: a sentence about
+// anything shows nothing.
+func TestNearMissesAreNear(t *testing.T) {
+	f, err := Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range f.Phrases {
+		for _, p := range r.Any {
+			words := f.wordsOf(p.Says.Value)
+			for _, near := range p.Near {
+				text := strings.ToLower(near.Value)
+				if !slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) }) {
+					t.Errorf("%s:%d: no word of %s: %s", f.Path, near.Line, p.Says.Value, near.Value)
+				}
+			}
+		}
+	}
+}
+
+// wordsOf returns the first letters of each word that a pattern asks for.
+func (f *File) wordsOf(says string) (words []string) {
+	for element := range strings.FieldsSeq(says) {
+		if strings.HasPrefix(element, "!") {
+			continue
+		}
+		for choice := range strings.SplitSeq(element, "|") {
+			for _, c := range f.Classes {
+				if choice == "{"+c.Key.Value+"}" {
+					for _, w := range c.Value {
+						words = append(words, f.wordsOf(w.Value)...)
+					}
+				}
+			}
+			for word := range strings.FieldsFuncSeq(strings.ToLower(choice), func(c rune) bool { return strings.ContainsRune("-_*~…{}", c) }) {
+				letters, n := []rune(word), 4
+				if letters[0] >= 0x2e80 {
+					n = 2 // a language without spaces
+				}
+				if len(letters) > 1 {
+					words = append(words, string(letters[:min(n, len(letters))]))
+				}
+			}
+		}
+	}
+	return words
 }
 
 // What a part gives is not read anywhere else: below a member that no path has,
@@ -445,8 +528,8 @@ func TestCheckBook(t *testing.T) {
 		t.Fatal(err)
 	}
 	for provider, want := range map[string]string{
-		"acme":   "x.yaml:74:15: provider must be one of the book; found acme",
-		"openai": "x.yaml:75:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
+		"acme":   "x.yaml:96:15: provider must be one of the book; found acme",
+		"openai": "x.yaml:97:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
 	} {
 		f, err := Parse("x.yaml", []byte(strings.Replace(good(t), "provider: acme", "provider: "+provider, 1)))
 		if err != nil {

@@ -62,6 +62,14 @@ type Layer struct {
 	// BeforeDuration and BeforeMoment are words after which a message says how
 	// long, or until when, to wait; Filler may be between.
 	BeforeDuration, BeforeMoment, Filler []string
+
+	// Salvage says where a message and a code are looked for when no part has one.
+	Salvage wire.SalvageWords
+	Waits   Waits
+	// Limit and Requested are words before the numbers of a request that is larger
+	// than a limit, Between those that may be between; a number before one of Counted
+	// is not a size.
+	Limit, Requested, Between, Counted []string
 }
 
 // The places of rows of unwrap and of waits.
@@ -146,6 +154,9 @@ func (f *File) Layer() *Layer {
 		Message: w.parts[f.Wire.Bare.Message.Value], Type: w.parts[f.Wire.Bare.Type.Value], Code: w.parts[f.Wire.Bare.Code.Value],
 		BeforeStatus: at(f.Unwrap, beforeStatus), BeforeLast: at(f.Unwrap, beforeLast), BeforeAny: at(f.Unwrap, beforeAny), Relayed: at(f.Unwrap, relayed)[0], EventField: at(f.Unwrap, eventField)[0],
 		BeforeDuration: at(f.Waits, beforeDuration), BeforeMoment: at(f.Waits, beforeMoment), Filler: at(f.Waits, filler),
+		Salvage: f.salvage(),
+		Waits:   f.waits(),
+		Limit:   at(f.Sizes, "limit"), Requested: at(f.Sizes, "requested"), Between: at(f.Sizes, "between"), Counted: at(f.Sizes, "counted"),
 	}
 	f.addFailures(l, w)
 	l.InBand = f.InBand.layer()

@@ -34,6 +34,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 401, Body: []byte(`{"detail":"Invalid API Key"}`)}, true
 	case mistralerr.PaymentRequired:
 		return apierr.Response{Status: 402, Body: []byte(`{"object":"error","message":"The balance is 0","type":null,"param":null,"code":null}`)}, true
+	case mistralerr.GuardrailBlocked:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"message":"Content blocked by guardrail","status":403},"guardrails":{"results":{"moderation_llm_v2":{"model_name":"mistral-moderation-2603","decisions":{"sexual":{"threshold":0.1,"score":0.3,"violated":true},"selfharm":{"threshold":0.1,"score":0.05,"violated":false},"violence_and_threats":{"threshold":1.0,"score":0.0,"violated":false},"hate_and_discrimination":{"threshold":1.0,"score":0.0,"violated":false}},"violated":true,"action":"block"}}}}`)}, true
+	case mistralerr.GuardrailFailed:
+		return apierr.Response{Status: 400, Body: []byte(`{"object":"Error","message":"Request blocked due to error in guardrail evaluation and block_on_error is set to True.","type":"invalid_request_error","code":3201,"guardrails":[{"moderation_llm_v2":{"action":"block","error":{"message":"Moderation API request failed."}}}]}`)}, true
 	case mistralerr.Forbidden:
 		return apierr.Response{Status: 403, Body: []byte(`{"object":"error","message":"Not in your tier","type":null,"param":null,"code":null}`)}, true
 	case mistralerr.NotFound:

@@ -12,6 +12,8 @@ export type Code =
   | "mistral.UnknownModel"
   | "mistral.Unauthorized"
   | "mistral.PaymentRequired"
+  | "mistral.GuardrailBlocked"
+  | "mistral.GuardrailFailed"
   | "mistral.Forbidden"
   | "mistral.NotFound"
   | "mistral.UnprocessableEntity"
@@ -78,6 +80,18 @@ export declare const Unauthorized: "mistral.Unauthorized";
 
 /** Payment required: A billing condition of the organization blocks the request. */
 export declare const PaymentRequired: "mistral.PaymentRequired";
+
+/**
+ * Blocked by a guardrail: A guardrail of the request refused the content,
+ * although the status is that of a missing right.
+ */
+export declare const GuardrailBlocked: "mistral.GuardrailBlocked";
+
+/**
+ * Guardrail failed: The check of a guardrail could not be made, and the request
+ * asks for a refusal in that case.
+ */
+export declare const GuardrailFailed: "mistral.GuardrailFailed";
 
 /** Forbidden: The account may not use what the request asks for. */
 export declare const Forbidden: "mistral.Forbidden";

@@ -83,7 +83,38 @@ export type Code =
   | "volcengineark.InvalidDataJSONL"
   | "volcengineark.InvalidDataJSON"
   | "volcengineark.UnknownError"
-  | "volcengineark.TrainingFailed";
+  | "volcengineark.TrainingFailed"
+  | "volcengineark.AgentActionInvalid"
+  | "volcengineark.AgentPayloadInvalid"
+  | "volcengineark.AgentEventsEmpty"
+  | "volcengineark.AgentRuntimeRejected"
+  | "volcengineark.AgentSessionModelMissing"
+  | "volcengineark.AgentSessionIDMissing"
+  | "volcengineark.ManagedAgentsNotIntegrated"
+  | "volcengineark.ManagedAgentsRejected"
+  | "volcengineark.ManagedAgentInvalid"
+  | "volcengineark.AgentAuthorizationMissing"
+  | "volcengineark.MCPCredentialInvalid"
+  | "volcengineark.MCPReauthorizationNeeded"
+  | "volcengineark.MCPNetworkDenied"
+  | "volcengineark.PathNotFound"
+  | "volcengineark.AgentResourceNotFound"
+  | "volcengineark.ManagedAgentNotOpen"
+  | "volcengineark.MCPServerUnsupported"
+  | "volcengineark.ResourceConflict"
+  | "volcengineark.AgentSessionBusy"
+  | "volcengineark.RequestTooLarge"
+  | "volcengineark.AgentUpstreamUnavailable"
+  | "volcengineark.MCPInvalidResponse"
+  | "volcengineark.AgentSessionQuotaExceeded"
+  | "volcengineark.RequestCanceled"
+  | "volcengineark.AgentSideEffectFailed"
+  | "volcengineark.ManagedAgentsUnavailable"
+  | "volcengineark.AgentModelOverloaded"
+  | "volcengineark.AgentModelRateLimited"
+  | "volcengineark.AgentModelRequestFailed"
+  | "volcengineark.AgentBillingError"
+  | "volcengineark.AgentSessionFailed";
 
 /** Missing parameter: A required parameter is missing. */
 export declare const MissingParameter: "volcengineark.MissingParameter";
@@ -384,3 +415,151 @@ export declare const UnknownError: "volcengineark.UnknownError";
 
 /** Training failed: A training job failed while it ran. */
 export declare const TrainingFailed: "volcengineark.TrainingFailed";
+
+/**
+ * Action not valid in this state: The agent resource is in a state that does
+ * not allow the action.
+ */
+export declare const AgentActionInvalid: "volcengineark.AgentActionInvalid";
+
+/**
+ * Payload invalid: The body of a call for a session, or one of its events, is
+ * not of the form that the endpoint takes.
+ */
+export declare const AgentPayloadInvalid: "volcengineark.AgentPayloadInvalid";
+
+/** No events: The list of events is empty. */
+export declare const AgentEventsEmpty: "volcengineark.AgentEventsEmpty";
+
+/**
+ * Runtime rejected the session: The runtime of managed agents refused to set up
+ * the session.
+ */
+export declare const AgentRuntimeRejected: "volcengineark.AgentRuntimeRejected";
+
+/** No model in the agent: The snapshot of the agent has no usable model. */
+export declare const AgentSessionModelMissing: "volcengineark.AgentSessionModelMissing";
+
+/** No session id: The call names no session. */
+export declare const AgentSessionIDMissing: "volcengineark.AgentSessionIDMissing";
+
+/**
+ * Managed agents not integrated: The server was not set up for managed agents
+ * in this mode.
+ */
+export declare const ManagedAgentsNotIntegrated: "volcengineark.ManagedAgentsNotIntegrated";
+
+/** Managed agent rejected: The service of managed agents refused the request. */
+export declare const ManagedAgentsRejected: "volcengineark.ManagedAgentsRejected";
+
+/** Managed agent invalid: The definition of the agent cannot be used. */
+export declare const ManagedAgentInvalid: "volcengineark.ManagedAgentInvalid";
+
+/**
+ * No Authorization header: The call came without the header that carries the
+ * key.
+ */
+export declare const AgentAuthorizationMissing: "volcengineark.AgentAuthorizationMissing";
+
+/**
+ * MCP credential invalid: The MCP server that the agent calls refused the
+ * credential.
+ */
+export declare const MCPCredentialInvalid: "volcengineark.MCPCredentialInvalid";
+
+/**
+ * MCP authorization needed again: The token for the MCP server is refused even
+ * after it was refreshed.
+ */
+export declare const MCPReauthorizationNeeded: "volcengineark.MCPReauthorizationNeeded";
+
+/** MCP server not allowed: The agent may not reach the MCP server. */
+export declare const MCPNetworkDenied: "volcengineark.MCPNetworkDenied";
+
+/** Path not found: The path is not an endpoint. */
+export declare const PathNotFound: "volcengineark.PathNotFound";
+
+/**
+ * Agent resource not found: A session, agent, environment, vault, credential,
+ * memory store or file of managed agents does not exist, or is another
+ * account's; the code says which it is.
+ */
+export declare const AgentResourceNotFound: "volcengineark.AgentResourceNotFound";
+
+/** Managed agents not activated: The account has not activated managed agents. */
+export declare const ManagedAgentNotOpen: "volcengineark.ManagedAgentNotOpen";
+
+/**
+ * MCP server not registered for OAuth: The OAuth flow does not know the MCP
+ * server.
+ */
+export declare const MCPServerUnsupported: "volcengineark.MCPServerUnsupported";
+
+/**
+ * Conflict with the state: The request contradicts the current state of the
+ * resource.
+ */
+export declare const ResourceConflict: "volcengineark.ResourceConflict";
+
+/** Session busy: The session is working on another turn. */
+export declare const AgentSessionBusy: "volcengineark.AgentSessionBusy";
+
+/**
+ * Request too large: The body, or one part of it, is larger than allowed; the
+ * code says which.
+ */
+export declare const RequestTooLarge: "volcengineark.RequestTooLarge";
+
+/**
+ * Upstream unavailable: Something that the agent depends on, such as an MCP
+ * server or an identity provider, does not respond.
+ */
+export declare const AgentUpstreamUnavailable: "volcengineark.AgentUpstreamUnavailable";
+
+/**
+ * MCP response invalid: The MCP server sent a response that is not one of the
+ * protocol.
+ */
+export declare const MCPInvalidResponse: "volcengineark.MCPInvalidResponse";
+
+/** Too many sessions: The agent has as many active sessions as it may have. */
+export declare const AgentSessionQuotaExceeded: "volcengineark.AgentSessionQuotaExceeded";
+
+/** Request canceled: The client went away before the response was ready. */
+export declare const RequestCanceled: "volcengineark.RequestCanceled";
+
+/**
+ * Side effect failed: The journal of the session could not be written before
+ * the events were run.
+ */
+export declare const AgentSideEffectFailed: "volcengineark.AgentSideEffectFailed";
+
+/**
+ * Managed agents unavailable: The service that keeps the definitions of agents
+ * does not respond.
+ */
+export declare const ManagedAgentsUnavailable: "volcengineark.ManagedAgentsUnavailable";
+
+/** Model of the agent overloaded: The model that the agent uses has no capacity. */
+export declare const AgentModelOverloaded: "volcengineark.AgentModelOverloaded";
+
+/**
+ * Model of the agent rate limited: The model that the agent uses is asked too
+ * often.
+ */
+export declare const AgentModelRateLimited: "volcengineark.AgentModelRateLimited";
+
+/**
+ * Call of the agent's model failed: The agent could not get a response from its
+ * model.
+ */
+export declare const AgentModelRequestFailed: "volcengineark.AgentModelRequestFailed";
+
+/** Billing error of the session: The session stopped over billing. */
+export declare const AgentBillingError: "volcengineark.AgentBillingError";
+
+/**
+ * Session failed: The session broke off for a reason that has no type of its
+ * own.
+ */
+export declare const AgentSessionFailed: "volcengineark.AgentSessionFailed";

@@ -177,6 +177,68 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 200, Body: []byte(`{"id":"ft-1","status":"failed","error":{"code":"UnknownError","message":"It broke"}}`)}, true
 	case volcenginearkerr.TrainingFailed:
 		return apierr.Response{Status: 200, Body: []byte(`{"id":"ft-1","status":"failed","error":{"code":"InternalError","message":"Look at the logs"}}`)}, true
+	case volcenginearkerr.AgentActionInvalid:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"InvalidAction","message":"Not in this state. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.AgentPayloadInvalid:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"InvalidPayload","message":"An event has no type. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.AgentEventsEmpty:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"EmptyEvents","message":"There are no events. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.AgentRuntimeRejected:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"RuntimeRejected","message":"The runtime says no. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.AgentSessionModelMissing:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"MissingSessionModel","message":"The agent has no model. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.AgentSessionIDMissing:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"MissingSessionId","message":"Which session?. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.ManagedAgentsNotIntegrated:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"ManagedAgentsRequired","message":"Not integrated. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.ManagedAgentsRejected:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"ManagedAgentsRejected","message":"The definition is refused. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.ManagedAgentInvalid:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"ManagedAgentsInvalidAgent","message":"The agent has no name. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.AgentAuthorizationMissing:
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"MissingHeader","message":"A header is absent. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.MCPCredentialInvalid:
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"MCPInvalidCredential","message":"The other server says no. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.MCPReauthorizationNeeded:
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"code":"MCPNeedsReauth","message":"Sign in again. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.MCPNetworkDenied:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":"MCPNetworkDenied","message":"That host is not on the list. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.PathNotFound:
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"code":"PathNotFound","message":"No such path. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.AgentResourceNotFound:
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"code":"InvalidSession.NotFound","message":"No such session. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.ManagedAgentNotOpen:
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"code":"ManagedAgentNotOpen","message":"Open it first. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.MCPServerUnsupported:
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"code":"NotSupportedMCPServer.NotFound","message":"An unknown server. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.ResourceConflict:
+		return apierr.Response{Status: 409, Body: []byte(`{"error":{"code":"Conflict","message":"It is there already. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.AgentSessionBusy:
+		return apierr.Response{Status: 409, Body: []byte(`{"error":{"code":"SessionBusy","message":"A turn is running. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.RequestTooLarge:
+		return apierr.Response{Status: 413, Body: []byte(`{"error":{"code":"RequestTooLarge","message":"Too many bytes. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.AgentUpstreamUnavailable:
+		return apierr.Response{Status: 424, Body: []byte(`{"error":{"code":"UpstreamUnavailable","message":"The other server is away. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.MCPInvalidResponse:
+		return apierr.Response{Status: 424, Body: []byte(`{"error":{"code":"MCPInvalidResponse","message":"What is this? Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.AgentSessionQuotaExceeded:
+		return apierr.Response{Status: 429, Body: []byte(`{"error":{"code":"SessionQuotaExceeded","message":"Too many at once. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.RequestCanceled:
+		return apierr.Response{Status: 499, Body: []byte(`{"error":{"code":"RequestCanceled","message":"The client is gone. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.AgentSideEffectFailed:
+		return apierr.Response{Status: 500, Body: []byte(`{"error":{"code":"SideEffectFailed","message":"The journal broke. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.ManagedAgentsUnavailable:
+		return apierr.Response{Status: 502, Body: []byte(`{"error":{"code":"ManagedAgentsUnavailable","message":"Not reachable. Request id: 02174500403aa","param":"","type":"Error"}}`)}, true
+	case volcenginearkerr.AgentModelOverloaded:
+		return apierr.Response{Stream: true, Event: "message", Body: []byte(`{"type":"session.error","id":"sevt-1","error":{"type":"model_overloaded_error","message":"It went wrong"}}`)}, true
+	case volcenginearkerr.AgentModelRateLimited:
+		return apierr.Response{Stream: true, Event: "message", Body: []byte(`{"type":"session.error","id":"sevt-1","error":{"type":"model_rate_limited_error","message":"It went wrong"}}`)}, true
+	case volcenginearkerr.AgentModelRequestFailed:
+		return apierr.Response{Stream: true, Event: "message", Body: []byte(`{"type":"session.error","id":"sevt-1","error":{"type":"model_request_failed_error","message":"It went wrong"}}`)}, true
+	case volcenginearkerr.AgentBillingError:
+		return apierr.Response{Stream: true, Event: "message", Body: []byte(`{"type":"session.error","id":"sevt-1","error":{"type":"billing_error","message":"It went wrong"}}`)}, true
+	case volcenginearkerr.AgentSessionFailed:
+		return apierr.Response{Stream: true, Event: "message", Body: []byte(`{"type":"session.error","id":"sevt-1","error":{"type":"unknown_error","message":"It went wrong"}}`)}, true
 	}
 	return apierr.Response{}, false
 }

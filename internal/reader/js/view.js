@@ -53,9 +53,11 @@ export const read = (wire, response) => {
 };
 
 // holds reports whether a body meets all conditions: a part matches an expression
-// or, without one, says something. What cannot be known does not hold.
-export const holds = (view, conditions) => conditions.every(({field_: field, expr_: expr, not_: not = false}) => {
+// or, without one, says something, and is a string where one is asked for. What cannot
+// be known does not hold.
+export const holds = (view, conditions) => conditions.every(({field_: field, expr_: expr, not_: not = false, quoted_: quoted}) => {
   const part = view.wire_.fields_[field], text = textAt(view, part), raw = valueAt(view, part)?.raw_ || text;
+  if (quoted && !/^["']/.test(raw)) return false;
   return expr ? raw && matches(expr, text) != not : text !== null && matches(generic.empty_, raw) == not;
 });
 

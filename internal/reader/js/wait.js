@@ -189,7 +189,7 @@ const byWire = (view, isHint) => {
 };
 
 const byHeader = headers =>
-  ["retry-after-ms", "x-ms-retry-after-ms", "x-amz-retry-after"].map(name => parse(headers[name], formatMilliseconds, headers)).find(wait => wait != null)
+  generic.waits_.milliseconds_.map(name => parse(headers[name], formatMilliseconds, headers)).find(wait => wait != null)
   ?? parse(headers["retry-after"], formatRetryAfter, headers);
 
 // byReset returns the time until the last of the used-up limits resets.

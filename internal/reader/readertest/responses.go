@@ -307,7 +307,7 @@ func Shapes(book *spec.Book) []Response {
 		`{"error":{"code":"overloaded","echo":"` + strings.Repeat("x", 70000) + `"}}`, `["x"]`, `[]`, `[`, `{`, `null`, `7`, `{"error":{"message":"Async job failed: {\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"t`,
 		`{"error":{"message":"Provider returned error","metadata":{"raw":{"x":"{"error":{"message":"You have no credits left","code":1}}"}}}}`, `Error: {"role":"user","content":"out of credits"}`,
 		`Error: 422 "The prompt is too long"`, `Error in field 422 of "rate limit"`, "event: x\nid: 3\n\nevent: y\ndata: {\"error\":\"overloaded\"}\n wrapped", "data: [DONE]", "id: 1", "retry: 1\ndata: ",
-		`{"message":"Slower","type":"rate_limit_error"}`, `{"message":"Slower","code":429}`, `{"message":"Slower","code":"1"}`, `{"object":"error","message":"Slower"}`, `{"error":{"message":"x"]}`,
+		`{"message":"Slower","type":"rate_limit_error"}`, `{"message":"Slower","code":429}`, `{"message":"Slower","code":"1"}`, `{"message":5,"code":429}`, `{"code":429,"message":age":"x","y":1}`, `{"object":"error","message":"Slower"}`, `{"error":{"message":"x"]}`,
 		`{"error":{"message":"Request failed with status code 429","type":"api_error"}}`, "Request failed with status code 402", "request failed with status code 503",
 		"<_InactiveRpcError of RPC that terminated with:\n\tstatus = StatusCode.PERMISSION_DENIED\n\tdetails = \"The team has no credits left.\"\n\tdebug_error_string = \"x\"\n>",
 		"status = StatusCode.UNAVAILABLE", "StatusCode.X details = \"no end", "received 1008 (policy violation) Slow down; then sent 1008 (policy violation) Slow down", "1011 (internal error)",
