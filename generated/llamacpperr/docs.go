@@ -4,551 +4,221 @@ package llamacpperr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InvalidRequestError:
-		return &docs[0]
-	case InvalidMedia:
-		return &docs[1]
-	case ModelNotFound:
-		return &docs[2]
-	case ModelNotLoaded:
-		return &docs[3]
-	case ExceedContextSizeError:
-		return &docs[4]
-	case ContextExhausted:
-		return &docs[5]
-	case InputExceedsBatch:
-		return &docs[6]
-	case JinjaRequired:
-		return &docs[7]
-	case ImageNotSupported:
-		return &docs[8]
-	case AuthenticationError:
-		return &docs[9]
-	case PermissionError:
-		return &docs[10]
-	case NotFoundError:
-		return &docs[11]
-	case ServerError:
-		return &docs[12]
-	case NotSupportedError:
-		return &docs[13]
-	case ModelLoading:
-		return &docs[14]
-	case UnavailableError:
-		return &docs[15]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      InvalidRequestError,
-		Title:     "Invalid request",
-		Summary:   "A field of the request is missing or has a value that the server cannot use.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Says:      []string{"type must be number, but is"},
-		Causes:    []string{"A field has the wrong JSON type, is empty, or is out of range."},
-		Fixes:     []string{"Correct the field that `error.message` names; its type is listed in the server's README (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "server-common",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-recordings",
-				URL:   "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-field",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/malformed_request_field.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "recorded-invalid-request-error",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/rerank_empty_documents.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InvalidMedia,
-		Title:     "Invalid image or audio",
-		Summary:   "An image or a recording of the request could not be read.",
-		Kind:      apierr.InvalidMedia,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes: []string{
-			"The data is not valid base64, or is cut off.",
-			"The file has a format that the server does not decode.",
-		},
-		Fixes: []string{
-			"Encode the whole file as base64 after `data:image/png;base64,` or the prefix of its own type.",
-			"Convert the image to PNG or JPEG, and audio to WAV or MP3.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-recordings",
-				URL:   "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
-				Basis: "observed",
-			},
-			{
-				ID:       "recorded-invalid-media",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/multimodal_matrix/malformed_data_uri.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "The server runs as a router for several models, and none of them has the name that the request gives.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The name in `model` is misspelled, or the router was started without this model."},
-		Fixes: []string{
-			"Copy an `id` from the response of `/v1/models` into `model`.",
-			"Add the model to the directory or the presets with which the router is started.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "server-models",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-models.cpp",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelNotLoaded,
-		Title:     "Model not loaded",
-		Summary:   "The router knows the model, has not loaded it, and does not load models by itself.",
-		Kind:      apierr.ModelLoading,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"invalid_request_error"},
-		Causes:    []string{"The router was started, or called, with the automatic loading of models turned off."},
-		Fixes: []string{
-			"Load the model with `POST /models/load`, then send the request again.",
-			"Send the request with `autoload=true`, and the router loads the model first.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "server-models",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-models.cpp",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:    ExceedContextSizeError,
-		Title:   "Context size exceeded",
-		Summary: "The prompt has more tokens than the context of one slot.",
-		Kind:    apierr.ContextLengthExceeded,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"500",
-		},
-		WireCodes: []string{
-			"exceed_context_size_error",
-			"invalid_request_error",
-			"server_error",
-		},
-		Causes: []string{
-			"The prompt does not fit the context that `--ctx-size` gives the server.",
-			"The context is shared among several slots, which leaves each less than the whole.",
-		},
-		Fixes: []string{
-			"Shorten the prompt to fewer tokens than `error.n_ctx`; `/tokenize` counts them.",
-			"Restart the server with a larger `--ctx-size` or a smaller `--parallel`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "server-common",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-context",
-				URL:      "https://github.com/jshawtime/saywhatwant/blob/7655d6b3909f2f5938b6cb4c966e1f79a3f03931/docs/228-LLAMACPP-CONTEXT-SIZE-DEBUGGING.md",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ContextExhausted,
-		Title:     "Context exhausted",
-		Summary:   "The memory for the context ran out while the response was being made.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"server_error"},
-		Causes: []string{
-			"The prompt and the response together grew to the size of the context.",
-			"Requests in other slots took up the context that all of them share; then each of them gets this error.",
-		},
-		Fixes: []string{
-			"Shorten the conversation, or set a lower `max_tokens` or `n_predict`.",
-			"Restart the server with a larger `--ctx-size`, or send fewer requests at once.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "server-context",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/001d906a6d86e2490e394361e7cc6f478b100088/tools/server/server-context.cpp",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      InputExceedsBatch,
-		Title:     "Input exceeds the batch",
-		Summary:   "An input for embeddings or ranking has more tokens than the server handles in one batch.",
-		Kind:      apierr.ContextLengthExceeded,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"server_error"},
-		Causes:    []string{"The input must be handled in one piece, and `--ubatch-size` is smaller than it."},
-		Fixes: []string{
-			"Split the input into texts with fewer tokens than the batch size in the message.",
-			"Restart the server with a larger `--ubatch-size`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-recordings",
-				URL:   "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      JinjaRequired,
-		Title:     "Jinja templates required",
-		Summary:   "The request has tools, and this server was started without Jinja templates.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"server_error"},
-		Says:      []string{"tools param requires --jinja flag"},
-		Causes:    []string{"Tools are put into the prompt by the model's Jinja template, which is switched off."},
-		Fixes: []string{
-			"Restart the server with `--jinja`.",
-			"Leave `tools` and `tool_choice` out of the request.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-recordings",
-				URL:   "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
-				Basis: "observed",
-			},
-			{
-				ID:       "recorded-jinja-required",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/tools_without_jinja.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     ImageNotSupported,
-		Title:    "Image not supported",
-		Summary:  "The request has an image, and this server has no vision for its model.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"server_error",
-			"invalid_request_error",
-		},
-		Causes: []string{"The server runs without the multimodal projector of the model, or the model has none."},
-		Fixes: []string{
-			"Restart the server with `--mmproj` and the projector file, or load the model with `-hf`, which brings it along.",
-			"Leave the image out, or serve a model with vision.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-no-projector",
-				URL:      "https://github.com/ggml-org/llama.cpp/issues/15377",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-no-images",
-				URL:      "https://github.com/ggml-org/llama.cpp/issues/13566",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      AuthenticationError,
-		Title:     "Authentication error",
-		Summary:   "The server was started with API keys, and the request carries none of them.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"authentication_error"},
-		Says:      []string{"Invalid API Key"},
-		Causes:    []string{"The header `Authorization` is missing, or holds a key that `--api-key` and `--api-key-file` do not list."},
-		Fixes:     []string{"Send a key of the server as `Authorization` with `Bearer` before it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "server-common",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-recordings",
-				URL:   "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-no-key",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/missing_api_key_is_401.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      PermissionError,
-		Title:     "Permission error",
-		Summary:   "The server does not allow this action.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"permission_error"},
-		Causes:    []string{"The server does not permit what the request asks for."},
-		Fixes:     []string{"Read `message`, in which the server says what it does not permit."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "server-common",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NotFoundError,
-		Title:     "Not found",
-		Summary:   "The server has no such route or resource.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not_found_error"},
-		Says:      []string{"File Not Found"},
-		Causes: []string{
-			"The server does not serve the path, for example because of `--api-prefix`.",
-			"The file or slot that the request names is not there.",
-		},
-		Fixes: []string{"Compare the path with the endpoints of the server's README (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md), with the prefix before it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "server-common",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-			{
-				ID:       "server-http",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-http.cpp",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ServerError,
-		Title:     "Server error",
-		Summary:   "The server failed while it handled the request.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"server_error"},
-		Says:      []string{"cannot make GET request"},
-		Causes: []string{
-			"The model could not be evaluated, or the chat template raised an error.",
-			"The server met an exception that it has no other name for.",
-		},
-		Fixes: []string{
-			"Read the server's log at the time of the request, with `--verbose` for more of it.",
-			"Send the request once more after a restart if the log mentions memory or the GPU.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "server-common",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-			{
-				ID:       "recorded-server-error",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/multimodal_matrix/unfetchable_image_url.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      NotSupportedError,
-		Title:     "Not supported",
-		Summary:   "The feature is switched off on this server.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"501"},
-		WireCodes: []string{"not_supported_error"},
-		Says:      []string{"does not support embeddings"},
-		Causes: []string{
-			"The server was started without the flag for this endpoint, such as `--embeddings`, `--reranking`, `--props` or `--slots`.",
-			"The loaded model has no such ability.",
-		},
-		Fixes: []string{"Restart the server with the flag that `error.message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "server-common",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-recordings",
-				URL:   "https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp",
-				Basis: "observed",
-			},
-			{
-				ID:       "seen-flags",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/embeddings_without_the_flag.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "recorded-not-supported-error",
-				URL:      "https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/unmapped_surface/transcription_not_supported.yaml",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelLoading,
-		Title:     "Model loading",
-		Summary:   "The server has started and still loads its model.",
-		Kind:      apierr.ModelLoading,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"unavailable_error"},
-		Causes:    []string{"The weights are not in memory yet, which takes up to minutes for large models."},
-		Fixes:     []string{"Poll `/health` until it returns 200, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "readme",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnavailableError,
-		Title:     "Unavailable",
-		Summary:   "No slot is free, which `/slots` reports if it is asked to fail then; a request for text waits in the queue instead.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"unavailable_error"},
-		Says:      []string{"no slot available"},
-		Causes:    []string{"`/slots` was called with `fail_on_no_slot=1` while every slot was busy."},
-		Fixes: []string{
-			"Send requests without asking first, because the server queues them.",
-			"Start the server with more slots by `--parallel` if the queue grows too long.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "server-common",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-			{
-				ID:       "server-context",
-				URL:      "https://github.com/ggml-org/llama.cpp/blob/001d906a6d86e2490e394361e7cc6f478b100088/tools/server/server-context.cpp",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "llamacpp", Text: `
+source server-common https://github.com/ggml-org/llama.cpp/blob/006639c3ff51a3dbde5f52ebf4c5a55ad5306caf/tools/server/server-common.cpp official 2026-11-21 -
+source seen-recordings https://github.com/0xPlaygrounds/rig/tree/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp observed - -
+source seen-field https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/malformed_request_field.yaml observed 2026-11-30 -
+source recorded-invalid-request-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/rerank_empty_documents.yaml observed 2026-11-30 -
+source recorded-invalid-media https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/multimodal_matrix/malformed_data_uri.yaml observed 2026-11-30 -
+source server-models https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-models.cpp official 2026-11-21 -
+source seen-context https://github.com/jshawtime/saywhatwant/blob/7655d6b3909f2f5938b6cb4c966e1f79a3f03931/docs/228-LLAMACPP-CONTEXT-SIZE-DEBUGGING.md observed 2026-11-21 -
+source server-context https://github.com/ggml-org/llama.cpp/blob/001d906a6d86e2490e394361e7cc6f478b100088/tools/server/server-context.cpp official 2026-11-21 -
+source recorded-jinja-required https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/tools_without_jinja.yaml observed 2026-11-30 -
+source seen-no-projector https://github.com/ggml-org/llama.cpp/issues/15377 observed 2026-11-21 -
+source seen-no-images https://github.com/ggml-org/llama.cpp/issues/13566 observed 2026-11-21 -
+source seen-no-key https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/missing_api_key_is_401.yaml observed 2026-11-30 -
+source server-http https://github.com/ggml-org/llama.cpp/blob/00dd0816129a5210351c78bb90e0828f8eb69f99/tools/server/server-http.cpp official 2026-11-30 -
+source recorded-server-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/multimodal_matrix/unfetchable_image_url.yaml observed 2026-11-30 -
+source seen-flags https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/embeddings_without_the_flag.yaml observed 2026-11-30 -
+source recorded-not-supported-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/unmapped_surface/transcription_not_supported.yaml observed 2026-11-30 -
+source readme https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md official 2026-11-21 undated copy
+
+InvalidRequestError: Invalid request
+summary A field of the request is missing or has a value that the server cannot use.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says type must be number, but is
+cause A field has the wrong JSON type, is empty, or is out of range.
+fix Correct the field that |error.message| names; its type is listed in the server's README (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md).
+source server-common seen-recordings seen-field recorded-invalid-request-error
+
+InvalidMedia: Invalid image or audio
+summary An image or a recording of the request could not be read.
+kind invalid_media
+executed -
+status 400
+code invalid_request_error
+cause The data is not valid base64, or is cut off.
+ The file has a format that the server does not decode.
+fix Encode the whole file as base64 after |data:image/png;base64,| or the prefix of its own type.
+ Convert the image to PNG or JPEG, and audio to WAV or MP3.
+source seen-recordings recorded-invalid-media
+
+ModelNotFound: Model not found
+summary The server runs as a router for several models, and none of them has the name that the request gives.
+kind model_not_found
+executed -
+status 400
+code invalid_request_error
+cause The name in |model| is misspelled, or the router was started without this model.
+fix Copy an |id| from the response of |/v1/models| into |model|.
+ Add the model to the directory or the presets with which the router is started.
+source server-models
+
+ModelNotLoaded: Model not loaded
+summary The router knows the model, has not loaded it, and does not load models by itself.
+kind model_loading
+retry fix_request
+actor owner
+executed -
+status 400
+code invalid_request_error
+cause The router was started, or called, with the automatic loading of models turned off.
+fix Load the model with |POST /models/load|, then send the request again.
+ Send the request with |autoload=true|, and the router loads the model first.
+source server-models
+
+ExceedContextSizeError: Context size exceeded
+summary The prompt has more tokens than the context of one slot.
+kind context_length_exceeded
+executed -
+status 400 500
+code exceed_context_size_error invalid_request_error server_error
+cause The prompt does not fit the context that |--ctx-size| gives the server.
+ The context is shared among several slots, which leaves each less than the whole.
+fix Shorten the prompt to fewer tokens than |error.n_ctx|; |/tokenize| counts them.
+ Restart the server with a larger |--ctx-size| or a smaller |--parallel|.
+source server-common seen-context
+
+ContextExhausted: Context exhausted
+summary The memory for the context ran out while the response was being made.
+kind context_length_exceeded
+executed maybe
+status 500
+code server_error
+cause The prompt and the response together grew to the size of the context.
+ Requests in other slots took up the context that all of them share; then each of them gets this error.
+fix Shorten the conversation, or set a lower |max_tokens| or |n_predict|.
+ Restart the server with a larger |--ctx-size|, or send fewer requests at once.
+source server-context
+
+InputExceedsBatch: Input exceeds the batch
+summary An input for embeddings or ranking has more tokens than the server handles in one batch.
+kind context_length_exceeded
+executed -
+status 500
+code server_error
+cause The input must be handled in one piece, and |--ubatch-size| is smaller than it.
+fix Split the input into texts with fewer tokens than the batch size in the message.
+ Restart the server with a larger |--ubatch-size|.
+source seen-recordings
+
+JinjaRequired: Jinja templates required
+summary The request has tools, and this server was started without Jinja templates.
+kind unsupported
+executed -
+status 500
+code server_error
+says tools param requires --jinja flag
+cause Tools are put into the prompt by the model's Jinja template, which is switched off.
+fix Restart the server with |--jinja|.
+ Leave |tools| and |tool_choice| out of the request.
+source seen-recordings recorded-jinja-required
+
+ImageNotSupported: Image not supported
+summary The request has an image, and this server has no vision for its model.
+kind unsupported
+executed -
+status 500
+code server_error invalid_request_error
+cause The server runs without the multimodal projector of the model, or the model has none.
+fix Restart the server with |--mmproj| and the projector file, or load the model with |-hf|, which brings it along.
+ Leave the image out, or serve a model with vision.
+source seen-no-projector seen-no-images
+
+AuthenticationError: Authentication error
+summary The server was started with API keys, and the request carries none of them.
+kind authentication
+executed -
+status 401
+code authentication_error
+says Invalid API Key
+cause The header |Authorization| is missing, or holds a key that |--api-key| and |--api-key-file| do not list.
+fix Send a key of the server as |Authorization| with |Bearer| before it.
+source server-common seen-recordings seen-no-key
+
+PermissionError: Permission error
+summary The server does not allow this action.
+kind permission_denied
+executed -
+status 403
+code permission_error
+cause The server does not permit what the request asks for.
+fix Read |message|, in which the server says what it does not permit.
+source server-common
+
+NotFoundError: Not found
+summary The server has no such route or resource.
+kind not_found
+executed -
+status 404
+code not_found_error
+says File Not Found
+cause The server does not serve the path, for example because of |--api-prefix|.
+ The file or slot that the request names is not there.
+fix Compare the path with the endpoints of the server's README (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md), with the prefix before it.
+source server-common server-http
+
+ServerError: Server error
+summary The server failed while it handled the request.
+kind provider_error
+actor owner
+executed -
+status 500
+code server_error
+says cannot make GET request
+cause The model could not be evaluated, or the chat template raised an error.
+ The server met an exception that it has no other name for.
+fix Read the server's log at the time of the request, with |--verbose| for more of it.
+ Send the request once more after a restart if the log mentions memory or the GPU.
+source server-common recorded-server-error
+
+NotSupportedError: Not supported
+summary The feature is switched off on this server.
+kind unsupported
+executed -
+status 501
+code not_supported_error
+says does not support embeddings
+cause The server was started without the flag for this endpoint, such as |--embeddings|, |--reranking|, |--props| or |--slots|.
+ The loaded model has no such ability.
+fix Restart the server with the flag that |error.message| names.
+source server-common seen-recordings seen-flags recorded-not-supported-error
+
+ModelLoading: Model loading
+summary The server has started and still loads its model.
+kind model_loading
+actor owner
+executed -
+status 503
+code unavailable_error
+cause The weights are not in memory yet, which takes up to minutes for large models.
+fix Poll |/health| until it returns 200, then send the request again.
+source readme
+
+UnavailableError: Unavailable
+summary No slot is free, which |/slots| reports if it is asked to fail then; a request for text waits in the queue instead.
+kind overloaded
+actor owner
+executed -
+status 503
+code unavailable_error
+says no slot available
+cause |/slots| was called with |fail_on_no_slot=1| while every slot was busy.
+fix Send requests without asking first, because the server queues them.
+ Start the server with more slots by |--parallel| if the queue grows too long.
+source server-common server-context
+`}

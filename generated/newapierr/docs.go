@@ -4,701 +4,245 @@ package newapierr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case InsufficientUserQuota:
-		return &docs[0]
-	case PreConsumeTokenQuotaFailed:
-		return &docs[1]
-	case InvalidRequest:
-		return &docs[2]
-	case ReadRequestBodyFailed:
-		return &docs[3]
-	case ConvertRequestFailed:
-		return &docs[4]
-	case SensitiveWordsDetected:
-		return &docs[5]
-	case PromptBlocked:
-		return &docs[6]
-	case ViolationFee:
-		return &docs[7]
-	case AccessDenied:
-		return &docs[8]
-	case ModelNotFound:
-		return &docs[9]
-	case GetChannelFailed:
-		return &docs[10]
-	case ChannelError:
-		return &docs[11]
-	case UpstreamRequestFailed:
-		return &docs[12]
-	case BedrockCallFailed:
-		return &docs[13]
-	case ReadResponseFailed:
-		return &docs[14]
-	case UpstreamResponseInvalid:
-		return &docs[15]
-	case ModelPriceError:
-		return &docs[16]
-	case GatewayError:
-		return &docs[17]
-	case UserBanned:
-		return &docs[18]
-	case ModelNotAllowed:
-		return &docs[19]
-	case PromptRefused:
-		return &docs[20]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     InsufficientUserQuota,
-		Title:    "Insufficient user quota",
-		Summary:  "The quota of the user is used up.",
-		Kind:     apierr.InsufficientCredits,
-		Family:   apierr.FamilyBilling,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{
-			"403",
-			"500",
-		},
-		WireCodes: []string{"insufficient_user_quota"},
-		Says:      []string{"预扣费额度失败"},
-		Causes:    []string{"The user's quota does not cover what the request is estimated to cost."},
-		Fixes:     []string{"Recharge the account with whoever runs the gateway, then send the request again."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "one-api-relay",
-				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a26/relay/adaptor/openai/util.go",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      PreConsumeTokenQuotaFailed,
-		Title:     "Token quota used up",
-		Summary:   "The quota that was given to this key is used up, even if the user has more.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"pre_consume_token_quota_failed"},
-		Says:      []string{"token quota is not enough"},
-		Causes:    []string{"The key has a quota of its own, and it does not cover the request."},
-		Fixes:     []string{"Raise the quota of the key on the gateway's page of tokens, or set it to unlimited."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "one-api-relay",
-				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a26/relay/adaptor/openai/util.go",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "quota",
-				URL:      "https://github.com/QuantumNous/new-api/blob/009910b9602a74f3a933c79a358d95f7bd2bc4d0/service/quota.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InvalidRequest,
-		Title:    "Invalid request",
-		Summary:  "The gateway cannot use the request.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"invalid_request",
-			"bad_request_body",
-		},
-		Says: []string{
-			"model is required",
-			"field messages is required",
-		},
-		Causes: []string{"The body lacks a field, or a field has a value that the gateway refuses."},
-		Fixes:  []string{"Correct what `error.message` names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "checks",
-				URL:      "https://github.com/QuantumNous/new-api/blob/06b7e1ffb0f4e9e059c512f0e5e14ed6b93064d1/relay/helper/valid_request.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ReadRequestBodyFailed,
-		Title:     "Request body not readable",
-		Summary:   "The gateway could not read the body to its end.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"read_request_body_failed"},
-		Causes:    []string{"The connection broke while the body was sent, or the body is larger than the gateway takes."},
-		Fixes:     []string{"Send the request again, and make the body smaller if it has large files."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ConvertRequestFailed,
-		Title:    "Request not convertible",
-		Summary:  "The gateway cannot turn the request into the format of the channel's provider.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"convert_request_failed",
-			"invalid_api_type",
-		},
-		Says:   []string{"invalid api type"},
-		Causes: []string{"The provider behind the channel has no such endpoint or parameter."},
-		Fixes:  []string{"Use the endpoint that the model is made for, and leave out what its provider does not take."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "one-api-text",
-				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/text.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      SensitiveWordsDetected,
-		Title:     "Sensitive words detected",
-		Summary:   "The gateway's own word filter refused the prompt.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"sensitive_words_detected"},
-		Says:      []string{"input contains sensitive words"},
-		Causes:    []string{"The prompt has a word from the list of whoever runs the gateway."},
-		Fixes:     []string{"Change the words that the message names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-words",
-				URL:      "https://github.com/openai/openai-cookbook/issues/1224",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      PromptBlocked,
-		Title:     "Prompt blocked",
-		Summary:   "The provider behind the gateway refused the prompt for its policy.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"prompt_blocked"},
-		Causes:    []string{"The provider's safety filter blocked the prompt."},
-		Fixes:     []string{"Change the prompt, or use a model of another provider."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ViolationFee,
-		Title:     "Policy violation with a fee",
-		Summary:   "Grok refused the request for its policy, and charges a fee for that, which the gateway passes on.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Billed:    apierr.Always,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"violation_fee.grok.csam"},
-		Says: []string{
-			"Content violates usage guidelines",
-			"Failed check: SAFETY_CHECK_TYPE",
-		},
-		Causes: []string{"The request asked for what the policy forbids."},
-		Fixes:  []string{"Do not send the request again, because each attempt costs the fee."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "fee",
-				URL:      "https://github.com/QuantumNous/new-api/blob/0aad8c30d4ad771e4e0974a381429dbb731be4a1/service/violation_fee.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      AccessDenied,
-		Title:     "Access denied",
-		Summary:   "The key may not do this.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"access_denied"},
-		Says:      []string{"暂不支持使用 access token"},
-		Causes:    []string{"The user's group or the key lacks the right."},
-		Fixes:     []string{"Ask whoever runs the gateway which groups and models the key has."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "playground",
-				URL:      "https://github.com/QuantumNous/new-api/blob/04caa0c2f8bf77990ec238edc0e2c4c408ff9fda/controller/playground.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "No channel of the gateway offers the model to the user's group.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"503"},
-		WireCodes: []string{"model_not_found"},
-		Says:      []string{"No available channel for model"},
-		Causes: []string{
-			"The name of the model is wrong.",
-			"The channels that offer the model are switched off, or belong to another group.",
-		},
-		Fixes: []string{"Use an `id` that `/v1/models` of the gateway returns for this key."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "distributor",
-				URL:      "https://github.com/QuantumNous/new-api/blob/003d7c0089a887d2e52247cfcf75c003bd579d54/middleware/distributor.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "texts",
-				URL:      "https://github.com/QuantumNous/new-api/blob/002f91220c7d6214836d2d2d0fd7fdee82279cbd/i18n/locales/en.yaml",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      GetChannelFailed,
-		Title:     "No channel available",
-		Summary:   "The gateway found no channel for the request.",
-		Kind:      apierr.Overloaded,
-		Family:    apierr.FamilyCapacity,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"get_channel_failed"},
-		Says:      []string{"的可用渠道不存在"},
-		Causes:    []string{"Every channel that offers the model is used up, disabled or was already tried."},
-		Fixes:     []string{"Retry with exponential backoff, or use another model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "relay",
-				URL:      "https://github.com/QuantumNous/new-api/blob/009910b9602a74f3a933c79a358d95f7bd2bc4d0/controller/relay.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ChannelError,
-		Title:     "Channel error",
-		Summary:   "A channel of the operator's is set up wrongly, has no usable key, or is too slow; the code says which.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryOnce,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"channel:…"},
-		Says: []string{
-			"no keys available",
-			"no enabled keys",
-		},
-		Causes: []string{
-			"The channel's key is wrong or used up, or one of its overrides or mappings is not valid.",
-			"The channel responds more slowly than the operator allows, with `channel:response_time_exceeded`.",
-		},
-		Fixes: []string{
-			"Retry once, because another channel may serve the request.",
-			"Ask whoever runs the gateway to correct the channel.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "channel",
-				URL:      "https://github.com/QuantumNous/new-api/blob/0102ffab86da3461be812c605d92800649e6eb06/model/channel.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UpstreamRequestFailed,
-		Title:     "Upstream request failed",
-		Summary:   "The gateway could not send the request to the provider.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"do_request_failed"},
-		Says:      []string{"do request failed"},
-		Causes:    []string{"The connection to the provider failed or timed out."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "one-api-request",
-				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/adaptor/common.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      BedrockCallFailed,
-		Title:     "Call of Amazon Bedrock failed",
-		Summary:   "The call of Amazon Bedrock failed; the status is Bedrock's, or 500 where it gave none.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"5xx"},
-		WireCodes: []string{"aws_invoke_error"},
-		Says:      []string{"operation error Bedrock Runtime"},
-		Causes:    []string{"Bedrock returned a server error, or its response did not reach the gateway."},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Read `message`, which quotes the exception of Bedrock.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "aws",
-				URL:      "https://github.com/QuantumNous/new-api/blob/0564a1fb490672b6935849af8a6123425cd6b866/relay/channel/aws/relay-aws.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ReadResponseFailed,
-		Title:     "Upstream response broke off",
-		Summary:   "The gateway could not read the provider's response to its end.",
-		Kind:      apierr.UpstreamError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"read_response_body_failed"},
-		Causes:    []string{"The connection to the provider broke in the middle of the response."},
-		Fixes:     []string{"Retry with exponential backoff."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     UpstreamResponseInvalid,
-		Title:    "Upstream response not usable",
-		Summary:  "The provider's response is empty or not of the form that the gateway knows.",
-		Kind:     apierr.UpstreamError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"bad_response",
-			"bad_response_body",
-			"empty_response",
-		},
-		Causes: []string{"The provider returned nothing, or something other than the model's response."},
-		Fixes:  []string{"Retry with exponential backoff, or use another model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      ModelPriceError,
-		Title:     "Model price missing",
-		Summary:   "The gateway has no price for the model, so it does not serve it.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"500"},
-		WireCodes: []string{"model_price_error"},
-		Says: []string{
-			"has not been priced by the administrator",
-			"price not configured",
-		},
-		Causes: []string{"Whoever runs the gateway has set neither a price nor a ratio for the model."},
-		Fixes:  []string{"Ask whoever runs the gateway to set a price for the model."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "price",
-				URL:      "https://github.com/QuantumNous/new-api/blob/00a1c00a4ddbdb98f67e94099dc194ae78112b36/relay/helper/price.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     GatewayError,
-		Title:    "Fault inside the gateway",
-		Summary:  "The gateway failed at a step of its own, such as counting tokens or reading its database.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorProvider,
-		Executed: apierr.Maybe,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"count_token_failed",
-			"json_marshal_failed",
-			"gen_relay_info_failed",
-			"query_data_error",
-			"update_data_error",
-		},
-		Causes: []string{"The gateway or its database met a fault."},
-		Fixes:  []string{"Retry with exponential backoff, and include the request ID if you ask whoever runs the gateway."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "error",
-				URL:      "https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     UserBanned,
-		Title:    "User banned",
-		Summary:  "Whoever runs the gateway has banned the user.",
-		Kind:     apierr.AccountDisabled,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeAccount,
-		Statuses: []string{"403"},
-		Causes:   []string{"The account was banned, and the response does not say why."},
-		Fixes:    []string{"Ask whoever runs the gateway why the account was banned."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "one-api-auth",
-				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a26/middleware/auth.go",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ModelNotAllowed,
-		Title:    "Key may not use the model",
-		Summary:  "The key is limited to other models.",
-		Kind:     apierr.ModelAccessDenied,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"403"},
-		Causes:   []string{"The list of models of the key does not include this one."},
-		Fixes:    []string{"Add the model to the key on the gateway's page of tokens, or use a model that is on its list."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "one-api-auth",
-				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a26/middleware/auth.go",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     PromptRefused,
-		Title:    "Prompt, image or size refused",
-		Summary:  "One API checks some fields itself, and the code says which one it refuses.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"prompt_too_long",
-			"text_too_long",
-			"prompt_missing",
-			"n_not_within_range",
-			"size_not_supported",
-			"invalid_image_request",
-			"invalid_text_request",
-			"invalid_json",
-		},
-		Says:   []string{"input is too long (over 4096 characters)"},
-		Causes: []string{"A field is missing, too long, or outside of what the model takes."},
-		Fixes:  []string{"Correct the field that the code names."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "one-api-relay",
-				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a26/relay/adaptor/openai/util.go",
-				Verified: "2026-11-29",
-				Basis:    "official",
-			},
-			{
-				ID:       "one-api-audio",
-				URL:      "https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/audio.go",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "newapi", Text: `
+source error https://github.com/QuantumNous/new-api/blob/01f6839be8a4d48766902245824cca6651a6f04f/types/error.go official 2026-11-30 -
+source one-api-relay https://github.com/songquanpeng/one-api/blob/8df4a26/relay/adaptor/openai/util.go official 2026-11-29 -
+source quota https://github.com/QuantumNous/new-api/blob/009910b9602a74f3a933c79a358d95f7bd2bc4d0/service/quota.go official 2026-11-30 -
+source checks https://github.com/QuantumNous/new-api/blob/06b7e1ffb0f4e9e059c512f0e5e14ed6b93064d1/relay/helper/valid_request.go official 2026-11-30 -
+source one-api-text https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/text.go official 2026-11-30 -
+source seen-words https://github.com/openai/openai-cookbook/issues/1224 observed 2026-11-30 -
+source fee https://github.com/QuantumNous/new-api/blob/0aad8c30d4ad771e4e0974a381429dbb731be4a1/service/violation_fee.go official 2026-11-30 -
+source playground https://github.com/QuantumNous/new-api/blob/04caa0c2f8bf77990ec238edc0e2c4c408ff9fda/controller/playground.go official 2026-11-30 -
+source distributor https://github.com/QuantumNous/new-api/blob/003d7c0089a887d2e52247cfcf75c003bd579d54/middleware/distributor.go official 2026-11-30 -
+source texts https://github.com/QuantumNous/new-api/blob/002f91220c7d6214836d2d2d0fd7fdee82279cbd/i18n/locales/en.yaml official 2026-11-30 -
+source relay https://github.com/QuantumNous/new-api/blob/009910b9602a74f3a933c79a358d95f7bd2bc4d0/controller/relay.go official 2026-11-30 -
+source channel https://github.com/QuantumNous/new-api/blob/0102ffab86da3461be812c605d92800649e6eb06/model/channel.go official 2026-11-30 -
+source one-api-request https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/adaptor/common.go official 2026-11-30 -
+source aws https://github.com/QuantumNous/new-api/blob/0564a1fb490672b6935849af8a6123425cd6b866/relay/channel/aws/relay-aws.go official 2026-11-30 -
+source price https://github.com/QuantumNous/new-api/blob/00a1c00a4ddbdb98f67e94099dc194ae78112b36/relay/helper/price.go official 2026-11-30 -
+source one-api-auth https://github.com/songquanpeng/one-api/blob/8df4a26/middleware/auth.go official 2026-11-29 -
+source one-api-audio https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/audio.go official 2026-11-30 -
+
+InsufficientUserQuota: Insufficient user quota
+summary The quota of the user is used up.
+kind insufficient_credits
+status 403 500
+code insufficient_user_quota
+says 预扣费额度失败
+cause The user's quota does not cover what the request is estimated to cost.
+fix Recharge the account with whoever runs the gateway, then send the request again.
+source error one-api-relay
+
+PreConsumeTokenQuotaFailed: Token quota used up
+summary The quota that was given to this key is used up, even if the user has more.
+kind spend_limit_reached
+status 403
+code pre_consume_token_quota_failed
+says token quota is not enough
+cause The key has a quota of its own, and it does not cover the request.
+fix Raise the quota of the key on the gateway's page of tokens, or set it to unlimited.
+source error one-api-relay quota
+
+InvalidRequest: Invalid request
+summary The gateway cannot use the request.
+kind invalid_request
+status 400
+code invalid_request bad_request_body
+says model is required
+ field messages is required
+cause The body lacks a field, or a field has a value that the gateway refuses.
+fix Correct what |error.message| names.
+source error checks
+
+ReadRequestBodyFailed: Request body not readable
+summary The gateway could not read the body to its end.
+kind invalid_request
+status 500
+code read_request_body_failed
+cause The connection broke while the body was sent, or the body is larger than the gateway takes.
+fix Send the request again, and make the body smaller if it has large files.
+source error
+
+ConvertRequestFailed: Request not convertible
+summary The gateway cannot turn the request into the format of the channel's provider.
+kind unsupported
+status 500
+code convert_request_failed invalid_api_type
+says invalid api type
+cause The provider behind the channel has no such endpoint or parameter.
+fix Use the endpoint that the model is made for, and leave out what its provider does not take.
+source error one-api-text
+
+SensitiveWordsDetected: Sensitive words detected
+summary The gateway's own word filter refused the prompt.
+kind content_policy_input
+status 400
+code sensitive_words_detected
+says input contains sensitive words
+cause The prompt has a word from the list of whoever runs the gateway.
+fix Change the words that the message names.
+source error seen-words
+
+PromptBlocked: Prompt blocked
+summary The provider behind the gateway refused the prompt for its policy.
+kind content_policy_input
+status 400
+code prompt_blocked
+cause The provider's safety filter blocked the prompt.
+fix Change the prompt, or use a model of another provider.
+source error
+
+ViolationFee: Policy violation with a fee
+summary Grok refused the request for its policy, and charges a fee for that, which the gateway passes on.
+kind content_policy_input
+billed always
+status 400
+code violation_fee.grok.csam
+says Content violates usage guidelines
+ Failed check: SAFETY_CHECK_TYPE
+cause The request asked for what the policy forbids.
+fix Do not send the request again, because each attempt costs the fee.
+source error fee
+
+AccessDenied: Access denied
+summary The key may not do this.
+kind permission_denied
+status 403
+code access_denied
+says 暂不支持使用 access token
+cause The user's group or the key lacks the right.
+fix Ask whoever runs the gateway which groups and models the key has.
+source error playground
+
+ModelNotFound: Model not found
+summary No channel of the gateway offers the model to the user's group.
+kind model_not_found
+status 503
+code model_not_found
+says No available channel for model
+cause The name of the model is wrong.
+ The channels that offer the model are switched off, or belong to another group.
+fix Use an |id| that |/v1/models| of the gateway returns for this key.
+source error distributor texts
+
+GetChannelFailed: No channel available
+summary The gateway found no channel for the request.
+kind overloaded
+status 500
+code get_channel_failed
+says 的可用渠道不存在
+cause Every channel that offers the model is used up, disabled or was already tried.
+fix Retry with exponential backoff, or use another model.
+source error relay
+
+ChannelError: Channel error
+summary A channel of the operator's is set up wrongly, has no usable key, or is too slow; the code says which.
+kind upstream_error
+retry once
+status 500
+code channel:…
+says no keys available
+ no enabled keys
+cause The channel's key is wrong or used up, or one of its overrides or mappings is not valid.
+ The channel responds more slowly than the operator allows, with |channel:response_time_exceeded|.
+fix Retry once, because another channel may serve the request.
+ Ask whoever runs the gateway to correct the channel.
+source error channel
+
+UpstreamRequestFailed: Upstream request failed
+summary The gateway could not send the request to the provider.
+kind upstream_error
+status 500
+code do_request_failed
+says do request failed
+cause The connection to the provider failed or timed out.
+fix Retry with exponential backoff.
+source error one-api-request
+
+BedrockCallFailed: Call of Amazon Bedrock failed
+summary The call of Amazon Bedrock failed; the status is Bedrock's, or 500 where it gave none.
+kind upstream_error
+status 5xx
+code aws_invoke_error
+says operation error Bedrock Runtime
+cause Bedrock returned a server error, or its response did not reach the gateway.
+fix Retry with exponential backoff.
+ Read |message|, which quotes the exception of Bedrock.
+source error aws
+
+ReadResponseFailed: Upstream response broke off
+summary The gateway could not read the provider's response to its end.
+kind upstream_error
+status 500
+code read_response_body_failed
+cause The connection to the provider broke in the middle of the response.
+fix Retry with exponential backoff.
+source error
+
+UpstreamResponseInvalid: Upstream response not usable
+summary The provider's response is empty or not of the form that the gateway knows.
+kind upstream_error
+status 500
+code bad_response bad_response_body empty_response
+cause The provider returned nothing, or something other than the model's response.
+fix Retry with exponential backoff, or use another model.
+source error
+
+ModelPriceError: Model price missing
+summary The gateway has no price for the model, so it does not serve it.
+kind provider_error
+retry never
+status 500
+code model_price_error
+says has not been priced by the administrator
+ price not configured
+cause Whoever runs the gateway has set neither a price nor a ratio for the model.
+fix Ask whoever runs the gateway to set a price for the model.
+source error price
+
+GatewayError: Fault inside the gateway
+summary The gateway failed at a step of its own, such as counting tokens or reading its database.
+kind provider_error
+status 500
+code count_token_failed json_marshal_failed gen_relay_info_failed query_data_error update_data_error
+cause The gateway or its database met a fault.
+fix Retry with exponential backoff, and include the request ID if you ask whoever runs the gateway.
+source error
+
+UserBanned: User banned
+summary Whoever runs the gateway has banned the user.
+kind account_disabled
+status 403
+cause The account was banned, and the response does not say why.
+fix Ask whoever runs the gateway why the account was banned.
+source one-api-auth
+
+ModelNotAllowed: Key may not use the model
+summary The key is limited to other models.
+kind model_access_denied
+status 403
+cause The list of models of the key does not include this one.
+fix Add the model to the key on the gateway's page of tokens, or use a model that is on its list.
+source one-api-auth
+
+PromptRefused: Prompt, image or size refused
+summary One API checks some fields itself, and the code says which one it refuses.
+kind invalid_request
+status 400
+code prompt_too_long text_too_long prompt_missing n_not_within_range size_not_supported invalid_image_request invalid_text_request invalid_json
+says input is too long (over 4096 characters)
+cause A field is missing, too long, or outside of what the model takes.
+fix Correct the field that the code names.
+source one-api-relay one-api-audio
+`}

@@ -4,264 +4,95 @@ package scalewayerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case ContextWindowExceeded:
-		return &docs[1]
-	case Unauthorized:
-		return &docs[2]
-	case Forbidden:
-		return &docs[3]
-	case RouteNotFound:
-		return &docs[4]
-	case ModelNotFound:
-		return &docs[5]
-	case MissingModel:
-		return &docs[6]
-	case TooManyRequests:
-		return &docs[7]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "The body has a wrong format or content.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes:   []string{"The body is not valid JSON, is too large, or has another `Content-Type` than `application/json`."},
-		Fixes: []string{
-			"Send valid JSON with `Content-Type: application/json`.",
-			"Move large inputs, such as images in base64, to URLs.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ContextWindowExceeded,
-		Title:    "Context window exceeded",
-		Summary:  "Prompt and output together exceed the model's window.",
-		Kind:     apierr.ContextLengthExceeded,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Causes: []string{
-			"The input is longer than the model reads.",
-			"The input fits, and with `max_completion_tokens` it does not.",
-		},
-		Fixes: []string{
-			"Shorten the input or lower `max_completion_tokens`.",
-			"Set the context size in the settings of your editor to the one of the model.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "issues",
-				URL:      "https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The request came without a key.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The header `Authorization` is missing."},
-		Fixes:    []string{"Send `Authorization: Bearer YOUR_SECRET_KEY` with each request."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The key does not exist, or it lacks the permission.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Says:     []string{"Insufficient permissions to access"},
-		Causes: []string{
-			"The secret key is mistyped, deleted or expired.",
-			"The key's owner has no permission set for Generative APIs in this project.",
-		},
-		Fixes: []string{"Create a key, or grant its owner the permission set for Generative APIs, under IAM in the console (https://console.scaleway.com)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "issues",
-				URL:      "https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     RouteNotFound,
-		Title:    "Route not found",
-		Summary:  "The URL is not an endpoint.",
-		Kind:     apierr.NotFound,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"404"},
-		Causes:   []string{"The path is mistyped, or belongs to another Scaleway product."},
-		Fixes:    []string{"Correct the URL, which is `https://api.scaleway.ai/v1` and the endpoint's own path after it."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "The request names a model that does not exist.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"422"},
-		Causes:   []string{"The name in `model` is mistyped, or the model was retired."},
-		Fixes:    []string{"Use a name from `GET /v1/models` and put it into `model`."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     MissingModel,
-		Title:    "Missing model",
-		Summary:  "The body does not say which model to use.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"422"},
-		Causes:   []string{"The key `model` is not in the body."},
-		Fixes:    []string{"Add `model` to the body."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "The organization is over its quota for this model.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Says:     []string{"You exceeded your current quota of"},
-		Causes:   []string{"Requests or tokens a minute, or requests at the same time, exceed the quota."},
-		Fixes: []string{
-			"Smooth the requests over the minute, and retry after a pause.",
-			"Add a payment method and verify the identity in the console (https://console.scaleway.com), which raises the quota.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "limits",
-				URL:      "https://www.scaleway.com/en/docs/generative-apis/reference-content/rate-limits/",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "issues",
-				URL:      "https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues.md",
-				Verified: "2026-11-21",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-		},
-		Guides: []errdoc.Guide{
-			{
-				Title: "When the quota of a model is reached",
-				Text:  "Requests a minute, tokens a minute and requests at the same time are limited, for the whole organization.",
-				Checks: []string{
-					"Register a payment method and verify your identity, which both raise the limits by themselves.",
-					"Move work that can wait to the Batches API (https://console.scaleway.com/generative-api/batches), which has no rate limit.",
-				},
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "scaleway", Text: `
+source errors https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors official 2026-11-21 undated copy
+source issues https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues.md official 2026-11-21 undated copy
+source limits https://www.scaleway.com/en/docs/generative-apis/reference-content/rate-limits/ official 2026-11-21 undated copy
+guide When the quota of a model is reached
+text Requests a minute, tokens a minute and requests at the same time are limited, for the whole organization.
+check Register a payment method and verify your identity, which both raise the limits by themselves.
+ Move work that can wait to the Batches API (https://console.scaleway.com/generative-api/batches), which has no rate limit.
+
+BadRequest: Bad request
+summary The body has a wrong format or content.
+kind invalid_request
+status 400
+cause The body is not valid JSON, is too large, or has another |Content-Type| than |application/json|.
+fix Send valid JSON with |Content-Type: application/json|.
+ Move large inputs, such as images in base64, to URLs.
+source errors
+
+ContextWindowExceeded: Context window exceeded
+summary Prompt and output together exceed the model's window.
+kind context_length_exceeded
+status 400
+cause The input is longer than the model reads.
+ The input fits, and with |max_completion_tokens| it does not.
+fix Shorten the input or lower |max_completion_tokens|.
+ Set the context size in the settings of your editor to the one of the model.
+source issues
+
+Unauthorized: Unauthorized
+summary The request came without a key.
+kind authentication
+status 401
+cause The header |Authorization| is missing.
+fix Send |Authorization: Bearer YOUR_SECRET_KEY| with each request.
+source errors
+
+Forbidden: Forbidden
+summary The key does not exist, or it lacks the permission.
+kind permission_denied
+status 403
+says Insufficient permissions to access
+cause The secret key is mistyped, deleted or expired.
+ The key's owner has no permission set for Generative APIs in this project.
+fix Create a key, or grant its owner the permission set for Generative APIs, under IAM in the console (https://console.scaleway.com).
+source errors issues
+
+RouteNotFound: Route not found
+summary The URL is not an endpoint.
+kind not_found
+status 404
+cause The path is mistyped, or belongs to another Scaleway product.
+fix Correct the URL, which is |https://api.scaleway.ai/v1| and the endpoint's own path after it.
+source errors
+
+ModelNotFound: Model not found
+summary The request names a model that does not exist.
+kind model_not_found
+status 422
+cause The name in |model| is mistyped, or the model was retired.
+fix Use a name from |GET /v1/models| and put it into |model|.
+source errors
+
+MissingModel: Missing model
+summary The body does not say which model to use.
+kind invalid_request
+status 422
+cause The key |model| is not in the body.
+fix Add |model| to the body.
+source errors
+
+TooManyRequests: Too many requests
+summary The organization is over its quota for this model.
+kind rate_limited
+status 429
+says You exceeded your current quota of
+cause Requests or tokens a minute, or requests at the same time, exceed the quota.
+fix Smooth the requests over the minute, and retry after a pause.
+ Add a payment method and verify the identity in the console (https://console.scaleway.com), which raises the quota.
+source errors limits issues
+guide 0
+`}

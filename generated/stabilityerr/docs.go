@@ -4,236 +4,107 @@ package stabilityerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequest:
-		return &docs[0]
-	case Unauthorized:
-		return &docs[1]
-	case PaymentRequired:
-		return &docs[2]
-	case ContentModeration:
-		return &docs[3]
-	case ContentFiltered:
-		return &docs[4]
-	case Forbidden:
-		return &docs[5]
-	case NotFound:
-		return &docs[6]
-	case TooManyRequests:
-		return &docs[7]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:     BadRequest,
-		Title:    "Bad request",
-		Summary:  "A parameter of the request is invalid.",
-		Kind:     apierr.InvalidRequest,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		Says:     []string{"must be multipart/form-data"},
-		Causes:   []string{"A field of the form is missing, or has a value that the endpoint does not take."},
-		Fixes:    []string{"Correct the field that `errors` names; v2beta wants `multipart/form-data` and an `aspect_ratio` instead of a width and a height."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "spec-copy",
-				URL:   "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "seen-content-type",
-				URL:      "https://github.com/jezs00/pycasso/issues/86",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The API key is missing or invalid.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Says: []string{
-			"invalid or missing header value",
-			"missing authorization header",
-		},
-		Causes: []string{"The header `Authorization` contains no key that Stability AI recognizes."},
-		Fixes:  []string{"Send `Authorization: Bearer` followed by a key from the keys page (https://platform.stability.ai/account/keys)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "spec-copy",
-				URL:   "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
-				Basis: "third_hand",
-			},
-			{
-				ID:       "seen-missing",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/6bc1ac2a4b7c57debb33f809860f6f965b62d9a9/recipes/stability/recipe.yaml",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      PaymentRequired,
-		Title:     "Payment required",
-		Summary:   "The account has too few credits for the request.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"payment_required"},
-		Causes:    []string{"The credits of the account are used up."},
-		Fixes:     []string{"Buy credits on the credits page (https://platform.stability.ai/account/credits)."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-payment",
-				URL:   "https://github.com/TEAMuP-dev/HARP/issues/338",
-				AsOf:  "2025-09-30",
-				Basis: "observed",
-			},
-			{
-				ID:    "seen-moderation",
-				URL:   "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      ContentModeration,
-		Title:     "Content moderation",
-		Summary:   "The request was flagged by the moderation and not carried out.",
-		Kind:      apierr.ContentPolicyInput,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Billed:    apierr.Never,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"content_moderation"},
-		Says:      []string{"flagged by our content moderation system"},
-		Causes:    []string{"The prompt, or an image that was sent along, is against the acceptable use policy."},
-		Fixes:     []string{"Reword the prompt, or replace the image; a flagged request is not charged."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "seen-moderation",
-				URL:   "https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:     ContentFiltered,
-		Title:    "Content filtered",
-		Summary:  "The image was made, and the filter blurred it before it was sent.",
-		Kind:     apierr.ContentPolicyOutput,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryOnce,
-		Actor:    apierr.ActorCaller,
-		Executed: apierr.Always,
-		Scope:    apierr.ScopeRequest,
-		Surface:  "filtered, filtered_v1",
-		Statuses: []string{"200"},
-		WireCodes: []string{
-			"finish_reason=CONTENT_FILTERED",
-			"finishReason=CONTENT_FILTERED",
-		},
-		Causes: []string{"The output classifier found that the image is not allowed."},
-		Fixes:  []string{"Do not show the image; try another seed once, then reword the prompt."},
-		Checks: []string{"Of several images in one response some may be whole."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-filtered",
-				URL:      "https://github.com/griptape-ai/griptape/issues/558",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-header",
-				URL:      "https://github.com/Stability-AI/stability-sdk/issues/259",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     Forbidden,
-		Title:    "Forbidden",
-		Summary:  "The key has no permission for the request.",
-		Kind:     apierr.PermissionDenied,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"403"},
-		Causes:   []string{"The account, or the key, may not use this endpoint."},
-		Fixes:    []string{"Use a key of an account that has the endpoint in its plan."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "spec-copy",
-				URL:   "https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml",
-				Basis: "third_hand",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "The generation does not exist, or its result is no longer kept.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not_found"},
-		Says:      []string{"either does not exist or has expired"},
-		Causes:    []string{"The id of the generation is mistyped, or the result has expired."},
-		Fixes:     []string{"Poll with the `id` that the start of the generation gave, and fetch the result soon after it is ready."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-missing",
-				URL:      "https://github.com/CauldronUp/cauldron/blob/6bc1ac2a4b7c57debb33f809860f6f965b62d9a9/recipes/stability/recipe.yaml",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:     TooManyRequests,
-		Title:    "Too many requests",
-		Summary:  "More than 150 requests came within ten seconds.",
-		Kind:     apierr.RateLimited,
-		Family:   apierr.FamilyThrottle,
-		Retry:    apierr.RetryWait,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"429"},
-		Causes:   []string{"The rate limit of the key is exceeded; the API stays closed to it for 60 seconds."},
-		Fixes:    []string{"Wait a whole minute before the next request, then spread requests over time."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "rate-limit",
-				URL:   "https://stabilityplatform.freshdesk.com/support/solutions/articles/150000186026-api-key-rate-limit-information",
-				Basis: "official",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "stability", Text: `
+source spec-copy https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml third_hand - -
+source seen-content-type https://github.com/jezs00/pycasso/issues/86 observed 2026-11-30 -
+source seen-missing https://github.com/CauldronUp/cauldron/blob/6bc1ac2a4b7c57debb33f809860f6f965b62d9a9/recipes/stability/recipe.yaml observed 2026-11-21 -
+source seen-payment https://github.com/TEAMuP-dev/HARP/issues/338 observed - 2025-09-30
+source seen-moderation https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2 observed - -
+source seen-filtered https://github.com/griptape-ai/griptape/issues/558 observed 2026-11-21 -
+source seen-header https://github.com/Stability-AI/stability-sdk/issues/259 observed 2026-11-21 -
+source rate-limit https://stabilityplatform.freshdesk.com/support/solutions/articles/150000186026-api-key-rate-limit-information official - -
+
+BadRequest: Bad request
+summary A parameter of the request is invalid.
+kind invalid_request
+executed -
+status 400
+says must be multipart/form-data
+cause A field of the form is missing, or has a value that the endpoint does not take.
+fix Correct the field that |errors| names; v2beta wants |multipart/form-data| and an |aspect_ratio| instead of a width and a height.
+source spec-copy seen-content-type
+
+Unauthorized: Unauthorized
+summary The API key is missing or invalid.
+kind authentication
+executed -
+status 401
+says invalid or missing header value
+ missing authorization header
+cause The header |Authorization| contains no key that Stability AI recognizes.
+fix Send |Authorization: Bearer| followed by a key from the keys page (https://platform.stability.ai/account/keys).
+source spec-copy seen-missing
+
+PaymentRequired: Payment required
+summary The account has too few credits for the request.
+kind insufficient_credits
+executed -
+status 402
+code payment_required
+cause The credits of the account are used up.
+fix Buy credits on the credits page (https://platform.stability.ai/account/credits).
+source seen-payment seen-moderation
+
+ContentModeration: Content moderation
+summary The request was flagged by the moderation and not carried out.
+kind content_policy_input
+executed -
+billed never
+status 403
+code content_moderation
+says flagged by our content moderation system
+cause The prompt, or an image that was sent along, is against the acceptable use policy.
+fix Reword the prompt, or replace the image; a flagged request is not charged.
+source seen-moderation
+
+ContentFiltered: Content filtered
+summary The image was made, and the filter blurred it before it was sent.
+kind content_policy_output
+surface filtered, filtered_v1
+status 200
+code finish_reason=CONTENT_FILTERED finishReason=CONTENT_FILTERED
+cause The output classifier found that the image is not allowed.
+fix Do not show the image; try another seed once, then reword the prompt.
+check Of several images in one response some may be whole.
+source seen-filtered seen-header
+
+Forbidden: Forbidden
+summary The key has no permission for the request.
+kind permission_denied
+executed -
+status 403
+cause The account, or the key, may not use this endpoint.
+fix Use a key of an account that has the endpoint in its plan.
+source spec-copy
+
+NotFound: Not found
+summary The generation does not exist, or its result is no longer kept.
+kind not_found
+executed -
+status 404
+code not_found
+says either does not exist or has expired
+cause The id of the generation is mistyped, or the result has expired.
+fix Poll with the |id| that the start of the generation gave, and fetch the result soon after it is ready.
+source seen-missing
+
+TooManyRequests: Too many requests
+summary More than 150 requests came within ten seconds.
+kind rate_limited
+executed -
+status 429
+cause The rate limit of the key is exceeded; the API stays closed to it for 60 seconds.
+fix Wait a whole minute before the next request, then spread requests over time.
+source rate-limit
+`}

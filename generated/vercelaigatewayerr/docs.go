@@ -4,369 +4,138 @@ package vercelaigatewayerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case AuthenticationError:
-		return &docs[0]
-	case RateLimitExceeded:
-		return &docs[1]
-	case InsufficientFunds:
-		return &docs[2]
-	case CustomerVerificationRequired:
-		return &docs[3]
-	case QuotaForEntityExceeded:
-		return &docs[4]
-	case FreeTierRestricted:
-		return &docs[5]
-	case ModelNotFound:
-		return &docs[6]
-	case NotFound:
-		return &docs[7]
-	case Forbidden:
-		return &docs[8]
-	case FailedDependency:
-		return &docs[9]
-	case InternalServerError:
-		return &docs[10]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:      AuthenticationError,
-		Title:     "Authentication error",
-		Summary:   "The gateway recognizes neither an API key nor an OIDC token in the request.",
-		Kind:      apierr.Authentication,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"401"},
-		WireCodes: []string{"authentication_error"},
-		Causes: []string{
-			"The API key is missing, wrong or deleted.",
-			"The OIDC token of the Vercel project has expired.",
-		},
-		Fixes: []string{
-			"Create an API key on the AI Gateway page of the dashboard (https://vercel.com/dashboard), and put it into `AI_GATEWAY_API_KEY`.",
-			"Run `vercel env pull` to get a fresh OIDC token for local development.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/create-gateway-error.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      RateLimitExceeded,
-		Title:     "Rate limit exceeded",
-		Summary:   "The free tier's limit for the model is reached, or the model's provider limits the rate.",
-		Kind:      apierr.RateLimited,
-		Family:    apierr.FamilyThrottle,
-		Retry:     apierr.RetryWait,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"rate_limit_exceeded"},
-		Says:      []string{"Free credits temporarily have rate limits"},
-		Causes: []string{
-			"The account is on the free tier, which has a limit for each model.",
-			"The provider behind the gateway refused the request for its own limit.",
-		},
-		Fixes: []string{
-			"Retry with exponential backoff.",
-			"Buy AI Gateway credits, because the gateway does not limit the paid tier.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/create-gateway-error.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "limits",
-				URL:      "https://vercel.com/docs/ai-gateway/rate-limits",
-				Verified: "2026-11-30",
-				AsOf:     "undated copy",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-rate",
-				URL:      "https://github.com/alaaeldien1212/vibe-coding-platform/blob/e1bc8454f575628ba25816df1f39cfdb4fbe758a/VERCEL_DEPLOYMENT.md",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      InsufficientFunds,
-		Title:     "Insufficient funds",
-		Summary:   "The team has no AI Gateway credits left.",
-		Kind:      apierr.InsufficientCredits,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"402"},
-		WireCodes: []string{"insufficient_funds"},
-		Says:      []string{"Insufficient funds. Please add credits"},
-		Causes:    []string{"The credits of the team are used up, and they are not topped up by themselves."},
-		Fixes:     []string{"Buy credits on the AI Gateway page of the dashboard (https://vercel.com/dashboard), or turn on automatic top-ups there."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "billing",
-				URL:      "https://github.com/vercel-labs/deepsec/blob/1b843b5afa219297501ce33d66db69462a1a065d/packages/processor/src/agents/shared.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-funds",
-				URL:      "https://github.com/kuangquanshuisn/blink2api/issues/1",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      CustomerVerificationRequired,
-		Title:     "Credit card required",
-		Summary:   "The team has no valid credit card on file, which the gateway requires even for free credits.",
-		Kind:      apierr.AccountDisabled,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"customer_verification_required"},
-		Says:      []string{"AI Gateway requires a valid credit card"},
-		Causes:    []string{"Nobody has added a card to the team yet."},
-		Fixes:     []string{"Add a card on the AI Gateway page of the dashboard (https://vercel.com/dashboard), which also unlocks the free credits."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "billing",
-				URL:      "https://github.com/vercel-labs/deepsec/blob/1b843b5afa219297501ce33d66db69462a1a065d/packages/processor/src/agents/shared.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-card",
-				URL:      "https://github.com/arlanrakh/talk-to-girlfriend-ai/issues/6",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      QuotaForEntityExceeded,
-		Title:     "Quota exceeded",
-		Summary:   "The spend of a key or of another entity has reached the limit that was set for it.",
-		Kind:      apierr.SpendLimitReached,
-		Family:    apierr.FamilyBilling,
-		Retry:     apierr.RetryWindow,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeAccount,
-		Statuses:  []string{"429"},
-		WireCodes: []string{"quota_for_entity_exceeded"},
-		Says:      []string{"Quota limit exceeded for"},
-		Causes:    []string{"The entity that the message names has spent as much as its quota allows."},
-		Fixes:     []string{"Raise the quota of the entity, or use another key until the quota begins anew."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "billing",
-				URL:      "https://github.com/vercel-labs/deepsec/blob/1b843b5afa219297501ce33d66db69462a1a065d/packages/processor/src/agents/shared.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:     FreeTierRestricted,
-		Title:    "Model not in the free tier",
-		Summary:  "The team pays with free credits, and the model is only for paid ones.",
-		Kind:     apierr.ModelAccessDenied,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Executed: apierr.Never,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"403"},
-		Says: []string{
-			"Free tier users do not have access",
-			"free credits temporarily have restricted",
-		},
-		Causes: []string{
-			"The team has never bought credits, and the model is not among those of the free tier.",
-			"Vercel has restricted the free credits for a while.",
-		},
-		Fixes: []string{"Buy AI Gateway credits, or set `model` to one that the free tier includes."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "seen-free-tier",
-				URL:      "https://github.com/jal-co/shieldcn/pull/178",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-			{
-				ID:       "seen-restricted",
-				URL:      "https://github.com/Aider-AI/aider/pull/4495",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      ModelNotFound,
-		Title:     "Model not found",
-		Summary:   "The gateway does not offer the model; `error.param.modelId` has its id.",
-		Kind:      apierr.ModelNotFound,
-		Family:    apierr.FamilyModel,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeModel,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"model_not_found"},
-		Causes:    []string{"The id lacks the name of its creator, as in `gpt-0` instead of `openai/gpt-0`, or is misspelled."},
-		Fixes:     []string{"Copy the id from the list of models (https://vercel.com/ai-gateway/models)."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/create-gateway-error.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "Something other than a model, such as a batch or a video job, does not exist for this account.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"not_found"},
-		Causes:    []string{"The id is wrong, or belongs to another team."},
-		Fixes:     []string{"Use the id that the creation of the job returned, with a key of the same team."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/create-gateway-error.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "not-found",
-				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/gateway-not-found-error.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      Forbidden,
-		Title:     "Forbidden",
-		Summary:   "A rule of the account, such as one for routing, refused the request; `error.param.ruleId` names it.",
-		Kind:      apierr.PermissionDenied,
-		Family:    apierr.FamilyIdentity,
-		Retry:     apierr.RetryFixAccount,
-		Actor:     apierr.ActorOwner,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeKey,
-		Statuses:  []string{"403"},
-		WireCodes: []string{"forbidden"},
-		Causes:    []string{"The model or its provider is excluded by a rule of the team."},
-		Fixes:     []string{"Change the rule that `error.param.ruleId` names, or use a model that the rules allow."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/create-gateway-error.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "forbidden",
-				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/gateway-forbidden-error.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      FailedDependency,
-		Title:     "Failed dependency",
-		Summary:   "The credentials or the provider that served the request lack something that the request relies on.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Executed:  apierr.Never,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"424"},
-		WireCodes: []string{"failed_dependency"},
-		Causes:    []string{"A resource that the request names, such as a file or a cache, exists with another provider or another key."},
-		Fixes:     []string{"Create the resource with the provider that serves the request, or pin the provider in the request."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/create-gateway-error.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "dependency",
-				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/gateway-failed-dependency-error.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-		},
-	},
-	{
-		Code:      InternalServerError,
-		Title:     "Internal server error",
-		Summary:   "The gateway, or the provider behind it, failed.",
-		Kind:      apierr.ProviderError,
-		Family:    apierr.FamilyProvider,
-		Retry:     apierr.RetryBackoff,
-		Actor:     apierr.ActorProvider,
-		Executed:  apierr.Maybe,
-		Scope:     apierr.ScopeProvider,
-		Statuses:  []string{"5xx"},
-		WireCodes: []string{"internal_server_error"},
-		Says:      []string{"Failed to initialize model database"},
-		Causes:    []string{"The gateway met a fault, or no provider of the model responded."},
-		Fixes:     []string{"Retry with exponential backoff, and include `generationId` if you ask support."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "errors",
-				URL:      "https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/create-gateway-error.ts",
-				Verified: "2026-11-30",
-				Basis:    "sdk",
-			},
-			{
-				ID:       "seen-internal",
-				URL:      "https://github.com/vercel/ai/issues/10016",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "vercelaigateway", Text: `
+source errors https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/create-gateway-error.ts sdk 2026-11-30 -
+source limits https://vercel.com/docs/ai-gateway/rate-limits official 2026-11-30 undated copy
+source seen-rate https://github.com/alaaeldien1212/vibe-coding-platform/blob/e1bc8454f575628ba25816df1f39cfdb4fbe758a/VERCEL_DEPLOYMENT.md observed 2026-11-30 -
+source billing https://github.com/vercel-labs/deepsec/blob/1b843b5afa219297501ce33d66db69462a1a065d/packages/processor/src/agents/shared.ts sdk 2026-11-30 -
+source seen-funds https://github.com/kuangquanshuisn/blink2api/issues/1 observed 2026-11-30 -
+source seen-card https://github.com/arlanrakh/talk-to-girlfriend-ai/issues/6 observed 2026-11-30 -
+source seen-free-tier https://github.com/jal-co/shieldcn/pull/178 observed 2026-11-30 -
+source seen-restricted https://github.com/Aider-AI/aider/pull/4495 observed 2026-11-30 -
+source not-found https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/gateway-not-found-error.ts sdk 2026-11-30 -
+source forbidden https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/gateway-forbidden-error.ts sdk 2026-11-30 -
+source dependency https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/gateway-failed-dependency-error.ts sdk 2026-11-30 -
+source seen-internal https://github.com/vercel/ai/issues/10016 observed 2026-11-30 -
+
+AuthenticationError: Authentication error
+summary The gateway recognizes neither an API key nor an OIDC token in the request.
+kind authentication
+status 401
+code authentication_error
+cause The API key is missing, wrong or deleted.
+ The OIDC token of the Vercel project has expired.
+fix Create an API key on the AI Gateway page of the dashboard (https://vercel.com/dashboard), and put it into |AI_GATEWAY_API_KEY|.
+ Run |vercel env pull| to get a fresh OIDC token for local development.
+source errors
+
+RateLimitExceeded: Rate limit exceeded
+summary The free tier's limit for the model is reached, or the model's provider limits the rate.
+kind rate_limited
+status 429
+code rate_limit_exceeded
+says Free credits temporarily have rate limits
+cause The account is on the free tier, which has a limit for each model.
+ The provider behind the gateway refused the request for its own limit.
+fix Retry with exponential backoff.
+ Buy AI Gateway credits, because the gateway does not limit the paid tier.
+source errors limits seen-rate
+
+InsufficientFunds: Insufficient funds
+summary The team has no AI Gateway credits left.
+kind insufficient_credits
+status 402
+code insufficient_funds
+says Insufficient funds. Please add credits
+cause The credits of the team are used up, and they are not topped up by themselves.
+fix Buy credits on the AI Gateway page of the dashboard (https://vercel.com/dashboard), or turn on automatic top-ups there.
+source billing seen-funds
+
+CustomerVerificationRequired: Credit card required
+summary The team has no valid credit card on file, which the gateway requires even for free credits.
+kind account_disabled
+status 403
+code customer_verification_required
+says AI Gateway requires a valid credit card
+cause Nobody has added a card to the team yet.
+fix Add a card on the AI Gateway page of the dashboard (https://vercel.com/dashboard), which also unlocks the free credits.
+source billing seen-card
+
+QuotaForEntityExceeded: Quota exceeded
+summary The spend of a key or of another entity has reached the limit that was set for it.
+kind spend_limit_reached
+status 429
+code quota_for_entity_exceeded
+says Quota limit exceeded for
+cause The entity that the message names has spent as much as its quota allows.
+fix Raise the quota of the entity, or use another key until the quota begins anew.
+source billing
+
+FreeTierRestricted: Model not in the free tier
+summary The team pays with free credits, and the model is only for paid ones.
+kind model_access_denied
+status 403
+says Free tier users do not have access
+ free credits temporarily have restricted
+cause The team has never bought credits, and the model is not among those of the free tier.
+ Vercel has restricted the free credits for a while.
+fix Buy AI Gateway credits, or set |model| to one that the free tier includes.
+source seen-free-tier seen-restricted
+
+ModelNotFound: Model not found
+summary The gateway does not offer the model; |error.param.modelId| has its id.
+kind model_not_found
+status 404
+code model_not_found
+cause The id lacks the name of its creator, as in |gpt-0| instead of |openai/gpt-0|, or is misspelled.
+fix Copy the id from the list of models (https://vercel.com/ai-gateway/models).
+source errors
+
+NotFound: Not found
+summary Something other than a model, such as a batch or a video job, does not exist for this account.
+kind not_found
+status 404
+code not_found
+cause The id is wrong, or belongs to another team.
+fix Use the id that the creation of the job returned, with a key of the same team.
+source errors not-found
+
+Forbidden: Forbidden
+summary A rule of the account, such as one for routing, refused the request; |error.param.ruleId| names it.
+kind permission_denied
+status 403
+code forbidden
+cause The model or its provider is excluded by a rule of the team.
+fix Change the rule that |error.param.ruleId| names, or use a model that the rules allow.
+source errors forbidden
+
+FailedDependency: Failed dependency
+summary The credentials or the provider that served the request lack something that the request relies on.
+kind unsupported
+status 424
+code failed_dependency
+cause A resource that the request names, such as a file or a cache, exists with another provider or another key.
+fix Create the resource with the provider that serves the request, or pin the provider in the request.
+source errors dependency
+
+InternalServerError: Internal server error
+summary The gateway, or the provider behind it, failed.
+kind provider_error
+status 5xx
+code internal_server_error
+says Failed to initialize model database
+cause The gateway met a fault, or no provider of the model responded.
+fix Retry with exponential backoff, and include |generationId| if you ask support.
+source errors seen-internal
+`}

@@ -4,467 +4,186 @@ package vllmerr
 
 import (
 	"github.com/errbook/errbook/apierr"
-	"github.com/errbook/errbook/apierr/errdoc"
+	"github.com/errbook/errbook/apierr/doctext"
 )
 
 // Lookup returns the documentation of a code, also under a name that it had
 // before; nil if there is none. It must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
-	switch code {
-	case BadRequestError:
-		return &docs[0]
-	case BadRequest:
-		return &docs[1]
-	case ContextLengthExceeded:
-		return &docs[2]
-	case InvalidImage:
-		return &docs[3]
-	case ToolChoiceNotEnabled:
-		return &docs[4]
-	case Unauthorized:
-		return &docs[5]
-	case ModelNotFound:
-		return &docs[6]
-	case NotFoundError:
-		return &docs[7]
-	case NotFound:
-		return &docs[8]
-	case MethodNotAllowed:
-		return &docs[9]
-	case UnsupportedMediaType:
-		return &docs[10]
-	case UnprocessableEntityError:
-		return &docs[11]
-	case NotImplementedError:
-		return &docs[12]
-	case InternalServerError:
-		return &docs[13]
-	}
-	return nil
+	return docs.Lookup(code)
 }
 
-var docs = [...]apierr.Doc{
-	{
-		Code:    BadRequestError,
-		Title:   "Bad request error",
-		Summary: "The server read the request and found a value that it cannot use.",
-		Kind:    apierr.InvalidRequest,
-		Family:  apierr.FamilyRequest,
-		Retry:   apierr.RetryFixRequest,
-		Actor:   apierr.ActorCaller,
-		Scope:   apierr.ScopeRequest,
-		Statuses: []string{
-			"400",
-			"200",
-		},
-		WireCodes: []string{"BadRequestError"},
-		Says:      []string{"max_tokens must be at least"},
-		Causes: []string{
-			"A value has the wrong type or is out of range, such as a negative `max_tokens`.",
-			"The chat template of the model fails with these messages.",
-		},
-		Fixes: []string{
-			"Correct the value that `error.message` mentions; `error.param` names the field where the server knows it.",
-			"Bring the roles and their order into what the model's chat template takes.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Basis: "official",
-			},
-			{
-				ID:       "serving",
-				URL:      "https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-			{
-				ID:    "seen-flat",
-				URL:   "https://github.com/vllm-project/vllm/issues/4667",
-				Basis: "observed",
-			},
-		},
-	},
-	{
-		Code:      BadRequest,
-		Title:     "Bad request",
-		Summary:   "The body does not have the form that the endpoint's schema asks for.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Bad Request"},
-		Causes:    []string{"A field is missing, has the wrong type, or is where the schema has none."},
-		Fixes: []string{
-			"Correct the field in `error.param`, or the first one that the validation text in `error.message` lists.",
-			"Compare the body with the server's own schema under `/docs`.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ContextLengthExceeded,
-		Title:    "Context length exceeded",
-		Summary:  "The prompt, with the output asked for, is longer than the context that the server gives the model.",
-		Kind:     apierr.ContextLengthExceeded,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"BadRequestError",
-			"Bad Request",
-			"code=context_length_exceeded",
-		},
-		Causes: []string{
-			"The prompt alone fills the context, which `--max-model-len` sets.",
-			"The prompt and `max_tokens` together go over it.",
-		},
-		Fixes: []string{
-			"Shorten the messages, or lower `max_tokens` by what the message says is too much.",
-			"Restart the server with a larger `--max-model-len` if the model and the memory allow it.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "serving",
-				URL:      "https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-			{
-				ID:       "input",
-				URL:      "https://github.com/vllm-project/vllm/blob/009daaeebfb0ce2813f970f2173ea9c8eee09092/vllm/v1/engine/input_processor.py",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-			{
-				ID:       "api-utils",
-				URL:      "https://github.com/vllm-project/vllm/blob/95add872eed64ba5af3d7e96c3232bb080b999f7/vllm/entrypoints/serve/utils/api_utils.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-length",
-				URL:      "https://github.com/harbor-framework/harbor/pull/996",
-				Verified: "2026-11-21",
-				Basis:    "observed",
-			},
-			{
-				ID:       "proposed-code",
-				URL:      "https://github.com/vllm-project/vllm/pull/37011",
-				Verified: "2026-11-21",
-				Basis:    "third_hand",
-			},
-		},
-	},
-	{
-		Code:     InvalidImage,
-		Title:    "Image not readable",
-		Summary:  "The bytes of an image in the messages cannot be opened by the server's image library.",
-		Kind:     apierr.InvalidMedia,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"BadRequestError",
-			"Bad Request",
-		},
-		Causes: []string{
-			"The base64 data is cut off, or decodes to something other than an image.",
-			"The URL led to a page, such as an error or a login, instead of an image.",
-			"The format is one that Pillow does not open, such as SVG or HEIC.",
-		},
-		Fixes: []string{
-			"Open the very bytes with Pillow on your side before they are encoded.",
-			"Convert the image to PNG or JPEG, and put `data:image/png;base64,` before the data.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "image",
-				URL:      "https://github.com/vllm-project/vllm/blob/030958a2dc540b8e975efee5fd15a80271c663d6/vllm/multimodal/media/image.py",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     ToolChoiceNotEnabled,
-		Title:    "Automatic tool choice not enabled",
-		Summary:  "The request leaves the choice of a tool to the model, and the server was started without a parser for tool calls.",
-		Kind:     apierr.Unsupported,
-		Family:   apierr.FamilyRequest,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeRequest,
-		Statuses: []string{"400"},
-		WireCodes: []string{
-			"BadRequestError",
-			"Bad Request",
-		},
-		Causes: []string{"The request has `tools`, and `tool_choice` is `auto`, which holds if it is left out."},
-		Fixes: []string{
-			"Start the server with `--enable-auto-tool-choice` and the `--tool-call-parser` of the model.",
-			"Name one tool in `tool_choice`, or leave `tools` out.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "chat",
-				URL:      "https://github.com/vllm-project/vllm/blob/003fe5932dc9e1b331347894d3cbc5ddfe89e9eb/vllm/entrypoints/openai/serving_chat.py",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     Unauthorized,
-		Title:    "Unauthorized",
-		Summary:  "The server was started with an API key, and the request does not carry it.",
-		Kind:     apierr.Authentication,
-		Family:   apierr.FamilyIdentity,
-		Retry:    apierr.RetryFixAccount,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeKey,
-		Statuses: []string{"401"},
-		Causes:   []string{"The header `Authorization` is missing, or holds another key than `--api-key` gave the server."},
-		Fixes: []string{
-			"Send the key of the server as `Authorization` with `Bearer` before it.",
-			"Compare the key with `--api-key` or `VLLM_API_KEY` where the server is started.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:     ModelNotFound,
-		Title:    "Model not found",
-		Summary:  "The server does not serve the model that the request names.",
-		Kind:     apierr.ModelNotFound,
-		Family:   apierr.FamilyModel,
-		Retry:    apierr.RetryFixRequest,
-		Actor:    apierr.ActorCaller,
-		Scope:    apierr.ScopeModel,
-		Statuses: []string{"404"},
-		WireCodes: []string{
-			"NotFoundError",
-			"param=model",
-		},
-		Causes: []string{"The name in `model` is neither the served model nor a LoRA adapter that was loaded."},
-		Fixes: []string{
-			"Copy an `id` from the response of `/v1/models` into `model`.",
-			"Start the server with `--served-model-name` if callers should use another name.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:       "serving",
-				URL:      "https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      NotFoundError,
-		Title:     "Not found error",
-		Summary:   "Something other than a model that the request names is not on the server.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"NotFoundError"},
-		Causes:    []string{"The id, such as that of a stored response, belongs to nothing that the server keeps."},
-		Fixes:     []string{"Use an id that this very server gave out, since restarts forget stored responses."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      NotFound,
-		Title:     "Not found",
-		Summary:   "The server has no endpoint at this path.",
-		Kind:      apierr.NotFound,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"404"},
-		WireCodes: []string{"Not Found"},
-		Causes: []string{
-			"The path is mistyped, or lacks `/v1`.",
-			"The model's task has no such endpoint, as a model for embeddings has no chat.",
-		},
-		Fixes: []string{"Compare the path with the list of routes that the server prints when it starts."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      MethodNotAllowed,
-		Title:     "Method not allowed",
-		Summary:   "The endpoint exists and does not take this HTTP method.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"405"},
-		WireCodes: []string{"Method Not Allowed"},
-		Says:      []string{"Method Not Allowed"},
-		Causes:    []string{"The request used `GET` where the endpoint takes `POST`, or the other way around."},
-		Fixes:     []string{"Send `POST` to the endpoints that generate, and `GET` to `/v1/models` and `/health`."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Basis: "official",
-			},
-			{
-				ID:       "seen-method",
-				URL:      "https://github.com/ConardLi/easy-dataset/issues/268",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-	{
-		Code:      UnsupportedMediaType,
-		Title:     "Unsupported media type",
-		Summary:   "The body is not announced as JSON; the status is 400, and only the message mentions the media type.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"400"},
-		WireCodes: []string{"Bad Request"},
-		Causes:    []string{"The header `Content-Type` is missing, or names something other than JSON."},
-		Fixes:     []string{"Send the header `Content-Type: application/json` with every body."},
-		Sources: []errdoc.Source{
-			{
-				ID:       "api-utils",
-				URL:      "https://github.com/vllm-project/vllm/blob/95add872eed64ba5af3d7e96c3232bb080b999f7/vllm/entrypoints/serve/utils/api_utils.py",
-				Verified: "2026-11-30",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:      UnprocessableEntityError,
-		Title:     "Unprocessable entity error",
-		Summary:   "The request is well formed, and the server cannot act on what it says.",
-		Kind:      apierr.InvalidRequest,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"422"},
-		WireCodes: []string{"UnprocessableEntityError"},
-		Causes:    []string{"Values that are valid one by one do not go together or do not fit the model."},
-		Fixes:     []string{"Change the combination that `error.message` describes."},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Basis: "official",
-			},
-		},
-	},
-	{
-		Code:      NotImplementedError,
-		Title:     "Not implemented error",
-		Summary:   "The request uses a feature that vLLM does not have.",
-		Kind:      apierr.Unsupported,
-		Family:    apierr.FamilyRequest,
-		Retry:     apierr.RetryFixRequest,
-		Actor:     apierr.ActorCaller,
-		Scope:     apierr.ScopeRequest,
-		Statuses:  []string{"501"},
-		WireCodes: []string{"NotImplementedError"},
-		Says:      []string{"not supported for beam search"},
-		Causes:    []string{"The feature is missing for this kind of model or input, such as beam search with embeddings as the prompt."},
-		Fixes: []string{
-			"Leave the parameter that asks for the feature out.",
-			"Upgrade vLLM if its release notes name the feature.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Basis: "official",
-			},
-			{
-				ID:       "serving",
-				URL:      "https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-		},
-	},
-	{
-		Code:     InternalServerError,
-		Title:    "Internal server error",
-		Summary:  "The engine failed while it handled the request.",
-		Kind:     apierr.ProviderError,
-		Family:   apierr.FamilyProvider,
-		Retry:    apierr.RetryBackoff,
-		Actor:    apierr.ActorOwner,
-		Scope:    apierr.ScopeProvider,
-		Statuses: []string{"500"},
-		WireCodes: []string{
-			"InternalServerError",
-			"Internal Server Error",
-		},
-		Says: []string{"EngineCore encountered an issue"},
-		Causes: []string{
-			"The generation failed, or the server met an exception that it does not know.",
-			"The engine is dead, after which the server stops by itself.",
-		},
-		Fixes: []string{
-			"Read the server's log for the stack trace of the request.",
-			"Restart the server when the log reports a dead engine, and repeat the request then.",
-		},
-		Sources: []errdoc.Source{
-			{
-				ID:    "server",
-				URL:   "https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py",
-				Basis: "official",
-			},
-			{
-				ID:       "serving",
-				URL:      "https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py",
-				Verified: "2026-11-21",
-				Basis:    "official",
-			},
-			{
-				ID:       "seen-engine-core",
-				URL:      "https://github.com/vllm-project/vllm/issues/23527",
-				Verified: "2026-11-30",
-				Basis:    "observed",
-			},
-		},
-	},
-}
+// docs has what the spec file says of each error, as package doctext writes it. A | in
+// it is a backtick.
+var docs = doctext.Table{Prefix: "vllm", Text: `
+source server https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py official - -
+source serving https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py official 2026-11-21 -
+source seen-flat https://github.com/vllm-project/vllm/issues/4667 observed - -
+source input https://github.com/vllm-project/vllm/blob/009daaeebfb0ce2813f970f2173ea9c8eee09092/vllm/v1/engine/input_processor.py official 2026-11-21 -
+source api-utils https://github.com/vllm-project/vllm/blob/95add872eed64ba5af3d7e96c3232bb080b999f7/vllm/entrypoints/serve/utils/api_utils.py official 2026-11-30 -
+source seen-length https://github.com/harbor-framework/harbor/pull/996 observed 2026-11-21 -
+source proposed-code https://github.com/vllm-project/vllm/pull/37011 third_hand 2026-11-21 -
+source image https://github.com/vllm-project/vllm/blob/030958a2dc540b8e975efee5fd15a80271c663d6/vllm/multimodal/media/image.py official 2026-11-21 -
+source chat https://github.com/vllm-project/vllm/blob/003fe5932dc9e1b331347894d3cbc5ddfe89e9eb/vllm/entrypoints/openai/serving_chat.py official 2026-11-21 -
+source seen-method https://github.com/ConardLi/easy-dataset/issues/268 observed 2026-11-30 -
+source seen-engine-core https://github.com/vllm-project/vllm/issues/23527 observed 2026-11-30 -
+
+BadRequestError: Bad request error
+summary The server read the request and found a value that it cannot use.
+kind invalid_request
+executed -
+status 400 200
+code BadRequestError
+says max_tokens must be at least
+cause A value has the wrong type or is out of range, such as a negative |max_tokens|.
+ The chat template of the model fails with these messages.
+fix Correct the value that |error.message| mentions; |error.param| names the field where the server knows it.
+ Bring the roles and their order into what the model's chat template takes.
+source server serving seen-flat
+
+BadRequest: Bad request
+summary The body does not have the form that the endpoint's schema asks for.
+kind invalid_request
+executed -
+status 400
+code Bad\x20Request
+cause A field is missing, has the wrong type, or is where the schema has none.
+fix Correct the field in |error.param|, or the first one that the validation text in |error.message| lists.
+ Compare the body with the server's own schema under |/docs|.
+source server
+
+ContextLengthExceeded: Context length exceeded
+summary The prompt, with the output asked for, is longer than the context that the server gives the model.
+kind context_length_exceeded
+executed -
+status 400
+code BadRequestError Bad\x20Request code=context_length_exceeded
+cause The prompt alone fills the context, which |--max-model-len| sets.
+ The prompt and |max_tokens| together go over it.
+fix Shorten the messages, or lower |max_tokens| by what the message says is too much.
+ Restart the server with a larger |--max-model-len| if the model and the memory allow it.
+source serving input api-utils seen-length proposed-code
+
+InvalidImage: Image not readable
+summary The bytes of an image in the messages cannot be opened by the server's image library.
+kind invalid_media
+executed -
+status 400
+code BadRequestError Bad\x20Request
+cause The base64 data is cut off, or decodes to something other than an image.
+ The URL led to a page, such as an error or a login, instead of an image.
+ The format is one that Pillow does not open, such as SVG or HEIC.
+fix Open the very bytes with Pillow on your side before they are encoded.
+ Convert the image to PNG or JPEG, and put |data:image/png;base64,| before the data.
+source image
+
+ToolChoiceNotEnabled: Automatic tool choice not enabled
+summary The request leaves the choice of a tool to the model, and the server was started without a parser for tool calls.
+kind unsupported
+executed -
+status 400
+code BadRequestError Bad\x20Request
+cause The request has |tools|, and |tool_choice| is |auto|, which holds if it is left out.
+fix Start the server with |--enable-auto-tool-choice| and the |--tool-call-parser| of the model.
+ Name one tool in |tool_choice|, or leave |tools| out.
+source chat
+
+Unauthorized: Unauthorized
+summary The server was started with an API key, and the request does not carry it.
+kind authentication
+executed -
+status 401
+cause The header |Authorization| is missing, or holds another key than |--api-key| gave the server.
+fix Send the key of the server as |Authorization| with |Bearer| before it.
+ Compare the key with |--api-key| or |VLLM_API_KEY| where the server is started.
+source server
+
+ModelNotFound: Model not found
+summary The server does not serve the model that the request names.
+kind model_not_found
+executed -
+status 404
+code NotFoundError param=model
+cause The name in |model| is neither the served model nor a LoRA adapter that was loaded.
+fix Copy an |id| from the response of |/v1/models| into |model|.
+ Start the server with |--served-model-name| if callers should use another name.
+source serving
+
+NotFoundError: Not found error
+summary Something other than a model that the request names is not on the server.
+kind not_found
+executed -
+status 404
+code NotFoundError
+cause The id, such as that of a stored response, belongs to nothing that the server keeps.
+fix Use an id that this very server gave out, since restarts forget stored responses.
+source server
+
+NotFound: Not found
+summary The server has no endpoint at this path.
+kind not_found
+executed -
+status 404
+code Not\x20Found
+cause The path is mistyped, or lacks |/v1|.
+ The model's task has no such endpoint, as a model for embeddings has no chat.
+fix Compare the path with the list of routes that the server prints when it starts.
+source server
+
+MethodNotAllowed: Method not allowed
+summary The endpoint exists and does not take this HTTP method.
+kind unsupported
+executed -
+status 405
+code Method\x20Not\x20Allowed
+says Method Not Allowed
+cause The request used |GET| where the endpoint takes |POST|, or the other way around.
+fix Send |POST| to the endpoints that generate, and |GET| to |/v1/models| and |/health|.
+source server seen-method
+
+UnsupportedMediaType: Unsupported media type
+summary The body is not announced as JSON; the status is 400, and only the message mentions the media type.
+kind unsupported
+executed -
+status 400
+code Bad\x20Request
+cause The header |Content-Type| is missing, or names something other than JSON.
+fix Send the header |Content-Type: application/json| with every body.
+source api-utils
+
+UnprocessableEntityError: Unprocessable entity error
+summary The request is well formed, and the server cannot act on what it says.
+kind invalid_request
+executed -
+status 422
+code UnprocessableEntityError
+cause Values that are valid one by one do not go together or do not fit the model.
+fix Change the combination that |error.message| describes.
+source server
+
+NotImplementedError: Not implemented error
+summary The request uses a feature that vLLM does not have.
+kind unsupported
+executed -
+status 501
+code NotImplementedError
+says not supported for beam search
+cause The feature is missing for this kind of model or input, such as beam search with embeddings as the prompt.
+fix Leave the parameter that asks for the feature out.
+ Upgrade vLLM if its release notes name the feature.
+source server serving
+
+InternalServerError: Internal server error
+summary The engine failed while it handled the request.
+kind provider_error
+actor owner
+executed -
+status 500
+code InternalServerError Internal\x20Server\x20Error
+says EngineCore encountered an issue
+cause The generation failed, or the server met an exception that it does not know.
+ The engine is dead, after which the server stops by itself.
+fix Read the server's log for the stack trace of the request.
+ Restart the server when the log reports a dead engine, and repeat the request then.
+source server serving seen-engine-core
+`}
