@@ -359,15 +359,23 @@ func waitItems() []item {
 	return list
 }
 
-// emptied takes the places of the nodes below one away.
+// emptied takes the slots of all nodes below one away. The nodes stay: a wire remembers
+// which there are once it is used.
 func emptied(n *wire.Node) (restore func()) {
-	var undo []func()
-	for i := range n.Kids {
-		undo = append(undo, moved([][]wire.Node{n.Kids[i : i+1]}, n.Kids[i].Key, func(int) int { return wire.NoSlot }))
+	var slots []*int
+	var was []int
+	var walk func(nodes []wire.Node)
+	walk = func(nodes []wire.Node) {
+		for i := range nodes {
+			slots, was = append(slots, &nodes[i].Slot), append(was, nodes[i].Slot)
+			nodes[i].Slot = wire.NoSlot
+			walk(nodes[i].Kids)
+		}
 	}
+	walk(n.Kids)
 	return func() {
-		for _, f := range undo {
-			f()
+		for i, slot := range slots {
+			*slot = was[i]
 		}
 	}
 }

@@ -9,7 +9,8 @@ import (
 //
 // The paths of the body form one tree, so that a body is read once whatever
 // the number of paths. A node that ends a path has a slot number; the lists
-// below name slots, in the order in which they are tried.
+// below name slots, in the order in which they are tried. The tree must not be changed
+// once a body was read by it.
 type Wire struct {
 	Body []Node
 	// XML are the paths into a body that is XML. All steps are of StepKey: the name of

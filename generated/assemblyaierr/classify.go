@@ -32,12 +32,12 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 	}
 	if f.Surface == "socket" && f.Close == 1008 && f.Says("too many concurrent sessions") {
-		return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+		return TooManyConcurrentSessions, apierr.ConcurrencyLimited, apierr.MatchPattern
 	}
 	switch f.Code {
 	case "1008":
 		if f.Surface == "stream" && f.Says("too many concurrent sessions") {
-			return apierr.Verdict{Code: TooManyConcurrentSessions, Kind: apierr.ConcurrencyLimited, Match: apierr.MatchPattern}
+			return TooManyConcurrentSessions, apierr.ConcurrencyLimited, apierr.MatchPattern
 		}
 	}
 	if f.Surface == "socket" && f.Close == 1008 && f.Says("missing authorization header", "incorrect padding") {

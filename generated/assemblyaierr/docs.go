@@ -26,6 +26,7 @@ source not-charged https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf67
 source streaming-errors https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx official - 2026-03-23
 source session-errors https://www.assemblyai.com/docs/streaming/common-session-errors-and-closures official - -
 source seen-padding https://github.com/AssemblyAI/assemblyai-node-sdk/issues/97 observed 2026-11-30 -
+source streaming-limit https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678dc009e6331077ddef1d829acb6e4611fb/fern/pages/speech-to-text/universal-streaming/concurrency.mdx official 2026-11-30 2026-03-23
 guide When a file cannot be transcribed
 text Most failed transcripts come from the file, or from the way to it.
 check Open the audio URL in a private browser window; it must play or download at once.
@@ -331,6 +332,7 @@ kind provider_error
 executed always
 surface socket, stream
 code 3005
+says Session Cancelled: An error occurred
 cause An unknown error happened on the server; the code is also used where no other fits.
 fix Open a new session and continue the audio there; send the session ID to support@assemblyai.com if it happens often.
 source streaming-errors session-errors
@@ -388,6 +390,7 @@ kind stream_interrupted
 billed always
 surface socket, stream
 code 3008
+says Maximum session duration exceeded
 cause The session lasted three hours, or as long as its temporary token allows.
 fix Open a new session before the old one ends, and continue the audio there.
 source streaming-errors session-errors
@@ -396,10 +399,12 @@ TooManyConcurrentSessions: Too many concurrent sessions
 summary The account has as many streaming sessions open as it may.
 kind concurrency_limited
 surface socket, stream
-code 3009
+code 3009 1008
+says Too many concurrent sessions
 cause Sessions of other users of the account are still open.
+ New sessions were opened faster than the account may open them, which has the same message.
  Earlier sessions were left without a |Terminate| message.
 fix End each session with |Terminate| when the speaker is done.
  Look at the limit on the rate limits page (https://www.assemblyai.com/dashboard/rate-limits) and ask for a higher one there.
-source streaming-errors session-errors
+source streaming-errors session-errors streaming-limit
 `}

@@ -18,11 +18,11 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "azureopenai", Text: `
 source troubleshoot https://github.com/MicrosoftDocs/azure-ai-docs/blob/ab2140b5f93d2afd61318df033fcb1b682334d5b/articles/foundry/openai/how-to/troubleshoot-errors.md official 2026-11-30 -
 source seen-context https://github.com/Azure-Samples/azure-search-openai-demo/issues/1199 observed 2026-11-21 -
-source seen-operation https://github.com/run-llama/llama_index/issues/16503 observed 2026-11-21 -
+source seen-operation https://github.com/run-llama/llama_index/issues/16503 observed 2026-11-30 -
 source content-filter https://github.com/MicrosoftDocs/azure-ai-docs/blob/1015da194834f68c88fb9b46ff3e2b626ad13e14/articles/ai-foundry/openai/concepts/content-filter.md official 2026-11-30 -
 source openapi https://github.com/Azure/azure-rest-api-specs/blob/132b90d1f06386034a6c2b34e903dbd3b03f9806/specification/cognitiveservices/data-plane/AzureOpenAI/inference/stable/2024-10-21/inference.json specification 2026-11-30 -
-source seen-filter https://github.com/Gitlawb/openclaude/issues/273 observed 2026-11-21 -
-source seen-image-filter https://github.com/BerriAI/litellm/issues/16072 observed 2026-11-21 -
+source seen-filter https://github.com/Gitlawb/openclaude/issues/273 observed 2026-11-30 -
+source seen-image-filter https://github.com/BerriAI/litellm/issues/16072 observed 2026-11-30 -
 source seen-key https://github.com/SciSharp/BotSharp/issues/386 observed 2026-11-21 -
 source seen-subscription https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/traces/cassettes/test_embeddings/test_azure_openai_embeddings.yaml observed 2026-11-30 -
 source seen-role https://github.com/davrous/AzureAgentToM365/issues/3 observed 2026-11-30 -
@@ -69,6 +69,7 @@ kind unsupported
 executed -
 status 400
 code OperationNotSupported
+says operation does not work with the specified model
 cause A chat model got a completion or embeddings call, or the other way around.
  The model is available only in the Responses API.
 fix Call the path of the operation that the model offers, such as |/responses| instead of |/chat/completions|.
@@ -95,6 +96,7 @@ kind content_policy_input
 executed -
 status 400
 code content_filter filtered=true
+says prompt triggering Azure OpenAI's content management policy
 cause The prompt, or a document in it, instructs the model to ignore its instructions.
  A long system message of an agent looks like such an attempt.
 fix Remove sentences that override instructions or assign the model another role.
@@ -107,6 +109,7 @@ kind content_policy_input
 executed -
 status 400
 code content_policy_violation
+says rejected as a result of our safety system
 cause The prompt, or the description that the model made of it, is not allowed.
 fix Reword the prompt without the detail that may have been taken amiss.
 source openapi seen-image-filter

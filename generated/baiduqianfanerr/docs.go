@@ -18,7 +18,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "baiduqianfan", Text: `
 source v1 https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh official - -
 source v1-digest https://cloud.baidu.com/theme/A/2284765-7 third_hand 2026-11-21 undated copy
-source v2-copy https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w third_hand - 2026-07-29
+source v2-copy https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w third_hand 2026-11-30 2026-07-29
 source limits https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e official 2026-11-21 undated copy
 source v2 https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7 official 2026-11-21 undated copy
 source v2-guide https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html third_hand 2026-11-30 undated copy
@@ -33,6 +33,7 @@ summary Something failed inside the platform.
 kind provider_error
 status 500 200
 code 1 336000
+says Unknown error
 cause A fault in the servers stopped the request.
 fix Retry with exponential backoff, and open a ticket in the console (https://console.bce.baidu.com/qianfan) if the error persists.
 source v1 v1-digest
@@ -176,6 +177,7 @@ summary More requests were sent in a minute than the account may send.
 kind rate_limited
 status 429 200
 code 336501 rpm_rate_limit_exceeded
+says Rate limit reached for RPM
 cause The requests a minute of the model are used up, and come back within the minute.
 fix Wait up to a minute, then send requests more slowly.
 source limits v2-copy
@@ -186,6 +188,7 @@ summary More tokens were used in a minute than the account may use.
 kind rate_limited
 status 429 200
 code 336502 tpm_rate_limit_exceeded
+says Rate limit reached for TPM
 cause The input and output tokens of the last minute are over the model's limit.
 fix Wait up to a minute, then send shorter prompts or a smaller |max_tokens|.
 source limits v2-copy
@@ -196,6 +199,7 @@ summary More input tokens were sent in a minute than the account may send.
 kind rate_limited
 status 429
 code input_tpm_rate_limit_exceeded
+says Rate limit reached for Input TPM
 cause The prompts of the last minute are over the limit of input tokens.
 fix Shorten the prompts, or spread them over several minutes.
 source v2-copy
@@ -206,6 +210,7 @@ summary More output tokens were generated in a minute than the account may have.
 kind rate_limited
 status 429
 code output_tpm_rate_limit_exceeded
+says Rate limit reached for Output TPM
 cause The responses of the last minute are over the limit of output tokens.
 fix Lower |max_tokens|, or let fewer requests run at the same time.
 source v2-copy
@@ -216,6 +221,7 @@ summary Traffic of offline batches is refused for a while.
 kind overloaded
 status 429
 code Offline_batch_reasoning_refused
+says Rate limit reached for offline batch reasoning
 cause Batches give way to interactive traffic when the servers are busy.
 fix Send the batch again later, best outside of business hours in China.
 source v2-copy
@@ -225,6 +231,7 @@ summary The shared, preemptible resources are used up.
 kind rate_limited
 status 429
 code preemptible_rate_limit_exceeded
+says Rate limit reached for preemptible resource
 cause Requests that may be preempted, such as offline inference and evaluation, come too fast.
 fix Retry with exponential backoff, or use resources that are not preemptible.
 source v2-copy
@@ -235,6 +242,7 @@ summary The application sends more requests a second than it may.
 kind rate_limited
 status 429
 code user_rate_limit_exceeded
+says qps request limit by APP ID reached
 cause The limit of requests a second for the application id is reached.
 fix Limit the rate of this application's calls on your side.
 source v2-copy
@@ -265,6 +273,7 @@ summary The model does not exist, or the key may not use it.
 kind model_not_found
 status 401
 code invalid_model
+says or you do not have access to it
 cause The name in |model| is mistyped.
  The account or the key has no right to the model.
 fix Copy the id from the model list in the console (https://console.bce.baidu.com/qianfan), and grant the key that model.
@@ -294,9 +303,10 @@ summary The input has more tokens than the model takes.
 kind context_length_exceeded
 status 400
 code tokens_too_long
+says Prompt tokens too long
 cause The prompt exceeds the model's context window.
 fix Shorten the prompt, or choose a model with a longer context.
-source v2
+source v2 v2-copy
 
 InvalidArgument: Invalid argument
 summary A parameter of the request is wrong.
@@ -312,27 +322,30 @@ summary The prompt for an image is not acceptable.
 kind invalid_request
 status 400
 code invalid_image_generation_prompt invalid_image_genration_prompt
+says prompt is invalid, please check parameter
 cause The prompt is empty, too long, or in a form that image generation does not take.
 fix Write a shorter, plain prompt for the image.
-source v2 v2-older
+source v2 v2-older v2-copy
 
 InvalidReferenceImage: Invalid reference image
 summary The reference image cannot be used.
 kind invalid_media
 status 400
 code invalid_image_generation_refer_image invalid_image_genration_refer_image
+says refer image is invalid
 cause The image is broken, or of a type or size that is not taken.
 fix Send another reference image in a common format.
-source v2 v2-older
+source v2 v2-older v2-copy
 
 InvalidImageURL: Image size out of range
 summary An image is too large or too small.
 kind invalid_media
 status 400
 code invalid_image_url
+says image width and height are not within
 cause A side has 6000 pixels or more, or the shortest side is under 5 pixels.
 fix Scale the image so that each side has from 5 to 5999 pixels.
-source v2
+source v2 v2-copy
 
 InvalidPluginArgument: Invalid plugin argument
 summary A plugin refused its argument.
@@ -348,6 +361,7 @@ summary An image was taken for unsafe.
 kind content_policy_input
 status 400
 code image_url_unsafe
+says content of image_url.url field is unsafe
 cause The content behind |image_url.url| does not pass the review.
 fix Replace the image with one that shows nothing sensitive.
 source v2-older v2-copy
@@ -366,6 +380,7 @@ summary The key may not use this application.
 kind permission_denied
 status 401
 code invalid_appid
+says No permission to use the appid
 cause The header |appid| names an application of another account.
 fix Send the |appid| of an application of the same account, or leave the header out.
 source v2-older v2-copy
@@ -375,6 +390,7 @@ summary The bearer token is not valid.
 kind authentication
 status 401
 code invalid_iam_token
+says IAM Certification failed
 cause The token is wrong or has expired, or the word Bearer is missing before it.
  A key of API v1 was used with API v2.
 fix Send |Authorization: Bearer bce-v3/…| with an API key from the security page of the console (https://console.bce.baidu.com/qianfan).
@@ -385,6 +401,7 @@ summary The system text was taken for unsafe.
 kind content_policy_input
 status 403
 code system_unsafe
+says content of system field is invalid
 cause The content of the field |system| does not pass the review.
 fix Rewrite the system text.
 source v2-copy
@@ -394,6 +411,7 @@ summary The user setting was taken for unsafe.
 kind content_policy_input
 status 403
 code user_setting_unsafe
+says content of user field is invalid
 cause The content of the user field does not pass the review.
 fix Rewrite what the user field says.
 source v2-copy
@@ -403,6 +421,7 @@ summary The description of functions was taken for unsafe.
 kind content_policy_input
 status 403
 code functions_unsafe
+says content of functions field is invalid
 cause A name or a description in |functions| does not pass the review.
 fix Reword the names and descriptions of the functions.
 source v2-copy
@@ -412,6 +431,7 @@ summary The account owes money.
 kind insufficient_credits
 status 403
 code account_overdue
+says Access denied due to overdue account
 cause The balance of the account is below zero.
 fix Recharge the account in the Baidu AI Cloud console (https://console.bce.baidu.com), then send the request again.
 source v2-copy
@@ -421,6 +441,7 @@ summary The model was taken offline.
 kind model_retired
 status 403
 code model_offline
+says The model is offline
 cause Baidu has withdrawn the model.
 fix Set |model| to one of the models that replaced it.
 source v2-copy
@@ -430,6 +451,7 @@ summary The endpoint takes POST only.
 kind unsupported
 status 405
 code method_not_supported
+says Only POST requests are accepted
 cause The request was sent with another method, often after a redirect.
 fix Send the request with |POST|.
 source v2-copy
@@ -439,6 +461,7 @@ summary Something failed inside the platform.
 kind provider_error
 status 500
 code internal_error dispatch_internal_error
+says Internal error
 cause The model service, or the part that dispatches requests, broke.
 fix Retry with exponential backoff, and quote |id| in a ticket if the error persists.
 source v2-copy
@@ -448,6 +471,7 @@ summary The image service failed inside.
 kind provider_error
 status 500
 code image_generation_interal_error image_genration_interal_error
+says image generation service interal error
 cause A fault in image generation stopped the request.
 fix Retry with exponential backoff.
 source v2-copy

@@ -16,6 +16,9 @@ func Classify(f *wire.Fields) (v apierr.Verdict) {
 }
 
 func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
+	if (f.Status == 403 || f.Status == 0) && f.Says("check the api-key you provided") {
+		return Unauthorized, apierr.Authentication, apierr.MatchPattern
+	}
 	switch f.Status {
 	case 400:
 		return BadRequest, apierr.InvalidRequest, apierr.MatchStatus

@@ -18,6 +18,9 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "baseten", Text: `
 source errors https://docs.baseten.co/inference/errors official 2026-11-21 undated copy
 source lifecycle https://docs.baseten.co/deployment/autoscaling/request-lifecycle official 2026-11-21 undated copy
+source troubleshooting https://docs.baseten.co/troubleshooting/inference official 2026-11-30 undated copy
+source ai-sdk-test https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/baseten/src/baseten-embedding-model.test.ts third_hand 2026-11-30 -
+source ai-sdk https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/baseten/src/baseten-provider.ts third_hand 2026-11-30 -
 source limits https://docs.baseten.co/inference/model-apis/pricing-and-limits official 2026-11-21 undated copy
 
 BadRequest: Bad request
@@ -31,10 +34,11 @@ source errors
 Unauthorized: Unauthorized
 summary The gateway does not accept the API key.
 kind authentication
-status 401
+status 401 403
+says check the api-key you provided
 cause The header |Authorization| is missing, or its key is wrong or revoked.
 fix Create a key as API keys (https://docs.baseten.co/organization/api-keys) describes, and send it in the header |Authorization|.
-source errors lifecycle
+source errors lifecycle troubleshooting ai-sdk-test
 
 PaymentRequired: Payment required
 summary The account has an open issue with its billing or payment.
@@ -56,9 +60,10 @@ NotFound: Not found
 summary No model or deployment has the ID in the URL.
 kind model_not_found
 status 404
+says check the model you provided
 cause The model ID in the host name, or the deployment ID in the path, is wrong.
 fix Copy the call with its URL from the model's page in the dashboard (https://app.baseten.co).
-source errors
+source errors ai-sdk
 
 PayloadTooLarge: Payload too large
 summary The body has more bytes than Baseten takes.

@@ -37,6 +37,7 @@ source seen-legacy https://github.com/awslabs/llmeter/issues/35 observed 2026-11
 source seen-daily https://github.com/minorun365/agent-book/issues/29 observed 2026-11-21 -
 source common https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html official 2026-11-21 undated copy
 source seen-unable https://github.com/aws-samples/foundation-model-benchmarking-tool/issues/247 observed 2026-11-21 -
+source seen-initialization https://github.com/aws/bedrock-agentcore-starter-toolkit/issues/356 observed 2026-11-30 -
 source control https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json specification 2026-11-30 -
 guide When credentials are refused
 text Signatures, keys and tokens fail under 400 and 403 with different names.
@@ -481,9 +482,10 @@ retry once
 executed -
 status 424
 code RuntimeClientError
+says Runtime initialization time exceeded
 cause The container of the agent is set up wrongly, or its network does not let it out.
 fix Look in the agent's own logs in CloudWatch.
-source agentcore
+source agentcore seen-initialization
 
 AgentCoreUnauthorized: Bearer token not accepted
 summary The JWT with which the agent was called is missing or not valid.

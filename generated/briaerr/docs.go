@@ -21,6 +21,7 @@ source problem-types https://github.com/api-evangelist/bria/blob/7ce14f1/errors/
 source tailored https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-tailored-generation-openapi-original.yml specification 2026-11-30 -
 source product-shots https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-product-shot-editing-openapi-original.yml specification 2026-11-30 -
 source status-service https://docs.bria.ai/status/endpoints official - -
+source status-openapi https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-status-openapi-original.yml specification 2026-11-30 -
 
 BadRequest: Bad request
 summary The body is not what the endpoint takes.
@@ -174,9 +175,10 @@ executed always
 surface job
 status 200
 code 500
+says Internal Server Error
 cause An unexpected error occurred while the job ran.
 fix Submit the job again after a pause.
-source status-service openapi
+source status-service openapi status-openapi
 
 JobFailed: Job failed
 summary The job failed in a way that has no entry of its own.

@@ -21,6 +21,7 @@ source harvest https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f
 source seen-context https://github.com/cline/cline/issues/5140 observed 2026-11-21 -
 source seen-keys https://github.com/CauldronUp/cauldron/blob/main/recipes/cerebras/recipe.yaml observed - 2026-09-13
 source seen-payment https://github.com/nminaya/grammar-nazi-bot/issues/967 observed 2026-11-30 -
+source seen-model https://github.com/nminaya/grammar-nazi-bot/issues/933 observed 2026-11-30 -
 source rate-limits https://inference-docs.cerebras.ai/support/rate-limits official - -
 source seen-second https://github.com/explyt/explyt/issues/35 observed 2026-11-30 -
 source seen-requests https://github.com/nminaya/grammar-nazi-bot/issues/958 observed 2026-11-21 -
@@ -85,10 +86,11 @@ summary The model or the endpoint does not exist.
 kind model_not_found
 status 404
 code model_not_found
+says does not exist or you do not have
 cause The name in |model| is misspelled or that of a retired model.
  The path of the URL is wrong; such a response has no body.
 fix Use a name from |GET /v1/models|, and the base URL |https://api.cerebras.ai/v1|.
-source errors harvest
+source errors harvest seen-model
 
 ContentTooLarge: Content too large
 summary The body of the request has too many bytes.

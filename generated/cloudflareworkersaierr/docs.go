@@ -55,9 +55,10 @@ summary The finetune that the request names was not uploaded completely.
 kind invalid_request
 status 400
 code 3039
+says Finetune is missing required files
 cause The file |model.safetensors| or |config.json| of the finetune is missing.
 fix Upload both files with |wrangler ai finetune create|, then send the request again.
-source errors
+source errors errors-source
 
 IncompleteRequest: Incomplete request
 summary The request lacks headers or its body.
@@ -74,38 +75,42 @@ summary The model exists, and this account may not use it.
 kind model_access_denied
 status 403
 code 5018 3041
+says account is not allowed to access this model
 cause The model is private and was not opened to the account in the URL.
 fix Use the account ID of the account that has the model in the path after |/accounts/|.
  Choose a public model from the model catalog (https://developers.cloudflare.com/workers-ai/models/).
-source errors
+source errors errors-source
 
 ModelAgreement: Model agreement
 summary The account has not accepted the terms of the model.
 kind account_disabled
 status 403
 code 5016
+says User has not agreed to
 cause The model has a license, such as that of Llama 3.2, which nobody of the account agreed to.
 fix Read the license, then send |agree| as the |prompt| to the model once, as the tutorial (https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial) shows.
-source errors agreement
+source errors agreement errors-source
 
 AccountBlocked: Account blocked
 summary Workers AI is not available to the account.
 kind account_disabled
 status 403
 code 3023
+says Service unavailable for account
 cause Cloudflare has blocked the account from using the service.
 fix Open a case with Cloudflare support (https://developers.cloudflare.com/support/contacting-cloudflare-support/) and name the account ID and error 3023.
-source errors
+source errors errors-source
 
 DeprecatedSDKVersion: Deprecated SDK version
 summary The request comes from a version of the SDK that is no longer served.
 kind unsupported
 status 405
 code 5019
+says trying to use deprecated SDK version
 cause The Worker or program was built with an outdated SDK.
 fix Replace the package |@cloudflare/ai| by the binding |env.AI|, or upgrade the SDK and deploy again.
 check The status 405 says nothing about the HTTP method here.
-source errors
+source errors errors-source
 
 LoRAUnsupported: LoRA unsupported
 summary The model cannot run with a LoRA adapter.
@@ -123,37 +128,41 @@ summary The name of the model is not in the form of a model name.
 kind model_not_found
 status 404
 code 3042
+says The model name is invalid
 cause The name lacks its namespace, or has characters that no name has.
 fix Write the name in the form |@cf/author/model|, as the model catalog (https://developers.cloudflare.com/workers-ai/models/) has it.
-source errors
+source errors errors-source
 
 RequestTooLarge: Request too large
 summary The request has more bytes than Workers AI takes.
 kind payload_too_large
 status 413
 code 3006
+says Request is too large
 cause The input, usually an image or a recording, is too large.
 fix Scale the image down, or cut the recording into pieces that are sent one by one.
-source errors
+source errors errors-source
 
 Timeout: Timeout
 summary The model did not finish in the time that Workers AI gives it.
 kind provider_timeout
 status 408
 code 3007
+says Request timeout
 cause The request took too long, for its size or for the load on the model.
 fix Ask for fewer tokens with |max_tokens|, or choose a smaller model.
  Send |stream| as true, or use the batch API (https://developers.cloudflare.com/workers-ai/features/batch-api/) for work that can wait.
-source errors
+source errors errors-source
 
 Aborted: Aborted
 summary The request was given up before the model finished.
 kind provider_timeout
 status 408
 code 3008
+says Request was aborted
 cause The request was aborted while it waited or ran.
 fix Send it again, and keep the client's connection open until the response is complete.
-source errors
+source errors errors-source
 
 AccountLimited: Account limited
 summary The free allocation of 10,000 neurons for the day is used up.
@@ -171,9 +180,10 @@ summary No data center of Cloudflare can take the request now.
 kind overloaded
 status 429
 code 3040
+says No more data centers to forward
 cause Every data center that could run the model is full.
 fix Retry with exponential backoff, or run the request on another model meanwhile.
-source errors
+source errors errors-source
 guide 0
 
 InferenceRateReached: Inference rate reached

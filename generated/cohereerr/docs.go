@@ -24,6 +24,7 @@ source seen-no-model https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939
 source seen-removed-model https://github.com/traceloop/openllmetry/blob/89bd6456a31aad7c411e11fc14807c055008cbb3/packages/opentelemetry-instrumentation-llamaindex/tests/cassettes/test_agents/test_agent_with_multiple_tools.yaml observed - -
 source sdk https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py sdk - -
 source rate-limits https://docs.cohere.com/docs/rate-limits official - 2026-08-20
+source errors-file https://github.com/cohere-ai/cohere-developer-experience/blob/e814c8a1822f3b144b3708fdff14c3df0281e961/fern/pages/cohere-api/errors.mdx official 2026-11-30 -
 source sdk-go https://github.com/cohere-ai/cohere-go/blob/v2.15.3/v_2.go sdk 2026-11-30 -
 
 BadRequest: Bad request
@@ -204,9 +205,10 @@ kind canceled
 retry once
 executed -
 status 499
+says request cancelled
 cause The client closed the connection, usually because its own timeout passed.
 fix Raise the timeout of the client, then send the request again.
-source errors sdk
+source errors sdk errors-file
 
 InternalServerError: Internal server error
 summary An unexpected fault on Cohere's side broke the request.

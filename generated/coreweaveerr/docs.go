@@ -30,6 +30,7 @@ AuthenticationFailed: Authentication failed
 summary The key, the team or the project is wrong.
 kind authentication
 status 401
+says Authentication failed
 cause The API key is mistyped or deleted.
  The W&B entity or project that the request names does not exist.
 fix Copy a key from wandb.ai/authorize (https://wandb.ai/authorize), and write the project as |team/project|.

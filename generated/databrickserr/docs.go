@@ -21,6 +21,8 @@ source mapping https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4f
 source seen-feature https://github.com/databricks-demos/dbdemos/issues/241 observed 2026-11-30 -
 source seen-endpoint https://github.com/databricks-demos/dbdemos/issues/220 observed 2026-11-30 -
 source limits https://docs.databricks.com/aws/machine-learning/foundation-model-apis/limits official 2026-11-29 undated copy
+source seen-rate https://github.com/n8n-io/n8n/pull/38642 observed 2026-11-30 -
+source seen-exhausted https://github.com/ecmwf/WeatherGenerator/issues/1482 observed 2026-11-30 -
 source serving-limits https://docs.databricks.com/aws/en/machine-learning/model-serving/model-serving-limits official 2026-11-30 undated copy
 
 RateLimitOfZero: Model disabled by a rate limit of 0
@@ -77,12 +79,14 @@ summary The requests or tokens of the workspace, the user or the endpoint reache
 kind rate_limited
 status 429
 code REQUEST_LIMIT_EXCEEDED RESOURCE_EXHAUSTED
+says Exceeded workspace QPS rate limit for
+ Too many requests. Please wait a moment
 cause Input tokens a minute, output tokens a minute or queries an hour are used up; the strictest limit counts.
  An administrator set a limit on the endpoint or for the user.
 fix Retry with exponential backoff.
  Lower |max_tokens|, because the output that is asked for counts before it is made.
  Use provisioned throughput for a steady load.
-source mapping limits
+source mapping limits seen-rate seen-exhausted
 
 AlreadyExists: Already exists
 summary Something with this name exists already.

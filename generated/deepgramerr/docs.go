@@ -19,7 +19,7 @@ var docs = doctext.Table{Prefix: "deepgram", Text: `
 source errors https://developers.deepgram.com/docs/errors official 2026-11-21 undated copy
 source openapi https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml specification 2026-11-30 -
 source seen-scope https://github.com/deepgram-devs/deepgram-ai-agent-demo/issues/62 observed 2026-11-30 -
-source seen-slow-upload https://github.com/deepgram/deepgram-js-sdk/issues/320 observed - 2024-07-20
+source seen-slow-upload https://github.com/deepgram/deepgram-js-sdk/issues/320 observed 2026-11-30 2024-07-20
 source tts-websocket https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors official - 2025-07-03
 source stt-websocket https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors official - 2025-07-03
 source agent-errors https://developers.deepgram.com/docs/voice-agent-errors-warnings official 2026-11-30 undated copy
@@ -341,6 +341,7 @@ kind provider_timeout
 executed never
 status 408
 code SLOW_UPLOAD
+says Request upload timeout
 cause The upload of the audio did not make progress in time.
 fix Read the file into memory before the call, so that nothing holds the upload up.
  Host the audio at a URL, and send that in place of the file.
@@ -601,6 +602,8 @@ summary The connection to speech-to-text could not be opened, or it broke.
 kind upstream_error
 surface agent
 code FAILED_TO_START_LISTENING ASR_CONNECTION_CLOSED
+says failed to open the listen
+ speech-to-text connection closed unexpectedly
 cause Deepgram's speech-to-text was not available for a moment.
  The project may not use the model for listening.
 fix Connect again, and check that the project may use the model if it happens at once.
@@ -611,6 +614,7 @@ summary No transcript came for the audio in time.
 kind provider_timeout
 surface agent
 code ASR_DRIVER_TIMEOUT
+says No speech-to-text transcript arrived within
 cause The audio is not in the format that |Settings| declares, or is silence.
 fix Play what is sent, and compare its format with |audio.input| in |Settings|.
 source agent-errors
@@ -621,6 +625,7 @@ kind invalid_media
 executed maybe
 surface agent
 code USER_AUDIO_FORMAT
+says user audio did not match the format
 cause The encoding or the sample rate of the audio is another one.
 fix Set |audio.input| in |Settings| to what is sent.
 source agent-errors

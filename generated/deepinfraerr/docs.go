@@ -17,7 +17,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "deepinfra", Text: `
 source pi https://github.com/deepinfra/docs/blob/main/integrations/pi.mdx official - -
-source seen-key https://github.com/xtekky/gpt4free/issues/3446 observed 2026-11-21 -
+source seen-key https://github.com/xtekky/gpt4free/issues/3446 observed 2026-11-30 -
 source limits https://github.com/deepinfra/docs/blob/main/account/rate-limits.mdx official - -
 source seen-busy https://github.com/truefoundry/models/pull/862 observed 2026-11-21 -
 source chat https://github.com/deepinfra/docs/blob/0db204faba2221d26f7fe9538978f37e2f81a6ef/chat/overview.mdx official 2026-11-30 -
@@ -26,6 +26,7 @@ Unauthorized: Unauthorized
 summary The API key is missing or wrong.
 kind authentication
 status 401
+says Not authenticated
 cause The header has no key, or one that was deleted.
 fix Send |Authorization: Bearer YOUR_API_KEY| with a key from the dashboard (https://deepinfra.com/dash/api_keys).
 source pi seen-key

@@ -23,16 +23,16 @@ source seen-voice https://github.com/elevenlabs/elevenlabs-python/issues/454 obs
 source help-429 https://help.elevenlabs.io/hc/en-us/articles/19571824571921 official - -
 source seen-concurrent https://github.com/lfnovo/open-notebook/issues/103 observed 2026-11-30 -
 source seen-busy https://github.com/SubtitleEdit/subtitleedit/issues/9246 observed 2026-11-30 -
-source errors https://elevenlabs.io/docs/eleven-api/resources/errors official - -
-source seen-unsupported-model https://github.com/home-assistant/core/issues/182944 observed - 2026-09-22
+source errors https://elevenlabs.io/docs/eleven-api/resources/errors official 2026-11-30 undated copy
+source seen-unsupported-model https://github.com/home-assistant/core/issues/182944 observed 2026-11-30 2026-09-22
 source seen-model-id https://github.com/search?q=%22is+not+a+valid+model_id%22+elevenlabs&type=issues observed - -
 source seen-unusual-activity https://github.com/OWASP/Nest/pull/3861 observed - 2026-02-08
 source seen-missing-permissions https://github.com/danielmiessler/LifeOS/issues/667 observed - 2026-02-15
-source seen-paid-plan https://github.com/dograh-hq/dograh/issues/290 observed - 2026-05-29
+source seen-paid-plan https://github.com/dograh-hq/dograh/issues/290 observed 2026-11-30 2026-05-29
 source seen-voice-limit https://github.com/receptron/mulmocast-app/issues/1466 observed - 2025-12-23
 source openapi https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json specification - 2025-08-25
 source sdk https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs sdk - 2026-07-23
-source seen-realtime-request https://github.com/elevenlabs/ui/issues/82 observed - 2026-08-29
+source seen-realtime-request https://github.com/elevenlabs/ui/issues/82 observed 2026-11-30 2026-08-29
 guide When requests are turned away
 text Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.
 check Count how many requests your whole workspace has in flight, over all keys and programs.
@@ -44,6 +44,7 @@ kind payload_too_large
 executed -
 status 400 401
 code max_character_limit_exceeded
+says and exceeds the character limit of
 cause The text is longer than the model, or the plan, takes in one request.
 fix Split the text at sentence ends and send the parts one by one.
  Choose a model with a higher limit, such as Flash v2.5 with its 40,000 characters.
@@ -153,6 +154,7 @@ kind invalid_request
 executed -
 status 400
 code invalid_parameters
+says parameter is only supported with the
 cause A parameter is out of range.
  A parameter is used with a model that does not know it.
 fix Change or remove the parameter that |detail.param| names.
@@ -164,6 +166,7 @@ kind unsupported
 executed -
 status 400
 code unsupported_model
+says is not yet supported with the
 cause A parameter was sent that the chosen model does not know.
 fix Leave out the parameter that the message names, or choose another |model_id|.
 source seen-unsupported-model
@@ -209,6 +212,7 @@ kind insufficient_credits
 executed -
 status 402
 code paid_plan_required payment_required
+says Free users cannot use library voices
 cause A voice of the library, or another paid feature, was used through the API by a free account.
 fix Subscribe to a paid plan on the subscription page (https://elevenlabs.io/app/subscription).
  Use one of the default voices, or a voice of your own, on the free plan.
@@ -440,6 +444,7 @@ summary The parameters of the realtime session are not valid.
 kind invalid_request
 surface realtime
 code invalid_request
+says is invalid. Supported models
 cause The |model_id| of the connection, or another parameter, is unknown; the socket opens first and is then closed with 1008.
 fix Correct the query parameter that |error| names, for example |model_id=scribe_v2_realtime|.
 source seen-realtime-request

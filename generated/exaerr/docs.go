@@ -17,6 +17,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "exa", Text: `
 source errors https://exa.ai/docs/admin/error-codes official 2026-11-30 undated copy
+source answer https://exa.ai/docs/reference/answer specification 2026-11-30 undated copy, with the OpenAPI description
 source skill https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors third_hand 2026-11-30 undated copy
 
 InvalidAPIKey: Invalid API key
@@ -24,18 +25,20 @@ summary The API key is missing, empty or wrong.
 kind authentication
 status 401
 code INVALID_API_KEY
+says Invalid API key
 cause The header |x-api-key| is missing, or its value is not a key of Exa's.
 fix Create a key in the dashboard (https://dashboard.exa.ai/api-keys), and send it in |x-api-key|.
-source errors
+source errors answer
 
 NoMoreCredits: No more credits
 summary The account has no credits left.
 kind insufficient_credits
 status 402
 code NO_MORE_CREDITS
+says You have exceeded your credits limit
 cause The credits were used up.
 fix Add credits in the dashboard (https://dashboard.exa.ai), then send the request again.
-source errors
+source errors answer
 
 BudgetExceeded: Budget exceeded
 summary The key, or the team, has spent its budget, although the account may have credits; the tag says which.
@@ -98,9 +101,10 @@ summary The body does not have the form that the endpoint expects.
 kind invalid_request
 status 400
 code INVALID_REQUEST_BODY INVALID_REQUEST_QUERY
+says Invalid request body
 cause The JSON is malformed, a required field such as |query| is missing, or a value has the wrong type.
 fix Correct the field that |error| names after the bar.
-source errors
+source errors answer
 
 InvalidRequest: Options contradict each other
 summary Two options of the request exclude each other, or a beta feature was used without its header.
@@ -197,10 +201,11 @@ summary The key, the team or the network sends too many requests.
 kind rate_limited
 status 429
 code RATE_LIMIT_EXCEEDED X402_TOO_MANY_UNPAID X402_WALLET_RATE_LIMITED
+says exceeded the Exa rate limit for your
 cause More requests a second were sent than the account allows.
  Too many payments of one wallet are open, with one of the |X402| tags.
 fix Wait for the seconds in |retry-after| where the response has it, else retry with exponential backoff.
-source errors
+source errors answer
 
 TeamBlocked: Team blocked
 summary Exa has blocked the team.
@@ -216,17 +221,19 @@ summary Exa has no capacity now, and did not process or bill the request.
 kind overloaded
 status 503
 code SERVICE_OVERLOADED
+says Exa is temporarily over capacity
 cause The load on Exa as a whole is too high, whatever the caller's own rate.
 fix Retry with exponential backoff.
-source errors
+source errors answer
 
 InternalError: Internal error
 summary Exa met an unexpected fault.
 kind provider_error
 executed -
-status 500
-code INTERNAL_ERROR X402_INTERNAL_ERROR UNABLE_TO_GENERATE_RESPONSE
+status 5xx
+code INTERNAL_ERROR X402_INTERNAL_ERROR UNABLE_TO_GENERATE_RESPONSE DEFAULT_ERROR
+says encountered an error while processing your request
 cause A fault inside Exa.
 fix Retry with exponential backoff, and include the request ID if you ask support.
-source errors
+source errors answer
 `}

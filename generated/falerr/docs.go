@@ -24,6 +24,7 @@ source plain-statuses https://github.com/api-evangelist/fal-ai/blob/ac0fd886c578
 source seen-exhausted-balance https://github.com/fal-ai/fal/issues/1147 observed - 2026-08-15
 source seen-admin-lock https://github.com/fal-ai/fal/issues/1168 observed - 2026-09-14
 source sdk https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal sdk - 2026-08-21
+source realtime-code https://github.com/fal-ai/fal/blob/c6f0afaaceec981d2461474a81467552adb0b084/projects/fal/src/fal/realtime.py sdk 2026-11-30 -
 guide Retrying by yourself or by the queue
 text Requests through the queue are repeated on another runner up to ten times before they count as failed; direct calls are never repeated for you.
 check Send work that matters to |queue.fal.run|, so that a lost runner costs no attempt of your own.
@@ -98,6 +99,7 @@ executed -
 billed maybe
 status 422
 code no_media_generated
+says did not generate the expected output
 cause The model produced neither an image nor another output for this prompt.
 fix Describe in the prompt more plainly what is to be seen or heard, then submit a new request.
 source errors faq
@@ -398,6 +400,7 @@ kind provider_timeout
 billed never
 status 504 200
 code request_timeout
+says Request timed out
 cause Waiting and running together took longer than the allowed processing time.
 fix Repeat the request, or submit it to the queue, which waits by itself.
  Raise the timeout that you send with the request if the work needs longer.
@@ -622,7 +625,8 @@ kind stream_interrupted
 executed never
 surface realtime
 code TIMEOUT
+says no inputs, reconnect when needed
 cause No input came over the connection for a while.
 fix Connect again when there is input to send.
-source sdk
+source sdk realtime-code
 `}

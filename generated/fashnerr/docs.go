@@ -121,6 +121,7 @@ billed never
 surface runtime
 status 200
 code ImageLoadError
+says Error loading model image
 cause The URL of an input could not be downloaded.
  The data of an input could not be decoded as an image.
 fix Host the image at a URL that anyone can open and that responds with the right image |Content-Type|.

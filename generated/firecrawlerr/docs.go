@@ -21,6 +21,7 @@ source shared https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789
 source scraping https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts official 2026-11-30 -
 source errors https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts official 2026-11-30 -
 source scraping-now https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts official 2026-11-30 -
+source scraping-loop https://github.com/firecrawl/firecrawl/blob/000404f70fb25ee67f35a3a8927363820e2dc2e5/apps/api/src/scraper/scrapeURL/index.ts official 2026-11-30 -
 source index https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/index.ts official 2026-11-30 -
 
 Unauthorized: Unauthorized
@@ -243,9 +244,10 @@ summary The engine or the endpoint does not take an option of the request.
 kind unsupported
 status 400
 code SCRAPE_ACTIONS_NOT_SUPPORTED SCRAPE_BRANDING_NOT_SUPPORTED PARSE_UNSUPPORTED_OPTIONS
+says Actions are not supported by any available
 cause Actions, branding or another option is not offered for this kind of page.
 fix Leave the option out that the code names.
-source errors
+source errors scraping-loop
 
 ZDRViolation: Zero data retention violated
 summary The request asks for something that zero data retention forbids.

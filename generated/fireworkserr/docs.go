@@ -26,7 +26,7 @@ source seen-no-model https://github.com/warpdotdev/warp/issues/15107 observed 20
 source seen-suspended https://github.com/pollinations/pollinations/issues/12136 observed 2026-11-20 -
 source errors-before https://docs.fireworks.ai/guides/inference-error-codes.md official 2026-11-20 undated copy
 source seen-throttle https://github.com/GordeyZuev/LEAP/issues/6 observed 2026-11-20 -
-source autoscaling https://docs.fireworks.ai/deployments/autoscaling official 2026-11-21 undated copy
+source autoscaling https://docs.fireworks.ai/deployments/autoscaling official 2026-11-30 undated copy
 
 BadRequest: Bad Request
 summary The request is malformed, or something in it is invalid.
@@ -233,6 +233,7 @@ summary The dedicated deployment had been scaled to zero, and this request made 
 kind model_loading
 status 503
 code DEPLOYMENT_SCALING_UP
+says Deployment is currently scaled to zero
 cause No request came during the deployment's scale-to-zero window, which is an hour unless it was set otherwise.
 fix Send the request again with exponential backoff for some minutes, until the first replica is up.
  Keep one replica with |--min-replica-count 1| if callers cannot wait that long.

@@ -20,16 +20,20 @@ source errors https://ai.google.dev/gemini-api/docs/troubleshooting official 202
 source seen-cache-small https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_below_minimum.yaml observed 2026-11-30 -
 source interactions https://ai.google.dev/gemini-api/docs/api-errors official - -
 source seen-tokens https://github.com/google-gemini/gemini-cli/issues/4231 observed 2026-11-21 -
+source seen-unauthenticated https://github.com/musistudio/claude-code-router/issues/1011 observed 2026-11-30 -
 source seen-cache-gone https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_double_delete.yaml observed 2026-11-30 -
 source reasons https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto specification 2026-11-30 -
 source seen-key-blocked https://github.com/continuedev/continue/issues/12781 observed 2026-11-30 -
 source seen-service-disabled https://github.com/google-gemini/deprecated-generative-ai-python/issues/10 observed 2026-11-30 -
 source seen-suspended https://github.com/thooton/muse/issues/6 observed 2026-11-30 -
+source seen-credential https://github.com/xalgorix/xalgorix/issues/2 observed 2026-11-30 -
 source seen-scopes https://github.com/pydantic/pydantic-ai/issues/1102 observed 2026-11-30 -
 source seen-license https://github.com/router-for-me/CLIProxyAPI/issues/907 observed 2026-11-30 -
 source seen-license-new https://github.com/googlecodelabs/feedback/issues/2157 observed 2026-11-30 -
 source seen-terms https://github.com/google-gemini/gemini-cli/issues/25795 observed 2026-11-30 -
 source seen-terms-reason https://github.com/router-for-me/CLIProxyAPI/issues/1823 observed 2026-11-30 -
+source seen-project https://github.com/gemini-cli-extensions/nanobanana/issues/16 observed 2026-11-30 -
+source seen-project-role https://github.com/lbjlaq/Antigravity-Manager/issues/3050 observed 2026-11-30 -
 source seen-no-key https://github.com/PublicAffairs/openai-gemini/issues/92 observed 2026-11-21 -
 source seen-leaked https://github.com/continuedev/continue/issues/11541 observed 2026-11-21 -
 source seen-location https://github.com/google-gemini/gemini-cli/issues/24641 observed 2026-11-21 -
@@ -45,6 +49,7 @@ source seen-cap https://help.apiyi.com/en/ai-studio-monthly-spending-cap-429-sol
 source seen-shared https://github.com/google-gemini/gemini-cli/issues/14811 observed 2026-11-21 -
 source seen-no-capacity https://github.com/decolua/9router/issues/1106 observed 2026-11-21 -
 source seen-no-longer https://github.com/sohzm/cheating-daddy/issues/459 observed 2026-11-21 -
+source seen-cancelled https://github.com/google-gemini/gemini-cli/issues/20309 observed 2026-11-30 -
 source sdk-go https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go sdk 2026-11-30 -
 guide Which limit a 429 is about
 text Quotas per minute pass by themselves, those per day and an empty balance do not, and only the details tell.
@@ -122,10 +127,11 @@ kind authentication
 executed -
 status 401
 code authentication
+says Request had invalid authentication credentials
 cause The request carries no key, or one that is no longer valid.
 fix Send the header |x-goog-api-key| with a key from the API keys page of AI Studio (https://aistudio.google.com/apikey).
 check The generateContent API reports the same with HTTP 400.
-source interactions
+source interactions seen-unauthenticated
 
 PermissionDenied: Permission denied
 summary The key is valid, but it has no right to this call or this resource.
@@ -194,12 +200,13 @@ kind authentication
 executed -
 status 400 401 403
 code UNAUTHENTICATED PERMISSION_DENIED INVALID_ARGUMENT reason=ACCESS_TOKEN_EXPIRED reason=ACCESS_TOKEN_TYPE_UNSUPPORTED reason=CREDENTIALS_MISSING reason=JWT_TOKEN_INVALID reason=CREDENTIAL_TYPE_UNSUPPORTED reason=OVERLOADED_CREDENTIALS reason=SESSION_COOKIE_INVALID reason=CREDENTIAL_ANDROID_APP_INVALID
+says Request had invalid authentication credentials
 cause The access token has expired, with |ACCESS_TOKEN_EXPIRED|; it lasts an hour.
  The request has no credential, with |CREDENTIALS_MISSING|, or two that do not go together, with |OVERLOADED_CREDENTIALS|.
  An API key was sent where the API asks for a token of a principal, or the other way around.
 fix Get a fresh access token, and let the client library renew it.
  Send exactly one credential, of the kind that the method's reference names.
-source reasons
+source reasons seen-credential
 
 ScopeInsufficient: Scope of the access token insufficient
 summary The access token lacks every scope that the method asks for.
@@ -258,11 +265,13 @@ kind permission_denied
 executed -
 status 400 403
 code PERMISSION_DENIED INVALID_ARGUMENT reason=USER_PROJECT_DENIED reason=CONSUMER_INVALID reason=RESOURCE_PROJECT_INVALID
+says Permission denied on resource project
+ Caller does not have required permission to use
 cause The project in the header |x-goog-user-project| is misspelled or deleted.
  The caller lacks |serviceusage.services.use| in that project, with |USER_PROJECT_DENIED|.
 fix Correct the project, or leave the header out.
  Grant the caller the role Service Usage Consumer in the project.
-source reasons
+source reasons seen-project seen-project-role
 
 OrganizationPolicyViolated: Policy of the organization violated
 summary A policy of the organization, such as VPC Service Controls, refuses the call.
@@ -442,9 +451,10 @@ kind canceled
 executed -
 status 499
 code CANCELLED cancelled
+says The operation was cancelled
 cause The client gave up, usually because its own timeout passed.
 fix Raise the timeout of the client if it did not mean to cancel.
-source digest
+source digest seen-cancelled
 
 Internal: Internal error
 summary Something unexpected failed at Google.

@@ -24,7 +24,10 @@ source seen-weekly https://github.com/github/copilot-cli/issues/2769 observed 20
 source seen-model https://github.com/zed-industries/zed/issues/28869 observed 2026-11-29 -
 source seen-body https://github.com/mnfst/llm-gateway/issues/1849 observed 2026-11-29 -
 source seen-api https://github.com/anomalyco/opencode/issues/34048 observed 2026-11-29 -
+source seen-not-json https://github.com/microsoft/vscode-copilot-release/issues/13489 observed 2026-11-30 -
+source seen-bad-body https://github.com/microsoft/vscode/issues/292585 observed 2026-11-30 -
 source seen-length https://github.com/microsoft/copilot-intellij-feedback/issues/94 observed 2026-11-30 -
+source seen-token https://github.com/Gitlawb/openclaude/issues/1746 observed 2026-11-30 -
 
 QuotaExceeded: Quota exceeded
 summary The premium requests of the month are used up.
@@ -129,10 +132,12 @@ summary The body has a field that the model does not take, or lacks one.
 kind invalid_request
 status 400
 code invalid_request_body
+says request body is not valid JSON
+ invalid request body
 cause The model takes |max_completion_tokens|, and the request has |max_tokens|.
  A tool, or its schema, is not in order.
 fix Correct the field that |error.message| names.
-source client seen-body
+source client seen-body seen-not-json seen-bad-body
 
 ContextLengthExceeded: Prompt token limit exceeded
 summary The prompt has more tokens than Copilot lets the model read, which can be less than the model's own window.
@@ -174,8 +179,9 @@ TokenNotValid: Token expired or not valid
 summary The Copilot token is missing, has expired, or was revoked.
 kind authentication
 status 401
+says unauthorized: token expired
 cause Copilot tokens last about half an hour, and this one is older.
  The account no longer has a Copilot plan.
 fix Exchange the GitHub token for a new Copilot token, then send the request again.
-source client
+source client seen-token
 `}

@@ -257,6 +257,7 @@ InternalServerError: Internal Server Error
 summary A fault on Groq's servers broke the request.
 kind provider_error
 executed -
+billed never
 status 500
 cause The server met a fault that it did not expect.
 fix Retry with exponential backoff, and look for an incident on the status page (https://groqstatus.com).
@@ -266,6 +267,7 @@ BadGateway: Bad Gateway
 summary The server got an invalid response from its upstream.
 kind upstream_error
 executed -
+billed never
 status 502
 cause An upstream server failed, usually for a short time.
 fix Retry with exponential backoff.
@@ -275,6 +277,7 @@ ServiceUnavailable: Service Unavailable
 summary The server is overloaded or in maintenance.
 kind overloaded
 executed -
+billed never
 status 503
 cause Traffic is higher than the servers can take, or they are in maintenance.
 fix Retry with exponential backoff, and look for maintenance on the status page (https://groqstatus.com).

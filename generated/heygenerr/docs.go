@@ -17,7 +17,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "heygen", Text: `
 source error-codes https://developers.heygen.com/docs/error-codes official - -
-source error-responses https://docs.heygen.com/reference/errors official - -
+source error-responses https://docs.heygen.com/reference/errors official 2026-11-30 undated copy
 source error-responses-seen https://docs.heygen.com/reference/errors.md official 2026-11-30 undated copy, its first rows
 source cli https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go sdk - 2026-07-22
 source error-responses-before https://docs.heygen.com/reference/errors official - -
@@ -62,6 +62,7 @@ kind authentication
 executed -
 status 401
 code 401057 INVALID_ACCESS_TOKEN
+says Invalid access token
 cause The token is damaged, or was issued for another app.
 fix Run the OAuth login again and send the new token as |Authorization: Bearer|.
 source error-responses
@@ -72,6 +73,7 @@ kind authentication
 executed -
 status 401
 code 401056 ACCESS_TOKEN_EXPIRED
+says Access token expired
 cause The lifetime of the token has passed.
 fix Exchange the refresh token for a new access token, then send the call again.
 source error-responses
@@ -82,6 +84,7 @@ kind not_found
 executed -
 status 400
 code 400561 SPACE_NOT_FOUND
+says space not found
 cause The ID of the space is mistyped, or the space was deleted.
 fix Use the ID of a space that your account is a member of.
 source error-responses
@@ -92,6 +95,7 @@ kind permission_denied
 executed -
 status 400
 code 400573 PERMISSION_DENIED
+says permission denied
 cause The role of the user in the space does not allow the action.
 fix Ask an administrator of the space to raise your role.
 source error-responses
@@ -122,6 +126,7 @@ kind permission_denied
 executed -
 status 400
 code 400599 TIER_NOT_SUPPORT
+says Please upgrade to Creator / Business plan
 cause The subscription is below the Creator or Business plan that the feature needs.
 fix Upgrade the plan on the subscription page (https://app.heygen.com/settings), or leave the feature out.
 source error-responses
@@ -132,6 +137,7 @@ kind account_disabled
 executed -
 status 400
 code 400631 USER_BLOCKED
+says account has been suspended due to
 cause HeyGen found content or use that its policy does not allow.
 fix Read the moderation policy (https://www.heygen.com/moderation-policy), and write to HeyGen with the name of the account to have it looked at again.
 source error-responses
@@ -141,6 +147,7 @@ summary The account has fewer API credits than the video needs.
 kind insufficient_credits
 status 402 200
 code insufficient_credit MOVIO_PAYMENT_INSUFFICIENT_CREDIT
+says credits but this video requires
 cause The API credits are used up; they are a pool apart from those of the web plan.
  The video is longer than the rest of the credits allows.
 fix Buy API credits in the API settings (https://app.heygen.com/settings?nav=API).
@@ -153,6 +160,7 @@ kind invalid_request
 executed -
 status 400
 code 40001 MISSING_PARAMS
+says Missing required input parameters
 cause The body or the query lacks a required parameter.
 fix Add the parameter that |message| names.
 source error-responses
@@ -163,6 +171,7 @@ kind invalid_request
 executed -
 status 400
 code invalid_parameter 400175 INVALID_PARAMETER
+says Invalid parameter
 cause The value has the wrong type or form, or lies out of range.
 fix Correct the parameter that |error.param| or the message names.
 source error-codes error-responses
@@ -183,6 +192,7 @@ kind invalid_request
 executed -
 status 400
 code 40012 INVALID_QUERY_PARAM
+says Invalid querying parameter
 cause The query string holds a value that the endpoint does not take.
 fix Correct the query parameter that |message| names.
 source error-responses error-responses-before
@@ -193,6 +203,7 @@ kind invalid_request
 executed -
 status 400
 code 40065 INVALID_VIDEO_INFOS
+says Invalid video infos
 cause A scene in |video_inputs| lacks its character or voice, or has a wrong one.
 fix Give each scene in |video_inputs| a |character| and a |voice| with IDs of your account.
 source error-responses
@@ -203,6 +214,7 @@ kind invalid_request
 executed -
 status 400
 code 40039 INVALID_TEXT_INPUT
+says Invalid text detected
 cause The text is empty, too long, or has characters that cannot be spoken.
 fix Send plain sentences, and split a long script over several scenes.
 source error-responses
@@ -213,6 +225,7 @@ kind content_policy_input
 executed -
 status 200 400
 code 400105 BLOCKED_WORDS_DETECTED
+says Blocked words detected
 cause The moderation found blocked words in the text.
 fix Take the blocked words out of the script.
 source error-responses
@@ -223,6 +236,7 @@ kind invalid_media
 executed -
 status 400
 code 40010 VIDEO_FORMAT_NOT_SUPPORTED
+says Video format not supported
 cause The container or the codec of the video is not supported.
 fix Convert the video to MP4 with H.264.
 source error-responses
@@ -233,6 +247,7 @@ kind invalid_media
 executed -
 status 400
 code 400652 VIDEO_FILE_CORRUPTED
+says Video file corrupted
 cause The file was cut off or broken on its way.
 fix Play the file to the end on your side, then upload it again.
 source error-responses
@@ -243,6 +258,7 @@ kind invalid_media
 executed -
 status 400
 code 400621 EMPTY_VIDEO_STREAM
+says empty video stream
 cause The file holds sound only, or nothing.
 fix Upload a file that has a video stream.
 source error-responses
@@ -253,6 +269,7 @@ kind invalid_media
 executed -
 status 400
 code 400624 EMPTY_AUDIO_STREAM
+says empty audio stream
 cause The file holds pictures only.
 fix Upload a video with an audio track in which somebody speaks.
 source error-responses
@@ -263,6 +280,7 @@ kind invalid_media
 executed -
 status 400
 code 40044 INVALID_AUDIO_FORMAT
+says Invalid audio format
 cause The file is not a WAV or MP3, or its codec is unknown.
 fix Convert the audio to MP3 or WAV.
 source error-responses
@@ -273,6 +291,7 @@ kind invalid_request
 executed -
 status 400
 code 40031 INVALID_VIDEO_ID
+says Invalid video id
 cause The parameter |video_id| holds something else.
 fix Send the |video_id| that creating the video returned, unchanged.
 source error-responses

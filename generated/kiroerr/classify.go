@@ -67,7 +67,7 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Type {
 	case "AccessDeniedException":
 		if f.Says("temporarily is suspended", "is temporarily suspended") {
-			return apierr.Verdict{Code: TemporarilySuspended, Kind: apierr.AccountDisabled, Match: apierr.MatchPattern}
+			return TemporarilySuspended, apierr.AccountDisabled, apierr.MatchPattern
 		}
 		if f.Says("bearer token included in the request is invalid") {
 			return BearerTokenInvalid, apierr.Authentication, apierr.MatchPattern

@@ -26,11 +26,14 @@ source seen-long https://github.com/jwadow/kiro-gateway/issues/10 observed 2026-
 source seen-model https://github.com/decolua/9router/issues/1187 observed 2026-11-30 -
 source conflict https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_conflict_exception_reason.rs sdk 2026-11-30 -
 source access https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/_access_denied_exception_reason.rs sdk 2026-11-30 -
+source seen-suspended https://github.com/kirodotdev/Kiro/issues/6745 observed 2026-11-30 -
 source seen-token https://github.com/kirodotdev/Kiro/issues/4935 observed 2026-11-30 -
 source seen-status https://github.com/justlovemaki/AIClient2API/issues/707 observed 2026-11-30 -
 source seen-buffer https://github.com/kirodotdev/Kiro/issues/10773 observed 2026-11-30 -
 source exceptions https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs sdk 2026-11-30 -
 source seen-throttle https://github.com/kirodotdev/Kiro/issues/9846 observed 2026-11-30 -
+source seen-malformed https://github.com/kirodotdev/Kiro/issues/8171 observed 2026-11-30 -
+source seen-internal https://github.com/kirodotdev/Kiro/issues/4929 observed 2026-11-30 -
 
 MonthlyRequestCount: Month used up
 summary The requests or credits of the month are used up.
@@ -176,10 +179,11 @@ TemporarilySuspended: Account suspended for now
 summary The account is suspended for a time.
 kind account_disabled
 status 403
-code TEMPORARILY_SUSPENDED
-cause The source has the name of the reason alone.
-fix Read the message, and ask support.
-source access
+code TEMPORARILY_SUSPENDED AccessDeniedException
+says temporarily is suspended
+cause The user was locked as a precaution, after activity that AWS found unusual.
+fix Write to support (https://support.aws.amazon.com/#/contacts/kiro), which asks for a proof of identity.
+source access seen-suspended
 
 FeatureNotSupported: Feature not available
 summary A feature that the request needs is not supported.
@@ -270,9 +274,10 @@ summary The request does not meet the rules of the service.
 kind invalid_request
 status 400
 code ValidationException
+says Improperly formed request
 cause A value is missing or wrong.
 fix Correct what the message names.
-source exceptions
+source exceptions seen-malformed
 
 ServiceUnavailableException: Service unavailable
 summary The service cannot take the request at the moment.
@@ -288,7 +293,8 @@ summary Something unexpected failed while the request was processed.
 kind provider_error
 status 500
 code InternalServerException
+says Encountered an unexpected error when processing
 cause A fault inside the service.
 fix Retry with exponential backoff.
-source exceptions
+source exceptions seen-internal
 `}

@@ -18,6 +18,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "kling", Text: `
 source reference https://app.klingai.com/global/dev/document-api/apiReference/commonInfo official 2026-11-30 undated copy
 source qianfan https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4 third_hand 2026-11-29 undated copy
+source seen-task https://github.com/QuantumNous/new-api/pull/2532 observed 2026-11-30 -
 
 AuthenticationFailed: Authentication failed
 summary The token in |Authorization| could not be checked.
@@ -243,8 +244,9 @@ kind job_failed
 surface job
 status 200
 code task_status=failed
+says Image pixel is invalid
 cause The generation failed, or the content check stopped it on the way.
 fix Read |data.task_status_msg|, and change the prompt or the image if it mentions risk or policy.
  Create the task once more if it gives no reason.
-source reference
+source reference seen-task
 `}

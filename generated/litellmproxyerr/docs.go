@@ -20,7 +20,10 @@ source reference https://docs.litellm.ai/docs/proxy/error_reference official 202
 source types https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py official 2026-11-29 -
 source seen-unknown-key https://github.com/BerriAI/litellm/issues/24680 observed 2026-11-30 -
 source seen-expired https://github.com/BerriAI/litellm/issues/18731 observed 2026-11-30 -
+source auth-errors https://github.com/BerriAI/litellm/blob/0199e404f2747155765ffbba91e0f0ae50c319c2/litellm/proxy/auth/auth_exception_handler.py official 2026-11-30 -
 source seen-model-access https://github.com/BerriAI/litellm/pull/39660 observed 2026-11-30 -
+source auth-checks https://github.com/BerriAI/litellm/blob/000d819620d6aea9db07434eec89d3fb18705c80/litellm/proxy/auth/auth_checks.py official 2026-11-30 -
+source team-checks https://github.com/BerriAI/litellm/blob/23afde6d73bca8c306c7aca76b4ed618e990ddb8/litellm/proxy/management_helpers/team_member_permission_checks.py official 2026-11-30 -
 
 BudgetExceeded: Budget exceeded
 summary A budget that the gateway keeps is used up; the status is 429, which looks like a rate limit.
@@ -132,11 +135,12 @@ kind authentication
 executed -
 status 401 403
 code auth_error
+says Authentication Error,
 cause The key is missing or malformed.
  A JWT is not valid, such as one of another issuer.
 fix Send a virtual key of this gateway as a bearer token.
  Compare the issuer and the audience of the JWT with the gateway's settings.
-source reference types
+source reference types auth-errors
 
 AuthProviderUnavailable: Identity provider unavailable
 summary The gateway cannot reach the identity provider that it needs to check the token.
@@ -166,9 +170,10 @@ kind permission_denied
 executed -
 status 403
 code tool_access_denied
+says are not in the allowed tools list
 cause The tool is not in the list of allowed tools.
 fix Add the tool to the list of the key or the team, or leave it out of the request.
-source reference
+source reference auth-checks
 
 VectorStoreAccessDenied: Vector store access denied
 summary The key, team, organization or user may not use the vector store; the type says which.
@@ -176,9 +181,10 @@ kind permission_denied
 executed -
 status 403
 code key_vector_store_access_denied team_vector_store_access_denied org_vector_store_access_denied user_vector_store_access_denied
+says not allowed to access vector store
 cause The vector store is not granted to what the type names.
 fix Allow the store in the settings of the key, the team, the organization or the user.
-source reference types
+source reference types auth-checks
 
 TeamMemberPermissionError: Team member permission error
 summary The caller lacks the permission in the team for this management route.
@@ -186,9 +192,10 @@ kind permission_denied
 executed -
 status 401
 code team_member_permission_error
+says does not have permissions for endpoint:
 cause The role in the team does not include the action.
 fix Ask an administrator of the team to do it, or to grant the permission.
-source reference types
+source reference types team-checks
 
 ModelNotFound: Model not found
 summary The gateway has no model group of this name.
@@ -206,10 +213,11 @@ kind invalid_request
 executed -
 status 400
 code invalid_request_error param=request_body bad_request_error
+says must include the x-litellm-trace-id header
 cause The body is not JSON; |error.param| is |request_body| then.
  The gateway refused the request for a reason that has no type of its own.
 fix Correct what |error.message| and |error.param| name.
-source reference types
+source reference types auth-checks
 
 NotFound: Not found
 summary Something that the request names, such as a key or a team, does not exist in the gateway.

@@ -179,6 +179,7 @@ actor owner
 executed -
 status 500
 code server_error
+says cannot make GET request
 cause The model could not be evaluated, or the chat template raised an error.
  The server met an exception that it has no other name for.
 fix Read the server's log at the time of the request, with |--verbose| for more of it.
@@ -215,8 +216,9 @@ actor owner
 executed -
 status 503
 code unavailable_error
+says no slot available
 cause |/slots| was called with |fail_on_no_slot=1| while every slot was busy.
 fix Send requests without asking first, because the server queues them.
  Start the server with more slots by |--parallel| if the queue grows too long.
-source server-common
+source server-common server-context
 `}

@@ -19,6 +19,7 @@ var docs = doctext.Table{Prefix: "localai", Text: `
 source app https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/app.go official 2026-11-30 -
 source admission https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/middleware/admission.go official 2026-11-30 -
 source auth https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/auth/middleware.go official 2026-11-30 -
+source quota https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/auth/quota.go official 2026-11-30 -
 source request https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/middleware/request.go official 2026-11-30 -
 source transcription https://github.com/mudler/LocalAI/blob/82c191afadf5f005281e798ccfa0ffd0d5805030/core/http/endpoints/openai/transcription.go official 2026-11-30 -
 
@@ -84,9 +85,11 @@ kind quota_exhausted
 executed -
 status 429
 code quota_exceeded
+says Request quota exceeded for
+ Token quota exceeded for
 cause The requests or tokens that an administrator gave the user for the period are used up.
 fix Wait for the seconds in |retry-after|, or ask an administrator for a larger quota.
-source auth
+source auth quota
 
 ModelNotFound: Model not found
 summary The server has no model of this name.

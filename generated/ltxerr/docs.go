@@ -16,10 +16,11 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "ltx", Text: `
-source errors https://docs.ltx.video/errors official - -
+source errors https://docs.ltx.video/errors official 2026-11-30 undated copy, its beginning
 source async-jobs https://docs.ltx.video/async-jobs official - -
 source error-codes https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml third_hand - -
 source rate-limits https://docs.ltx.video/rate-limits official - -
+source limit-copy https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/rate-limits/lightricks-rate-limits.yml third_hand 2026-11-30 2026-07-19
 
 InvalidRequestError: Invalid request
 summary A parameter of the request is missing or invalid.
@@ -27,6 +28,7 @@ kind invalid_request
 executed -
 status 400 200
 code invalid_request_error
+says prompt is required
 cause A value is not one that the model takes, or a required field is absent.
 fix Correct the parameter that |error.message| names.
 source errors
@@ -37,6 +39,7 @@ kind authentication
 executed -
 status 401
 code authentication_error
+says Missing authorization header
 cause The header |Authorization| is absent, or its key is unknown.
 fix Send |Authorization: Bearer| followed by the key from the developer console.
 source errors
@@ -47,6 +50,7 @@ kind insufficient_credits
 executed -
 status 402
 code insufficient_funds_error
+says Insufficient funds. Required:
 cause The estimated cost of the generation is above the credits that are left.
 fix Add credits in the developer console, or ask for a shorter video of lower resolution.
 source errors
@@ -97,9 +101,10 @@ kind concurrency_limited
 executed -
 status 429
 code concurrency_limit_error
+says Too many concurrent requests.
 cause As many generations as the account may have are running, two by default.
 fix Start the next generation when one has ended; queue the rest in your program.
-source errors rate-limits
+source errors rate-limits limit-copy
 
 APIError: API error
 summary Something unexpected failed at LTX.

@@ -29,6 +29,7 @@ source seen-key https://github.com/MiniMax-AI/MiniMax-01/issues/37 observed 2026
 source seen-plan https://github.com/MiniMax-AI/MiniMax-M2.7/issues/36 observed 2026-11-21 -
 source cli https://github.com/MiniMax-AI/cli/blob/9f2eab083f820f17b7c6b239cc2fb0f945b9e5d1/src/errors/api.ts sdk - -
 source seen-overload https://github.com/NousResearch/hermes-agent/issues/10210 observed 2026-11-21 -
+source seen-traffic https://github.com/openclaw/openclaw/pull/69699 observed 2026-11-30 -
 guide When a key is refused
 text Keys belong to one platform and to one kind of balance.
 check Call |api.minimax.io| with keys of |platform.minimax.io|, and |api.minimaxi.com| with keys of |platform.minimaxi.com|.
@@ -309,7 +310,9 @@ summary The servers have more traffic than they can serve.
 kind overloaded
 status 529
 code overloaded_error
+says under high load
+ High traffic detected
 cause The whole cluster is under high load, whatever this account sends.
 fix Retry with exponential backoff, or switch to another model meanwhile.
-source seen-overload
+source seen-overload seen-traffic
 `}

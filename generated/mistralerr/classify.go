@@ -97,6 +97,8 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return InvalidDocument, apierr.InvalidMedia, apierr.MatchExact
 	case "unknown_model":
 		return UnknownModel, apierr.ModelNotFound, apierr.MatchExact
+	case "3201":
+		return GuardrailFailed, apierr.ContentPolicyInput, apierr.MatchExact
 	case "AGENT_NOT_FOUND", "CAMPAIGN_NOT_FOUND", "DATASET_NOT_FOUND", "DATASET_RECORD_NOT_FOUND", "DATASET_TASK_NOT_FOUND", "EVALUATION_NOT_FOUND", "EVALUATION_RECORD_NOT_FOUND", "EVALUATION_RUN_NOT_FOUND", "FIELDS_NOT_FOUND", "JUDGE_NOT_FOUND", "PIPELINE_CONFIG_NOT_FOUND", "SCORER_NOT_FOUND", "SEARCH_NOT_FOUND", "SPAN_NOT_FOUND", "TRACE_NOT_FOUND":
 		return ObservabilityNotFound, apierr.NotFound, apierr.MatchExact
 	case "EVALUATION_NAME_ALREADY_EXISTS", "JUDGE_NAME_ALREADY_EXISTS", "OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS", "PIPELINE_CONFIG_ALREADY_EXISTS", "PROJECT_NAME_ALREADY_EXISTS", "SCORER_ALREADY_EXISTS", "EVALUATION_RUN_OUTPUT_RECORD_CONFLICT":
@@ -160,6 +162,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("too large for model with") {
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
+	}
+	if (f.Status == 403 || f.Status == 0) && f.Says("blocked by guardrail") {
+		return GuardrailBlocked, apierr.ContentPolicyInput, apierr.MatchPattern
 	}
 	if f.Says("service tier capacity exceeded") {
 		return ServiceTierCapacityExceeded, apierr.Overloaded, apierr.MatchPattern

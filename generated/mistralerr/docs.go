@@ -25,6 +25,7 @@ source recorded-unknown-model https://github.com/0xPlaygrounds/rig/blob/b75850e8
 source seen-wrong-key https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_mistral_mistral-small-latest_raises_appropriate_auth_error.yml observed 2026-11-30 -
 source recorded-unauthorized https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/models/list_models_rejected_key_reports_api_error_with_context.yaml observed 2026-11-30 -
 source digest https://www.developersdigest.tech/errors/api/mistral-api third_hand - 2026-10-18
+source moderation https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/conversations/moderation.md official 2026-11-30 -
 source seen-no-route https://github.com/nextcloud/assistant/issues/593 observed 2026-11-30 -
 source seen-rate https://github.com/raycast/extensions/issues/31107 observed 2026-11-21 -
 source seen-rate-limit https://github.com/cline/cline/issues/9085 observed 2026-11-30 -
@@ -66,6 +67,7 @@ kind invalid_media
 executed -
 status 400
 code 3740 document_parser_invalid_file
+says is not a valid PDF
 cause The bytes are not a PDF, or a part of the file is damaged.
  The parser stumbles over something unusual in a PDF that other programs show.
 fix Open the very file that was sent, and export or print it as a PDF again.
@@ -105,6 +107,30 @@ cause The prepaid balance is empty, or an invoice could not be paid.
  The monthly spending limit is reached, or the included usage is used up without pay-as-you-go.
 fix Open Subscriptions, then Billing in the admin panel (https://admin.mistral.ai) and add credits, renew the payment method or raise the limit.
 source digest
+
+GuardrailBlocked: Blocked by a guardrail
+summary A guardrail of the request refused the content, although the status is that of a missing right.
+kind content_policy_input
+executed -
+status 403
+says Content blocked by guardrail
+cause The score of a category that the guardrail watches is over its threshold; |guardrails| has the scores.
+fix Look in |guardrails| for the categories with |violated|, and change what they object to.
+ Raise the threshold of the category, or set its action to another one than |block|.
+source moderation
+
+GuardrailFailed: Guardrail failed
+summary The check of a guardrail could not be made, and the request asks for a refusal in that case.
+kind content_policy_input
+retry backoff
+actor provider
+executed -
+code 3201
+says Request blocked due to error in guardrail
+cause The moderation that the guardrail calls failed, and |block_on_error| is true.
+fix Send the request again with exponential backoff.
+ Set |block_on_error| to false if responses without the check are acceptable.
+source moderation
 
 Forbidden: Forbidden
 summary The account may not use what the request asks for.

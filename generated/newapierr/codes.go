@@ -60,6 +60,7 @@
 //     (2026-11-30)
 //   - https://github.com/QuantumNous/new-api/blob/0102ffab86da3461be812c605d92800649e6eb06/model/channel.go
 //     (2026-11-30)
+//   - https://github.com/openai/openai-cookbook/issues/1224 (2026-11-30)
 package newapierr
 
 import "github.com/errbook/errbook/apierr"

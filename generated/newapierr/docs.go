@@ -21,11 +21,13 @@ source one-api-relay https://github.com/songquanpeng/one-api/blob/8df4a26/relay/
 source quota https://github.com/QuantumNous/new-api/blob/009910b9602a74f3a933c79a358d95f7bd2bc4d0/service/quota.go official 2026-11-30 -
 source checks https://github.com/QuantumNous/new-api/blob/06b7e1ffb0f4e9e059c512f0e5e14ed6b93064d1/relay/helper/valid_request.go official 2026-11-30 -
 source one-api-text https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/text.go official 2026-11-30 -
+source seen-words https://github.com/openai/openai-cookbook/issues/1224 observed 2026-11-30 -
 source fee https://github.com/QuantumNous/new-api/blob/0aad8c30d4ad771e4e0974a381429dbb731be4a1/service/violation_fee.go official 2026-11-30 -
 source playground https://github.com/QuantumNous/new-api/blob/04caa0c2f8bf77990ec238edc0e2c4c408ff9fda/controller/playground.go official 2026-11-30 -
 source distributor https://github.com/QuantumNous/new-api/blob/003d7c0089a887d2e52247cfcf75c003bd579d54/middleware/distributor.go official 2026-11-30 -
 source texts https://github.com/QuantumNous/new-api/blob/002f91220c7d6214836d2d2d0fd7fdee82279cbd/i18n/locales/en.yaml official 2026-11-30 -
 source relay https://github.com/QuantumNous/new-api/blob/009910b9602a74f3a933c79a358d95f7bd2bc4d0/controller/relay.go official 2026-11-30 -
+source channel https://github.com/QuantumNous/new-api/blob/0102ffab86da3461be812c605d92800649e6eb06/model/channel.go official 2026-11-30 -
 source one-api-request https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/adaptor/common.go official 2026-11-30 -
 source aws https://github.com/QuantumNous/new-api/blob/0564a1fb490672b6935849af8a6123425cd6b866/relay/channel/aws/relay-aws.go official 2026-11-30 -
 source price https://github.com/QuantumNous/new-api/blob/00a1c00a4ddbdb98f67e94099dc194ae78112b36/relay/helper/price.go official 2026-11-30 -
@@ -87,9 +89,10 @@ summary The gateway's own word filter refused the prompt.
 kind content_policy_input
 status 400
 code sensitive_words_detected
+says input contains sensitive words
 cause The prompt has a word from the list of whoever runs the gateway.
 fix Change the words that the message names.
-source error
+source error seen-words
 
 PromptBlocked: Prompt blocked
 summary The provider behind the gateway refused the prompt for its policy.
@@ -149,11 +152,13 @@ kind upstream_error
 retry once
 status 500
 code channel:…
+says no keys available
+ no enabled keys
 cause The channel's key is wrong or used up, or one of its overrides or mappings is not valid.
  The channel responds more slowly than the operator allows, with |channel:response_time_exceeded|.
 fix Retry once, because another channel may serve the request.
  Ask whoever runs the gateway to correct the channel.
-source error
+source error channel
 
 UpstreamRequestFailed: Upstream request failed
 summary The gateway could not send the request to the provider.

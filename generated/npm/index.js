@@ -33,6 +33,7 @@ var formatUnixMilli = 6;
 var formatRFC3339 = 7;
 var formatRateLimit = 8;
 var statusConflict = 409;
+var statusInternal = 500;
 var leastUnix = 1e9;
 var leastUnixMilli = 1e12;
 var longWait = 3e11;
@@ -638,12 +639,17 @@ var bestClue = (view) => {
 };
 var codeInText = (view) => {
   const { body_: body, message_: message } = view;
-  return message?.length <= maxNamed && !/[{"`]/.test(message) && !/^[{[]/.test(body) && message.match(/\b[^\W_]+_\w*/g)?.map((name) => clueOf(view, name)).find((clue) => clue.strength_ == clueStrong);
+  return message?.length <= maxNamed && !/[{"`]/.test(message) && !isObject(body) && message.match(/\b[^\W_]+_\w*/g)?.map((name) => clueOf(view, name)).find((clue) => clue.strength_ == clueStrong);
 };
 var byStatus = (status) => rules.statuses_[status] || rules.statuses_[String(status)[0]];
 var words = readTable(generic.words_);
 var byWords = (view, texts, status) => generic.phrases_[match(words, byStatus(status).class_ | (view.general_ ? apart : 0), ...texts)];
 var textsOf = (view) => [.../* @__PURE__ */ new Set([view.message_, ...generic.wire_.messages_.map((part) => textAt(view, part)), exceptionText(view.message_), limitText(view.message_)])].filter(Boolean);
+var wordsOf2 = (view, status) => {
+  const texts = textsOf(view), row = byWords(view, texts, status);
+  return row && rules.kinds_[row.kind_].local_ && isObject(view.body_) ? byWords(view, texts, statusInternal) : row;
+};
+var isObject = (body) => /^[{[]/.test(body);
 var exceptionText = (text) => text?.match(/^[^(]*(?:Error|Exception)[^]*[( ]'([^']*)'\)$/)?.[1];
 var limitText = (text) => text?.match(/quota metric '[^]*?(limit '[^']*)'/)?.[1];
 var within = (outer, body_, depth, inProse) => {
@@ -705,9 +711,9 @@ var kindOf = (view, depth) => {
   const { throttle_: throttle, provider_: provider } = rules.kinds_[best.kind_];
   if (status == 402 && throttle) best = noClue;
   if (provider && /^40[0-4]|413|422/.test(status)) best = noClue;
-  const row = byWords(view, textsOf(view), status), weak = best.strength_ == clueWeak;
+  const row = wordsOf2(view, status), weak = best.strength_ == clueWeak;
   if (row && !(row.broad_ && weak)) return verdict(row.kind_, matchPattern);
-  const said = rules.kinds_[best.kind_].request_ && status > 499 && byWords(view, textsOf(view), 0);
+  const said = rules.kinds_[best.kind_].request_ && status > 499 && wordsOf2(view, 0);
   if (said && rules.kinds_[said.kind_].request_) return verdict(said.kind_, matchPattern);
   if (weak) return verdict(best.kind_, matchExact);
   if (inner.kind_ || status) return inner;

@@ -27,6 +27,7 @@ source seen-retired https://github.com/openai/codex/issues/26053 observed 2026-1
 source seen-parameter https://github.com/router-for-me/CLIProxyAPI/issues/897 observed 2026-11-30 -
 source seen-parameter-other https://github.com/router-for-me/CLIProxyAPI/issues/1028 observed 2026-11-30 -
 source seen-capacity https://github.com/openai/codex/issues/43652 observed 2026-11-21 -
+source seen-cyber https://github.com/openai/codex/issues/19403 observed 2026-11-30 -
 source other-client https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_executor_terminal.go sdk 2026-11-21 -
 source seen-bad-token https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/chatgpt/http_errors/nonstreaming_unauthorized_preserves_status_and_body.yaml observed 2026-11-21 -
 source other-client-tests https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_websockets_executor_test.go third_hand 2026-11-21 -
@@ -103,10 +104,11 @@ summary The turn was taken for one that could help an attack on computers, and g
 kind content_policy_input
 status 400
 code cyber_policy
+says flagged for potentially high-risk cyber activity
 cause The conversation is about exploits, scanning or decompiling, or looks as if it were.
 fix Reword the request, and say what the work is for.
  Apply for trusted access (https://chatgpt.com/cyber) if security is your work.
-source client
+source client seen-cyber
 
 InvalidImage: Invalid image
 summary An image of the conversation could not be read.

@@ -72,6 +72,7 @@ source seen-flagged https://github.com/alan-turing-institute/t0-1/issues/69 obse
 source seen-moderation https://github.com/openai/codex/issues/46737 observed - -
 source sdk-codex https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs sdk 2026-11-30 -
 source seen-policy https://github.com/songquanpeng/one-api/issues/737 observed 2026-11-21 -
+source seen-image-policy https://github.com/tipi-tapi/ai-paint-today-BE/issues/210 observed 2026-11-30 -
 source seen-slow-image https://github.com/danny-avila/LibreChat/issues/5101 observed 2026-11-21 -
 source recorded-invalid-image-file https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/image_edit_functionality_with_remote_urls_rejects_edits_with_a_url_having_invalid_content_type.yml observed 2026-11-30 -
 source seen-image-format https://github.com/STranslate/STranslate/issues/277 observed 2026-11-30 -
@@ -150,6 +151,7 @@ summary The organization may not use this API yet, which OpenAI opens to one aft
 kind permission_denied
 executed -
 code access_not_enabled
+says organization does not have access to the
 cause The API is new, and the organization is not among those that have it.
 fix Open the API's page in the playground (https://platform.openai.com/playground), which shows whether the organization has access.
  Use an API or a model that is open to all until then.
@@ -353,6 +355,7 @@ kind request_exceeds_limit
 executed -
 status 400
 code max_tokens_per_request
+says max 300000 tokens per request
 cause The texts of the batch are short enough one by one, but come to more than 300,000 tokens together.
 fix Split the list in |input| into several requests, counting the tokens of the texts and not the texts.
 source seen-embeddings
@@ -551,6 +554,7 @@ kind invalid_request
 executed -
 status 400
 code integer_above_max_value
+says integer above maximum value
 cause The number at |error.param| is above the maximum in the message.
 fix Lower the number at |error.param| to the maximum that the message gives.
 source seen-large-number
@@ -830,9 +834,10 @@ kind content_policy_input
 executed -
 status 400
 code content_policy_violation
+says rejected as a result of our safety
 cause The prompt, or the description that the model made of it, has text that is not allowed.
 fix Reword the prompt without the words that may have been taken amiss.
-source seen-policy
+source seen-policy seen-image-policy
 
 ImageContentPolicyViolation: Image content policy violation
 summary An input image breaks the content policy.

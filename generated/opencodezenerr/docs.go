@@ -143,6 +143,7 @@ summary The request has no header |x-opencode-session|, without which OpenCode G
 kind invalid_request
 status 400
 code MissingSessionID
+says Request is missing x-opencode-session
 cause A client other than OpenCode sends the request, and does not know the header.
 fix Send |x-opencode-session| with an ID that stays the same for a conversation, as the documentation of Go (https://opencode.ai/docs/go/#where-can-i-use-it) says.
  Use a key and a paid model where a free model is only offered inside OpenCode.

@@ -30,6 +30,7 @@ source seen-affordable https://github.com/continuedev/continue/issues/11154 obse
 source digest https://www.developersdigest.tech/errors/api/openrouter third_hand - 2026-10-18
 source seen-key-limit https://github.com/MCPJam/inspector/issues/1287 observed 2026-11-21 -
 source seen-key-monthly https://github.com/anomalyco/opencode/issues/12219 observed 2026-11-21 -
+source seen-in-flight https://github.com/macanderson/stella/issues/4380 observed 2026-11-30 -
 source seen-large-image https://github.com/artokun/comfyui-mcp/issues/2221 observed 2026-11-30 -
 source seen-free-daily https://github.com/cline/cline/issues/5301 observed 2026-11-21 -
 source seen-byok-cap https://github.com/anomalyco/opencode/issues/25151 observed 2026-11-21 -
@@ -262,11 +263,12 @@ summary Requests that are still running have reserved the credits that this one 
 kind concurrency_limited
 status 402
 code limit_source=openrouter_in_flight_budget
+says given your current in-flight requests
 cause The estimated cost of the running and lately finished requests already fills the in-flight budget, a part of the balance.
 fix Wait for the seconds in the |Retry-After| header, then send the request again.
  Run fewer requests at a time, or lower |max_tokens| so that each reserves less.
  Add credits to raise the in-flight budget.
-source limits
+source limits seen-in-flight
 
 WeightExceedsBudget: Request heavier than the in-flight budget
 summary The estimated cost of this one request is more than the whole in-flight budget, so waiting never helps.

@@ -30,6 +30,7 @@ kind invalid_request
 executed -
 status 400
 code invalid_parameter
+says max_tokens must be at least
 cause A parameter is out of the range that the model allows, as |max_tokens| below 16 for a Sonar model.
  Messages do not alternate between user and assistant, or a field is missing.
 fix Correct the parameter that |error.message| names.

@@ -45,9 +45,10 @@ kind invalid_request
 executed -
 status 200
 code 400013 400017
+says invalid param
 cause A value is of the wrong type, or not one that the model takes.
 fix Compare the values with the reference of the endpoint, and with what the model offers.
-source codes
+source codes tencent
 
 PromptTooLong: Prompt too long
 summary The prompt, or the negative prompt, has more than 2048 characters.

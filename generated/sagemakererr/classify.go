@@ -19,11 +19,11 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "ValidationError":
 		if f.Says("of account") {
-			return apierr.Verdict{Code: EndpointNotFound, Kind: apierr.NotFound, Match: apierr.MatchPattern}
+			return EndpointNotFound, apierr.NotFound, apierr.MatchPattern
 		}
 	case "ModelError":
 		if !f.BlamesCaller() && f.Says("invocation timed out") {
-			return apierr.Verdict{Code: ModelInvocationTimedOut, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+			return ModelInvocationTimedOut, apierr.ProviderTimeout, apierr.MatchPattern
 		}
 		if f.Status == 424 && (f.Field(fieldOriginalStatusCode) == "400" || f.Field(fieldOriginalStatusCode) == "404" || f.Field(fieldOriginalStatusCode) == "405" || f.Field(fieldOriginalStatusCode) == "413" || f.Field(fieldOriginalStatusCode) == "415" || f.Field(fieldOriginalStatusCode) == "422") {
 			return ModelRefusedRequest, apierr.InvalidRequest, apierr.MatchExact
@@ -66,7 +66,7 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 	}
 	if (f.Status == 424 || f.Status == 0) && f.Says("invocation timed out") {
-		return apierr.Verdict{Code: ModelInvocationTimedOut, Kind: apierr.ProviderTimeout, Match: apierr.MatchPattern}
+		return ModelInvocationTimedOut, apierr.ProviderTimeout, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:

@@ -17,6 +17,9 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "sagemaker", Text: `
 source model https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/sagemaker-runtime/2017-05-13/service-2.json specification - -
+source seen-missing https://github.com/aws/amazon-sagemaker-examples/issues/559 observed 2026-11-30 -
+source seen-timeout https://github.com/aws/amazon-sagemaker-examples/issues/799 observed 2026-11-30 -
+source seen-client-error https://github.com/aws-samples/amazon-sagemaker-custom-recommender-system/issues/2 observed 2026-11-30 -
 source stream https://docs.aws.amazon.com/botocore/latest/reference/services/sagemaker-runtime/client/exceptions/ModelStreamError.html official 2026-11-21 undated copy
 
 ValidationError: Validation error
@@ -31,6 +34,19 @@ fix Compare the endpoint's name with the output of |aws sagemaker list-endpoints
  Correct the parameter that the message names.
 source model
 
+EndpointNotFound: Endpoint not found
+summary The account has no endpoint with this name in this Region; the code is that of all wrong requests.
+kind not_found
+executed -
+status 400
+code ValidationError
+says of account
+cause The name of the endpoint is mistyped, or belongs to another Region or account.
+ The endpoint was deleted, as by the last cell of a notebook that cleans up.
+fix Compare the endpoint's name with the output of |aws sagemaker list-endpoints| in the same Region.
+ Create the endpoint again if it is gone.
+source seen-missing
+
 ModelError: Model error
 summary The container of your model responded with an error of its own.
 kind upstream_error
@@ -38,10 +54,22 @@ executed -
 status 424
 code ModelError
 says could not get a response from the
+ Received server error
 cause The model's code raised an exception, ran out of memory, or took too long.
 fix Read the log stream that |LogStreamArn| names, and fix what the container reports there.
  Give the endpoint a larger instance if the container ran out of memory.
-source model
+source model seen-timeout
+
+ModelInvocationTimedOut: Model invocation timed out
+summary The container of your model did not respond in the time that an invocation may take.
+kind provider_timeout
+status 424
+code ModelError
+says Your invocation timed out while waiting
+cause The model takes longer than 60 seconds, or the container is still loading it.
+fix Look into the latency metrics of the containers in CloudWatch.
+ Serve the model on faster instances, or invoke it asynchronously if it needs long.
+source seen-timeout
 
 ModelRefusedRequest: Model refused the request
 summary The container of your model reported that the request itself is wrong.
@@ -49,9 +77,10 @@ kind invalid_request
 executed maybe
 status 424
 code ModelError OriginalStatusCode=400 OriginalStatusCode=404 OriginalStatusCode=405 OriginalStatusCode=413 OriginalStatusCode=415 OriginalStatusCode=422
+says Received client error (400) from
 cause The payload has a format, a size or a field that the model's code does not take.
 fix Change the payload as |OriginalMessage| says, and match |Content-Type| and |Accept| to what the container reads and writes.
-source model
+source model seen-client-error
 
 ModelNotReadyException: Model not ready
 summary The model is not loaded yet; it is not a rate limit, whatever the status.

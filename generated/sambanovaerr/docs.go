@@ -19,6 +19,7 @@ var docs = doctext.Table{Prefix: "sambanova", Text: `
 source errors https://docs.sambanova.ai/cloud/api-reference/using-the-api/api-error-codes official - -
 source openapi https://github.com/api-evangelist/sambanova-systems/blob/d8d34248161cb5592b720043af407680b0c1107f/openapi/_original/sambanova-systems-cloud-openapi-original.yml specification 2026-11-30 -
 source harvest https://github.com/api-evangelist/sambanova-systems/blob/main/errors/sambanova-systems-error-codes.yml third_hand - 2026-07-21
+source seen-removed https://github.com/mozilla-ai/any-llm/issues/976 observed 2026-11-30 -
 source errors-ja https://docs.sambanova.ai/docs/ja/api-reference/using-the-api/api-error-codes official - -
 
 BadRequest: Bad request
@@ -113,9 +114,10 @@ summary The model was removed.
 kind model_retired
 status 410
 code model_deprecated
+says is not available on SambaNova Cloud
 cause SambaNova has withdrawn the model.
 fix Put a model from the list of supported models (https://docs.sambanova.ai/docs/en/models/sambacloud-models) into |model|.
-source errors harvest
+source errors harvest seen-removed
 
 InsufficientQuota: Rate limit exceeded
 summary The account sends more than the rate limit of its tier allows.

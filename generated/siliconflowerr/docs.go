@@ -35,6 +35,7 @@ summary A parameter of the request is wrong.
 kind invalid_request
 status 400
 code 20015
+says current model does not support parameter
 cause A field is missing, has a wrong value, or is not supported by this model.
  One input of an embedding request is too long, which is reported without naming it.
 fix Correct the parameter that the message names, or remove those that the model does not know, such as |enable_thinking|.

@@ -19,6 +19,7 @@ var docs = doctext.Table{Prefix: "snowflakecortex", Text: `
 source reference https://docs.snowflake.com/developer-guide/snowflake-rest-api/reference/cortex-inference.html official 2026-11-30 undated copy
 source openapi https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/openapi/_original/cortex-inference.yaml specification 2026-11-30 -
 source error-schema https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/json-schema/common-error-response-schema.json specification 2026-11-30 -
+source seen-account https://github.com/vllm-project/semantic-router/issues/3608 observed 2026-11-30 -
 
 TokenNotValid: Access token not valid
 summary The access token is missing, not valid or expired.
@@ -32,10 +33,12 @@ Forbidden: Forbidden
 summary The request is not allowed, or Cortex is not enabled for the account.
 kind permission_denied
 status 403
+says not allowed to access this endpoint
 cause The role of the user lacks the right to call |/api/v2/cortex/inference:complete|.
  The API is not enabled for the account.
+ The account is a trial account, which may not call the API; the code is |003001|.
 fix Ask an administrator of the account to enable the API and to grant the role the right to use it.
-source reference openapi error-schema
+source reference openapi error-schema seen-account
 
 EndpointNotFound: Endpoint not found
 summary There is no such endpoint, or the API is not enabled.

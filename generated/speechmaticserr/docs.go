@@ -20,6 +20,7 @@ source openapi https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/opena
 source batch-errors https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes official - -
 source realtime https://docs.speechmatics.com/api-ref/realtime-transcription-websocket official - -
 source troubleshooting https://docs.speechmatics.com/introduction/troubleshooting official - -
+source batch https://github.com/speechmatics/docs/blob/8783a7ae3c71a36801fac2cebd08234a220f873c/spec/batch.yaml specification 2026-11-30 -
 
 MalformedRequest: Malformed request
 summary Something in the request has an unexpected form.
@@ -273,10 +274,11 @@ kind permission_denied
 executed -
 status 403
 code Forbidden
+says Invalid or missing license
 cause The API key is past its expiry date.
  The config asks for a feature that the account is not entitled to.
 fix Make a new key in the portal (https://portal.speechmatics.com), or take the feature out of the config.
-source openapi troubleshooting
+source openapi troubleshooting batch
 
 UnprocessableEntity: Unprocessable entity
 summary A value in the query is not valid.

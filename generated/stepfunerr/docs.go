@@ -35,6 +35,7 @@ summary The API key is not valid here.
 kind authentication
 status 401
 code invalid_api_key
+says Incorrect API key provided
 cause The key is mistyped or deleted.
  The key belongs to the other platform, international instead of Chinese or the reverse.
 fix Copy the key from the StepFun platform (https://platform.stepfun.com), and call the host that belongs to it.

@@ -17,23 +17,26 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "tavily", Text: `
 source sdk https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/tavily.py sdk 2026-11-30 -
+source search https://docs.tavily.com/documentation/api-reference/endpoint/search third_hand 2026-11-30 undated copies of its OpenAPI part in public repositories
 source sdk-errors https://github.com/tavily-ai/tavily-python/blob/bf176448a0d773871e01e88320669c9cfbb1cb82/tavily/errors.py sdk 2026-11-30 -
 
 BadRequest: Bad request
 summary A parameter is missing or not allowed.
 kind invalid_request
 status 400
+says Invalid topic. Must be
 cause A value is of the wrong type, or a query is empty or too long.
 fix Correct what |detail.error| names.
-source sdk
+source sdk search
 
 InvalidAPIKey: Invalid API key
 summary The API key is missing or wrong.
 kind authentication
 status 401
+says missing or invalid API key.
 cause The key was copied wrongly, or deleted.
 fix Copy the key from app.tavily.com (https://app.tavily.com), and send it as a bearer token.
-source sdk
+source sdk search
 
 Forbidden: Forbidden
 summary The key is valid, but may not do this.
@@ -47,33 +50,37 @@ PlanLimitExceeded: Plan's usage limit exceeded
 summary The usage that the plan or the key has for the month is used up; the status is Tavily's own.
 kind quota_exhausted
 status 432
+says exceeds your plan's set usage limit
 cause The credits of the plan for this month are used up.
  The key has a limit of its own, and reached it.
 fix Wait for the next month, take a larger plan, or turn on pay-as-you-go on app.tavily.com (https://app.tavily.com).
  Raise the limit of the key if the plan has credits left.
-source sdk sdk-errors
+source sdk sdk-errors search
 
 PaygoLimitExceeded: Pay-as-you-go limit exceeded
 summary The limit of what may be spent beyond the plan is reached; the status is Tavily's own.
 kind spend_limit_reached
 status 433
+says exceeds the pay-as-you-go limit.
 cause The pay-as-you-go limit of the account is used up.
 fix Raise the pay-as-you-go limit on app.tavily.com (https://app.tavily.com), or wait for the next month.
-source sdk
+source sdk search
 
 RateLimited: Rate limited
 summary Requests come faster than the plan allows.
 kind rate_limited
 status 429
+says blocked due to excessive requests.
 cause Too many requests were sent within a minute.
 fix Wait for the seconds in |retry-after|, or retry with exponential backoff.
-source sdk sdk-errors
+source sdk sdk-errors search
 
 ServerError: Server error
 summary Tavily met an unexpected fault.
 kind provider_error
 status 500
+says Internal Server Error
 cause A fault inside Tavily.
 fix Retry with exponential backoff.
-source sdk
+source sdk search
 `}

@@ -54,6 +54,7 @@ BadRequest: Bad request
 summary A parameter of the request is missing or invalid.
 kind invalid_request
 status 400
+says Invalid request: document_url is required
 cause A required field is absent, or a value has the wrong type; |error| names it.
 fix Correct the field that |error| names.
 source openapi
@@ -62,6 +63,7 @@ InvalidAccessToken: Invalid access token
 summary The API key is not valid.
 kind authentication
 status 401
+says Invalid access token
 cause The header |x-api-key| is absent.
  The key in it is mistyped or was deleted.
 fix Send a key from the developer portal of Tavus in the header |x-api-key|.
@@ -71,6 +73,8 @@ NotFound: Not found
 summary The document, objective, guardrail or dictionary does not exist.
 kind not_found
 status 404
+says Document not found
+ Objective not found
 cause The ID in the URL is mistyped, or the resource was deleted.
 fix List the resources of that kind, and use an ID from the list.
 source openapi
@@ -81,6 +85,7 @@ kind conflict
 retry wait
 executed never
 status 409
+says state to recrawl, current status:
 cause The document is still being processed.
 fix Poll the document until its |status| is |ready| or |error|, then start the crawl.
 source openapi
@@ -89,6 +94,7 @@ InvalidJSONPatch: Invalid JSON patch
 summary The patch is not in the form of RFC 6902, or cannot be applied.
 kind invalid_request
 status 422
+says Invalid JSON patch format
 cause The body is not an array of operations.
  An operation names a path that does not exist.
 fix Send an array of operations with |op|, |path| and |value|, such as |[{"op":"replace","path":"/name","value":"x"}]|.

@@ -18,6 +18,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "tencenthunyuan", Text: `
 source sdk https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go sdk 2026-11-30 -
 source common https://www.tencentcloud.com/document/api/1284/75543 official 2026-11-30 last updated 2026-01-27
+source seen-secret-id https://github.com/HIllya51/LunaTranslator/issues/1033 observed 2026-11-30 -
 
 FreeResourcePackExhausted: Free resource pack used up
 summary The free tokens of the account are used up, and nothing else is set up to pay.
@@ -285,9 +286,10 @@ summary The secret ID does not exist.
 kind authentication
 status 200
 code AuthFailure.SecretIdNotFound
+says The SecretId is not found, please
 cause The key was deleted or disabled, or has a space before or after it.
 fix Compare the secret ID with the console (https://console.cloud.tencent.com/cam), and copy it without spaces.
-source common
+source common seen-secret-id
 
 InvalidSecretId: Invalid secret ID
 summary The secret ID is not that of an API key of Tencent Cloud.

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "textembeddingsinference", Text: `
-source openapi https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json specification - -
+source openapi https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/docs/openapi.json specification - -
 source handlers https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/router/src/http/server.rs official 2026-11-30 -
 source tokenization https://github.com/huggingface/text-embeddings-inference/blob/080c9f045ddf29ad073fcb282eca7c1c35e0f037/core/src/tokenization.rs official 2026-11-21 -
 source core https://github.com/huggingface/text-embeddings-inference/blob/0d124dc9773be6ac5a9a57d8439aba9bbbf33273/core/src/lib.rs official 2026-11-30 -

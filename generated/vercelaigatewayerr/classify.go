@@ -27,6 +27,12 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 	case "authentication_error":
 		return AuthenticationError, apierr.Authentication, apierr.MatchExact
+	case "insufficient_funds":
+		return InsufficientFunds, apierr.InsufficientCredits, apierr.MatchExact
+	case "customer_verification_required":
+		return CustomerVerificationRequired, apierr.AccountDisabled, apierr.MatchExact
+	case "quota_for_entity_exceeded":
+		return QuotaForEntityExceeded, apierr.SpendLimitReached, apierr.MatchExact
 	case "model_not_found":
 		return ModelNotFound, apierr.ModelNotFound, apierr.MatchExact
 	case "not_found":
@@ -35,6 +41,16 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return Forbidden, apierr.PermissionDenied, apierr.MatchExact
 	case "failed_dependency":
 		return FailedDependency, apierr.Unsupported, apierr.MatchExact
+	}
+	if f.Says("requires a valid credit card") {
+		return CustomerVerificationRequired, apierr.AccountDisabled, apierr.MatchPattern
+	}
+	if f.Says("free tier users do not have access", "free credits temporarily have restricted") {
+		return FreeTierRestricted, apierr.ModelAccessDenied, apierr.MatchPattern
+	}
+	switch f.Status {
+	case 402:
+		return InsufficientFunds, apierr.InsufficientCredits, apierr.MatchStatus
 	}
 	return "", apierr.Unknown, apierr.MatchNone
 }

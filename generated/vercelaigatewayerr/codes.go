@@ -38,6 +38,8 @@
 //   - https://github.com/jal-co/shieldcn/pull/178 (2026-11-30)
 //   - https://github.com/Aider-AI/aider/pull/4495 (2026-11-30)
 //   - https://github.com/vercel/ai/issues/10016 (2026-11-30)
+//   - https://github.com/alaaeldien1212/vibe-coding-platform/blob/e1bc8454f575628ba25816df1f39cfdb4fbe758a/VERCEL_DEPLOYMENT.md
+//     (2026-11-30)
 package vercelaigatewayerr
 
 import "github.com/errbook/errbook/apierr"

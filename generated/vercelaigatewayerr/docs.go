@@ -18,9 +18,16 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "vercelaigateway", Text: `
 source errors https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/create-gateway-error.ts sdk 2026-11-30 -
 source limits https://vercel.com/docs/ai-gateway/rate-limits official 2026-11-30 undated copy
+source seen-rate https://github.com/alaaeldien1212/vibe-coding-platform/blob/e1bc8454f575628ba25816df1f39cfdb4fbe758a/VERCEL_DEPLOYMENT.md observed 2026-11-30 -
+source billing https://github.com/vercel-labs/deepsec/blob/1b843b5afa219297501ce33d66db69462a1a065d/packages/processor/src/agents/shared.ts sdk 2026-11-30 -
+source seen-funds https://github.com/kuangquanshuisn/blink2api/issues/1 observed 2026-11-30 -
+source seen-card https://github.com/arlanrakh/talk-to-girlfriend-ai/issues/6 observed 2026-11-30 -
+source seen-free-tier https://github.com/jal-co/shieldcn/pull/178 observed 2026-11-30 -
+source seen-restricted https://github.com/Aider-AI/aider/pull/4495 observed 2026-11-30 -
 source not-found https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/gateway-not-found-error.ts sdk 2026-11-30 -
 source forbidden https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/gateway-forbidden-error.ts sdk 2026-11-30 -
 source dependency https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/gateway-failed-dependency-error.ts sdk 2026-11-30 -
+source seen-internal https://github.com/vercel/ai/issues/10016 observed 2026-11-30 -
 
 AuthenticationError: Authentication error
 summary The gateway recognizes neither an API key nor an OIDC token in the request.
@@ -38,11 +45,53 @@ summary The free tier's limit for the model is reached, or the model's provider 
 kind rate_limited
 status 429
 code rate_limit_exceeded
+says Free credits temporarily have rate limits
 cause The account is on the free tier, which has a limit for each model.
  The provider behind the gateway refused the request for its own limit.
 fix Retry with exponential backoff.
  Buy AI Gateway credits, because the gateway does not limit the paid tier.
-source errors limits
+source errors limits seen-rate
+
+InsufficientFunds: Insufficient funds
+summary The team has no AI Gateway credits left.
+kind insufficient_credits
+status 402
+code insufficient_funds
+says Insufficient funds. Please add credits
+cause The credits of the team are used up, and they are not topped up by themselves.
+fix Buy credits on the AI Gateway page of the dashboard (https://vercel.com/dashboard), or turn on automatic top-ups there.
+source billing seen-funds
+
+CustomerVerificationRequired: Credit card required
+summary The team has no valid credit card on file, which the gateway requires even for free credits.
+kind account_disabled
+status 403
+code customer_verification_required
+says AI Gateway requires a valid credit card
+cause Nobody has added a card to the team yet.
+fix Add a card on the AI Gateway page of the dashboard (https://vercel.com/dashboard), which also unlocks the free credits.
+source billing seen-card
+
+QuotaForEntityExceeded: Quota exceeded
+summary The spend of a key or of another entity has reached the limit that was set for it.
+kind spend_limit_reached
+status 429
+code quota_for_entity_exceeded
+says Quota limit exceeded for
+cause The entity that the message names has spent as much as its quota allows.
+fix Raise the quota of the entity, or use another key until the quota begins anew.
+source billing
+
+FreeTierRestricted: Model not in the free tier
+summary The team pays with free credits, and the model is only for paid ones.
+kind model_access_denied
+status 403
+says Free tier users do not have access
+ free credits temporarily have restricted
+cause The team has never bought credits, and the model is not among those of the free tier.
+ Vercel has restricted the free credits for a while.
+fix Buy AI Gateway credits, or set |model| to one that the free tier includes.
+source seen-free-tier seen-restricted
 
 ModelNotFound: Model not found
 summary The gateway does not offer the model; |error.param.modelId| has its id.
@@ -85,7 +134,8 @@ summary The gateway, or the provider behind it, failed.
 kind provider_error
 status 5xx
 code internal_server_error
+says Failed to initialize model database
 cause The gateway met a fault, or no provider of the model responded.
 fix Retry with exponential backoff, and include |generationId| if you ask support.
-source errors
+source errors seen-internal
 `}

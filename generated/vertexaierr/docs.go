@@ -21,6 +21,7 @@ source seen-role https://github.com/open-telemetry/opentelemetry-python-contrib/
 source seen-temperature https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_temperature.yaml observed 2026-11-30 -
 source seen-blocked https://github.com/epam/ai-dial-adapter-vertexai/issues/48 observed 2026-11-21 -
 source seen-filtered https://github.com/vercel/ai/issues/10796 observed 2026-11-21 -
+source seen-all-filtered https://github.com/googleapis/js-genai/issues/321 observed 2026-11-30 -
 source seen-not-allowed https://github.com/yym68686/uni-api/issues/41 observed 2026-11-21 -
 source seen-tokens https://github.com/google-gemini/gemini-cli/issues/27197 observed 2026-11-21 -
 source seen-fetch https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns observed - -
@@ -30,6 +31,7 @@ source seen-predict https://github.com/rhel-lightspeed/linux-mcp-server/pull/450
 source seen-api-disabled https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/476 observed 2026-11-30 -
 source seen-api-key https://github.com/googleapis/python-genai/issues/426 observed 2026-11-30 -
 source seen-scopes https://github.com/google-gemini/gemini-cli/issues/1857 observed 2026-11-30 -
+source seen-project https://github.com/Kilo-Org/kilocode/issues/2842 observed 2026-11-30 -
 source seen-publisher https://github.com/truefoundry/models/pull/946 observed 2026-11-30 -
 source seen-model https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_missing_model.yaml observed - -
 source digest https://www.developersdigest.tech/errors/api/vertex-ai third_hand 2026-11-21 undated copy
@@ -68,9 +70,10 @@ summary Imagen made the picture, and the filter for responsible use withheld it.
 kind content_policy_output
 surface images
 status 200
+says All images were filtered out because they violated
 cause The prompt, or the picture that came of it, falls into a category that is filtered.
 fix Reword the prompt, then generate again.
-source seen-filtered
+source seen-filtered seen-all-filtered
 
 FailedPrecondition: Failed precondition
 summary Something that the model or the project asks for first is not in place.
@@ -239,11 +242,12 @@ kind permission_denied
 executed -
 status 400 403
 code PERMISSION_DENIED INVALID_ARGUMENT reason=USER_PROJECT_DENIED reason=CONSUMER_INVALID reason=RESOURCE_PROJECT_INVALID
+says Permission denied on resource project
 cause The project in the header |x-goog-user-project| is misspelled or deleted.
  The caller lacks |serviceusage.services.use| in that project, with |USER_PROJECT_DENIED|.
 fix Correct the project, or leave the header out.
  Grant the caller the role Service Usage Consumer in the project.
-source reasons
+source reasons seen-project
 
 OrganizationPolicyViolated: Policy of the organization violated
 summary A policy of the organization, such as VPC Service Controls, refuses the call.

@@ -40,6 +40,7 @@
 //   - https://github.com/harbor-framework/harbor/pull/996 (2026-11-21)
 //   - https://github.com/vllm-project/vllm/issues/4667
 //   - https://github.com/vllm-project/vllm/issues/23527 (2026-11-30)
+//   - https://github.com/ConardLi/easy-dataset/issues/268 (2026-11-30)
 package vllmerr
 
 import "github.com/errbook/errbook/apierr"

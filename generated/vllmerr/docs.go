@@ -25,6 +25,7 @@ source seen-length https://github.com/harbor-framework/harbor/pull/996 observed 
 source proposed-code https://github.com/vllm-project/vllm/pull/37011 third_hand 2026-11-21 -
 source image https://github.com/vllm-project/vllm/blob/030958a2dc540b8e975efee5fd15a80271c663d6/vllm/multimodal/media/image.py official 2026-11-21 -
 source chat https://github.com/vllm-project/vllm/blob/003fe5932dc9e1b331347894d3cbc5ddfe89e9eb/vllm/entrypoints/openai/serving_chat.py official 2026-11-21 -
+source seen-method https://github.com/ConardLi/easy-dataset/issues/268 observed 2026-11-30 -
 source seen-engine-core https://github.com/vllm-project/vllm/issues/23527 observed 2026-11-30 -
 
 BadRequestError: Bad request error
@@ -135,9 +136,10 @@ kind unsupported
 executed -
 status 405
 code Method\x20Not\x20Allowed
+says Method Not Allowed
 cause The request used |GET| where the endpoint takes |POST|, or the other way around.
 fix Send |POST| to the endpoints that generate, and |GET| to |/v1/models| and |/health|.
-source server
+source server seen-method
 
 UnsupportedMediaType: Unsupported media type
 summary The body is not announced as JSON; the status is 400, and only the message mentions the media type.
@@ -165,6 +167,7 @@ kind unsupported
 executed -
 status 501
 code NotImplementedError
+says not supported for beam search
 cause The feature is missing for this kind of model or input, such as beam search with embeddings as the prompt.
 fix Leave the parameter that asks for the feature out.
  Upgrade vLLM if its release notes name the feature.

@@ -54,7 +54,7 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		return MissingParameter, apierr.InvalidRequest, apierr.MatchExact
 	case "InvalidParameter.UnsupportedParameter":
-		if f.Status == 400 {
+		if f.Status == 400 || f.Status == 0 {
 			return UnsupportedParameter, apierr.Unsupported, apierr.MatchExact
 		}
 	case "InvalidEndpoint.ClosedEndpoint":
@@ -95,7 +95,7 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		return InvalidImageFormat, apierr.InvalidMedia, apierr.MatchExact
 	case "InvalidParameter.TosURLInvalid":
-		if f.Status == 400 {
+		if f.Status == 400 || f.Status == 0 {
 			return InvalidTOSURL, apierr.InvalidRequest, apierr.MatchExact
 		}
 	case "OutofContextError":
@@ -355,6 +355,142 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 			return InflightBatchsizeExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
 		}
 		return InflightBatchsizeExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
+	case "InvalidAction":
+		if f.Status == 400 || f.Status == 0 {
+			return AgentActionInvalid, apierr.PreconditionFailed, apierr.MatchExact
+		}
+		return AgentActionInvalid, apierr.PreconditionFailed, apierr.MatchExact
+	case "InvalidPayload":
+		if f.Status == 400 || f.Status == 0 {
+			return AgentPayloadInvalid, apierr.InvalidRequest, apierr.MatchExact
+		}
+		return AgentPayloadInvalid, apierr.InvalidRequest, apierr.MatchExact
+	case "EmptyEvents":
+		if f.Status == 400 || f.Status == 0 {
+			return AgentEventsEmpty, apierr.InvalidRequest, apierr.MatchExact
+		}
+		return AgentEventsEmpty, apierr.InvalidRequest, apierr.MatchExact
+	case "RuntimeRejected":
+		if f.Status == 400 || f.Status == 0 {
+			return AgentRuntimeRejected, apierr.InvalidRequest, apierr.MatchExact
+		}
+		return AgentRuntimeRejected, apierr.InvalidRequest, apierr.MatchExact
+	case "MissingSessionModel":
+		if f.Status == 400 || f.Status == 0 {
+			return AgentSessionModelMissing, apierr.InvalidRequest, apierr.MatchExact
+		}
+		return AgentSessionModelMissing, apierr.InvalidRequest, apierr.MatchExact
+	case "MissingSessionId":
+		if f.Status == 400 || f.Status == 0 {
+			return AgentSessionIDMissing, apierr.InvalidRequest, apierr.MatchExact
+		}
+		return AgentSessionIDMissing, apierr.InvalidRequest, apierr.MatchExact
+	case "ManagedAgentsRequired":
+		if f.Status == 400 || f.Status == 0 {
+			return ManagedAgentsNotIntegrated, apierr.Unsupported, apierr.MatchExact
+		}
+		return ManagedAgentsNotIntegrated, apierr.Unsupported, apierr.MatchExact
+	case "ManagedAgentsRejected":
+		if f.Status == 400 || f.Status == 0 {
+			return ManagedAgentsRejected, apierr.InvalidRequest, apierr.MatchExact
+		}
+		return ManagedAgentsRejected, apierr.InvalidRequest, apierr.MatchExact
+	case "ManagedAgentsInvalidAgent":
+		if f.Status == 400 || f.Status == 0 {
+			return ManagedAgentInvalid, apierr.InvalidRequest, apierr.MatchExact
+		}
+		return ManagedAgentInvalid, apierr.InvalidRequest, apierr.MatchExact
+	case "MissingHeader":
+		if f.Status == 401 || f.Status == 0 {
+			return AgentAuthorizationMissing, apierr.Authentication, apierr.MatchExact
+		}
+		return AgentAuthorizationMissing, apierr.Authentication, apierr.MatchExact
+	case "MCPInvalidCredential":
+		if f.Status == 401 || f.Status == 0 {
+			return MCPCredentialInvalid, apierr.Authentication, apierr.MatchExact
+		}
+		return MCPCredentialInvalid, apierr.Authentication, apierr.MatchExact
+	case "MCPNeedsReauth":
+		if f.Status == 401 || f.Status == 0 {
+			return MCPReauthorizationNeeded, apierr.Authentication, apierr.MatchExact
+		}
+		return MCPReauthorizationNeeded, apierr.Authentication, apierr.MatchExact
+	case "MCPNetworkDenied":
+		if f.Status == 403 || f.Status == 0 {
+			return MCPNetworkDenied, apierr.PermissionDenied, apierr.MatchExact
+		}
+		return MCPNetworkDenied, apierr.PermissionDenied, apierr.MatchExact
+	case "PathNotFound":
+		if f.Status == 404 || f.Status == 0 {
+			return PathNotFound, apierr.NotFound, apierr.MatchExact
+		}
+		return PathNotFound, apierr.NotFound, apierr.MatchExact
+	case "InvalidSession.NotFound", "InvalidAgent.NotFound", "InvalidEnvironment.NotFound", "InvalidVault.NotFound", "InvalidCredential.NotFound", "InvalidMemoryStore.NotFound", "InvalidFile.NotFound", "ResourceNotFound":
+		if f.Status == 404 || f.Status == 0 {
+			return AgentResourceNotFound, apierr.NotFound, apierr.MatchExact
+		}
+		return AgentResourceNotFound, apierr.NotFound, apierr.MatchExact
+	case "ManagedAgentNotOpen":
+		if f.Status == 404 || f.Status == 0 {
+			return ManagedAgentNotOpen, apierr.PermissionDenied, apierr.MatchExact
+		}
+		return ManagedAgentNotOpen, apierr.PermissionDenied, apierr.MatchExact
+	case "NotSupportedMCPServer.NotFound":
+		if f.Status == 404 || f.Status == 0 {
+			return MCPServerUnsupported, apierr.Unsupported, apierr.MatchExact
+		}
+		return MCPServerUnsupported, apierr.Unsupported, apierr.MatchExact
+	case "Conflict", "ResourceConflict":
+		if f.Status == 409 || f.Status == 0 {
+			return ResourceConflict, apierr.AlreadyExists, apierr.MatchExact
+		}
+		return ResourceConflict, apierr.AlreadyExists, apierr.MatchExact
+	case "SessionBusy":
+		if f.Status == 409 || f.Status == 0 {
+			return AgentSessionBusy, apierr.Conflict, apierr.MatchExact
+		}
+		return AgentSessionBusy, apierr.Conflict, apierr.MatchExact
+	case "RequestTooLarge", "RequestBodyTooLarge":
+		if f.Status == 413 || f.Status == 0 {
+			return RequestTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
+		}
+		return RequestTooLarge, apierr.PayloadTooLarge, apierr.MatchExact
+	case "UpstreamUnavailable":
+		if f.Status == 424 || f.Status == 0 {
+			return AgentUpstreamUnavailable, apierr.UpstreamError, apierr.MatchExact
+		}
+		if !f.BlamesCaller() {
+			return AgentUpstreamUnavailable, apierr.UpstreamError, apierr.MatchExact
+		}
+	case "MCPInvalidResponse":
+		if f.Status == 424 || f.Status == 0 {
+			return MCPInvalidResponse, apierr.UpstreamError, apierr.MatchExact
+		}
+		return MCPInvalidResponse, apierr.UpstreamError, apierr.MatchExact
+	case "SessionQuotaExceeded":
+		if f.Status == 429 || f.Status == 0 {
+			return AgentSessionQuotaExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
+		}
+		return AgentSessionQuotaExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
+	case "RequestCanceled":
+		if f.Status == 499 || f.Status == 0 {
+			return RequestCanceled, apierr.Canceled, apierr.MatchExact
+		}
+		return RequestCanceled, apierr.Canceled, apierr.MatchExact
+	case "SideEffectFailed":
+		if f.Status == 500 || f.Status == 0 {
+			return AgentSideEffectFailed, apierr.ProviderError, apierr.MatchExact
+		}
+		if !f.BlamesCaller() {
+			return AgentSideEffectFailed, apierr.ProviderError, apierr.MatchExact
+		}
+	case "ManagedAgentsUnavailable":
+		if f.Status == 502 || f.Status == 0 {
+			return ManagedAgentsUnavailable, apierr.ProviderError, apierr.MatchExact
+		}
+		if !f.BlamesCaller() {
+			return ManagedAgentsUnavailable, apierr.ProviderError, apierr.MatchExact
+		}
 	case "UnsupportedParameter":
 		return UnsupportedParameter, apierr.Unsupported, apierr.MatchExact
 	case "AuthenticationError":
@@ -395,6 +531,28 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if strings.HasPrefix(f.Code, "NotFound.") {
 		return NotFound, apierr.NotFound, apierr.MatchExact
 	}
+	switch f.Type {
+	case "model_overloaded_error":
+		if f.Surface == "session" {
+			return AgentModelOverloaded, apierr.Overloaded, apierr.MatchExact
+		}
+	case "model_rate_limited_error":
+		if f.Surface == "session" {
+			return AgentModelRateLimited, apierr.RateLimited, apierr.MatchExact
+		}
+	case "model_request_failed_error":
+		if f.Surface == "session" && !f.BlamesCaller() {
+			return AgentModelRequestFailed, apierr.UpstreamError, apierr.MatchExact
+		}
+	case "billing_error":
+		if f.Surface == "session" {
+			return AgentBillingError, apierr.InsufficientCredits, apierr.MatchExact
+		}
+	case "unknown_error":
+		if f.Surface == "session" && f.BlamesServer() {
+			return AgentSessionFailed, apierr.JobFailed, apierr.MatchStatus
+		}
+	}
 	switch f.Status {
 	case 401:
 		return AuthenticationError, apierr.Authentication, apierr.MatchStatus
@@ -414,5 +572,6 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 // the Fields of the wire.
 const (
 	fieldDataEachError = iota // data[*].error
+	fieldType                 // type
 	fieldStatus               // status
 )

@@ -32,6 +32,7 @@ check Look at the limits of the endpoint and of the model in the Ark console (ht
 MissingParameter: Missing parameter
 summary A required parameter is missing.
 kind invalid_request
+executed -
 status 400
 code MissingParameter MissingParameter.…
 says missing one or multiple required parameters
@@ -42,6 +43,7 @@ source errors errors-copy
 InvalidParameter: Invalid parameter
 summary A parameter has a value that is not allowed.
 kind invalid_request
+executed -
 status 400 200
 code InvalidParameter InvalidParameter.…
 says parameters specified in the request are not
@@ -53,8 +55,10 @@ source errors errors-copy
 UnsupportedParameter: Unsupported parameter
 summary The endpoint does not take this parameter.
 kind unsupported
+executed -
 status 400
 code InvalidParameter.UnsupportedParameter UnsupportedParameter
+says are not supported by this endpoint
 cause The parameter exists, but not for the model behind this endpoint.
 fix Remove the parameter that the message names, or call an endpoint whose model has it.
 source errors-copy
@@ -62,6 +66,7 @@ source errors-copy
 ClosedEndpoint: Closed endpoint
 summary The inference endpoint is closed or cannot be used for a while.
 kind overloaded
+executed -
 status 400
 code InvalidEndpoint.ClosedEndpoint
 says an endpoint that is currently closed or
@@ -73,6 +78,7 @@ source errors errors-copy
 MissingRole: Missing role
 summary A message has no role.
 kind invalid_request
+executed -
 status 400
 code InvalidArgumentError
 says Invalid message:
@@ -83,6 +89,7 @@ source errors-copy manual-tags
 UnknownRole: Unknown role
 summary A message has a role that is not known.
 kind invalid_request
+executed -
 status 400
 code InvalidArgumentError.UnknownRole
 says Unknown the role of message
@@ -94,6 +101,7 @@ source errors-copy
 InvalidImageDetail: Invalid image detail
 summary The detail of an image has a value that is not allowed.
 kind invalid_request
+executed -
 status 400
 code InvalidArgumentError.InvalidImageDetail
 says Invalid image detail
@@ -104,6 +112,7 @@ source errors-copy
 InvalidPixelLimit: Invalid pixel limit
 summary The pixel limits of an image contradict each other or the service.
 kind invalid_request
+executed -
 status 400
 code InvalidArgumentError.InvalidPixelLimit
 says is greater than max_pixels
@@ -114,6 +123,7 @@ source errors-copy
 EmptyImageURL: Empty image URL
 summary An image has an empty URL.
 kind invalid_request
+executed -
 status 400
 code InvalidImageURL.EmptyURL
 says Empty base64 image url
@@ -124,6 +134,7 @@ source errors-copy
 InvalidImageFormat: Invalid image format
 summary An image could not be decoded.
 kind invalid_media
+executed -
 status 400
 code InvalidImageURL.InvalidFormat
 says Invalid base64 image url
@@ -134,8 +145,10 @@ source errors-copy
 InvalidTOSURL: Invalid TOS URL
 summary A URL of object storage is invalid.
 kind invalid_request
+executed -
 status 400
 code InvalidParameter.TosURLInvalid
+says TOS URI invalid.
 cause The TOS URL is malformed or names no object.
 fix Write the URL as |tos://bucket/key|, with a bucket of the same account.
 source errors-copy
@@ -143,6 +156,7 @@ source errors-copy
 OutOfContext: Out of context
 summary Text and images together exceed the model's context.
 kind context_length_exceeded
+executed -
 status 400
 code OutofContextError InvalidParameter
 cause The images count as tokens, and with the text they are more than the model reads.
@@ -152,6 +166,7 @@ source errors-copy seen-tokens
 DuplicateTags: Duplicate tags
 summary An object has two tags with the same key.
 kind invalid_request
+executed -
 status 400
 code Duplicate.Tags.Key
 says tags contains duplicate keys
@@ -162,6 +177,7 @@ source errors-copy manual-tags
 SensitiveContentDetected: Sensitive content
 summary The input text was taken for sensitive.
 kind content_policy_input
+executed -
 status 400
 code SensitiveContentDetected SensitiveContentDetected.SevereViolation SensitiveContentDetected.Violence
 says may contain sensitive information
@@ -173,6 +189,7 @@ source errors-copy
 InputTextSensitive: Input text sensitive
 summary The input text was taken for sensitive.
 kind content_policy_input
+executed -
 status 400 200
 code InputTextSensitiveContentDetected
 says input text may contain sensitive information
@@ -183,8 +200,10 @@ source errors-copy
 InputTextCopyright: Input text under copyright
 summary The input text may touch a copyright.
 kind content_policy_input
+executed -
 status 400
 code InputTextSensitiveContentDetected.PolicyViolation
+says input text may be related to copyright
 cause The prompt asks for a protected work or character.
 fix Describe what you want without naming protected works or characters.
 source errors-copy
@@ -192,6 +211,7 @@ source errors-copy
 InputImageSensitive: Input image sensitive
 summary An input image was taken for sensitive.
 kind content_policy_input
+executed -
 status 400
 code InputImageSensitiveContentDetected
 says input image may contain sensitive information
@@ -202,8 +222,10 @@ source errors-copy
 InputImageCopyright: Input image under copyright
 summary An input image may touch a copyright.
 kind content_policy_input
+executed -
 status 400
 code InputImageSensitiveContentDetected.PolicyViolation
+says input image may be related to copyright
 cause The image shows a protected work or character.
 fix Use an image to which you hold the rights and that shows no protected character.
 source errors-copy
@@ -211,6 +233,7 @@ source errors-copy
 InputImagePrivacy: Real person in the image
 summary An input image may show a real person.
 kind content_policy_input
+executed -
 status 400
 code InputImageSensitiveContentDetected.PrivacyInformation
 says input image may contain real person
@@ -221,6 +244,7 @@ source errors-copy
 InputVideoSensitive: Input video sensitive
 summary An input video was taken for sensitive.
 kind content_policy_input
+executed -
 status 400
 code InputVideoSensitiveContentDetected
 says input video may contain sensitive information
@@ -231,8 +255,10 @@ source errors-copy
 InputVideoCopyright: Input video under copyright
 summary An input video may touch a copyright.
 kind content_policy_input
+executed -
 status 400
 code InputVideoSensitiveContentDetected.PolicyViolation
+says input video may be related to copyright
 cause The video shows a protected work or character.
 fix Use a video to which you hold the rights.
 source errors-copy
@@ -240,6 +266,7 @@ source errors-copy
 InputVideoPrivacy: Real person in the video
 summary An input video may show a real person.
 kind content_policy_input
+executed -
 status 400
 code InputVideoSensitiveContentDetected.PrivacyInformation
 says input video may contain real person
@@ -250,6 +277,7 @@ source errors-copy
 InputAudioSensitive: Input audio sensitive
 summary An input audio was taken for sensitive.
 kind content_policy_input
+executed -
 status 400
 code InputAudioSensitiveContentDetected
 says input audio may contain sensitive information
@@ -260,8 +288,10 @@ source errors-copy
 InputAudioCopyright: Input audio under copyright
 summary An input audio may touch a copyright.
 kind content_policy_input
+executed -
 status 400
 code InputAudioSensitiveContentDetected.PolicyViolation
+says input audio may be related to copyright
 cause The audio holds protected music or speech.
 fix Use audio to which you hold the rights.
 source errors-copy
@@ -269,6 +299,7 @@ source errors-copy
 OutputTextSensitive: Output text sensitive
 summary The generated text was withheld as sensitive.
 kind content_policy_output
+executed -
 status 400
 code OutputTextSensitiveContentDetected
 says output may contain sensitive information
@@ -279,6 +310,7 @@ source errors-copy
 OutputImageSensitive: Output image sensitive
 summary A generated image was withheld as sensitive.
 kind content_policy_output
+executed -
 status 400 200
 code OutputImageSensitiveContentDetected
 says output image may contain sensitive information
@@ -289,8 +321,10 @@ source errors-copy
 OutputImageDeepFake: Counterfeit in the image
 summary A generated image may show counterfeit documents or credentials.
 kind content_policy_output
+executed -
 status 400
 code OutputImageSensitiveContentDetected.DeepFake
+says may contain counterfeit documents or credentials
 cause What the model drew resembles an identity document or a certificate.
 fix Ask for an image without documents, seals or credentials.
 source errors-copy
@@ -298,6 +332,7 @@ source errors-copy
 OutputVideoSensitive: Output video sensitive
 summary A generated video was withheld as sensitive.
 kind content_policy_output
+executed -
 status 400 200
 code OutputVideoSensitiveContentDetected
 says output video may contain sensitive information
@@ -308,8 +343,10 @@ source errors-copy
 OutputVideoCopyright: Output video under copyright
 summary A generated video may touch a copyright.
 kind content_policy_output
+executed -
 status 400
 code OutputVideoSensitiveContentDetected.PolicyViolation
+says output video may be related to copyright
 cause The video shows a protected work or character.
 fix Describe original characters and scenes in the prompt.
 source errors-copy
@@ -317,6 +354,7 @@ source errors-copy
 OutputAudioSensitive: Output audio sensitive
 summary A generated audio was withheld as sensitive.
 kind content_policy_output
+executed -
 status 400
 code OutputAudioSensitiveContentDetected
 says output audio may contain sensitive information
@@ -327,8 +365,10 @@ source errors-copy
 OutputAudioCopyright: Output audio under copyright
 summary A generated audio may touch a copyright.
 kind content_policy_output
+executed -
 status 400
 code OutputAudioSensitiveContentDetected.PolicyViolation
+says output audio may be related to copyright
 cause The audio resembles protected music or speech.
 fix Ask for an original melody or text.
 source errors-copy
@@ -336,6 +376,7 @@ source errors-copy
 InputTextRisk: Input text risk
 summary The risk detection that the account has switched on flagged the input text.
 kind content_policy_input
+executed -
 status 400
 code InputTextRiskDetection
 says input text includes sensitive content that violates
@@ -346,6 +387,7 @@ source overview errors-copy
 InputImageRisk: Input image risk
 summary The risk detection that the account has switched on flagged an input image.
 kind content_policy_input
+executed -
 status 400
 code InputImageRiskDetection
 says input image includes sensitive content that violates
@@ -356,6 +398,7 @@ source overview errors-copy
 OutputTextRisk: Output text risk
 summary The risk detection that the account has switched on flagged the generated text.
 kind content_policy_output
+executed -
 status 400
 code OutputTextRiskDetection
 says output text includes sensitive content that violates
@@ -366,6 +409,7 @@ source errors-copy
 OutputImageRisk: Output image risk
 summary The risk detection that the account has switched on flagged a generated image.
 kind content_policy_output
+executed -
 status 400
 code OutputImageRiskDetection
 says output image includes sensitive content that violates
@@ -378,6 +422,7 @@ summary The product that checks for risks failed itself.
 kind upstream_error
 status 400
 code ContentSecurityDetectionError
+says Internal error.ARKRequest ID:
 cause Risk detection responded with an error, so the request was not let through.
 fix Retry with exponential backoff, or switch risk detection off for the endpoint while it is down.
 source errors-copy
@@ -385,6 +430,7 @@ source errors-copy
 AuthenticationError: Authentication error
 summary The API key, or the signature by access keys, is missing or invalid.
 kind authentication
+executed -
 status 401
 code AuthenticationError
 says the request is missing or invalid
@@ -397,6 +443,7 @@ source errors errors-copy
 InvalidAccountStatus: Invalid account status
 summary The account is in an abnormal state.
 kind account_disabled
+executed -
 status 401
 code InvalidAccountStatus
 says an issue with your account status
@@ -407,6 +454,7 @@ source errors-copy
 AccountOverdue: Account overdue
 summary The account owes money.
 kind insufficient_credits
+executed -
 status 403
 code AccountOverdueError OperationDenied.ServiceOverdue
 says your account has an overdue balance
@@ -418,6 +466,7 @@ source errors errors-copy
 AccessDenied: Access denied
 summary The key may not use this resource.
 kind permission_denied
+executed -
 status 403
 code AccessDenied
 says do not have access to the requested resource
@@ -428,8 +477,11 @@ source errors errors-copy
 InvalidSubscription: Invalid subscription
 summary The account has no coding plan, or the plan has ended.
 kind insufficient_credits
+executed -
 status 400 403
 code InvalidSubscription
+says does not have a valid coding plan
+ or your subscription has expired
 cause The coding plan was not subscribed to, or was not renewed.
 fix Subscribe to or renew the plan in the Ark console (https://console.volcengine.com/ark).
  Call the base URL |/api/v3| if pay-as-you-go is meant.
@@ -449,8 +501,10 @@ source errors-copy manual-states
 OperationPermissionDenied: Permission denied
 summary The account may not see the configuration of this foundation model.
 kind permission_denied
+executed -
 status 403
 code OperationDenied.PermissionDenied
+says not permitted to access the specified configuration
 cause The model's configuration is not open to the account.
 fix Choose a model whose configuration is open to the account.
 source errors-copy
@@ -458,8 +512,10 @@ source errors-copy
 ConflictedValidationSet: Conflicting validation set
 summary A training job has a validation set and a validation percentage.
 kind invalid_request
+executed -
 status 403
 code OperationDenied.ConflictedValidationSet
+says not supported to configure ValidationSet and ValidationPercentage
 cause Both ways of choosing the validation data were set.
 fix Remove either the validation set or the percentage.
 source errors-copy
@@ -467,8 +523,11 @@ source errors-copy
 CustomizationUnsupported: Customization not supported
 summary The model does not support this way of training.
 kind unsupported
+executed -
 status 403
 code OperationDenied.UnsupportedCustomizationType OperationDenied.CustomizationNotSupported
+says specified CustomizationType is not supported by
+ not configured for the specified type of
 cause The type of customization is not offered for the model or for its version.
 fix Choose a type of training that the model's page lists.
 source errors-copy
@@ -476,6 +535,7 @@ source errors-copy
 ServiceNotOpen: Service not open
 summary The model's service is not activated.
 kind model_access_denied
+executed -
 status 403
 code OperationDenied.ServiceNotOpen
 says because the model service is unavailable
@@ -486,6 +546,7 @@ source errors-copy
 UnsupportedPhase: Unsupported phase
 summary The target is in a phase in which this cannot be done.
 kind precondition_failed
+executed -
 status 403
 code OperationDenied.UnsupportedPhase
 says not supported while the target is
@@ -497,6 +558,7 @@ FileQuotaExceeded: File quota exceeded
 summary The storage for files is full.
 kind quota_exhausted
 retry fix_request
+executed -
 status 403
 code OperationDenied.FileQuotaExceeded
 says has exhausted its file storage quota
@@ -507,8 +569,10 @@ source errors-copy manual-states
 ArkAccessRoleNotFound: Storage not authorized
 summary The project has not let Ark read object storage.
 kind permission_denied
+executed -
 status 403
 code OperationDenied.ArkAccessRoleNotFound
+says grant permission to the TOS resource
 cause The authorization for TOS was never given in the project's settings.
 fix Grant TOS access under Project Settings, Project Authorization in the Ark console (https://console.volcengine.com/ark).
 source errors-copy
@@ -516,8 +580,10 @@ source errors-copy
 TOSAccessDenied: TOS access denied
 summary Object storage refused the access.
 kind permission_denied
+executed -
 status 403
 code OperationDenied.TosAccessDenied
+says Access denied for TOS resource
 cause The account or project has no permission for the bucket.
 fix Allow the account to read the bucket in the policy of TOS.
 source errors-copy
@@ -525,6 +591,7 @@ source errors-copy
 EndpointOrModelNotFound: Endpoint or model not found
 summary The model or the inference endpoint does not exist, or is not open to this account.
 kind model_not_found
+executed -
 status 404
 code InvalidEndpointOrModel.NotFound InvalidEndpoint.NotFound
 says does not exist or you do not
@@ -535,6 +602,7 @@ source errors seen-endpoint errors-copy
 ModelIDAccessDisabled: Model ID access disabled
 summary The account may call models through endpoints only, not by their ids.
 kind model_access_denied
+executed -
 status 404
 code InvalidEndpointOrModel.ModelIDAccessDisabled
 says Accessing the model via Model ID
@@ -545,6 +613,7 @@ source errors-copy
 ModelNotOpen: Model not open
 summary The account has not activated this model.
 kind model_access_denied
+executed -
 status 404
 code ModelNotOpen
 says has not activated the model
@@ -555,8 +624,10 @@ source errors errors-copy
 UnsupportedModel: Unsupported model
 summary The coding plan does not include this model.
 kind model_access_denied
+executed -
 status 404
 code UnsupportedModel
+says does not support the coding plan feature
 cause The model that |model| names cannot be used under the plan.
 fix Choose a model that the coding plan lists.
 source errors-copy
@@ -564,8 +635,10 @@ source errors-copy
 NotFound: Not found
 summary A resource that the request names does not exist.
 kind not_found
+executed -
 status 404
 code NotFound.…
+says is not found.
 cause The id of the resource is wrong; a suffix of the code names the parameter.
  The path of the URL is not an endpoint.
 fix Correct the id that the suffix names, or the path, which begins with |/api/v3|.
@@ -574,6 +647,7 @@ source errors-copy
 EndpointRPMExceeded: Endpoint RPM exceeded
 summary The endpoint received more requests a minute than it may.
 kind rate_limited
+executed -
 status 429
 code RateLimitExceeded.EndpointRPMExceeded
 says The Requests Per Minute (RPM) limit
@@ -585,6 +659,7 @@ guide 0
 EndpointTPMExceeded: Endpoint TPM exceeded
 summary The endpoint received more tokens a minute than it may.
 kind rate_limited
+executed -
 status 429
 code RateLimitExceeded.EndpointTPMExceeded
 says The Tokens Per Minute (TPM) limit
@@ -596,6 +671,7 @@ guide 0
 ModelAccountRPMExceeded: Model RPM exceeded
 summary The account sent more requests a minute to this model than it may.
 kind rate_limited
+executed -
 status 429
 code ModelAccountRpmRateLimitExceeded
 says RPM (Requests Per Minute) limit of
@@ -607,6 +683,7 @@ guide 0
 ModelAccountTPMExceeded: Model TPM exceeded
 summary The account sent more tokens a minute to this model than it may.
 kind rate_limited
+executed -
 status 429
 code ModelAccountTpmRateLimitExceeded
 says TPM (Tokens Per Minute) limit of
@@ -618,6 +695,7 @@ guide 0
 ModelAccountIPMExceeded: Model IPM exceeded
 summary The account asked for more images a minute than it may.
 kind rate_limited
+executed -
 status 429
 code ModelAccountIpmRateLimitExceeded
 says IPM (Images Per Minute) limit of
@@ -629,6 +707,7 @@ guide 0
 APIAccountRPMExceeded: API RPM exceeded
 summary The account called this API more often a minute than it may.
 kind rate_limited
+executed -
 status 429
 code APIAccountRpmRateLimitExceeded
 says limit for the API on your account
@@ -640,6 +719,7 @@ guide 0
 AccountRateLimitExceeded: Account rate limit exceeded
 summary The account sends requests or tokens faster than it may.
 kind rate_limited
+executed -
 status 429
 code AccountRateLimitExceeded
 says Please reduce your request frequency
@@ -651,9 +731,10 @@ guide 0
 QuotaExceeded: Quota exceeded
 summary An allowance is used up.
 kind quota_exhausted
+executed -
 status 429
 code QuotaExceeded
-says request has exceeded the quota
+says usage quota. It will reset at
 cause The plan's allowance of five hours, of the week or of the month is spent until the reset in the message.
 fix Wait for the reset that the message states, or buy a larger plan.
 source errors-copy
@@ -662,6 +743,7 @@ FreeTrialExhausted: Free trial exhausted
 summary The free trial of the model is used up.
 kind quota_exhausted
 retry fix_account
+executed -
 status 429
 code QuotaExceeded
 cause The account has spent the free tokens for this model.
@@ -671,6 +753,7 @@ source errors-copy
 QueuedTaskLimit: Queued task limit
 summary The account has as many queued tasks as it may have.
 kind concurrency_limited
+executed -
 status 429
 code QuotaExceeded
 cause Tasks were created faster than they are worked off.
@@ -681,6 +764,7 @@ SetLimitExceeded: Set limit exceeded
 summary The limit that the account set for this model is reached, and the model is paused.
 kind spend_limit_reached
 retry fix_account
+executed -
 status 429
 code SetLimitExceeded
 says has reached the set inference limit
@@ -691,6 +775,7 @@ source errors-copy seen-limit
 ServerOverloaded: Server overloaded
 summary The servers have no room for more requests.
 kind overloaded
+executed -
 status 429
 code ServerOverloaded
 says unable to handle additional requests due to
@@ -702,6 +787,7 @@ guide 0
 RequestBurstTooFast: Burst too fast
 summary The traffic rose so quickly that a protection stepped in.
 kind rate_limited
+executed -
 status 429
 code RequestBurstTooFast
 says protection triggered by request burst
@@ -713,6 +799,7 @@ guide 0
 InflightBatchsizeExceeded: Too many in flight
 summary As many requests are running as the account's level allows.
 kind concurrency_limited
+executed -
 status 429
 code InflightBatchsizeExceeded
 says Inflight Batchsize limit has been
@@ -733,8 +820,10 @@ source errors-copy
 InvalidData: Invalid training data
 summary The data set of a training job cannot be found.
 kind invalid_request
+executed -
 status 200
 code InvalidData
+says tos objects do not exist
 cause The objects of the data set are missing at the URL in object storage.
 fix Put the files at the URL that the job names, or correct the URL.
 source errors-copy
@@ -742,8 +831,10 @@ source errors-copy
 MissingDataKey: Missing key in the data
 summary A line of the training data lacks a key.
 kind invalid_request
+executed -
 status 200
 code InvalidData.MissingKey
+says Data format is not expected:column not found
 cause A column that the type of data needs is not there.
 fix Add the key that the message names to each line.
 source errors-copy
@@ -751,8 +842,10 @@ source errors-copy
 UnknownDataKey: Unknown key in the data
 summary A line of the training data has a key that is not known.
 kind invalid_request
+executed -
 status 200
 code InvalidData.UnknownKey
+says Wrong Key, parsing sample failed
 cause A sample could not be parsed because of a wrong key.
 fix Remove or rename the key that the message names.
 source errors-copy
@@ -760,8 +853,11 @@ source errors-copy
 InvalidDataValue: Invalid value in the data
 summary A line of the training data has a value that is not allowed.
 kind invalid_request
+executed -
 status 200
 code InvalidData.InvalidValue
+says Unsupported data type:
+ Content is empty, original text content is:
 cause The type of the data set is not known, or a |content| is empty.
 fix Set the type to one that the message lists, and fill empty |content|.
 source errors-copy
@@ -769,8 +865,10 @@ source errors-copy
 InvalidDataJSONL: No JSONL file
 summary The data set holds no file in the JSONL format.
 kind invalid_request
+executed -
 status 200
 code InvalidData.InvalidJsonl
+says No jsonl file available
 cause The files have another format or extension than |.jsonl|.
 fix Convert the data to |.jsonl| files.
 source errors-copy
@@ -778,8 +876,10 @@ source errors-copy
 InvalidDataJSON: Invalid JSON in the data
 summary A line of the training data is not valid JSON.
 kind invalid_request
+executed -
 status 200
 code InvalidData.InvalidJson
+says Expecting value: line
 cause The parser failed in the file and row that the message names.
 fix Correct the row that the message names so that it parses as JSON.
 source errors-copy
@@ -790,6 +890,7 @@ kind provider_error
 retry never
 status 200
 code UnknownError
+says service error occur, please contact customer service
 cause The platform failed in a way that a retry does not cure.
 fix Open a ticket with the id of the job, because the platform has to fix it.
 source errors-copy
@@ -797,9 +898,347 @@ source errors-copy
 TrainingFailed: Training failed
 summary A training job failed while it ran.
 kind job_failed
+executed -
 status 200
 code InternalError
+says task failed, please check the logs
 cause A step of the training broke; the job's log says where.
 fix Read the job's log, then start the job once more.
+source errors-copy
+
+AgentActionInvalid: Action not valid in this state
+summary The agent resource is in a state that does not allow the action.
+kind precondition_failed
+executed -
+status 400
+code InvalidAction
+says is not valid for the current resource
+cause The resource of a managed agent is in another state than the action asks for, such as paused or in the middle of a turn.
+fix Read the state of the resource, and bring it into one that allows the action: end the running turn, or resume what was paused.
+source errors-copy
+
+AgentPayloadInvalid: Payload invalid
+summary The body of a call for a session, or one of its events, is not of the form that the endpoint takes.
+kind invalid_request
+executed -
+status 400
+code InvalidPayload
+says Request payload is invalid.
+cause The body is not valid JSON, the batch of events is malformed, or an id or a goal in it is not valid.
+fix Compare the body with the schema of the endpoint, event by event.
+source errors-copy
+
+AgentEventsEmpty: No events
+summary The list of events is empty.
+kind invalid_request
+executed -
+status 400
+code EmptyEvents
+says must include at least one event
+cause |events| is an array without elements.
+fix Put at least one event into |events|.
+source errors-copy
+
+AgentRuntimeRejected: Runtime rejected the session
+summary The runtime of managed agents refused to set up the session.
+kind invalid_request
+executed -
+status 400
+code RuntimeRejected
+says Runtime rejected the request.
+cause The snapshot of the agent and the configuration of the runtime do not fit together.
+ A tool of the agent could not be started.
+fix Check the agent's definition against the configuration of the runtime, one tool at a time.
+source errors-copy
+
+AgentSessionModelMissing: No model in the agent
+summary The snapshot of the agent has no usable model.
+kind invalid_request
+executed -
+status 400
+code MissingSessionModel
+says mode requires agent.model.name.
+cause |agent.model.name| is absent from the agent's definition.
+fix Set |agent.model.name| in the agent's definition, then create the session.
+source errors-copy
+
+AgentSessionIDMissing: No session id
+summary The call names no session.
+kind invalid_request
+executed -
+status 400
+code MissingSessionId
+says session_id is required.
+cause |session_id| is absent or blank.
+fix Send the id of the session in |session_id|.
+source errors-copy
+
+ManagedAgentsNotIntegrated: Managed agents not integrated
+summary The server was not set up for managed agents in this mode.
+kind unsupported
+executed -
+status 400
+code ManagedAgentsRequired
+says Managed agents integration is required for
+cause The session asks for the request provider mode, and the server has no loader of managed agents.
+fix Set up the integration of managed agents on the server, or use another provider mode.
+source errors-copy
+
+ManagedAgentsRejected: Managed agent rejected
+summary The service of managed agents refused the request.
+kind invalid_request
+executed -
+status 400
+code ManagedAgentsRejected
+says Managed agent definition was rejected.
+cause The session does not exist any more, or belongs to another tenant.
+fix List the sessions of the account, and use an id from there.
+source errors-copy
+
+ManagedAgentInvalid: Managed agent invalid
+summary The definition of the agent cannot be used.
+kind invalid_request
+executed -
+status 400
+code ManagedAgentsInvalidAgent
+says Managed agent definition is invalid.
+cause The agent's name is empty, |skill_id| is absent, or a tool or a permission policy is unknown.
+fix Correct the agent's name, tools, skills and permission policies, then create the session.
+source errors-copy
+
+AgentAuthorizationMissing: No Authorization header
+summary The call came without the header that carries the key.
+kind authentication
+executed -
+status 401
+code MissingHeader
+says Authorization header is required for this
+cause The header |Authorization| is absent or empty, or is not of the form |Bearer TOKEN|.
+fix Send the API key as a bearer token in the header |Authorization|.
+source errors-copy
+
+MCPCredentialInvalid: MCP credential invalid
+summary The MCP server that the agent calls refused the credential.
+kind authentication
+executed -
+status 401
+code MCPInvalidCredential
+says The MCP server rejected the credential;
+cause The API key or the token that is stored for the MCP server is wrong or was revoked.
+fix Store a new credential for the MCP server in the vault of the agent.
+source errors-copy
+
+MCPReauthorizationNeeded: MCP authorization needed again
+summary The token for the MCP server is refused even after it was refreshed.
+kind authentication
+executed -
+status 401
+code MCPNeedsReauth
+says is unauthorized after refresh; re-authorization is
+cause The refresh token of the MCP server has expired or was revoked.
+fix Run the OAuth flow for the MCP server again to get a new credential.
+source errors-copy
+
+MCPNetworkDenied: MCP server not allowed
+summary The agent may not reach the MCP server.
+kind permission_denied
+executed -
+status 403
+code MCPNetworkDenied
+says Network access to the requested MCP
+cause The connector of the MCP server is not enabled, or its host is not on the list of allowed ones.
+fix Allow the MCP server for outgoing calls in the Ark console (https://console.volcengine.com/ark).
+source errors-copy
+
+PathNotFound: Path not found
+summary The path is not an endpoint.
+kind not_found
+executed -
+status 404
+code PathNotFound
+says The path of api not found.
+cause The path or the version in the URL is wrong.
+fix Compare the path and the version with the API reference of the endpoint.
+source errors-copy
+
+AgentResourceNotFound: Agent resource not found
+summary A session, agent, environment, vault, credential, memory store or file of managed agents does not exist, or is another account's; the code says which it is.
+kind not_found
+executed -
+status 404
+code InvalidSession.NotFound InvalidAgent.NotFound InvalidEnvironment.NotFound InvalidVault.NotFound InvalidCredential.NotFound InvalidMemoryStore.NotFound InvalidFile.NotFound ResourceNotFound
+says does not exist or you do not
+cause The id is mistyped, or what it named was deleted.
+ The key belongs to another account.
+fix List the resources of that kind with the same key, and use an id from the list.
+source errors-copy
+
+ManagedAgentNotOpen: Managed agents not activated
+summary The account has not activated managed agents.
+kind permission_denied
+executed -
+status 404
+code ManagedAgentNotOpen
+says has not activated the managed agent.
+cause Managed agents are a service of their own, which has to be opened first.
+fix Activate managed agents in the Ark console (https://console.volcengine.com/ark).
+source errors-copy
+
+MCPServerUnsupported: MCP server not registered for OAuth
+summary The OAuth flow does not know the MCP server.
+kind unsupported
+executed -
+status 404
+code NotSupportedMCPServer.NotFound
+says not supported by the OAuth flow
+cause |mcp_server_url| is not one of the servers that are registered for the flow.
+fix Ask the operator to register the server, or store a credential for it by hand.
+source errors-copy
+
+ResourceConflict: Conflict with the state
+summary The request contradicts the current state of the resource.
+kind already_exists
+status 409
+code Conflict ResourceConflict
+says conflicts with the current state of
+cause A resource of the same name or path exists.
+ The resource was changed since it was read.
+fix Read the resource again, then repeat the change, or choose another name.
+source errors-copy
+
+AgentSessionBusy: Session busy
+summary The session is working on another turn.
+kind conflict
+retry wait
+status 409
+code SessionBusy
+says The session is currently busy with
+cause A turn of the same session is in flight.
+fix Wait for the end of the turn, or send the event |user.interrupt|.
+source errors-copy
+
+RequestTooLarge: Request too large
+summary The body, or one part of it, is larger than allowed; the code says which.
+kind payload_too_large
+executed -
+status 413
+code RequestTooLarge RequestBodyTooLarge
+says is larger than the limit allowed.
+cause A file, an archive or a message is over its limit, with |RequestTooLarge|.
+ The body as a whole is over the limit of the transport, with |RequestBodyTooLarge|.
+fix Split or compress what is sent, or upload it in several calls.
+source errors-copy
+
+AgentUpstreamUnavailable: Upstream unavailable
+summary Something that the agent depends on, such as an MCP server or an identity provider, does not respond.
+kind upstream_error
+status 424
+code UpstreamUnavailable
+says An upstream dependency is temporarily unavailable.
+cause The server that your agent calls timed out or failed with a 5xx.
+fix Check that the server is healthy, then repeat the call with exponential backoff.
+source errors-copy
+
+MCPInvalidResponse: MCP response invalid
+summary The MCP server sent a response that is not one of the protocol.
+kind upstream_error
+retry fix_request
+status 424
+code MCPInvalidResponse
+says The MCP server returned an invalid
+cause |mcp_server_url| leads to something else than an MCP server.
+fix Correct the URL of the MCP server, and try its |initialize| call by hand.
+source errors-copy
+
+AgentSessionQuotaExceeded: Too many sessions
+summary The agent has as many active sessions as it may have.
+kind concurrency_limited
+executed -
+status 429
+code SessionQuotaExceeded
+says number of active sessions has reached
+cause Sessions that are done were neither finished nor deleted.
+fix Finish or delete sessions that are done, then create the new one.
+source errors-copy
+
+RequestCanceled: Request canceled
+summary The client went away before the response was ready.
+kind canceled
+status 499
+code RequestCanceled
+says The request is canceled before response.
+cause The client closed the connection, most often because its own timeout passed.
+fix Raise the timeout of the client, or stream the response.
+source errors-copy
+
+AgentSideEffectFailed: Side effect failed
+summary The journal of the session could not be written before the events were run.
+kind provider_error
+executed never
+status 500
+code SideEffectFailed
+says Request side effect failed.
+cause A step on Ark's side, such as keeping the goal of the session, failed before the runtime got the events.
+fix Send the events again with exponential backoff.
+source errors-copy
+
+ManagedAgentsUnavailable: Managed agents unavailable
+summary The service that keeps the definitions of agents does not respond.
+kind provider_error
+status 502
+code ManagedAgentsUnavailable
+says Managed agent definition is temporarily unavailable.
+cause The call inside Ark that reads the agent's definition failed.
+fix Create the session again with exponential backoff.
+source errors-copy
+
+AgentModelOverloaded: Model of the agent overloaded
+summary The model that the agent uses has no capacity.
+kind overloaded
+executed maybe
+surface session
+code model_overloaded_error
+cause Ark's servers for the model are at capacity.
+fix Continue the session after a pause, with exponential backoff.
+source errors-copy
+
+AgentModelRateLimited: Model of the agent rate limited
+summary The model that the agent uses is asked too often.
+kind rate_limited
+executed maybe
+surface session
+code model_rate_limited_error
+cause The session, or others of the account, use the model faster than its limits allow.
+fix Continue the session after a pause, and run fewer sessions at a time.
+source errors-copy
+
+AgentModelRequestFailed: Call of the agent's model failed
+summary The agent could not get a response from its model.
+kind upstream_error
+surface session
+code model_request_failed_error
+cause The model responded with a 5xx, or the connection to it could not be made.
+fix Continue the session with exponential backoff.
+source errors-copy
+
+AgentBillingError: Billing error of the session
+summary The session stopped over billing.
+kind insufficient_credits
+executed maybe
+surface session
+code billing_error
+cause The account owes money, or something that the session uses is not paid for.
+fix Look at the balance and at the activated services in the Ark console (https://console.volcengine.com/ark).
+source errors-copy
+
+AgentSessionFailed: Session failed
+summary The session broke off for a reason that has no type of its own.
+kind job_failed
+executed maybe
+surface session
+code unknown_error
+says execution failed due to a runtime
+cause A tool or an MCP server failed for good, the runtime met a fault, or the stream was resumed from a place that is no longer kept.
+fix Read the events of the session up to the failure, then continue it or begin a new one.
 source errors-copy
 `}

@@ -23,10 +23,10 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("tokens per submitted batch") {
-		return apierr.Verdict{Code: BatchTooLarge, Kind: apierr.RequestExceedsLimit, Match: apierr.MatchPattern}
+		return BatchTooLarge, apierr.RequestExceedsLimit, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("does not fit into the model") {
-		return apierr.Verdict{Code: ContextLengthExceeded, Kind: apierr.ContextLengthExceeded, Match: apierr.MatchPattern}
+		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:

@@ -18,6 +18,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "voyage", Text: `
 source errors https://docs.voyageai.com/docs/error-codes official 2026-11-30 undated copy
 source seen-model https://github.com/pydantic/pydantic-ai/blob/50b1f6491aacc38a13c88ed64ff3ec2a30121b40/tests/cassettes/test_embeddings/TestVoyageAI.test_embed_error.yaml observed 2026-11-21 -
+source seen-batch https://github.com/sigoden/aichat/pull/825 observed 2026-11-30 -
+source seen-context https://github.com/sweepai/sweep/issues/3412 observed 2026-11-30 -
 source sdk https://github.com/voyage-ai/voyageai-python/blob/452bbac081ac622d9c4d771ab6914a789d90256a/voyageai/error.py sdk - -
 source seen-no-payment https://github.com/assafelovic/gpt-researcher/issues/1148 observed 2026-11-21 -
 
@@ -40,6 +42,24 @@ cause The name is misspelled, or it is that of another provider's model.
  The model is for another endpoint, such as a reranker sent to embeddings.
 fix Put one of the names that |detail| lists into |model|.
 source seen-model
+
+BatchTooLarge: Batch too large
+summary The inputs of the batch have more tokens together than the model takes in one call.
+kind request_exceeds_limit
+status 400
+says max allowed tokens per submitted batch
+cause The number of inputs fits, and the sum of their tokens does not, after truncation too.
+fix Count the tokens before the call, and split the batch below the limit that |detail| names.
+source seen-batch
+
+ContextLengthExceeded: Input longer than the context
+summary One input of the batch is longer than the context of the model, and |truncation| is off.
+kind context_length_exceeded
+status 400
+says has too many tokens and does not fit
+cause The input at the index that |detail| names has more tokens than the model reads, and may not be cut.
+fix Split or shorten that input, or set |truncation| to true.
+source seen-context
 
 Unauthorized: Unauthorized
 summary The API key is missing or wrong.

@@ -96,6 +96,7 @@ kind authentication
 executed -
 status 403
 code unauthenticated:bad-credentials
+says OAuth2 access token could not be
 cause The access token of a Grok sign-in has expired, or it was revoked.
  This endpoint does not accept the token, for example because it was made for another client.
 fix Refresh the token, or sign in again, then send the request once more.
@@ -174,6 +175,7 @@ kind quota_exhausted
 executed -
 status 429
 code subscription:free-usage-exhausted
+says all the included free usage for model
 cause The tokens of the last 24 hours have reached the free allowance; the text gives both numbers.
 fix Wait until enough of the usage is more than 24 hours old.
  Upgrade the Grok subscription (https://grok.com/supergrok), or use an API key with credits.

@@ -68,7 +68,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/draft", "internal/lazy internal/listing spec/prose spec/yaml"},
 	{"internal/listing", "internal/lazy spec spec/yaml"},
 	{"internal/upstream", "internal/listing spec spec/suggest spec/yaml"},
-	{"internal/looks", "spec apierr/wire"},
+	{"internal/looks", "spec spec/prose apierr/wire"},
 	{"internal/find", "spec apierr apierr/wire"},
 	{"internal/digest", "internal/find internal/whose spec apierr apierr/wire"},
 	{"internal/whose", "spec apierr apierr/errdoc"},
