@@ -11,8 +11,8 @@ import (
 	"github.com/errbook/errbook/apierr/internal/harmless"
 )
 
-// An Error is what one failed call means. A nil *Error and the zero value are
-// safe to use: nothing is known of them.
+// An Error says what a failed call means. A nil *Error and the zero value are safe to
+// use; nothing is known about them.
 type Error struct {
 	Provider  string // the provider's ID
 	WireCode  string // the code that the provider sent
@@ -23,15 +23,15 @@ type Error struct {
 	Code      Code  // "" when no entry documents the error
 	Kind      Kind  // Unknown when nothing matched
 	Match     Match // how it was recognized
-	// Doc holds the documented causes, fixes and links, resolved for the
-	// context; nil when undocumented.
+	// Doc holds the documented causes, fixes and links, resolved for the context. It is
+	// nil for an undocumented error.
 	Doc *Doc
-	// Status is the HTTP status, or the one that an in-band error states; 0
-	// when there is none.
+	// Status is the HTTP status, or the one that an in-band error states. It is 0 if
+	// there is none.
 	Status int
-	// Surface is where the error showed up, "" when the spec names no place.
+	// Surface is where the error appeared, "" if the spec file names no surfaces.
 	Surface string
-	// Delay is what the server asked to wait, as it said it.
+	// Delay is how long the server asked to wait, as it said it.
 	Delay Delay
 
 	from   *Provider // whose response it is; nil for a transport's error
@@ -63,8 +63,8 @@ func (e *Error) said() *advice {
 	return &e.advice
 }
 
-// A Delay is how long a server asks to wait, raw, with the place where it said
-// so ("header:retry-after"). A Delay without Source says nothing.
+// A Delay is how long a server asks to wait, without a limit, and where it said so
+// ("header:retry-after"). If Source is empty, the server did not ask.
 type Delay struct {
 	Duration time.Duration
 	Source   string
@@ -114,8 +114,8 @@ func (e *Error) name() string {
 	return name
 }
 
-// Is reports whether e is the target: its code, its kind, its family, or a group of
-// its book that it belongs to.
+// Is reports whether the target is e's code, kind or family, or a group of its book that
+// it belongs to.
 func (e *Error) Is(target error) bool {
 	if e == nil {
 		return false
@@ -133,13 +133,13 @@ func (e *Error) Is(target error) bool {
 	return false
 }
 
-// Unwrap returns what caused the error: the transport's error, nil for an
-// error that came as a response.
+// Unwrap returns what caused the error: the transport's error, or nil for an error that
+// came as a response.
 //
-// A response can have several errors, such as one for each field that is not valid,
-// where its provider's spec file says where. Then the first decides what e is, and
-// Unwrap returns an error whose Unwrap() []error lists all of them, the first included,
-// as [errors.Join] does: errors.Is and errors.As find each.
+// A response can have several errors, such as one for each invalid field, if the
+// provider's spec file says where they are. Then the first decides what e is, and Unwrap
+// returns an error whose Unwrap() []error lists all of them, including the first, as
+// [errors.Join] does, so that errors.Is and errors.As find each.
 func (e *Error) Unwrap() error {
 	e = e.known()
 	if len(e.several) > 0 {
@@ -148,11 +148,10 @@ func (e *Error) Unwrap() error {
 	return e.cause
 }
 
-// Retry returns whether, and after what, the same call is worth another try:
-// what the provider's documentation says, else what the kind says. A throttle
-// whose server asks for five minutes or more is RetryWindow. The header
-// x-should-retry can stop a retry, and can allow one unless the error is one
-// of billing, identity or request.
+// Retry returns whether the same call is worth repeating, and after what, according to
+// the provider's documentation or else to the kind. A throttle is [RetryWindow] if the
+// server asks for five minutes or more. The header x-should-retry can stop a retry, and
+// can allow one unless the error is of the family billing, identity or request.
 func (e *Error) Retry() Retry {
 	e = e.known()
 	r := e.Kind.Retry()
@@ -177,29 +176,27 @@ func (e *Error) revivable() bool {
 	return true
 }
 
-// Retryable reports whether the same call, sent again by the program alone,
-// may succeed.
+// Retryable reports whether the same call may succeed if the program simply repeats it.
 func (e *Error) Retryable() bool { return e.Retry().Retryable() }
 
-// RetryableError is [Error.Retryable] by the name that the retryers of AWS ask for.
+// RetryableError is [Error.Retryable], under the name that AWS retryers use.
 func (e *Error) RetryableError() bool { return e.Retryable() }
 
-// HTTPStatusCode is the field Status by the name that the errors of AWS have for it.
+// HTTPStatusCode returns the field Status, under the name that AWS errors use.
 func (e *Error) HTTPStatusCode() int { return e.known().Status }
 
-// Timeout reports whether the program's own deadline passed, or the provider's or its
-// gateway's; [net.Error] has it.
+// Timeout reports whether a deadline passed: the program's own, the provider's or its
+// gateway's. It is a method of [net.Error].
 func (e *Error) Timeout() bool {
 	k := e.known().Kind
 	return k == ClientTimeout || k == ProviderTimeout
 }
 
-// Temporary is [Error.Retryable] by the name that [net.Error] has for it.
+// Temporary is [Error.Retryable], under the name that [net.Error] uses.
 func (e *Error) Temporary() bool { return e.Retryable() }
 
-// Executed returns whether the failed request can have been executed: what the
-// provider's documentation says of the error or of its surface, else what the
-// kind says.
+// Executed returns whether the failed request may have been executed, according to what
+// the provider's documentation says about the error or its surface, or else to the kind.
 func (e *Error) Executed() Certainty {
 	e = e.known()
 	if a := e.said(); a != nil {
@@ -208,12 +205,12 @@ func (e *Error) Executed() Certainty {
 	return e.kindExecuted()
 }
 
-// Billed returns whether the failed request is billed, Unstated where the
-// provider does not say.
+// Billed returns whether the failed request is billed. It is Unstated if the provider
+// does not say.
 func (e *Error) Billed() Certainty { return e.known().advice.billed }
 
-// Actor returns who must act to end the error: what the provider's
-// documentation says, else what the kind says.
+// Actor returns who must act to end the error, according to the provider's documentation
+// or else to the kind.
 func (e *Error) Actor() Actor {
 	e = e.known()
 	if a := e.said(); a != nil && a.actor != ActorNone {
@@ -225,8 +222,8 @@ func (e *Error) Actor() Actor {
 	return e.Kind.Actor()
 }
 
-// Scope returns what the error affects: what the provider's documentation
-// says, else what the kind says; "" where nobody says.
+// Scope returns what the error affects, according to the provider's documentation or else
+// to the kind. It is "" if neither says.
 func (e *Error) Scope() Scope {
 	e = e.known()
 	if e.Doc != nil && e.Doc.Scope != "" {
@@ -269,8 +266,8 @@ func (e *Error) family() Family {
 // ErrorType returns the kind, which is what OpenTelemetry's error.type takes.
 func (e *Error) ErrorType() string { return e.known().Kind.String() }
 
-// Body returns the response's body, at most its first 64 KiB, with credentials
-// redacted; nil when there was none.
+// Body returns the response's body, at most its first 64 KiB, with credentials redacted.
+// It is nil if there was none.
 func (e *Error) Body() []byte {
 	if body := e.known().body; body != "" {
 		return []byte(body)
@@ -305,9 +302,9 @@ func kindIn(err error) (k Kind) {
 	return k
 }
 
-// Retryable reports whether the call that failed with err is worth another try of
-// the same program: by the [*Error] in err's chain, else by the [Kind] in it. It is
-// false for nil, and for errors that are not ours: see [FromError], which reads them.
+// Retryable reports whether the program can usefully repeat the call that failed with
+// err. It goes by the [*Error] in err's chain, or else by the [Kind] in it. It is false
+// for nil, and for errors that are not ours; [FromError] reads those.
 func Retryable(err error) bool {
 	if e := asError(err); e != nil {
 		return e.Retryable()
@@ -315,9 +312,9 @@ func Retryable(err error) bool {
 	return kindIn(err).Retry().Retryable()
 }
 
-// RetryAfter returns how long the server asked to wait before another try, and
-// reports whether it did. The duration is raw: decide how long you are willing
-// to wait.
+// RetryAfter returns how long the server asked to wait before the next attempt, and
+// reports whether it did. The duration is what the server said, without a limit: decide
+// how long you are willing to wait.
 func RetryAfter(err error) (time.Duration, bool) {
 	e := asError(err)
 	if e == nil || e.Delay.Source == "" {
@@ -326,9 +323,9 @@ func RetryAfter(err error) (time.Duration, bool) {
 	return e.Delay.Duration, true
 }
 
-// KindOf returns the kind of err: that of the [*Error] in its chain, else the
-// [Kind] in it. It is Unknown for nil, and for errors that are not ours: see
-// [FromError], which reads them.
+// KindOf returns the kind of err: that of the [*Error] in its chain, or else the [Kind]
+// in it. It is [Unknown] for nil, and for errors that are not ours; [FromError] reads
+// those.
 func KindOf(err error) Kind {
 	if e := asError(err); e != nil {
 		return e.Kind
@@ -336,12 +333,12 @@ func KindOf(err error) Kind {
 	return kindIn(err)
 }
 
-// CodeOf returns the code of err: that of the [*Error] in its chain, else the
-// [Code] in it. It is "" for nil, for errors that are not ours, and for errors that
-// no entry documents.
+// CodeOf returns the code of err: that of the [*Error] in its chain, or else the [Code]
+// in it. It is "" for nil, for errors that are not ours, and for errors that no entry
+// documents.
 //
-// A code alone is a name: what it means is known to the package that declares it,
-// whose New makes the whole error of it.
+// A code by itself is only a name. The package that declares it knows what it means, and
+// its New makes the whole error.
 func CodeOf(err error) (code Code) {
 	if e := asError(err); e != nil {
 		return e.Code
@@ -350,8 +347,8 @@ func CodeOf(err error) (code Code) {
 	return code
 }
 
-// Attr returns err as a log attribute named "error", with everything that is
-// known of it. It is needed because slog does not look into wrapped errors.
+// Attr returns err as a log attribute named "error", with everything that is known about
+// it. It is needed because slog does not unwrap errors.
 func Attr(err error) slog.Attr {
 	if e := asError(err); e != nil {
 		return slog.Any("error", e)

@@ -10,12 +10,12 @@ import (
 	"github.com/errbook/errbook/apierr/internal/harmless"
 )
 
-// Format prints the error: %v and %s as [Error.Error] does, %q the same in
-// quotes, and %+v with all that is known: what it means, whether to retry, who
-// must act, the documented causes, fixes, checks and links, and what to send to
-// the provider's support. What the provider sent is made harmless: no control
-// characters, terminal escapes, or invisible marks that reorder text, and no
-// line of it can pass for one of ours.
+// Format prints the error: %v and %s as [Error.Error] does, %q the same in quotes, and
+// %+v with everything that is known: what it means, whether to retry, who must act, the
+// documented causes, fixes, checks and links, and what to send to the provider's support.
+// What the provider sent is printed safely: without control characters, terminal escapes
+// or invisible marks that reorder text, and so that none of its lines can pass for one of
+// ours.
 func (e *Error) Format(f fmt.State, verb rune) {
 	switch {
 	case e == nil:

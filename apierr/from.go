@@ -7,7 +7,7 @@ type Response struct {
 	Status int // 0 when unknown
 	Header http.Header
 	Body   []byte // at most the first 64 KiB count
-	// Surface names the surface where the response was seen, "" to find out.
+	// Surface names the surface where the response was seen; "" if that is not known.
 	Surface string
 	// Stream says that Body is one event of a stream: its data.
 	Stream bool
@@ -19,9 +19,8 @@ type Response struct {
 	request *http.Request // whose credentials are never to be shown; nil when unknown
 }
 
-// From returns the error that a response is, always an [*Error], or nil if the
-// response is not an error. Of a response that has several errors the first decides;
-// see [Error.Unwrap].
+// From returns the error in a response, always an [*Error], or nil if the response is not
+// an error. If a response has several errors, the first decides; see [Error.Unwrap].
 func (p *Provider) From(r Response) error {
 	var j judgment
 	defer j.release()
@@ -36,10 +35,10 @@ func (p *Provider) From(r Response) error {
 	return e
 }
 
-// Fill is [Provider.From] for a program that judges many responses and keeps
-// none: it makes *e the error that a response is, without its body, and reports
-// whether the response is an error; if not, *e stays as it is. The strings of *e
-// share the memory of r.Body, and are valid until that changes.
+// Fill is [Provider.From] for a program that judges many responses and keeps none. It
+// sets *e to the error in the response, without its body, and reports whether the
+// response is an error; if not, *e is unchanged. The strings in *e share the memory of
+// r.Body, and are valid until r.Body changes.
 func (p *Provider) Fill(e *Error, r Response) bool {
 	var j judgment
 	defer j.release()
@@ -55,9 +54,9 @@ func (p *Provider) Fill(e *Error, r Response) bool {
 	return isError
 }
 
-// Verdict returns what From would make of a response, without making an error;
-// ok reports whether the response is one. It allocates no memory, except where a
-// wire.Pattern is asked about a text of thousands of bytes.
+// Verdict returns the code, kind and match that From would find, without making an error;
+// ok reports whether the response is an error. It allocates no memory, unless a
+// wire.Pattern has to search a text of thousands of bytes.
 func (p *Provider) Verdict(r Response) (v Verdict, ok bool) {
 	var j judgment
 	defer j.release()
@@ -66,9 +65,8 @@ func (p *Provider) Verdict(r Response) (v Verdict, ok bool) {
 	return j.verdict, isError
 }
 
-// FromEvent returns the error that one event of a stream carries, always an
-// [*Error], or nil if it carries none. The name may be empty; data is what
-// follows "data:".
+// FromEvent returns the error in an event of a stream, always an [*Error], or nil if the
+// event is not an error. The event's name may be empty; data is what follows "data:".
 func (p *Provider) FromEvent(event string, data []byte) error {
 	return p.From(Response{Stream: true, Event: event, Body: data})
 }

@@ -12,25 +12,23 @@ import (
 	"github.com/errbook/errbook/apierr/wire"
 )
 
-// FromError is [Provider.FromError] of [Generic], for errors of which nobody knows
-// the provider.
+// FromError is [Provider.FromError] of [Generic], for errors whose provider is not known.
 func FromError(err error) error { return Generic.FromError(err) }
 
-// FromError returns what an error of any SDK or library means, as an error whose
-// chain has an [*Error]; nil for nil. An err whose chain has one already comes back
-// as it is. Otherwise the result is an [*Error] that unwraps to err, so that
-// [errors.As] still finds the SDK's own type.
+// FromError returns what an error of any SDK or library means, as an error whose chain
+// has an [*Error], or nil for a nil err. If err's chain already has one, err is returned
+// as it is. Otherwise the result is an [*Error] that unwraps to err, so that [errors.As]
+// still finds the SDK's own type.
 //
-// It goes by what such errors have in common: methods and fields that hold a
-// response, a status, a header, a body, a code, a type or a message, then the text.
-// An SDK that drops the body or the header drops what they said, such as how long to
-// wait. A [Kind] in the chain is taken at its word, and so is a [Code] of the
-// provider's.
+// It looks for what such errors have in common: methods and fields that hold a response,
+// a status, a header, a body, a code, a type or a message, and then at the text. If an
+// SDK drops the body or the header, what they said is lost, such as how long to wait. A
+// [Kind] in the chain is trusted, and so is one of the provider's codes.
 //
-// An err that was not made of a response is judged as [FromTransport] does, except
-// that a canceled or expired context in the chain counts as the caller's, because
-// there is no other to ask: [Canceled], [ClientTimeout]. What is not ours and
-// cannot be read is [Unknown], which is not retryable.
+// An err that was not made from a response is judged as by [FromTransport], except that a
+// canceled or expired context in the chain counts as the caller's ([Canceled],
+// [ClientTimeout]), because the caller's own context is not known. An error that is not
+// ours and cannot be read is [Unknown], which is not retryable.
 func (p *Provider) FromError(err error) error {
 	if err == nil || asError(err) != nil {
 		return err

@@ -11,9 +11,8 @@ import (
 	"github.com/errbook/errbook/apierr/wire"
 )
 
-// Generic is the layer for hosts that no book knows: the shapes, codes and
-// phrases that many APIs share, OpenAI's above all. Its errors have kinds and
-// no codes.
+// Generic is the layer for hosts that no book knows: the shapes, codes and phrases that
+// many APIs share, above all OpenAI's. Its errors have kinds but no codes.
 var Generic = &Provider{}
 
 // genericFacts are those of a provider that has none: its errors are found by

@@ -16,21 +16,21 @@ import (
 // bodyWait is how long the beginning of a body is waited for.
 const bodyWait = 2 * time.Second
 
-// FromResponse returns the error that an HTTP response is, always an [*Error],
-// or nil if it is not an error. A nil response is not an error.
+// FromResponse returns the error in an HTTP response, always an [*Error], or nil if the
+// response is not an error. A nil response is not an error.
 //
-// It reads at most 64 KiB of the body, waits two seconds for them at most, and puts
-// them back: whoever reads the body next gets all of it, and its Close closes the
-// connection's body. What has come by then decides. If the body breaks off, the
-// error that broke it is met again by the next reader, and is what the [*Error]
-// unwraps to.
+// It reads at most 64 KiB of the body, waits at most two seconds for them, judges by what
+// has arrived, and puts it back: the next reader gets the whole body, and its Close
+// closes the connection's body. If the body breaks off, the next reader gets the same
+// read error, and the [*Error] unwraps to it.
 //
-// A response under status 400 is looked into only where the provider reports errors
-// there, and it is one text: its Content-Type is JSON, or XML where the provider sends
-// XML, or the path of its request is that of a surface with such errors. It must have at
-// most 64 KiB, with a Content-Length, in chunks or compressed. JSON is read up to the end
-// of its first object, XML to its end. An array, a stream of another type, 101 and
-// responses to HEAD are left alone; see [Provider.Inspect].
+// FromResponse reads the body of a response with a status below 400 only if the provider
+// reports errors there and the body is a single document: its Content-Type is JSON (or
+// XML, if the provider sends XML), or the path of the request belongs to a surface with
+// such errors. The body must have at most 64 KiB; it may have a Content-Length, come in
+// chunks or be compressed. JSON is read up to the end of its first object, XML to its
+// end. An array, a stream of another type, a 101 and a response to HEAD are left alone;
+// see [Provider.Inspect].
 func (p *Provider) FromResponse(resp *http.Response) error {
 	if resp == nil || !p.looksInto(resp, resp.Request) {
 		return nil
@@ -38,10 +38,10 @@ func (p *Provider) FromResponse(resp *http.Response) error {
 	return p.fromResponse(resp, resp.Request, bodyWait)
 }
 
-// Inspect is [Provider.FromResponse] that looks into the body whatever the
-// headers say, for a caller who expects one response and no stream: it waits
-// until the body has ended or 64 KiB have come. It puts back what it read. A
-// 101 is left alone, because its body is the connection.
+// Inspect is like [Provider.FromResponse], but reads the body whatever the headers say,
+// for a caller that expects a single response and not a stream. It waits until the body
+// has ended or 64 KiB have arrived, and puts back what it read. A 101 is left alone,
+// because its body is the connection.
 func (p *Provider) Inspect(resp *http.Response) error {
 	if resp == nil || resp.StatusCode == http.StatusSwitchingProtocols {
 		return nil

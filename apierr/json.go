@@ -64,10 +64,10 @@ func (e *Error) delayMS() *int64 {
 // body is left out; see [Error.Body].
 func (e *Error) MarshalJSON() ([]byte, error) { return json.Marshal(e.record()) }
 
-// UnmarshalJSON reads an error as [Error.MarshalJSON] writes it, for errors that pass
-// a queue or a network: what was written comes back, advice and all. The body, the
-// documentation and what the error unwraps to were not written; a provider's Lookup
-// finds the documentation of the code.
+// UnmarshalJSON reads an error that [Error.MarshalJSON] wrote, for errors that pass
+// through a queue or a network. It restores everything that was written, including the
+// advice. The body, the documentation and the wrapped error were not written; a
+// provider's Lookup finds the documentation of the code.
 func (e *Error) UnmarshalJSON(data []byte) error {
 	var r record
 	if err := json.Unmarshal(data, &r); err != nil {

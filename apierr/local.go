@@ -16,14 +16,14 @@ import (
 	"github.com/errbook/errbook/apierr/internal/redact"
 )
 
-// FromTransport returns the error of a call that got no response, or whose
-// response broke off, always an [*Error]; nil for nil. An err that already holds
-// an [*Error] comes back as it is. The result unwraps to err, and does not show
-// the URL that an err of net/http holds.
+// FromTransport returns the error of a call that got no response, or whose response broke
+// off. It is always an [*Error], or nil for a nil err. An err that already contains an
+// [*Error] is returned as it is. The result unwraps to err, and does not show the URL
+// that an error of net/http contains.
 //
-// ctx is the context of the call: whether the caller gave up is asked of it
-// alone, because a canceled or expired context somewhere in err's chain may
-// have been somebody else's. A nil ctx never ended.
+// ctx is the context of the call. It alone decides whether the caller gave up, because a
+// canceled or expired context in err's chain may not have been the caller's. A nil ctx
+// never ends.
 //
 // The end of the input in the middle, and a broken stream of HTTP/2, are
 // [StreamInterrupted] where err does not come from [http.Client.Do], which

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// An Option says more of an error that [New] makes. A function of your own can set
-// any field.
+// An Option sets a part of the error that [New] makes. You can write your own, which may
+// set any field.
 type Option func(*Error)
 
 // WithStatus sets the HTTP status.
@@ -15,24 +15,23 @@ func WithStatus(status int) Option { return func(e *Error) { e.Status = status }
 // WithMessage sets what the provider said.
 func WithMessage(message string) Option { return func(e *Error) { e.Message = message } }
 
-// WithDelay makes the server ask to wait. The Source of the delay is "given". Five
-// minutes or more turn the wait of a throttle into a window, as a response that says
-// so does.
+// WithDelay sets how long the server asks to wait. The Source of the delay is "given". As
+// in a response, five minutes or more turn a throttle's wait into a window.
 func WithDelay(d time.Duration) Option {
 	return func(e *Error) { e.setDelay(serverWait{Delay{d, "given"}, true}) }
 }
 
-// WithCause sets what the error unwraps to.
+// WithCause sets the error that the result unwraps to.
 func WithCause(err error) Option { return func(e *Error) { e.cause = err } }
 
-// New returns an error of a kind, for tests, for fakes, and for servers that fail as
-// a provider does. What to do about it is what the kind says.
+// New returns an error of a kind, for tests, for fakes, and for servers that fail as a
+// provider does. Its advice is that of the kind.
 func New(kind Kind, options ...Option) *Error { return (&Error{Kind: kind}).with(options) }
 
-// New returns the error that a code names, with everything that its documentation
-// says, as if a response had been recognized by its identifiers: the first of its
-// statuses and its wire codes, its surface, its advice. Of a code that the provider
-// does not document, nothing else is known.
+// New returns the error that a code names, with everything that its documentation says,
+// as if a response had been recognized by its identifiers: the first of its statuses, the
+// first of its wire codes, its surface and its advice. If the provider does not document
+// the code, nothing else is known about the error.
 //
 // Generated packages have it as a function: openaierr.New(openaierr.InsufficientQuota).
 func (p *Provider) New(code Code, options ...Option) *Error {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// A Policy says when a loop sends a request again. The zero value is ready to use.
+// A Policy decides when a loop retries a request. The zero value is ready to use.
 //
 //	for try := 1; ; try++ {
 //		err := call(ctx)
@@ -16,13 +16,13 @@ import (
 //		time.Sleep(wait) // or until ctx ends
 //	}
 type Policy struct {
-	// MaxTries is how often a request is sent at most; 0 is 4.
+	// MaxTries is the largest number of times that a request is sent; 0 means 4.
 	MaxTries int
-	// MaxWait is the longest wait. A server that asks for a longer one is not asked
-	// again. 0 is one minute; a negative one lifts the limit.
+	// MaxWait is the longest wait. If a server asks for a longer one, the request is not
+	// retried. 0 means one minute; a negative value means no limit.
 	MaxWait time.Duration
-	// MaxElapsed limits the time from Start to the end of a wait; 0 lifts the limit. With
-	// a zero Start it limits each wait alone.
+	// MaxElapsed limits the time from Start to the end of a wait; 0 means no limit. If
+	// Start is zero, it limits each wait separately.
 	MaxElapsed time.Duration
 	Start      time.Time
 	// Repeatable says that the request may run twice, because it changes nothing or
@@ -40,13 +40,13 @@ const (
 	firstWait = 2 * time.Second
 )
 
-// Next returns how long to wait before the next try, and whether to try again at
-// all, after a try that failed with err. Tries are counted from 1.
+// Next returns how long to wait before the next try, and whether to retry at all, after a
+// try that failed with err. Tries are counted from 1.
 //
-// An err that is not ours is read by [FromError]. A wait that the server asked for is
-// kept to exactly. Otherwise the wait is a random time between 0 and a limit that
-// doubles with each try (full jitter), so that clients that failed together do not
-// come back together. An error that is worth one more try gets one.
+// [FromError] reads an err that is not ours. A wait that the server asked for is returned
+// exactly. Any other wait is a random time between 0 and a limit that doubles with each
+// try (full jitter), so that clients that failed together do not retry together. An error
+// whose retry is [RetryOnce] gets one more try.
 func (p Policy) Next(err error, try int) (wait time.Duration, again bool) {
 	e := asError(FromError(err))
 	if e == nil || !p.allows(e, try) {

@@ -6,8 +6,8 @@ import (
 	"github.com/errbook/errbook/apierr/wire"
 )
 
-// A Provider turns the responses of one API into errors. Values are generated:
-// fashn.Provider. A Provider is safe for use by several goroutines.
+// A Provider turns the responses of one API into errors. Generated packages declare the
+// values, such as fashnerr.Provider. A Provider is safe for use by several goroutines.
 //
 // A nil Provider and the zero value read responses as [Generic] does.
 type Provider struct {
@@ -17,9 +17,8 @@ type Provider struct {
 	contexts []Context
 }
 
-// NewProvider returns the provider that generated code describes: its facts, its
-// rules, and the documentation of its codes; each may be nil. Most users do not
-// need it.
+// NewProvider returns the provider that generated code describes by its facts, its rules,
+// and the documentation of its codes; each may be nil. Most users do not need it.
 //
 // It is one expression so that the compiler inlines it: then a variable
 //
@@ -31,20 +30,19 @@ func NewProvider(facts *wire.Provider, classify func(f *wire.Fields) Verdict, lo
 	return &Provider{facts: facts, classify: classify, lookup: lookup}
 }
 
-// ID returns the provider's name for programs, as in the spec file: "llama-cpp".
-// It is "" for [Generic].
+// ID returns the provider's id, as in the spec file: "llama-cpp". It is "" for [Generic].
 func (p *Provider) ID() string { return p.about().ID }
 
-// Name returns the provider's name for people: "FASHN".
+// Name returns the provider's display name: "FASHN".
 func (p *Provider) Name() string { return p.about().Name }
 
 // Facts returns what else the book says about the provider: its hosts, its name in
-// OpenTelemetry, its pages, what to include when asking for help. They must not be
-// changed.
+// OpenTelemetry, its pages, and what to include when asking for help. The result must not
+// be changed.
 func (p *Provider) Facts() *wire.Provider { return p.about() }
 
-// Lookup returns the documentation of a code, nil if there is none. It must not
-// be changed.
+// Lookup returns the documentation of a code, or nil if there is none. The result must
+// not be changed.
 func (p *Provider) Lookup(code Code) *Doc {
 	if p == nil || p.lookup == nil {
 		return nil
@@ -52,8 +50,8 @@ func (p *Provider) Lookup(code Code) *Doc {
 	return p.lookup(code)
 }
 
-// In returns a provider that reads responses in the given contexts: what the
-// caller knows and the response does not say.
+// In returns a provider that reads responses in the given contexts, which the caller
+// knows and the response does not say.
 //
 //	fireworks.Provider.In(fireworks.DeploymentDedicated).FromResponse(resp)
 func (p *Provider) In(contexts ...Context) *Provider {

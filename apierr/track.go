@@ -8,16 +8,16 @@ import (
 	"github.com/errbook/errbook/apierr/internal/foreign"
 )
 
-// Track returns a context whose calls through a [Transport] are noted in [Calls]:
-// the way by which an error reaches the caller of an SDK that makes errors of its
-// own, or none.
+// Track returns a context whose failed calls through a [Transport] are recorded in
+// [Calls]. An error reaches its caller this way even if the SDK returns an error of
+// another type, or none.
 //
 //	ctx, calls := apierr.Track(ctx)
 //	completion, err := client.Chat.Completions.New(ctx, params)
 //	err = calls.Err(err)
 //
-// Use one for each call of the SDK, retries and all. A context that is tracked
-// already stays so.
+// Use one for each call of the SDK, including its retries. A context that is already
+// tracked stays tracked.
 func Track(ctx context.Context) (context.Context, *Calls) {
 	c := &Calls{outer: callsOf(ctx)}
 	c.ctx = context.WithValue(ctx, callsKey{}, c)
@@ -36,8 +36,8 @@ func callsOf(ctx context.Context) *Calls {
 // maxFailures is how many failures are kept of the calls of one context.
 const maxFailures = 32
 
-// Calls notes the failed calls of a context. It is safe for use by several
-// goroutines at once. The zero value knows of none.
+// Calls records the failed calls of a context. It is safe for use by several goroutines
+// at once. The zero value has recorded none.
 type Calls struct {
 	ctx   context.Context
 	outer *Calls // those of the context around it
@@ -64,8 +64,8 @@ type failure struct {
 //   - else what [FromError] makes of err, or [FromTransport] when the context has
 //     ended.
 //
-// A failure that was followed by a call that succeeded, as when a retry helped, does
-// not count.
+// A failure that was followed by a successful call, such as a retry that helped, does not
+// count.
 func (c *Calls) Err(err error) error {
 	if asError(err) != nil {
 		return err

@@ -13,18 +13,18 @@ import (
 // defaultMaxWait is how long a [Transport] lets a retry loop sleep.
 const defaultMaxWait = 60 * time.Second
 
-// A Transport is an [http.RoundTripper] that informs the retry loops of API
-// clients what they do not find out themselves, and their callers what went wrong.
-// Put it into the http.Client of an SDK:
+// A Transport is an [http.RoundTripper] that gives the retry loops of API clients the
+// facts that they lack, and lets the callers know what went wrong. Put it into the
+// http.Client of an SDK:
 //
 //	client := &http.Client{Transport: &apierr.Transport{ForHost: catalog.ForHost}}
 //
 // # Retry loops
 //
-// The SDKs of OpenAI and Anthropic, and those made like them, retry by status
-// alone, unless a response has the header x-should-retry, and wait as
-// retry-after-ms says. Where a response of status 400 or more has no such
-// header, or one that its error contradicts, the Transport sets it:
+// The SDKs of OpenAI and Anthropic, and those like them, retry by status alone unless a
+// response has the header x-should-retry, and wait as long as retry-after-ms says. If a
+// response with a status of 400 or more lacks these headers, or its error contradicts
+// them, the Transport sets them:
 //
 //   - x-should-retry: false where another try does not help, such as for a 429 that
 //     means that there are no credits left, and where the server asks for a
@@ -33,10 +33,10 @@ const defaultMaxWait = 60 * time.Second
 //   - retry-after-ms to the delay that the server asked for anywhere, in the
 //     body, say.
 //
-// An error that is worth one more try gets one: as the SDKs count their tries
-// in x-stainless-retry-count, the second is stopped. Without that header the
-// loop is left to itself. For loops that do not read these headers, see Stop. A
-// reverse proxy over a Transport hands the headers on to its own clients.
+// An error whose retry is [RetryOnce] gets one more try: the SDKs count their retries in
+// x-stainless-retry-count, and the second retry is stopped. Without that header, the loop
+// is not stopped. For loops that do not read these headers, see Stop. A reverse proxy
+// that uses a Transport passes the headers on to its own clients.
 //
 // # Callers
 //
@@ -49,41 +49,41 @@ const defaultMaxWait = 60 * time.Second
 // the end of that by Close, for 50 milliseconds at most. Of the body of an error, the
 // beginning is waited for, two seconds at most.
 //
-// The body stays as it is, and so does the status unless Stop says otherwise; the
-// request is not changed, and nothing is ever sent twice by the Transport itself. The
-// zero value is ready to use.
+// The Transport does not change the body or the request, changes the status only if Stop
+// says so, and never sends anything twice. The zero value is ready to use.
 type Transport struct {
 	// Base sends the requests; nil is http.DefaultTransport.
 	Base http.RoundTripper
-	// Provider reads all responses, whatever their host; nil to go by ForHost.
+	// Provider reads all responses, whatever their host. If it is nil, ForHost decides.
 	Provider *Provider
-	// ForHost returns the provider of a host, nil if it knows none; a nil
-	// ForHost knows none. Hosts without a provider are read by Generic.
+	// ForHost returns the provider of a host, or nil if it knows none. If ForHost is nil,
+	// no host is known. Generic reads the responses of unknown hosts.
 	ForHost func(host string) *Provider
-	// MaxWait is the longest delay that is passed on to be slept through. 0 is
-	// one minute; a negative one lifts the limit.
+	// MaxWait is the longest delay that is passed on to a retry loop. 0 means one minute;
+	// a negative value means no limit.
 	MaxWait time.Duration
 	// Stop is how a retry loop is stopped.
 	Stop StopMode
-	// OnFailure is told of every failed call: by the goroutine that makes it or, for
-	// a failure in a body, by the one that reads it. ctx is that of the request. It
-	// must not keep the request and the response, or read the body. It may be nil.
+	// OnFailure, if not nil, is called for every failed call: by the goroutine that makes
+	// the call or, for a failure in a body, by the one that reads the body. ctx is the
+	// context of the request. OnFailure must not keep the request or the response, or
+	// read the body.
 	OnFailure func(ctx context.Context, f Failure)
 }
 
-// A StopMode is how a [Transport] stops a retry loop where another try does not help.
+// A StopMode says how a [Transport] stops a retry loop when retrying does not help.
 type StopMode uint8
 
 const (
 	// StopHeader sets the header x-should-retry to false, which the SDKs of OpenAI
 	// and Anthropic obey.
 	StopHeader StopMode = iota
-	// StopStatus also makes a status that loops retry (408, 409, 425, 429, 5xx) a 402,
-	// which none does by its status; the SDK of AWS also goes by names of exceptions.
-	// The header x-original-status has the provider's.
+	// StopStatus also replaces a status that retry loops retry (408, 409, 425, 429, 5xx)
+	// with 402, which none of them retries; but the AWS SDK also retries by exception
+	// names. The header x-original-status has the provider's status.
 	StopStatus
-	// StopError returns the [*Error] in place of the response. The SDKs of OpenAI and
-	// Anthropic retry that as a lost connection: it is for loops of one's own.
+	// StopError returns the [*Error] in place of the response. It is for your own retry
+	// loops: the SDKs of OpenAI and Anthropic retry it as a lost connection.
 	StopError
 )
 
@@ -101,7 +101,7 @@ func originalStatus(status int, h http.Header) int {
 	return status
 }
 
-// A Failure is a call that failed, as a [Transport] saw it.
+// A Failure is a failed call, as seen by a [Transport].
 type Failure struct {
 	Provider *Provider
 	Error    *Error
@@ -111,7 +111,7 @@ type Failure struct {
 	Elapsed  time.Duration  // from the beginning of the try to the failure
 }
 
-// RoundTrip sends a request. Errors of the Base come back unchanged.
+// RoundTrip sends a request. Errors of the Base are returned unchanged.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	c := &call{t: t, req: req, p: t.providerOf(req), track: callsOf(req.Context()).begin(), began: time.Now()}
 	resp, err := t.base().RoundTrip(req)
@@ -149,7 +149,8 @@ func (t *Transport) stop(resp *http.Response, e *Error) (*http.Response, error) 
 	return resp, nil
 }
 
-// CloseIdleConnections closes those of the Base, if it can.
+// CloseIdleConnections closes the idle connections of the Base, if the Base supports
+// that.
 func (t *Transport) CloseIdleConnections() {
 	if c, ok := t.base().(interface{ CloseIdleConnections() }); ok {
 		c.CloseIdleConnections()

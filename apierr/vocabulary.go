@@ -10,35 +10,35 @@ import (
 // errors.Is(err, apierr.RateLimited).
 type Kind = errdoc.Kind
 
-// Unknown is the kind of an error that nothing matched. Its advice depends on
-// the status alone.
+// Unknown is the kind of an error that nothing matched. Its advice depends only on the
+// status.
 const Unknown = errdoc.Unknown
 
 // A Family groups kinds that are handled alike: "billing". Families are errors,
 // so they serve as targets for errors.Is: errors.Is(err, apierr.FamilyBilling).
 type Family = errdoc.Family
 
-// A Retry says whether the same call is worth another try, and after what.
+// A Retry says whether the same call is worth repeating, and after what.
 type Retry = errdoc.Retry
 
-// The classes of retry. Only RetryOnce, RetryWait and RetryBackoff are
-// retryable without anybody's action.
+// The classes of retry. Only RetryOnce, RetryWait and RetryBackoff are retryable without
+// anybody acting first.
 const (
-	// RetryNever means that no later try can succeed.
+	// RetryNever means that no later attempt can succeed.
 	RetryNever = errdoc.RetryNever
 	// RetryFixRequest means that the request must change first.
 	RetryFixRequest = errdoc.RetryFixRequest
 	// RetryFixAccount means that the account, its key or its payment must change first.
 	RetryFixAccount = errdoc.RetryFixAccount
-	// RetryWindow means that a later try can succeed when a long window (an hour, a
+	// RetryWindow means that a later attempt can succeed once a long window (an hour, a
 	// day, a month) has passed.
 	RetryWindow = errdoc.RetryWindow
-	// RetryOnce means that one more try is worth it and a series is not.
+	// RetryOnce means that one more attempt is worthwhile, but a series is not.
 	RetryOnce = errdoc.RetryOnce
-	// RetryWait means to wait as long as the server says, or a few seconds, and to
-	// try again.
+	// RetryWait means to wait as long as the server says, or else a few seconds, and then
+	// to retry.
 	RetryWait = errdoc.RetryWait
-	// RetryBackoff means to try again with exponential backoff and jitter.
+	// RetryBackoff means to retry with exponential backoff and jitter.
 	RetryBackoff = errdoc.RetryBackoff
 )
 
@@ -47,7 +47,7 @@ type Actor = errdoc.Actor
 
 // The actors.
 const (
-	// ActorNone means that nobody is known to be able to act.
+	// ActorNone means that it is not known who can act.
 	ActorNone = errdoc.ActorNone
 	// ActorCaller is the program that sent the request.
 	ActorCaller = errdoc.ActorCaller
@@ -59,9 +59,9 @@ const (
 	ActorNetwork = errdoc.ActorNetwork
 )
 
-// A Scope says what an error affects: the request, the key, the account, the
-// model, the region, the provider, the connection; "" where nobody says. A router
-// reads from it what to replace.
+// A Scope says what an error affects: the request, the key, the account, the model, the
+// region, the provider or the connection; "" if nothing says. It lets a router decide
+// what to replace.
 type Scope = errdoc.Scope
 
 // The scopes.
@@ -92,10 +92,10 @@ type Match = errdoc.Match
 
 // The matches, from weak to strong.
 const (
-	// MatchNone means by nothing but the class of its status, or by nothing at all.
+	// MatchNone means by the class of its status at most.
 	MatchNone = errdoc.MatchNone
-	// MatchStatus means by a status that the provider documents, or by an identifier
-	// of its that says no more than a status does, such as api_error.
+	// MatchStatus means by a status that the provider documents, or by one of its
+	// identifiers that is as vague as a status, such as api_error.
 	MatchStatus = errdoc.MatchStatus
 	// MatchPattern means by a phrase in the message.
 	MatchPattern = errdoc.MatchPattern

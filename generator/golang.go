@@ -63,17 +63,17 @@ func codesFile(g *generation, f *spec.File) (string, []byte, error) {
 
 func packageComment(f *spec.File, pkg string, kinds *spec.Taxonomy) []string {
 	var c comment
-	c.para(fmt.Sprintf("Package %s has the errors of %s: a constant for each, what it means, and how to tell it.", pkg, f.Name.Value))
+	c.para(fmt.Sprintf("Package %s has the errors of %s: for each a constant, its documentation, and the rules that recognize it.", pkg, f.Name.Value))
 	c.lines = append(c.lines, "",
 		"\terr := "+pkg+".Provider.FromResponse(resp)",
 		"\tif errors.Is(err, "+pkg+"."+f.Errors[0].Name.Value+") {",
 		"\t\t// "+prose.Text(f.Errors[0].Title.Spans),
 		"\t}")
 	if f.Facts().InBand() {
-		c.para("Some of these errors come under HTTP 2xx. FromResponse looks into such a response if it is JSON, however it is sent.")
+		c.para("Some of these errors come with an HTTP status of 2xx. FromResponse looks for them in responses that are JSON.")
 	}
 	c.list("The errors by kind and family:", kindLines(f, kinds))
-	c.list("It was compared with:", sourceLines(f))
+	c.list("It was compared with these sources:", sourceLines(f))
 	var lines []string
 	for _, l := range c.lines {
 		lines = append(lines, trimmedComment(l))
@@ -180,7 +180,7 @@ func renamedConsts(out *jen.File, f *spec.File) {
 	for _, e := range f.Errors {
 		for _, r := range e.Renamed {
 			var c comment
-			c.para(fmt.Sprintf("%s is what %s was called before.", r.Name.Value, e.Name.Value))
+			c.para(fmt.Sprintf("%s is the former name of %s.", r.Name.Value, e.Name.Value))
 			c.para("Deprecated: Use " + e.Name.Value + ".")
 			c.addTo(out.Add)
 			out.Const().Id(r.Name.Value).Op("=").Id(e.Name.Value)
@@ -196,7 +196,7 @@ func contextConsts(out *jen.File, f *spec.File) {
 	if len(f.Contexts) == 0 {
 		return
 	}
-	out.Comment("// What a response does not tell but the caller may know; see apierr.Provider.In.")
+	out.Comment("// What a response does not say but the caller may know; see apierr.Provider.In.")
 	out.Const().DefsFunc(func(group *jen.Group) {
 		for _, c := range f.Contexts {
 			for _, v := range c.Value {
@@ -263,8 +263,8 @@ func providerFile(g *generation, f *spec.File) (string, []byte, error) {
 //		return Provider.New(code, options...)
 //	}
 func newFunc(f *spec.File) jen.Code {
-	return jen.Commentf("// New returns the error that a code of %s names, with all that is documented of", f.Name.Value).Line().
-		Comment("// it, for tests, fakes and servers; see [apierr.Provider.New].").Line().
+	return jen.Commentf("// New returns the error that a code of %s names, with everything that is documented", f.Name.Value).Line().
+		Comment("// about it, for tests, fakes and servers; see [apierr.Provider.New].").Line().
 		Func().Id("New").Params(jen.Id("code").Qual(apierrPath, "Code"), jen.Id("options").Op("...").Qual(apierrPath, "Option")).Op("*").Qual(apierrPath, "Error").Block(
 		jen.Return(jen.Id("Provider").Dot("New").Call(jen.Id("code"), jen.Id("options").Op("..."))))
 }
@@ -272,9 +272,9 @@ func newFunc(f *spec.File) jen.Code {
 // classifyFile makes the classifier.
 func classifyFile(g *generation, f *spec.File) (string, []byte, error) {
 	out := g.goFile(g.options.Packages.Name(f), g.fileHeader(f))
-	out.Comment("// Classify says which error a response is, by its fields alone: the rules of")
-	out.Comment("// the spec file, strongest first. It does not ask the generic layer, as the")
-	out.Comment("// methods of [Provider] do, and returns the zero Verdict where no rule holds.")
+	out.Comment("// Classify says which error a response is, by its fields alone. It applies the rules")
+	out.Comment("// of the spec file, strongest first. Unlike the methods of [Provider], it does not use")
+	out.Comment("// the generic layer, and it returns the zero Verdict if no rule matches.")
 	fields := newConstants(f).fields
 	for _, part := range classifier(f, fields, g.vocabulary()) {
 		out.Add(part)
@@ -296,8 +296,8 @@ func docsFile(g *generation, f *spec.File) (string, []byte, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	out.Comment("// Lookup returns the documentation of a code, also under a name that it had")
-	out.Comment("// before; nil if there is none. It must not be changed.")
+	out.Comment("// Lookup returns the documentation of a code or former code, or nil if there is")
+	out.Comment("// none. The result must not be changed.")
 	out.Func().Id("Lookup").Params(jen.Id("code").Qual(apierrPath, "Code")).Op("*").Qual(apierrPath, "Doc").Block(
 		jen.Return(jen.Id("docs").Dot("Lookup").Call(jen.Id("code"))))
 	out.Line()

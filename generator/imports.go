@@ -33,7 +33,7 @@ func checkPackages(book *spec.Book, packages Packages) error {
 	for _, f := range book.Files {
 		name := packages.Name(f)
 		if why := spec.WhyNotPackage(name); why != "" {
-			return fmt.Errorf("package_suffix must give each provider a package name of its own; found %s for %s, which %s", name, f.Provider.Value, why)
+			return fmt.Errorf("package_suffix must give each provider a usable package name; found %s for %s, which %s", name, f.Provider.Value, why)
 		}
 	}
 	return nil

@@ -169,7 +169,7 @@ func formerNames(out *jen.File, e *spec.Error, former string) {
 	old := func(suffix, prefix string) string { return prefix + former + suffix }
 	options := jen.Id("options").Op("...").Qual(apierrPath, "Option")
 	deprecated := func(name, use string) {
-		out.Comment("// " + name + " is what " + use + " was called before.")
+		out.Comment("// " + name + " is the former name of " + use + ".")
 		out.Comment("//")
 		out.Comment("// Deprecated: Use " + use + ".")
 	}

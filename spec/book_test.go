@@ -42,7 +42,7 @@ func bookCases() []bookCase {
 	return []bookCase{
 		{
 			"packages", files("a.yaml", "llama-cpp", "a.example.com", "b.yaml", "llamacpp", "b.example.com"),
-			"b.yaml:2:11: provider must give a package that no other provider has; found llamacpp again after a.yaml:2",
+			"b.yaml:2:11: provider must make a unique Go package; found llamacpp again after a.yaml:2",
 		},
 		{
 			"hosts", files("a.yaml", "acme", "a.example.com", "b.yaml", "bcme", "a.example.com"),

@@ -72,9 +72,9 @@ func TestBounds(t *testing.T) {
 		data []byte
 		want string
 	}{
-		{"10,000 errors of one status", manyErrors(10_000, func(i int) string { return "slug: s" + fmt.Sprint(i) }), "rules that no code, type or field keeps apart must be few enough to compare, some 4000; found 10000 like this one"},
+		{"10,000 errors of one status", manyErrors(10_000, func(i int) string { return "slug: s" + fmt.Sprint(i) }), "rules that no code, type or field distinguishes must be few enough to compare, about 4000; found 10000 like this one"},
 		{"10,000 prefixes", manyErrors(10_000, func(i int) string { return fmt.Sprintf("code: {prefix: p%d_}", i) }), "few enough to compare"},
-		{"3,000 errors of one status", manyErrors(3000, func(i int) string { return "slug: s" + fmt.Sprint(i) }), "every rule must take some response"},
+		{"3,000 errors of one status", manyErrors(3000, func(i int) string { return "slug: s" + fmt.Sprint(i) }), "every rule must be reachable"},
 		{"300,000 codes", manyErrors(1, func(int) string { return "code: " + values(300_000) }), "code must have at most 1000 values; found 300001"},
 		{"300,000 equal keys", []byte(strings.Repeat("a: 1\n", 300_000)), "must be given once"},
 	} {

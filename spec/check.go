@@ -146,11 +146,11 @@ func (c *checker) packageName(t *taken) {
 	}
 	name := CodePrefix(id.Value)
 	if why := WhyNotPackage(name); why != "" {
-		c.Report(id.Pos, "", "provider must give a Go package a name of its own; found %s, which %s", name, why)
+		c.Report(id.Pos, "", "provider must be usable as the name of a Go package; found %s, which %s", name, why)
 		return
 	}
 	if other := t.packages[name]; other != nil {
-		c.Report(id.Pos, "", "provider must give a package that no other provider has; found %s again after %s:%d", name, other.Path, other.Provider.Line)
+		c.Report(id.Pos, "", "provider must make a unique Go package; found %s again after %s:%d", name, other.Path, other.Provider.Line)
 		return
 	}
 	t.packages[name] = c.f
@@ -232,7 +232,7 @@ func (c *checker) contextList() {
 			}
 			name := ContextName(entry.Key.Value, value.Value)
 			if first, ok := c.contextConstants[name]; ok {
-				c.Report(value.Pos, "", "context must give a constant of its own; found %s again after line %d", name, first.Line)
+				c.Report(value.Pos, "", "context must make a unique Go constant; found %s again after line %d", name, first.Line)
 			}
 			c.contextConstants[name] = value.Pos
 		}

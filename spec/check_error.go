@@ -53,11 +53,11 @@ func (c *checker) constant(what string, name yaml.Text) bool {
 	context, isContext := c.contextConstants[name.Value]
 	switch {
 	case slices.Contains(generatedNames, name.Value):
-		c.Report(name.Pos, "", "%s must be none of %s; found %s", what, suggest.And(generatedNames), name.Value)
+		c.Report(name.Pos, "", "%s must not be one of %s; found %s", what, suggest.And(generatedNames), name.Value)
 	case isContext:
 		c.Report(name.Pos, "", "%s must not be the constant of a context; found %s, from %s", what, name.Value, c.f.LineOf(context))
 	case isError:
-		c.Report(name.Pos, "", "%s must be one that nothing else has; found %s again after %s", what, name.Value, c.f.LineOf(first))
+		c.Report(name.Pos, "", "%s must be unique; found %s again after %s", what, name.Value, c.f.LineOf(first))
 	default:
 		c.constants[name.Value] = name.Pos
 		return true
@@ -87,7 +87,7 @@ func (c *checker) takeSlug(e *Error, pos yaml.Pos, slug string) {
 	}
 	first := c.slugs[slug]
 	if first != nil && first != e {
-		c.Report(pos, "give another one with slug", "slug must be one that nothing else has; found %s again after that of %s", slug, c.f.LineOf(first.Pos))
+		c.Report(pos, "give another one with slug", "slug must be unique; found %s again after that of %s", slug, c.f.LineOf(first.Pos))
 		return
 	}
 	c.slugs[slug] = e
@@ -135,7 +135,7 @@ func (c *checker) phrases(p *Phrases) {
 	for _, phrase := range p.Any {
 		for _, not := range p.Not {
 			if phrase.IsSet() && not.IsSet() && strings.Contains(phrase.Value, not.Value) {
-				c.Report(phrase.Pos, "", "each item of any must be a phrase that not leaves in; found %q, which has %q in it", phrase.Value, not.Value)
+				c.Report(phrase.Pos, "", "each item of any must be a phrase that the key not does not exclude; found %q, which contains %q", phrase.Value, not.Value)
 			}
 		}
 	}
@@ -146,7 +146,7 @@ func (c *checker) phrase(t *yaml.Text) {
 	case !t.IsSet():
 		return
 	case strings.ContainsAny(t.Value, "\"`"):
-		c.Report(t.Pos, "what a message has in quotes is an echo, and not looked at", "phrase must have no double quotes and backticks; found %s", t.Value)
+		c.Report(t.Pos, "quoted parts of a message are echoes, which phrases do not match", "phrase must not have double quotes or backticks; found %s", t.Value)
 	case utf8.RuneCountInString(strings.TrimSpace(t.Value)) < minPhrase:
 		c.Report(t.Pos, "", "phrase must have at least %d characters; found %q", minPhrase, t.Value)
 	}
@@ -181,7 +181,7 @@ func (c *checker) variants(e *Error) {
 		}
 		for _, w := range e.Variants[:i] {
 			if w != nil && meet(v.Context, w.Context) {
-				c.Report(v.Pos, "give both a context with different values", "a variant must not hold together with another; found that of %s", c.f.LineOf(w.Pos))
+				c.Report(v.Pos, "give both a context with different values", "a variant must not apply at the same time as another; found that of %s", c.f.LineOf(w.Pos))
 			}
 		}
 		for j := range v.Samples {
@@ -246,7 +246,7 @@ func (c *checker) origin(s *Sample) {
 	case s.From() != Made && !s.Source.IsSet():
 		c.missing(s.Pos, "add source: and the id of the source that has it", "a sample that is %s must name its source; found none", s.From())
 	case s.From() == Made && s.Source.IsSet():
-		c.Report(s.Source.Pos, "say origin: recorded or origin: documented, if it is the source's", "only a sample that is not made must have a source; found %s", s.Source.Value)
+		c.Report(s.Source.Pos, "say origin: recorded or origin: documented, if it is the source's", "only a recorded or documented sample must have a source; found %s", s.Source.Value)
 	}
 }
 
@@ -263,11 +263,11 @@ func (c *checker) body(t yaml.Text) {
 	}
 	fault := (*json.SyntaxError)(nil)
 	if !errors.As(err, &fault) || strings.HasPrefix(err.Error(), "unexpected end") {
-		c.Report(t.Pos, "", "body must be JSON, as it begins like it; found its end too early")
+		c.Report(t.Pos, "", "body must be valid JSON, because it begins like JSON; found its end too early")
 		return
 	}
 	at := max(0, min(int(fault.Offset)-1, len(t.Value)))
-	c.Report(t.Pos, "", "body must be JSON, as it begins like it; found a fault at %s", yaml.Excerpt(t.Value[at:]))
+	c.Report(t.Pos, "", "body must be valid JSON, because it begins like JSON; found an error at %s", yaml.Excerpt(t.Value[at:]))
 }
 
 // looksLikeJSON reports whether a text begins as a JSON object does, or as an

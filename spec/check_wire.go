@@ -154,7 +154,7 @@ func (c *checker) each(w *Wire) {
 			return
 		}
 	}
-	c.Report(p.Pos, "such as "+strings.TrimSuffix(p.String(), "[*]")+"[0].code", "each must be a list into which a path to the code, type, message or param leads; found none")
+	c.Report(p.Pos, "such as "+strings.TrimSuffix(p.String(), "[*]")+"[0].code", "each must be a list that contains the code, type, message or param of an error; found none")
 }
 
 // path resolves a path.
@@ -187,7 +187,7 @@ func (c *checker) delay(d *DelaySource) {
 	d.Path = Path{Pos: d.From.Pos, Text: d.From, Pattern: d.Pattern}
 	c.path(&d.Path)
 	if d.From.IsSet() && !d.Format.IsSet() && !d.Pattern.IsSet() {
-		c.missing(d.Pos, "", "a delay must have the key format, unless a pattern takes it out of text with its unit; found none")
+		c.missing(d.Pos, "", "a delay must have the key format, unless a pattern extracts it from text with its unit; found none")
 	}
 	if d.Remaining.IsSet() {
 		c.header("remaining", d.Remaining)
@@ -246,7 +246,7 @@ func (c *checker) pattern(t yaml.Text) {
 		c.Report(t.Pos, "repeat less, and nothing that is itself repeated", "pattern must be simple enough to be matched fast, at most %d steps; found %d", maxProgram, n)
 	}
 	if re.NumSubexp() > 1 {
-		c.Report(t.Pos, "(?:…) groups without taking", "pattern must have one group at most, which is the value; found %d", re.NumSubexp())
+		c.Report(t.Pos, "(?:…) groups without capturing", "pattern must have at most one group, which is the value; found %d", re.NumSubexp())
 	}
 }
 

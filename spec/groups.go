@@ -21,7 +21,7 @@ func (c *checker) groups() {
 		}
 		constant := GroupName(g.Key.Value)
 		if first, taken := c.constants[constant]; taken {
-			c.Report(g.Key.Pos, "", "a group must give a constant of its own; found %s again after line %d", constant, first.Line)
+			c.Report(g.Key.Pos, "", "a group must make a unique Go constant; found %s again after line %d", constant, first.Line)
 			continue
 		}
 		c.constants[constant] = g.Key.Pos

@@ -73,7 +73,7 @@ func (f *File) include(fsys fs.FS) (yaml.Problems, error) {
 		inc := Included{Name: name.Value, Path: path.Join(path.Dir(filepath.ToSlash(f.Path)), name.Value), before: lines}
 		var err error
 		if inc.Data, err = read(fsys, inc.Path); errors.Is(err, fs.ErrNotExist) {
-			r.Report(name.Pos, "", "each item of include must be a file that is there; found none at %s", inc.Path)
+			r.Report(name.Pos, "", "each item of include must be an existing file; found none at %s", inc.Path)
 			continue
 		} else if err != nil {
 			return nil, unreadable(inc.Path, err)
@@ -81,7 +81,7 @@ func (f *File) include(fsys fs.FS) (yaml.Problems, error) {
 		common, bad := f.Taxonomy().decodeCommon(&inc)
 		problems = append(problems, bad...)
 		if common.Pos.IsSet() && common.Own.Value != f.Own.Value {
-			r.Report(name.Pos, "say own: true in both, or in neither", "an included file must be of an own API exactly if the spec file is; found %s", name.Value)
+			r.Report(name.Pos, "say own: true in both, or in neither", "own must be the same in an included file and in the spec file; found a difference in %s", name.Value)
 		}
 		f.faulty, f.partial = f.faulty || len(bad) > 0, f.partial || bad.Lossy()
 		f.Included = append(f.Included, inc)

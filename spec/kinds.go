@@ -171,7 +171,7 @@ func (c *taxonomyChecker) kind(n *kindNode) {
 	case c.base.find(k.Name) != nil:
 		c.Report(n.Name.Pos, "", "each kind must be one that errbook does not have; found %s", n.Name.Value)
 	case n.Name.Value == apierr.Unknown.String() || c.taxonomy.find(k.Name) != nil:
-		c.Report(n.Name.Pos, "", "each kind must be given once, and unknown never; found %s", n.Name.Value)
+		c.Report(n.Name.Pos, "", "each kind must be given once, and unknown must not be given; found %s", n.Name.Value)
 	default:
 		c.constant(n.Name, k.GoName())
 	}
@@ -187,7 +187,7 @@ func (c *taxonomyChecker) kind(n *kindNode) {
 // constant checks that a name makes a Go constant that no other name makes.
 func (c *taxonomyChecker) constant(name yaml.Text, constant string) {
 	if c.constants[constant] {
-		c.Report(name.Pos, "", "each name must make a Go constant of its own; found %s again", constant)
+		c.Report(name.Pos, "", "each name must make a unique Go constant; found %s again", constant)
 	}
 	c.constants[constant] = true
 }

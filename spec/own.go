@@ -171,7 +171,7 @@ func (c *checker) ownEntry(e *Error) {
 		pos  yaml.Pos
 	}{{"detail", e.Detail.Pos}, {"default", e.Default.Pos}, {"params", posOf(e.Params)}} {
 		if !own && key.pos.IsSet() {
-			c.Report(key.pos, "own: true at the top of the file says that the API is yours", "%s must be in a file of your own API; found it in one of a provider", key.name)
+			c.Report(key.pos, "own: true at the top of the file says that the API is yours", "%s must be in a spec file of an API of your own; found it in a provider's", key.name)
 		}
 	}
 	if !own {
@@ -179,7 +179,7 @@ func (c *checker) ownEntry(e *Error) {
 	}
 	if e.Default.Value {
 		if first := c.f.DefaultError(); first != nil && first != e {
-			c.Report(e.Default.Pos, "", "one error at most must be the default; found another one after %s", c.f.LineOf(first.Pos))
+			c.Report(e.Default.Pos, "", "at most one error must be the default; found another one after %s", c.f.LineOf(first.Pos))
 		}
 	}
 	c.kindGiven(e)
@@ -257,7 +257,7 @@ func (c *checker) params(e *Error) {
 	for _, p := range e.Params {
 		name := ParamName(p.Key.Value)
 		if first, twice := fields[name]; twice {
-			c.Report(p.Key.Pos, "", "each key of params must have a name of its own in Go; found %s, which is %s as %s is", p.Key.Value, name, first)
+			c.Report(p.Key.Pos, "", "each key of params must have a unique Go name; found %s, which becomes %s as %s does", p.Key.Value, name, first)
 		}
 		fields[name] = p.Key.Value
 		path := strings.Join(append(slices.Clone(parent), p.Key.Value), ".")
@@ -287,7 +287,7 @@ func (c *checker) detail(e *Error) {
 		name, after, ok := strings.Cut(rest, "}")
 		switch {
 		case brace == '}' || !ok:
-			c.Report(e.Detail.Pos, "a brace that is none of a name is written twice", "detail must close each brace; found %s", yaml.Excerpt(e.Detail.Value))
+			c.Report(e.Detail.Pos, "write a literal brace twice", "detail must close each brace; found %s", yaml.Excerpt(e.Detail.Value))
 			return
 		case !slices.Contains(names, name):
 			c.Report(e.Detail.Pos, suggest.Hint(name, names), "each name in the braces of detail must be one of params; found %s", yaml.Excerpt(name))

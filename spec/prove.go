@@ -321,7 +321,7 @@ func (r *Row) hearsAll(s *Row) bool {
 // one, would satisfy it; "" if it does.
 func (f *File) unreachable(r *Row) string {
 	if r.constraints == 0 {
-		return "a rule must ask for something, a status or a code at least; found one that every error would meet"
+		return "a rule must have a condition, at least a status or a code; found one that matches every error"
 	}
 	if !r.Codes.IsZero() && !f.reads(func(w *Wire) bool { return len(w.Code) > 0 }) {
 		return "wire.code must say where codes are before a rule can ask for one"

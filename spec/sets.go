@@ -14,7 +14,7 @@ import (
 // "keys", for a book that has the kinds of t.
 func (t *Taxonomy) sets() []yaml.Set {
 	kinds := yaml.Set{Name: "kind", Words: t.kindNames(), Must: "one of the kinds of the book", Hint: "errbook explain lists all kinds with what they mean", Hints: map[string]string{
-		"unknown": "unknown is what a response is that nobody documents; an entry says what it means, such as provider_error for a fault of the server that is not explained",
+		"unknown": "unknown is the kind of a response that no entry documents; an entry says what it means, such as provider_error for a fault of the server that is not explained",
 	}}
 	if t.open {
 		kinds.Form = snakeForm

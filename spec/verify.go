@@ -17,7 +17,7 @@ func (f *File) checkRules(r *yaml.Reporter) {
 	f.Rows = f.makeRows()
 	p := newProver(f.Rows, func(surface string) bool { return f.surfaceHas(surface, anyStatus) })
 	if row, n := p.crowd(); row != nil {
-		r.Report(row.pos, "give them codes, types or values of a field, or divide the file", "rules that no code, type or field keeps apart must be few enough to compare, some 4000; found %d like this one", n)
+		r.Report(row.pos, "give them codes, types or values of a field, or divide the file", "rules that no code, type or field distinguishes must be few enough to compare, about 4000; found %d like this one", n)
 		return
 	}
 	settleClasses(f.Rows)
@@ -26,7 +26,7 @@ func (f *File) checkRules(r *yaml.Reporter) {
 	for _, c := range p.clashes() {
 		ok = false
 		r.Report(c.row.pos, f.hint(c),
-			"rules of equal rank must not take the same response; %s (%s) and %s both take one with %s", c.with[0].Entry.Name.Value, f.LineOf(c.with[0].pos), c.row.Entry.Name.Value, c.witness)
+			"rules of equal rank must not match the same response; %s (%s) and %s both match one with %s", c.with[0].Entry.Name.Value, f.LineOf(c.with[0].pos), c.row.Entry.Name.Value, c.witness)
 	}
 	slices.SortStableFunc(f.Rows, compareRules)
 	f.build()
@@ -44,7 +44,7 @@ func (f *File) checkSending(r *yaml.Reporter) {
 	}
 	for _, e := range f.Errors {
 		if looks, missing := f.Looks(e); len(looks) == 0 {
-			r.Report(e.Pos, "give it a code, and the wire a path to the code and to the message", "an error of your own API must be one that can be sent; found none for %s: %s", e.Name.Value, missing[0].Why)
+			r.Report(e.Pos, "give it a code, and the wire a path to the code and to the message", "an error of your own API must have a response that can be sent; found none for %s: %s", e.Name.Value, missing[0].Why)
 		}
 	}
 }
@@ -57,7 +57,7 @@ const maxOthers = 10
 
 // hint says what helps, and which other rules the rule meets.
 func (f *File) hint(c clash) string {
-	hint := "give one of them a surface, a type, a field or a phrase that the other has not"
+	hint := "give one of them a surface, a type, a field or a phrase that the other does not have"
 	if len(c.with) == 1 {
 		return hint
 	}
@@ -94,7 +94,7 @@ func (f *File) checkReach(r *yaml.Reporter, p *prover) (ok bool) {
 		}
 		if s := p.covered(row); s != nil {
 			ok = false
-			r.Report(row.pos, "", "every rule must take some response; all that this rule of %s takes is taken before by the rule of %s in %s", row.Entry.Name.Value, s.Entry.Name.Value, f.LineOf(s.pos))
+			r.Report(row.pos, "", "every rule must be reachable; all responses that this rule of %s matches are matched first by the rule of %s on %s", row.Entry.Name.Value, s.Entry.Name.Value, f.LineOf(s.pos))
 		}
 	}
 	return ok
@@ -124,7 +124,7 @@ func (f *File) checkSample(r *yaml.Reporter, e *Error, s *Sample) {
 	}
 	v, isError := f.runtime.In(s.Contexts()...).Verdict(s.Response(f))
 	if v.Code != e.Code {
-		r.Report(s.Pos, f.whyNot(e, s, v), "a sample must come back as its own entry, %s; it came back as %s", e.Name.Value, f.answer(v, isError))
+		r.Report(s.Pos, f.whyNot(e, s, v), "a sample must be classified as its own entry, %s; it was classified as %s", e.Name.Value, f.answer(v, isError))
 	}
 }
 
@@ -132,9 +132,9 @@ func (f *File) checkNearMiss(r *yaml.Reporter, e *Error, s *Sample) {
 	v, isError := f.runtime.In(s.Contexts()...).Verdict(s.Response(f))
 	switch {
 	case v.Code == e.Code:
-		r.Report(s.Pos, "", "a near miss must not come back as its entry; it came back as %s", e.Name.Value)
+		r.Report(s.Pos, "", "a near miss must not be classified as its entry; it was classified as %s", e.Name.Value)
 	case s.Is.IsSet() && v.Code != f.CodeOf(s.Is.Value):
-		r.Report(s.Is.Pos, "", "a near miss must come back as what it is, %s; it came back as %s", s.Is.Value, f.answer(v, isError))
+		r.Report(s.Is.Pos, "", "a near miss must be classified as what it is, %s; it was classified as %s", s.Is.Value, f.answer(v, isError))
 	}
 }
 

@@ -1,6 +1,6 @@
-// Package apierrtest is what generated tests call: it holds a generated
-// package against its golden files and its Markdown page against both. Beside
-// the standard library it needs go-cmp only.
+// Package apierrtest is what generated tests call. It compares a generated package with
+// its golden files, and its Markdown page with both. Beside the standard library, it
+// needs only go-cmp.
 package apierrtest
 
 import (

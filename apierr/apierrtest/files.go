@@ -10,10 +10,9 @@ import (
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
 )
 
-// Files fails unless each file that sumsFile lists is what it was when it was
-// generated: code with its comments, and pages; and unless the spec file is the one that
-// they were generated from. A spec file that is not there, as in a module without it,
-// holds nothing up.
+// Files fails unless each file that sumsFile lists is what it was when it was generated:
+// code with its comments, and pages; and unless the spec file is the one that they were
+// generated from. A missing spec file, as in a module without it, is not an error.
 func Files(t testing.TB, sumsFile string) {
 	t.Helper()
 	sums, err := golden.DecodeSums(readFile(t, sumsFile))

@@ -12,9 +12,9 @@ import (
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
 )
 
-// Samples fails unless the provider takes every sample of a file for the error
-// and the kind that the file says, and no near miss for the error that it
-// misses. Each sample is a subtest with the name of its code.
+// Samples fails unless the provider classifies every sample of a file as the error and
+// the kind that the file says, and no near miss as the error that it misses. Each sample
+// is a subtest with the name of its code.
 func Samples(t *testing.T, p *apierr.Provider, file string) {
 	for _, s := range readGolden[golden.Samples](t, file).Samples {
 		name := string(s.Code)

@@ -24,10 +24,10 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 	return fakeserver.New(t, nil, nil, steps...)
 }
 
-// Served fails unless each code that server can serve, called through net/http, is read
-// back as itself: by FromResponse, through a Transport by whoever tracks the call, or
-// of the close of a WebSocket. responseOf knows which codes those are: a code that has
-// no sample may not be among them.
+// Served fails unless each code that a server can serve, called through net/http, is read
+// back as itself: by FromResponse, by a tracked call through a Transport, or from the
+// close of a WebSocket. responseOf knows which codes can be served; a code without a
+// sample may not be among them.
 func Served(t *testing.T, p *apierr.Provider, codes []apierr.Code, responseOf func(apierr.Code) (apierr.Response, bool)) {
 	var steps []error
 	for _, code := range codes {

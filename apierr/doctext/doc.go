@@ -1,8 +1,8 @@
-// Package doctext is the form in which generated code carries the documentation of
-// its errors: as text, of which an error's part becomes an errdoc.Doc when somebody
-// asks for it. So a program that imports a catalog has little more than the sentences
-// in it, and the compiler has one constant to read instead of a thousand structs.
-// It is for generated code; most users do not need it.
+// Package doctext stores the documentation of errors in generated code as text. The part
+// about an error becomes an errdoc.Doc when a program asks for it. So a program that
+// imports a catalog contains little more than its sentences, and the compiler reads one
+// constant instead of a thousand structs. It is for generated code; most users do not
+// need it.
 //
 // The text is lines. What the errors share comes first: their sources, then guides.
 //
@@ -11,8 +11,9 @@
 //	text Most of them fail for one reason.
 //	check Compare each input with the schema.
 //
-// Then comes a paragraph for each error, whose first line is its name and title. A line
-// begins with what it says; one that begins with a space says more of the same.
+// Then comes a paragraph for each error, whose first line is its name and title. Every
+// other line begins with a key; a line that begins with a space has another value of the
+// same key.
 //
 //	OutOfCredits: Out of credits
 //	summary The account has no credits left.
@@ -25,9 +26,10 @@
 //	source page
 //	guide 0
 //
-// Family, retry, actor, executed and scope are those of the kind unless lines of these
-// names follow; a "-" is none. Lines after "in deployment=dedicated" are of a variant.
+// Family, retry, actor, executed and scope are those of the kind unless there are lines
+// with these keys; "-" means none. Lines after "in deployment=dedicated" belong to a
+// variant.
 //
-// In all of it a | is a backtick, so that the text fits into a raw string of Go, and a
-// backslash begins an escape of Go's.
+// Everywhere, a | stands for a backtick, so that the text fits into a raw string of Go,
+// and a backslash begins a Go escape.
 package doctext

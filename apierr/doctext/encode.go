@@ -9,9 +9,9 @@ import (
 	"github.com/errbook/errbook/apierr/errdoc"
 )
 
-// Encode writes documentation as text, of which a [Table] with the prefix makes it
-// again. It fails only if the codes do not have the prefix, or two sources have the same
-// ID and differ.
+// Encode writes documentation as text, which a [Table] with the same prefix reads. It
+// fails only if the codes do not have the prefix, or if two sources have the same ID and
+// differ.
 func Encode(prefix string, docs []*errdoc.Doc) (string, error) {
 	e := &encoder{prefix: prefix + ".", sources: map[string]errdoc.Source{}}
 	for _, d := range docs {

@@ -9,7 +9,7 @@ import (
 )
 
 // A Table is the documentation of a provider's errors. It is safe for use by several
-// goroutines, and must not be copied once it was used.
+// goroutines, and must not be copied after first use.
 type Table struct {
 	Prefix string // of the codes: "openai"
 	Text   string // as Encode writes it
@@ -26,9 +26,8 @@ type entry struct {
 	doc  atomic.Pointer[errdoc.Doc]
 }
 
-// Lookup returns the documentation of a code, also under a name that it had before; nil
-// if there is none. It returns the same pointer each time, and what it points to must
-// not be changed.
+// Lookup returns the documentation of a code or former code, or nil if there is none. It
+// returns the same pointer each time; the result must not be changed.
 func (t *Table) Lookup(code errdoc.Code) *errdoc.Doc {
 	name, ok := strings.CutPrefix(string(code), t.Prefix)
 	if !ok || !strings.HasPrefix(name, ".") {

@@ -1,6 +1,6 @@
-// Package native makes errors of failures that no HTTP response says: those of a
-// database, of an RPC, of a process. A book documents them as it documents responses,
-// and what a library knows of a failure goes to the same rules:
+// Package native makes errors from failures that come without an HTTP response: those of
+// a database, an RPC or a process. A book documents them as it documents responses, and
+// the same rules judge what a library knows about the failure:
 //
 //	func fromPostgres(err error) error {
 //		var pg *pgconn.PgError
@@ -25,8 +25,8 @@ import (
 	"github.com/errbook/errbook/apierr/wire"
 )
 
-// Parts are what a failure says, by the names that a spec file has for the parts of
-// an error. What is empty was not said.
+// Parts are what a failure says, under the names that spec files have for the parts of an
+// error. An empty part was not said.
 type Parts struct {
 	Code      string // what identifies the error: "23505", "1062", "NOT_FOUND"
 	Type      string // coarser than the code
@@ -41,18 +41,18 @@ type Parts struct {
 	// Values are what else there is, by the paths of the spec file: {"severity":
 	// "FATAL"}. A path is keys joined by dots, or "header:" and a name.
 	Values map[string]string
-	// Delay is how long to wait before another try; 0 says nothing.
+	// Delay is how long to wait before the next attempt; 0 if it was not said.
 	Delay time.Duration
 }
 
-// From returns the error of a provider that a failure is, always an [*apierr.Error]
-// that unwraps to err; nil for a nil err. An err whose chain has an *apierr.Error
-// already comes back as it is.
+// From returns the error of a provider for a failure. It is always an [*apierr.Error]
+// that unwraps to err, or nil for a nil err. An err whose chain already has an
+// *apierr.Error is returned as it is.
 //
-// The parts are judged as a response with these parts is, so that what the book does
-// not document is judged as [apierr.Generic] does. The error's Body is that response,
-// as the provider's spec file describes it. Credentials in the parts are redacted; what
-// err itself prints stays as it is.
+// The parts are judged like a response with these parts; what the book does not document
+// is judged as by [apierr.Generic]. The error's Body is that response, as the provider's
+// spec file describes it. Credentials in the parts are redacted; what err itself prints
+// stays as it is.
 func From(p *apierr.Provider, err error, parts Parts) error {
 	var e *apierr.Error
 	if err == nil || errors.As(err, &e) {

@@ -1,5 +1,5 @@
-// Package problem turns an error into the problem details of RFC 9457, for an HTTP
-// API of one's own that has to report it.
+// Package problem turns an error into problem details (RFC 9457), for your own HTTP API
+// that has to report it.
 //
 //	w.Header().Set("Content-Type", problem.ContentType)
 //	w.WriteHeader(http.StatusBadGateway)
@@ -40,8 +40,8 @@ type Details struct {
 }
 
 // Of returns the problem details of the [*apierr.Error] in err's chain; of an error
-// without one, and of nil, the kind is unknown. Detail is what the provider said,
-// in one line: leave it out where that is not for your users.
+// without one, and of nil, the kind is unknown. Detail is what the provider said, in one
+// line: clear it if your users should not see that.
 func Of(err error) Details {
 	var e *apierr.Error
 	if !errors.As(err, &e) || e == nil {

@@ -1,8 +1,8 @@
-// Package route says what a router does with a request after an error: send it again,
-// take another key, model or provider, make the request smaller, or stop.
+// Package route says what a router should do with a request after an error: send it
+// again, use another key, model or provider, make the request smaller, or stop.
 //
-// A gateway, or a program with several keys or models, does not ask only whether to
-// retry. It asks what is bad, for how long, and what to try instead:
+// A gateway, or a program with several keys or models, has to know more than whether to
+// retry: what is affected, for how long, and what to try instead:
 //
 //	d := route.Next(err)
 //	switch d.Choose(5*time.Second, route.SameAgain, route.OtherKey, route.OtherModel) {
@@ -12,8 +12,8 @@
 //		keys.Rest(key, d.Wait) // do not use it for so long
 //	…
 //
-// The decision comes from what the error affects ([apierr.Error.Scope]) and what its retry
-// advice is ([apierr.Error.Retry]): those of the kind, unless the provider's
+// The decision depends on what the error affects ([apierr.Error.Scope]) and on its retry
+// advice ([apierr.Error.Retry]). Both are those of the kind, unless the provider's
 // documentation says otherwise.
 package route
 
@@ -32,13 +32,13 @@ type Step string
 const (
 	// SameAgain sends the same request to the same place, after the wait.
 	SameAgain Step = "same_again"
-	// OtherKey sends it with another key; with one of another account, if the account
-	// is what the error affects.
+	// OtherKey sends it with another key, which must be one of another account if the
+	// error affects the account.
 	OtherKey Step = "other_key"
 	// OtherModel sends it to another model or deployment.
 	OtherModel Step = "other_model"
-	// OtherProvider sends it to another provider, or to another region of this one if
-	// the region is what the error affects.
+	// OtherProvider sends it to another provider, or to another region of this one if the
+	// error affects the region.
 	OtherProvider Step = "other_provider"
 	// SmallerRequest shortens the request, and then sends it again.
 	SmallerRequest Step = "smaller_request"
@@ -51,19 +51,19 @@ type Decision struct {
 	// Steps are what may help, the most promising first; Stop is the last, or the only
 	// one.
 	Steps []Step
-	// Scope is what the error affects, and so what to rest; "" where nobody says.
+	// Scope is what the error affects, and so what to rest; "" if nothing says.
 	Scope apierr.Scope
-	// Wait is what the server asks for, 0 if it does not say: how long to wait before
-	// SameAgain, and how long to rest what Scope names.
+	// Wait is how long the server asks to wait before SameAgain, and so how long to rest
+	// what Scope names; 0 if it does not say.
 	Wait time.Duration
-	// Once says that SameAgain is worth one more try, and a series is not.
+	// Once says that SameAgain is worthwhile once, but not repeatedly.
 	Once bool
 }
 
-// Next returns what to do after an error of any SDK or library, which is read by
-// [apierr.FromError]. After success, and after an error of which nothing is known, it is
-// Stop. A request that may have run ([apierr.Error.Executed]) would run twice, whatever
-// the step: a router whose requests must not asks for that first.
+// Next returns what to do after an error of any SDK or library, which it reads with
+// [apierr.FromError]. After success, and after an error about which nothing is known, the
+// step is Stop. If a request may have run ([apierr.Error.Executed]), every other step may
+// run it twice: check that first if your requests must not run twice.
 func Next(err error) Decision {
 	var e *apierr.Error
 	if !errors.As(apierr.FromError(err), &e) {
@@ -73,8 +73,8 @@ func Next(err error) Decision {
 	return Decision{Steps: steps(e), Scope: e.Scope(), Wait: wait, Once: e.Retry() == apierr.RetryOnce}
 }
 
-// Choose returns the first step that is among those that a router can do, Stop if none
-// is. SameAgain is passed over if the server asks for a longer wait than patience.
+// Choose returns the first step that the router can do, or Stop if there is none. It
+// skips SameAgain if the server asks for a longer wait than patience.
 func (d Decision) Choose(patience time.Duration, can ...Step) Step {
 	for _, step := range d.Steps {
 		if slices.Contains(can, step) && (step != SameAgain || d.Wait <= patience) {

@@ -63,7 +63,7 @@ var codeFacts = [...]codeFact{
 // "UNKNOWN" for a number that is none.
 func (c Code) String() string { return c.facts().name }
 
-// HTTPStatus returns the HTTP status with which gateways send a code.
+// HTTPStatus returns the HTTP status that gateways send for a code.
 func (c Code) HTTPStatus() int { return c.facts().status }
 
 func (c Code) facts() codeFact {

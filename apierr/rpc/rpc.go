@@ -1,12 +1,11 @@
-// Package rpc says what errors are as a google.rpc.Status, which gRPC and Connect send,
-// and reads them back. It needs no library of either: the details of a [Status] are
-// JSON, as protobuf writes them. Programs use the adapters contrib/grpc and
-// contrib/connect, which turn a Status into the type of their library.
+// Package rpc turns errors into a google.rpc.Status, which gRPC and Connect send, and
+// reads them back. It needs neither library: the details of a [Status] are JSON, as
+// protobuf writes it. Programs use the adapters contrib/grpc and contrib/connect, which
+// turn a Status into their library's type.
 //
-// An error of an API of one's own is sent with an ErrorInfo, whose reason is the name
-// of the entry (OUT_OF_STOCK) and whose metadata are its details, with a RetryInfo
-// where it asks to wait, with a RequestInfo where it has a request ID, and with a Help
-// that links to its page.
+// An error of your own API is sent with an ErrorInfo, whose reason is the name of the
+// entry (OUT_OF_STOCK) and whose metadata are its details, with a RetryInfo if it asks to
+// wait, a RequestInfo if it has a request ID, and a Help that links to its page.
 package rpc
 
 import (
@@ -59,10 +58,10 @@ func Of(p *server.Provider, err error) Status {
 	return s
 }
 
-// Read returns the error of the API that a status says, with its details; of a status
-// that says none, such as one of the library's own, what [From] makes of it. The error
-// unwraps to cause, which is what the library returned. The context is that of the
-// call: where it has ended, the caller has ended the call.
+// Read returns the error of the API that a status says, with its details. For a status
+// that says none, such as one that the library itself made, it returns what [From] does.
+// The error unwraps to cause, which is what the library returned. The context is that of
+// the call: if it has ended, the caller ended the call.
 func Read(ctx context.Context, p *server.Provider, s *Status, cause error) error {
 	i := s.find(errorInfo)
 	if i.Domain == domainOf(p) {

@@ -5,11 +5,11 @@ import (
 )
 
 // Handler returns a handler that calls h and writes the error that h returns, as
-// [Provider.Write] does. Each report is called before with the request and the whole
+// [Provider.Write] does. Before that, it calls each report with the request and the whole
 // error, which is for logs and not for clients.
 //
-// If h has begun a response when it fails, nothing can be added to that: within a
-// server the connection is cut, so that no client takes the part for the whole.
+// If h has already begun a response when it fails, no error can be written. In a server,
+// the connection is then cut, so that no client takes the part for the whole.
 func (p *Provider) Handler(h func(http.ResponseWriter, *http.Request) error, report ...func(*http.Request, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		writer := &startedWriter{ResponseWriter: w}

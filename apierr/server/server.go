@@ -1,15 +1,15 @@
-// Package server sends the errors of an API of one's own: the same spec file that
-// says how clients recognize an error says how a server writes it. Generated
-// packages of a spec file with own: true have a [Provider] of it:
+// Package server sends the errors of your own API. The spec file that says how clients
+// recognize an error also says how a server writes it. A package generated from a spec
+// file with own: true has a [Provider] of this type:
 //
 //	http.Handle("/orders", shoperr.Provider.Handler(func(w http.ResponseWriter, r *http.Request) error {
 //		…
 //		return shoperr.NewOutOfStock(shoperr.OutOfStockDetails{Left: 3, Item: "A1"})
 //	}))
 //
-// What a handler returns goes to the client only if it is documented. Any other
-// error becomes the entry that the spec file marks with default: true, and nothing
-// of it is shown.
+// The client sees an error that a handler returns only if it is documented. Any other
+// error is sent as the entry that the spec file marks with default: true, and nothing of
+// it is shown.
 package server
 
 import (
@@ -18,7 +18,7 @@ import (
 	"github.com/errbook/errbook/apierr/wire"
 )
 
-// A Provider reads the errors of an API, as the [apierr.Provider] in it does, and
+// A Provider reads the errors of an API, as the embedded [apierr.Provider] does, and
 // sends them. It is safe for use by several goroutines.
 type Provider struct {
 	*apierr.Provider
@@ -28,8 +28,8 @@ type Provider struct {
 // A Sending says how the errors of an API are sent. Generated code declares it.
 type Sending struct {
 	Shapes []shape.Shape
-	// Default is the code of the error that is sent in place of every one that is not
-	// documented, "" for a bare 500.
+	// Default is the code of the error that is sent in place of undocumented ones, "" for
+	// a bare 500.
 	Default apierr.Code
 }
 
@@ -40,8 +40,8 @@ func NewProvider(facts *wire.Provider, classify func(f *wire.Fields) apierr.Verd
 	return &Provider{apierr.NewProvider(facts, classify, lookup), s}
 }
 
-// New returns the error of a code, as a client will read it. Of a code that the API
-// does not have, only the name is known, and it is sent as any other error.
+// New returns the error of a code, as a client will read it. If the API does not have the
+// code, only its name is known, and the error is sent like any undocumented one.
 func (p *Provider) New(code apierr.Code, options ...apierr.Option) *apierr.Error {
 	return p.NewWith(code, nil, options...)
 }
@@ -49,8 +49,8 @@ func (p *Provider) New(code apierr.Code, options ...apierr.Option) *apierr.Error
 // NewWith is New for an error with details. Generated constructors call it: they
 // know which details an error has.
 //
-// The error is what a client reads from the response that is going to be written,
-// so credentials in details are redacted as they are everywhere.
+// The error is what a client will read from the response, so credentials in details are
+// redacted as usual.
 func (p *Provider) NewWith(code apierr.Code, details []shape.Value, options ...apierr.Option) *apierr.Error {
 	s := p.shapeOf(code)
 	if s == nil {
@@ -116,9 +116,9 @@ func (p *Provider) Codes() []apierr.Code {
 	return codes
 }
 
-// Details returns the details of the error of a code in err's chain, whether it was
-// made here or read from a response; none if err has no such error. Generated readers
-// call it.
+// Details returns the details of the error with the given code in err's chain, whether it
+// was made here or read from a response. There are none if err has no such error.
+// Generated readers call it.
 func (p *Provider) Details(err error, code apierr.Code) *shape.Details {
 	e := p.find(err, func(c apierr.Code) bool { return c == code })
 	s := p.shapeOf(code)

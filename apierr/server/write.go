@@ -16,8 +16,8 @@ import (
 // which nothing is shown, that of the default one.
 func (p *Provider) Response(err error) shape.Response { return p.response(err, "") }
 
-// Sent returns the error that is sent for err: that of this API in err's chain, else
-// the default one; nil where a book has none.
+// Sent returns the error that is sent for err: the one of this API in err's chain, or
+// else the default one, or nil if the book has no default.
 func (p *Provider) Sent(err error) *apierr.Error {
 	e := p.find(err, func(c apierr.Code) bool { return p.shapeOf(c) != nil })
 	if e == nil && p.shapeOf(p.sending.Default) != nil {
@@ -65,7 +65,7 @@ func bareFault() shape.Response {
 // error or the request has into wherever the API has it.
 //
 // Headers about the content that would have been sent (its length, encoding, tag and
-// date) are removed; all others stay.
+// date) are removed; all others are kept.
 func (p *Provider) Write(w http.ResponseWriter, r *http.Request, err error) {
 	if err == nil {
 		return

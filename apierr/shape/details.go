@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Details are what a response says about an error beyond its message, by name. The
+// Details are the named values that a response has about an error beside its message. The
 // zero value has none.
 type Details struct {
 	names   []string

@@ -1,11 +1,9 @@
-// Package shape writes the response that is a documented error: what the rules of
-// a spec file recognize, turned around. A [Shape] has what all responses of one
-// error share, and holes for what differs from one to the next: the message, the
-// wait, the request ID, the error's details.
+// Package shape writes the response of a documented error, the reverse of recognizing one
+// by the rules of a spec file. A [Shape] has what all responses of an error share, and
+// holes for what differs: the message, the wait, the request ID and the error's details.
 //
-// It is for generated code, for the printers of documentation and for fakes. A
-// server of one's own uses package server; programs that only read errors need
-// neither.
+// It is for generated code, for printers of documentation and for fakes. Your own server
+// uses package server; programs that only read errors need neither.
 package shape
 
 import (
@@ -15,7 +13,7 @@ import (
 	"github.com/errbook/errbook/apierr/wire"
 )
 
-// A Shape is what a response looks like that is one documented error.
+// A Shape is what the responses of a documented error look like.
 type Shape struct {
 	Code    errdoc.Code
 	Surface string // where it appears, "" where a provider names no places
@@ -49,7 +47,7 @@ type Node struct {
 	Kids   []Node
 }
 
-// A Hole is a place for a value that is not the same in all responses.
+// A Hole is a place for a value that differs between responses.
 type Hole uint8
 
 // The holes.

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// A Value is one detail of an error, in the two forms in which it leaves a
-// program. The functions of this package make it.
+// A Value is a detail of an error, in the two forms in which it is sent. The functions of
+// this package make it.
 type Value struct {
 	Name string
 	JSON string // the literal of the body

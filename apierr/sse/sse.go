@@ -13,12 +13,11 @@ import (
 	"github.com/errbook/errbook/apierr/internal/unwrap"
 )
 
-// Events returns the server-sent events of a stream that was read, or that somebody
-// pasted, each with its name, "" for none, and its data, for
-// apierr.Provider.FromEvent. Data of one line shares the memory of the stream. Lines
-// end in LF, CR LF or CR; text after the last empty line counts as an event, too,
-// because a stream that breaks off ends without it. There are none in a text that
-// does not begin with the field of an event.
+// Events returns the server-sent events of a stream that was read or pasted, each with
+// its name ("" for none) and its data, for apierr.Provider.FromEvent. Data of one line
+// shares the memory of the stream. Lines end in LF, CR LF or CR; text after the last
+// empty line counts as an event, too, because a stream that breaks off ends without it.
+// There are none in a text that does not begin with the field of an event.
 func Events(stream []byte) iter.Seq2[string, []byte] {
 	return func(yield func(name string, data []byte) bool) {
 		whole := ascii.View(stream)
@@ -39,10 +38,10 @@ func Events(stream []byte) iter.Seq2[string, []byte] {
 // maxEvent is how much of an event is read.
 const maxEvent = 1 << 20
 
-// Read returns the events of a live stream, each with its name, "" for none, and its
-// data, as soon as they have come. Of an event, the first 1 MiB counts. Data is valid
-// until the next event; text after the last empty line counts as an event, too,
-// because a stream that breaks off ends without it.
+// Read returns the events of a live stream as they arrive, each with its name ("" for
+// none) and its data. Only the first 1 MiB of an event counts. Data is valid until the
+// next event; text after the last empty line counts as an event, too, because a stream
+// that breaks off ends without it.
 //
 // A failed read ends the stream and is stored in *broken, which may be nil.
 func Read(r io.Reader, broken *error) iter.Seq2[string, []byte] {

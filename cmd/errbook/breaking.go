@@ -18,12 +18,12 @@ func breakingCommand() *cobra.Command {
 		Use:   "breaking --against DIR|REV",
 		Short: "Compare the book with an older version of it",
 		Long: `breaking compares the spec files with an older version of them: a directory, or
-the same files in a git revision. It says what changed, what breaks for whom, and
-which part of the version must rise (Semantic Versioning).
+the same files in a git revision. It says what changed, what breaks and for whom, and
+which part of the version number must go up (Semantic Versioning).
 
 Rules:
 ` + breakingRules() + `
-The format markdown is a section for a changelog.
+--format markdown prints a section for a changelog.
 
 Exit codes: 0 nothing breaks, 1 something breaks, 2 failed.`,
 		Example: `  errbook breaking --against HEAD

@@ -26,14 +26,14 @@ func checkCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Report generated files that are out of date",
-		Long: `check does what generate does without writing anything: it prints what is
-missing, out of date, edited by hand or no longer generated as a unified diff,
-and the command that fixes it.
+		Long: `check compares the files on disk with what generate would write, and writes nothing.
+It prints a unified diff of each file that is missing, out of date, edited by hand or
+no longer generated, and the command that fixes it.
 
-With --format github, what it finds and what is wrong with spec files is also
-printed as annotations of GitHub Actions, which appear beside the lines.
+With --format github, it also prints its findings, and problems in spec files, as
+GitHub Actions annotations, which appear beside the lines.
 
-Exit codes: 0 all is up to date, 1 something is stale, 2 failed.`,
+Exit codes: 0 everything is up to date, 1 something is stale, 2 failed.`,
 		Example: `  errbook check
   errbook check --format github`,
 		Args: cobra.NoArgs,

@@ -40,41 +40,40 @@ type classification struct {
 }
 
 const classifyHelp = `classify reads a response from FILE, or from standard input, and says which
-error it is: whether to try again, who must act, causes and fixes. It takes
+error it is: whether to retry, who must act, causes and fixes. It reads
 
-  - an HTTP response as curl -i prints it; of several blocks of headers, the
-    last one counts,
+  - an HTTP response as curl -i prints it; if it has several blocks of headers,
+    the last one counts,
   - a body without headers, with --status,
-  - an event of a stream, raw (event: and data: lines) or, with --event, its
-    data,
-  - the reason of a WebSocket's close, with --close and its code,
-  - with --jsonl, one JSON object per line.
+  - an event of a stream, either raw (event: and data: lines) or, with --event,
+    only its data,
+  - the reason with which a WebSocket was closed, with --close and the close code,
+  - one JSON object per line, with --jsonl.
 
-Say whose response it is with --provider or --host. Otherwise the host, headers,
-names of SDKs, identifiers and the shape of the body may give it away. A response
-that gives nobody away, or that is of a provider that the book does not know, is
-judged by generic rules.
-If there is an errbook.yaml, its providers come first, and those of the built-in
-book after them.
+Name the provider with --provider or --host. Without them, classify looks for it
+in the host, headers, names of SDKs, identifiers and the shape of the body. If it
+finds none, or one that the book does not have, it applies generic rules.
+If there is an errbook.yaml, classify looks in its spec files first, and in the
+built-in book after them.
 
-With --jsonl, a line contains
+With --jsonl, an input line looks like
 
   {"provider": "fashn", "status": 429, "headers": {"retry-after": "3"},
    "body": "…", "context": {"deployment": "dedicated"}}
 
-of which all but provider may be left out, and provider, too, with --provider.
-"surface": "stream" says that body is an event, raw or only its data, and
-"event": "error" gives its name. With "close": 1011, body is the reason of a
-WebSocket's close. Other keys are ignored, which is said once. For each line, in
-order, one is written:
+Only provider is required, and with --provider not even that. "surface": "stream"
+says that body is an event, either raw or only its data, and "event": "error" gives
+its name. With "close": 1011, body is the reason with which a WebSocket was closed.
+Other keys are ignored, with one warning per run. For each input line, in order,
+classify writes one output line:
 
   {"provider", "code", "kind", "family", "match", "retry", "retryable",
    "delay_ms", "actor", "scope", "executed", "request_id", "message"}
 
-code is "" for an error that no entry documents, and delay_ms is null when the
-server asked for no delay; a response that is not an error has kind "". A line
-that is not such an object gives {"error": "line N: …"}, the run goes on, and the
-exit code is 2. Blank lines are skipped. A line may have 1 MiB.`
+code is "" for an error that no entry documents, delay_ms is null if the server did
+not ask for a wait, and kind is "" for a response that is not an error. A line that
+is not such an object yields {"error": "line N: …"}; the run continues, and the exit
+code is 2. Blank lines are skipped. A line may be up to 1 MiB long.`
 
 func classifyCommand() *cobra.Command {
 	var k classification
@@ -89,14 +88,14 @@ func classifyCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error { return k.run(c, args) },
 	}
 	f := c.Flags()
-	f.StringVar(&k.spec, "spec", "", "a `directory` of spec files, or one, instead of the project's and the built-in book")
-	f.StringVar(&k.provider, "provider", "", "whose response it is, by `id` or Go package")
-	f.StringVar(&k.host, "host", "", "whose response it is, by the `host` that was called")
+	f.StringVar(&k.spec, "spec", "", "a `directory` of spec files, or one spec file, to use instead of the project's book and the built-in one")
+	f.StringVar(&k.provider, "provider", "", "the provider that sent the response, by `id` or Go package")
+	f.StringVar(&k.host, "host", "", "the `host` that was called, which identifies the provider")
 	f.IntVar(&k.status, "status", 0, "the HTTP `status`, for a body without headers")
-	f.StringArrayVar(&k.headers, "header", nil, "one more `header` of the response, 'Name: value'")
-	f.StringVar(&k.event, "event", "", "the `name` of the stream event whose data is given")
-	f.IntVar(&k.closed, "close", 0, "the `code` with which a WebSocket was closed, for the reason that is given")
-	f.StringArrayVar(&k.contexts, "context", nil, "what the caller knows, as `name=value`: deployment=dedicated")
+	f.StringArrayVar(&k.headers, "header", nil, "an additional response `header`, 'Name: value'; may be repeated")
+	f.StringVar(&k.event, "event", "", "the `name` of the stream event; the input is its data")
+	f.IntVar(&k.closed, "close", 0, "the `code` with which a WebSocket was closed; the input is the reason")
+	f.StringArrayVar(&k.contexts, "context", nil, "what the caller knows, as `name=value`, such as deployment=dedicated")
 	f.StringVar(&k.format, "format", "text", "text or json")
 	f.BoolVar(&k.lines, "jsonl", false, "read and write one JSON object per line")
 	return c
@@ -133,17 +132,17 @@ func (k *classification) check(c *cobra.Command) error {
 		return fmt.Errorf("--close must be a code from 1000 to 4999; found %d", k.closed)
 	}
 	if k.closed != 0 && (k.status != 0 || k.event != "") {
-		return errors.New("--close is for a WebSocket; --status and --event exclude it")
+		return errors.New("--close is for a WebSocket, and cannot be combined with --status or --event")
 	}
 	if k.provider != "" && k.host != "" {
-		return errors.New("--provider and --host exclude each other; give one of them")
+		return errors.New("--provider and --host cannot be combined; give one of them")
 	}
 	if !k.lines {
 		return nil
 	}
 	for _, name := range []string{"host", "status", "header", "event", "close", "context"} {
 		if c.Flags().Changed(name) {
-			return fmt.Errorf("--%s is for a single response; with --jsonl each line says its own", name)
+			return fmt.Errorf("--%s is for a single response; with --jsonl, each line has its own", name)
 		}
 	}
 	if c.Flags().Changed("format") && k.format != "json" {
@@ -163,8 +162,8 @@ func (k *classification) stream(c *cobra.Command, books *shelf.Shelf, in io.Read
 	s := classify.Stream{Shelf: books, Provider: k.provider}
 	sum, err := s.Run(c.Context(), in, c.OutOrStdout())
 	if len(sum.Unread) > 0 {
-		say(c.ErrOrStderr(), "lines have keys that are not read: %s", strings.Join(sum.Unread, ", "))
-		hint(c.ErrOrStderr(), "errbook classify --help lists those that are")
+		say(c.ErrOrStderr(), "lines have keys that classify does not read: %s", strings.Join(sum.Unread, ", "))
+		hint(c.ErrOrStderr(), "errbook classify --help lists the keys that it reads")
 	}
 	switch {
 	case err != nil:
@@ -172,7 +171,7 @@ func (k *classification) stream(c *cobra.Command, books *shelf.Shelf, in io.Read
 	case sum.Faults == 1:
 		return fmt.Errorf("1 of %s could not be read: line %d", plural(sum.Lines, "line"), sum.FirstFault)
 	case sum.Faults > 0:
-		return fmt.Errorf("%d of %s could not be read, line %d first", sum.Faults, plural(sum.Lines, "line"), sum.FirstFault)
+		return fmt.Errorf("%d of %s could not be read, the first of them line %d", sum.Faults, plural(sum.Lines, "line"), sum.FirstFault)
 	}
 	return nil
 }
@@ -208,7 +207,7 @@ func (k *classification) one(c *cobra.Command, books *shelf.Shelf, in io.Reader)
 	}
 	if a.Status == 0 && a.Event == "" && a.Close == 0 {
 		if told := hintEvent(c.ErrOrStderr(), f, e, a.Body); !told && e != nil && e.Kind == apierr.Unknown {
-			hint(c.ErrOrStderr(), "nothing in it says what failed; --status says what HTTP said, if you know it")
+			hint(c.ErrOrStderr(), "nothing in the response says what failed; if you know the HTTP status, give it with --status")
 		}
 	}
 	out := c.OutOrStdout()
@@ -282,7 +281,7 @@ func (k *classification) sayGeneric(w io.Writer, books *shelf.Shelf) {
 		}
 	default:
 		say(w, "no provider given; using generic rules")
-		hint(w, "--provider names whose response it is: %s, … (errbook classify --provider <TAB>)", strings.Join(books.IDs()[:min(3, len(books.IDs()))], ", "))
+		hint(w, "name the provider with --provider: %s, … (errbook classify --provider <TAB>)", strings.Join(books.IDs()[:min(3, len(books.IDs()))], ", "))
 	}
 }
 

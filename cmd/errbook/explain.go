@@ -26,11 +26,11 @@ func explainCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "explain [REF…]",
 		Short: "Print what the book says about an error",
-		Long: `explain prints what the book says about an error: how to fix it, whether to try
-again, who must act, its causes, what it looks like, and where it is documented.
-That is 30 lines at most; --full prints everything. REF is
+		Long: `explain prints what the book says about an error: how to fix it, whether to retry,
+who must act, its causes, what it looks like, and where it is documented. It prints
+at most 30 lines; --full prints everything. REF is one of
 
-  fashn.OutOfCredits    a code, also one that the error had before
+  fashn.OutOfCredits    a code, or a former code of the error
   fashn                 all errors of a provider
   fashn 429             a provider, then any of the following
   429, 5xx              a status, or a wire code
@@ -39,18 +39,18 @@ That is 30 lines at most; --full prints everything. REF is
   out of credits        a name, title or wire code, or a part of one
   credits used up       words of a title, kind or message, in any order
 
-in uppercase or lowercase. Typing errors are forgiven where there are several words;
-for one that is mistyped, such as a code, explain says what may be meant, and exits
+Case does not matter. If REF has several words, some may be misspelled. If it is a
+single misspelled word, such as a code, explain suggests the nearest one and exits
 with 1.
 
-Several errors are listed, one line each: code, statuses, kind, and whether to retry.
-In Markdown and JSON, all are printed whole.
+If several errors match, explain lists them, one per line: code, statuses, kind, and
+whether to retry. In Markdown and JSON, it prints all of them in full.
 
-Without a REF it lists the kinds, one line each: family, kind, whether
-to retry, and what it means. The book's own are among them.
+Without a REF, it lists the kinds, one per line: family, kind, whether to retry, and
+what the kind means. The list includes the book's own kinds.
 
-If there is an errbook.yaml, the book is that of its spec files, and after it the
-built-in one.
+If there is an errbook.yaml, explain looks in its spec files first, and in the
+built-in book after them.
 
 ` + pagerHelp + `
 
@@ -64,9 +64,9 @@ Exit codes: 0 found, 1 a REF was not found, 2 failed.`,
 	addPagerFlag(c)
 	f := c.Flags()
 	f.BoolVar(&x.full, "full", false, "print everything, however long it is")
-	f.StringVar(&x.spec, "spec", "", "a `directory` of spec files, or one, instead of the project's and the built-in book")
+	f.StringVar(&x.spec, "spec", "", "a `directory` of spec files, or one spec file, to use instead of the project's book and the built-in one")
 	f.StringVar(&x.format, "format", "text", "text, markdown or json")
-	f.StringArrayVar(&x.contexts, "context", nil, "what the caller knows, as `name=value`: deployment=dedicated")
+	f.StringArrayVar(&x.contexts, "context", nil, "what the caller knows, as `name=value`, such as deployment=dedicated")
 	return c
 }
 

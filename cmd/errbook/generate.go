@@ -14,33 +14,35 @@ func generateCommand() *cobra.Command {
 	var p project
 	c := &cobra.Command{
 		Use:   "generate",
-		Short: "Write what the spec files say: Go packages, tests, docs",
-		Long: `generate writes what the spec files say: Go packages with their tests, Markdown
-pages, a JSON catalog, an npm package and OpenAPI documents, as errbook.yaml asks for.
+		Short: "Generate Go packages, tests and docs from the spec files",
+		Long: `generate turns the spec files into Go packages with tests, Markdown pages, a JSON
+catalog, an npm package and OpenAPI documents. errbook.yaml says which of them to
+write, and where.
 
-It touches only files that change, and deletes files of its own that are no
-longer wanted. A file without its header is never touched, and no symbolic link
-is followed. If a spec file is refused or a file cannot be written, nothing
-changes. A run that is killed leaves each file whole, and the next one undoes what
-is half done; of two runs at once, one waits for the other.
+It writes only files whose content changes, and deletes generated files that are no
+longer needed. It never touches a file without its header, and follows no symbolic
+links. If a spec file is refused or a file cannot be written, nothing changes. If a
+run is killed, each file is still whole, and the next run undoes what was half done.
+If two runs overlap, one waits for the other.
 
-What did not change since the last run is not made again. generate and check know
-that from hashes in the user's cache directory, in a directory errbook, and compare
-them with those of the files on disk. The variable ERRBOOK_CACHE names another
-directory; off makes everything.
+Files that have not changed since the last run are not generated again. To know them,
+generate and check keep hashes in the directory errbook of the user's cache directory,
+and compare them with the files on disk. ERRBOOK_CACHE names another directory;
+ERRBOOK_CACHE=off generates everything.
 
-With --spec and another book than that of errbook.yaml, only what --go, --docs,
---json, --js and --openapi name is written: the rest is the project's own.
+If --spec names a book other than that of errbook.yaml, generate writes only what
+--go, --docs, --json, --js and --openapi name, because the other files belong to the
+project's own book.
 
 Each provider has a Markdown page with all its errors. With docs_pages: error in
-errbook.yaml each error has a page of its own, docs/PROVIDER/ERROR.md, and that of
-the provider has the table that leads there.
+errbook.yaml, each error has its own page, docs/PROVIDER/ERROR.md, and the provider's
+page has a table that links to them.
 
-Markdown pages are portable. With front_matter in errbook.yaml, or the flag,
-they begin with the front matter of MkDocs, Docusaurus, Hugo, Starlight or
-VitePress. For Hugo and Starlight links are relative URLs, and pages have no heading
-of the first level, because the title is printed above them; for Hugo the page of the
-directory is _index.md.`,
+Markdown pages are portable. With front_matter in errbook.yaml, or --front-matter,
+they begin with front matter for MkDocs, Docusaurus, Hugo, Starlight or VitePress.
+For Hugo and Starlight, links are relative URLs, and pages have no first-level
+heading, because the site generator prints the title above them. For Hugo, the page
+of the directory is _index.md.`,
 		Example: `  errbook generate
   errbook generate --docs content/errors --front-matter hugo
   //go:generate go tool errbook generate`,

@@ -17,18 +17,17 @@ func importCommand() *cobra.Command {
 	var o draft.Options
 	c := &cobra.Command{
 		Use:   "import PAGE…",
-		Short: "Make a draft of a spec file from a page or an OpenAPI document",
-		Long: `import prints the draft of a spec file: an entry for each row of the tables of a page
-(Markdown, HTML, or text that was copied from one), for each item of its lists that
-begins with a code, and for each error status and error code of an OpenAPI document
-(JSON or YAML): of its responses, of the schemas and problem types that they can be, and
-of their examples, which become samples. The draft says where the document has the code
-and the message. With --own it is the draft of an API of your own, with details as params.
+		Short: "Draft a spec file from a page or an OpenAPI document",
+		Long: `import prints a draft of a spec file. From a page (Markdown, HTML, or text copied from
+one) it makes an entry for each table row, and for each list item that begins with a
+code. From an OpenAPI document (JSON or YAML) it makes an entry for each error status
+and error code of the responses, including the schemas and problem types that they
+refer to; examples become samples. The draft says where responses have the code and
+the message. With --own, it is a draft for an API of your own, with details as params.
 
-Names and statuses are those of the page. Kinds, wire codes and sentences are proposals,
-and marked as such; what the draft lacks is marked TODO, which lint refuses until it is
-filled in.
-Everything that is not imported is listed at the end.
+Names and statuses come from the page. Kinds, wire codes and sentences are proposals,
+and marked as such. What the draft lacks is marked TODO, which lint refuses until you
+fill it in. Whatever was not imported is listed at the end.
 
 Exit codes: 0 done, 2 failed.`,
 		Example: `  errbook import newer.md --provider acme --name Acme > draft.yaml
@@ -54,11 +53,11 @@ Exit codes: 0 done, 2 failed.`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&o.Provider, "provider", "", "the provider's `id`: acme-ai")
-	f.StringVar(&o.Name, "name", "", "the provider's `name` for people")
+	f.StringVar(&o.Provider, "provider", "", "the provider's `id`, such as acme-ai")
+	f.StringVar(&o.Name, "name", "", "the provider's display `name`")
 	f.StringVar(&o.URL, "url", "", "the `URL` of the page")
-	f.BoolVar(&o.Own, "own", false, "the API is your own: a draft with own: true, with details as params and without sources")
-	f.StringVar(&o.Verified, "verified", "", "the `day` on which you read it: 2026-11-20")
+	f.BoolVar(&o.Own, "own", false, "the API is your own: write own: true, details as params, and no sources")
+	f.StringVar(&o.Verified, "verified", "", "the `day` on which you read the page, such as 2026-11-20")
 	return c
 }
 

@@ -30,13 +30,13 @@ func initCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Write a starter errbook.yaml and a first spec file",
-		Long: `init writes, into DIR or here, an errbook.yaml with comments, a small spec file that
-generates a package which passes its own tests, and its JSON Schema for editors. At
-the root of a git repository it also writes a workflow for GitHub Actions. It
-overwrites nothing, and prints what to do next.
+		Long: `init writes a commented errbook.yaml, a small spec file, and the JSON Schema of spec
+files for editors, into DIR or the current directory. The package generated from the
+spec file passes its own tests. At the root of a git repository, init also writes a
+workflow for GitHub Actions. It overwrites nothing, and prints what to do next.
 
-Without --own the spec file is for the clients of an API; with it, for an API of your
-own, whose errors the generated package also sends.`,
+Without --own, the spec file is for clients of an API. With --own, it is for an API
+of your own, and the generated package also sends the errors.`,
 		Example: `  errbook init --provider acme && errbook generate && go mod tidy && go test ./...
   errbook init --own --provider shop`,
 		Args: cobra.MaximumNArgs(1),
@@ -54,7 +54,7 @@ own, whose errors the generated package also sends.`,
 	}
 	f := c.Flags()
 	f.StringVar(&x.provider, "provider", "acme", "the `id` of the API whose errors the book describes")
-	f.BoolVar(&x.own, "own", false, "the API is your own: the generated package sends its errors, too")
+	f.BoolVar(&x.own, "own", false, "the API is your own: the generated package also sends its errors")
 	f.BoolVar(&x.ci, "ci", false, "write .github/workflows/errbook.yml (default: true at the root of a git repository)")
 	return c
 }
@@ -74,7 +74,7 @@ func (x *initiation) run(c *cobra.Command, dir string) error {
 	if err != nil {
 		return err
 	}
-	hint(c.ErrOrStderr(), "errbook generate writes the Go package, within a Go module; go mod tidy then finds what its tests need")
+	hint(c.ErrOrStderr(), "run errbook generate inside a Go module to write the package, then go mod tidy to add what its tests need")
 	_, err = c.OutOrStdout().Write([]byte(asCalled(string(next))))
 	return err
 }
@@ -150,7 +150,7 @@ func writeNew(dir string, files []starterFile) error {
 	for _, f := range files {
 		name := filepath.Join(dir, filepath.FromSlash(f.name))
 		if _, err := os.Lstat(name); err == nil {
-			return fmt.Errorf("%s is there already; init overwrites nothing", filepath.ToSlash(name))
+			return fmt.Errorf("%s already exists; init overwrites nothing", filepath.ToSlash(name))
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}

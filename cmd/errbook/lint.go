@@ -21,16 +21,16 @@ func lintCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "lint [PATH…]",
 		Short: "Check spec files for errors and style",
-		Long: `lint reports everything that generate would refuse, and what could be better:
-errors without samples or near misses, sources that cannot be checked. Without
-PATH it checks the spec files of errbook.yaml.
+		Long: `lint reports everything that generate would refuse, and what could be improved, such
+as errors without samples or near misses and sources that cannot be checked. Without
+PATH, it checks the spec files of errbook.yaml.
 
 Rules:
 ` + lintRules(false) + `
-Rules of style, which are asked if errbook.yaml has lint: {on: [RULE]}:
+Style rules, which are off unless errbook.yaml turns them on with lint: {on: [RULE]}:
 ` + lintRules(true) + `
-In errbook.yaml, lint: {off: [RULE]} switches a rule off. In a spec file, a
-comment above a line says what does not count there, and why:
+In errbook.yaml, lint: {off: [RULE]} turns a rule off. In a spec file, a comment
+above a line turns it off for that line, and says why:
 
   # lint:ignore near-miss The two differ in a header.
 

@@ -17,11 +17,11 @@ import (
 )
 
 // pagerHelp is what commands with long output say of the pager.
-const pagerHelp = `On a terminal, what does not fit is shown in a pager: ERRBOOK_PAGER, PAGER, or less.
---no-pager prints it, and so does TERM=dumb.`
+const pagerHelp = `On a terminal, output that does not fit is shown in a pager: ERRBOOK_PAGER, PAGER, or
+less. --no-pager or TERM=dumb turns the pager off.`
 
 func addPagerFlag(c *cobra.Command) {
-	c.Flags().Bool("no-pager", false, "print to the terminal, however long it is")
+	c.Flags().Bool("no-pager", false, "do not use a pager, however long the output is")
 }
 
 // paging is held while a pager has the terminal. An interrupt is the pager's then:

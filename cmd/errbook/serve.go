@@ -19,13 +19,13 @@ func serveCommand() *cobra.Command {
 	var addr string
 	c := &cobra.Command{
 		Use:   "serve",
-		Short: "Preview the documentation site, and follow changes",
-		Long: `serve shows the documentation site in the browser while the spec files are
-written: it follows changes and reloads the page. While a file is broken it
-shows what is wrong above the last good pages.
+		Short: "Preview the documentation site, and reload it after changes",
+		Long: `serve previews the documentation site in a browser while you edit the spec files:
+it reloads the page after each change. While a spec file has errors, they are
+shown above the last good version of the page.
 
-It writes nothing, and listens only on this computer unless --addr says
-otherwise. An interrupt ends it.`,
+serve writes no files, and listens only on this computer unless --addr says
+otherwise. Press Ctrl-C to stop it.`,
 		Example: `  errbook serve
   errbook serve --addr localhost:0 --spec spec/providers/fashn.yaml`,
 		Args: cobra.NoArgs,

@@ -25,20 +25,20 @@ func siteCommand() *cobra.Command {
 provider, kind, family and status, with search, a box for pasted responses, and a
 Markdown and a JSON version of each page.
 
-All links are relative, so the directory works on any server, below any path, and
-opened from disk. The base URL is for what must be absolute: the site map,
-canonical links and the 404 page. As base_url in errbook.yaml, it is also where
-generated code and pages say that an error's page is.
+All links are relative, so the site works on any server, under any path, and when
+opened from disk. The base URL is for URLs that must be absolute: those of the site
+map, canonical links and the 404 page. If it is base_url in errbook.yaml, generated
+code and pages also use it for the URLs of errors.
 
-site in errbook.yaml says what the site is like: title, logo (an image file),
-accent (#b4431f), links (title: URL), base_url, go (on or off), and featured,
-the providers that the home page names first. A book of one provider has its
-errors on the home page. /e/CODE leads to the page of a code, such as
+The key site in errbook.yaml configures the site: title, logo (an image file),
+accent (#b4431f), links (title: URL), base_url, go (on or off), and featured (the
+providers that the home page names first). If the book has a single provider, its
+errors are on the home page. /e/CODE leads to the page of a code, such as
 /e/fashn.OutOfCredits, so that programs can link to it.
 
-It touches only files that change, and deletes files of its own that are no
-longer wanted. A directory containing files that errbook did not write is
-refused. If a spec file is refused, nothing changes.`,
+site writes only files whose content changes, and deletes its files that are no
+longer needed. It refuses a directory that contains files it did not write. If a
+spec file is refused, nothing changes.`,
 		Example: `  errbook site --out public
   errbook site --out public --base-url https://errors.example.com`,
 		Args: cobra.NoArgs,

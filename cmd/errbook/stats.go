@@ -15,13 +15,13 @@ func statsCommand() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:   "stats",
-		Short: "Count what a book has, and on what it rests",
-		Long: `stats counts the providers and errors of a book, on what sources the errors rest, how
-many have an identifier of their own, a known fragment of the message, and a sample, when
-the sources were last read, and how many lists upstream watches. An error counts for the
-strongest of its sources.
+		Short: "Count a book's providers, errors and sources",
+		Long: `stats counts the providers and errors of a book. It shows what kinds of sources the
+errors are based on; how many errors have their own identifier, a known fragment of the
+message, and a sample; when the sources were last read; and how many lists upstream
+watches. An error with several sources counts once, under the strongest.
 
-The book is that of --spec or the nearest errbook.yaml, or else the built-in one.
+stats uses the book of --spec or of the nearest errbook.yaml, or else the built-in one.
 
 Exit codes: 0 done, 2 failed.`,
 		Example: `  errbook stats

@@ -28,26 +28,28 @@ func upstreamCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "upstream [PROVIDER…]",
 		Short: "Compare the book with what its sources list today",
-		Long: `upstream compares the lists that sources of spec files name with copies of them:
-names that a list has and the book lacks, names of the book that the list lost, and
-what was renamed. It reads enums of OpenAPI and protobuf files, AWS models, constants
-of Go, Python and TypeScript, and tables of Markdown and HTML pages.
+		Long: `upstream compares the book with copies of the lists that its sources publish. It
+reports names that a list has and the book lacks, names in the book that are gone from
+the list, and names that changed. It reads enums in OpenAPI and protobuf files, AWS
+models, constants in Go, Python and TypeScript, and tables in Markdown and HTML pages.
 
 A copy is a file:
 
   --from fireworks/errors=errors.md   of the source errors of fireworks
-  --from errors=errors.md             likewise, if only one provider has it
+  --from errors=errors.md             the same, if no other provider has such a source
 
-Two copies of a page, the older one first, are compared with each other, too: cells
-of their tables that are worded differently, rows, headings, and links. A source whose
-list names a former source takes copies of that one as older ones.
-With --fetch it gets the copies of all other lists: from the host of the list only,
-at most 16 MiB and 30 seconds each. Once a week, this makes an issue of what changed:
+Two copies of a page, the older one first, are also compared with each other: the
+wording of table cells, rows, headings and links. If a source's list names a former
+source, copies of the former source count as older ones.
+
+--fetch downloads the copies of all other lists, each only from the list's own host,
+with at most 16 MiB and in at most 30 seconds. Run weekly, this opens an issue when
+something has changed:
 
   errbook upstream --fetch --format markdown > drift.md || gh issue create -t "Upstream" -F drift.md
 
-Without PROVIDER it takes all providers that have a list. The book is that of --spec
-or the nearest errbook.yaml, or else the built-in one.
+Without PROVIDER, upstream compares every provider that has a list. It uses the book of
+--spec or of the nearest errbook.yaml, or else the built-in one.
 
 Changes: missing, gone, renamed, reworded, row_added, row_gone, column_added,
 column_gone, section_added, section_gone, link_added, link_gone, moved, unreadable,
@@ -61,8 +63,8 @@ Exit codes: 0 nothing differs, 1 something does, 2 failed.`,
 	}
 	w.addSpecFlags(c)
 	f := c.Flags()
-	f.StringArrayVar(&w.from, "from", nil, "a copy of a source, as `source=file`; may be given again")
-	f.BoolVar(&w.fetch, "fetch", false, "get the copies of all other lists")
+	f.StringArrayVar(&w.from, "from", nil, "a copy of a source, as `source=file`; may be repeated")
+	f.BoolVar(&w.fetch, "fetch", false, "download the copies of all other lists")
 	f.StringVar(&w.format, "format", "text", "how to print: "+strings.Join(upstream.Formats, ", "))
 	return c
 }

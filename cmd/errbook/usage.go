@@ -66,10 +66,10 @@ func addCompletionCommand(root *cobra.Command) {
 			continue
 		}
 		c.Use = "completion SHELL"
-		c.Short = "Print what completes commands, flags and values in a shell"
-		c.Long = `completion prints a script that completes commands, flags and their values, such as
-providers, kinds and codes, in bash, zsh, fish or PowerShell. The help of each says
-how to load it.`
+		c.Short = "Print a shell completion script"
+		c.Long = `completion prints a completion script for bash, zsh, fish or PowerShell. It completes
+commands, flags and their values, such as providers, kinds and codes. The help of each
+subcommand says how to load its script.`
 		c.Args = unknownCommand
 		c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	}
@@ -106,7 +106,7 @@ func flagError(c *cobra.Command, err error) error {
 	if !unknown {
 		return usageError(c, err)
 	}
-	err = fmt.Errorf("no flag of %s is called --%s", c.CommandPath(), name)
+	err = fmt.Errorf("%s has no flag --%s", c.CommandPath(), name)
 	if best := suggest.Nearest(name, flagNames(c)); best != "" {
 		return fmt.Errorf("%w\n\thint: did you mean --%s?", err, best)
 	}

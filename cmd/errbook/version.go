@@ -16,7 +16,7 @@ import (
 func versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Print the version of errbook, of Go and of the platform",
+		Short: "Print the versions of errbook and Go, and the platform",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			_, err := fmt.Fprintf(c.OutOrStdout(), "errbook %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
@@ -43,10 +43,10 @@ completion and checks while you type:
 
   # yaml-language-server: $schema=./schema.json
 
-With kinds it prints that of kinds.yaml, the kinds of a book's own; with common that
-of a file that spec files include; with config that of errbook.yaml; with catalog
-that of catalog.json, which is also the shape of the site's errors.json. Each has its
-URL in errbook's repository as its $id.`,
+An argument selects another schema: kinds for kinds.yaml, which defines a book's own
+kinds; common for a file that spec files include; config for errbook.yaml; catalog for
+catalog.json, and for the site's errors.json, which has the same shape. The $id of each
+schema is its URL in errbook's repository.`,
 		Example: `  errbook schema > spec/schema.json
   errbook schema catalog`,
 		Args:      cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),

@@ -26,7 +26,7 @@ func untilFree(c *cobra.Command, work func() error) error {
 		}
 		switch waited := time.Since(began); {
 		case waited > patience:
-			return fmt.Errorf("%w\n\thint: run it again when that has ended", err)
+			return fmt.Errorf("%w\n\thint: run the command again when that one has ended", err)
 		case waited > quiet && !said:
 			said = true
 			say(c.ErrOrStderr(), "waiting for %s", held.Holder)

@@ -38,11 +38,11 @@ func whoseIsIt(w io.Writer, books *shelf.Shelf, text string, a *classify.Respons
 	suspects := whose.Rank(whose.Among(clues), text, headers, whose.ShapeIn(string(a.Body)), findings)
 	if id := whose.Named(suspects); id != "" {
 		say(w, "this looks like a response from %s", id)
-		hint(w, "--provider names it")
+		hint(w, "name the provider with --provider")
 		return books.File(id)
 	}
-	say(w, "nothing in it says which API sent it; using generic rules")
-	hint(w, "--provider names it%s", suspectWords(suspects))
+	say(w, "nothing in the response says which API sent it; using generic rules")
+	hint(w, "name the provider with --provider%s", suspectWords(suspects))
 	return nil, nil
 }
 

@@ -1,5 +1,5 @@
-// Package backofferr lets an [apierr.Policy] decide for github.com/cenkalti/backoff
-// when an operation is tried again, and how long to wait.
+// Package backofferr lets an [apierr.Policy] decide when github.com/cenkalti/backoff
+// retries an operation, and how long it waits.
 //
 //	completion, err := backoff.Retry(ctx, backofferr.Operation(apierr.Policy{}, call))
 package backofferr

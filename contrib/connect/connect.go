@@ -1,14 +1,14 @@
-// Package connecterr sends the errors of an API of one's own over connectrpc.com/connect,
-// and reads them back as the same errors. One interceptor does both:
+// Package connecterr sends the errors of your own API over connectrpc.com/connect, and
+// reads them back as the same errors. One interceptor does both:
 //
 //	errors := connecterr.NewInterceptor(shoperr.Provider)
 //	mux.Handle(shopv1connect.NewShopServiceHandler(shop, connect.WithInterceptors(errors)))
 //	client := shopv1connect.NewShopServiceClient(http.DefaultClient, url, connect.WithInterceptors(errors))
 //
-// Handlers return shoperr.NewOutOfStock(…), and clients ask errors.Is(err,
-// shoperr.OutOfStock). On the wire it is a code, a message and an ErrorInfo, which
-// clients in other languages read without errbook, whichever of the protocols they speak
-// (Connect, gRPC, gRPC-Web).
+// Handlers return shoperr.NewOutOfStock(…), and clients check errors.Is(err,
+// shoperr.OutOfStock). On the wire, the error is a code, a message and an ErrorInfo,
+// which clients in other languages read without errbook, whichever of the protocols they
+// speak (Connect, gRPC, gRPC-Web).
 package connecterr
 
 import (

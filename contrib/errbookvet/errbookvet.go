@@ -1,12 +1,11 @@
-// Package errbookvet has an analyzer of Go code that handles the errors of APIs. It
-// reports
+// Package errbookvet provides an analyzer for Go code that handles API errors. It reports
 //
 //   - a code that is returned or wrapped as if it were the error: it is a name, and only
 //     its package knows what it means;
 //   - wire codes, HTTP statuses and words of messages that are compared with what an
 //     error holds, where a constant or a kind exists.
 //
-// Where the file imports what the fix needs, there is one.
+// It offers a fix if the file already imports what the fix needs.
 //
 //	go run github.com/errbook/errbook/contrib/errbookvet/cmd/errbookvet@latest -fix ./...
 package errbookvet

@@ -1,5 +1,5 @@
-// Package failsafeerr lets an [apierr.Policy] decide for github.com/failsafe-go when a
-// function is tried again, and how long to wait.
+// Package failsafeerr lets an [apierr.Policy] decide when github.com/failsafe-go retries
+// a function, and how long it waits.
 //
 //	completion, err := failsafeerr.Get(ctx, apierr.Policy{}, call)
 package failsafeerr

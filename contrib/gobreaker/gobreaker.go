@@ -1,5 +1,5 @@
-// Package gobreakererr says to github.com/sony/gobreaker which errors are failures of
-// the provider, for which a breaker opens.
+// Package gobreakererr lets github.com/sony/gobreaker know which errors are failures of
+// the provider, so that a breaker opens only for those.
 //
 //	breaker := gobreaker.NewCircuitBreaker[*openai.ChatCompletion](gobreaker.Settings{
 //		IsSuccessful: gobreakererr.IsSuccessful,

@@ -1,5 +1,5 @@
-// Package grpcerr sends the errors of an API of one's own over google.golang.org/grpc,
-// and reads them back as the same errors:
+// Package grpcerr sends the errors of your own API over google.golang.org/grpc, and reads
+// them back as the same errors:
 //
 //	server := grpc.NewServer(
 //		grpc.UnaryInterceptor(grpcerr.UnaryServerInterceptor(shoperr.Provider)),
@@ -11,9 +11,9 @@
 //		grpc.WithStreamInterceptor(grpcerr.StreamClientInterceptor(shoperr.Provider)),
 //	)
 //
-// Handlers return shoperr.NewOutOfStock(…), and clients ask errors.Is(err,
-// shoperr.OutOfStock). On the wire it is a google.rpc.Status with an ErrorInfo, which
-// clients in other languages read without errbook.
+// Handlers return shoperr.NewOutOfStock(…), and clients check errors.Is(err,
+// shoperr.OutOfStock). On the wire, the error is a google.rpc.Status with an ErrorInfo,
+// which clients in other languages read without errbook.
 //
 // [FromError] reads the errors of providers whose HTTP API a book documents, such as
 // Vertex AI, over gRPC.

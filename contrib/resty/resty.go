@@ -1,5 +1,5 @@
-// Package restyerr lets an [apierr.Policy] decide for github.com/go-resty/resty when a
-// request is sent again, and how long to wait.
+// Package restyerr lets an [apierr.Policy] decide when github.com/go-resty/resty retries
+// a request, and how long it waits.
 //
 //	client := restyerr.Install(resty.New(), openaierr.Provider, apierr.Policy{})
 package restyerr

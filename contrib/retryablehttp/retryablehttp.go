@@ -1,6 +1,5 @@
-// Package retryablehttperr lets an [apierr.Policy] decide for
-// github.com/hashicorp/go-retryablehttp when a request is sent again, and how long to
-// wait.
+// Package retryablehttperr lets an [apierr.Policy] decide when
+// github.com/hashicorp/go-retryablehttp retries a request, and how long it waits.
 //
 //	client := retryablehttperr.Install(retryablehttp.NewClient(), openaierr.Provider, apierr.Policy{})
 package retryablehttperr

@@ -1,5 +1,5 @@
-// Package retrygoerr lets an [apierr.Policy] decide for github.com/avast/retry-go when
-// a function is tried again, and how long to wait.
+// Package retrygoerr lets an [apierr.Policy] decide when github.com/avast/retry-go
+// retries a function, and how long it waits.
 //
 //	err := retry.Do(call, retrygoerr.Options(ctx, apierr.Policy{})...)
 package retrygoerr

@@ -1,6 +1,6 @@
-// Package zaperr makes fields for go.uber.org/zap of the errors of APIs: what is known
-// of one, without the pages of documentation that its %+v prints, which zap puts into
-// errorVerbose.
+// Package zaperr makes fields for go.uber.org/zap from API errors. A field has what is
+// known about the error, without the pages of documentation that %+v prints and that zap
+// would put into errorVerbose.
 //
 //	logger.Error("completion failed", zaperr.Error(err))
 package zaperr

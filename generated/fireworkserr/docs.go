@@ -7,8 +7,8 @@ import (
 	"github.com/errbook/errbook/apierr/doctext"
 )
 
-// Lookup returns the documentation of a code, also under a name that it had
-// before; nil if there is none. It must not be changed.
+// Lookup returns the documentation of a code or former code, or nil if there is
+// none. The result must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
 	return docs.Lookup(code)
 }

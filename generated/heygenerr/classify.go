@@ -7,9 +7,9 @@ import (
 	"github.com/errbook/errbook/apierr/wire"
 )
 
-// Classify says which error a response is, by its fields alone: the rules of
-// the spec file, strongest first. It does not ask the generic layer, as the
-// methods of [Provider] do, and returns the zero Verdict where no rule holds.
+// Classify says which error a response is, by its fields alone. It applies the rules
+// of the spec file, strongest first. Unlike the methods of [Provider], it does not use
+// the generic layer, and it returns the zero Verdict if no rule matches.
 func Classify(f *wire.Fields) (v apierr.Verdict) {
 	v.Code, v.Kind, v.Match = classify(f)
 	return v

@@ -12,8 +12,8 @@ import (
 // FromResponse, FromError, FromEvent and In.
 var Provider = apierr.NewProvider(&facts, Classify, Lookup)
 
-// New returns the error that a code of Tencent Hunyuan names, with all that is documented of
-// it, for tests, fakes and servers; see [apierr.Provider.New].
+// New returns the error that a code of Tencent Hunyuan names, with everything that is documented
+// about it, for tests, fakes and servers; see [apierr.Provider.New].
 func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
 	return Provider.New(code, options...)
 }

@@ -100,7 +100,7 @@ func CheckDir(fsys FS, dir string) error {
 	case err != nil:
 		return plain(dir, err)
 	case info.Mode()&fs.ModeSymlink != 0:
-		return &Error{dir, fmt.Errorf("%w; found a symbolic link\n\thint: errbook does not write through links: name the directory that it leads to", errNotDir)}
+		return &Error{dir, fmt.Errorf("%w; found a symbolic link\n\thint: errbook does not write through links: name the directory that it points to", errNotDir)}
 	case !info.IsDir():
 		return &Error{dir, fmt.Errorf("%w; found a file", errNotDir)}
 	}

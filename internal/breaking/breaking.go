@@ -48,25 +48,25 @@ type rule struct {
 
 // rules lists all rules. Their ids are a promise: tools filter by them.
 var rules = []rule{
-	{"provider-removed", "a provider has gone, and its package with it"},
-	{"provider-added", "a provider is new"},
-	{"own-changed", "an API is not your own any more, and its package sends nothing"},
-	{"code-removed", "an error has gone"},
-	{"code-renamed", "an error has another name, and its former one still works in Go"},
-	{"code-added", "an error is new"},
-	{"kind-changed", "an error means something else"},
-	{"retry-changed", "an error is retried where it was not, or the other way round"},
-	{"advice-changed", "the advice for an error is another one: actor, scope, executed, billed, class of retry"},
-	{"status-changed", "an error comes with another HTTP status"},
-	{"wire-changed", "responses are recognized as an error by something else"},
-	{"wire-moved", "the parts of an error are elsewhere in a response"},
-	{"details-changed", "an error of an own API has other details"},
-	{"default-changed", "another error stands in for those that are not documented"},
-	{"page-moved", "the page of an error has another URL"},
-	{"group-changed", "a group is new or has gone, or another error is in it"},
-	{"context-removed", "a context or one of its values has gone"},
-	{"own-kind-changed", "a kind of the book's own has gone, or says something else"},
-	{"docs-changed", "an error is documented in other words"},
+	{"provider-removed", "a provider was removed, and its package with it"},
+	{"provider-added", "a provider was added"},
+	{"own-changed", "an API is no longer your own, so its package no longer sends errors"},
+	{"code-removed", "an error was removed"},
+	{"code-renamed", "an error was renamed; its former name still works in Go"},
+	{"code-added", "an error was added"},
+	{"kind-changed", "an error has a different kind"},
+	{"retry-changed", "an error is now retried and was not before, or the reverse"},
+	{"advice-changed", "the advice for an error changed: actor, scope, executed, billed, class of retry"},
+	{"status-changed", "an error comes with a different HTTP status"},
+	{"wire-changed", "an error is recognized by different rules"},
+	{"wire-moved", "the parts of an error moved within the response"},
+	{"details-changed", "an error of an API of your own has different details"},
+	{"default-changed", "a different error is sent in place of undocumented ones"},
+	{"page-moved", "the page of an error has a different URL"},
+	{"group-changed", "a group was added or removed, or its errors changed"},
+	{"context-removed", "a context or one of its values was removed"},
+	{"own-kind-changed", "a kind that the book defines was removed or changed"},
+	{"docs-changed", "the documentation of an error changed"},
 }
 
 // Rules lists every rule with what it is about.
@@ -160,10 +160,10 @@ func (c *comparison) note(e *spec.Error, pos yaml.Pos, rule string, effect Effec
 
 // renamed adds that an error has another name, and in an own API another type.
 func (c *comparison) renamed(from, to *spec.Error) {
-	c.note(to, to.Name.Pos, "code-renamed", Minor, fmt.Sprintf("%s is called %s now", from.Code, to.Code), "logs, JSON and dashboards have the new code", "")
+	c.note(to, to.Name.Pos, "code-renamed", Minor, fmt.Sprintf("%s is now called %s", from.Code, to.Code), "logs, JSON and dashboards have the new code", "")
 	if c.file.IsProblem() && c.file.Pages.IsSet() && from.Slug.Value != to.Slug.Value {
-		c.note(to, to.Slug.Pos, "page-moved", Major, fmt.Sprintf("the page of %s is at %s now, and was at %s", to.Code, to.Doc.URL(), from.Doc.URL()),
-			"clients that go by the type of problem details do not recognize it", "slug: "+from.Slug.Value+" keeps it")
+		c.note(to, to.Slug.Pos, "page-moved", Major, fmt.Sprintf("the page of %s is now at %s; it was at %s", to.Code, to.Doc.URL(), from.Doc.URL()),
+			"clients that check the type of problem details do not recognize it", "slug: "+from.Slug.Value+" keeps it")
 	}
 }
 
@@ -175,11 +175,11 @@ func (c *comparison) removed(from *spec.File, e *spec.Error, to *spec.File) {
 			continue
 		}
 		if same := sameness(e, now); same != "" {
-			hint = fmt.Sprintf("%s %s: if it is a new name, say renamed_from: [{name: %s}]", now.Code, same, e.Name.Value)
+			hint = fmt.Sprintf("%s %s: if it was only renamed, say renamed_from: [{name: %s}]", now.Code, same, e.Name.Value)
 		}
 	}
 	if hint == "" {
-		hint = "deprecated says that it is not sent any more, and keeps the constant"
+		hint = "deprecated says that it is no longer sent, and keeps the constant"
 	}
 	c.add(Change{
 		Path: to.Path, Pos: to.Provider.Pos, Rule: "code-removed", Effect: Major, Code: e.Code,
@@ -193,7 +193,7 @@ func (c *comparison) removed(from *spec.File, e *spec.Error, to *spec.File) {
 func sameness(from, to *spec.Error) string {
 	switch {
 	case slices.Equal(to.Rules(), from.Rules()):
-		return "is recognized by the same"
+		return "is recognized by the same rules"
 	case slices.Equal(to.Doc.Causes, from.Doc.Causes) && slices.Equal(to.Doc.Fixes, from.Doc.Fixes):
 		return "has the same causes and fixes"
 	}

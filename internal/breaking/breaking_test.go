@@ -122,34 +122,34 @@ func TestCompare(t *testing.T) {
 		{"renamed", edit("name: Closed", "name: Shut\n    slug: closed\n    title: Closed\n    renamed_from: [{name: Closed}]", "[Gone, Closed]", "[Gone, Shut]"), kinds, "",
 			[]string{"16 code-renamed minor shop.Closed is called shop.Shut now: logs, JSON and dashboards have the new code"}},
 		{"renamed, with another page", edit("name: Closed", "name: Shut\n    title: Closed\n    renamed_from: [{name: Closed}]", "[Gone, Closed]", "[Gone, Shut]"), kinds, "",
-			[]string{"16 code-renamed minor shop.Closed is called shop.Shut now: logs, JSON and dashboards have the new code", "16 page-moved major the page of shop.Shut is at https://shop.example/errors/shut now, and was at https://shop.example/errors/closed: clients that go by the type of problem details do not recognize it"}},
+			[]string{"16 code-renamed minor shop.Closed is called shop.Shut now: logs, JSON and dashboards have the new code", "16 page-moved major the page of shop.Shut is at https://shop.example/errors/shut now, and was at https://shop.example/errors/closed: clients that check the type of problem details do not recognize it"}},
 		{"added", edit("errors:\n  -", "errors:\n  - name: Late\n    status: 404\n    causes: [It is new.]\n    fixes: [Wait.]\n  -"), kinds, "", []string{"10 code-added minor shop.Late is new: Late"}},
 		{"kind", edit("kind: precondition_failed", "kind: already_exists"), kinds, "", []string{"19 kind-changed major shop.Closed is of kind already_exists now, and was of precondition_failed: programs that ask for precondition_failed or its family no longer meet it", "executed maybe"}},
 		{"kind in a context", edit("kind: conflict}", "kind: already_exists}"), kinds, "", []string{"19 kind-changed major shop.Closed is of kind already_exists now with plan=paid, and was of conflict: programs in that context that ask for conflict no longer meet it"}},
-		{"retry", edit("kind: precondition_failed", "kind: precondition_failed\n    retry: once"), kinds, "", []string{"20 retry-changed major shop.Closed has retry once now, and had fix_request: programs send again what they did not send again before"}},
+		{"retry", edit("kind: precondition_failed", "kind: precondition_failed\n    retry: once"), kinds, "", []string{"20 retry-changed major shop.Closed has retry once now, and had fix_request: programs retry what they did not retry before"}},
 		{"advice", edit("kind: precondition_failed", "kind: precondition_failed\n    retry: never\n    actor: owner\n    scope: account\n    executed: always\n    billed: never"), kinds, "", []string{
 			"16 advice-changed minor shop.Closed has actor owner now, and had caller", "16 advice-changed minor shop.Closed has scope account now, and had request",
 			"16 advice-changed minor shop.Closed has executed always now, and had never", "16 advice-changed minor shop.Closed has billed never now, and had none",
 			"20 advice-changed minor shop.Closed has retry never now, and had fix_request"}},
-		{"status", edit("status: 410", "status: 404"), kinds, "", []string{"11 status-changed major shop.Gone does not come with status 410 any more: clients that go by the status take it for something else"}},
+		{"status", edit("status: 410", "status: 404"), kinds, "", []string{"11 status-changed major shop.Gone does not come with status 410 any more: clients that check the status mistake it for something else"}},
 		{"a status more", edit("status: 410", "status: [410, 404]"), kinds, "", nil},
 		{"code", edit("code: gone", "code: away"), kinds, "", []string{"12 wire-changed major shop.Gone is not recognized by gone any more: clients of older versions do not recognize it"}},
 		{"details", edit("params: {by: string, at: time}", "params: {by: int, when: time}"), kinds, "", []string{
 			"16 details-changed major the detail by of shop.Closed is of type int now, and was of string: clients of older versions cannot read it",
 			"16 details-changed major shop.Closed has no detail at any more: clients that read it find nothing; programs that name the field do not compile",
-			"16 details-changed minor shop.Closed has a new detail, when: clients read responses of older servers as ones without all details"}},
+			"16 details-changed minor shop.Closed has a new detail, when: clients do not find all details in responses of older servers"}},
 		{"first details", edit("kind: stolen", "kind: stolen\n    params: {by: string}"), kinds, "", []string{"10 details-changed major shop.Gone has a new detail, by: servers that call NewGone without details do not compile"}},
-		{"default", edit("    default: true\n", ""), kinds, "", []string{"25 default-changed minor shop.Fault no longer stands in for errors that are not documented: clients meet another error, or a bare 500, in its place"}},
-		{"page", edit("code: gone", "code: gone\n    slug: away"), kinds, "", []string{"13 page-moved major the page of shop.Gone is at https://shop.example/errors/away now, and was at https://shop.example/errors/gone: clients that go by the type of problem details do not recognize it"}},
+		{"default", edit("    default: true\n", ""), kinds, "", []string{"25 default-changed minor shop.Fault no longer stands in for errors that are not documented: clients get another error, or a bare 500, instead"}},
+		{"page", edit("code: gone", "code: gone\n    slug: away"), kinds, "", []string{"13 page-moved major the page of shop.Gone is at https://shop.example/errors/away now, and was at https://shop.example/errors/gone: clients that check the type of problem details do not recognize it"}},
 		{"group", edit("  orders: {title: Orders, errors: [Gone, Closed]}", "  others: {title: Others, errors: [Gone]}"), kinds, "", []string{"2 group-changed major the group orders is gone: programs that name the constant GroupOrders do not compile", "8 group-changed minor the group others is new"}},
-		{"member of a group", edit("[Gone, Closed]", "[Gone]"), kinds, "", []string{"8 group-changed major shop.Closed does not belong to the group orders any more: programs that ask for the group no longer meet it"}},
-		{"another member of a group", edit("[Gone, Closed]", "[Gone, Closed, Fault]"), kinds, "", []string{"8 group-changed minor shop.Fault belongs to the group orders now: programs that ask for the group meet it, too"}},
+		{"member of a group", edit("[Gone, Closed]", "[Gone]"), kinds, "", []string{"8 group-changed major shop.Closed does not belong to the group orders any more: programs that check for the group no longer match it"}},
+		{"another member of a group", edit("[Gone, Closed]", "[Gone, Closed, Fault]"), kinds, "", []string{"8 group-changed minor shop.Fault belongs to the group orders now: programs that check for the group match it, too"}},
 		{"severity", edit("code: gone", "code: gone\n    severity: low"), kinds, "", []string{"10 docs-changed patch shop.Gone is documented in other words"}},
 		{"a key of one's own", edit("code: gone", "code: gone\n    x-owner: orders"), kinds, "", []string{"10 docs-changed patch shop.Gone is documented in other words"}},
 		{"context", edit("[free, paid]", "[paid]"), kinds, "", []string{"2 context-removed major the context plan=free is gone: programs that name the constant PlanFree do not compile"}},
-		{"wire", edit("own: true\n", "own: true\nwire: {code: [error.code], message: [detail]}\n"), kinds, "", []string{"2 wire-moved major the code is at error.code now, and was at code: clients of older versions do not find it", "2 wire-moved major the request ID is nowhere now, and was at header:x-request-id: clients of older versions do not find it", "2 wire-moved major errors are not sent as problem details any more: clients that ask for application/problem+json, or go by the type, do not recognize them"}},
-		{"a wire with the same paths", edit("own: true\n", "own: true\nwire: {code: [code], message: [detail], request_id: [\"header:x-request-id\"]}\n"), kinds, "", []string{"2 wire-moved major errors are not sent as problem details any more: clients that ask for application/problem+json, or go by the type, do not recognize them"}},
-		{"somebody else's API", foreign, kinds, "", []string{"2 own-changed major the API is not your own any more: programs that send its errors do not compile", "has no detail by any more", "has no detail at any more", "docs-changed patch", "default-changed minor"}},
+		{"wire", edit("own: true\n", "own: true\nwire: {code: [error.code], message: [detail]}\n"), kinds, "", []string{"2 wire-moved major the code is at error.code now, and was at code: clients of older versions do not find it", "2 wire-moved major the request ID is nowhere now, and was at header:x-request-id: clients of older versions do not find it", "2 wire-moved major errors are no longer sent as problem details: clients that ask for application/problem+json, or check the type, do not recognize them"}},
+		{"a wire with the same paths", edit("own: true\n", "own: true\nwire: {code: [code], message: [detail], request_id: [\"header:x-request-id\"]}\n"), kinds, "", []string{"2 wire-moved major errors are no longer sent as problem details: clients that ask for application/problem+json, or check the type, do not recognize them"}},
+		{"somebody else's API", foreign, kinds, "", []string{"2 own-changed major the API is no longer your own: programs that send its errors do not compile", "has no detail by any more", "has no detail at any more", "docs-changed patch", "default-changed minor"}},
 		{"own kind", edit("kind: stolen", "kind: not_found\n    actor: owner\n    retry: never"), "version: 1\nkinds: []\n", "", []string{"own-kind-changed major the kind stolen is gone: programs that name the constant Stolen do not compile", "own-kind-changed major the family loss is gone: programs that name the constant FamilyLoss do not compile", "kind-changed major shop.Gone is of kind not_found now"}},
 		{"family of an own kind", shop, strings.Replace(kinds, "family: loss", "family: request", 1), "", []string{"2 own-kind-changed major the kind stolen is of family request now, and was of loss: programs that ask for the family loss no longer meet it"}},
 		{"another provider", shop, kinds, strings.NewReplacer("provider: shop", "provider: bank", "https://shop.example", "https://bank.example").Replace(shop), []string{"2 provider-added minor the provider bank is new"}},
@@ -199,9 +199,9 @@ func TestCompare(t *testing.T) {
 // TestHints holds what is proposed where a new name is all that changed, or may be.
 func TestHints(t *testing.T) {
 	for _, test := range []struct{ name, from, to, rule, want string }{
-		{"a new name and what is made of it", "name: Fault", "name: Broken", "code-removed", "shop.Broken has the same causes and fixes: if it is a new name, say renamed_from: [{name: Fault}]"},
-		{"the same rules", "name: Gone\n", "name: Away\n", "code-removed", "shop.Away is recognized by the same: if it is a new name, say renamed_from: [{name: Gone}]"},
-		{"nothing like it", "name: Fault\n    status: 500\n    default: true\n    causes: [Something broke.]", "name: Broken\n    status: 503\n    causes: [It is new.]", "code-removed", "deprecated says that it is not sent any more, and keeps the constant"},
+		{"a new name and what is made of it", "name: Fault", "name: Broken", "code-removed", "shop.Broken has the same causes and fixes: if it was only renamed, say renamed_from: [{name: Fault}]"},
+		{"the same rules", "name: Gone\n", "name: Away\n", "code-removed", "shop.Away is recognized by the same: if it was only renamed, say renamed_from: [{name: Gone}]"},
+		{"nothing like it", "name: Fault\n    status: 500\n    default: true\n    causes: [Something broke.]", "name: Broken\n    status: 503\n    causes: [It is new.]", "code-removed", "deprecated says that it is no longer sent, and keeps the constant"},
 		{"a code that is made of the name", "name: Fault", "name: Broken\n    renamed_from: [{name: Fault}]", "wire-changed", "code: fault keeps it"},
 		{"a code that somebody wrote", "code: gone", "code: away", "wire-changed", ""},
 	} {
@@ -228,11 +228,11 @@ func TestWrite(t *testing.T) {
 		t.Errorf("the verdict is %s", got)
 	}
 	for format, want := range map[string]string{
-		"text":     "spec/shop.yaml:15:13: shop.Gone does not come with status 410 any more: clients that go by the status take it for something else [major] (status-changed)\n",
+		"text":     "spec/shop.yaml:15:13: shop.Gone does not come with status 410 any more: clients that check the status mistake it for something else [major] (status-changed)\n",
 		"json":     "\"level\": \"error\",\n    \"rule\": \"status-changed\"",
 		"sarif":    "\"ruleId\": \"status-changed\",\n          \"level\": \"error\"",
 		"github":   "::error file=spec/shop.yaml,line=15,col=13,title=errbook status-changed::shop.Gone does not come",
-		"markdown": "### Breaking\n\n- shop.Gone does not come with status 410 any more: clients that go by the status take it for something else.\n\n### Added\n\n- shop.Late is new: Late.\n\n### Documentation\n\n- shop.Gone is documented in other words.\n",
+		"markdown": "### Breaking\n\n- shop.Gone does not come with status 410 any more: clients that check the status mistake it for something else.\n\n### Added\n\n- shop.Late is new: Late.\n\n### Documentation\n\n- shop.Gone is documented in other words.\n",
 	} {
 		var b bytes.Buffer
 		if err := Write(&b, format, changes); err != nil {

@@ -24,8 +24,8 @@ func (c *comparison) entries(from, to *spec.Error) {
 // meaning compares the kinds, also those in contexts.
 func (c *comparison) meaning(from, to *spec.Error) {
 	if from.Doc.Kind != to.Doc.Kind {
-		c.note(to, to.Kind.Pos, "kind-changed", Major, fmt.Sprintf("%s is of kind %s now, and was of %s", to.Code, to.Doc.Kind, from.Doc.Kind),
-			fmt.Sprintf("programs that ask for %s or its family no longer meet it", from.Doc.Kind), "")
+		c.note(to, to.Kind.Pos, "kind-changed", Major, fmt.Sprintf("%s is now of kind %s; it was of kind %s", to.Code, to.Doc.Kind, from.Doc.Kind),
+			fmt.Sprintf("programs that check for %s or its family no longer match it", from.Doc.Kind), "")
 	}
 	for i := range from.Doc.Variants {
 		v := &from.Doc.Variants[i]
@@ -35,8 +35,8 @@ func (c *comparison) meaning(from, to *spec.Error) {
 			now = to.Doc.Variants[j].Kind
 		}
 		if now != v.Kind {
-			c.note(to, to.Kind.Pos, "kind-changed", Major, fmt.Sprintf("%s is of kind %s now with %s, and was of %s", to.Code, now, join(v.Contexts), v.Kind),
-				fmt.Sprintf("programs in that context that ask for %s no longer meet it", v.Kind), "")
+			c.note(to, to.Kind.Pos, "kind-changed", Major, fmt.Sprintf("%s is now of kind %s with %s; it was of kind %s", to.Code, now, join(v.Contexts), v.Kind),
+				fmt.Sprintf("programs in that context that check for %s no longer match it", v.Kind), "")
 		}
 	}
 }
@@ -55,18 +55,18 @@ func (c *comparison) advice(from, to *spec.Error) {
 	if a.Retry.Retryable() != b.Retry.Retryable() {
 		breaks := "programs that retry it give up at once"
 		if b.Retry.Retryable() {
-			breaks = "programs send again what they did not send again before"
+			breaks = "programs retry what they did not retry before"
 		}
-		c.note(to, to.Retry.Pos, "retry-changed", Major, fmt.Sprintf("%s has retry %s now, and had %s", to.Code, b.Retry, a.Retry), breaks, "")
+		c.note(to, to.Retry.Pos, "retry-changed", Major, fmt.Sprintf("%s now has retry %s; it had %s", to.Code, b.Retry, a.Retry), breaks, "")
 	} else if a.Retry != b.Retry {
-		c.note(to, to.Retry.Pos, "advice-changed", Minor, fmt.Sprintf("%s has retry %s now, and had %s", to.Code, b.Retry, a.Retry), "", "")
+		c.note(to, to.Retry.Pos, "advice-changed", Minor, fmt.Sprintf("%s now has retry %s; it had %s", to.Code, b.Retry, a.Retry), "", "")
 	}
 	for _, d := range []struct{ name, from, to string }{
 		{"actor", a.Actor.String(), b.Actor.String()}, {"scope", string(a.Scope), string(b.Scope)},
 		{"executed", a.Executed.String(), b.Executed.String()}, {"billed", a.Billed.String(), b.Billed.String()},
 	} {
 		if d.from != d.to {
-			c.note(to, to.Name.Pos, "advice-changed", Minor, fmt.Sprintf("%s has %s %s now, and had %s", to.Code, d.name, orNone(d.to), orNone(d.from)), "", "")
+			c.note(to, to.Name.Pos, "advice-changed", Minor, fmt.Sprintf("%s now has %s %s; it had %s", to.Code, d.name, orNone(d.to), orNone(d.from)), "", "")
 		}
 	}
 }
@@ -85,9 +85,9 @@ func (c *comparison) looks(from, to *spec.Error) {
 	if lost := without(from.Doc.Statuses, to.Doc.Statuses); len(lost) > 0 {
 		effect, breaks := Minor, ""
 		if c.file.Own.Value {
-			effect, breaks = Major, "clients that go by the status take it for something else"
+			effect, breaks = Major, "clients that check the status mistake it for something else"
 		}
-		c.note(to, to.Status.Pos, "status-changed", effect, fmt.Sprintf("%s does not come with status %s any more", to.Code, strings.Join(lost, ", ")), breaks, "")
+		c.note(to, to.Status.Pos, "status-changed", effect, fmt.Sprintf("%s no longer comes with status %s", to.Code, strings.Join(lost, ", ")), breaks, "")
 	}
 	if lost := without(from.Doc.WireCodes, to.Doc.WireCodes); len(lost) > 0 {
 		effect, breaks, hint := Minor, "", ""
@@ -97,7 +97,7 @@ func (c *comparison) looks(from, to *spec.Error) {
 				hint = "code: " + lost[0] + " keeps it"
 			}
 		}
-		c.note(to, to.WireCode.Pos, "wire-changed", effect, fmt.Sprintf("%s is not recognized by %s any more", to.Code, strings.Join(lost, ", ")), breaks, hint)
+		c.note(to, to.WireCode.Pos, "wire-changed", effect, fmt.Sprintf("%s is no longer recognized by %s", to.Code, strings.Join(lost, ", ")), breaks, hint)
 		return
 	}
 	if !slices.Equal(from.Rules(), to.Rules()) && slices.Equal(from.Doc.Statuses, to.Doc.Statuses) {
@@ -118,23 +118,23 @@ func (c *comparison) details(from, to *spec.Error) {
 		now, ok := typeOf(b, p.Name)
 		switch {
 		case !ok:
-			c.note(to, pos, "details-changed", Major, fmt.Sprintf("%s has no detail %s any more", to.Code, p.Name), "clients that read it find nothing; programs that name the field do not compile", "")
+			c.note(to, pos, "details-changed", Major, fmt.Sprintf("%s no longer has the detail %s", to.Code, p.Name), "clients that read it find nothing; programs that name the field do not compile", "")
 		case now != p.Type:
-			c.note(to, pos, "details-changed", Major, fmt.Sprintf("the detail %s of %s is of type %s now, and was of %s", p.Name, to.Code, now, p.Type), "clients of older versions cannot read it", "")
+			c.note(to, pos, "details-changed", Major, fmt.Sprintf("the detail %s of %s is now of type %s; it was of type %s", p.Name, to.Code, now, p.Type), "clients of older versions cannot read it", "")
 		}
 	}
 	for _, p := range b {
 		if _, ok := typeOf(a, p.Name); ok {
 			continue
 		}
-		effect, breaks := Minor, "clients read responses of older servers as ones without all details"
+		effect, breaks := Minor, "clients do not find all details in responses of older servers"
 		if len(a) == 0 {
 			effect, breaks = Major, "servers that call "+spec.ConstructorName(to)+" without details do not compile"
 		}
 		c.note(to, pos, "details-changed", effect, fmt.Sprintf("%s has a new detail, %s", to.Code, p.Name), breaks, "")
 	}
 	if from.Default.Value && !to.Default.Value {
-		c.note(to, pos, "default-changed", Minor, fmt.Sprintf("%s no longer stands in for errors that are not documented", to.Code), "clients meet another error, or a bare 500, in its place", "")
+		c.note(to, pos, "default-changed", Minor, fmt.Sprintf("%s is no longer sent in place of undocumented errors", to.Code), "clients get another error, or a bare 500, instead", "")
 	}
 }
 
@@ -157,11 +157,11 @@ func typeOf(list []errdoc.Param, name string) (string, bool) {
 // page compares the URLs of an error's page. The page of a former name leads on.
 func (c *comparison) page(from, to *spec.Error) {
 	if a, b := from.Doc.URL(), to.Doc.URL(); from.Doc.Own != nil && to.Doc.Own != nil && a != b && from.Code == to.Code {
-		c.note(to, to.Slug.Pos, "page-moved", Major, fmt.Sprintf("the page of %s is at %s now, and was at %s", to.Code, b, a), "clients that go by the type of problem details do not recognize it", "")
+		c.note(to, to.Slug.Pos, "page-moved", Major, fmt.Sprintf("the page of %s is now at %s; it was at %s", to.Code, b, a), "clients that check the type of problem details do not recognize it", "")
 		return
 	}
 	if from.Slug.Value != to.Slug.Value && from.Code == to.Code {
-		c.note(to, to.Slug.Pos, "page-moved", Minor, fmt.Sprintf("the page of %s is %s now, and was %s", to.Code, to.Slug.Value, from.Slug.Value), "links to it lead on where the site has the ledger, and nowhere in Markdown", "")
+		c.note(to, to.Slug.Pos, "page-moved", Minor, fmt.Sprintf("the page of %s is now %s; it was %s", to.Code, to.Slug.Value, from.Slug.Value), "old links still work on a site that has the ledger, but not in Markdown", "")
 	}
 }
 
@@ -171,7 +171,7 @@ func (c *comparison) words(from, to *spec.Error) {
 	same := a.Title == b.Title && a.Summary == b.Summary && slices.Equal(a.Causes, b.Causes) && slices.Equal(a.Fixes, b.Fixes) &&
 		slices.Equal(a.Checks, b.Checks) && slices.Equal(a.Links, b.Links) && a.Deprecated == b.Deprecated && a.Since == b.Since && detailOf(a) == detailOf(b) && sameTags(a.Tags, b.Tags)
 	if !same {
-		c.note(to, to.Name.Pos, "docs-changed", Patch, fmt.Sprintf("%s is documented in other words", to.Code), "", "")
+		c.note(to, to.Name.Pos, "docs-changed", Patch, fmt.Sprintf("the documentation of %s changed", to.Code), "", "")
 	}
 }
 

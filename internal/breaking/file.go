@@ -29,7 +29,7 @@ func (c *comparison) groups(from, to *spec.File) {
 		for _, e := range from.Errors {
 			now := find(to, e.Name.Value)
 			if now != nil && e.Doc.Tags.In(from.GroupOf(name)) && !now.Doc.Tags.In(to.GroupOf(name)) {
-				c.note(now, at.Pos, "group-changed", Major, fmt.Sprintf("%s does not belong to the group %s any more", now.Code, name), "programs that ask for the group no longer meet it", "")
+				c.note(now, at.Pos, "group-changed", Major, fmt.Sprintf("%s no longer belongs to the group %s", now.Code, name), "programs that check for the group no longer match it", "")
 			}
 		}
 	}
@@ -47,7 +47,7 @@ func (c *comparison) newGroups(from, to *spec.File) {
 		for _, e := range to.Errors {
 			was := find(from, e.Name.Value)
 			if was != nil && e.Doc.Tags.In(to.GroupOf(name)) && !was.Doc.Tags.In(from.GroupOf(name)) {
-				c.note(e, g.Value.Pos, "group-changed", Minor, fmt.Sprintf("%s belongs to the group %s now", e.Code, name), "programs that ask for the group meet it, too", "")
+				c.note(e, g.Value.Pos, "group-changed", Minor, fmt.Sprintf("%s now belongs to the group %s", e.Code, name), "programs that check for the group match it, too", "")
 			}
 		}
 	}
@@ -79,15 +79,15 @@ func (c *comparison) wires(from, to *spec.File) {
 	if !to.Own.Value {
 		c.add(Change{
 			Path: to.Path, Pos: to.Provider.Pos, Rule: "own-changed", Effect: Major,
-			What: "the API is not your own any more", Breaks: "programs that send its errors do not compile",
+			What: "the API is no longer your own", Breaks: "programs that send its errors do not compile",
 		})
 		return
 	}
 	if from.IsProblem() && !to.IsProblem() {
 		c.add(Change{
 			Path: to.Path, Pos: to.Provider.Pos, Rule: "wire-moved", Effect: Major,
-			What:   "errors are not sent as problem details any more",
-			Breaks: "clients that ask for application/problem+json, or go by the type, do not recognize them",
+			What:   "errors are no longer sent as problem details",
+			Breaks: "clients that ask for application/problem+json, or check the type, do not recognize them",
 		})
 	}
 	a, b := from.MainWire(), to.MainWire()
@@ -108,7 +108,7 @@ func (c *comparison) wires(from, to *spec.File) {
 		}
 		c.add(Change{
 			Path: to.Path, Pos: to.Provider.Pos, Rule: "wire-moved", Effect: Major,
-			What:   fmt.Sprintf("the %s is %s now, and was at %s", part.name, now, part.from[0].String()),
+			What:   fmt.Sprintf("the %s is now %s; it was at %s", part.name, now, part.from[0].String()),
 			Breaks: "clients of older versions do not find it",
 		})
 	}
@@ -128,8 +128,8 @@ func (c *comparison) ownKinds(from, to *spec.Book) {
 			})
 		case now.Family != k.Family:
 			c.add(Change{
-				Path: path, Pos: pos, Rule: "own-kind-changed", Effect: Major, What: fmt.Sprintf("the kind %s is of family %s now, and was of %s", k.Name, now.Family, k.Family),
-				Breaks: fmt.Sprintf("programs that ask for the family %s no longer meet it", k.Family),
+				Path: path, Pos: pos, Rule: "own-kind-changed", Effect: Major, What: fmt.Sprintf("the kind %s is now of family %s; it was of family %s", k.Name, now.Family, k.Family),
+				Breaks: fmt.Sprintf("programs that check for the family %s no longer match it", k.Family),
 			})
 		}
 	}

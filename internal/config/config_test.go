@@ -22,7 +22,7 @@ func TestRead(t *testing.T) {
 				"errbook.yaml:1:7: spec must be text; found the number 1.5\n\thint: quote it: \"1.5\"\n" +
 				"errbook.yaml:2:10: catalog must be true or false; found the truth value yes\n" +
 				"errbook.yaml:3:15: front_matter must be " + FrontMatters() + "; found \"hugoo\"\n\thint: did you mean hugo?\n" +
-				"errbook.yaml:4:1: file must have no key doc\\n::error ::\\u202e\n\thint: choose one of version, spec, go, catalog, docs, json, js, openapi, js_package, ledger, repo_url, generic, package_suffix, docs_pages, front_matter, site and lint"},
+				"errbook.yaml:4:1: file must not have the key doc\\n::error ::\\u202e\n\thint: choose one of version, spec, go, catalog, docs, json, js, openapi, js_package, ledger, repo_url, generic, package_suffix, docs_pages, front_matter, site and lint"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

@@ -126,7 +126,7 @@ func (d *Draft) add(p *proposal) {
 	d.taken[p.name] = true
 	rule := fmt.Sprint(p.statuses, p.codes, p.prefix, p.close)
 	if d.rules[rule] {
-		p.rest = append(p.rest, "another entry has the same rule: add what tells them apart")
+		p.rest = append(p.rest, "another entry has the same rule: add what distinguishes them")
 	}
 	d.rules[rule] = true
 	d.entries = append(d.entries, p)

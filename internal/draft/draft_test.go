@@ -59,7 +59,7 @@ func TestNew(t *testing.T) {
 			"api.json:2|Gone|Gone|404||not_found|Not there.||",
 			"api.json:4|Overdue|Overdue||overdue|provider_error|||",
 			"api.json:4|Busy|Busy||busy|provider_error|||",
-			"api.json: enums whose place does not have the word error: 1",
+			"api.json: enums whose path does not contain the word error: 1",
 		}},
 		{"page.html", "<table><tr><th>Code</th><th>Reason</th></tr><tr><td>402</td><td>Unpaid</td></tr></table>", []string{
 			"page.html:1|Unpaid|Unpaid|402||insufficient_credits|||",
@@ -98,10 +98,10 @@ func TestOpenAPI(t *testing.T) {
 				"Forbidden|Forbidden|403||permission_denied|The booking is somebody else's.|",
 			},
 			[]string{
-				"bookings.yaml:35: refers to what is not in the document: other.yaml#/components/responses/Gone",
-				"bookings.yaml:12: what is said of 2 errors together: The seat is not free. Choose another seat. Or wait for one.",
+				"bookings.yaml:35: refers to something that is not in the document: other.yaml#/components/responses/Gone",
+				"bookings.yaml:12: text about 2 errors together: The seat is not free. Choose another seat. Or wait for one.",
 				"bookings.yaml:29: a response without a status or a code: Anything else.",
-				"bookings.yaml: enums whose place does not have the word error: 1",
+				"bookings.yaml: enums whose path does not contain the word error: 1",
 			},
 		},
 		"ledger.yaml": {
@@ -112,7 +112,7 @@ func TestOpenAPI(t *testing.T) {
 				"NotSignedIn|Not signed in|401|https://ledger.example/problems/unauthorized|authentication|The token is missing or has expired.|",
 				"Status422|HTTP 422|422||invalid_request|The payload is of another version.|",
 			},
-			[]string{"ledger.yaml:9: what is said of 2 errors together: The account lacks the money, or is closed."},
+			[]string{"ledger.yaml:9: text about 2 errors together: The account lacks the money, or is closed."},
 		},
 		"tokens.json": {
 			wire{code: []string{"error", "error.code"}, message: []string{"error.message", "error_description"}, requestID: []string{"request_id"}},
@@ -124,7 +124,7 @@ func TestOpenAPI(t *testing.T) {
 				"Status4xx|HTTP 4xx|4xx||invalid_request|Another fault of the request.|",
 				"NoWorker|No worker|503|no_worker|overloaded|No worker is free.|details: queue_length (int)",
 			},
-			[]string{"tokens.json:9: what is said of 3 errors together: The grant was refused."},
+			[]string{"tokens.json:9: text about 3 errors together: The grant was refused."},
 		},
 	} {
 		d := draftOf(t, name, Options{Provider: "acme", Name: "Acme", URL: "https://acme.example/errors", Verified: "2026-11-30"})
@@ -189,8 +189,8 @@ func TestOpenAPIReferences(t *testing.T) {
 	}
 	want := []string{
 		"api.json:2|Gone|Gone|404|gone|not_found|There is none.||",
-		"api.json:3: refers to what is not in the document: #/paths/~1z",
-		"api.json:3: refers to what is not in the document: #/%zz",
+		"api.json:3: refers to something that is not in the document: #/paths/~1z",
+		"api.json:3: refers to something that is not in the document: #/%zz",
 	}
 	if diff := cmp.Diff(want, lines(d)); diff != "" {
 		t.Error(diff)

@@ -53,7 +53,7 @@ func (w *walker) take(r response) {
 	case len(found) == 0 && text != "":
 		w.leave(r.Pos, "a response without a status or a code: "+said.all())
 	case text != "" && !slices.ContainsFunc(found, func(f *failure) bool { return f.name != "" }):
-		w.leave(r.Pos, fmt.Sprintf("what is said of %d errors together: %s", len(found), said.all()))
+		w.leave(r.Pos, fmt.Sprintf("text about %d errors together: %s", len(found), said.all()))
 	}
 	for _, f := range found {
 		w.add(f, &r)
@@ -132,7 +132,7 @@ func (f *failure) proposal(w *walker) *proposal {
 		}
 	}
 	if w.draft.options.Own && f.codes == nil && f.prefix == "" && f.close == "" {
-		p.rest = append(p.rest, "no code is documented: without a field or words the code is the name")
+		p.rest = append(p.rest, "no code is documented: unless you add a field or a phrase, the code is the name")
 	}
 	if p.params = f.params; len(p.params) > 0 && !w.draft.options.Own {
 		var names []string

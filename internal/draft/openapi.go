@@ -138,11 +138,11 @@ func (w *walker) resolve(t *yaml.Tree) *yaml.Tree {
 			return t
 		}
 		if t = listing.Refer(w.root, ref.Text); t == nil {
-			w.leave(ref.Pos, "refers to what is not in the document: "+ref.Text)
+			w.leave(ref.Pos, "refers to something that is not in the document: "+ref.Text)
 			return nil
 		}
 	}
-	w.leave(t.Pos, "refers to others without end")
+	w.leave(t.Pos, "refers to itself through other parts")
 	return nil
 }
 
@@ -204,7 +204,7 @@ func (w *walker) finish() {
 		wire.inBand, wire.closes, wire.events = with(wire.inBand, f.inBand), with(wire.closes, f.close), with(wire.events, f.event)
 	}
 	if w.others > 0 {
-		w.draft.left = append(w.draft.left, fmt.Sprintf("%s: enums whose place does not have the word error: %d", w.file.Path, w.others))
+		w.draft.left = append(w.draft.left, fmt.Sprintf("%s: enums whose path does not contain the word error: %d", w.file.Path, w.others))
 	}
 	slices.SortStableFunc(wire.message, func(a, b string) int { return cmp.Compare(rankOfMessage(a), rankOfMessage(b)) })
 	if wire.code != nil && slices.ContainsFunc(w.order, func(f *failure) bool { return f.codes != nil && f.path == "" }) {

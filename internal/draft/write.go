@@ -16,8 +16,8 @@ import (
 // proposed is marked.
 func (d *Draft) YAML() []byte {
 	var b strings.Builder
-	b.WriteString("# A draft that errbook import made of " + comment(d.paths()) + ".\n")
-	b.WriteString("# Names and statuses are those of the page. Kinds, wire codes and sentences are\n# proposals: check each, and write the sentences in your own words.\n")
+	b.WriteString("# A draft that errbook import made from " + comment(d.paths()) + ".\n")
+	b.WriteString("# Names and statuses come from the page. Kinds, wire codes and sentences are\n# proposals: check each, and write the sentences in your own words.\n")
 	fmt.Fprintf(&b, "version: 1\nprovider: %s\nname: %s\n", cmp.Or(d.options.Provider, "todo"), quote(cmp.Or(d.options.Name, "TODO")))
 	if d.options.Own {
 		b.WriteString("own: true\n")

@@ -126,7 +126,7 @@ func (ig *ignored) fault(off []string) (message, hint string) {
 	case ig.reason == "":
 		return "lint:ignore must have a reason after the rule; found none", form
 	case !ig.used && !slices.ContainsFunc(ig.rules, func(r string) bool { return slices.Contains(off, r) }):
-		return "lint:ignore must have something to ignore on the next line; there is nothing of rule " + strings.Join(ig.rules, ", "), "delete the comment"
+		return "lint:ignore must have something to ignore on the next line; found nothing of rule " + strings.Join(ig.rules, ", "), "delete the comment"
 	}
 	return "", ""
 }

@@ -79,7 +79,7 @@ func TestIgnoreFaults(t *testing.T) {
 		"# lint:ignore":                    "must name a rule and the reason",
 		"# lint:ignore near-miss":          "must have a reason",
 		"# lint:ignore near-hit It is so.": "found near-hit",
-		"# lint:ignore vague It is so.":    "there is nothing of rule vague",
+		"# lint:ignore vague It is so.":    "found nothing of rule vague",
 	} {
 		comments := ignoresIn([]byte("a: 1\n" + comment + "\nb: 2\n"))
 		if len(comments) != 1 || comments[0].line != 3 || comments[0].Line != 2 || comments[0].Col != 1 {

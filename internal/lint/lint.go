@@ -27,17 +27,17 @@ type reporter func(pos yaml.Pos, hint, format string, args ...any)
 // rules lists all rules. Their ids are a promise: tools filter by them.
 var rules = []rule{
 	{id: "length", about: "a sentence is long enough to say something and short enough to be read", find: sentences(checkLength), optional: true},
-	{id: "filler", about: "a sentence has no words that say nothing", find: sentences(checkFiller), optional: true},
-	{id: "words", about: "the same thing has the same word everywhere: that of errbook's own book", find: checkWords, optional: true},
+	{id: "filler", about: "a sentence has no filler words", find: sentences(checkFiller), optional: true},
+	{id: "words", about: "one thing has one word everywhere, the one that errbook's own book uses", find: checkWords, optional: true},
 	{id: "imperative", about: "a fix says what to do", find: fixes(checkImperative), optional: true},
 	{id: "vague", about: "a fix can be acted on", find: fixes(checkVague), optional: true},
-	{id: "negation", about: "a fix does more than turn its cause around", find: checkNegations, optional: true},
-	{id: "repeated", about: "advice that many errors share is a guide", find: checkRepeated, optional: true},
+	{id: "negation", about: "a fix says more than the opposite of its cause", find: checkNegations, optional: true},
+	{id: "repeated", about: "advice that many errors share is written once, as a guide", find: checkRepeated, optional: true},
 	{id: "sample", about: "every error has a sample", find: checkSamples},
-	{id: "contradiction", about: "no vague identifier makes a status retryable that blames the caller", find: checkContradictions},
-	{id: "near-miss", about: "errors that words tell apart under one status have near misses against each other", find: checkNearMisses},
-	{id: "source", about: "a source is a page or a file that a reader can check, read on its day", find: checkSources},
-	{id: ignoreRule, about: "a comment lint:ignore has a rule, a reason, and something to ignore"},
+	{id: "contradiction", about: "no vague identifier makes an error retryable under a status that blames the caller", find: checkContradictions},
+	{id: "near-miss", about: "errors that share a status and differ only in words have near misses against each other", find: checkNearMisses},
+	{id: "source", about: "a source is a page or a file that a reader can check, with a plausible date", find: checkSources},
+	{id: ignoreRule, about: "a lint:ignore comment names a rule, gives a reason, and has something to ignore"},
 }
 
 // CheckRule is the id of what Check says.
@@ -45,7 +45,7 @@ const CheckRule = "check"
 
 // Rules lists every rule with what it asks for.
 func Rules() []findings.Rule {
-	list := []findings.Rule{{ID: CheckRule, About: "the file is sound"}}
+	list := []findings.Rule{{ID: CheckRule, About: "the file is valid"}}
 	for _, r := range rules {
 		list = append(list, findings.Rule{ID: r.id, About: r.about})
 	}

@@ -31,7 +31,7 @@ func checkContradictions(f *spec.File, report reporter) {
 		}
 		for status := 401; status <= 404; status++ {
 			if r.TakesStatus(status) && r.Suits.Has(status) {
-				report(r.Entry.Name.Pos, "ask for a status of the server, or for a phrase", "a vague identifier must not make %d worth a retry; %s does", status, r.Entry.Name.Value)
+				report(r.Entry.Name.Pos, "require a status that does not blame the caller, or a phrase", "a vague identifier must not make %d retryable; %s does", status, r.Entry.Name.Value)
 				break
 			}
 		}

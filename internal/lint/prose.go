@@ -66,7 +66,7 @@ func checkLength(p spec.Prose, text string, report reporter) {
 	case n < shortest:
 		report(p.Pos, "", "a sentence should have at least %d characters; found %d", shortest, n)
 	case n > longest:
-		report(p.Pos, "make two sentences of it", "a sentence should have at most %d characters; found %d", longest, n)
+		report(p.Pos, "split it into two sentences", "a sentence should have at most %d characters; found %d", longest, n)
 	}
 }
 
@@ -163,7 +163,7 @@ func checkNegations(f *spec.File, report reporter) {
 			}
 			for _, cause := range e.Causes {
 				if negates(text, prose.Text(cause.Spans)) {
-					report(fix.Pos, "say how: which field, which page, which value", "a fix should do more than turn its cause around; found %q", text)
+					report(fix.Pos, "say how: which field, which page, which value", "a fix should say more than the opposite of its cause; found %q", text)
 					break
 				}
 			}
@@ -198,7 +198,7 @@ func checkRepeated(f *spec.File, report reporter) {
 	}
 	for _, text := range order {
 		if places := where[text]; len(places) > manyErrors {
-			report(places[0], "make a guide of it, and name the errors there", "advice should appear in at most %d errors; found %q in %d", manyErrors, text, len(places))
+			report(places[0], "write it once, as a guide that names these errors", "advice should appear in at most %d errors; found %q in %d", manyErrors, text, len(places))
 		}
 	}
 }

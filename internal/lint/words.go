@@ -13,7 +13,7 @@ import (
 func checkWords(f *spec.File, report reporter) {
 	check := func(p spec.Prose, text string, report reporter) {
 		for _, s := range voice.Find(text) {
-			report(p.Pos, "say "+s.Say, "the same thing should have the same word everywhere; found %q", s.Found)
+			report(p.Pos, "say "+s.Say, "one thing should have one word everywhere; found %q", s.Found)
 		}
 	}
 	sentences(check)(f, report)

@@ -38,7 +38,7 @@ func Example_withAnSDK() {
 		fmt.Println(completion.Choices[0].Message.Content)
 	case errors.Is(err, openaierr.InsufficientQuota): // this very error
 		fmt.Println("the quota is used up")
-	case errors.Is(err, apierr.FamilyBilling): // somebody has to pay, whoever the provider is
+	case errors.Is(err, apierr.FamilyBilling): // somebody has to pay, with any provider
 		fmt.Println("tell the owner of the account")
 	case apierr.Retryable(err): // a rate limit, an overload, a timeout
 		wait, stated := apierr.RetryAfter(err) // what the server asked for, if it did
@@ -66,7 +66,7 @@ func Example_withASpecFile() {
 	switch {
 	case errors.Is(err, fashnerr.OutOfCredits): // this very error
 		fmt.Println("buy credits")
-	case errors.Is(err, apierr.RateLimited): // a kind of error, whoever sent it
+	case errors.Is(err, apierr.RateLimited): // a kind of error, from any provider
 		fmt.Println("slow down")
 	}
 

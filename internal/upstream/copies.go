@@ -95,7 +95,7 @@ func (r *revision) rows() {
 func (r *revision) row(old, now listing.Item) {
 	if !sameWords(old.Title, now.Title) {
 		r.note(Finding{Change: Renamed, Name: now.Name, Was: old.Title, Now: now.Title, Copy: placeOf(r.now.Path, now.Pos), Former: placeOf(r.old.Path, old.Pos)},
-			"%s was called %q and is called %q", now.Name, old.Title, now.Title)
+			"%s was called %q and is now called %q", now.Name, old.Title, now.Title)
 	}
 	for _, cell := range now.Cells {
 		i := slices.IndexFunc(old.Cells, func(c listing.Cell) bool { return c.Column == cell.Column })
@@ -104,7 +104,7 @@ func (r *revision) row(old, now listing.Item) {
 		}
 		was := old.Cells[i]
 		r.note(Finding{Change: Reworded, Name: now.Name, Column: cell.Column, Was: was.Text, Now: cell.Text, Copy: placeOf(r.now.Path, cell.Pos), Former: placeOf(r.old.Path, was.Pos)},
-			"%s: %s was %q and is %q", now.Name, cell.Column, clip(was.Text), clip(cell.Text))
+			"%s: %s was %q and is now %q", now.Name, cell.Column, clip(was.Text), clip(cell.Text))
 	}
 }
 

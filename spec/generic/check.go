@@ -150,7 +150,7 @@ func (c *checker) failures() {
 			c.report(f.Is.Pos, "is must be present, values, or {not: values}; found something else")
 		}
 		if f.Job.Value && len(f.Is.Values) == 0 {
-			c.report(f.Job.Pos, "a failed job must be told by values; found none")
+			c.report(f.Job.Pos, "a failed job must be recognized by values; found none")
 		}
 	}
 }

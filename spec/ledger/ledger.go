@@ -277,7 +277,7 @@ func (c *checker) check(f *spec.File, e *spec.Error) {
 	for _, w := range now.Wire {
 		if r := c.wires[f.CodePrefix+" "+identity(w.Value)]; r != nil && f.Own.Value && c.isOther(r, e) {
 			_, name, _ := strings.Cut(r.Code.Value, ".")
-			c.Report(e.Name.Pos, "if it is the same error, say renamed_from: [{name: "+name+"}]; if "+r.Code.Value+" was never published, delete its line from the ledger", "an error must not be sent as a retired one was; found %s, which %s was sent with", identity(w.Value), r.Code.Value)
+			c.Report(e.Name.Pos, "if it is the same error, say renamed_from: [{name: "+name+"}]; if "+r.Code.Value+" was never published, delete its line from the ledger", "an error must not reuse the identifier of a retired one; found %s, which identified %s", identity(w.Value), r.Code.Value)
 		}
 	}
 }

@@ -227,7 +227,7 @@ func (v Value) unknownKey(info *structInfo, key *node) {
 	if len(v.d.Problems) < maxSuggested {
 		hint = info.hint(key.text)
 	}
-	v.d.Report(key.Pos, hint, "%s must have no key %s", info.noun, key.text)
+	v.d.Report(key.Pos, hint, "%s must not have the key %s", info.noun, key.text)
 }
 
 // setPos sets a place that is not set yet. An embedded struct has that of the

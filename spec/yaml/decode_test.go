@@ -166,7 +166,7 @@ func byteCases() []byteCase {
 		{"far too deep", bytes.Repeat([]byte("["), 10001), "x.yaml:1:1: file must be YAML; found values nested too deep"},
 		{"a list with too many values", []byte("version: 1\nname: ab\nhosts: [" + strings.Repeat("a, ", 1001) + "a]\n"), "x.yaml:3:8: hosts must have at most 1000 values; found 1002"},
 		{"too deep", []byte("tags: " + deep), "x.yaml:1:71: values must nest at most 64 deep"},
-		{"a long key", []byte(strings.Repeat("é", 300) + ": 1\n"), "x.yaml:1:1: file must have no key " + strings.Repeat("é", 250) + "…"},
+		{"a long key", []byte(strings.Repeat("é", 300) + ": 1\n"), "x.yaml:1:1: file must not have the key " + strings.Repeat("é", 250) + "…"},
 	}
 }
 

@@ -45,7 +45,7 @@ x-owner: us
 	// 	hint: did you mean overloaded?
 	// phrases.yaml:7:20: each item of any must be given once; found busy again
 	// phrases.yaml:7:35: status must be between 100 and 599; found 42
-	// phrases.yaml:7:39: a rule must have no key why
+	// phrases.yaml:7:39: a rule must not have the key why
 	// 	hint: choose one of any and status
 	// rate_limited 4 slow down 0
 	// rate_limited 5 too fast 429

@@ -31,10 +31,10 @@ type box struct {
 func TestHints(t *testing.T) {
 	kinds := Set{Name: "kind", Words: []string{"red", "green"}, Hint: "such as red", Hints: map[string]string{"unknown": "leave it out"}}
 	for data, want := range map[string]string{
-		"http_status: a": "x.yaml:1:1: a ware must have no key http_status\n\thint: the key is status",
-		"state: a":       "x.yaml:1:1: a ware must have no key state\n\thint: the key is status",
-		"statu: a":       "x.yaml:1:1: a ware must have no key statu\n\thint: did you mean status?",
-		"http: a":        "x.yaml:1:1: a ware must have no key http\n\thint: choose one of status, kind, box, owner, boxes and lid",
+		"http_status: a": "x.yaml:1:1: a ware must not have the key http_status\n\thint: the key is status",
+		"state: a":       "x.yaml:1:1: a ware must not have the key state\n\thint: the key is status",
+		"statu: a":       "x.yaml:1:1: a ware must not have the key statu\n\thint: did you mean status?",
+		"http: a":        "x.yaml:1:1: a ware must not have the key http\n\thint: choose one of status, kind, box, owner, boxes and lid",
 		"kind: unknown":  "x.yaml:1:7: kind must be red or green; found \"unknown\"\n\thint: leave it out",
 		"kind: gren":     "x.yaml:1:7: kind must be red or green; found \"gren\"\n\thint: did you mean green?",
 		"kind: violet":   "x.yaml:1:7: kind must be red or green; found \"violet\"\n\thint: such as red",

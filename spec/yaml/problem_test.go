@@ -36,8 +36,8 @@ func TestProblemsPrint(t *testing.T) {
 // or turn around what else is on it.
 func TestProblemsAreVisible(t *testing.T) {
 	r := Reporter{Path: "a\n.yaml"}
-	r.Report(Pos{1, 2}, "did you mean \u202ea?", "must have no key %s", "x\r\n\x1b[2J\u200b\u00e9")
-	want := `a\n.yaml:1:2: must have no key x\r\n\x1b[2J\u200bé` + "\n\thint: " + `did you mean \u202ea?`
+	r.Report(Pos{1, 2}, "did you mean \u202ea?", "must not have the key %s", "x\r\n\x1b[2J\u200b\u00e9")
+	want := `a\n.yaml:1:2: must not have the key x\r\n\x1b[2J\u200bé` + "\n\thint: " + `did you mean \u202ea?`
 	if got := r.Problems.Error(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

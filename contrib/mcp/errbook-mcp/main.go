@@ -8,9 +8,8 @@
 // kinds, providers and errors are resources, errbook://kinds,
 // errbook://providers/{provider} and errbook://errors/{code}.
 //
-// With -spec, once or more often, it has books of your own, which are asked before
-// the built-in one. It reads files when it starts, and nothing later; it uses no
-// network.
+// With -spec, which may be repeated, it also has your own books, which come before the
+// built-in one. It reads files only when it starts, and uses no network.
 package main
 
 import (

@@ -1,5 +1,5 @@
-// Command errbookvet reports where Go code handles errors of APIs by what they look
-// like, and fixes it with -fix. See package errbookvet.
+// Command errbookvet reports where Go code recognizes API errors by their wire codes,
+// statuses or messages, and fixes it with -fix. See package errbookvet.
 package main
 
 import (
