@@ -10,7 +10,7 @@ import (
 const generated = "../../generated"
 
 func TestFromErrorOfEverySample(t *testing.T) {
-	matrix.FromError(t, clients, generated, catalog.FromError)
+	matrix.FromError(t, clients, "../..", "internal/sdktest", catalog.FromError)
 }
 
 func TestTrackOfEverySample(t *testing.T) {

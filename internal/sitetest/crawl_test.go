@@ -168,7 +168,7 @@ func (c *crawler) checkAllReached() {
 }
 
 // void lists the elements without an end.
-var void = map[atom.Atom]bool{atom.Meta: true, atom.Link: true, atom.Input: true, atom.Br: true}
+var void = map[atom.Atom]bool{atom.Meta: true, atom.Link: true, atom.Input: true, atom.Br: true, atom.Wbr: true}
 
 // inline lists elements that take no blocks.
 var inline = map[atom.Atom]bool{atom.P: true, atom.A: true, atom.Code: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.Small: true, atom.Span: true, atom.B: true, atom.Pre: true, atom.Strong: true}

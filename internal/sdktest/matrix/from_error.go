@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"path/filepath"
 	"reflect"
 	"testing"
 	"time"
@@ -16,21 +17,28 @@ const tooLong = 30 * time.Second
 
 // A count says how many samples of a provider came back from an SDK as what they are.
 type count struct {
-	samples, kind, code, message, requestID, delay int
+	samples, kind, code, message, status int
+
+	requestID, delay       int
+	hasRequestID, hasDelay int // of how many
 }
 
 // FromError sends every refusal of a provider's samples through each SDK, and compares
 // what Provider.FromError makes of the SDK's error with what the response itself is:
 // its kind and its code. More losses than the client says fail the test; so do fewer,
-// because the number is what people are told.
-func FromError(t *testing.T, clients []Client, generated string, catalog func(error) error) {
+// because the number is what people are told. What was measured is held against the
+// page docs/sdks.md of the repository, in the part of that name; see [table.hold].
+func FromError(t *testing.T, clients []Client, repository, part string, catalog func(error) error) {
+	generated := filepath.Join(repository, "generated")
+	var all table
+	t.Cleanup(func() { all.hold(t, clients, filepath.Join(repository, "docs", "sdks.md"), part) })
 	for _, c := range clients {
 		for i, p := range c.Providers {
 			t.Run(c.Name+"/"+p.ID(), func(t *testing.T) {
 				t.Parallel() // some SDKs sleep, even if they do not retry
 				from := func(s *sample, err error) error { return s.provider.FromError(err) }
 				n := refusals(t, c, samplesOf(t, generated, p), from)
-				t.Logf("%d samples: kind %d, code %d, message %d; of those that have one: request id %d, delay %d", n.samples, n.kind, n.code, n.message, n.requestID, n.delay)
+				all.add(c.Name, p.Name(), n)
 				if lost := n.samples - n.code; lost != c.Loses[p] {
 					t.Errorf("%d of %d samples come back as something else; want %d", lost, n.samples, c.Loses[p])
 				}
@@ -81,8 +89,15 @@ func (n *count) note(direct, e *apierr.Error) {
 	n.kind += one(same)
 	n.code += one(same && e.Code == direct.Code)
 	n.message += one(e.Message == direct.Message)
-	n.requestID += one(direct.RequestID != "" && e.RequestID == direct.RequestID)
-	n.delay += one(direct.Delay.Source != "" && e.Delay.Duration == direct.Delay.Duration)
+	n.status += one(e.Status == direct.Status)
+	if direct.RequestID != "" {
+		n.hasRequestID++
+		n.requestID += one(e.RequestID == direct.RequestID)
+	}
+	if direct.Delay.Source != "" {
+		n.hasDelay++
+		n.delay += one(e.Delay.Duration == direct.Delay.Duration)
+	}
 }
 
 func one(b bool) int {
