@@ -139,13 +139,3 @@ func TestPatternInLongText(t *testing.T) {
 		}
 	}
 }
-
-func TestPatternsAllocateNothing(t *testing.T) {
-	text := strings.Join(pieces, " ")
-	for _, expr := range patterns {
-		find := CompileRE2(expr)
-		if n := testing.AllocsPerRun(100, func() { find(text) }); n != 0 {
-			t.Errorf("%s: %v allocations", expr, n)
-		}
-	}
-}
