@@ -221,16 +221,11 @@ func codesFunc(f *spec.File) jen.Code {
 		jen.Return(jen.Index().Qual(apierrPath, "Code").Add(lines(true, names))))
 }
 
-// names maps the run-time form of codes and contexts to the constants.
-func names(f *spec.File) map[string]string {
-	m := make(map[string]string, len(f.Errors))
+// names maps codes to their constants.
+func names(f *spec.File) map[apierr.Code]string {
+	m := make(map[apierr.Code]string, len(f.Errors))
 	for _, e := range f.Errors {
-		m[string(e.Code)] = e.Name.Value
-	}
-	for _, c := range f.Contexts {
-		for _, v := range c.Value {
-			m[string(spec.ContextOf(c.Key.Value, v.Value))] = spec.ContextName(c.Key.Value, v.Value)
-		}
+		m[e.Code] = e.Name.Value
 	}
 	return m
 }
@@ -243,7 +238,7 @@ func names(f *spec.File) map[string]string {
 func providerFile(g *generation, f *spec.File) (string, []byte, error) {
 	out := g.goFile(g.options.Packages.Name(f), g.fileHeader(f))
 	k := newConstants(f)
-	p := &printer{names: names(f), constants: k, words: g.vocabulary()}
+	p := &printer{constants: k}
 	providerVar(out, f)
 	out.Line()
 	out.Add(newFunc(f))

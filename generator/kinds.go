@@ -120,12 +120,3 @@ func constantOf(v fmt.GoStringer) string {
 	_, name, _ := strings.Cut(v.GoString(), ".")
 	return name
 }
-
-// camelCase joins the words of a snake-case name: rate_limited is RateLimited.
-func camelCase(name string) string {
-	var b strings.Builder
-	for word := range strings.SplitSeq(name, "_") {
-		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
-	}
-	return b.String()
-}

@@ -24,12 +24,11 @@ const (
 // tables are the very values that the interpreter runs on.
 type printer struct {
 	// names holds the constants of the generated package: "fashn.OutOfCredits"
-	// is OutOfCredits there, "deployment=dedicated" DeploymentDedicated.
-	names map[string]string
+	// is OutOfCredits there.
+	names map[apierr.Code]string
 	// constants holds the names of slots and fields; nil for tables without any.
 	constants *constants
 	slots     []constant // those of the wire that is printed
-	words     vocabulary
 }
 
 // literal returns the literal of v. Zero fields of structs are left out, and
@@ -51,7 +50,7 @@ func (p *printer) literal(v reflect.Value) jen.Code {
 	case reflect.Slice:
 		return p.slice(v)
 	case reflect.Struct:
-		// apierr.Doc{ … }
+		// wire.Surface{ … }
 		return jen.Add(typeName(v.Type())).Add(p.fields(v))
 	case reflect.Pointer:
 		if w, ok := v.Interface().(*wire.Wire); ok {
@@ -67,19 +66,9 @@ func (p *printer) literal(v reflect.Value) jen.Code {
 func (p *printer) named(v any) (jen.Code, bool) {
 	switch v := v.(type) {
 	case apierr.Code:
-		if name, ok := p.names[string(v)]; ok {
+		if name, ok := p.names[v]; ok {
 			return jen.Id(name), true
 		}
-	case apierr.Context:
-		if name, ok := p.names[string(v)]; ok {
-			return jen.Id(name), true
-		}
-	case apierr.Kind:
-		return p.words.kind(v), true
-	case apierr.Family:
-		return p.words.family(v), true
-	case apierr.Scope:
-		return jen.Qual(apierrPath, "Scope"+camelCase(string(v))), true
 	case fmt.GoStringer:
 		return goString(v), true
 	}
@@ -182,15 +171,15 @@ func lines(multi bool, items []jen.Code) jen.Code {
 	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: multi && len(items) > 0}, items...)
 }
 
-// typeName returns the name of a type of apierr, errdoc or wire, or of a predeclared
-// one. Those that apierr has from the others go by the name that users know.
+// typeName returns the name of a type of errdoc, shape or wire, or of a predeclared one.
+// Those that apierr has from the others go by the name that users know.
 func typeName(t reflect.Type) jen.Code {
 	switch {
 	case t.Kind() == reflect.Pointer:
 		return jen.Op("*").Add(typeName(t.Elem()))
 	case t.PkgPath() == "":
 		return jen.Id(t.Name())
-	case t == reflect.TypeFor[errdoc.Link](): // which only package errdoc shows
+	case t == reflect.TypeFor[errdoc.Link](): // which is declared in package wire
 		return jen.Qual(errdocPath, t.Name())
 	case t.PkgPath() == wirePath, t.PkgPath() == shapePath:
 		return jen.Qual(t.PkgPath(), t.Name())

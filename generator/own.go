@@ -48,7 +48,7 @@ func providerVar(out *jen.File, f *spec.File) {
 func sendingFile(g *generation, f *spec.File) (string, []byte, error) {
 	pkg := g.options.Packages.Name(f)
 	out := g.goFile(pkg, g.fileHeader(f))
-	p := &printer{names: names(f), words: g.vocabulary()}
+	p := &printer{names: names(f)}
 	rows := make([]jen.Code, len(f.Errors))
 	for i, e := range f.Errors {
 		looks, _ := f.Looks(e) // Check has seen that there is one

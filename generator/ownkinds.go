@@ -106,13 +106,3 @@ func (v vocabulary) kind(k apierr.Kind) jen.Code {
 	}
 	return goString(k)
 }
-
-// family returns the constant of a family: apierr.FamilyBilling.
-func (v vocabulary) family(name apierr.Family) jen.Code {
-	for i := range v.own.Families {
-		if f := &v.own.Families[i]; f.Name == name {
-			return jen.Qual(v.pkg, f.GoName())
-		}
-	}
-	return jen.Qual(apierrPath, (&spec.Family{Name: name}).GoName())
-}

@@ -79,3 +79,27 @@ func TestClassesComeLast(t *testing.T) {
 		}
 	}
 }
+
+// A class that one of its members makes lighter takes the class around it along, also
+// where a rule with a phrase is between the two in the file.
+func TestClassesWithinClasses(t *testing.T) {
+	data := hierarchy +
+		entryOf("Anything", "match: [{status: 409, code: {prefix: \"2\"}, type: other}]") +
+		entryOf("Said", "message: {any: [disk is full]}") +
+		entryOf("Integrity", "match: [{status: 409, code: {prefix: \"23\"}, type: [key, other]}]") +
+		entryOf("Unique", "match: [{code: \"23505\", type: key}]")
+	book, err := LoadFS(fstest.MapFS{"sql.yaml": {Data: []byte(data)}}, "sql.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		code, typ string
+		want      apierr.Code
+	}{
+		{"23505", "key", "sql.Unique"}, {"23503", "key", "sql.Integrity"}, {"23503", "other", "sql.Integrity"}, {"22012", "other", "sql.Anything"},
+	} {
+		if got := book.Files[0].Classify(&wire.Fields{Status: 409, Code: test.code, Type: test.typ}).Code; got != test.want {
+			t.Errorf("%s of type %s is %s, want %s", test.code, test.typ, got, test.want)
+		}
+	}
+}

@@ -5,25 +5,25 @@ import (
 	"github.com/errbook/errbook/apierr/wire"
 )
 
-// A rowIndex is the interpreter of the rules: the first one in order that takes a
+// A clauseIndex is the interpreter of the rules: the first one in order that takes a
 // response wins. It does not ask those whose code or type the response has not.
 // The generated switches are tested against it.
-type rowIndex struct {
-	byCode map[string][]indexedRow // rules that ask for exact codes
-	byType map[string][]indexedRow // rules that ask for exact types, and for no exact code
-	open   []indexedRow            // all others
+type clauseIndex struct {
+	byCode map[string][]indexedClause // rules that ask for exact codes
+	byType map[string][]indexedClause // rules that ask for exact types, and for no exact code
+	open   []indexedClause            // all others
 }
 
-// An indexedRow is a rule and its place in the order of asking.
-type indexedRow struct {
+// An indexedClause is a rule and its place in the order of asking.
+type indexedClause struct {
 	*Clause
 	place int
 }
 
-func newRowIndex(rules []*Clause) *rowIndex {
-	x := &rowIndex{byCode: map[string][]indexedRow{}, byType: map[string][]indexedRow{}}
+func newClauseIndex(rules []*Clause) *clauseIndex {
+	x := &clauseIndex{byCode: map[string][]indexedClause{}, byType: map[string][]indexedClause{}}
 	for place, r := range rules {
-		row := indexedRow{r, place}
+		row := indexedClause{r, place}
 		switch {
 		case len(r.Codes.Values) > 0:
 			for _, v := range r.Codes.Values {
@@ -47,7 +47,7 @@ func Interpreter(rules []Clause) func(f *wire.Fields) apierr.Verdict {
 	for i := range rules {
 		list[i] = &rules[i]
 	}
-	return newRowIndex(list).classify
+	return newClauseIndex(list).classify
 }
 
 // clauses returns what of rules classifying needs.
@@ -61,10 +61,10 @@ func clauses(rows []*Row) []*Clause {
 
 // classify asks the rules of the response's code, those of its type, and the
 // open ones, all three in one order.
-func (x *rowIndex) classify(f *wire.Fields) apierr.Verdict {
-	lists := [...][]indexedRow{x.byCode[f.Code], x.byType[f.Type], x.open}
+func (x *clauseIndex) classify(f *wire.Fields) apierr.Verdict {
+	lists := [...][]indexedClause{x.byCode[f.Code], x.byType[f.Type], x.open}
 	for {
-		var next *[]indexedRow
+		var next *[]indexedClause
 		for i := range lists {
 			if len(lists[i]) > 0 && (next == nil || lists[i][0].place < (*next)[0].place) {
 				next = &lists[i]

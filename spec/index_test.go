@@ -27,7 +27,7 @@ func TestRowIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range book.Files {
-		index, compared := newRowIndex(clauses(f.Rows)), 0
+		index, compared := newClauseIndex(clauses(f.Rows)), 0
 		for x := range askedFor(f) {
 			compared++
 			if got, want := index.classify(x), firstTaker(f.Rows, x); got != want {

@@ -51,7 +51,7 @@ type File struct {
 	partial    bool     // and left it out
 	sound      bool     // Check has found nothing wrong with it
 	Rows       []*Row   // the classifier, in the order in which rules are asked
-	rules      *rowIndex
+	rules      *clauseIndex
 	runtime    *apierr.Provider
 	facts      *wire.Provider
 	texts      prose.Texts // the links of its documentation

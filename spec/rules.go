@@ -342,8 +342,10 @@ func (a *Row) closer(b *Row) bool {
 }
 
 // settleClasses makes each class of codes as light as its lightest member, so that the
-// member is asked first, however much else the class asks for.
+// member is asked first, however much else the class asks for. Classes within classes
+// come first.
 func settleClasses(rules []*Row) {
+	rules = slices.DeleteFunc(slices.Clone(rules), func(r *Row) bool { return r.HasPhrase() }) // whose order is the file's
 	for _, class := range slices.SortedStableFunc(slices.Values(rules), compareReach) {
 		if class.Codes.Prefix == "" && class.Types.Prefix == "" {
 			continue

@@ -124,7 +124,7 @@ func (f *File) build() {
 		Generic:  f.GenericPart(),
 	}
 	lookup := func(code apierr.Code) *apierr.Doc { return byCode[code] }
-	f.rules = newRowIndex(clauses(f.Rows))
+	f.rules = newClauseIndex(clauses(f.Rows))
 	f.runtime = apierr.NewProvider(f.facts, f.rules.classify, lookup)
 }
 

@@ -123,7 +123,7 @@ func (d *decoder) readList(key, value string) bool {
 		}
 	case "formerly":
 		name, title, _ := strings.Cut(value, " ")
-		d.doc.Renamed = append(d.doc.Renamed, errdoc.Renamed{Code: errdoc.Code(d.table.Prefix + "." + unescape(name)), Title: unescape(title)})
+		d.doc.Renamed = append(d.doc.Renamed, errdoc.Renamed{Code: errdoc.Code(d.table.Prefix + "." + name), Title: unescape(title)})
 	case "in":
 		d.doc.Variants = append(d.doc.Variants, errdoc.Variant{})
 		v := &d.doc.Variants[len(d.doc.Variants)-1]

@@ -2,6 +2,7 @@ package doctext
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"sync"
@@ -67,7 +68,7 @@ func fill(t *testing.T, v reflect.Value, text string, n *int) {
 // texts are what may be in a sentence, with what a text format could trip over.
 var texts = []string{
 	"plain", "`code` in it", "a | b", `back\slash`, "two\nlines\n\nand a paragraph", " space before", "tab\there", "\u202ehidden\u200b", "-", "naïve, 日本, 🙂",
-	"bad \xff byte", "\ufffd", "cause x", "\r\n", "\x00", "{x}", `"quoted"`, "\ufeffmark",
+	"bad \xff byte", "cut \xef", "\ufffd", "cause x", "\r\n", "\x00", "{x}", `"quoted"`, "\ufeffmark",
 }
 
 // Every field comes back as it was, whatever the sentences contain.
@@ -97,6 +98,82 @@ func TestRoundTrip(t *testing.T) {
 		again, err := Encode("acme", []*errdoc.Doc{table.Lookup("acme.Full"), table.Lookup("acme.Bare"), table.Lookup("acme.Usual")})
 		if err != nil || again != encoded {
 			t.Errorf("%q: written again it is another text (%v)", text, err)
+		}
+	}
+}
+
+// Documentation of which each field has something or nothing, and each list some texts,
+// empty ones and those of others included, comes back as it was.
+func TestRandomRoundTrip(t *testing.T) {
+	for seed := range uint64(500) {
+		r := &chance{rand.New(rand.NewPCG(seed, 1))}
+		docs := make([]*errdoc.Doc, 1+r.IntN(3))
+		for i := range docs {
+			docs[i] = &errdoc.Doc{}
+			r.fill(reflect.ValueOf(docs[i]).Elem())
+			docs[i].Code = errdoc.Code(fmt.Sprintf("acme.E%d", i))
+			for k := range docs[i].Renamed {
+				docs[i].Renamed[k].Code = errdoc.Code(fmt.Sprintf("acme.E%dOld%d", i, k))
+			}
+			for k := range docs[i].Sources {
+				docs[i].Sources[k].ID += fmt.Sprintf(" %d %d", i, k) // no two have the same
+			}
+		}
+		encoded, err := Encode("acme", docs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		table := &Table{Prefix: "acme", Text: encoded}
+		for _, want := range docs {
+			if diff := cmp.Diff(want, table.Lookup(want.Code)); diff != "" {
+				t.Fatalf("seed %d: %s differs (-want +got):\n%s\n%s", seed, want.Code, diff, encoded)
+			}
+			for _, old := range want.Renamed {
+				if table.Lookup(old.Code) != table.Lookup(want.Code) {
+					t.Errorf("seed %d: %s does not find %s", seed, old.Code, want.Code)
+				}
+			}
+		}
+	}
+}
+
+// chance makes values of what it is dealt.
+type chance struct{ *rand.Rand }
+
+// odd are texts that are lines, keys, words or marks of the format.
+var odd = append([]string{"", "cause", "kind rate_limited", "in a=b", "\n", "\n\n", "formerly X x", ": ", "source page", `\x7c`, "|", "``", " ", "  two", "end ", "guide 0"}, texts...)
+
+func (r *chance) fill(v reflect.Value) {
+	switch p := v.Addr().Interface().(type) {
+	case *errdoc.Retry:
+		*p = errdoc.Retry(r.IntN(int(errdoc.RetryBackoff) + 1))
+		return
+	case *errdoc.Actor:
+		*p = errdoc.Actor(r.IntN(int(errdoc.ActorNetwork) + 1))
+		return
+	case *errdoc.Certainty:
+		*p = wire.Certainty(r.IntN(int(wire.Always) + 1))
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(odd[r.IntN(len(odd))])
+	case reflect.Bool:
+		v.SetBool(r.IntN(2) == 0)
+	case reflect.Pointer:
+		if r.IntN(2) == 0 {
+			v.Set(reflect.New(v.Type().Elem()))
+			r.fill(v.Elem())
+		}
+	case reflect.Slice:
+		for range r.IntN(4) {
+			item := reflect.New(v.Type().Elem()).Elem()
+			r.fill(item)
+			v.Set(reflect.Append(v, item))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			r.fill(v.Field(i))
 		}
 	}
 }
@@ -136,6 +213,10 @@ guide 0
 func TestEncodeFails(t *testing.T) {
 	for _, docs := range [][]*errdoc.Doc{
 		{{Code: "other.Error"}},
+		{{Code: "acme."}},
+		{{Code: "acme.A: b"}},
+		{{Code: "acme.A\n\nB"}},
+		{{Code: "acme.A", Renamed: []errdoc.Renamed{{Code: "acme.Old one"}}}},
 		{{Code: "acme.A", Sources: []errdoc.Source{{ID: "page", URL: "a"}}}, {Code: "acme.B", Sources: []errdoc.Source{{ID: "page", URL: "b"}}}},
 	} {
 		if text, err := Encode("acme", docs); err == nil {

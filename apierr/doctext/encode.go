@@ -10,8 +10,8 @@ import (
 )
 
 // Encode writes documentation as text, which a [Table] with the same prefix reads. It
-// fails only if the codes do not have the prefix, or if two sources have the same ID and
-// differ.
+// fails only if a code is not the prefix, a period and a name of ASCII letters, digits
+// and underscores, or if two sources have the same ID and differ.
 func Encode(prefix string, docs []*errdoc.Doc) (string, error) {
 	e := &encoder{prefix: prefix + ".", sources: map[string]errdoc.Source{}}
 	for _, d := range docs {
@@ -75,14 +75,9 @@ func (e *encoder) all(key string, texts []string) {
 }
 
 func (e *encoder) words(key string, texts []string) {
-	if len(texts) == 0 {
-		return
+	if len(texts) > 0 {
+		e.line(key, joinWords(texts))
 	}
-	list := make([]string, len(texts))
-	for i, t := range texts {
-		list[i] = escapeWord(t)
-	}
-	e.line(key, strings.Join(list, " "))
 }
 
 func (e *encoder) flag(key string, is bool) {
@@ -100,10 +95,14 @@ func (e *encoder) unless(usual, key, value string) {
 
 func (e *encoder) name(code errdoc.Code) string {
 	name, ok := strings.CutPrefix(string(code), e.prefix)
-	if !ok && e.err == nil {
-		e.err = fmt.Errorf("doctext: the code %q does not begin with %q", code, e.prefix)
+	if ok = ok && isName(name); !ok && e.err == nil {
+		e.err = fmt.Errorf("doctext: a code must be %q and a name of letters, digits and underscores; found %q", e.prefix, code)
 	}
 	return name
+}
+
+func isName(s string) bool {
+	return s != "" && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") == ""
 }
 
 func (e *encoder) paragraph(d *errdoc.Doc) {
@@ -125,7 +124,7 @@ func (e *encoder) paragraph(d *errdoc.Doc) {
 	e.some("page", d.Page)
 	for _, r := range d.Renamed {
 		e.last = "" // each line has its key, by which Table finds it
-		e.line("formerly", escape(e.name(r.Code))+" "+escape(r.Title))
+		e.line("formerly", e.name(r.Code)+" "+escape(r.Title))
 	}
 	e.some("since", d.Since)
 	e.some("deprecated", d.Deprecated)
@@ -216,7 +215,7 @@ func (e *encoder) variant(v *errdoc.Variant) {
 	for i, c := range v.Contexts {
 		contexts[i] = string(c)
 	}
-	e.words("in", contexts)
+	e.line("in", joinWords(contexts))
 	e.meaning(ofVariant(v))
 	e.all("cause", v.Causes)
 	e.all("fix", v.Fixes)

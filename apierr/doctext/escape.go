@@ -44,8 +44,11 @@ func word(s string) string {
 	return unescape(s)
 }
 
-// words reads words with spaces between them.
+// words undoes joinWords.
 func words(s string) []string {
+	if s == "" {
+		return nil
+	}
 	list := strings.Split(s, " ")
 	for i := range list {
 		list[i] = word(list[i])
@@ -57,7 +60,8 @@ func words(s string) []string {
 // backtick is a |, and what cannot be seen is escaped.
 func escape(s string) string {
 	var b strings.Builder
-	for i, r := range s {
+	for s != "" {
+		r, n := utf8.DecodeRuneInString(s)
 		switch {
 		case r == '`':
 			b.WriteByte('|')
@@ -67,15 +71,16 @@ func escape(s string) string {
 			b.WriteString(`\\`)
 		case r == ' ':
 			b.WriteByte(' ')
-		case r == utf8.RuneError && s[i] != 0xEF: // a byte that is not UTF-8
+		case r == utf8.RuneError && n == 1: // a byte that is not UTF-8
 			b.WriteString(`\x`)
-			b.WriteString(strconv.FormatUint(uint64(s[i])|0x100, 16)[1:])
+			b.WriteString(strconv.FormatUint(uint64(s[0])|0x100, 16)[1:])
 		case strconv.IsPrint(r):
 			b.WriteRune(r)
 		default:
 			quoted := strconv.QuoteRuneToASCII(r)
 			b.WriteString(quoted[1 : len(quoted)-1])
 		}
+		s = s[n:]
 	}
 	return b.String()
 }
@@ -83,6 +88,15 @@ func escape(s string) string {
 // escapeWord writes a text as one word: without spaces, and "-" for none.
 func escapeWord(s string) string {
 	return strings.ReplaceAll(escapeRest(s), " ", `\x20`)
+}
+
+// joinWords writes texts as words with spaces between them.
+func joinWords(texts []string) string {
+	list := make([]string, len(texts))
+	for i, t := range texts {
+		list[i] = escapeWord(t)
+	}
+	return strings.Join(list, " ")
 }
 
 // escapeRest writes a text that the rest of a line is, and "-" for none.

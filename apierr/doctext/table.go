@@ -76,7 +76,7 @@ func valuesOf(text, key string) func(yield func(string) bool) {
 			}
 			line, _, _ := strings.Cut(after, "\n")
 			word, _, _ := strings.Cut(line, " ")
-			if !yield(unescape(word)) {
+			if !yield(word) {
 				return
 			}
 			text = after

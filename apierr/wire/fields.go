@@ -207,7 +207,7 @@ func (f *Fields) Text(slot int) string {
 func (f *Fields) decode(v *value) string {
 	raw := f.body[v.start:v.end]
 	text := f.decoded(v.kind, raw)
-	if raw != "" && ascii.OffsetIn(raw, text) != 0 {
+	if text != "" && ascii.OffsetIn(raw, text) != 0 {
 		*v = value{valueDecoded, int32(len(f.scratch) - len(text)), int32(len(f.scratch))}
 	}
 	return text

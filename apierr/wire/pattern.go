@@ -107,8 +107,15 @@ type search struct {
 	prog  *syntax.Prog
 	text  string
 	group [4]int // where the match and the first group begin and end, -1 for nowhere
+	left  []way
 	tried [maxStates / 64]uint64
 }
+
+// A way is one that is left to try: from an instruction, at a place in the text. One
+// from restore, which is no instruction, puts back where the group began or ended.
+type way struct{ pc, at, bound int32 }
+
+const restore = -1
 
 var searches = sync.Pool{New: newSearch}
 
@@ -116,12 +123,12 @@ func newSearch() any { return new(search) }
 
 func findShort(prog *syntax.Prog, text string) string {
 	s := searches.Get().(*search)
-	defer searches.Put(s)
+	defer s.release()
 	s.prog, s.text, s.group = prog, text, [4]int{-1, -1, -1, -1}
-	clear(s.tried[:len(prog.Inst)*(len(text)+1)/64+1])
+	clear(s.tried[:(len(prog.Inst)*(len(text)+1)+63)/64])
 	atStart := prog.StartCond()&syntax.EmptyBeginText != 0
 	for at := 0; ; {
-		if s.run(uint32(prog.Start), at) {
+		if s.matches(at) {
 			if s.group[2] >= 0 {
 				return text[s.group[2]:s.group[3]]
 			}
@@ -135,13 +142,38 @@ func findShort(prog *syntax.Prog, text string) string {
 	}
 }
 
-// run goes on with an instruction at a place in the text, and reports whether that
-// leads to a match.
-func (s *search) run(pc uint32, at int) bool {
-	for {
-		if s.wasTried(pc, at) {
-			return false
+// maxWays is how many ways the memory of a search that is kept for the next one has
+// room for.
+const maxWays = 1 << 12
+
+// release keeps the memory of the search, but nothing of the text.
+func (s *search) release() {
+	s.prog, s.text = nil, ""
+	if cap(s.left) > maxWays {
+		s.left = nil
+	}
+	searches.Put(s)
+}
+
+// matches reports whether the program matches from a place in the text on.
+func (s *search) matches(at int) bool {
+	s.left = append(s.left[:0], way{pc: int32(s.prog.Start), at: int32(at)})
+	for len(s.left) > 0 {
+		w := s.left[len(s.left)-1]
+		s.left = s.left[:len(s.left)-1]
+		if w.pc == restore {
+			s.group[w.bound] = int(w.at)
+		} else if s.follow(uint32(w.pc), int(w.at)) {
+			return true
 		}
+	}
+	return false
+}
+
+// follow goes on with an instruction at a place in the text, leaves other ways for
+// later, and reports whether it came to a match.
+func (s *search) follow(pc uint32, at int) bool {
+	for !s.wasTried(pc, at) {
 		in := &s.prog.Inst[pc]
 		switch in.Op {
 		case syntax.InstMatch:
@@ -150,14 +182,11 @@ func (s *search) run(pc uint32, at int) bool {
 		case syntax.InstFail:
 			return false
 		case syntax.InstAlt, syntax.InstAltMatch:
-			if s.run(in.Out, at) {
-				return true
-			}
-			pc = in.Arg
-			continue
+			s.left = append(s.left, way{pc: int32(in.Arg), at: int32(at)})
 		case syntax.InstCapture:
 			if in.Arg == 2 || in.Arg == 3 {
-				return s.capture(in, at)
+				s.left = append(s.left, way{pc: restore, at: int32(s.group[in.Arg]), bound: int32(in.Arg)})
+				s.group[in.Arg] = at
 			}
 		case syntax.InstEmptyWidth:
 			if !s.meets(syntax.EmptyOp(in.Arg), at) {
@@ -172,6 +201,7 @@ func (s *search) run(pc uint32, at int) bool {
 		}
 		pc = in.Out
 	}
+	return false
 }
 
 // wasTried reports whether an instruction was tried at a place before, and notes
@@ -182,17 +212,6 @@ func (s *search) wasTried(pc uint32, at int) bool {
 	was := s.tried[n>>6]&bit != 0
 	s.tried[n>>6] |= bit
 	return was
-}
-
-// capture notes where the group begins or ends, if the rest matches.
-func (s *search) capture(in *syntax.Inst, at int) bool {
-	before := s.group[in.Arg]
-	s.group[in.Arg] = at
-	if s.run(in.Out, at) {
-		return true
-	}
-	s.group[in.Arg] = before
-	return false
 }
 
 // meets reports whether what is asked for holds between the characters at a place.

@@ -76,3 +76,16 @@ func TestComposeXML(t *testing.T) {
 		t.Errorf("read as %q, %q", f.Code, f.Message)
 	}
 }
+
+// Whether an element says something does not depend on who read its text before.
+func TestTextLeavesWhatAnElementSays(t *testing.T) {
+	for _, body := range []string{`<Error><Code><!-- none --></Code></Error>`, `<Error><Code>a&amp;b</Code></Error>`, `<Error><Code>A</Code></Error>`} {
+		f := NewFields()
+		f.Read(body, Header{}, &Wire{XML: xmlWire.XML})
+		before := f.HasValue(0)
+		if f.Text(0); f.HasValue(0) != before {
+			t.Errorf("%s has a value: %t, and after it was read %t", body, before, !before)
+		}
+		f.Release()
+	}
+}

@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -153,9 +152,6 @@ func (k *classification) check(c *cobra.Command) error {
 
 // stream classifies JSON lines.
 func (k *classification) stream(c *cobra.Command, books *shelf.Shelf, in io.Reader) error {
-	// Almost nothing outlives its line, so the default percentage would spend much
-	// of the time collecting.
-	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	if k.provider != "" && !books.Has(k.provider) {
 		k.sayGeneric(c.ErrOrStderr(), books)
 	}

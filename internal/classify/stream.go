@@ -37,9 +37,10 @@ type Summary struct {
 // {"error":"line N: …"}. Blank lines, which end many files, yield nothing, but
 // are counted. A byte order mark before the first line is dropped.
 //
-// It holds a few hundred kilobytes however long the input is, uses every
-// processor, and writes what it can without waiting for more input. Once ctx is
-// done it returns without waiting for a Read to end.
+// It holds some hundred kilobytes per processor, a few megabytes where lines are very
+// long, however long the input is. It uses every processor, and writes what it can
+// without waiting for more input. Once ctx is done it returns without waiting for a Read
+// to end.
 func (s *Stream) Run(ctx context.Context, in io.Reader, out io.Writer) (Summary, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

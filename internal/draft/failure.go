@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/errbook/errbook/internal/lazy"
 	"github.com/errbook/errbook/spec/yaml"
 )
 
@@ -165,15 +166,15 @@ func (f *failure) sound() []sample {
 // own fills in what a document of errbook's says of an error, as far as it can have come
 // from a spec file.
 func (f *failure) own(t *yaml.Tree) {
-	of := func(key string, form *regexp.Regexp) string {
-		if text := textOf(t.Get(key)); form.MatchString(text) {
+	of := func(key string, form func() *regexp.Regexp) string {
+		if text := textOf(t.Get(key)); form().MatchString(text) {
 			return text
 		}
 		return ""
 	}
 	code := textOf(t.Get("code"))
 	f.key = "errbook " + code
-	if name := code[strings.LastIndex(code, ".")+1:]; nameForm.MatchString(name) {
+	if name := code[strings.LastIndex(code, ".")+1:]; nameForm().MatchString(name) {
 		f.name = name
 	}
 	f.kind, f.close = of("kind", kindForm), of("close", closeForm)
@@ -182,9 +183,9 @@ func (f *failure) own(t *yaml.Tree) {
 }
 
 var (
-	nameForm  = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
-	kindForm  = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
-	closeForm = regexp.MustCompile(`^[1-4][0-9]{3}$`)
+	nameForm  = lazy.Regexp(`^[A-Z][A-Za-z0-9]*$`)
+	kindForm  = lazy.Regexp(`^[a-z][a-z0-9_]*$`)
+	closeForm = lazy.Regexp(`^[1-4][0-9]{3}$`)
 )
 
 // members calls f for the members of an object.

@@ -19,6 +19,6 @@ func Regexp(expr string) func() *regexp.Regexp {
 	return compiled
 }
 
-// inTest says that the program is one of go test, as package testing knows it, which
-// only tests import.
+// inTest says that the program is one of go test, by its name: package testing, which
+// knows it, is for tests to import.
 var inTest = len(os.Args) > 0 && strings.HasSuffix(strings.TrimSuffix(os.Args[0], ".exe"), ".test")

@@ -1,5 +1,5 @@
-// Package lint judges the style of a book that Check found sound: whether its
-// sentences help, and whether its entries prove what they claim.
+// Package lint judges a book that Check found sound: whether its entries prove what
+// they claim and, where the book asks for rules of style, whether its sentences help.
 package lint
 
 import (

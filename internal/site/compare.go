@@ -120,15 +120,18 @@ const maxMarks = 6
 func ofKinds(title string, kinds ...apierr.Kind) column {
 	return column{title, func(b *builder, f *spec.File, root string) []templates.SiteMark {
 		items := itemsOf(f, kinds)
-		marks := make([]templates.SiteMark, len(items))
-		for i := range items {
-			marks[i] = items[i].mark(root, slices.ContainsFunc(items, func(o item) bool { return o.err != items[i].err && o.sends() == items[i].sends() }))
+		marks := make([]templates.SiteMark, min(len(items), maxMarks))
+		for i := range marks {
+			it := &items[i]
+			shared := slices.ContainsFunc(items, func(o item) bool { return o.err != it.err && o.sends() == it.sends() })
+			marks[i] = it.mark(root, shared)
 		}
-		if n := len(marks) - maxMarks; n > 0 {
-			marks = append(marks[:maxMarks], templates.SiteMark{Text: fmt.Sprintf("%d more", n), Href: to(root, kindDir(kinds[0])) + "#" + f.Provider.Value})
+		if n := len(items) - len(marks); n > 0 {
+			more := templates.SiteMark{Text: fmt.Sprintf("%d more", n), Href: to(root, kindDir(kinds[0])) + "#" + f.Provider.Value}
 			if !slices.ContainsFunc(b.byKind[kinds[0]], func(it item) bool { return it.file == f }) {
-				marks[maxMarks].Href = to(root, f.Provider.Value)
+				more.Href = to(root, f.Provider.Value)
 			}
+			marks = append(marks, more)
 		}
 		return marks
 	}}

@@ -122,14 +122,15 @@ func (c *checker) waits() {
 	}
 }
 
-// bodyPath reports a text that is not a path into a body, or that was given before.
+// bodyPath reports a text that is not a path into a body that is JSON, or that was given
+// before.
 func (c *checker) bodyPath(key string, at yaml.Text, seen map[string]yaml.Pos) {
 	c.once(seen, key, at.Value, at.Pos)
 	switch path, err := spec.ParsePath(at.Value); {
 	case err != nil:
 		c.report(at.Pos, "%s %v", key, err)
-	case path.Header != "":
-		c.report(at.Pos, "%s must be a path into a body; found %s", key, at.Value)
+	case path.Header != "" || path.XML:
+		c.report(at.Pos, "%s must be a path into a body that is JSON; found %s", key, at.Value)
 	}
 }
 
