@@ -18,8 +18,8 @@ type searchJSON struct {
 	Kinds     []string            `json:"k"` // and families
 	Providers [][3]string         `json:"p"` // id, name, and the words for it
 	// Entries are columns, because they compress better than rows: provider, slug, title
-	// (0: the slug in words), name (0: the title without spaces), wire codes, statuses,
-	// former names, contexts, kinds, phrases.
+	// (0: the slug in words), name (0: the title without spaces), wire codes (0: the slug
+	// with underscores), statuses, former names, contexts, kinds, phrases.
 	Entries [searchColumns][]any `json:"e"`
 	// Lists are title, directory ("": that of the code), note, words ("": the title).
 	Lists [][4]string `json:"l"`
@@ -109,9 +109,13 @@ func searchEntry(provider int, e *spec.Error, item *find.Item, kinds []int) [sea
 	if strings.EqualFold(strings.Join(strings.Fields(e.Doc.Title), ""), e.Name.Value) {
 		name = 0
 	}
-	codes := e.Doc.WireCodes
-	if codes == nil {
-		codes = []string{}
+	codes := []any{}
+	for _, code := range e.Doc.WireCodes {
+		if code == strings.ReplaceAll(e.Slug.Value, "-", "_") {
+			codes = append(codes, 0)
+		} else {
+			codes = append(codes, code)
+		}
 	}
 	text := func(field int) string { return item.Fields[field].Text }
 	return [...]any{

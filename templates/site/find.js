@@ -32,7 +32,8 @@ const prepare = S => {
     });
   };
   S.e[0].forEach((p, n) => {
-    const [, slug, t, name, codes, statuses, former, contexts, kinds, phrases] = S.e.map(column => column[n]), [id, provider, known] = S.p[p];
+    const [, slug, t, name, given, statuses, former, contexts, kinds, phrases] = S.e.map(column => column[n]), [id, provider, known] = S.p[p];
+    const codes = given.map(code => code || slug.replaceAll("-", "_"));
     const title = t || slug[0].toUpperCase() + slug.slice(1).replaceAll("-", " ");
     const note = [provider, statuses.replaceAll(" ", ", "), codes[0]].filter(Boolean).join(" · ");
     add(title, id + "/" + slug, note, [known, title + " " + (name || title.replace(/[^\p{L}\p{Nd}]/gu, "")), codes.join(" "), statuses, former, contexts, kinds.map(k => S.k[k]).join(" "), phrases], 0);
