@@ -30,7 +30,7 @@ func (b *builder) redirects() error {
 			l.moved(it.provider()+"/"+spec.Slug(r.Name.Value), "Renamed", it.file, it.err)
 		}
 	}
-	rows := b.options.Published.Rows(b.book)
+	rows := b.options.Published.Rows()
 	for i := range rows {
 		l.published(&rows[i])
 	}

@@ -36,7 +36,7 @@ type Row struct {
 	Wire     []yaml.Text `yaml:"wire,raw" doc:"What responses are recognized by, a rule each."`
 	Details  []yaml.Text `yaml:"details" doc:"The details of an error of an own API, each with its type."`
 	Page     yaml.Text   `yaml:"page,required" doc:"The name of its page."`
-	Provider yaml.Text   `yaml:"provider,of=id" doc:"The id of the provider, ac-me of acme.TooFast; the one that the book has if it is not given."`
+	Provider yaml.Text   `yaml:"provider,of=id" doc:"The id of the provider if codes do not begin with it: ac-me of acme.TooFast."`
 	Former   []yaml.Text `yaml:"former_pages" doc:"Where its page was before, each a provider's id, a slash and a name."`
 	Is       yaml.Text   `yaml:"is,of=code" doc:"The code that it has now."`
 	Retired  yaml.Bool   `yaml:"retired" doc:"The book no longer has it."`
@@ -93,7 +93,7 @@ func (l *Ledger) Former(paths []string) []string {
 func (l *Ledger) With(book *spec.Book) *Ledger {
 	out := new(Ledger)
 	had, live := map[string]*Row{}, map[string]bool{}
-	rows := l.Rows(book)
+	rows := l.Rows()
 	for i := range rows {
 		had[rows[i].Code.Value] = &rows[i]
 	}
@@ -153,9 +153,9 @@ func (r *Row) retire(book *spec.Book) {
 }
 
 // Dirs returns where the page of the error is, as a provider's id, a slash and a name,
-// and then where it was before. The row must say the id, as [Ledger.Rows] have it.
+// and then where it was before.
 func (r *Row) Dirs() []string {
-	return append([]string{r.Provider.Value + "/" + r.Page.Value}, values(r.Former)...)
+	return append([]string{cmp.Or(r.Provider.Value, r.prefix()) + "/" + r.Page.Value}, values(r.Former)...)
 }
 
 // Now returns what a code of the ledger is in a book, and its file; both are nil if the
@@ -167,31 +167,20 @@ func (r *Row) Now(book *spec.Book) (*spec.File, *spec.Error) {
 	return book.Lookup(r.Is.Value)
 }
 
-// Rows returns the codes, each with the id of its provider. Where a row lacks it, as
-// those of an earlier version do, it is the one that the provider has in a book: the
-// code says the id without its hyphens, and where the page was must not be made up. A
-// nil Ledger has none.
-func (l *Ledger) Rows(book *spec.Book) []Row {
+// Rows returns the codes, none for a nil Ledger.
+func (l *Ledger) Rows() []Row {
 	if l == nil {
 		return nil
 	}
-	rows := slices.Clone(l.Codes)
-	for i := range rows {
-		r := &rows[i]
-		if r.Provider.Value != "" {
-			continue
-		}
-		r.Provider.Value = r.prefix()
-		if f := book.Find(r.prefix()); f != nil {
-			r.Provider.Value = f.Provider.Value
-		}
-	}
-	return rows
+	return slices.Clone(l.Codes)
 }
 
 // rowOf returns the row of an entry.
 func rowOf(f *spec.File, e *spec.Error) Row {
-	r := Row{Code: text(string(e.Code)), Kind: text(e.Doc.Kind.String()), Retry: text(e.Doc.Retry.String()), Page: text(e.Slug.Value), Provider: text(f.Provider.Value)}
+	r := Row{Code: text(string(e.Code)), Kind: text(e.Doc.Kind.String()), Retry: text(e.Doc.Retry.String()), Page: text(e.Slug.Value)}
+	if f.Provider.Value != f.CodePrefix {
+		r.Provider = text(f.Provider.Value)
+	}
 	for _, rule := range e.Rules() {
 		r.Wire = append(r.Wire, text(rule))
 	}
@@ -209,7 +198,7 @@ func text(s string) yaml.Text { return yaml.Text{Value: s} }
 // another one had before. A nil Ledger allows everything.
 func (l *Ledger) Check(book *spec.Book) yaml.Problems {
 	c := checker{book: book, codes: map[string]*Row{}, pages: map[string]*Row{}, wires: map[string]*Row{}}
-	rows := l.Rows(book)
+	rows := l.Rows()
 	for i := range rows {
 		c.take(&rows[i])
 	}
@@ -320,7 +309,10 @@ func (r *Row) encode(b *bytes.Buffer) {
 	fmt.Fprintf(b, "  - {code: %s, kind: %s, retry: %s", r.Code.Value, quote(r.Kind.Value), r.Retry.Value)
 	encodeList(b, "wire", r.Wire)
 	encodeList(b, "details", r.Details)
-	fmt.Fprintf(b, ", page: %s, provider: %s", quote(r.Page.Value), r.Provider.Value)
+	fmt.Fprintf(b, ", page: %s", quote(r.Page.Value))
+	if r.Provider.Value != "" {
+		fmt.Fprintf(b, ", provider: %s", r.Provider.Value)
+	}
 	encodeList(b, "former_pages", r.Former)
 	if r.Is.Value != "" {
 		fmt.Fprintf(b, ", is: %s", r.Is.Value)

@@ -56,8 +56,8 @@ func TestWith(t *testing.T) {
 	first := string(l.Encode(header))
 	for _, want := range []string{
 		"# " + header + "\n",
-		"- {code: shop.Closed, kind: 'conflict', retry: backoff, wire: ['status=409 code=closed'], details: ['by string', 'at time'], page: 'closed', provider: shop}\n",
-		"- {code: shop.Gone, kind: 'not_found', retry: fix_request, wire: ['status=410 code=gone'], page: 'gone', provider: shop}\n",
+		"- {code: shop.Closed, kind: 'conflict', retry: backoff, wire: ['status=409 code=closed'], details: ['by string', 'at time'], page: 'closed'}\n",
+		"- {code: shop.Gone, kind: 'not_found', retry: fix_request, wire: ['status=410 code=gone'], page: 'gone'}\n",
 	} {
 		if !strings.Contains(first, want) {
 			t.Errorf("no %q in\n%s", want, first)
@@ -73,8 +73,8 @@ func TestWith(t *testing.T) {
 	shut := strings.Replace(closed, "name: Closed", "name: Shut\n    renamed_from: [{name: Closed}]", 1)
 	later := string(read.With(bookOf(t, true, shut)).Encode(header))
 	for _, want := range []string{
-		"- {code: shop.Closed, kind: 'conflict', retry: backoff, wire: ['status=409 code=closed'], details: ['by string', 'at time'], page: 'closed', provider: shop, is: shop.Shut}\n",
-		"- {code: shop.Gone, kind: 'not_found', retry: fix_request, wire: ['status=410 code=gone'], page: 'gone', provider: shop, retired: true}\n",
+		"- {code: shop.Closed, kind: 'conflict', retry: backoff, wire: ['status=409 code=closed'], details: ['by string', 'at time'], page: 'closed', is: shop.Shut}\n",
+		"- {code: shop.Gone, kind: 'not_found', retry: fix_request, wire: ['status=410 code=gone'], page: 'gone', retired: true}\n",
 		"- {code: shop.Shut,",
 	} {
 		if !strings.Contains(later, want) {
@@ -131,44 +131,6 @@ func TestPages(t *testing.T) {
 				t.Error(diff)
 			}
 		})
-	}
-}
-
-// Rows that do not say the id of their provider, such as those of an earlier version,
-// are of the provider that the book has: their pages were nowhere else.
-func TestPagesOfUnknownProvider(t *testing.T) {
-	const data = `version: 1
-codes:
-  - {code: myshop.Closed, kind: 'conflict', retry: backoff, page: 'closed', retired: true}
-  - {code: myshop.Gone, kind: 'not_found', retry: fix_request, page: 'gone'}
-  - {code: myshop.Shut, kind: 'conflict', retry: backoff, page: 'shut'}
-  - {code: other.Gone, kind: 'not_found', retry: fix_request, page: 'gone', retired: true}
-`
-	l, problems := ledger.Decode("ledger.yaml", []byte(data))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	lost := strings.Replace(gone, "name: Gone", "name: Lost\n    renamed_from: [{name: Gone}]", 1)
-	book := bookWithID(t, "my-shop", lost)
-	want := map[string]string{
-		"myshop.Closed": "my-shop/closed",
-		"myshop.Gone":   "my-shop/gone",
-		"myshop.Lost":   "my-shop/lost",
-		"myshop.Shut":   "my-shop/shut",
-		"other.Gone":    "other/gone", // the book has no other provider of that name
-	}
-	for _, l := range []*ledger.Ledger{l.With(book), l.With(book).With(book)} {
-		got := map[string]string{}
-		for i := range l.Codes {
-			got[l.Codes[i].Code.Value] = strings.Join(l.Codes[i].Dirs(), " ")
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Error(diff)
-		}
-	}
-	taken := strings.Replace(closed, "name: Closed", "name: Vanished\n    slug: closed", 1)
-	if problems := l.Check(bookWithID(t, "my-shop", lost+taken)); !strings.Contains(problems.Error(), "found closed, which was the page of myshop.Closed") {
-		t.Errorf("another error has the page of a retired one: %v", problems)
 	}
 }
 
