@@ -72,7 +72,7 @@ func (f *Fields) Read(body string, h Header, w *Wire) {
 	if len(w.XML) > 0 && isXML(body) {
 		f.scanXML(w.XML)
 	} else {
-		f.scan(w.fork())
+		f.scan(w.Body)
 	}
 	f.Code, f.codeCut = f.First(w.Code)
 	f.Type, f.typeCut = f.First(w.Type)
