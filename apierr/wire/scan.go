@@ -1,8 +1,6 @@
 package wire
 
 import (
-	"encoding/binary"
-	"math/bits"
 	"strings"
 )
 
@@ -187,36 +185,24 @@ func (s *scanner) note(slot int, kind valueKind, start, end int) {
 
 // str reads a string from its quote to after its closing one.
 func (s *scanner) str() valueKind {
-	kind, text, quote := valueString, s.s, s.s[s.i]
-	for i := s.i + 1; ; i += len(`\n`) {
-		i = endOfPlain(text, i, quote)
-		if i >= len(text) {
-			s.i, s.cut = len(text), true
-			return valueCut
+	kind, quote, end := valueString, s.s[s.i], s.i
+	for i := s.i + 1; ; {
+		if end < i {
+			n := strings.IndexByte(s.s[i:], quote)
+			if n < 0 {
+				s.i, s.cut = len(s.s), true
+				return valueCut
+			}
+			end = i + n
 		}
-		if text[i] == quote {
-			s.i = i + 1
+		escape := strings.IndexByte(s.s[i:end], '\\')
+		if escape < 0 {
+			s.i = end + 1
 			return kind
 		}
 		kind = valueEscaped
+		i = min(i+escape+2, len(s.s))
 	}
-}
-
-// endOfPlain returns where the next quote or backslash from i on is, or a place not
-// before the end of s if there is none. It looks at eight bytes at once: most keys are
-// not longer, and most of a body is strings.
-func endOfPlain(s string, i int, quote byte) int {
-	for i+8 <= len(s) {
-		w := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
-		if special := (markByte(w, uint64(quote)) | markByte(w, '\\')) & highBits; special != 0 {
-			return i + bits.TrailingZeros64(special)/8
-		}
-		i += 8
-	}
-	for i < len(s) && s[i] != quote && s[i] != '\\' {
-		i++
-	}
-	return i
 }
 
 // plain skips a number, a literal, or anything else up to a delimiter.
