@@ -150,19 +150,13 @@ func pathsOf(nodes []wire.Node, above string) []string {
 
 // removePart takes a part out of every list of the generic wire.
 func removePart(is func(wire.Part) bool) (restore func()) {
-	lists := []*[]wire.Part{
+	before, codes := genericWire, genericCodes
+	for _, list := range []*[]wire.Part{
 		&genericWire.Code, &genericWire.Type, &genericWire.Message, &genericWire.Param, &genericWire.Status, &genericWire.RequestID, &genericWire.Nested, &genericCodes,
-	}
-	var before [][]wire.Part
-	for _, list := range lists {
-		before = append(before, *list)
+	} {
 		*list = slices.DeleteFunc(slices.Clone(*list), is)
 	}
-	return func() {
-		for i, list := range lists {
-			*list = before[i]
-		}
-	}
+	return func() { genericWire, genericCodes = before, codes }
 }
 
 // A finding is what taking one item out changes.

@@ -126,8 +126,8 @@ func lettersOf(name string) (letters uint32) {
 	return letters
 }
 
-// nameIndex finds what names, and parts of them, tell. It is filled when it is first used: a program
-// that meets no unknown error does not pay for it.
+// nameIndex finds what names, and parts of them, say. It is filled when it is first
+// used: a program that meets no unknown error does not pay for it.
 var nameIndex struct {
 	once  sync.Once
 	clues map[string]clue

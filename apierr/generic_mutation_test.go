@@ -359,25 +359,11 @@ func waitItems() []item {
 	return list
 }
 
-// emptied takes the slots of all nodes below one away. The nodes stay: a wire remembers
-// which there are once it is used.
+// emptied takes the nodes below one away.
 func emptied(n *wire.Node) (restore func()) {
-	var slots []*int
-	var was []int
-	var walk func(nodes []wire.Node)
-	walk = func(nodes []wire.Node) {
-		for i := range nodes {
-			slots, was = append(slots, &nodes[i].Slot), append(was, nodes[i].Slot)
-			nodes[i].Slot = wire.NoSlot
-			walk(nodes[i].Kids)
-		}
-	}
-	walk(n.Kids)
-	return func() {
-		for i, slot := range slots {
-			*slot = was[i]
-		}
-	}
+	was := n.Kids
+	n.Kids = nil
+	return func() { n.Kids = was }
 }
 
 // renamed gives a header a name that none has.

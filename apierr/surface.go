@@ -137,12 +137,7 @@ func takes(s *wire.Surface, r *unwrap.Response) bool {
 }
 
 func inRanges(ranges []wire.StatusRange, n int) bool {
-	for i := range ranges {
-		if ranges[i].Has(n) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ranges, func(r wire.StatusRange) bool { return r.Has(n) })
 }
 
 // refuses reports whether a response whose status nobody knows states itself that

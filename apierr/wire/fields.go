@@ -72,7 +72,7 @@ func (f *Fields) Read(body string, h Header, w *Wire) {
 	if len(w.XML) > 0 && isXML(body) {
 		f.scanXML(w.XML)
 	} else {
-		f.scan(w.fork())
+		f.scan(w.Body)
 	}
 	f.Code, f.codeCut = f.First(w.Code)
 	f.Type, f.typeCut = f.First(w.Type)
@@ -181,10 +181,7 @@ func (f *Fields) Part(p *Part) (text string, known bool) {
 	if p.Match != nil && text != "" {
 		text = p.Match.Find(text)
 	}
-	if p.Strip != StripNone {
-		text = p.Strip.apply(text)
-	}
-	return text, true
+	return p.Strip.apply(text), true
 }
 
 // Text returns a scalar at a slot as text: a string's value, a number or boolean

@@ -1,8 +1,6 @@
 package wire
 
 import (
-	"encoding/binary"
-	"math/bits"
 	"strings"
 )
 
@@ -76,7 +74,7 @@ type scanner struct {
 // scan notes in f.slots the values of the body that the paths lead to. A body
 // that is an array counts as its first element, unless a path begins with an
 // array step.
-func (f *Fields) scan(paths *fork) {
+func (f *Fields) scan(paths []Node) {
 	s := scanner{s: f.body, f: f}
 	if strings.HasPrefix(s.s, byteOrderMark) {
 		s.i = len(byteOrderMark)
@@ -85,7 +83,7 @@ func (f *Fields) scan(paths *fork) {
 	if s.i >= len(s.s) || s.s[s.i] != '{' && s.s[s.i] != '[' {
 		return
 	}
-	if s.s[s.i] == '[' && !paths.hasArrayStep() {
+	if s.s[s.i] == '[' && !hasArrayStep(paths) {
 		s.i++
 		s.space()
 		if s.i >= len(s.s) || s.s[s.i] != '{' {
@@ -93,6 +91,26 @@ func (f *Fields) scan(paths *fork) {
 		}
 	}
 	s.value(paths, NoSlot)
+}
+
+func hasArrayStep(nodes []Node) bool {
+	for i := range nodes {
+		if nodes[i].Step != StepKey {
+			return true
+		}
+	}
+	return false
+}
+
+// memberOf returns the number of the first node that is the member with a key, -1 for
+// none.
+func memberOf(nodes []Node, key string) int {
+	for i := range nodes {
+		if nodes[i].Key == key && nodes[i].Step == StepKey {
+			return i
+		}
+	}
+	return -1
 }
 
 // space skips white space, of which most bodies have none or a little.
@@ -108,7 +126,7 @@ func (s *scanner) space() {
 }
 
 // value reads one value, notes it in slot, and follows kids into it.
-func (s *scanner) value(kids *fork, slot int) {
+func (s *scanner) value(kids []Node, slot int) {
 	s.space()
 	if s.i >= len(s.s) {
 		s.stop(kids, slot)
@@ -140,10 +158,10 @@ func (s *scanner) value(kids *fork, slot int) {
 }
 
 // stop ends the scan; what kids and slot ask for cannot be known.
-func (s *scanner) stop(kids *fork, slot int) {
+func (s *scanner) stop(kids []Node, slot int) {
 	s.cut = true
 	s.note(slot, valueCut, 0, 0)
-	s.lose(kids.all())
+	s.lose(kids)
 }
 
 // lose marks all that nodes lead to as unknowable.
@@ -167,36 +185,24 @@ func (s *scanner) note(slot int, kind valueKind, start, end int) {
 
 // str reads a string from its quote to after its closing one.
 func (s *scanner) str() valueKind {
-	kind, text, quote := valueString, s.s, s.s[s.i]
-	for i := s.i + 1; ; i += len(`\n`) {
-		i = endOfPlain(text, i, quote)
-		if i >= len(text) {
-			s.i, s.cut = len(text), true
-			return valueCut
+	kind, quote, end := valueString, s.s[s.i], s.i
+	for i := s.i + 1; ; {
+		if end < i {
+			n := strings.IndexByte(s.s[i:], quote)
+			if n < 0 {
+				s.i, s.cut = len(s.s), true
+				return valueCut
+			}
+			end = i + n
 		}
-		if text[i] == quote {
-			s.i = i + 1
+		escape := strings.IndexByte(s.s[i:end], '\\')
+		if escape < 0 {
+			s.i = end + 1
 			return kind
 		}
 		kind = valueEscaped
+		i = min(i+escape+2, len(s.s))
 	}
-}
-
-// endOfPlain returns where the next quote or backslash from i on is, or a place not
-// before the end of s if there is none. It looks at eight bytes at once: most keys are
-// not longer, and most of a body is strings.
-func endOfPlain(s string, i int, quote byte) int {
-	for i+8 <= len(s) {
-		w := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
-		if special := (markByte(w, uint64(quote)) | markByte(w, '\\')) & highBits; special != 0 {
-			return i + bits.TrailingZeros64(special)/8
-		}
-		i += 8
-	}
-	for i < len(s) && s[i] != quote && s[i] != '\\' {
-		i++
-	}
-	return i
 }
 
 // plain skips a number, a literal, or anything else up to a delimiter.
@@ -211,8 +217,8 @@ func (s *scanner) plain() {
 }
 
 // object reads an object and follows the key steps of kids into it.
-func (s *scanner) object(kids *fork) {
-	if kids == nil {
+func (s *scanner) object(kids []Node) {
+	if len(kids) == 0 {
 		s.skip()
 		return
 	}
@@ -222,7 +228,7 @@ func (s *scanner) object(kids *fork) {
 		if !more {
 			break
 		}
-		n := kids.find(key)
+		n := memberOf(kids, key)
 		switch {
 		case n < 0:
 			s.value(nil, NoSlot)
@@ -230,16 +236,16 @@ func (s *scanner) object(kids *fork) {
 			s.value(nil, NoSlot)
 		default:
 			seen |= 1 << n
-			s.value(kids.kids[n], kids.nodes[n].Slot)
+			s.value(kids[n].Kids, kids[n].Slot)
 		}
 		if s.cut {
 			break
 		}
 	}
 	if s.cut {
-		for k := range kids.nodes {
+		for k := range kids {
 			if seen&(1<<k) == 0 {
-				s.lose(kids.nodes[k : k+1])
+				s.lose(kids[k : k+1])
 			}
 		}
 	}
@@ -278,8 +284,8 @@ func (s *scanner) key() (key string, more bool) {
 }
 
 // array reads an array and follows the array steps of kids into it.
-func (s *scanner) array(kids *fork) {
-	if !kids.hasArrayStep() {
+func (s *scanner) array(kids []Node) {
+	if !hasArrayStep(kids) {
 		s.skip()
 		return
 	}
@@ -294,9 +300,9 @@ func (s *scanner) array(kids *fork) {
 		}
 	}
 	if s.cut {
-		for k := range kids.nodes {
-			if kids.nodes[k].Step != StepKey {
-				s.lose(kids.nodes[k : k+1])
+		for k := range kids {
+			if kids[k].Step != StepKey {
+				s.lose(kids[k : k+1])
 			}
 		}
 	}
@@ -322,11 +328,11 @@ func (s *scanner) element() bool {
 }
 
 // elementValue reads element n once for each step that takes it.
-func (s *scanner) elementValue(kids *fork, n int) {
+func (s *scanner) elementValue(kids []Node, n int) {
 	start, end := s.i, s.i
-	for k := range kids.nodes {
-		if s.i = start; s.takes(&kids.nodes[k], n) {
-			s.value(kids.kids[k], kids.nodes[k].Slot)
+	for k := range kids {
+		if s.i = start; s.takes(&kids[k], n) {
+			s.value(kids[k].Kids, kids[k].Slot)
 			end = s.i
 		}
 	}

@@ -1,16 +1,12 @@
 package wire
 
-import (
-	"strings"
-	"sync/atomic"
-)
+import "strings"
 
 // A Wire says where a response has the parts of an error.
 //
 // The paths of the body form one tree, so that a body is read once whatever
 // the number of paths. A node that ends a path has a slot number; the lists
-// below name slots, in the order in which they are tried. The tree must not be changed
-// once a body was read by it.
+// below name slots, in the order in which they are tried.
 type Wire struct {
 	Body []Node
 	// XML are the paths into a body that is XML. All steps are of StepKey: the name of
@@ -30,18 +26,6 @@ type Wire struct {
 	Each   []Part
 	Fields []Part // what `field:` rules ask for, by number
 	Delays []DelaySource
-
-	body atomic.Pointer[fork] // Body, made ready when it is first read by
-}
-
-// fork returns the paths of the body, ready to be followed.
-func (w *Wire) fork() *fork {
-	k := w.body.Load()
-	if k == nil {
-		k = newFork(w.Body)
-		w.body.Store(k)
-	}
-	return k
 }
 
 // MaxSlots is the largest number of paths that one Wire can have.

@@ -20,10 +20,6 @@ import (
 // patternType is the one type with a function: how a pattern is compiled.
 var patternType = reflect.TypeFor[wire.Pattern]()
 
-// wireType is a type whose unexported fields are made of the others when they are
-// first asked for.
-var wireType = reflect.TypeFor[wire.Wire]()
-
 // escapes keep a string on its line.
 var (
 	escapes   = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
@@ -80,9 +76,6 @@ func writeStruct(b *bytes.Buffer, v reflect.Value) error {
 	}
 	for i := range v.NumField() {
 		if f := v.Type().Field(i); !f.IsExported() {
-			if v.Type() == wireType {
-				continue
-			}
 			return fmt.Errorf("field %s of type %s cannot be written as lines", f.Name, v.Type())
 		}
 		if err := write(b, v.Field(i)); err != nil {
@@ -177,8 +170,6 @@ func (r *lineReader) readStruct(v reflect.Value) {
 		return
 	}
 	for i := range v.NumField() {
-		if v.Type().Field(i).IsExported() {
-			r.read(v.Field(i))
-		}
+		r.read(v.Field(i))
 	}
 }

@@ -16,7 +16,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
@@ -344,7 +343,7 @@ func TestLayer(t *testing.T) {
 	}
 	statuses, words := l.Statuses, l.Words
 	l.Statuses, l.Words = nil, nil
-	if diff := cmp.Diff(want, l, cmp.AllowUnexported(wire.Pattern{}), cmpopts.IgnoreUnexported(wire.Wire{})); diff != "" {
+	if diff := cmp.Diff(want, l, cmp.AllowUnexported(wire.Pattern{})); diff != "" {
 		t.Error(diff)
 	}
 	if len(words.Rows) != len(l.Phrases) || words.Rows[1].Statuses != l.Phrases[1].Classes {
