@@ -13,7 +13,6 @@ import (
 )
 
 func main() {
-	spareCollections()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	done := make(chan int, 1)
 	go func() { done <- run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr) }()
