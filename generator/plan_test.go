@@ -269,6 +269,18 @@ func TestWriteNothingTakesNoLock(t *testing.T) {
 	write(t, p, dir)
 }
 
+// A run that was killed leaves its lock file. The next run removes it, also where
+// nothing else is to do.
+func TestWriteNothingRemovesAStaleLock(t *testing.T) {
+	dir, p := t.TempDir(), acme(t)
+	write(t, p, dir)
+	put(t, dir, ".errbook-lock", `{"note":"errbook is writing into this directory; it removes this file at the end","pid":1}`+"\n")
+	write(t, p, dir)
+	if _, err := os.Lstat(filepath.Join(dir, ".errbook-lock")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the lock file is still there: %v", err)
+	}
+}
+
 // A plan that adds to a ledger is refused once another run has added to it, and nothing
 // is written: it would take out again what that run published.
 func TestWriteRefusesAnOutdatedLedger(t *testing.T) {

@@ -30,8 +30,13 @@ func (p *Plan) Write(dir string) ([]Change, error) {
 func (p *Plan) write(fsys disk.FS) ([]Change, error) {
 	if !disk.Pending(fsys) {
 		// Where there is nothing to do, no right to write is needed.
-		if changes, err := p.changes(fsys); err != nil || len(changes) == 0 {
+		changes, err := p.changes(fsys)
+		if err != nil {
 			return nil, err
+		}
+		if len(changes) == 0 {
+			disk.RemoveStaleLock(fsys)
+			return nil, nil
 		}
 	}
 	change, err := disk.Begin(fsys, isOursNamed)

@@ -22,6 +22,25 @@ func Recover(fsys FS, ours func(name string, data []byte) bool) error {
 	return c.Close()
 }
 
+// Locked reports whether a directory has a lock file: a change goes on, or its process
+// was killed.
+func Locked(fsys FS) bool {
+	_, err := fsys.Lstat(lockName)
+	return err == nil
+}
+
+// RemoveStaleLock removes the lock file of a process that was killed. A lock that is
+// held stays, as does whatever else has the name; so does the file of a system that
+// cannot tell. Where there is none it does nothing.
+func RemoveStaleLock(fsys FS) {
+	if !Locked(fsys) {
+		return
+	}
+	if lock, err := fsys.Lock(lockName, newNote()); err == nil {
+		lock.Close()
+	}
+}
+
 // recoverAll is Recover with the lock held.
 func recoverAll(fsys FS, ours func(string, []byte) bool) error {
 	// A change that is done is older than one that is not.

@@ -379,7 +379,7 @@ func TestPublished(t *testing.T) {
 	moved, live := book.Files[0].Errors[0], book.Files[0].Errors[1]
 	published, problems := ledger.Decode("ledger.yaml", []byte(`version: 1
 codes:
-  - {code: acme.Gone, kind: conflict, retry: never, page: gone, former_pages: [ac-me/left], retired: true}
+  - {code: acme.Gone, kind: conflict, retry: never, page: gone, provider: ac-me, former_pages: [ac-me/left], retired: true}
   - {code: other.Lost, kind: conflict, retry: never, page: lost, retired: true}
   - {code: acme.Evil, kind: conflict, retry: never, page: ../../evil, provider: ac-me, former_pages: ['../evil', evil, a/b/c, kinds/conflict], retired: true}
   - {code: `+string(moved.Code)+`, kind: conflict, retry: never, page: `+moved.Slug.Value+`, provider: ac-me, former_pages: [ac-me/was-here, acme/was-there]}

@@ -43,7 +43,7 @@ func Unchanged(dir string, sums []generator.File) bool {
 		return false
 	}
 	defer fsys.Close()
-	return !disk.Pending(fsys) && (&generator.Plan{Files: sums}).Matches(fsys)
+	return !disk.Pending(fsys) && !disk.Locked(fsys) && (&generator.Plan{Files: sums}).Matches(fsys)
 }
 
 // Write makes the site of a book in a directory, which is made if need be. It
