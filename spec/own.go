@@ -271,8 +271,7 @@ func (c *checker) params(e *Error) {
 			c.Report(p.Key.Pos, "", "each key of params must have a unique Go name; found %s, which becomes %s as %s does", p.Key.Value, name, first)
 		}
 		fields[name] = p.Key.Value
-		path := strings.Join(append(slices.Clone(parent), p.Key.Value), ".")
-		if slices.Contains(taken, p.Key.Value) || c.f.MainWire().reads(path) {
+		if slices.Contains(taken, p.Key.Value) || c.f.MainWire().reads(memberOf(parent, p.Key.Value)) {
 			c.Report(p.Key.Pos, "", "each key of params must be a member that the body does not have already; found %s", p.Key.Value)
 		}
 	}
