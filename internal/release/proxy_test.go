@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -8,6 +10,7 @@ import (
 	"testing"
 
 	"golang.org/x/mod/module"
+	"golang.org/x/mod/sumdb/dirhash"
 	"golang.org/x/mod/zip"
 )
 
@@ -18,10 +21,11 @@ const (
 )
 
 // pack makes a module proxy of files from the work tree: what a proxy would
-// serve if the published modules were tagged now. It returns its URL.
-func pack(t *testing.T) string {
+// serve if the published modules were tagged now. It returns its URL, and a digest
+// of what it serves.
+func pack(t *testing.T) (url, digest string) {
 	t.Helper()
-	proxy := t.TempDir()
+	proxy, sum := t.TempDir(), sha256.New()
 	published, err := modules(root)
 	if err != nil {
 		t.Fatal(err)
@@ -38,9 +42,15 @@ func pack(t *testing.T) string {
 		put(t, dir, "list", version+"\n")
 		put(t, dir, version+".info", `{"Version":"`+version+`"}`)
 		put(t, dir, version+".mod", string(mod))
-		packZip(t, module.Version{Path: m.path(), Version: version}, filepath.Join(root, m.dir), filepath.Join(dir, version+".zip"))
+		name := filepath.Join(dir, version+".zip")
+		packZip(t, module.Version{Path: m.path(), Version: version}, filepath.Join(root, m.dir), name)
+		hash, err := dirhash.HashZip(name, dirhash.Hash1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintln(sum, hash)
 	}
-	return "file://" + filepath.ToSlash(proxy)
+	return "file://" + filepath.ToSlash(proxy), fmt.Sprintf("%x", sum.Sum(nil)[:16])
 }
 
 func packZip(t *testing.T, m module.Version, dir, name string) {
@@ -60,11 +70,26 @@ func packZip(t *testing.T, m module.Version, dir, name string) {
 // A visitor is somebody with Go and nothing else: an empty module cache, and a
 // proxy that has errbook's modules. What they depend on comes from the module
 // cache of whoever runs the test, which is laid out as a proxy, too, and else
-// from where Go always gets it. The compiler leaves directories out, so that what it
-// made of the same files serves the next visitor, and the next run.
+// from where Go always gets it.
 type visitor struct {
 	dir string
 	env []string
+}
+
+// emptyModcache makes a module cache in a place that is the same for modules of
+// the same content: what was compiled for it serves the next run, and never
+// one with other modules, because a version in a module cache does not change.
+// (-trimpath would do the same, but go tool compiles without it, whatever GOFLAGS says.)
+// Who finds the place taken gets another.
+func emptyModcache(t *testing.T, digest string) string {
+	t.Helper()
+	dir := filepath.Join(os.TempDir(), "errbook-visitor-"+digest)
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Logf("everything is compiled anew: %v", err)
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
 }
 
 func newVisitor(t *testing.T, proxy, modcache string) *visitor {
@@ -73,7 +98,7 @@ func newVisitor(t *testing.T, proxy, modcache string) *visitor {
 	v := &visitor{dir: t.TempDir()}
 	v.env = append(os.Environ(),
 		"GOPROXY="+proxy+",file://"+filepath.ToSlash(known[0])+"/cache/download,"+known[1],
-		"GOMODCACHE="+modcache, "GOBIN="+v.dir, "GOFLAGS=-modcacherw -trimpath",
+		"GOMODCACHE="+modcache, "GOBIN="+v.dir, "GOFLAGS=-modcacherw",
 		"GOWORK=off", "GOSUMDB=off", "GONOPROXY=", "GOPRIVATE=", "GOTOOLCHAIN=local")
 	return v
 }

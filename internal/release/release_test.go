@@ -16,7 +16,8 @@ func TestVisitor(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles errbook for a visitor who has nothing")
 	}
-	proxy, modcache := pack(t), t.TempDir()
+	proxy, digest := pack(t)
+	modcache := emptyModcache(t, digest)
 	t.Run("import", func(t *testing.T) { importsPackage(t, newVisitor(t, proxy, modcache)) })
 	t.Run("tool", func(t *testing.T) { hasTool(t, newVisitor(t, proxy, modcache)) })
 	t.Run("contrib", func(t *testing.T) { getsContrib(t, newVisitor(t, proxy, modcache)) })
