@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/errbook/errbook/spec"
-	"github.com/errbook/errbook/spec/parallel"
 )
 
 // Responses says of how many errors a response can be made, from the rules by which the
@@ -28,17 +27,11 @@ type Missing struct {
 
 // responsesOf makes the responses of all errors.
 func responsesOf(files []*spec.File) Responses {
-	of := make([]Responses, len(files))
-	parallel.Each(len(files), func(i int) {
-		for _, e := range files[i].Errors {
-			of[i].add(files[i], e)
-		}
-	})
 	all := Responses{Missing: []Missing{}}
-	for _, r := range of {
-		all.Made += r.Made
-		all.Errors += r.Errors
-		all.Missing = append(all.Missing, r.Missing...)
+	for _, f := range files {
+		for _, e := range f.Errors {
+			all.add(f, e)
+		}
 	}
 	return all
 }
