@@ -21,7 +21,7 @@ source openapi https://github.com/cohere-ai/cohere-developer-experience/blob/mai
 source seen-too-many-tokens https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_cohere_command-a-03-2025_handles_context_length_exceeded_errors.yml observed - -
 source seen-model-404 https://github.com/cohere-ai/cohere-python/issues/590 observed 2026-11-30 -
 source seen-no-model https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/cassettes/test_embeddings/TestCohere.test_embed_error.yaml observed - -
-source seen-removed-model https://github.com/traceloop/openllmetry/blob/89bd6456a31aad7c411e11fc14807c055008cbb3/packages/opentelemetry-instrumentation-llamaindex/tests/cassettes/test_agents/test_agent_with_multiple_tools.yaml observed - -
+source seen-removed https://github.com/pydantic/pydantic-ai/pull/3201 observed 2026-11-30 -
 source sdk https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py sdk - -
 source rate-limits https://docs.cohere.com/docs/rate-limits official - 2026-08-20
 source errors-file https://github.com/cohere-ai/cohere-developer-experience/blob/e814c8a1822f3b144b3708fdff14c3df0281e961/fern/pages/cohere-api/errors.mdx official 2026-11-30 -
@@ -159,7 +159,7 @@ code was\x20removed
 says was removed on
 cause The model has reached the end of its life, on the day that the message names.
 fix Choose a successor in the list of models (https://docs.cohere.com/docs/models) and put its name into |model|.
-source seen-removed-model
+source seen-removed
 
 UnprocessableEntity: Unprocessable entity
 summary The fields of the request do not go together.
