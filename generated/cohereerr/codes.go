@@ -46,6 +46,8 @@
 //   - https://github.com/cohere-ai/cohere-developer-experience/blob/e814c8a1822f3b144b3708fdff14c3df0281e961/fern/pages/cohere-api/errors.mdx
 //     (2026-11-30)
 //   - https://github.com/pydantic/pydantic-ai/pull/3201 (2026-11-30)
+//   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_cohere_command-a-03-2025_raises_appropriate_auth_error.yml
+//     (2026-11-30)
 package cohereerr
 
 import "github.com/errbook/errbook/apierr"
