@@ -404,7 +404,7 @@ status 200
 code invalid_tool_input
 cause The model filled a parameter of the tool wrongly.
 fix Say in the prompt what the tool is to be called with, then continue the conversation.
-source sdk-typescript
+source sdk-messages
 
 ToolUnavailable: Tool unavailable
 summary The server tool could not be reached for a while.
@@ -414,7 +414,7 @@ status 200
 code unavailable
 cause The service behind the tool is down or short of capacity.
 fix Send the conversation again later, or let the model go on without the tool.
-source sdk-typescript
+source sdk-messages
 
 ToolRateLimited: Too many tool requests
 summary The server tool was called more often than its rate limit allows.
@@ -425,7 +425,7 @@ code too_many_requests
 cause The tool's own limit, apart from that of the API, is reached.
 fix Run fewer conversations with the tool at a time.
  Lower |max_uses| of the tool so that one response calls it less often.
-source sdk-typescript
+source sdk-messages
 
 MaxUsesExceeded: Maximum uses exceeded
 summary The model wanted to call the tool more often than the request allows.
@@ -436,7 +436,7 @@ code max_uses_exceeded
 cause The limit in |max_uses| of the tool was reached within one request.
 fix Raise |max_uses| in the definition of the tool.
  Narrow the question so that fewer searches or fetches are needed.
-source sdk-typescript
+source sdk-messages
 
 QueryTooLong: Query too long
 summary The model's search query has more characters than the search takes.
@@ -446,7 +446,7 @@ status 200
 code query_too_long
 cause The model put too much text into one search query.
 fix Ask in the prompt for short queries of a few key words.
-source sdk-typescript
+source sdk-messages
 
 SearchRequestTooLarge: Search request too large
 summary The request that the web search sent on is too large.
@@ -456,7 +456,7 @@ status 200
 code request_too_large
 cause The search carried more data than its service takes.
 fix Shorten the lists of allowed or blocked domains and the search query.
-source sdk-typescript
+source sdk-messages
 
 URLTooLong: URL too long
 summary The URL that the model wanted to fetch is longer than the tool takes.
@@ -466,7 +466,7 @@ status 200
 code url_too_long
 cause The URL carries long parameters.
 fix Give the model a shorter URL of the same page.
-source sdk-typescript
+source sdk-messages
 
 URLNotAllowed: URL not allowed
 summary The rules for domains keep the tool from fetching the URL.
@@ -478,7 +478,7 @@ code url_not_allowed
 cause The domain is missing from |allowed_domains|, or is in |blocked_domains|.
  The settings of the organization exclude the domain.
 fix Add the domain to |allowed_domains| of the tool, or take it out of |blocked_domains|.
-source sdk-typescript
+source sdk-messages
 
 URLNotInPriorContext: URL not in prior context
 summary The tool fetches only URLs that stood in the conversation before, and this one did not.
@@ -488,7 +488,7 @@ status 200
 code url_not_in_prior_context
 cause The model made the URL up, or put it together from parts.
 fix Write the URL into a user message, or let a web search find it first.
-source sdk-typescript
+source sdk-messages
 
 URLNotAccessible: URL not accessible
 summary The tool could not fetch the page.
@@ -499,7 +499,7 @@ code url_not_accessible
 cause The host responded with an error, or did not respond.
  The page needs a login.
 fix Give the URL of a page that opens without a login, or paste its text into the prompt.
-source sdk-typescript
+source sdk-messages
 
 UnsupportedContentType: Unsupported content type
 summary What the URL delivers is of a type that the tool cannot read.
@@ -509,7 +509,7 @@ status 200
 code unsupported_content_type
 cause The URL leads to something other than text or a PDF.
 fix Give the URL of a page of text or of a PDF.
-source sdk-typescript
+source sdk-messages
 
 ExecutionTimeExceeded: Execution time exceeded
 summary The code that the model ran took longer than the sandbox allows.
@@ -521,7 +521,7 @@ status 200
 code execution_time_exceeded
 cause The code does too much, or waits for something that never comes.
 fix Ask for smaller steps, or for code that works on a part of the data.
-source sdk-typescript
+source sdk-messages
 
 OutputFileTooLarge: Output file too large
 summary A command made a file that is larger than the sandbox hands out.
@@ -532,7 +532,7 @@ status 200
 code output_file_too_large
 cause The command wrote more into one file than is allowed.
 fix Ask for the result in several files, compressed, or cut to what is needed.
-source sdk-typescript
+source sdk-messages
 
 FileNotFound: File not found
 summary The file that the text editor tool was to open is not in the container.
@@ -542,7 +542,7 @@ status 200
 code file_not_found
 cause The path is wrong, or the file lay in a container that has expired.
 fix Upload the file into the container of this request, and name its path in the prompt.
-source sdk-typescript
+source sdk-messages
 
 AdvisorPromptTooLong: Advisor's prompt too long
 summary The advisor tool could not read the conversation, because it is longer than the advisor's model allows.

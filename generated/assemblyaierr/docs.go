@@ -212,6 +212,7 @@ summary The URL names nothing that exists.
 kind not_found
 surface api
 status 404
+says Not found
 cause The path is misspelled, or the resource was deleted.
 fix Compare the path with the API reference (https://www.assemblyai.com/docs/api-reference); paths begin with |/v2/|.
 source openapi

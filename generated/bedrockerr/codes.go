@@ -82,6 +82,8 @@
 //     (2026-11-30)
 //   - https://github.com/aws/bedrock-agentcore-starter-toolkit/issues/356
 //     (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns/test_multimodal_tool_return_matrix%5Bdirect-uploaded_file-image-bedrock_claude%5D.yaml
+//     (2026-11-30)
 package bedrockerr
 
 import "github.com/errbook/errbook/apierr"

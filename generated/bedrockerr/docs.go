@@ -20,6 +20,7 @@ source model https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089
 source guide https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html official 2026-11-21 undated copy
 source seen-not-supported https://github.com/pydantic/pydantic-ai/blob/698f0d6f085cb949e298e96eb15dde5859bdc20e/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml observed 2026-11-21 -
 source recorded-not-supported-by-model https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml observed 2026-11-30 -
+source recorded-field https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns/test_multimodal_tool_return_matrix%5Bdirect-uploaded_file-image-bedrock_claude%5D.yaml observed 2026-11-30 -
 source seen-long https://github.com/aws-samples/bedrock-chat/issues/95 observed 2026-11-21 -
 source seen-long-prompt https://github.com/daisuke-awaji/moca/issues/254 observed 2026-11-21 -
 source seen-context https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_bedrock_amazon_nova-2-lite-v1_0_handles_context_length_exceeded_errors.yml observed - -
@@ -64,9 +65,10 @@ executed -
 status 400
 code ValidationException
 says This model doesn't support the
+ doesn't support counting tokens
 cause The model cannot count tokens, read videos, or take content from S3, as the message says.
 fix Remove what the message names, or choose a model that supports it.
-source seen-not-supported recorded-not-supported-by-model
+source seen-not-supported recorded-not-supported-by-model recorded-field
 
 ContextLengthExceeded: Input too long
 summary The prompt has more tokens than the model takes.

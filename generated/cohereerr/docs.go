@@ -17,14 +17,15 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "cohere", Text: `
 source errors https://docs.cohere.com/reference/errors official 2026-11-21 undated copy
-source openapi https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml specification - 2026-08-20
+source errors-file https://github.com/cohere-ai/cohere-developer-experience/blob/e814c8a1822f3b144b3708fdff14c3df0281e961/fern/pages/cohere-api/errors.mdx official 2026-11-30 -
 source seen-too-many-tokens https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_cohere_command-a-03-2025_handles_context_length_exceeded_errors.yml observed - -
+source recorded-key https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_cohere_command-a-03-2025_raises_appropriate_auth_error.yml observed 2026-11-30 -
+source openapi https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml specification - 2026-08-20
 source seen-model-404 https://github.com/cohere-ai/cohere-python/issues/590 observed 2026-11-30 -
 source seen-no-model https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/cassettes/test_embeddings/TestCohere.test_embed_error.yaml observed - -
-source seen-removed-model https://github.com/traceloop/openllmetry/blob/89bd6456a31aad7c411e11fc14807c055008cbb3/packages/opentelemetry-instrumentation-llamaindex/tests/cassettes/test_agents/test_agent_with_multiple_tools.yaml observed - -
+source seen-removed https://github.com/pydantic/pydantic-ai/pull/3201 observed 2026-11-30 -
 source sdk https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py sdk - -
 source rate-limits https://docs.cohere.com/docs/rate-limits official - 2026-08-20
-source errors-file https://github.com/cohere-ai/cohere-developer-experience/blob/e814c8a1822f3b144b3708fdff14c3df0281e961/fern/pages/cohere-api/errors.mdx official 2026-11-30 -
 source sdk-go https://github.com/cohere-ai/cohere-go/blob/v2.15.3/v_2.go sdk 2026-11-30 -
 
 BadRequest: Bad request
@@ -35,7 +36,7 @@ status 400
 cause A required field is missing, or a value is out of its range or of the wrong type.
  A tool result names a tool call that no earlier turn has.
 fix Correct the field that the text after the prefix of |message| names.
-source errors openapi
+source errors errors-file
 
 NotSupported: Not supported
 summary The model or the endpoint does not offer what the request asks for.
@@ -46,7 +47,7 @@ cause The endpoint, such as generate, does not take the model.
  The model does not take the parameter or the way of working, such as several steps or documents.
  Two options, such as |response_format| and documents, cannot be used together.
 fix Leave out what the message names, or choose a model that offers it.
-source errors
+source errors errors-file
 
 TooManyTokens: Too many tokens
 summary The input, or the input plus the output asked for, is longer than the model can take.
@@ -78,7 +79,7 @@ executed -
 status 400
 cause The custom model is queued for training, being trained, paused or offline for a time.
 fix Wait until the model's status in the dashboard (https://dashboard.cohere.com/fine-tuning) is ready.
-source errors openapi
+source errors errors-file
 
 ConnectorsFailed: Connectors failed
 summary A connector that the chat asked for documents did not give any.
@@ -87,7 +88,7 @@ executed -
 status 400
 cause The service behind a connector refused the call, usually because it is not authorized.
 fix Authorize the connector that the message names, or leave it out of |connectors|.
-source errors
+source errors errors-file
 
 Unauthorized: Unauthorized
 summary The API key is missing, wrong or expired.
@@ -95,10 +96,12 @@ kind authentication
 executed -
 status 401
 says Incorrect API key provided
+ invalid api token
+ no api key supplied
 cause The request carries no API key.
  The key is mistyped, was deleted, or is a trial key that has expired.
 fix Send a key from the API keys page (https://dashboard.cohere.com/api-keys) in the header |Authorization: Bearer YOUR_API_KEY|.
-source errors openapi
+source errors-file recorded-key
 
 PaymentRequired: Payment required
 summary The account has no valid payment method.
@@ -117,7 +120,7 @@ executed -
 status 402
 cause The calls of this month have cost as much as the maximum in the dashboard allows.
 fix Raise the maximum on the billing page (https://dashboard.cohere.com/billing?tab=payment), or wait for the first day of the next month.
-source errors
+source errors errors-file
 
 Forbidden: Forbidden
 summary The key is not allowed to do this.
@@ -159,7 +162,7 @@ code was\x20removed
 says was removed on
 cause The model has reached the end of its life, on the day that the message names.
 fix Choose a successor in the list of models (https://docs.cohere.com/docs/models) and put its name into |model|.
-source seen-removed-model
+source seen-removed
 
 UnprocessableEntity: Unprocessable entity
 summary The fields of the request do not go together.

@@ -35,6 +35,8 @@
 //   - https://github.com/databricks-demos/dbdemos/issues/241 (2026-11-30)
 //   - https://github.com/n8n-io/n8n/pull/38642 (2026-11-30)
 //   - https://github.com/ecmwf/WeatherGenerator/issues/1482 (2026-11-30)
+//   - https://github.com/databricks/databricks-sdk-go/blob/1ff3c785425fbb6ad4c96c50c538231fce761996/service/apps/model.go
+//     (2026-11-30)
 package databrickserr
 
 import "github.com/errbook/errbook/apierr"

@@ -18,6 +18,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "databricks", Text: `
 source seen-zero https://community.databricks.com/t5/generative-ai/td-p/150773 observed 2026-11-29 undated copy
 source mapping https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go sdk 2026-11-30 -
+source codes https://github.com/databricks/databricks-sdk-go/blob/1ff3c785425fbb6ad4c96c50c538231fce761996/service/apps/model.go sdk 2026-11-30 -
 source seen-feature https://github.com/databricks-demos/dbdemos/issues/241 observed 2026-11-30 -
 source seen-endpoint https://github.com/databricks-demos/dbdemos/issues/220 observed 2026-11-30 -
 source limits https://docs.databricks.com/aws/machine-learning/foundation-model-apis/limits official 2026-11-29 undated copy
@@ -44,7 +45,7 @@ code PERMISSION_DENIED
 says either not supported or it has been disabled
 cause The user or the service principal lacks the right to query the endpoint.
 fix Grant |CAN QUERY| on the serving endpoint.
-source mapping seen-zero seen-feature
+source mapping codes seen-zero seen-feature
 
 Unauthenticated: Unauthenticated
 summary The token is missing, wrong or expired.
@@ -104,7 +105,7 @@ status 409
 code ABORTED RESOURCE_CONFLICT
 cause An update of the endpoint is in progress.
 fix Wait until the update ends, then send the request again.
-source mapping
+source mapping codes
 
 TemporarilyUnavailable: Temporarily unavailable
 summary The service is not available for a moment.
@@ -113,7 +114,7 @@ status 503
 code TEMPORARILY_UNAVAILABLE
 cause The endpoint is starting, scaling or under load.
 fix Retry with exponential backoff.
-source mapping
+source mapping codes
 
 DeadlineExceeded: Deadline exceeded
 summary The model did not respond in time; a request may last 297 seconds.
@@ -122,7 +123,7 @@ status 504
 code DEADLINE_EXCEEDED
 cause The output is long, or the endpoint had to scale up from zero.
 fix Retry with exponential backoff, and stream long outputs.
-source mapping serving-limits
+source mapping codes serving-limits
 
 NotImplemented: Not implemented
 summary The service does not offer the operation, or it is not enabled.
@@ -131,7 +132,7 @@ status 501
 code NOT_IMPLEMENTED
 cause The feature is not available in the workspace's cloud or region.
 fix Check on the page of regions whether the feature is offered there.
-source mapping
+source mapping codes
 
 InternalError: Internal error
 summary Databricks met an unexpected fault.
@@ -140,5 +141,5 @@ status 5xx
 code INTERNAL_ERROR UNKNOWN DATA_LOSS
 cause A fault in the endpoint or in the service.
 fix Retry with exponential backoff, and look in the logs of the endpoint if the model is your own.
-source mapping
+source mapping codes
 `}

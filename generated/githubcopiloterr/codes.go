@@ -41,6 +41,14 @@
 //   - https://github.com/microsoft/vscode-copilot-release/issues/13489
 //     (2026-11-30)
 //   - https://github.com/microsoft/vscode/issues/292585 (2026-11-30)
+//   - https://github.com/microsoft/vscode-copilot-chat/blob/31acd00a86424e2ee6e980e54919cf31fbf88030/src/extension/prompt/node/chatMLFetcher.ts
+//     (2026-11-30)
+//   - https://github.com/microsoft/vscode/blob/5246aa6856038dc5b7484cca4f0598d55e20d5aa/extensions/copilot/src/platform/chat/common/commonTypes.ts
+//     (2026-11-30)
+//   - https://github.com/microsoft/vscode/blob/19d306b1e8bdff40be8642655f1e677c07203635/extensions/copilot/src/platform/chat/test/common/commonTypes.spec.ts
+//     (2026-11-30)
+//   - https://github.com/desktop/desktop/blob/a33add67ad11c503192f6a991cf656e18dc9e540/app/src/lib/copilot-error.ts
+//     (2026-11-30)
 package githubcopiloterr
 
 import "github.com/errbook/errbook/apierr"

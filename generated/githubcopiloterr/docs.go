@@ -16,10 +16,13 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "githubcopilot", Text: `
-source client https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts sdk 2026-11-30 -
+source client-socket https://github.com/microsoft/vscode-copilot-chat/blob/31acd00a86424e2ee6e980e54919cf31fbf88030/src/extension/prompt/node/chatMLFetcher.ts sdk 2026-11-30 -
 source seen-no-quota https://github.com/github/copilot-cli/issues/730 observed 2026-11-29 -
 source seen-quota https://github.com/github/copilot-cli/issues/2063 observed 2026-11-29 -
+source desktop https://github.com/desktop/desktop/blob/a33add67ad11c503192f6a991cf656e18dc9e540/app/src/lib/copilot-error.ts sdk 2026-11-30 -
+source client-tests https://github.com/microsoft/vscode/blob/19d306b1e8bdff40be8642655f1e677c07203635/extensions/copilot/src/platform/chat/test/common/commonTypes.spec.ts sdk 2026-11-30 -
 source seen-limited https://github.com/microsoft/vscode-copilot-release/issues/7768 observed 2026-11-30 -
+source client-messages https://github.com/microsoft/vscode/blob/5246aa6856038dc5b7484cca4f0598d55e20d5aa/extensions/copilot/src/platform/chat/common/commonTypes.ts sdk 2026-11-30 -
 source seen-weekly https://github.com/github/copilot-cli/issues/2769 observed 2026-11-30 -
 source seen-model https://github.com/zed-industries/zed/issues/28869 observed 2026-11-29 -
 source seen-body https://github.com/mnfst/llm-gateway/issues/1849 observed 2026-11-29 -
@@ -27,6 +30,7 @@ source seen-api https://github.com/anomalyco/opencode/issues/34048 observed 2026
 source seen-not-json https://github.com/microsoft/vscode-copilot-release/issues/13489 observed 2026-11-30 -
 source seen-bad-body https://github.com/microsoft/vscode/issues/292585 observed 2026-11-30 -
 source seen-length https://github.com/microsoft/copilot-intellij-feedback/issues/94 observed 2026-11-30 -
+source client https://github.com/microsoft/vscode-copilot-chat/blob/fd6687559f3450e7fb95e970e052b4116a582e0f/src/extension/prompt/node/chatMLFetcher.ts sdk 2026-11-30 -
 source seen-token https://github.com/Gitlawb/openclaude/issues/1746 observed 2026-11-30 -
 
 QuotaExceeded: Quota exceeded
@@ -38,7 +42,7 @@ cause The plan's premium requests were all used this month.
  On the free plan, its allowance was used, and the code is |free_quota_exceeded|.
 fix Use a model that the plan includes without premium requests.
  Wait for the next month, allow paid extra requests in the Copilot settings (https://github.com/settings/copilot), or choose a larger plan.
-source client seen-no-quota seen-quota
+source client-socket seen-no-quota seen-quota
 
 SessionQuotaExceeded: Session quota exceeded
 summary What is left of the allowance does not cover the session.
@@ -47,7 +51,7 @@ status 402
 code session_quota_exceeded
 cause The rest of the allowance is smaller than what the session needs.
 fix Allow paid extra requests, or wait until the allowance resets.
-source client
+source desktop
 
 SpendLimitReached: Spending limit reached
 summary The budget for extra requests beyond the plan is used up.
@@ -56,7 +60,7 @@ status 402
 code overage_limit_reached additional_spend_limit_reached
 cause The budget that the account or the organization set for extra requests is spent.
 fix Raise the budget in the billing settings (https://github.com/settings/billing), or wait for the next month.
-source client
+source client-socket client-tests
 
 BillingNotConfigured: Billing not configured
 summary The plan's requests are used up, and no way to pay for more is set up.
@@ -65,7 +69,7 @@ status 402
 code billing_not_configured
 cause The account has no payment method for requests beyond the plan.
 fix Add a payment method and a budget in the billing settings (https://github.com/settings/billing).
-source client
+source client-socket desktop
 
 RateLimited: Rate limited
 summary Requests come faster than Copilot allows; the code says whether it is for the user, the model or the program.
@@ -77,7 +81,7 @@ cause The user sent too many requests in a short time, to one model or to all.
  The program that calls has a limit of its own, with |integration_rate_limited|.
 fix Wait for the time in |retry-after|.
  Use another model if the code is |user_model_rate_limited|.
-source client seen-limited
+source client-socket seen-limited
 
 WeeklyLimitReached: Weekly limit reached
 summary The user's allowance for the week is used up; the status and the name suggest a rate limit.
@@ -87,7 +91,7 @@ code user_weekly_rate_limited
 says exceeded your weekly rate limit
 cause The usage of this week reached the limit of the plan.
 fix Wait until the time in |retry-after|, which can be days.
-source client seen-weekly
+source client-messages seen-weekly
 
 ModelOverloaded: Model overloaded
 summary The model has no capacity now.
@@ -96,7 +100,7 @@ status 429
 code model_overloaded
 cause More requests for the model arrive than its provider can serve.
 fix Retry with exponential backoff, or use another model.
-source client
+source client-socket
 
 ModelNotSupported: Model not supported
 summary The model does not exist for this account, or is not enabled in its Copilot settings.
@@ -107,7 +111,7 @@ cause The model is not enabled in the settings of the user or of the organizatio
  The name of the model is wrong.
 fix Enable the model in the Copilot settings (https://github.com/settings/copilot/features), or ask an owner of the organization to do so.
  Use an |id| from the response of |/models|.
-source client seen-model
+source seen-model
 
 ModelNotForIntegrator: Model not available for the integrator
 summary The program that calls, named by |Copilot-Integration-Id|, may not use the model.
@@ -125,7 +129,7 @@ code unsupported_api_for_model
 says is not accessible via the
 cause The model needs |/responses|, and the request went to |/chat/completions|.
 fix Send the request to |/responses|.
-source client seen-api
+source seen-api
 
 InvalidRequestBody: Invalid request body
 summary The body has a field that the model does not take, or lacks one.
@@ -137,7 +141,7 @@ says request body is not valid JSON
 cause The model takes |max_completion_tokens|, and the request has |max_tokens|.
  A tool, or its schema, is not in order.
 fix Correct the field that |error.message| names.
-source client seen-body seen-not-json seen-bad-body
+source seen-body seen-not-json seen-bad-body
 
 ContextLengthExceeded: Prompt token limit exceeded
 summary The prompt has more tokens than Copilot lets the model read, which can be less than the model's own window.

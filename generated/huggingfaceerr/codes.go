@@ -54,6 +54,10 @@
 //     (2026-11-30)
 //   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/InferenceApiTest.test_inference_missing_input.yaml
 //     (2026-11-30)
+//   - https://github.com/Kong/kong/blob/22246ef28c16842098369b494eef879222e30c7b/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/unauthorized.json
+//     (2026-11-30)
+//   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/utils/_http.py
+//     (2026-11-30)
 package huggingfaceerr
 
 import "github.com/errbook/errbook/apierr"

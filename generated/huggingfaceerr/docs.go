@@ -17,6 +17,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "huggingface", Text: `
 source sdk https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py sdk - -
+source sdk-http https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/utils/_http.py sdk 2026-11-30 -
 source seen-gated https://github.com/ariG23498/gemma3-object-detection/issues/5 observed 2026-11-30 -
 source seen-unsupported https://github.com/huggingface/huggingface.js/issues/2225 observed 2026-11-21 -
 source seen-none-enabled https://github.com/cline/cline/issues/5098 observed 2026-11-21 -
@@ -25,15 +26,16 @@ source seen-pro https://github.com/philschmid/easyllm/issues/14 observed 2026-11
 source seen-no-page https://github.com/CauldronUp/cauldron/blob/223578397ee2cc1690fc65079341c1f30511b821/recipes/huggingface/recipe.yaml observed 2026-11-21 -
 source seen-timeout https://github.com/Kong/kong/blob/c1a20d3da8c6454ffba60f076dd637ee2ec55ec0/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_response_timeout.json third_hand 2026-11-21 -
 source seen-missing-input https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/InferenceApiTest.test_inference_missing_input.yaml observed 2026-11-30 -
-source seen-inference https://github.com/Kong/kong/blob/22246ef28c16842098369b494eef879222e30c7b/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_request.json third_hand - -
-source tgi https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs sdk - -
+source seen-token https://github.com/Kong/kong/blob/22246ef28c16842098369b494eef879222e30c7b/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/unauthorized.json third_hand 2026-11-30 -
 source seen-login https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_model_not_found/mlx_community_Qwen3_0_6B_4bit_DWQ_053125.yaml observed 2026-11-30 -
 source pricing https://huggingface.co/docs/inference-providers/pricing official - -
 source seen-credits https://github.com/huggingface/agents-course/issues/386 observed 2026-11-21 -
 source seen-conflict https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml observed 2026-11-30 -
+source tgi https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs sdk - -
 source http https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/utils/_http.py sdk 2026-11-30 -
 source rate-limits https://huggingface.co/docs/hub/rate-limits official - -
 source seen-loading https://github.com/huggingface/transformers/issues/32665 observed 2026-11-21 -
+source seen-inference https://github.com/Kong/kong/blob/22246ef28c16842098369b494eef879222e30c7b/spec/fixtures/ai-proxy/huggingface/llm-v1-chat/responses/bad_request.json third_hand - -
 
 RevisionNotFound: Revision not found
 summary The repository exists, but it has no such branch, tag or commit.
@@ -65,7 +67,7 @@ cause The id of the repository or its type (model, dataset, space) is wrong.
  The repository is private, and the request has no token or one without access.
 fix Correct the |owner/name| of the repository and its type.
  Send a token with read access from the token settings (https://huggingface.co/settings/tokens).
-source sdk
+source sdk-http
 
 GatedRepo: Gated repository
 summary The repository is gated, and the account is not on the list of those who may read it.
@@ -157,7 +159,7 @@ says but the token seems invalid
  Invalid username or password
 cause The token is mistyped, expired or deleted.
 fix Send a token from the token settings (https://huggingface.co/settings/tokens) in the header |Authorization: Bearer YOUR_TOKEN|.
-source seen-inference sdk tgi seen-login
+source seen-token seen-login sdk-http
 
 MonthlyCreditsExceeded: Monthly included credits exceeded
 summary The credits for Inference Providers that the account has in a month are used up.

@@ -60,6 +60,8 @@
 //     (2026-11-30)
 //   - https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/puppeteer.ts
 //     (2026-11-30)
+//   - https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/common-llm/google-gemini.ts
+//     (2026-11-30)
 package jinaerr
 
 import "github.com/errbook/errbook/apierr"

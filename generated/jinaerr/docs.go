@@ -25,6 +25,7 @@ source civkit https://www.npmjs.com/package/civkit/v/0.10.3-3d03f7f official 202
 source auth https://github.com/jina-ai/reader/blob/0195d8dd921f9c9714e06786a9f11f9ddc2886bb/src/dto/jina-embeddings-auth.ts official 2026-11-30 -
 source searcher https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/api/searcher.ts official 2026-11-30 -
 source seen-blocked https://github.com/jina-ai/reader/issues/87 observed 2026-11-30 -
+source models https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/common-llm/google-gemini.ts official 2026-11-30 -
 source binaries https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/binary-extractor.ts official 2026-11-30 -
 source curl https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/curl.ts official 2026-11-30 -
 source browser https://github.com/jina-ai/reader/blob/f289e5d308e5dec61ba8972a6412771c934348b7/src/services/puppeteer.ts official 2026-11-30 -
@@ -162,7 +163,7 @@ says Your input is filtered because it provokes
  possibly includes harmful contents
 cause A filter of the model was triggered.
 fix Read another page, or leave the options out that use a model.
-source errors
+source errors models
 
 AssertionFailureError: No content
 summary The page or the search gave nothing that the Reader could return.

@@ -80,8 +80,10 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return ServiceUnavailableException, apierr.Overloaded, apierr.MatchExact
 	case "ThrottlingException":
 		return ThrottlingException, apierr.RateLimited, apierr.MatchExact
-	case "ServiceQuotaExceededException":
+	case "ServiceQuotaExceededException", "ServiceQuotaExceededError":
 		return ServiceQuotaExceededException, apierr.QuotaExhausted, apierr.MatchExact
+	case "AccessDeniedError":
+		return AccessDeniedException, apierr.PermissionDenied, apierr.MatchExact
 	case "ResourceNotFoundException":
 		return ResourceNotFoundException, apierr.NotFound, apierr.MatchExact
 	case "ConflictException":

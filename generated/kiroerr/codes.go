@@ -60,6 +60,10 @@
 //   - https://github.com/kirodotdev/Kiro/issues/8171 (2026-11-30)
 //   - https://github.com/kirodotdev/Kiro/issues/4929 (2026-11-30)
 //   - https://github.com/kirodotdev/Kiro/issues/6745 (2026-11-30)
+//   - https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/protocol_serde/shape_send_message.rs
+//     (2026-11-30)
+//   - https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/protocol_serde/shape_generate_assistant_response.rs
+//     (2026-11-30)
 package kiroerr
 
 import "github.com/errbook/errbook/apierr"
@@ -335,7 +339,8 @@ const RequestBodyTooLarge apierr.Code = "kiro.RequestBodyTooLarge"
 const ThrottlingException apierr.Code = "kiro.ThrottlingException"
 
 // ServiceQuotaExceededException is "Usage limit exceeded" (400
-// ServiceQuotaExceededException): quota_exhausted, retry window.
+// ServiceQuotaExceededException, ServiceQuotaExceededError): quota_exhausted,
+// retry window.
 //
 // A usage limit of the caller is exceeded.
 //
@@ -346,8 +351,8 @@ const ThrottlingException apierr.Code = "kiro.ThrottlingException"
 //   - Look up the usage in Kiro.
 const ServiceQuotaExceededException apierr.Code = "kiro.ServiceQuotaExceededException"
 
-// AccessDeniedException is "Access denied" (403 AccessDeniedException):
-// permission_denied, retry fix_account.
+// AccessDeniedException is "Access denied" (403 AccessDeniedException,
+// AccessDeniedError): permission_denied, retry fix_account.
 //
 // The user has not the access that the operation needs.
 //

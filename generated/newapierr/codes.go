@@ -61,6 +61,8 @@
 //   - https://github.com/QuantumNous/new-api/blob/0102ffab86da3461be812c605d92800649e6eb06/model/channel.go
 //     (2026-11-30)
 //   - https://github.com/openai/openai-cookbook/issues/1224 (2026-11-30)
+//   - https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/image.go
+//     (2026-11-30)
 package newapierr
 
 import "github.com/errbook/errbook/apierr"

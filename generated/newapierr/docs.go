@@ -32,6 +32,7 @@ source one-api-request https://github.com/songquanpeng/one-api/blob/8df4a2670b98
 source aws https://github.com/QuantumNous/new-api/blob/0564a1fb490672b6935849af8a6123425cd6b866/relay/channel/aws/relay-aws.go official 2026-11-30 -
 source price https://github.com/QuantumNous/new-api/blob/00a1c00a4ddbdb98f67e94099dc194ae78112b36/relay/helper/price.go official 2026-11-30 -
 source one-api-auth https://github.com/songquanpeng/one-api/blob/8df4a26/middleware/auth.go official 2026-11-29 -
+source one-api-image https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/image.go official 2026-11-30 -
 source one-api-audio https://github.com/songquanpeng/one-api/blob/8df4a2670b98266bd287c698243fff327d9748cf/relay/controller/audio.go official 2026-11-30 -
 
 InsufficientUserQuota: Insufficient user quota
@@ -244,5 +245,5 @@ code prompt_too_long text_too_long prompt_missing n_not_within_range size_not_su
 says input is too long (over 4096 characters)
 cause A field is missing, too long, or outside of what the model takes.
 fix Correct the field that the code names.
-source one-api-relay one-api-audio
+source one-api-image one-api-text one-api-audio
 `}

@@ -66,7 +66,7 @@ cause The request has |tools| or |think|, and the model was not made for them.
  The model has no text generation, as models for embeddings have none.
 fix Look at |capabilities| in the response of |/api/show| and choose a model that lists what you need.
  Leave |tools| or |think| out of the request.
-source server
+source server openai-layer
 
 PromptTooLong: Prompt too long
 summary The prompt has more tokens than the context window of the model.

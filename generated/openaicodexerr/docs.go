@@ -135,7 +135,7 @@ status 413
 code context_length_exceeded
 cause The turns, tools and files of the session have grown over the window.
 fix Compact the conversation, or begin a new one with a summary of it.
-source client other-client
+source other-client
 
 InvalidToken: Token invalid or expired
 summary The access token of the ChatGPT sign-in is not valid, or no longer valid.

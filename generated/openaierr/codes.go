@@ -149,6 +149,17 @@
 //   - https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/messages_modify.yml
 //     (2026-11-30)
 //   - https://github.com/tipi-tapi/ai-paint-today-BE/issues/210 (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai_responses/test_openai_responses_model_http_error.yaml
+//     (2026-11-30)
+//   - https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_submit_tool_outputs.yml
+//     (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns/test_multimodal_tool_return_matrix%5Bdirect-url-audio-openai_responses%5D.yaml
+//     (2026-11-30)
+//   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/additional_params_invalid_background_is_rejected.yaml
+//     (2026-11-30)
+//   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/ops/_internal/instrumentation/llm/cassettes/test_model_call_with_tools.yaml
+//     (2026-11-30)
+//   - https://github.com/o19s/quepid/issues/1697
 package openaierr
 
 import "github.com/errbook/errbook/apierr"

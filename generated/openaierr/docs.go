@@ -41,6 +41,8 @@ source seen-hour-limit https://github.com/james-6-23/codex2api/issues/346 observ
 source digest https://www.developersdigest.tech/errors/api/openai-api third_hand - -
 source seen-had-error https://github.com/github/gh-models/issues/98 observed 2026-11-21 -
 source seen-overloaded https://github.com/openai/openai-python/issues/414 observed 2026-11-21 -
+source recorded-temperature https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai_responses/test_openai_responses_model_http_error.yaml observed 2026-11-30 -
+source recorded-tool-outputs https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_submit_tool_outputs.yml observed 2026-11-30 -
 source seen-missing https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/test_custom_llm_within_crew.yaml observed - -
 source seen-unknown https://github.com/traceloop/openllmetry/blob/93429cfb9767e6b51db6cb35f6b70f758117669a/packages/opentelemetry-instrumentation-openai/tests/metrics/cassettes/test_openai_metrics/test_image_gen_metrics.yaml observed - -
 source seen-functions https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/e2e/input/cassettes/test_call_with_params/openai_gpt_5_mini_completions.yaml observed - -
@@ -48,6 +50,7 @@ source seen-no-search https://github.com/pydantic/pydantic-ai/blob/f077d56ce09d8
 source recorded-unsupported-parameter https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai/test_openai_web_search_tool_model_not_supported.yaml observed 2026-11-30 -
 source seen-parameters https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai observed - -
 source recorded-invalid-value https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/unlisted_dated_snapshot_reaches_its_own_validation.yaml observed 2026-11-30 -
+source recorded-background https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/additional_params_invalid_background_is_rejected.yaml observed 2026-11-30 -
 source seen-audio https://github.com/open-webui/open-webui/issues/13636 observed 2026-11-21 -
 source seen-undecodable https://github.com/adamcohenhillel/ADeus/issues/60 observed 2026-11-21 -
 source seen-audio-format https://github.com/martin-opensky/whisper-assistant-vscode/issues/23 observed 2026-11-21 -
@@ -57,6 +60,7 @@ source seen-long-string https://github.com/getsentry/sentry-mcp/issues/106 obser
 source seen-string https://github.com/VectorlyApp/bluebox/issues/31 observed 2026-11-30 -
 source seen-long-array https://github.com/openai/openai-dotnet/issues/317 observed 2026-11-30 -
 source seen-large-number https://github.com/thisisartium/continuous-alignment-testing/issues/25 observed 2026-11-21 -
+source recorded-schema https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/ops/_internal/instrumentation/llm/cassettes/test_model_call_with_tools.yaml observed 2026-11-30 -
 source seen-images https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes observed - -
 source recorded-run-state-conflict https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_modify.yml observed 2026-11-30 -
 source seen-active-run https://github.com/openai/openai-dotnet/issues/87 observed 2026-11-30 -
@@ -76,6 +80,8 @@ source seen-image-policy https://github.com/tipi-tapi/ai-paint-today-BE/issues/2
 source seen-slow-image https://github.com/danny-avila/LibreChat/issues/5101 observed 2026-11-21 -
 source recorded-invalid-image-file https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/image_edit_functionality_with_remote_urls_rejects_edits_with_a_url_having_invalid_content_type.yml observed 2026-11-30 -
 source seen-image-format https://github.com/STranslate/STranslate/issues/277 observed 2026-11-30 -
+source seen-image-url https://github.com/o19s/quepid/issues/1697 observed - -
+source recorded-file-type https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns/test_multimodal_tool_return_matrix%5Bdirect-url-audio-openai_responses%5D.yaml observed 2026-11-30 -
 source seen-session https://github.com/twilio-samples/speech-assistant-openai-realtime-api-python/issues/10 observed 2026-11-30 -
 source seen-session-close https://github.com/pollen-robotics/reachy_mini_conversation_app/issues/134 observed 2026-11-30 -
 guide Telling the 429s apart
@@ -440,7 +446,7 @@ cause The parameter that |error.param| names is missing, or has a value that the
  The body is not valid JSON.
 fix Correct the parameter that |error.param| names, as |error.message| says.
  Compare the whole body with the endpoint's page in the API reference (https://platform.openai.com/docs/api-reference) if |error.param| is null.
-source openapi
+source openapi recorded-temperature recorded-tool-outputs
 
 MissingRequiredParameter: Missing required parameter
 summary A parameter that the endpoint needs is not in the body.
@@ -499,7 +505,7 @@ says Supported values are
 cause The value is none of those that the parameter allows.
  A content block has a type that its role does not allow.
 fix Put one of the values that the message lists at the path in |error.param|.
-source seen-parameters recorded-invalid-value
+source seen-parameters recorded-invalid-value recorded-background
 
 UnreadableAudioFile: Unreadable audio file
 summary The audio file of the request is damaged, or of a format that the endpoint does not read.
@@ -569,7 +575,7 @@ says Invalid schema for function
 cause The schema breaks a rule of strict mode, such as a property that |required| does not list.
 fix Correct the schema at |error.param|; in strict mode list every property in |required| and set |additionalProperties| to false.
  Set |strict| to false for the tool if the schema must stay as it is.
-source seen-functions
+source recorded-schema
 
 ServiceTierNotAllowed: Invalid service_tier argument
 summary The project may not use the service tier that the request names or resolves to.
@@ -929,7 +935,7 @@ code invalid_image_url
 says Failed to download image from
 cause The text in |image_url| is no |https:| or |data:| URL.
 fix Put a whole URL with its scheme into |image_url|, percent-encoded.
-source openapi
+source openapi seen-image-url
 guide 1
 
 ImageTooLarge: Image too large
@@ -1018,7 +1024,7 @@ code unsupported_file
 says The file type you uploaded is not supported
 cause The type of the file is none of those that can be read here.
 fix Convert the file to a type that the message names, such as PDF.
-source openapi seen-parameters
+source openapi recorded-file-type
 
 InvalidFile: Invalid file
 summary A file of a vector store could not be read.

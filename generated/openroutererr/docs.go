@@ -500,6 +500,7 @@ kind provider_timeout
 executed -
 status 504
 code timeout
+says Timed out waiting for the provider
 cause The model stopped responding, or the request needs longer than the deadline.
 fix Shorten the request or lower |max_tokens|, then retry.
 source errors openapi

@@ -39,6 +39,8 @@
 //     (2026-11-30)
 //   - https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/admin_2025-04.oas.yaml
 //     (2026-11-30)
+//   - https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2024-07/control_2024-07.oas.yaml
+//     (2026-11-30)
 package pineconeerr
 
 import "github.com/errbook/errbook/apierr"

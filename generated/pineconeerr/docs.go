@@ -21,6 +21,7 @@ source control-april-2025 https://github.com/pinecone-io/pinecone-api/blob/068bd
 source inference https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/inference_2026-04.oas.yaml specification 2026-11-30 -
 source admin-april-2025 https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/admin_2025-04.oas.yaml specification 2026-11-30 -
 source data https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2026-04/db_data_2026-04.oas.yaml specification 2026-11-30 -
+source control-july-2024 https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2024-07/control_2024-07.oas.yaml specification 2026-11-30 -
 source assistant-control-april-2025 https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_control_2025-04.oas.yaml specification 2026-11-30 -
 source assistant-april-2025 https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_data_2025-04.oas.yaml specification 2026-11-30 -
 
@@ -74,7 +75,7 @@ code INVALID_ARGUMENT OUT_OF_RANGE 3 11
 says Metric must be cosine, euclidean, or dotproduct
 cause A name has characters that it must not have, or a vector has another number of dimensions than the index.
 fix Correct what |error.message| names.
-source control data control-april-2025 assistant-control-april-2025
+source control data control-july-2024 assistant-control-april-2025
 
 UnprocessableEntity: Unprocessable entity
 summary The JSON body does not have the form that the endpoint expects.

@@ -40,6 +40,8 @@
 //   - https://github.com/replicate/cog-stable-diffusion/pull/24 (2026-11-30)
 //   - https://github.com/nodetool-ai/nodetool/issues/5196 (2026-11-21)
 //   - https://github.com/replicate/replicate-python/issues/47 (2026-11-30)
+//   - https://github.com/replicate/replicate-python/blob/0110c2c5639763a44e73d69011eaec28a15334f7/tests/cassettes/trainings-create__invalid-destination.yaml
+//     (2026-11-30)
 package replicateerr
 
 import "github.com/errbook/errbook/apierr"

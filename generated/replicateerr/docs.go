@@ -24,6 +24,7 @@ source seen-no-token https://github.com/replicate/replicate-python/issues/47 obs
 source seen-credit https://replicate.com/account/billing observed 2026-11-20 undated copy
 source rate-limits https://replicate.com/docs/topics/predictions/rate-limits official - -
 source sdk https://github.com/replicate/replicate-python/blob/0110c2c5639763a44e73d69011eaec28a15334f7/replicate/exceptions.py sdk - -
+source recorded-destination https://github.com/replicate/replicate-python/blob/0110c2c5639763a44e73d69011eaec28a15334f7/tests/cassettes/trainings-create__invalid-destination.yaml observed 2026-11-30 -
 source seen-version https://github.com/replicate/replicate-python/issues/341 observed 2026-11-21 -
 source seen-version-json https://github.com/replicate/replicate-javascript/issues/307 observed 2026-11-21 -
 source seen-token https://github.com/replicate/replicate-python/issues/168 observed 2026-11-21 -
@@ -150,7 +151,7 @@ says specified training destination does not exist
 cause The model, the version, the prediction or the destination of a training does not exist.
  The model is private and belongs to somebody else.
 fix Copy the model's |owner/name| and version from its page on Replicate (https://replicate.com/explore).
-source sdk
+source sdk recorded-destination
 
 InvalidVersion: Invalid version or not permitted
 summary The version of the model that the prediction names does not exist, or this token may not use it.

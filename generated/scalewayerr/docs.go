@@ -55,7 +55,6 @@ Forbidden: Forbidden
 summary The key does not exist, or it lacks the permission.
 kind permission_denied
 status 403
-says Insufficient permissions to access
 cause The secret key is mistyped, deleted or expired.
  The key's owner has no permission set for Generative APIs in this project.
 fix Create a key, or grant its owner the permission set for Generative APIs, under IAM in the console (https://console.scaleway.com).
@@ -89,7 +88,6 @@ TooManyRequests: Too many requests
 summary The organization is over its quota for this model.
 kind rate_limited
 status 429
-says You exceeded your current quota of
 cause Requests or tokens a minute, or requests at the same time, exceed the quota.
 fix Smooth the requests over the minute, and retry after a pause.
  Add a payment method and verify the identity in the console (https://console.scaleway.com), which raises the quota.

@@ -28,7 +28,7 @@
 //   - https://github.com/griptape-ai/griptape/issues/558 (2026-11-21)
 //   - https://github.com/Stability-AI/stability-sdk/issues/259 (2026-11-21)
 //   - https://github.com/CauldronUp/cauldron/blob/6bc1ac2a4b7c57debb33f809860f6f965b62d9a9/recipes/stability/recipe.yaml
-//     (2026-11-21)
+//     (2026-11-30)
 //   - https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml
 //   - https://github.com/jezs00/pycasso/issues/86 (2026-11-30)
 package stabilityerr

@@ -18,7 +18,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "stability", Text: `
 source spec-copy https://github.com/api-evangelist/stability-ai/blob/f1b98a10ae2ab168bda3d634d59f376d701ecec0/openapi/_original/stability-ai-stable-image-generate-openapi.yml third_hand - -
 source seen-content-type https://github.com/jezs00/pycasso/issues/86 observed 2026-11-30 -
-source seen-missing https://github.com/CauldronUp/cauldron/blob/6bc1ac2a4b7c57debb33f809860f6f965b62d9a9/recipes/stability/recipe.yaml observed 2026-11-21 -
+source seen-missing https://github.com/CauldronUp/cauldron/blob/6bc1ac2a4b7c57debb33f809860f6f965b62d9a9/recipes/stability/recipe.yaml observed 2026-11-30 -
 source seen-payment https://github.com/TEAMuP-dev/HARP/issues/338 observed - 2025-09-30
 source seen-moderation https://github.com/ZHO-ZHO-ZHO/ComfyUI-StableDiffusion3-API/issues/2 observed - -
 source seen-filtered https://github.com/griptape-ai/griptape/issues/558 observed 2026-11-21 -
@@ -42,6 +42,7 @@ executed -
 status 401
 says invalid or missing header value
  missing authorization header
+ Incorrect API key provided
 cause The header |Authorization| contains no key that Stability AI recognizes.
 fix Send |Authorization: Bearer| followed by a key from the keys page (https://platform.stability.ai/account/keys).
 source spec-copy seen-missing

@@ -65,7 +65,7 @@ says messages is required
  max_tokens must be greater than 0
 cause A value is of the wrong type, or the loaded model does not take it.
 fix Correct the parameter in |error.param|.
-source errors completions
+source script errors completions
 
 ModelLoadFailed: Model not loaded or unloaded
 summary The server failed to load or unload the model.
@@ -95,5 +95,5 @@ says No image model loaded
  Failed to load embedding model
 cause Another request is in progress, or no model is loaded.
 fix Retry with exponential backoff, and load a model if none is loaded.
-source errors images embeddings
+source script errors images embeddings
 `}

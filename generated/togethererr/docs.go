@@ -177,6 +177,7 @@ executed always
 surface training
 status 200
 code TRAINING_OPERATION_ERROR_CODE_TIMEOUT
+says Operation timed out
 cause The operation did not end before its deadline.
 fix Split the operation into smaller ones, then start them one after the other.
 source openapi
