@@ -50,7 +50,7 @@ var objectIn = (text) => text.search(/\{\s*["']/);
 var isJSON = (text) => /^[{[]\s*([{["'}\]]|$)/.test(text);
 var isString = (text) => /^"(?:[^"\\]|\\[^])*"$/.test(text);
 var unescape = (text) => text.replace(/\\(u[\da-fA-F]{4}|[nrtbf"'\\/])/g, (e) => e == "\\'" ? "'" : JSON.parse(`"${e}"`));
-var textOf = (text) => isJSON(text) ? "" : text[0] == "<" ? oneLine(take(generic.title_, text) || headingOf(text)) : isString(text) ? unescape(text.slice(1, -1)) : text.slice(0, maxText);
+var textOf = (text) => isJSON(text) ? "" : /^<(?!\d)/.test(text) ? oneLine(take(generic.title_, text) || headingOf(text)) : isString(text) ? unescape(text.slice(1, -1)) : text.slice(0, maxText);
 var headingOf = (page) => [generic.heading_, generic.subheading_].map((expr) => withoutTags(take(expr, page) || "")).filter((text, n, all) => text && all[0]).join(": ");
 var withoutTags = (text) => /</.test(text) ? text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim() : oneLine(text);
 var oneLine = (text) => /[\r\n\t]/.test(text) ? text.replace(/\s+/g, " ") : text;

@@ -20,7 +20,7 @@ func Text(body string) string {
 	switch {
 	case text == "" || looksLikeJSON(text):
 		return ""
-	case text[0] == '<':
+	case isMarkup(text):
 		return titleOf(text)
 	case isQuoted(text):
 		if text = text[1 : len(text)-1]; strings.IndexByte(text, '\\') >= 0 {
@@ -30,6 +30,12 @@ func Text(body string) string {
 		text = strings.ToValidUTF8(text[:maxText], "")
 	}
 	return text
+}
+
+// isMarkup reports whether text begins as a page or an XML document does. No name of an
+// element begins with a digit: "<400> The input is too long." is a sentence.
+func isMarkup(text string) bool {
+	return text[0] == '<' && (len(text) == 1 || !ascii.IsDigit(text[1]))
 }
 
 // isQuoted reports whether text is one string in double quotes.

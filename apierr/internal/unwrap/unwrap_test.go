@@ -16,6 +16,8 @@ func TestText(t *testing.T) {
 		`<h1><b>Error</b> <b>1101</b></h1> <h2 class="cf-subheadline" id="s">Worker <i>threw</i></h2>`: "Error 1101: Worker threw",
 		`<h1>Sorry</h1> <h2>Our offers</h2>`:                                                           "Sorry",
 		`<h2 class="cf-subheadline">Worker threw</h2>`:                                                 "",
+		"<400> Acme.Failed: It is no.":                                                                 "<400> Acme.Failed: It is no.",
+		"<":                                                                                            "",
 		"<html><p>Nothing.</p></html>":                                                                 "",
 		`{"error":"x"}`:                                                                                "",
 	} {

@@ -26,7 +26,7 @@ export const unescape = text => text.replace(/\\(u[\da-fA-F]{4}|[nrtbf"'\\/])/g,
 // value, the title or first heading of an HTML page, or the text itself.
 export const textOf = text =>
   isJSON(text) ? ""
-  : text[0] == "<" ? oneLine(take(generic.title_, text) || headingOf(text))
+  : /^<(?!\d)/.test(text) ? oneLine(take(generic.title_, text) || headingOf(text))
   : isString(text) ? unescape(text.slice(1, -1))
   : text.slice(0, maxText);
 
