@@ -266,7 +266,7 @@ kind conflict
 status 409
 code ConflictException
 cause The state of the resource does not allow the operation.
-fix Look at the state of the resource before another try.
+fix Look at the state of the resource before another attempt.
 source exceptions
 
 ValidationException: Request not valid
