@@ -62,7 +62,7 @@ func (c *call) report(e *Error) {
 	})
 }
 
-// attempt returns which try the call is, by the SDK's count or by that of the
+// attempt returns which attempt the call is, by the SDK's count or by that of the
 // tracked context, 0 if there is none.
 func (c *call) attempt() int {
 	if n, err := strconv.Atoi(c.req.Header.Get("X-Stainless-Retry-Count")); err == nil && n >= 0 {

@@ -306,7 +306,7 @@ func TestStop(t *testing.T) {
 	}
 }
 
-// The hook learns whose failure it is, which try, and how long it took.
+// The hook learns whose failure it is, which attempt, and how long it took.
 func TestOnFailure(t *testing.T) {
 	var seen []Failure
 	transport := &Transport{

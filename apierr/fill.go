@@ -96,7 +96,7 @@ func (j *judgment) fillShared(e *Error) {
 	}
 }
 
-// shouldRetryOf reads what the server says about another try: the header
+// shouldRetryOf reads what the server says about another attempt: the header
 // x-should-retry, else where the wire has it.
 func shouldRetryOf(f *wire.Fields, w *wire.Wire) shouldRetry {
 	said := f.Header("X-Should-Retry")

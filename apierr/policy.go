@@ -7,9 +7,9 @@ import (
 
 // A Policy decides when a loop retries a request. The zero value is ready to use.
 //
-//	for try := 1; ; try++ {
+//	for attempt := 1; ; attempt++ {
 //		err := call(ctx)
-//		wait, again := policy.Next(err, try)
+//		wait, again := policy.Next(err, attempt)
 //		if !again {
 //			return err
 //		}
@@ -33,23 +33,23 @@ type Policy struct {
 
 const (
 	defaultTries = 4
-	// firstPause is the longest pause after the first try, which doubles with each
+	// firstPause is the longest pause after the first attempt, which doubles with each
 	// further one.
 	firstPause = 500 * time.Millisecond
 	// firstWait is the same where the server wants its clients to wait.
 	firstWait = 2 * time.Second
 )
 
-// Next returns how long to wait before the next try, and whether to retry at all, after a
-// try that failed with err. Tries are counted from 1.
+// Next returns how long to wait before the next attempt, and whether to retry at all, after an
+// attempt that failed with err. Attempts are counted from 1.
 //
 // [FromError] reads an err that is not ours. A wait that the server asked for is returned
 // exactly. Any other wait is a random time between 0 and a limit that doubles with each
-// try (full jitter), so that clients that failed together do not retry together. An error
-// whose retry is [RetryOnce] gets one more try.
-func (p Policy) Next(err error, try int) (wait time.Duration, again bool) {
+// attempt (full jitter), so that clients that failed together do not retry together. An error
+// whose retry is [RetryOnce] gets one more attempt.
+func (p Policy) Next(err error, attempt int) (wait time.Duration, again bool) {
 	e := asError(FromError(err))
-	if e == nil || !p.allows(e, try) {
+	if e == nil || !p.allows(e, attempt) {
 		return 0, false
 	}
 	limit := p.MaxWait
@@ -59,7 +59,7 @@ func (p Policy) Next(err error, try int) (wait time.Duration, again bool) {
 	if e.Delay.Source != "" {
 		wait = e.Delay.Duration
 	} else {
-		wait = pause(e.Retry(), try, limit)
+		wait = pause(e.Retry(), attempt, limit)
 	}
 	if limit > 0 && wait > limit || p.isLate(wait) {
 		return 0, false
@@ -67,13 +67,13 @@ func (p Policy) Next(err error, try int) (wait time.Duration, again bool) {
 	return wait, true
 }
 
-// allows reports whether an error permits another try.
-func (p Policy) allows(e *Error, try int) bool {
+// allows reports whether an error permits another attempt.
+func (p Policy) allows(e *Error, attempt int) bool {
 	tries := p.MaxTries
 	if tries == 0 {
 		tries = defaultTries
 	}
-	if try >= tries || !e.Retryable() || e.Retry() == RetryOnce && try > 1 {
+	if attempt >= tries || !e.Retryable() || e.Retry() == RetryOnce && attempt > 1 {
 		return false
 	}
 	return p.Repeatable || e.Executed() == Never
@@ -90,13 +90,13 @@ func (p Policy) isLate(wait time.Duration) bool {
 	return wait > p.MaxElapsed
 }
 
-// pause returns a random wait before the try after the given one.
-func pause(r Retry, try int, limit time.Duration) time.Duration {
+// pause returns a random wait before the attempt after the given one.
+func pause(r Retry, attempt int, limit time.Duration) time.Duration {
 	longest := firstPause
 	if r == RetryWait {
 		longest = firstWait
 	}
-	for range min(max(try, 1)-1, 30) {
+	for range min(max(attempt, 1)-1, 30) {
 		longest *= 2
 	}
 	if limit > 0 {

@@ -7,7 +7,7 @@ import (
 	"github.com/errbook/errbook/apierr/wire"
 )
 
-// A provider's own word on another try counts like x-should-retry, which wins
+// A provider's own word on another attempt counts like x-should-retry, which wins
 // where both are there; neither revives an error of the request.
 func TestShouldRetryOfTheWire(t *testing.T) {
 	p := NewProvider(&wire.Provider{Wire: &wire.Wire{

@@ -26,14 +26,14 @@ const defaultMaxWait = 60 * time.Second
 // response with a status of 400 or more lacks these headers, or its error contradicts
 // them, the Transport sets them:
 //
-//   - x-should-retry: false where another try does not help, such as for a 429 that
+//   - x-should-retry: false where another attempt does not help, such as for a 429 that
 //     means that there are no credits left, and where the server asks for a
 //     longer wait than MaxWait;
 //   - x-should-retry: true where it is;
 //   - retry-after-ms to the delay that the server asked for anywhere, in the
 //     body, say.
 //
-// An error whose retry is [RetryOnce] gets one more try: the SDKs count their retries in
+// An error whose retry is [RetryOnce] gets one more attempt: the SDKs count their retries in
 // x-stainless-retry-count, and the second retry is stopped. Without that header, the loop
 // is not stopped. For loops that do not read these headers, see Stop. A reverse proxy
 // that uses a Transport passes the headers on to its own clients.
@@ -107,8 +107,8 @@ type Failure struct {
 	Error    *Error
 	Request  *http.Request
 	Response *http.Response // nil for a call without one
-	Attempt  int            // which try of the call this was, from 1; 0 where nobody counts
-	Elapsed  time.Duration  // from the beginning of the try to the failure
+	Attempt  int            // which attempt of the call this was, from 1; 0 where nobody counts
+	Elapsed  time.Duration  // from the beginning of the attempt to the failure
 }
 
 // RoundTrip sends a request. Errors of the Base are returned unchanged.
@@ -194,7 +194,7 @@ func (t *Transport) advise(resp *http.Response, e *Error, retry, sure bool) {
 	}
 	for _, name := range [...]string{"Retry-After-Ms", "Retry-After"} {
 		if _, ok := wait.Parse(h.Get(name), wire.FormatRetryAfter, wire.NewHeader(h)); !ok {
-			h.Del(name) // not finite, or negative: loops that convert it blindly sleep for ever
+			h.Del(name) // not finite, or negative: loops that convert it blindly sleep forever
 		}
 	}
 	if said, ok := wait.Parse(h.Get("Retry-After-Ms"), wire.FormatMilliseconds, wire.NewHeader(h)); e.Delay.Source != "" && (!ok || said != e.Delay.Duration) {

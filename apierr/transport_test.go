@@ -44,7 +44,7 @@ func TestTransportAdvises(t *testing.T) {
 		{"longer than MaxWait", 503, `{"error":{"code":"ModelCold","retry_after":61}}`, nil, "0", hints{"false", "", ""}},
 		{"3.2 days", 429, limited, http.Header{"Retry-After": {"277403"}}, "0", hints{"false", "", "277403"}},
 		{"not a number", 429, limited, http.Header{"Retry-After": {"NaN"}, "Retry-After-Ms": {"-5"}}, "0", hints{"true", "", ""}},
-		{"once, the first try", 400, `{"error":{"code":"Refused"}}`, nil, "0", hints{"true", "", ""}},
+		{"once, the first attempt", 400, `{"error":{"code":"Refused"}}`, nil, "0", hints{"true", "", ""}},
 		{"once, the second try", 400, `{"error":{"code":"Refused"}}`, nil, "1", hints{"false", "", ""}},
 		{"once, who knows", 400, `{"error":{"code":"Refused"}}`, nil, "", hints{"", "", ""}},
 		{"a failed job is left alone", 200, failedJob, http.Header{"Content-Type": {"application/json"}}, "0", hints{"", "", ""}},

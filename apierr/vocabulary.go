@@ -107,7 +107,7 @@ const (
 type Verdict = errdoc.Verdict
 
 // A Code names one documented error of one provider, "fashn.OutOfCredits", and
-// is stable for ever. Codes are errors, so they serve as targets for errors.Is.
+// is stable forever. Codes are errors, so they serve as targets for errors.Is.
 // The empty Code matches nothing.
 type Code = errdoc.Code
 

@@ -138,7 +138,7 @@ type pause struct {
 	why  string // what else to know
 }
 
-// pauseBefore returns the pause before another try, nil for errors that do not
+// pauseBefore returns the pause before another attempt, nil for errors that do not
 // pass by waiting.
 func pauseBefore(r apierr.Retry) *pause {
 	switch r {

@@ -243,7 +243,7 @@
 // The name is an exported Go identifier in ASCII, unique among the names and
 // former names of the provider, and none of Provider, Classify, Lookup, Codes,
 // New and the constants of contexts. With the package it is the code, and stable
-// for ever: acmeai.OutOfCredits. The kind is one of the kinds of package apierr,
+// forever: acmeai.OutOfCredits. The kind is one of the kinds of package apierr,
 // or of the book's own. The others:
 //
 //	slug          name of the page, if not that of the name: OutOfCredits → out-of-credits
@@ -392,8 +392,8 @@
 // invalid_request_error not under 500.
 //
 // No rule whose kind is of the family provider, and is worth a retry, holds under
-// 400 to 404, 413 and 422, unless it asks for the status: who calls a 402 a timeout
-// does not get the money by another try. A provider that sends its own faults under
+// 400 to 404, 413 and 422, unless it asks for the status: a 402 that is called a
+// timeout is still unpaid at the next attempt. A provider that sends its own faults under
 // such a status needs a rule with both.
 //
 // What no rule takes is judged by what many APIs share: names, words and statuses of

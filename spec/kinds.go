@@ -86,7 +86,7 @@ type (
 		Family   yaml.Text `yaml:"family,required" doc:"The family that it belongs to."`
 		Pack     yaml.Text `yaml:"pack,of=pack" doc:"What only model APIs have is in the pack ai; the default is core."`
 		Meaning  yaml.Text `yaml:"meaning,required" doc:"What the error says happened, as a clause without a period."`
-		Retry    yaml.Text `yaml:"retry,required,of=retry" doc:"Whether the same call is worth another try, and after what."`
+		Retry    yaml.Text `yaml:"retry,required,of=retry" doc:"Whether the same call is worth another attempt, and after what."`
 		Actor    yaml.Text `yaml:"actor,required,of=actor" doc:"Who must act."`
 		Executed yaml.Text `yaml:"executed,required,of=certainty" doc:"Whether the request can have run."`
 		Scope    yaml.Text `yaml:"scope,required,of=scope" doc:"What is affected."`

@@ -324,7 +324,7 @@ type Sample struct {
 	Body    yaml.Text           `yaml:"body,raw" doc:"The body, or the data of an event."`
 	Event   yaml.Text           `yaml:"event" doc:"The name of the event of a stream."`
 	Close   yaml.Int            `yaml:"close,min=1000,max=4999" doc:"The code with which a WebSocket was closed."`
-	Surface yaml.Text           `yaml:"surface" doc:"The surface where it was seen, where the response does not tell."`
+	Surface yaml.Text           `yaml:"surface" doc:"The surface where it was seen, where the response does not show it."`
 	Context yaml.Map[yaml.Text] `yaml:"context" doc:"What the caller knows."`
 	Is      yaml.Text           `yaml:"is" doc:"Of a near miss: the error that it is."`
 	Origin  yaml.Text           `yaml:"origin,of=origin" doc:"Where the response comes from: recorded, documented or made; made unless it says otherwise."`

@@ -52,6 +52,7 @@ var site = sync.OnceValue(func() *template.Template {
 		"breaks": breaks,
 		"count":  grouped,
 		"link":   LinkTitle,
+		"more":   func(i int, list []SiteValue) bool { return i+1 < len(list) },
 		"policy": func() string { return SitePolicy },
 		"prose":  prose.HTML,
 		"tone":   Tone,
@@ -65,7 +66,7 @@ type SiteFrame struct {
 	Title       string  // of the document
 	Description string  // one sentence, as plain text
 	Root        string  // the way to the root of the site: "../../", or the base URL
-	Canonical   string  // the URL of the page: "./", or below the base URL
+	Canonical   string  // the URL of the page: "./", or below the base URL; "" for none
 	URL         string  // the same if it is absolute, else ""
 	Provider    string  // whose rules are asked first on this page; "" for none
 	Twins       string  // where the page is as Markdown and JSON, without .md and .json; "" for nowhere

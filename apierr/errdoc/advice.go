@@ -42,7 +42,7 @@ func Families() []Family {
 }
 
 // A Scope says what an error affects: "request", "key", "account", "model",
-// "region", "provider" or "connection"; "" where nobody says. A router reads
+// "region", "provider" or "connection"; "" where it is not known. A router reads
 // from it what to replace: the key, the model, the provider.
 type Scope string
 
@@ -62,13 +62,13 @@ func Scopes() []Scope {
 	return []Scope{ScopeRequest, ScopeKey, ScopeAccount, ScopeModel, ScopeRegion, ScopeProvider, ScopeConnection}
 }
 
-// A Retry says whether the same call is worth another try, and after what.
+// A Retry says whether the same call is worth another attempt, and after what.
 type Retry uint8
 
 // The classes of retry. Only RetryOnce, RetryWait and RetryBackoff are
 // retryable without anybody's action; see [Retry.Retryable].
 const (
-	// RetryNever: no later try can succeed.
+	// RetryNever: no later attempt can succeed.
 	RetryNever Retry = iota
 	// RetryFixRequest: the request must change first.
 	RetryFixRequest
@@ -76,7 +76,7 @@ const (
 	RetryFixAccount
 	// RetryWindow: it succeeds when a long window (an hour, a day, a month) has passed.
 	RetryWindow
-	// RetryOnce: one more try is worth it, a series is not.
+	// RetryOnce: one more attempt is worth it, a series is not.
 	RetryOnce
 	// RetryWait: wait as long as the server says, or a few seconds, and try again.
 	RetryWait
@@ -87,7 +87,7 @@ const (
 )
 
 // Retryable reports whether the class means that the same call, sent again by
-// the program alone, may succeed: once, wait and backoff.
+// only the program, may succeed: once, wait and backoff.
 func (r Retry) Retryable() bool { return r == RetryOnce || r == RetryWait || r == RetryBackoff }
 
 // String returns the class as it is written in spec files: "fix_account".

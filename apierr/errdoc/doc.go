@@ -1,5 +1,5 @@
 // Package errdoc is the documentation of errors, and the words that it and
 // package apierr have for them: kinds, families, classes of retry, actors, scopes.
-// Most users need package apierr alone, which has the same types and constants
+// Most users need only package apierr, which has the same types and constants
 // under the same names.
 package errdoc

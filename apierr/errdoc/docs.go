@@ -8,14 +8,14 @@ import (
 )
 
 // A Code names one documented error of one provider, "fashn.OutOfCredits", and
-// is stable for ever. Codes are errors, so they serve as targets for errors.Is.
+// is stable forever. Codes are errors, so they serve as targets for errors.Is.
 // The empty Code matches nothing.
 type Code string
 
 // Error makes a Code a target for errors.Is. It returns the code.
 func (c Code) Error() string { return string(c) }
 
-// A Context is something that a response does not tell but the caller knows,
+// A Context is something that the caller knows and no response says,
 // as "name=value": "deployment=dedicated". Generated packages declare the ones
 // that matter; see apierr.Provider.In.
 type Context string

@@ -117,7 +117,7 @@ func (k Kind) sentence() string {
 // kinds that are not errbook's own.
 func (k Kind) Family() Family { return k.facts().family }
 
-// Retry returns whether, and how, an error of this kind is worth another try,
+// Retry returns whether, and how, an error of this kind is worth another attempt,
 // unless a provider's documentation says otherwise.
 func (k Kind) Retry() Retry { return k.facts().retry }
 

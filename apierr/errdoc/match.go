@@ -17,7 +17,7 @@ const (
 	MatchStatus
 	// MatchPattern: by a phrase in the message.
 	MatchPattern
-	// MatchExact: by identifiers alone: codes, types, fields, headers.
+	// MatchExact: only by identifiers: codes, types, fields, headers.
 	MatchExact
 )
 
@@ -61,7 +61,7 @@ func (m *Match) UnmarshalText(text []byte) error {
 
 // A Verdict is what a classifier says about a response.
 type Verdict struct {
-	Code  Code // "" for an error that nobody documents
+	Code  Code // "" for an error that is not documented
 	Kind  Kind
 	Match Match
 }

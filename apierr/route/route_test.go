@@ -83,7 +83,7 @@ func TestNextOfErrors(t *testing.T) {
 		{"the caller gave up", context.Canceled, route.Stop, apierr.ScopeConnection, 0, false},
 		{"wrapped", fmt.Errorf("chat: %w", limited), route.SameAgain, apierr.ScopeKey, 2 * time.Minute, false},
 		{"a limit of the model", perModel, route.SameAgain, apierr.ScopeModel, 0, false},
-		{"one more try", apierr.New(apierr.JobFailed), route.SameAgain, apierr.ScopeProvider, 0, true},
+		{"one more attempt", apierr.New(apierr.JobFailed), route.SameAgain, apierr.ScopeProvider, 0, true},
 		{"a bare kind", apierr.ModelRetired, route.OtherModel, apierr.ScopeModel, 0, false},
 	}
 	for _, tt := range tests {

@@ -9,7 +9,7 @@ import (
 // request was executed, or that it was billed.
 type Certainty uint8
 
-// The certainties. Unstated is the zero value: nobody says.
+// The certainties. Unstated is the zero value.
 const (
 	Unstated Certainty = iota
 	Never
@@ -31,7 +31,7 @@ func (c Certainty) GoString() string { return "wire." + nameOf(certaintyGoNames[
 // MarshalText writes the certainty as String does.
 func (c Certainty) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
-// Or returns c, or d if nobody states c.
+// Or returns c, or d if c is Unstated.
 func (c Certainty) Or(d Certainty) Certainty {
 	if c == Unstated {
 		return d

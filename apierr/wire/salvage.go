@@ -215,7 +215,7 @@ func isIdentifier(text string) bool {
 }
 
 // SalvageWords says what the names of members and elements mean to
-// [Fields.Salvage]: lowercase letters and digits alone.
+// [Fields.Salvage]: only lowercase letters and digits.
 type SalvageWords struct {
 	Message, Title    []string // what is for people, and what is often no more than a word
 	Same              []string // what means the same as the member around it: message: {value: …}

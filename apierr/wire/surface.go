@@ -33,7 +33,7 @@ type Surface struct {
 	Wire *Wire
 }
 
-// InBand reports whether the surface is reached under a status below 400 alone.
+// InBand reports whether the surface is reached only under a status below 400.
 func (s *Surface) InBand() bool {
 	return len(s.Statuses) > 0 && !slices.ContainsFunc(s.Statuses, func(r StatusRange) bool { return r.To >= 400 })
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // Operation returns an operation for one [backoff.Retry], which is tried as the policy
-// says: an error that another try does not help is permanent, all others come with the
+// says: an error that another attempt does not help is permanent, all others come with the
 // wait. What the error is, is found by [apierr.FromError], so that op can return that of
 // any SDK; the limits of backoff's own options hold, too.
 func Operation[T any](policy apierr.Policy, op backoff.Operation[T]) backoff.Operation[T] {

@@ -15,7 +15,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 )
 
-// Get calls a function until it succeeds or the policy says that another try does not
+// Get calls a function until it succeeds or the policy says that another attempt does not
 // help. What the error is, is found by [apierr.FromError], so that the function can
 // return that of any SDK. Other policies, such as a timeout or a breaker, are inside the
 // retries, in their order.

@@ -14,7 +14,7 @@ import (
 )
 
 // errStop ends resty's loop.
-var errStop = errors.New("another try does not help")
+var errStop = errors.New("another attempt does not help")
 
 // Install makes a client try as the policy says, and returns it. The provider is whose
 // responses the client gets; nil reads them as those of any API.
@@ -48,7 +48,7 @@ func ErrorOf(p *apierr.Provider, r *resty.Response, err error) error {
 	return p.From(apierr.Response{Status: r.StatusCode(), Header: r.Header(), Body: r.Body()})
 }
 
-// attempt returns which try a response came of, from 1.
+// attempt returns which attempt a response came of, from 1.
 func attempt(r *resty.Response) int {
 	if r == nil || r.Request == nil {
 		return 1

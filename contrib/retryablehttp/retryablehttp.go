@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	// headerTry counts the tries in requests, as the SDKs of OpenAI do.
+	// headerTry counts the attempts in requests, as the SDKs of OpenAI do.
 	headerTry = "X-Stainless-Retry-Count"
 	// headerWait has the wait of a response from CheckRetry to Backoff, which sees its
 	// body no more.
@@ -24,7 +24,7 @@ const (
 )
 
 // Install makes a client try as the policy says, and returns it. The provider is whose
-// responses the client gets; nil reads them as those of any API. When the tries are used
+// responses the client gets; nil reads them as those of any API. When the attempts are used
 // up, the last response comes back with its body, and not an error that hides it. Each
 // request has the header X-Stainless-Retry-Count, by which its try is known.
 func Install(client *retryablehttp.Client, p *apierr.Provider, policy apierr.Policy) *retryablehttp.Client {
@@ -60,7 +60,7 @@ func Install(client *retryablehttp.Client, p *apierr.Provider, policy apierr.Pol
 	return client
 }
 
-// counting returns a hook that notes in each request which try it is.
+// counting returns a hook that notes in each request which attempt it is.
 func counting(hook retryablehttp.RequestLogHook) retryablehttp.RequestLogHook {
 	return func(logger retryablehttp.Logger, req *http.Request, n int) {
 		req.Header.Set(headerTry, strconv.Itoa(n))
@@ -70,7 +70,7 @@ func counting(hook retryablehttp.RequestLogHook) retryablehttp.RequestLogHook {
 	}
 }
 
-// try returns which try a request is, from 1.
+// try returns which attempt a request is, from 1.
 func try(req *http.Request) int {
 	n, err := strconv.Atoi(req.Header.Get(headerTry))
 	if err != nil {

@@ -384,7 +384,7 @@ const ResourceNotFoundException apierr.Code = "kiro.ResourceNotFoundException"
 //   - The state of the resource does not allow the operation.
 //
 // Fixes:
-//   - Look at the state of the resource before another try.
+//   - Look at the state of the resource before another attempt.
 const ConflictException apierr.Code = "kiro.ConflictException"
 
 // ValidationException is "Request not valid" (400 ValidationException):

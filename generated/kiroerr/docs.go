@@ -32,9 +32,7 @@ source seen-status https://github.com/justlovemaki/AIClient2API/issues/707 obser
 source seen-buffer https://github.com/kirodotdev/Kiro/issues/10773 observed 2026-11-30 -
 source exceptions https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs sdk 2026-11-30 -
 source seen-throttle https://github.com/kirodotdev/Kiro/issues/9846 observed 2026-11-30 -
-source send-message https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/protocol_serde/shape_send_message.rs sdk 2026-11-30 -
 source seen-malformed https://github.com/kirodotdev/Kiro/issues/8171 observed 2026-11-30 -
-source generate-response https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/protocol_serde/shape_generate_assistant_response.rs sdk 2026-11-30 -
 source seen-internal https://github.com/kirodotdev/Kiro/issues/4929 observed 2026-11-30 -
 
 MonthlyRequestCount: Month used up
@@ -239,19 +237,19 @@ ServiceQuotaExceededException: Usage limit exceeded
 summary A usage limit of the caller is exceeded.
 kind quota_exhausted
 status 400
-code ServiceQuotaExceededException ServiceQuotaExceededError
+code ServiceQuotaExceededException
 cause The reason, where there is one, names the limit.
 fix Look up the usage in Kiro.
-source exceptions send-message
+source exceptions
 
 AccessDeniedException: Access denied
 summary The user has not the access that the operation needs.
 kind permission_denied
 status 403
-code AccessDeniedException AccessDeniedError
+code AccessDeniedException
 cause The user lacks a right to do this.
 fix Ask the owner of the account for the right.
-source exceptions send-message
+source exceptions
 
 ResourceNotFoundException: Resource not found
 summary What the request names does not exist.
@@ -260,7 +258,7 @@ status 404
 code ResourceNotFoundException
 cause A resource that the request names is not there.
 fix Correct the name or the ID of the resource.
-source exceptions send-message
+source exceptions
 
 ConflictException: Conflict
 summary A resource is in a state that is in the way.
@@ -268,8 +266,8 @@ kind conflict
 status 409
 code ConflictException
 cause The state of the resource does not allow the operation.
-fix Look at the state of the resource before another try.
-source exceptions send-message
+fix Look at the state of the resource before another attempt.
+source exceptions
 
 ValidationException: Request not valid
 summary The request does not meet the rules of the service.
@@ -288,7 +286,7 @@ status 5xx
 code ServiceUnavailableException
 cause The service is down, or too busy.
 fix Retry with exponential backoff.
-source exceptions generate-response
+source exceptions
 
 InternalServerException: Internal error
 summary Something unexpected failed while the request was processed.

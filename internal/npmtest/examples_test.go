@@ -49,7 +49,7 @@ console.log(JSON.stringify({ ...got, said }));
 		said          string
 		requests      int
 	}{
-		{"openai: the first try succeeds", "openai", []answer{openaiFine}, "fine", "", "", 1},
+		{"openai: the first attempt succeeds", "openai", []answer{openaiFine}, "fine", "", "", 1},
 		{"openai: waits as long as the server asks", "openai", []answer{openaiLimited, openaiLimited, openaiFine}, "fine", "", "", 3},
 		{"openai: gives up after three tries", "openai", []answer{openaiLimited}, "", "429", "", 3},
 		{"openai: does not retry without credit", "openai", []answer{openaiNoQuota, openaiFine}, "", "out of credit", "", 1},
@@ -57,7 +57,7 @@ console.log(JSON.stringify({ ...got, said }));
 		{"anthropic: names who must act", "anthropic-ai", []answer{anthropicNoMoney}, "", "403", "Not this key. (req_2)", 1},
 		{"ai sdk: billing", "ai-sdk", []answer{openaiNoQuota}, "The service is not available. Its owner has been told.", "", "", 1},
 		{"ai sdk: a throttle", "ai-sdk", []answer{openaiWindow}, "Too many requests. Try again in 7 seconds.", "", "", 1},
-		{"ai sdk: the first try succeeds", "ai-sdk", []answer{openaiFine}, "fine", "", "", 1},
+		{"ai sdk: the first attempt succeeds", "ai-sdk", []answer{openaiFine}, "fine", "", "", 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			requests := 0

@@ -338,6 +338,14 @@ func (b *builder) said(text string) string {
 	return strings.NewReplacer("API providers", "APIs", "Providers", "APIs", "providers", "APIs", "a provider", "an API", "provider", "API").Replace(text)
 }
 
+// everywhere returns words with what follows them in a book of several providers.
+func (b *builder) everywhere(text, rest string) string {
+	if b.isOne() {
+		return text
+	}
+	return text + b.said(rest)
+}
+
 // apis returns what the APIs of the book are to its readers, as a heading.
 func (b *builder) apis() string {
 	return b.said("Providers")

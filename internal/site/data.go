@@ -60,7 +60,11 @@ func (b *builder) articleData(p *templates.SiteError, e *spec.Error, dir string)
 	for _, s := range e.Doc.Sources {
 		a.IsBasedOn = append(a.IsBasedOn, s.URL)
 	}
-	return graph{"https://schema.org", []any{a, b.trail(p.Crumbs, "", p.Provider, dir)}}
+	dirs := []string{"", p.Provider, dir}
+	if b.isOne() {
+		dirs = []string{"", dir}
+	}
+	return graph{"https://schema.org", []any{a, b.trail(p.Crumbs, dirs...)}}
 }
 
 func (b *builder) listData(l *list, dir string, crumbs []templates.Crumb) any {

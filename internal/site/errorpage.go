@@ -66,6 +66,10 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 	f, e, dir := it.file, it.err, it.dir()
 	root := rootFrom(dir)
 	provider := templates.Crumb{Title: f.Name.Value, Href: to(root, f.Provider.Value)}
+	way := []templates.Crumb{provider, {Title: e.Doc.Title}}
+	if b.isOne() {
+		way = way[1:] // the home page is that of the provider
+	}
 	// The surface has a section, and the page's URL is no news on the page.
 	facts := slices.DeleteFunc(e.Doc.Facts(), func(f errdoc.Fact) bool { return f.Key == "surface" || f.Key == "page" })
 	constant := errdoc.Fact{Label: "Go constant", Values: []string{b.options.Packages.Name(f) + "." + e.Name.Value}}
@@ -73,7 +77,7 @@ func (b *builder) errorPage(it *item, section *templates.Error) *templates.SiteE
 		facts = append(facts, constant)
 	}
 	p := &templates.SiteError{
-		SiteFrame: b.frame(dir, documentTitle(f, e), e.Doc.Summary, provider, templates.Crumb{Title: e.Doc.Title}),
+		SiteFrame: b.frame(dir, documentTitle(f, e), e.Doc.Summary, way...),
 		Error:     section,
 		Shown:     shownLooks(f, e),
 		Name:      f.Name.Value, Status: strings.Join(e.Doc.Statuses, ", "), ProviderHref: provider.Href,

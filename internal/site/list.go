@@ -227,7 +227,7 @@ func (b *builder) statusList(status string, items []item) *list {
 	l := &list{
 		dir: status, label: "HTTP status", heading: status + statusWords(status),
 		description: "Every documented API error that comes with HTTP status " + status + ".",
-		lead:        plainProse("What a " + status + b.said(" can mean, provider by provider.")),
+		lead:        plainProse("What a " + status + b.everywhere(" can mean", ", provider by provider") + "."),
 		groups:      byProvider(items),
 		columns:     templates.SiteColumns{Kind: true, Retry: true},
 		topic:       topic{byStatusFacet, status},

@@ -345,16 +345,16 @@ func (b *builder) kindsPage() error {
 	return b.kindsTwins()
 }
 
-// missing makes the 404 page. A server shows it at
-// any depth, so its links are absolute where the base URL is known.
+// missing makes the 404 page. A server shows it at any depth, so its links begin at the
+// base URL, or at the root of the server if nobody says where the site will be.
 func (b *builder) missing() error {
 	const name = "404.html"
 	if b.skips(name) {
 		return nil
 	}
 	p := &templates.SiteMissing{SiteFrame: b.frame("", "No such page", "There is no page at this URL.")}
-	if b.base != "" {
-		p.Root = b.base + "/"
-	}
+	p.Root = b.base + "/"
+	p.Nav = b.nav(p.Root)
+	p.Canonical, p.URL = "", "" // it is no copy of the home page
 	return b.htmlFile(name, p)
 }

@@ -339,16 +339,13 @@ func (p *pages) find(name string) (data, index, missing []byte, err error) {
 	return nil, nil, missing, err
 }
 
-// lostPage returns the page for addresses that lead nowhere, its links from the
-// root because it is shown at any depth. There is none before the first good book.
+// lostPage returns the page for URLs that lead nowhere. There is none before the first
+// good book.
 func lostPage(missing []byte) []byte {
 	if missing == nil {
 		return []byte("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>errbook</title>\n</head>\n<body>\n<main>\n<h1>No pages yet</h1>\n</main>\n</body>\n</html>\n")
 	}
-	for _, link := range []string{"style.css", "site.js", "index.html", "kinds/index.html", "compare/index.html", "logo.", "llms.txt", "errors.json"} {
-		missing = bytes.ReplaceAll(missing, []byte(`="`+link), []byte(`="/`+link))
-	}
-	return bytes.ReplaceAll(missing, []byte(`data-root=""`), []byte(`data-root="/"`))
+	return missing
 }
 
 // dress adds to a page what only the preview has: the script that reloads it,

@@ -43,6 +43,8 @@ var table = sync.OnceValue(func() []word {
 		row(`send along`, "include", ``),
 		row(`(?-i:request ids?)`, "request ID", ``),
 		row(`(?-i:[Cc]ancelled|[Cc]ancelling)`, "canceled", ``),
+		row(`for ever`, "forever", ``),
+		row(`(another|next|first|last|later|one more|which) (try|tries)`, "attempt", ``),
 		row(`misspelt`, "misspelled", ``),
 		row(`behaviours?|colours?|licences?|catalogues?|honours?|favours?|neighbours?|organisations?|recognis\w+|artefacts?`, "American spelling", ``),
 		row(`(is|are|was|were) no \w+`, "is not", `there (is|are|was|were) no \w+|(is|are|was|were) no (longer|more)`),

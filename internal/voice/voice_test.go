@@ -21,6 +21,7 @@ func TestFind(t *testing.T) {
 		{"a page a provider", []string{"a page a provider"}},
 		{"It takes a 400 for a rate limit.", []string{"takes a 400 for"}},
 		{"The service behind it failed; the text behind the end.", []string{"behind the end"}},
+		{"The first try failed; try again, for every later try runs for ever.", []string{"for ever", "first try", "later try"}},
 		{"Cancelled by the own context of the caller, with another behaviour.", []string{"own context of", "Cancelled", "behaviour"}},
 	} {
 		var got []string

@@ -263,7 +263,7 @@ var descriptions = map[string]string{
 	"Error.rules":       "The rules by which a response is recognized as this error: one of them must hold.",
 	"Error.near_misses": "Responses that look like this error and are not.",
 
-	"Doc.code":         "The code of the error: stable for ever.",
+	"Doc.code":         "The code of the error: stable forever.",
 	"Doc.family":       "The family of the error's kind; left out for unknown.",
 	"Doc.own_kind":     "What there is to say of a kind of the book's own; left out for those of errbook.",
 	"Doc.actor":        "Who must act.",

@@ -261,7 +261,7 @@ func TestReferences(t *testing.T) {
 func TestHeaders(t *testing.T) {
 	for _, tt := range []struct{ file, response, want string }{
 		{"shop", "OutOfStock", `{"x-request-id":{"description":"The ID of the request.","schema":{"type":"string"}}}`},
-		{"shop", "Down", `{"Retry-After":{"description":"How many seconds to wait before the next try.","schema":{"minimum":0,"type":"integer"}},"x-request-id":{"description":"The ID of the request.","schema":{"type":"string"}}}`},
+		{"shop", "Down", `{"Retry-After":{"description":"How many seconds to wait before the next attempt.","schema":{"minimum":0,"type":"integer"}},"x-request-id":{"description":"The ID of the request.","schema":{"type":"string"}}}`},
 		{"bank", "NoFunds", `{"x-bank-code":{"required":true,"schema":{"const":"no_funds","type":"string"}}}`},
 		{"bank", "Blocked", `{"x-bank-code":{"required":true,"schema":{"pattern":"^block_","type":"string"}}}`},
 		{"bank", "402", `{"x-bank-code":{"required":true,"schema":{"type":"string"}}}`},

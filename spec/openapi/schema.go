@@ -123,7 +123,7 @@ func (s *sent) hole(n *shape.Node) *Schema {
 func delaySchema(format wire.DelayFormat) *Schema {
 	one := shape.Shape{Body: &shape.Node{List: true, Kids: []shape.Node{{Hole: shape.Delay, Format: format}}}}
 	text := one.Write(&shape.Values{Delay: exampleDelay, HasDelay: true, Now: exampleTime}).Body
-	schema := &Schema{Type: "string", Description: "How long to wait before the next try" + delayWords[format] + "."}
+	schema := &Schema{Type: "string", Description: "How long to wait before the next attempt" + delayWords[format] + "."}
 	var list []any
 	if json.Unmarshal(text, &list) == nil && len(list) == 1 {
 		if _, ok := list[0].(float64); ok {
@@ -324,7 +324,7 @@ func (s *sent) headers() Members[*Header] {
 	}
 	if s.shape().Status != 0 && s.entry.Doc.Retry.Retryable() && !slices.ContainsFunc(list, func(m Member[*Header]) bool { return strings.EqualFold(m.Name, retryAfter) }) {
 		zero := 0
-		list.add(retryAfter, &Header{Description: "How many seconds to wait before the next try.", Schema: &Schema{Type: "integer", Minimum: &zero}})
+		list.add(retryAfter, &Header{Description: "How many seconds to wait before the next attempt.", Schema: &Schema{Type: "integer", Minimum: &zero}})
 	}
 	return list
 }

@@ -12,7 +12,7 @@ export async function ask(prompt: string): Promise<string> {
     } catch (error) {
       const failure = fromError(error, openai.provider);
       if (failure?.code === openai.InsufficientQuota) {
-        throw new Error("The OpenAI account is out of credit; another try cannot help.", { cause: error });
+        throw new Error("The OpenAI account is out of credit; another attempt cannot help.", { cause: error });
       }
       if (!failure?.retryable || attempt === 3) throw error;
       await new Promise((done) => setTimeout(done, failure.delay_ms ?? 1000 * attempt));

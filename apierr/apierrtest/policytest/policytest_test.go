@@ -47,7 +47,7 @@ func TestFaults(t *testing.T) {
 		want []string
 	}{
 		{"tries thrice, whatever it is", loopWith(func(_ apierr.Policy, _ error, try int) (time.Duration, bool) { return 0, try < 3 }, sleep), []string{
-			"out of credits is sent once", "a rate limit is not retried for ever", "3.2 days are not slept", "one more try is one",
+			"out of credits is sent once", "a rate limit is not retried forever", "3.2 days are not slept", "one more attempt is one",
 			"the wait that the server asks for is kept to", "a caller who gives up ends the loop",
 		}},
 		{"does not wait", loopWith(apierr.Policy.Next, func(context.Context, time.Duration) {}), []string{
@@ -57,7 +57,7 @@ func TestFaults(t *testing.T) {
 			_ = loopWith(apierr.Policy.Next, sleep)(ctx, policy, url)
 			return nil
 		}, []string{
-			"out of credits is sent once", "a rate limit is not retried for ever", "3.2 days are not slept", "one more try is one", "a caller who gives up ends the loop",
+			"out of credits is sent once", "a rate limit is not retried forever", "3.2 days are not slept", "one more attempt is one", "a caller who gives up ends the loop",
 		}},
 	} {
 		var got []string

@@ -91,7 +91,7 @@ const adviceOf = (provider, found, seen, message) => {
   return {kind, entry, retry: spoken(said, retry, kind), wait, executed, billed};
 };
 
-// spoken returns what becomes of a retry by what the server says about another try.
+// spoken returns what becomes of a retry by what the server says about another attempt.
 const spoken = (said, retry, kind) =>
   said == "false" && isRetryable(retry) ? retryNever
   : said == "true" && !isRetryable(retry) && !/^(billing|identity|request)$/.test(kind.family_) ? retryOnce

@@ -54,7 +54,7 @@ func (r *Response) Want(book *spec.Book) Reading {
 }
 
 // most returns the most that an error is worth where it is worth less than its kind
-// and its entry say: one more try, or none before the request has changed.
+// and its entry say: one more attempt, or none before the request has changed.
 func most(err error) apierr.Retry {
 	var e *apierr.Error
 	if errors.As(err, &e) && (e.Retry() == apierr.RetryOnce || e.Retry() == apierr.RetryFixRequest) {
