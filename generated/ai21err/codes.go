@@ -123,7 +123,7 @@ const TooManyRequests apierr.Code = "ai21.TooManyRequests"
 // A fault on AI21's servers broke the request.
 //
 // Causes:
-//   - The server met an error that it did not expect.
+//   - The server ran into an unexpected error.
 //
 // Fixes:
 //   - Retry with exponential backoff.

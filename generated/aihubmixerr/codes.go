@@ -94,7 +94,7 @@ const AccountSuspended apierr.Code = "aihubmix.AccountSuspended"
 // The key may not do this.
 //
 // Causes:
-//   - The key lacks the right that the endpoint asks for.
+//   - The key lacks the right that the endpoint requires.
 //
 // Fixes:
 //   - Check the rights of the key in the console, or create another key.
@@ -140,7 +140,7 @@ const ChannelDisabled apierr.Code = "aihubmix.ChannelDisabled"
 
 // NoAccessToken is "No access token" (401): authentication, retry fix_account.
 //
-// The request carries no API key.
+// The request has no API key.
 //
 // Causes:
 //   - The header `Authorization` is missing or empty.

@@ -65,7 +65,7 @@ InsufficientPermissions: Insufficient permissions
 summary The key may not do this.
 kind permission_denied
 status 403
-cause The key lacks the right that the endpoint asks for.
+cause The key lacks the right that the endpoint requires.
 fix Check the rights of the key in the console, or create another key.
 source http-codes
 
@@ -95,7 +95,7 @@ fix Leave the channel out of the key, or use another model.
 source http-codes
 
 NoAccessToken: No access token
-summary The request carries no API key.
+summary The request has no API key.
 kind authentication
 status 401
 cause The header |Authorization| is missing or empty.

@@ -95,7 +95,7 @@ const InsufficientQuota apierr.Code = "akool.InsufficientQuota"
 // FaceCountExceeded is "Face count exceeded" (200 1007): invalid_request, retry
 // fix_request.
 //
-// The job would change more faces than it may.
+// The job would change more faces than allowed.
 //
 // Causes:
 //   - The number of faces is above the limit of the endpoint.
@@ -231,7 +231,7 @@ const IllegalToken apierr.Code = "akool.IllegalToken"
 // EmptyToken is "Token cannot be empty" (200 1102): authentication, retry
 // fix_account.
 //
-// The call carries no token.
+// The call has no token.
 //
 // Causes:
 //   - The header `Authorization` is absent or empty.
@@ -288,7 +288,7 @@ const AvatarProcessingError apierr.Code = "akool.AvatarProcessingError"
 //   - The image could not be processed.
 //
 // Fixes:
-//   - Save the image again as PNG or JPEG, and start the job once more.
+//   - Save the image again as PNG or JPEG, and start the job again.
 const ImageProcessingError apierr.Code = "akool.ImageProcessingError"
 
 // AccountNotFound is "Account does not exist" (200 1109): authentication, retry
@@ -395,7 +395,7 @@ const VideoAndAudioConflict apierr.Code = "akool.VideoAndAudioConflict"
 // VideoDurationExceeded is "Video too long" (200 1204): invalid_media, retry
 // fix_request.
 //
-// The video lasts longer than the endpoint takes.
+// The video lasts longer than the endpoint accepts.
 //
 // Causes:
 //   - The duration of the video is above the limit.
@@ -436,7 +436,7 @@ const BackgroundChangeProcessingError apierr.Code = "akool.BackgroundChangeProce
 //   - Making the video or the audio failed.
 //
 // Fixes:
-//   - Start the job once more; try another input if it fails again.
+//   - Start the job again; try another input if it fails again.
 const JobFailed apierr.Code = "akool.JobFailed"
 
 // Codes returns every code, in the order of the spec file.

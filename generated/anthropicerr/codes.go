@@ -173,7 +173,7 @@ const CreditBalanceTooLow apierr.Code = "anthropic.CreditBalanceTooLow"
 // Fixes:
 //   - Raise or remove the limit on the limits page
 //     (https://platform.claude.com/settings/limits).
-//   - Hold the traffic back until the date that the message names.
+//   - Hold traffic back until the date that the message names.
 //
 // Check:
 //   - The Claude Code workspace may respond with a 429 and `retry-after`
@@ -200,7 +200,7 @@ const SpendLimitReached apierr.Code = "anthropic.SpendLimitReached"
 //     (https://claude.ai/settings/usage) of the account.
 //   - Choose the variant of the model with the standard context window, and
 //     leave out the beta header for the long one.
-//   - Use an API key with prepaid credits for programs of your own.
+//   - Use an API key with prepaid credits for your own programs.
 //
 // Check:
 //   - Waiting does not help, although the status may be 429 and the plan may
@@ -214,7 +214,8 @@ const ExtraUsageRequired apierr.Code = "anthropic.ExtraUsageRequired"
 // Anthropic has disabled the organization that the key belongs to.
 //
 // Causes:
-//   - The organization was disabled, for example over the usage policy.
+//   - The organization was disabled, for example for violating the usage
+//     policy.
 //   - An old key of a closed organization is still set, such as in
 //     `ANTHROPIC_API_KEY`.
 //
@@ -231,7 +232,8 @@ const OrganizationDisabled apierr.Code = "anthropic.OrganizationDisabled"
 // context window.
 //
 // Causes:
-//   - The messages, tools and documents have more tokens than the model takes.
+//   - The messages, tools and documents have more tokens than the model
+//     accepts.
 //   - The prompt fits, but not together with `max_tokens`.
 //
 // Fixes:
@@ -314,7 +316,7 @@ const AuthenticationError apierr.Code = "anthropic.AuthenticationError"
 //     forbid such calls.
 //
 // Fixes:
-//   - Call the API from a server of your own and let the browser talk to that.
+//   - Call the API from your own server, and let the browser talk to that.
 const BrowserRequestRefused apierr.Code = "anthropic.BrowserRequestRefused"
 
 // BillingError is "Billing error" (402 billing_error): insufficient_credits,
@@ -338,7 +340,7 @@ const BillingError apierr.Code = "anthropic.BillingError"
 //
 // Causes:
 //   - The resource belongs to another workspace or organization than the key.
-//   - The token lacks a scope that the endpoint asks for.
+//   - The token lacks a scope that the endpoint requires.
 //
 // Fixes:
 //   - Use a key of the workspace that owns the resource.
@@ -382,12 +384,12 @@ const ModelNotFound apierr.Code = "anthropic.ModelNotFound"
 // MethodNotAllowed is "Method not allowed" (405): unsupported, retry
 // fix_request.
 //
-// The endpoint exists and does not take this HTTP method, although the type is
-// that of a malformed request.
+// The endpoint exists and does not accept this HTTP method, although the type
+// is that of a malformed request.
 //
 // Causes:
 //   - The request was sent as `GET`, `DELETE` or `PATCH` where the endpoint
-//     takes `POST`, or the other way around.
+//     accepts `POST`, or the other way around.
 //
 // Fixes:
 //   - Use a method that the header `Allow` of the response lists.
@@ -395,7 +397,8 @@ const MethodNotAllowed apierr.Code = "anthropic.MethodNotAllowed"
 
 // ConflictError is "Conflict" (409 conflict_error): conflict, retry backoff.
 //
-// The resource changed meanwhile, or a value that must be unique is taken.
+// The resource changed in the meantime, or a value that must be unique is
+// taken.
 //
 // Causes:
 //   - Another request changed the resource at the same time.
@@ -410,7 +413,7 @@ const ConflictError apierr.Code = "anthropic.ConflictError"
 // RequestTooLarge is "Request too large" (413 request_too_large):
 // payload_too_large, retry fix_request.
 //
-// The body of the request has more bytes than the endpoint takes.
+// The body of the request has more bytes than the endpoint accepts.
 //
 // Causes:
 //   - The body is above 32 MB for messages and token counting, 256 MB for
@@ -470,7 +473,7 @@ const ConcurrencyLimited apierr.Code = "anthropic.ConcurrencyLimited"
 // Fixes:
 //   - Move to a higher tier on the limits page
 //     (https://platform.claude.com/settings/limits).
-//   - Hold the traffic back until the first of the month, 00:00 UTC.
+//   - Hold traffic back until the first of the month, 00:00 UTC.
 //
 // Check:
 //   - There is no `retry-after`, unlike with a rate limit.
@@ -478,14 +481,14 @@ const TierSpendLimitReached apierr.Code = "anthropic.TierSpendLimitReached"
 
 // APIError is "API error" (500 api_error): provider_error, retry backoff.
 //
-// Something unexpected failed inside Anthropic's systems.
+// An unexpected error occurred inside Anthropic's systems.
 //
 // Causes:
 //   - A fault in Anthropic's systems stopped the request.
 //
 // Fixes:
 //   - Retry with exponential backoff, as the SDKs do by themselves.
-//   - Look at the status page (https://status.claude.com), and send the request
+//   - Check the status page (https://status.claude.com), and send the request
 //     ID to support if it shows no incident.
 const APIError apierr.Code = "anthropic.APIError"
 
@@ -506,7 +509,7 @@ const TimeoutError apierr.Code = "anthropic.TimeoutError"
 // OverloadedError is "Overloaded" (529 overloaded_error): overloaded, retry
 // backoff.
 //
-// The API is short of capacity for everybody; it is not a limit of yours.
+// The API is short of capacity for everyone; it is not your own limit.
 //
 // Causes:
 //   - The traffic of all users together is above what the API can take at the
@@ -600,7 +603,7 @@ const MaxUsesExceeded apierr.Code = "anthropic.MaxUsesExceeded"
 // QueryTooLong is "Query too long" (200 query_too_long): invalid_request, retry
 // fix_request.
 //
-// The model's search query has more characters than the search takes.
+// The model's search query has more characters than the search accepts.
 //
 // Causes:
 //   - The model put too much text into one search query.
@@ -612,10 +615,10 @@ const QueryTooLong apierr.Code = "anthropic.QueryTooLong"
 // SearchRequestTooLarge is "Search request too large" (200 request_too_large):
 // payload_too_large, retry fix_request.
 //
-// The request that the web search sent on is too large.
+// The request that the web search sent is too large.
 //
 // Causes:
-//   - The search carried more data than its service takes.
+//   - The search carried more data than its service accepts.
 //
 // Fixes:
 //   - Shorten the lists of allowed or blocked domains and the search query.
@@ -624,10 +627,10 @@ const SearchRequestTooLarge apierr.Code = "anthropic.SearchRequestTooLarge"
 // URLTooLong is "URL too long" (200 url_too_long): invalid_request, retry
 // fix_request.
 //
-// The URL that the model wanted to fetch is longer than the tool takes.
+// The URL that the model wanted to fetch is longer than the tool accepts.
 //
 // Causes:
-//   - The URL carries long parameters.
+//   - The URL has long parameters.
 //
 // Fixes:
 //   - Give the model a shorter URL of the same page.
@@ -650,8 +653,8 @@ const URLNotAllowed apierr.Code = "anthropic.URLNotAllowed"
 // URLNotInPriorContext is "URL not in prior context" (200
 // url_not_in_prior_context): invalid_request, retry fix_request.
 //
-// The tool fetches only URLs that stood in the conversation before, and this
-// one did not.
+// The tool fetches only URLs that appeared earlier in the conversation, and
+// this one did not.
 //
 // Causes:
 //   - The model made the URL up, or put it together from parts.
@@ -875,7 +878,7 @@ const RunRejected apierr.Code = "anthropic.RunRejected"
 // retry fix_request.
 //
 // A run of a managed agent could not start, because its environment is
-// self-hosted and does not take these resources.
+// self-hosted and does not accept these resources.
 //
 // Causes:
 //   - The deployment attaches resources that only Anthropic's own environments
@@ -959,7 +962,7 @@ const SessionModelRateLimited apierr.Code = "anthropic.SessionModelRateLimited"
 // unexpected happened there.
 //
 // Causes:
-//   - A fault inside Anthropic.
+//   - An internal error at Anthropic.
 //
 // Fixes:
 //   - Send the event again if `retry_status` is `exhausted`; begin a new

@@ -55,8 +55,8 @@ source sdk-sessions https://github.com/anthropics/anthropic-sdk-typescript/blob/
 source sdk-memories https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/memory-stores/memories.ts sdk 2026-11-30 -
 guide When a 400 is about money
 text An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.
-check Look at the balance on the billing page (https://platform.claude.com/settings/billing) of the organization that owns the key.
- Look at the limits of the organization and of the workspace on the limits page (https://platform.claude.com/settings/limits).
+check Check the balance on the billing page (https://platform.claude.com/settings/billing) of the organization that owns the key.
+ Check the limits of the organization and of the workspace on the limits page (https://platform.claude.com/settings/limits).
 guide When limits are reached although little was sent
 check Compare the |anthropic-ratelimit-| headers of the response, because requests, input tokens and output tokens are counted apart.
  Raise traffic in steps, because a steep climb is refused with a 429 even below the limits.
@@ -108,7 +108,7 @@ status 400 429
 code invalid_request_error rate_limit_error
 cause The usage of this month has reached the limit that was set for the organization or the workspace.
 fix Raise or remove the limit on the limits page (https://platform.claude.com/settings/limits).
- Hold the traffic back until the date that the message names.
+ Hold traffic back until the date that the message names.
 check The Claude Code workspace may respond with a 429 and |retry-after| instead.
 source errors seen-cap digest
 guide 0
@@ -124,7 +124,7 @@ cause A request with a long context of up to a million tokens is billed apart fr
  The extra usage that was bought or granted is spent.
 fix Turn on extra usage, or add to it, in the usage settings (https://claude.ai/settings/usage) of the account.
  Choose the variant of the model with the standard context window, and leave out the beta header for the long one.
- Use an API key with prepaid credits for programs of your own.
+ Use an API key with prepaid credits for your own programs.
 check Waiting does not help, although the status may be 429 and the plan may have plenty left.
 source seen-long-extra seen-out-of-extra seen-third-party
 guide 0
@@ -135,7 +135,7 @@ kind account_disabled
 executed -
 status 400 403
 code invalid_request_error permission_error
-cause The organization was disabled, for example over the usage policy.
+cause The organization was disabled, for example for violating the usage policy.
  An old key of a closed organization is still set, such as in |ANTHROPIC_API_KEY|.
 fix Remove the old key from the environment and use one of an active organization.
  Appeal through support (https://support.claude.com) with the request ID.
@@ -148,7 +148,7 @@ executed -
 status 400 413
 code invalid_request_error
 says exceed context limit
-cause The messages, tools and documents have more tokens than the model takes.
+cause The messages, tools and documents have more tokens than the model accepts.
  The prompt fits, but not together with |max_tokens|.
 fix Shorten the conversation by dropping or summarizing its oldest turns.
  Lower |max_tokens| until it fits together with the input.
@@ -210,7 +210,7 @@ executed -
 status 401
 code authentication_error
 cause The request has an |Origin| header, and the settings of the organization forbid such calls.
-fix Call the API from a server of your own and let the browser talk to that.
+fix Call the API from your own server, and let the browser talk to that.
 source errors seen-cors
 
 BillingError: Billing error
@@ -233,7 +233,7 @@ code permission_error
 says currently not allowed for this organization
  does not meet scope requirement
 cause The resource belongs to another workspace or organization than the key.
- The token lacks a scope that the endpoint asks for.
+ The token lacks a scope that the endpoint requires.
 fix Use a key of the workspace that owns the resource.
  Have an admin of the organization grant the access, or sign in again with the scope that the message names.
 source errors sdk-typescript seen-oauth seen-scope
@@ -264,16 +264,16 @@ fix Copy the name from the response of |GET /v1/models|, called with the same ke
 source seen-model recorded-model-not-found
 
 MethodNotAllowed: Method not allowed
-summary The endpoint exists and does not take this HTTP method, although the type is that of a malformed request.
+summary The endpoint exists and does not accept this HTTP method, although the type is that of a malformed request.
 kind unsupported
 executed -
 status 405
-cause The request was sent as |GET|, |DELETE| or |PATCH| where the endpoint takes |POST|, or the other way around.
+cause The request was sent as |GET|, |DELETE| or |PATCH| where the endpoint accepts |POST|, or the other way around.
 fix Use a method that the header |Allow| of the response lists.
 source seen-method
 
 ConflictError: Conflict
-summary The resource changed meanwhile, or a value that must be unique is taken.
+summary The resource changed in the meantime, or a value that must be unique is taken.
 kind conflict
 executed -
 status 409
@@ -285,7 +285,7 @@ fix Read the resource again, apply your change to what it is now, and send that.
 source errors
 
 RequestTooLarge: Request too large
-summary The body of the request has more bytes than the endpoint takes.
+summary The body of the request has more bytes than the endpoint accepts.
 kind payload_too_large
 executed -
 status 413
@@ -331,13 +331,13 @@ status 429
 code enforced_spend_limit_reached
 cause The usage of this month has reached the spend cap of the usage tier.
 fix Move to a higher tier on the limits page (https://platform.claude.com/settings/limits).
- Hold the traffic back until the first of the month, 00:00 UTC.
+ Hold traffic back until the first of the month, 00:00 UTC.
 check There is no |retry-after|, unlike with a rate limit.
 source errors
 guide 0
 
 APIError: API error
-summary Something unexpected failed inside Anthropic's systems.
+summary An unexpected error occurred inside Anthropic's systems.
 kind provider_error
 executed -
 status 500
@@ -345,7 +345,7 @@ code api_error
 says Internal server error
 cause A fault in Anthropic's systems stopped the request.
 fix Retry with exponential backoff, as the SDKs do by themselves.
- Look at the status page (https://status.claude.com), and send the request ID to support if it shows no incident.
+ Check the status page (https://status.claude.com), and send the request ID to support if it shows no incident.
 source errors sdk-typescript seen-internal-500
 
 TimeoutError: Timeout
@@ -360,7 +360,7 @@ fix Set |stream| to true, or send the work as a message batch.
 source sdk-typescript
 
 OverloadedError: Overloaded
-summary The API is short of capacity for everybody; it is not a limit of yours.
+summary The API is short of capacity for everyone; it is not your own limit.
 kind overloaded
 executed -
 status 529
@@ -439,7 +439,7 @@ fix Raise |max_uses| in the definition of the tool.
 source sdk-messages
 
 QueryTooLong: Query too long
-summary The model's search query has more characters than the search takes.
+summary The model's search query has more characters than the search accepts.
 kind invalid_request
 surface server_tool
 status 200
@@ -449,22 +449,22 @@ fix Ask in the prompt for short queries of a few key words.
 source sdk-messages
 
 SearchRequestTooLarge: Search request too large
-summary The request that the web search sent on is too large.
+summary The request that the web search sent is too large.
 kind payload_too_large
 surface server_tool
 status 200
 code request_too_large
-cause The search carried more data than its service takes.
+cause The search carried more data than its service accepts.
 fix Shorten the lists of allowed or blocked domains and the search query.
 source sdk-messages
 
 URLTooLong: URL too long
-summary The URL that the model wanted to fetch is longer than the tool takes.
+summary The URL that the model wanted to fetch is longer than the tool accepts.
 kind invalid_request
 surface server_tool
 status 200
 code url_too_long
-cause The URL carries long parameters.
+cause The URL has long parameters.
 fix Give the model a shorter URL of the same page.
 source sdk-messages
 
@@ -481,7 +481,7 @@ fix Add the domain to |allowed_domains| of the tool, or take it out of |blocked_
 source sdk-messages
 
 URLNotInPriorContext: URL not in prior context
-summary The tool fetches only URLs that stood in the conversation before, and this one did not.
+summary The tool fetches only URLs that appeared earlier in the conversation, and this one did not.
 kind invalid_request
 surface server_tool
 status 200
@@ -649,7 +649,7 @@ fix Correct what the message names in the agent or in the deployment; retrying d
 source sdk-runs
 
 SelfHostedResourcesUnsupported: Resources not supported in a self-hosted environment
-summary A run of a managed agent could not start, because its environment is self-hosted and does not take these resources.
+summary A run of a managed agent could not start, because its environment is self-hosted and does not accept these resources.
 kind unsupported
 executed -
 status 200
@@ -710,7 +710,7 @@ kind provider_error
 executed -
 status 200
 code model_request_failed_error unknown_error
-cause A fault inside Anthropic.
+cause An internal error at Anthropic.
 fix Send the event again if |retry_status| is |exhausted|; begin a new session if it is |terminal|.
 source sdk-sessions sdk-runs
 

@@ -195,7 +195,7 @@ const UnsupportedMediaType apierr.Code = "assemblyai.UnsupportedMediaType"
 // CapacityExceeded is "Capacity exceeded" (503 capacity_exceeded): overloaded,
 // retry backoff.
 //
-// The server takes no more transcriptions at the moment.
+// The server accepts no more transcriptions at the moment.
 //
 // Causes:
 //   - The server has reached the rate that it can handle.
@@ -236,7 +236,7 @@ const InferenceTimeout apierr.Code = "assemblyai.InferenceTimeout"
 // The speech model failed on the audio.
 //
 // Causes:
-//   - A fault inside the model stopped the transcription.
+//   - An internal error in the model stopped the transcription.
 //
 // Fixes:
 //   - Repeat the request once, and report the time and the endpoint if it fails
@@ -286,7 +286,7 @@ const CannotAccessUploadedFile apierr.Code = "assemblyai.CannotAccessUploadedFil
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
 //
-// The URL names nothing that exists.
+// What the URL names does not exist.
 //
 // Causes:
 //   - The path is misspelled, or the resource was deleted.
@@ -312,7 +312,7 @@ const TooManyRequests apierr.Code = "assemblyai.TooManyRequests"
 // Something failed on the servers of AssemblyAI.
 //
 // Causes:
-//   - A fault inside AssemblyAI stopped the request or the transcript.
+//   - An internal error at AssemblyAI stopped the request or the transcript.
 //
 // Fixes:
 //   - Submit the file again with exponential backoff.
@@ -328,7 +328,7 @@ const ServerError apierr.Code = "assemblyai.ServerError"
 //   - The service is down or overloaded.
 //
 // Fixes:
-//   - Repeat with exponential backoff, and watch the status page
+//   - Retry with exponential backoff, and watch the status page
 //     (https://status.assemblyai.com).
 const ServiceUnavailable apierr.Code = "assemblyai.ServiceUnavailable"
 
@@ -340,7 +340,7 @@ const ServiceUnavailable apierr.Code = "assemblyai.ServiceUnavailable"
 //   - A server behind the gateway was too slow.
 //
 // Fixes:
-//   - Repeat with exponential backoff; look at the list of transcripts first if
+//   - Retry with exponential backoff; look at the list of transcripts first if
 //     you were creating one.
 const GatewayTimeout apierr.Code = "assemblyai.GatewayTimeout"
 
@@ -395,7 +395,7 @@ const AudioTooShort apierr.Code = "assemblyai.AudioTooShort"
 //     `error` says how.
 //
 // Fixes:
-//   - Read `error`, convert the file to WAV or MP3, and submit it once more.
+//   - Read `error`, convert the file to WAV or MP3, and submit it again.
 const TranscriptionFailed apierr.Code = "assemblyai.TranscriptionFailed"
 
 // StreamingUnauthorized is "Streaming without authorization" (1008):
@@ -521,7 +521,7 @@ const SessionExpired apierr.Code = "assemblyai.SessionExpired"
 // TooManyConcurrentSessions is "Too many concurrent sessions" (3009, 1008):
 // concurrency_limited, retry wait.
 //
-// The account has as many streaming sessions open as it may.
+// The account has as many streaming sessions open as allowed.
 //
 // Causes:
 //   - Sessions of other users of the account are still open.
@@ -531,7 +531,7 @@ const SessionExpired apierr.Code = "assemblyai.SessionExpired"
 //
 // Fixes:
 //   - End each session with `Terminate` when the speaker is done.
-//   - Look at the limit on the rate limits page
+//   - Check the limit on the rate limits page
 //     (https://www.assemblyai.com/dashboard/rate-limits) and ask for a higher
 //     one there.
 const TooManyConcurrentSessions apierr.Code = "assemblyai.TooManyConcurrentSessions"

@@ -136,7 +136,7 @@ fix Send |multipart/form-data| with a part |audio| that holds 16-bit WAV or PCM.
 source sync-errors
 
 CapacityExceeded: Capacity exceeded
-summary The server takes no more transcriptions at the moment.
+summary The server accepts no more transcriptions at the moment.
 kind overloaded
 executed -
 status 503
@@ -173,7 +173,7 @@ retry once
 executed -
 status 500
 code inference_error
-cause A fault inside the model stopped the transcription.
+cause An internal error in the model stopped the transcription.
 fix Repeat the request once, and report the time and the endpoint if it fails again.
 source sync-errors
 
@@ -208,7 +208,7 @@ fix Upload and transcribe with the same API key.
 source openapi
 
 NotFound: Not found
-summary The URL names nothing that exists.
+summary What the URL names does not exist.
 kind not_found
 surface api
 status 404
@@ -232,7 +232,7 @@ summary Something failed on the servers of AssemblyAI.
 kind provider_error
 surface api, transcript
 status 500 200
-cause A fault inside AssemblyAI stopped the request or the transcript.
+cause An internal error at AssemblyAI stopped the request or the transcript.
 fix Submit the file again with exponential backoff.
  Turn on automatic retries in the account settings (https://www.assemblyai.com/app/account).
 source openapi common-errors retry-server-error
@@ -243,7 +243,7 @@ kind overloaded
 surface api
 status 503
 cause The service is down or overloaded.
-fix Repeat with exponential backoff, and watch the status page (https://status.assemblyai.com).
+fix Retry with exponential backoff, and watch the status page (https://status.assemblyai.com).
 source openapi
 
 GatewayTimeout: Gateway timeout
@@ -252,7 +252,7 @@ kind provider_timeout
 surface api
 status 504
 cause A server behind the gateway was too slow.
-fix Repeat with exponential backoff; look at the list of transcripts first if you were creating one.
+fix Retry with exponential backoff; look at the list of transcripts first if you were creating one.
 source openapi
 
 NotAudio: File is not audio
@@ -301,7 +301,7 @@ billed never
 surface transcript
 status 200
 cause The audio is damaged, in an unknown format, or failed in another way; |error| says how.
-fix Read |error|, convert the file to WAV or MP3, and submit it once more.
+fix Read |error|, convert the file to WAV or MP3, and submit it again.
 source openapi common-errors not-charged
 guide 0
 
@@ -397,7 +397,7 @@ fix Open a new session before the old one ends, and continue the audio there.
 source streaming-errors session-errors
 
 TooManyConcurrentSessions: Too many concurrent sessions
-summary The account has as many streaming sessions open as it may.
+summary The account has as many streaming sessions open as allowed.
 kind concurrency_limited
 surface socket, stream
 code 3009 1008
@@ -406,6 +406,6 @@ cause Sessions of other users of the account are still open.
  New sessions were opened faster than the account may open them, which has the same message.
  Earlier sessions were left without a |Terminate| message.
 fix End each session with |Terminate| when the speaker is done.
- Look at the limit on the rate limits page (https://www.assemblyai.com/dashboard/rate-limits) and ask for a higher one there.
+ Check the limit on the rate limits page (https://www.assemblyai.com/dashboard/rate-limits) and ask for a higher one there.
 source streaming-errors session-errors streaming-limit
 `}

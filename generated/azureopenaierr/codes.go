@@ -79,7 +79,7 @@ const BadRequest apierr.Code = "azureopenai.BadRequest"
 // window.
 //
 // Causes:
-//   - The messages have more tokens than the model takes.
+//   - The messages have more tokens than the model accepts.
 //   - The messages fit alone, but not together with `max_tokens`.
 //
 // Fixes:
@@ -163,7 +163,7 @@ const ContentPolicyViolation apierr.Code = "azureopenai.ContentPolicyViolation"
 // Fixes:
 //   - Read `content_filter_results` of the choice for the category, and steer
 //     the prompt away from it.
-//   - Ask once more, because another completion may pass.
+//   - Send the request again, because another completion may pass.
 const CompletionFiltered apierr.Code = "azureopenai.CompletionFiltered"
 
 // ContentFilterUnavailable is "Content filter unavailable" (200
@@ -214,7 +214,7 @@ const Unauthorized apierr.Code = "azureopenai.Unauthorized"
 //
 // Fixes:
 //   - Assign a role such as Cognitive Services OpenAI User on the resource to
-//     the identity, and wait some minutes.
+//     the identity, and wait a few minutes.
 const PermissionDenied apierr.Code = "azureopenai.PermissionDenied"
 
 // NetworkAccessDenied is "Network access denied" (403): permission_denied,
@@ -260,7 +260,7 @@ const ResourceBlocked apierr.Code = "azureopenai.ResourceBlocked"
 //
 // Causes:
 //   - The URL names the model instead of the deployment.
-//   - The deployment is some minutes old and not known everywhere yet.
+//   - The deployment is a few minutes old and not known everywhere yet.
 //
 // Fixes:
 //   - Copy the name from Deployments of the resource in Microsoft Foundry
@@ -270,7 +270,7 @@ const DeploymentNotFound apierr.Code = "azureopenai.DeploymentNotFound"
 
 // NotFound is "Not Found" (404): not_found, retry fix_request.
 //
-// The path of the URL leads to nothing on this resource.
+// The path of the URL does not exist on this resource.
 //
 // Causes:
 //   - The path or the `api-version` is wrong for this kind of call.
@@ -292,7 +292,7 @@ const NotFound apierr.Code = "azureopenai.NotFound"
 //   - A high `max_tokens` or `best_of` was counted in full, even if the
 //     response was short.
 //   - The shared pool is near its capacity and lowered the limit of the
-//     deployment for some hours.
+//     deployment for a few hours.
 //
 // Fixes:
 //   - Wait as long as `retry-after-ms` says, then retry with jitter.

@@ -35,7 +35,7 @@ source quota https://github.com/MicrosoftDocs/azure-ai-docs/blob/106ece860e80d82
 source token-limit https://learn.microsoft.com/en-us/microsoft-cloud/dev/dev-proxy/concepts/azure-openai-429-token-rate-limit official - -
 guide Why a 429 comes
 text Four things end in the same status, and only one of them is your quota.
-check Compare |x-ratelimit-limit-tokens| with the TPM of the deployment; if it is lower, the shared pool is short and the limit was lowered for some hours.
+check Compare |x-ratelimit-limit-tokens| with the TPM of the deployment; if it is lower, the shared pool is short and the limit was lowered for a few hours.
  Look whether the quota of the subscription was really allocated to the deployment that gets the traffic.
  Spread bursts, because limits of requests are judged over windows of one and ten seconds.
 
@@ -57,7 +57,7 @@ executed -
 status 400
 code context_length_exceeded
 says This model's maximum context length is
-cause The messages have more tokens than the model takes.
+cause The messages have more tokens than the model accepts.
  The messages fit alone, but not together with |max_tokens|.
 fix Drop or summarize the oldest messages, or send fewer search results along.
  Lower |max_tokens| or |max_completion_tokens|.
@@ -122,7 +122,7 @@ status 200
 code content_filter
 cause What the model wrote reached the severity at which the deployment filters.
 fix Read |content_filter_results| of the choice for the category, and steer the prompt away from it.
- Ask once more, because another completion may pass.
+ Send the request again, because another completion may pass.
 source content-filter
 
 ContentFilterUnavailable: Content filter unavailable
@@ -160,7 +160,7 @@ status 401
 code PermissionDenied
 says lacks the required data action
 cause The user or managed identity lacks the data action that the message names.
-fix Assign a role such as Cognitive Services OpenAI User on the resource to the identity, and wait some minutes.
+fix Assign a role such as Cognitive Services OpenAI User on the resource to the identity, and wait a few minutes.
 source seen-role
 
 NetworkAccessDenied: Network access denied
@@ -194,13 +194,13 @@ status 404
 code DeploymentNotFound
 says The API deployment for this resource does not
 cause The URL names the model instead of the deployment.
- The deployment is some minutes old and not known everywhere yet.
+ The deployment is a few minutes old and not known everywhere yet.
 fix Copy the name from Deployments of the resource in Microsoft Foundry (https://ai.azure.com).
  Wait five minutes after you created the deployment.
 source troubleshoot seen-deployment
 
 NotFound: Not Found
-summary The path of the URL leads to nothing on this resource.
+summary The path of the URL does not exist on this resource.
 kind not_found
 executed -
 status 404
@@ -220,7 +220,7 @@ says have exceeded call rate limit of your current
  Rate limit is exceeded
 cause The TPM or RPM of the deployment is used up, or a burst broke the window of one or ten seconds.
  A high |max_tokens| or |best_of| was counted in full, even if the response was short.
- The shared pool is near its capacity and lowered the limit of the deployment for some hours.
+ The shared pool is near its capacity and lowered the limit of the deployment for a few hours.
 fix Wait as long as |retry-after-ms| says, then retry with jitter.
  Allocate more TPM to the deployment, or move quota from another one, on the quota page (https://ai.azure.com).
  Lower |max_tokens| to what the response needs, and set |best_of| to 1.

@@ -237,7 +237,7 @@ const UnsupportedMediaType apierr.Code = "azurespeech.UnsupportedMediaType"
 // Parts of the service could not reach each other.
 //
 // Causes:
-//   - A fault inside Azure.
+//   - An internal error at Azure.
 //
 // Fixes:
 //   - Retry with exponential backoff.

@@ -178,7 +178,7 @@ kind provider_error
 executed -
 status 500
 code InternalCommunicationFailed PipelineError
-cause A fault inside Azure.
+cause An internal error at Azure.
 fix Retry with exponential backoff.
 source specification
 

@@ -54,7 +54,7 @@ import "github.com/errbook/errbook/apierr"
 // UnknownError is "Unknown error" (500 or 200 1, 336000): provider_error, retry
 // backoff.
 //
-// Something failed inside the platform.
+// The platform had an internal error.
 //
 // Causes:
 //   - A fault in the servers stopped the request.
@@ -98,7 +98,7 @@ const UnsupportedMethod apierr.Code = "baiduqianfan.UnsupportedMethod"
 //   - The limit is the platform's own, whatever this account sends.
 //
 // Fixes:
-//   - Retry with exponential backoff, or use another model meanwhile.
+//   - Retry with exponential backoff, or use another model in the meantime.
 const ClusterLimit apierr.Code = "baiduqianfan.ClusterLimit"
 
 // NoPermission is "No permission" (200 6): permission_denied, retry
@@ -172,7 +172,7 @@ const DailyLimit apierr.Code = "baiduqianfan.DailyLimit"
 // Requests come faster than the account may send them.
 //
 // Causes:
-//   - The requests a second are over the account's limit.
+//   - The requests per second are over the account's limit.
 //
 // Fixes:
 //   - Lower the rate, or let the SDK retry, which has a limiter of its own.
@@ -232,8 +232,8 @@ const AccessTokenExpired apierr.Code = "baiduqianfan.AccessTokenExpired"
 // More requests were sent in a minute than the account may send.
 //
 // Causes:
-//   - The requests a minute of the model are used up, and come back within the
-//     minute.
+//   - The requests per minute of the model are used up, and come back within
+//     the minute.
 //
 // Fixes:
 //   - Wait up to a minute, then send requests more slowly.
@@ -305,10 +305,10 @@ const PreemptibleRateLimit apierr.Code = "baiduqianfan.PreemptibleRateLimit"
 // UserRateLimit is "User rate limit" (429 user_rate_limit_exceeded):
 // rate_limited, retry wait.
 //
-// The application sends more requests a second than it may.
+// The application sends more requests per second than allowed.
 //
 // Causes:
-//   - The limit of requests a second for the application id is reached.
+//   - The limit of requests per second for the application id is reached.
 //
 // Fixes:
 //   - Limit the rate of this application's calls on your side.
@@ -369,7 +369,7 @@ const InvalidMessages apierr.Code = "baiduqianfan.InvalidMessages"
 // CharactersTooLong is "Too many characters" (400 characters_too_long):
 // context_length_exceeded, retry fix_request.
 //
-// The input has more characters than the model takes.
+// The input has more characters than the model accepts.
 //
 // Causes:
 //   - The messages together are longer than the number that the error states.
@@ -381,7 +381,7 @@ const CharactersTooLong apierr.Code = "baiduqianfan.CharactersTooLong"
 // TokensTooLong is "Too many tokens" (400 tokens_too_long):
 // context_length_exceeded, retry fix_request.
 //
-// The input has more tokens than the model takes.
+// The input has more tokens than the model accepts.
 //
 // Causes:
 //   - The prompt exceeds the model's context window.
@@ -570,7 +570,7 @@ const ModelOffline apierr.Code = "baiduqianfan.ModelOffline"
 // MethodNotSupported is "Method not supported" (405 method_not_supported):
 // unsupported, retry fix_request.
 //
-// The endpoint takes POST only.
+// The endpoint accepts POST only.
 //
 // Causes:
 //   - The request was sent with another method, often after a redirect.
@@ -582,7 +582,7 @@ const MethodNotSupported apierr.Code = "baiduqianfan.MethodNotSupported"
 // InternalError is "Internal error" (500 internal_error,
 // dispatch_internal_error): provider_error, retry backoff.
 //
-// Something failed inside the platform.
+// The platform had an internal error.
 //
 // Causes:
 //   - The model service, or the part that dispatches requests, broke.
@@ -596,7 +596,7 @@ const InternalError apierr.Code = "baiduqianfan.InternalError"
 // image_generation_interal_error, image_genration_interal_error):
 // provider_error, retry backoff.
 //
-// The image service failed inside.
+// The image service had an internal error.
 //
 // Causes:
 //   - A fault in image generation stopped the request.

@@ -102,7 +102,7 @@ const NotFound apierr.Code = "baseten.NotFound"
 // PayloadTooLarge is "Payload too large" (413): payload_too_large, retry
 // fix_request.
 //
-// The body has more bytes than Baseten takes.
+// The body has more bytes than Baseten accepts.
 //
 // Causes:
 //   - The body is over 100 MB, which is the most for any request.
@@ -115,8 +115,8 @@ const PayloadTooLarge apierr.Code = "baseten.PayloadTooLarge"
 
 // TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
 //
-// The workspace goes over the requests or tokens a minute that Model APIs allow
-// it.
+// The workspace goes over the requests or tokens per minute that Model APIs
+// allow it.
 //
 // Causes:
 //   - More requests were sent in a minute than the account's level allows.
@@ -158,7 +158,7 @@ const ServiceUnavailable apierr.Code = "baseten.ServiceUnavailable"
 
 // GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
 //
-// The prediction took longer than a request may.
+// The prediction took longer than a request is allowed to.
 //
 // Causes:
 //   - The model did not finish within the timeout, which is 1200 seconds for

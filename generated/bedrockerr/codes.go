@@ -121,7 +121,7 @@ const NotSupportedByModel apierr.Code = "bedrock.NotSupportedByModel"
 // ContextLengthExceeded is "Input too long" (400 ValidationException):
 // context_length_exceeded, retry fix_request.
 //
-// The prompt has more tokens than the model takes.
+// The prompt has more tokens than the model accepts.
 //
 // Causes:
 //   - The messages, tools and documents do not fit into the model's context
@@ -207,7 +207,7 @@ const AccessDeniedException apierr.Code = "bedrock.AccessDeniedException"
 // Causes:
 //   - The account is new, or not verified, and AWS has not opened Bedrock to
 //     it.
-//   - A restriction was put on the account, which no policy of yours shows.
+//   - A restriction was put on the account, which none of your policies shows.
 //
 // Fixes:
 //   - Try the same model in the playground
@@ -268,7 +268,7 @@ const ModelIdentifierInvalid apierr.Code = "bedrock.ModelIdentifierInvalid"
 //
 // Causes:
 //   - The model version has passed its end-of-life date.
-//   - The model is a legacy one, and the account has not used it lately.
+//   - The model is a legacy one, and the account has not used it recently.
 //
 // Fixes:
 //   - Move to an active model of the lifecycle page
@@ -384,7 +384,7 @@ const ModelNotReadyException apierr.Code = "bedrock.ModelNotReadyException"
 // InternalServerException is "Internal server exception" (500
 // InternalServerException): provider_error, retry backoff.
 //
-// Something failed inside Bedrock.
+// Bedrock had an internal error.
 //
 // Causes:
 //   - A fault in the service stopped the request.
@@ -396,7 +396,7 @@ const InternalServerException apierr.Code = "bedrock.InternalServerException"
 // InternalFailure is "Internal failure" (500 InternalFailure): provider_error,
 // retry backoff.
 //
-// The request failed over a server error, before it reached a model.
+// The request failed because of a server error, before it reached a model.
 //
 // Causes:
 //   - A server of AWS failed while it took the request in.
@@ -422,7 +422,7 @@ const ServiceUnavailableException apierr.Code = "bedrock.ServiceUnavailableExcep
 // IncompleteSignature is "Incomplete signature" (400 IncompleteSignature):
 // authentication, retry fix_account.
 //
-// The signature of the request is not as AWS wants it, although the status is 400.
+// The signature of the request is not what AWS expects, although the status is 400.
 //
 // Causes:
 //   - The request was signed by hand and a part of the signature is missing or
@@ -510,7 +510,7 @@ const InvalidAction apierr.Code = "bedrock.InvalidAction"
 // RequestExpired is "Request expired" (400 RequestExpired): authentication,
 // retry fix_account.
 //
-// The time stamp of the signature is too old or lies in the future.
+// The timestamp of the signature is too old or lies in the future.
 //
 // Causes:
 //   - The clock of the caller is off by more than 15 minutes.
@@ -570,8 +570,8 @@ const GuardrailIntervened apierr.Code = "bedrock.GuardrailIntervened"
 //   - The output came close to what the provider of the model does not allow.
 //
 // Fixes:
-//   - Change what the prompt asks for, because this filter is not a setting of
-//     yours.
+//   - Change what the prompt asks for, because you cannot configure this
+//     filter.
 const ContentFiltered apierr.Code = "bedrock.ContentFiltered"
 
 // MalformedModelOutput is "Malformed model output" (200
@@ -656,7 +656,7 @@ const RuntimeClientError apierr.Code = "bedrock.RuntimeClientError"
 //
 // Causes:
 //   - The token has expired, or is of another issuer or audience than the
-//     agent's authorizer asks for.
+//     agent's authorizer requires.
 //
 // Fixes:
 //   - Get a fresh token, and compare its issuer and audience with the
@@ -690,10 +690,10 @@ const AgentCoreThrottled apierr.Code = "bedrock.AgentCoreThrottled"
 // AgentCoreServiceException is "Internal error of AgentCore" (500
 // ServiceException): provider_error, retry backoff.
 //
-// AgentCore met an unexpected fault.
+// AgentCore ran into an unexpected error.
 //
 // Causes:
-//   - A fault inside AgentCore.
+//   - An internal error in AgentCore.
 //
 // Fixes:
 //   - Retry with exponential backoff.

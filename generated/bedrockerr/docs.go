@@ -71,7 +71,7 @@ fix Remove what the message names, or choose a model that supports it.
 source seen-not-supported recorded-not-supported-by-model recorded-field
 
 ContextLengthExceeded: Input too long
-summary The prompt has more tokens than the model takes.
+summary The prompt has more tokens than the model accepts.
 kind context_length_exceeded
 executed -
 status 400
@@ -136,7 +136,7 @@ executed -
 status 400
 code ValidationException
 cause The account is new, or not verified, and AWS has not opened Bedrock to it.
- A restriction was put on the account, which no policy of yours shows.
+ A restriction was put on the account, which none of your policies shows.
 fix Try the same model in the playground (https://console.aws.amazon.com/bedrock/home); if it fails there as well, the account is the cause.
  Open a case at AWS Support (https://console.aws.amazon.com/support/home) under account and billing, with the request ID.
 source seen-not-allowed seen-unverified
@@ -180,7 +180,7 @@ executed -
 status 404
 code ResourceNotFoundException
 cause The model version has passed its end-of-life date.
- The model is a legacy one, and the account has not used it lately.
+ The model is a legacy one, and the account has not used it recently.
 fix Move to an active model of the lifecycle page (https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html).
 source seen-retired seen-legacy
 
@@ -262,7 +262,7 @@ check The status is 429 on the runtime and 424 on the agent runtime.
 source model
 
 InternalServerException: Internal server exception
-summary Something failed inside Bedrock.
+summary Bedrock had an internal error.
 kind provider_error
 executed -
 status 500
@@ -272,7 +272,7 @@ fix Retry with exponential backoff and jitter.
 source model guide
 
 InternalFailure: Internal failure
-summary The request failed over a server error, before it reached a model.
+summary The request failed because of a server error, before it reached a model.
 kind provider_error
 executed -
 status 500
@@ -293,7 +293,7 @@ fix Retry with exponential backoff and jitter.
 source model guide common seen-unable
 
 IncompleteSignature: Incomplete signature
-summary The signature of the request is not as AWS wants it, although the status is 400.
+summary The signature of the request is not what AWS expects, although the status is 400.
 kind authentication
 executed -
 status 400
@@ -368,7 +368,7 @@ fix Update the SDK or CLI, and compare the action with the API reference (https:
 source guide
 
 RequestExpired: Request expired
-summary The time stamp of the signature is too old or lies in the future.
+summary The timestamp of the signature is too old or lies in the future.
 kind authentication
 executed -
 status 400
@@ -419,7 +419,7 @@ surface output, output_stream
 status 200
 code content_filtered
 cause The output came close to what the provider of the model does not allow.
-fix Change what the prompt asks for, because this filter is not a setting of yours.
+fix Change what the prompt asks for, because you cannot configure this filter.
 source model
 
 MalformedModelOutput: Malformed model output
@@ -495,7 +495,7 @@ kind authentication
 executed -
 status 401
 code UnauthorizedException
-cause The token has expired, or is of another issuer or audience than the agent's authorizer asks for.
+cause The token has expired, or is of another issuer or audience than the agent's authorizer requires.
 fix Get a fresh token, and compare its issuer and audience with the authorizer of the agent.
 source agentcore
 
@@ -520,12 +520,12 @@ fix Retry with exponential backoff and jitter.
 source agentcore
 
 AgentCoreServiceException: Internal error of AgentCore
-summary AgentCore met an unexpected fault.
+summary AgentCore ran into an unexpected error.
 kind provider_error
 executed -
 status 500
 code ServiceException
-cause A fault inside AgentCore.
+cause An internal error in AgentCore.
 fix Retry with exponential backoff.
 source agentcore
 

@@ -44,7 +44,7 @@ import "github.com/errbook/errbook/apierr"
 
 // BadRequest is "Bad request" (400): invalid_request, retry fix_request.
 //
-// The body is not what the endpoint takes.
+// The body is not what the endpoint accepts.
 //
 // Causes:
 //   - A required parameter is missing, or has a wrong value.
@@ -82,7 +82,7 @@ const Forbidden apierr.Code = "bria.Forbidden"
 // MethodNotAllowed is "Method not allowed" (405): unsupported, retry
 // fix_request.
 //
-// The endpoint does not take this HTTP method.
+// The endpoint does not accept this HTTP method.
 //
 // Causes:
 //   - The method does not go with the path.
@@ -155,13 +155,13 @@ const UnprocessableContent apierr.Code = "bria.UnprocessableContent"
 // RequestLimitExceeded is "Request limit exceeded" (429): rate_limited, retry
 // wait.
 //
-// The account has sent as many requests as it may.
+// The account has sent as many requests as allowed.
 //
 // Causes:
 //   - The limit of requests of the plan is reached.
 //
 // Fixes:
-//   - Repeat with exponential backoff, or upgrade the plan in the Bria console
+//   - Retry with exponential backoff, or upgrade the plan in the Bria console
 //     (https://platform.bria.ai).
 const RequestLimitExceeded apierr.Code = "bria.RequestLimitExceeded"
 
@@ -186,7 +186,7 @@ const ImageDownloadFailed apierr.Code = "bria.ImageDownloadFailed"
 //   - A fault on the servers stopped the request.
 //
 // Fixes:
-//   - Repeat with exponential backoff, and watch the status page
+//   - Retry with exponential backoff, and watch the status page
 //     (https://status.bria.ai).
 const InternalServerError apierr.Code = "bria.InternalServerError"
 

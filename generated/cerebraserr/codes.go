@@ -174,7 +174,8 @@ const RateLimitError apierr.Code = "cerebras.RateLimitError"
 // RequestsPerMinuteExceeded is "Requests per minute exceeded" (429
 // request_quota_exceeded, too_many_requests_error): rate_limited, retry wait.
 //
-// The organization sends more requests a minute than the model's limit allows.
+// The organization sends more requests per minute than the model's limit
+// allows.
 //
 // Causes:
 //   - The requests of the last minute, over all keys of the organization, are
@@ -187,8 +188,8 @@ const RequestsPerMinuteExceeded apierr.Code = "cerebras.RequestsPerMinuteExceede
 // TokensPerMinuteExceeded is "Tokens per minute exceeded" (429
 // token_quota_exceeded, too_many_requests_error): rate_limited, retry wait.
 //
-// The organization uses more tokens a minute than the model's limit allows; the
-// context window is not the problem.
+// The organization uses more tokens per minute than the model's limit allows;
+// the context window is not the problem.
 //
 // Causes:
 //   - The tokens of the last minute plus the estimate for this request are over

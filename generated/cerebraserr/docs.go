@@ -120,7 +120,7 @@ fix Retry with exponential backoff.
 source errors rate-limits harvest seen-second
 
 RequestsPerMinuteExceeded: Requests per minute exceeded
-summary The organization sends more requests a minute than the model's limit allows.
+summary The organization sends more requests per minute than the model's limit allows.
 kind rate_limited
 status 429
 code request_quota_exceeded too_many_requests_error
@@ -130,7 +130,7 @@ fix Spread requests out, or put several inputs into one request.
 source rate-limits seen-requests
 
 TokensPerMinuteExceeded: Tokens per minute exceeded
-summary The organization uses more tokens a minute than the model's limit allows; the context window is not the problem.
+summary The organization uses more tokens per minute than the model's limit allows; the context window is not the problem.
 kind rate_limited
 status 429
 code token_quota_exceeded too_many_requests_error

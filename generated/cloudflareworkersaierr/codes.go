@@ -183,7 +183,7 @@ const InvalidModelID apierr.Code = "cloudflareworkersai.InvalidModelID"
 // RequestTooLarge is "Request too large" (413 3006): payload_too_large, retry
 // fix_request.
 //
-// The request has more bytes than Workers AI takes.
+// The request has more bytes than Workers AI accepts.
 //
 // Causes:
 //   - The input, usually an image or a recording, is too large.
@@ -209,7 +209,7 @@ const Timeout apierr.Code = "cloudflareworkersai.Timeout"
 
 // Aborted is "Aborted" (408 3008): provider_timeout, retry backoff.
 //
-// The request was given up before the model finished.
+// The request was abandoned before the model finished.
 //
 // Causes:
 //   - The request was aborted while it waited or ran.
@@ -241,17 +241,17 @@ const AccountLimited apierr.Code = "cloudflareworkersai.AccountLimited"
 //   - Every data center that could run the model is full.
 //
 // Fixes:
-//   - Retry with exponential backoff, or run the request on another model
-//     meanwhile.
+//   - Retry with exponential backoff, or run the request on another model in
+//     the meantime.
 const OutOfCapacity apierr.Code = "cloudflareworkersai.OutOfCapacity"
 
 // InferenceRateReached is "Inference rate reached" (429 3021): rate_limited,
 // retry wait.
 //
-// More requests a minute were sent than the model allows.
+// More requests per minute were sent than the model allows.
 //
 // Causes:
-//   - The limit of requests a minute for this kind of task is used up.
+//   - The limit of requests per minute for this kind of task is used up.
 //
 // Fixes:
 //   - Wait a minute, then spread the requests.

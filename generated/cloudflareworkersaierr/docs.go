@@ -134,7 +134,7 @@ fix Write the name in the form |@cf/author/model|, as the model catalog (https:/
 source errors errors-source
 
 RequestTooLarge: Request too large
-summary The request has more bytes than Workers AI takes.
+summary The request has more bytes than Workers AI accepts.
 kind payload_too_large
 status 413
 code 3006
@@ -155,7 +155,7 @@ fix Ask for fewer tokens with |max_tokens|, or choose a smaller model.
 source errors errors-source
 
 Aborted: Aborted
-summary The request was given up before the model finished.
+summary The request was abandoned before the model finished.
 kind provider_timeout
 status 408
 code 3008
@@ -182,17 +182,17 @@ status 429
 code 3040
 says No more data centers to forward
 cause Every data center that could run the model is full.
-fix Retry with exponential backoff, or run the request on another model meanwhile.
+fix Retry with exponential backoff, or run the request on another model in the meantime.
 source errors errors-source
 guide 0
 
 InferenceRateReached: Inference rate reached
-summary More requests a minute were sent than the model allows.
+summary More requests per minute were sent than the model allows.
 kind rate_limited
 status 429
 code 3021
 says inference request per min rate reached
-cause The limit of requests a minute for this kind of task is used up.
+cause The limit of requests per minute for this kind of task is used up.
 fix Wait a minute, then spread the requests.
 source seen-rate
 guide 0

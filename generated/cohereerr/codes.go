@@ -71,7 +71,7 @@ const BadRequest apierr.Code = "cohere.BadRequest"
 //
 // Causes:
 //   - The endpoint, such as generate, does not take the model.
-//   - The model does not take the parameter or the way of working, such as
+//   - The model does not accept the parameter or the way of working, such as
 //     several steps or documents.
 //   - Two options, such as `response_format` and documents, cannot be used
 //     together.
@@ -138,7 +138,7 @@ const ConnectorsFailed apierr.Code = "cohere.ConnectorsFailed"
 // The API key is missing, wrong or expired.
 //
 // Causes:
-//   - The request carries no API key.
+//   - The request has no API key.
 //   - The key is mistyped, was deleted, or is a trial key that has expired.
 //
 // Fixes:
@@ -243,10 +243,10 @@ const UnprocessableEntity apierr.Code = "cohere.UnprocessableEntity"
 
 // TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
 //
-// The key sends more calls or tokens a minute than it may.
+// The key sends more calls or tokens per minute than allowed.
 //
 // Causes:
-//   - The calls a minute of a trial key, or of a production key for this
+//   - The calls per minute of a trial key, or of a production key for this
 //     endpoint, are over the limit.
 //
 // Fixes:
@@ -261,7 +261,8 @@ const TooManyRequests apierr.Code = "cohere.TooManyRequests"
 // The trial key has made all the calls that it may make in a month.
 //
 // Causes:
-//   - A trial key is limited to a number of calls a month, over all endpoints.
+//   - A trial key is limited to a number of calls per month, over all
+//     endpoints.
 //
 // Fixes:
 //   - Create a production key on the API keys page
@@ -296,7 +297,7 @@ const ClientClosedRequest apierr.Code = "cohere.ClientClosedRequest"
 // InternalServerError is "Internal server error" (500): provider_error, retry
 // backoff.
 //
-// An unexpected fault on Cohere's side broke the request.
+// An unexpected error on Cohere's side made the request fail.
 //
 // Causes:
 //   - A fault in Cohere's servers.
@@ -343,7 +344,8 @@ const GatewayTimeout apierr.Code = "cohere.GatewayTimeout"
 
 // GenerationError is "Generation failed" (200 ERROR): job_failed, retry once.
 //
-// The model began to respond, and the generation failed inside Cohere.
+// The model began to respond, and then the generation failed because of an
+// internal error.
 //
 // Causes:
 //   - The generation broke off with an internal error, so the text is

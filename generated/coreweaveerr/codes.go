@@ -157,7 +157,7 @@ const PersonalAccount apierr.Code = "coreweave.PersonalAccount"
 // The server failed while it worked on the request.
 //
 // Causes:
-//   - A fault inside the service stopped the request.
+//   - An internal error in the service stopped the request.
 //
 // Fixes:
 //   - Retry after a brief wait, with exponential backoff.

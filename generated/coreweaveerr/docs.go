@@ -24,7 +24,7 @@ source server https://docs.coreweave.com/support/inference/tags/server-errors of
 source quotas https://docs.coreweave.com/support/inference/tags/quotas-rate-limits official - 2026-09-30
 guide When credits or caps are used up
 text Free plans need pay-as-you-go once their credits are gone, and each plan has a monthly or yearly cap.
-check Look at the Billing page of the organization for the balance, the cap and what was spent.
+check Check the Billing page of the organization for the balance, the cap and what was spent.
 
 AuthenticationFailed: Authentication failed
 summary The key, the team or the project is wrong.
@@ -108,7 +108,7 @@ InternalServerError: Internal server error
 summary The server failed while it worked on the request.
 kind provider_error
 status 500
-cause A fault inside the service stopped the request.
+cause An internal error in the service stopped the request.
 fix Retry after a brief wait, with exponential backoff.
 source table server
 

@@ -97,7 +97,7 @@ const InvalidParameter apierr.Code = "dashscope.InvalidParameter"
 // invalid_parameter_error, InternalError.Algo.InvalidParameter):
 // context_length_exceeded, retry fix_request.
 //
-// The input has more tokens than the model takes.
+// The input has more tokens than the model accepts.
 //
 // Causes:
 //   - The messages together are longer than the input length that the error
@@ -119,7 +119,7 @@ const InputTooLong apierr.Code = "dashscope.InputTooLong"
 // The content inspection of Alibaba Cloud stopped the input or the output.
 //
 // Causes:
-//   - The prompt, an image or a file has content that the inspection takes for
+//   - The prompt, an image or a file has content that the inspection considers
 //     unsafe.
 //   - The message may also mention the output without saying which side it was.
 //
@@ -136,12 +136,12 @@ const DataInspectionFailed apierr.Code = "dashscope.DataInspectionFailed"
 // The content inspection withheld what the model wrote.
 //
 // Causes:
-//   - The model's own output has content that the inspection takes for unsafe.
+//   - The model's own output has content that the inspection considers unsafe.
 //
 // Fixes:
 //   - Ask differently, for example with a system message that narrows the
 //     subject.
-//   - Send the request once more, since another sampling can pass.
+//   - Send the request again, since another sampling can pass.
 const OutputInspectionFailed apierr.Code = "dashscope.OutputInspectionFailed"
 
 // Arrearage is "Arrearage" (400 Arrearage): insufficient_credits, retry
@@ -155,7 +155,7 @@ const OutputInspectionFailed apierr.Code = "dashscope.OutputInspectionFailed"
 //
 // Fixes:
 //   - Pay what is due under Expenses in the Alibaba Cloud console
-//     (https://usercenter2.aliyun.com), then wait some minutes.
+//     (https://usercenter2.aliyun.com), then wait a few minutes.
 const Arrearage apierr.Code = "dashscope.Arrearage"
 
 // EmptyInput is "Empty input" (400 BadRequest.EmptyInput): invalid_request,
@@ -491,11 +491,11 @@ const Throttling apierr.Code = "dashscope.Throttling"
 // Requests come faster than the model's limit of requests allows.
 //
 // Causes:
-//   - The calls of all keys of the account exceed the requests a minute, or
+//   - The calls of all keys of the account exceed the requests per minute, or
 //     their share of a second.
 //
 // Fixes:
-//   - Lower the number of requests a second, or ask for a higher limit in the
+//   - Lower the number of requests per second, or ask for a higher limit in the
 //     console (https://modelstudio.console.alibabacloud.com).
 const RateQuota apierr.Code = "dashscope.RateQuota"
 
@@ -505,8 +505,8 @@ const RateQuota apierr.Code = "dashscope.RateQuota"
 // The account used more tokens of this model than a minute allows.
 //
 // Causes:
-//   - The tokens of all keys exceed the model's limit a minute, or their share
-//     of a second.
+//   - The tokens of all keys exceed the model's limit per minute, or their
+//     share of a second.
 //   - Compatible mode words this as OpenAI words an empty account, which it is
 //     not.
 //
@@ -516,7 +516,7 @@ const RateQuota apierr.Code = "dashscope.RateQuota"
 //     (https://modelstudio.console.alibabacloud.com).
 //
 // Check:
-//   - The link in the message ends in `#token-limit` when it is the limit a
+//   - The link in the message ends in `#token-limit` when it is the limit per
 //     minute.
 const AllocationQuota apierr.Code = "dashscope.AllocationQuota"
 
@@ -525,7 +525,7 @@ const AllocationQuota apierr.Code = "dashscope.AllocationQuota"
 // window.
 //
 // The tokens that a token plan includes for its window are used up, although
-// the code is that of a limit a minute.
+// the code is that of a limit per minute.
 //
 // Causes:
 //   - The subscription's quota for hours, a week or the month of the plan was
@@ -558,7 +558,7 @@ const FreeQuotaExhausted apierr.Code = "dashscope.FreeQuotaExhausted"
 // allows.
 //
 // Causes:
-//   - The number of requests a minute is over the model's limit.
+//   - The number of requests per minute is over the model's limit.
 //
 // Fixes:
 //   - Space the requests out, and share one queue among all processes that use
@@ -620,7 +620,7 @@ const CommodityNotPurchased apierr.Code = "dashscope.CommodityNotPurchased"
 // InternalError is "Internal error" (500 InternalError, InternalServerError,
 // internal_error): provider_error, retry backoff.
 //
-// Something failed inside Model Studio.
+// Model Studio had an internal error.
 //
 // Causes:
 //   - A fault in the service stopped the request.
@@ -768,7 +768,7 @@ const InvokePluginFailed apierr.Code = "dashscope.InvokePluginFailed"
 //   - The model has no capacity, or it is being maintained.
 //
 // Fixes:
-//   - Retry with exponential backoff, or use another model meanwhile.
+//   - Retry with exponential backoff, or use another model in the meantime.
 const ModelUnavailable apierr.Code = "dashscope.ModelUnavailable"
 
 // Codes returns every code, in the order of the spec file.

@@ -53,7 +53,7 @@ fix Correct the parameter that |message| names; the same code covers dozens of f
 source quick errors tasks seen-batch
 
 InputTooLong: Input too long
-summary The input has more tokens than the model takes.
+summary The input has more tokens than the model accepts.
 kind context_length_exceeded
 status 400
 code InvalidParameter invalid_parameter_error InternalError.Algo.InvalidParameter
@@ -69,7 +69,7 @@ kind content_policy_input
 status 400 200
 code DataInspectionFailed data_inspection_failed InternalError.Algo.DataInspectionFailed
 says data may contain inappropriate content
-cause The prompt, an image or a file has content that the inspection takes for unsafe.
+cause The prompt, an image or a file has content that the inspection considers unsafe.
  The message may also mention the output without saying which side it was.
 fix Rewrite the passage of the input that is sensitive, or replace the image.
  Log this as a content refusal, because the dotted name begins with |InternalError| though no server failed.
@@ -80,9 +80,9 @@ summary The content inspection withheld what the model wrote.
 kind content_policy_output
 status 400
 code DataInspectionFailed data_inspection_failed InternalError.Algo.DataInspectionFailed
-cause The model's own output has content that the inspection takes for unsafe.
+cause The model's own output has content that the inspection considers unsafe.
 fix Ask differently, for example with a system message that narrows the subject.
- Send the request once more, since another sampling can pass.
+ Send the request again, since another sampling can pass.
 source table
 
 Arrearage: Arrearage
@@ -93,7 +93,7 @@ code Arrearage
 says your account is in good standing
 cause A bill of the account is overdue, or its balance is empty.
  A payment was made minutes ago and has not taken effect.
-fix Pay what is due under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com), then wait some minutes.
+fix Pay what is due under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com), then wait a few minutes.
 source table seen-arrears
 
 EmptyInput: Empty input
@@ -357,8 +357,8 @@ kind rate_limited
 status 429
 code Throttling.RateQuota
 says Requests rate limit exceeded
-cause The calls of all keys of the account exceed the requests a minute, or their share of a second.
-fix Lower the number of requests a second, or ask for a higher limit in the console (https://modelstudio.console.alibabacloud.com).
+cause The calls of all keys of the account exceed the requests per minute, or their share of a second.
+fix Lower the number of requests per second, or ask for a higher limit in the console (https://modelstudio.console.alibabacloud.com).
 source sister limits page
 guide 0
 
@@ -368,16 +368,16 @@ kind rate_limited
 status 429
 code Throttling.AllocationQuota insufficient_quota
 says Allocated quota exceeded
-cause The tokens of all keys exceed the model's limit a minute, or their share of a second.
+cause The tokens of all keys exceed the model's limit per minute, or their share of a second.
  Compatible mode words this as OpenAI words an empty account, which it is not.
 fix Wait a minute, then send smaller prompts or fewer of them at a time.
  Ask for a higher token limit in the console (https://modelstudio.console.alibabacloud.com).
-check The link in the message ends in |#token-limit| when it is the limit a minute.
+check The link in the message ends in |#token-limit| when it is the limit per minute.
 source sister limits seen-tpm
 guide 0
 
 PlanQuotaExhausted: Quota of the plan exhausted
-summary The tokens that a token plan includes for its window are used up, although the code is that of a limit a minute.
+summary The tokens that a token plan includes for its window are used up, although the code is that of a limit per minute.
 kind quota_exhausted
 status 429
 code Throttling.AllocationQuota insufficient_quota
@@ -404,7 +404,7 @@ status 429
 code LimitRequests limit_requests
 says exceeded your request limit
  exceeded your current requests list
-cause The number of requests a minute is over the model's limit.
+cause The number of requests per minute is over the model's limit.
 fix Space the requests out, and share one queue among all processes that use the account.
 source table-copy limits page
 guide 0
@@ -449,7 +449,7 @@ fix Buy or activate the product in the Model Studio console (https://modelstudio
 source table-copy page
 
 InternalError: Internal error
-summary Something failed inside Model Studio.
+summary Model Studio had an internal error.
 kind provider_error
 status 500
 code InternalError InternalServerError internal_error
@@ -568,6 +568,6 @@ status 503
 code ModelUnavailable
 says Model is unavailable, try again
 cause The model has no capacity, or it is being maintained.
-fix Retry with exponential backoff, or use another model meanwhile.
+fix Retry with exponential backoff, or use another model in the meantime.
 source table-copy page
 `}

@@ -100,7 +100,7 @@ const EndpointNotFound apierr.Code = "databricks.EndpointNotFound"
 // A parameter has a value that is not allowed.
 //
 // Causes:
-//   - The model does not take a parameter of the request, or not with this
+//   - The model does not accept a parameter of the request, or not with this
 //     value.
 //
 // Fixes:
@@ -114,8 +114,8 @@ const InvalidParameterValue apierr.Code = "databricks.InvalidParameterValue"
 // limit.
 //
 // Causes:
-//   - Input tokens a minute, output tokens a minute or queries an hour are used
-//     up; the strictest limit counts.
+//   - Input tokens per minute, output tokens per minute or queries per hour are
+//     used up; the strictest limit counts.
 //   - An administrator set a limit on the endpoint or for the user.
 //
 // Fixes:
@@ -188,7 +188,7 @@ const NotImplemented apierr.Code = "databricks.NotImplemented"
 // InternalError is "Internal error" (5xx INTERNAL_ERROR, UNKNOWN, DATA_LOSS):
 // provider_error, retry backoff.
 //
-// Databricks met an unexpected fault.
+// Databricks ran into an unexpected error.
 //
 // Causes:
 //   - A fault in the endpoint or in the service.

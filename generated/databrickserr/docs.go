@@ -71,7 +71,7 @@ summary A parameter has a value that is not allowed.
 kind invalid_request
 status 400
 code INVALID_PARAMETER_VALUE
-cause The model does not take a parameter of the request, or not with this value.
+cause The model does not accept a parameter of the request, or not with this value.
 fix Correct what |message| names.
 source mapping
 
@@ -82,7 +82,7 @@ status 429
 code REQUEST_LIMIT_EXCEEDED RESOURCE_EXHAUSTED
 says Exceeded workspace QPS rate limit for
  Too many requests. Please wait a moment
-cause Input tokens a minute, output tokens a minute or queries an hour are used up; the strictest limit counts.
+cause Input tokens per minute, output tokens per minute or queries per hour are used up; the strictest limit counts.
  An administrator set a limit on the endpoint or for the user.
 fix Retry with exponential backoff.
  Lower |max_tokens|, because the output that is asked for counts before it is made.
@@ -135,7 +135,7 @@ fix Check on the page of regions whether the feature is offered there.
 source mapping codes
 
 InternalError: Internal error
-summary Databricks met an unexpected fault.
+summary Databricks ran into an unexpected error.
 kind provider_error
 status 5xx
 code INTERNAL_ERROR UNKNOWN DATA_LOSS

@@ -130,7 +130,7 @@ const EmptyText apierr.Code = "deepgram.EmptyText"
 // The request could not be processed as it is.
 //
 // Causes:
-//   - A parameter, a header or the body is not what the endpoint takes;
+//   - A parameter, a header or the body is not what the endpoint accepts;
 //     `err_msg` says which.
 //
 // Fixes:
@@ -152,7 +152,7 @@ const InvalidQueryParameter apierr.Code = "deepgram.InvalidQueryParameter"
 // UnsupportedAudioFormat is "Unsupported audio format" (400
 // INVALID_QUERY_PARAMETER): unsupported, retry fix_request.
 //
-// The query asks for an output format that there is not.
+// The query asks for an output format that does not exist.
 //
 // Causes:
 //   - `encoding`, `container`, `sample_rate` and `bit_rate` do not go together.
@@ -301,7 +301,7 @@ const ProjectNotFound apierr.Code = "deepgram.ProjectNotFound"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
 //
-// The URL, or an ID in it, names nothing.
+// The URL, or what an ID in it names, does not exist.
 //
 // Causes:
 //   - The path is not an endpoint, or the entity in it does not exist.
@@ -339,7 +339,7 @@ const TextTooLong apierr.Code = "deepgram.TextTooLong"
 // RequestEntityTooLarge is "Request entity too large" (413): payload_too_large,
 // retry fix_request.
 //
-// The request is larger than the server takes.
+// The request is larger than the server accepts.
 //
 // Causes:
 //   - The audio in the body is too large for one request.
@@ -378,13 +378,13 @@ const UnprocessableEntity apierr.Code = "deepgram.UnprocessableEntity"
 // TooManyRequests is "Too many requests" (429 TOO_MANY_REQUESTS):
 // concurrency_limited, retry wait.
 //
-// The project has more speech to text requests in flight than it may.
+// The project has more speech to text requests in flight than allowed.
 //
 // Causes:
 //   - The concurrency limit of the project is reached.
 //
 // Fixes:
-//   - Repeat with exponential backoff, and cap how many requests run at once.
+//   - Retry with exponential backoff, and cap how many requests run at once.
 const TooManyRequests apierr.Code = "deepgram.TooManyRequests"
 
 // TextToSpeechRateLimit is "Text to speech rate limit" (429 Too Many Requests):
@@ -396,7 +396,7 @@ const TooManyRequests apierr.Code = "deepgram.TooManyRequests"
 //   - The rate limit of text to speech is exceeded.
 //
 // Fixes:
-//   - Repeat with exponential backoff, and cap how many requests run at once.
+//   - Retry with exponential backoff, and cap how many requests run at once.
 const TextToSpeechRateLimit apierr.Code = "deepgram.TextToSpeechRateLimit"
 
 // ServiceUnavailable is "Service unavailable" (503 Service Unavailable):
@@ -408,7 +408,7 @@ const TextToSpeechRateLimit apierr.Code = "deepgram.TextToSpeechRateLimit"
 //   - The service is down for maintenance, or overloaded.
 //
 // Fixes:
-//   - Repeat with exponential backoff, and watch the status page
+//   - Retry with exponential backoff, and watch the status page
 //     (https://status.deepgram.com).
 const ServiceUnavailable apierr.Code = "deepgram.ServiceUnavailable"
 
@@ -434,13 +434,14 @@ const SlowUpload apierr.Code = "deepgram.SlowUpload"
 //   - The body of the request arrived too slowly.
 //
 // Fixes:
-//   - Upload over a faster line, or host the audio at a URL and send that.
+//   - Upload over a faster connection, or host the audio at a URL and send
+//     that.
 const RequestTimeout apierr.Code = "deepgram.RequestTimeout"
 
 // LengthRequired is "Length required" (411): invalid_request, retry
 // fix_request.
 //
-// The server wants to know the length of the body.
+// The server requires the length of the body.
 //
 // Causes:
 //   - The header `Content-Length` is absent.
@@ -464,7 +465,7 @@ const URITooLong apierr.Code = "deepgram.URITooLong"
 
 // ClientClosedRequest is "Client closed request" (499): canceled, retry never.
 //
-// The client hung up before the response was there.
+// The client closed the connection before the response was ready.
 //
 // Causes:
 //   - The timeout of the HTTP client is shorter than the work takes.
@@ -479,10 +480,10 @@ const ClientClosedRequest apierr.Code = "deepgram.ClientClosedRequest"
 // Something failed at Deepgram.
 //
 // Causes:
-//   - The server met a situation that it cannot handle.
+//   - The server ran into a situation that it cannot handle.
 //
 // Fixes:
-//   - Repeat with exponential backoff, and report `request_id` if the same
+//   - Retry with exponential backoff, and report `request_id` if the same
 //     request keeps failing.
 const InternalServerError apierr.Code = "deepgram.InternalServerError"
 
@@ -494,7 +495,7 @@ const InternalServerError apierr.Code = "deepgram.InternalServerError"
 //   - A server behind the gateway failed.
 //
 // Fixes:
-//   - Repeat with exponential backoff.
+//   - Retry with exponential backoff.
 const BadGateway apierr.Code = "deepgram.BadGateway"
 
 // GatewayTimeout is "Gateway timeout" (504): provider_timeout, retry backoff.
@@ -537,7 +538,7 @@ const Message0000 apierr.Code = "deepgram.Message0000"
 // stream got a message that is not a valid command.
 //
 // Causes then:
-//   - The `type` of a message is none of the commands for speaking.
+//   - The `type` of a message is not one of the commands for speaking.
 //
 // Fixes then:
 //   - Send `Speak`, `Flush`, `Clear` or `Close` in the field `type`.
@@ -585,15 +586,15 @@ const Big0001 apierr.Code = "deepgram.Big0001"
 // The service sent nothing to the client for too long, and closed the stream.
 //
 // Causes:
-//   - A fault inside Deepgram held the results up.
+//   - An internal error at Deepgram held the results up.
 //   - Too little audio came in to make a result of.
 //
 // Fixes:
 //   - Open a new connection and send the audio again.
 //   - Send audio in chunks of 20 to 250 milliseconds, without long gaps.
 //
-// With product text-to-speech it is provider_error, retry backoff. A fault
-// inside Deepgram ended the stream.
+// With product text-to-speech it is provider_error, retry backoff. An internal
+// error at Deepgram ended the stream.
 //
 // Causes then:
 //   - The speech service failed internally.
@@ -635,12 +636,12 @@ const Net0001 apierr.Code = "deepgram.Net0001"
 //   - The network or a firewall on the way to the client broke the connection.
 //
 // Fixes:
-//   - Look at the firewall and the proxies on your side, then connect again.
+//   - Check the firewall and the proxies on your side, then connect again.
 const Net0002 apierr.Code = "deepgram.Net0002"
 
 // Net0003 is "Time limit exceeded (NET-0003)": provider_timeout, retry backoff.
 //
-// The work on the stream took longer than it may.
+// The work on the stream took longer than allowed.
 //
 // Causes:
 //   - The request needed more time than the limit, or the client waited too
@@ -654,13 +655,14 @@ const Net0003 apierr.Code = "deepgram.Net0003"
 // AgentServerError is "Agent's server failed" (INTERNAL_SERVER_ERROR):
 // provider_error, retry backoff.
 //
-// The voice agent's server met an unexpected fault, and the session is over.
+// The voice agent's server ran into an unexpected error, and the session is
+// over.
 //
 // Causes:
-//   - A fault inside Deepgram.
+//   - An internal error at Deepgram.
 //
 // Fixes:
-//   - Connect again, and include the `request_id` if you ask support.
+//   - Connect again, and include the `request_id` if you contact support.
 const AgentServerError apierr.Code = "deepgram.AgentServerError"
 
 // AgentServerGoingAway is "Agent's server going away" (SERVER_GOING_AWAY):

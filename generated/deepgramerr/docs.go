@@ -28,7 +28,7 @@ guide When a stream breaks off
 text The close code alone says little; the reason behind it begins with a code of Deepgram's own.
 check Read the reason of the close frame, and look its code up here.
  Write the audio that you send to a file and play it, to know that it is what you think.
- Look at the status page (https://status.deepgram.com) before you search in your own network.
+ Check the status page (https://status.deepgram.com) before you search in your own network.
 
 InvalidJSON: Invalid JSON
 summary The body is not valid JSON, or it lacks a required field.
@@ -95,7 +95,7 @@ status 400
 code Bad\x20Request
 says corrupt or unsupported data
  No such model/version combination found
-cause A parameter, a header or the body is not what the endpoint takes; |err_msg| says which.
+cause A parameter, a header or the body is not what the endpoint accepts; |err_msg| says which.
 fix Correct the part of the request that |err_msg| names.
 source errors
 
@@ -112,7 +112,7 @@ fix Correct the query parameter that |err_msg| names.
 source errors
 
 UnsupportedAudioFormat: Unsupported audio format
-summary The query asks for an output format that there is not.
+summary The query asks for an output format that does not exist.
 kind unsupported
 executed -
 status 400
@@ -239,7 +239,7 @@ fix Ask |GET /v1/projects| with the same key for the IDs of its projects, and us
 source errors
 
 NotFound: Not found
-summary The URL, or an ID in it, names nothing.
+summary The URL, or what an ID in it names, does not exist.
 kind not_found
 executed -
 status 404
@@ -271,7 +271,7 @@ fix Split the text at sentence ends, and join the audio of the parts.
 source errors
 
 RequestEntityTooLarge: Request entity too large
-summary The request is larger than the server takes.
+summary The request is larger than the server accepts.
 kind payload_too_large
 executed -
 status 413
@@ -303,14 +303,14 @@ fix Send a short plain sentence with the same parameters; if that works, change 
 source errors
 
 TooManyRequests: Too many requests
-summary The project has more speech to text requests in flight than it may.
+summary The project has more speech to text requests in flight than allowed.
 kind concurrency_limited
 executed -
 status 429
 code TOO_MANY_REQUESTS
 says Too many requests
 cause The concurrency limit of the project is reached.
-fix Repeat with exponential backoff, and cap how many requests run at once.
+fix Retry with exponential backoff, and cap how many requests run at once.
 source errors
 
 TextToSpeechRateLimit: Text to speech rate limit
@@ -321,7 +321,7 @@ status 429
 code Too\x20Many\x20Requests
 says Please try again later
 cause The rate limit of text to speech is exceeded.
-fix Repeat with exponential backoff, and cap how many requests run at once.
+fix Retry with exponential backoff, and cap how many requests run at once.
 source errors
 
 ServiceUnavailable: Service unavailable
@@ -332,7 +332,7 @@ status 503
 code Service\x20Unavailable
 says Please try again later
 cause The service is down for maintenance, or overloaded.
-fix Repeat with exponential backoff, and watch the status page (https://status.deepgram.com).
+fix Retry with exponential backoff, and watch the status page (https://status.deepgram.com).
 source errors
 
 SlowUpload: Slow upload
@@ -353,11 +353,11 @@ kind provider_timeout
 executed -
 status 408
 cause The body of the request arrived too slowly.
-fix Upload over a faster line, or host the audio at a URL and send that.
+fix Upload over a faster connection, or host the audio at a URL and send that.
 source errors
 
 LengthRequired: Length required
-summary The server wants to know the length of the body.
+summary The server requires the length of the body.
 kind invalid_request
 executed -
 status 411
@@ -375,7 +375,7 @@ fix Shorten the query string, beginning with |keywords|, |keyterm| and |replace|
 source errors
 
 ClientClosedRequest: Client closed request
-summary The client hung up before the response was there.
+summary The client closed the connection before the response was ready.
 kind canceled
 executed -
 status 499
@@ -388,8 +388,8 @@ summary Something failed at Deepgram.
 kind provider_error
 executed -
 status 500
-cause The server met a situation that it cannot handle.
-fix Repeat with exponential backoff, and report |request_id| if the same request keeps failing.
+cause The server ran into a situation that it cannot handle.
+fix Retry with exponential backoff, and report |request_id| if the same request keeps failing.
 source errors
 
 BadGateway: Bad gateway
@@ -398,7 +398,7 @@ kind upstream_error
 executed -
 status 502
 cause A server behind the gateway failed.
-fix Repeat with exponential backoff.
+fix Retry with exponential backoff.
 source errors
 
 GatewayTimeout: Gateway timeout
@@ -431,7 +431,7 @@ guide 0
 in product=text-to-speech
 summary The stream got a message that is not a valid command.
 kind invalid_request
-cause The |type| of a message is none of the commands for speaking.
+cause The |type| of a message is not one of the commands for speaking.
 fix Send |Speak|, |Flush|, |Clear| or |Close| in the field |type|.
 
 Data0001: Too many characters in the window (DATA-0001)
@@ -462,14 +462,14 @@ Net0000: No answer within the window (NET-0000)
 summary The service sent nothing to the client for too long, and closed the stream.
 kind provider_timeout
 executed -
-cause A fault inside Deepgram held the results up.
+cause An internal error at Deepgram held the results up.
  Too little audio came in to make a result of.
 fix Open a new connection and send the audio again.
  Send audio in chunks of 20 to 250 milliseconds, without long gaps.
 source stt-websocket tts-websocket
 guide 0
 in product=text-to-speech
-summary A fault inside Deepgram ended the stream.
+summary An internal error at Deepgram ended the stream.
 kind provider_error
 cause The speech service failed internally.
 fix Open a new connection and send the text again.
@@ -496,12 +496,12 @@ summary The service could not deliver a message to the client.
 kind connection_lost
 executed -
 cause The network or a firewall on the way to the client broke the connection.
-fix Look at the firewall and the proxies on your side, then connect again.
+fix Check the firewall and the proxies on your side, then connect again.
 source tts-websocket
 guide 0
 
 Net0003: Time limit exceeded (NET-0003)
-summary The work on the stream took longer than it may.
+summary The work on the stream took longer than allowed.
 kind provider_timeout
 executed -
 cause The request needed more time than the limit, or the client waited too long between messages.
@@ -510,13 +510,13 @@ source tts-websocket
 guide 0
 
 AgentServerError: Agent's server failed
-summary The voice agent's server met an unexpected fault, and the session is over.
+summary The voice agent's server ran into an unexpected error, and the session is over.
 kind provider_error
 surface agent
 code INTERNAL_SERVER_ERROR
 says An internal server error occurred
-cause A fault inside Deepgram.
-fix Connect again, and include the |request_id| if you ask support.
+cause An internal error at Deepgram.
+fix Connect again, and include the |request_id| if you contact support.
 source agent-errors agent-errors-before
 
 AgentServerGoingAway: Agent's server going away

@@ -39,7 +39,7 @@ import "github.com/errbook/errbook/apierr"
 
 // InvalidFormat is "Invalid format" (400): invalid_request, retry fix_request.
 //
-// The body of the request does not have the form that the API takes.
+// The body of the request does not have the form that the API accepts.
 //
 // Causes:
 //   - The body is not valid JSON, or a field has a type or a variant that the
@@ -146,8 +146,8 @@ const InvalidParameters apierr.Code = "deepseek.InvalidParameters"
 
 // RateLimitReached is "Rate limit reached" (429): rate_limited, retry wait.
 //
-// Requests come faster, or more of them at a time, than DeepSeek takes from the
-// account.
+// Requests come faster, or more of them at a time, than DeepSeek accepts from
+// the account.
 //
 // Causes:
 //   - The client sends requests too quickly, or too many of them are running at
@@ -165,7 +165,7 @@ const RateLimitReached apierr.Code = "deepseek.RateLimitReached"
 // A fault on DeepSeek's servers broke the request.
 //
 // Causes:
-//   - The server met a problem of its own.
+//   - The server ran into an internal problem.
 //
 // Fixes:
 //   - Retry after a short wait, and look for an incident on the status page

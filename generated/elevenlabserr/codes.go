@@ -177,7 +177,7 @@ const RateLimitExceeded apierr.Code = "elevenlabs.RateLimitExceeded"
 // ConcurrentLimitExceeded is "Concurrent limit exceeded" (429
 // concurrent_limit_exceeded): concurrency_limited, retry wait.
 //
-// The endpoint already works on as many requests of yours as it may.
+// The endpoint already works on as many of your requests as allowed.
 //
 // Causes:
 //   - Earlier requests of the same workspace have not ended yet.
@@ -368,7 +368,7 @@ const DubbingNotDubbed apierr.Code = "elevenlabs.DubbingNotDubbed"
 // The request is malformed, or a value in it is invalid.
 //
 // Causes:
-//   - A part of the request is not what the endpoint takes.
+//   - A part of the request is not what the endpoint accepts.
 //
 // Fixes:
 //   - Correct what `detail.message` names, and compare the body with the
@@ -401,7 +401,7 @@ const Forbidden apierr.Code = "elevenlabs.Forbidden"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
 //
-// The URL, or an ID in it, names nothing that exists.
+// The URL, or what an ID in it names, does not exist.
 //
 // Causes:
 //   - The resource was deleted, or its ID is mistyped.
@@ -456,8 +456,8 @@ const TooEarly apierr.Code = "elevenlabs.TooEarly"
 //   - Too many requests came in a short time, or ran at the same time.
 //
 // Fixes:
-//   - Repeat with exponential backoff, and read `detail.code` to see which
-//     limit it was.
+//   - Retry with exponential backoff, and read `detail.code` to see which limit
+//     it was.
 const TooManyRequests apierr.Code = "elevenlabs.TooManyRequests"
 
 // InternalServerError is "Internal server error" (500): provider_error, retry
@@ -466,10 +466,10 @@ const TooManyRequests apierr.Code = "elevenlabs.TooManyRequests"
 // Something went wrong on the servers of ElevenLabs.
 //
 // Causes:
-//   - A fault inside ElevenLabs stopped the request.
+//   - An internal error at ElevenLabs stopped the request.
 //
 // Fixes:
-//   - Repeat with exponential backoff and look at the status page
+//   - Retry with exponential backoff and check the status page
 //     (https://status.elevenlabs.io) if it keeps failing.
 const InternalServerError apierr.Code = "elevenlabs.InternalServerError"
 
@@ -493,7 +493,7 @@ const RealtimeAuthError apierr.Code = "elevenlabs.RealtimeAuthError"
 // The client commits segments too often.
 //
 // Causes:
-//   - Commits followed each other faster than the service takes them.
+//   - Commits followed each other faster than the service accepts them.
 //
 // Fixes:
 //   - Commit at the end of an utterance only, or let voice activity detection
@@ -503,7 +503,7 @@ const RealtimeCommitThrottled apierr.Code = "elevenlabs.RealtimeCommitThrottled"
 // RealtimeRateLimited is "Realtime rate limit" (rate_limited): rate_limited,
 // retry wait.
 //
-// The realtime session met a rate limit.
+// The realtime session hit a rate limit.
 //
 // Causes:
 //   - Messages or sessions came faster than the limit allows.
@@ -518,7 +518,7 @@ const RealtimeRateLimited apierr.Code = "elevenlabs.RealtimeRateLimited"
 // The transcriber behind the session failed.
 //
 // Causes:
-//   - A fault inside the speech engine ended the session.
+//   - An internal error in the speech engine ended the session.
 //
 // Fixes:
 //   - Open a new session and send the audio since the last committed transcript
@@ -594,7 +594,7 @@ const RealtimeResourceExhausted apierr.Code = "elevenlabs.RealtimeResourceExhaus
 // RealtimeSessionTimeLimitExceeded is "Realtime session time limit"
 // (session_time_limit_exceeded): stream_interrupted, retry once.
 //
-// The session lasted as long as a session may.
+// The session reached its maximum duration.
 //
 // Causes:
 //   - The longest duration of a session is reached.

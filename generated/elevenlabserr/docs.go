@@ -138,7 +138,7 @@ source errors
 guide 0
 
 ConcurrentLimitExceeded: Concurrent limit exceeded
-summary The endpoint already works on as many requests of yours as it may.
+summary The endpoint already works on as many of your requests as allowed.
 kind concurrency_limited
 executed -
 status 429
@@ -304,7 +304,7 @@ summary The request is malformed, or a value in it is invalid.
 kind invalid_request
 executed -
 status 400
-cause A part of the request is not what the endpoint takes.
+cause A part of the request is not what the endpoint accepts.
 fix Correct what |detail.message| names, and compare the body with the endpoint in the API reference (https://elevenlabs.io/docs/api-reference).
 source sdk errors
 
@@ -327,7 +327,7 @@ fix Grant the key the permission on the API keys page (https://elevenlabs.io/app
 source sdk
 
 NotFound: Not found
-summary The URL, or an ID in it, names nothing that exists.
+summary The URL, or what an ID in it names, does not exist.
 kind not_found
 executed -
 status 404
@@ -369,7 +369,7 @@ kind rate_limited
 executed -
 status 429
 cause Too many requests came in a short time, or ran at the same time.
-fix Repeat with exponential backoff, and read |detail.code| to see which limit it was.
+fix Retry with exponential backoff, and read |detail.code| to see which limit it was.
 source errors
 guide 0
 
@@ -377,8 +377,8 @@ InternalServerError: Internal server error
 summary Something went wrong on the servers of ElevenLabs.
 kind provider_error
 status 500
-cause A fault inside ElevenLabs stopped the request.
-fix Repeat with exponential backoff and look at the status page (https://status.elevenlabs.io) if it keeps failing.
+cause An internal error at ElevenLabs stopped the request.
+fix Retry with exponential backoff and check the status page (https://status.elevenlabs.io) if it keeps failing.
 source errors
 
 RealtimeAuthError: Realtime authentication error
@@ -397,12 +397,12 @@ kind rate_limited
 executed maybe
 surface realtime
 code commit_throttled
-cause Commits followed each other faster than the service takes them.
+cause Commits followed each other faster than the service accepts them.
 fix Commit at the end of an utterance only, or let voice activity detection commit for you.
 source sdk
 
 RealtimeRateLimited: Realtime rate limit
-summary The realtime session met a rate limit.
+summary The realtime session hit a rate limit.
 kind rate_limited
 executed maybe
 surface realtime
@@ -416,7 +416,7 @@ summary The transcriber behind the session failed.
 kind provider_error
 surface realtime
 code transcriber_error
-cause A fault inside the speech engine ended the session.
+cause An internal error in the speech engine ended the session.
 fix Open a new session and send the audio since the last committed transcript again.
 source sdk
 
@@ -470,7 +470,7 @@ fix Connect again with exponential backoff.
 source sdk
 
 RealtimeSessionTimeLimitExceeded: Realtime session time limit
-summary The session lasted as long as a session may.
+summary The session reached its maximum duration.
 kind stream_interrupted
 executed maybe
 surface realtime

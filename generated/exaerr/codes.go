@@ -287,7 +287,7 @@ const PreviewNotUnderstood apierr.Code = "exa.PreviewNotUnderstood"
 // The key, the team or the network sends too many requests.
 //
 // Causes:
-//   - More requests a second were sent than the account allows.
+//   - More requests per second were sent than the account allows.
 //   - Too many payments of one wallet are open, with one of the `X402` tags.
 //
 // Fixes:
@@ -322,13 +322,13 @@ const ServiceOverloaded apierr.Code = "exa.ServiceOverloaded"
 // InternalError is "Internal error" (5xx INTERNAL_ERROR, X402_INTERNAL_ERROR,
 // UNABLE_TO_GENERATE_RESPONSE, DEFAULT_ERROR): provider_error, retry backoff.
 //
-// Exa met an unexpected fault.
+// Exa ran into an unexpected error.
 //
 // Causes:
-//   - A fault inside Exa.
+//   - An internal error at Exa.
 //
 // Fixes:
-//   - Retry with exponential backoff, and include the request ID if you ask
+//   - Retry with exponential backoff, and include the request ID if you contact
 //     support.
 const InternalError apierr.Code = "exa.InternalError"
 

@@ -202,7 +202,7 @@ kind rate_limited
 status 429
 code RATE_LIMIT_EXCEEDED X402_TOO_MANY_UNPAID X402_WALLET_RATE_LIMITED
 says exceeded the Exa rate limit for your
-cause More requests a second were sent than the account allows.
+cause More requests per second were sent than the account allows.
  Too many payments of one wallet are open, with one of the |X402| tags.
 fix Wait for the seconds in |retry-after| where the response has it, else retry with exponential backoff.
 source errors answer
@@ -227,13 +227,13 @@ fix Retry with exponential backoff.
 source errors answer
 
 InternalError: Internal error
-summary Exa met an unexpected fault.
+summary Exa ran into an unexpected error.
 kind provider_error
 executed -
 status 5xx
 code INTERNAL_ERROR X402_INTERNAL_ERROR UNABLE_TO_GENERATE_RESPONSE DEFAULT_ERROR
 says encountered an error while processing your request
-cause A fault inside Exa.
-fix Retry with exponential backoff, and include the request ID if you ask support.
+cause An internal error at Exa.
+fix Retry with exponential backoff, and include the request ID if you contact support.
 source errors answer
 `}

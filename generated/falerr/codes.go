@@ -67,7 +67,7 @@ import "github.com/errbook/errbook/apierr"
 // The app of the model failed in a way that nobody foresaw.
 //
 // Causes:
-//   - A fault inside the app that serves the model stopped the request.
+//   - An internal error in the app that serves the model stopped the request.
 //
 // Fixes:
 //   - Repeat the call with exponential backoff if the header `X-Fal-Retryable`
@@ -151,11 +151,11 @@ const NoMediaGenerated apierr.Code = "fal.NoMediaGenerated"
 // ImageTooSmall is "Image too small" (422 image_too_small): invalid_media,
 // retry fix_request.
 //
-// An input image has fewer pixels than the model takes.
+// An input image has fewer pixels than the model accepts.
 //
 // Causes:
 //   - The width or height of the image lies below the least that the model
-//     takes.
+//     accepts.
 //
 // Fixes:
 //   - Scale the image up to the size that `ctx` names, or send a larger
@@ -165,11 +165,11 @@ const ImageTooSmall apierr.Code = "fal.ImageTooSmall"
 // ImageTooLarge is "Image too large" (422 image_too_large): invalid_media,
 // retry fix_request.
 //
-// An input image has more pixels than the model takes.
+// An input image has more pixels than the model accepts.
 //
 // Causes:
 //   - The width or height of the image lies above the most that the model
-//     takes.
+//     accepts.
 //
 // Fixes:
 //   - Scale the image down to the `max_width` and `max_height` that `ctx`
@@ -221,7 +221,7 @@ const FaceDetectionError apierr.Code = "fal.FaceDetectionError"
 // FileTooLarge is "File too large" (422 file_too_large): payload_too_large,
 // retry fix_request.
 //
-// An input file has more bytes than the model takes.
+// An input file has more bytes than the model accepts.
 //
 // Causes:
 //   - The file exceeds the limit that `ctx.max_size` states.
@@ -314,7 +314,7 @@ const SequenceTooShort apierr.Code = "fal.SequenceTooShort"
 // A list in the input has too many items.
 //
 // Causes:
-//   - The list has more items than the model takes.
+//   - The list has more items than the model accepts.
 //
 // Fixes:
 //   - Shorten the list that `detail[0].loc` names, or split the work over
@@ -374,7 +374,7 @@ const ArchiveFileCountBelowMinimum apierr.Code = "fal.ArchiveFileCountBelowMinim
 // ArchiveFileCountExceedsMaximum is "Too many files in the archive" (422
 // archive_file_count_exceeds_maximum): invalid_media, retry fix_request.
 //
-// An archive in the input holds more files than the model takes.
+// An archive in the input holds more files than the model accepts.
 //
 // Causes:
 //   - The archive has more files than the limit.
@@ -386,10 +386,10 @@ const ArchiveFileCountExceedsMaximum apierr.Code = "fal.ArchiveFileCountExceedsM
 // AudioDurationTooLong is "Audio too long" (422 audio_duration_too_long):
 // invalid_media, retry fix_request.
 //
-// The audio lasts longer than the model takes.
+// The audio lasts longer than the model accepts.
 //
 // Causes:
-//   - The audio lasts longer than the model takes, counted in seconds.
+//   - The audio lasts longer than the model accepts, counted in seconds.
 //
 // Fixes:
 //   - Trim the audio to the `max_duration` that `ctx` names.
@@ -410,10 +410,10 @@ const AudioDurationTooShort apierr.Code = "fal.AudioDurationTooShort"
 // VideoDurationTooLong is "Video too long" (422 video_duration_too_long):
 // invalid_media, retry fix_request.
 //
-// The video lasts longer than the model takes.
+// The video lasts longer than the model accepts.
 //
 // Causes:
-//   - The video lasts longer than the model takes, counted in seconds.
+//   - The video lasts longer than the model accepts, counted in seconds.
 //
 // Fixes:
 //   - Cut the video into clips within the limit that `ctx` names.
@@ -608,7 +608,8 @@ const RunnerServerError apierr.Code = "fal.RunnerServerError"
 // The caller closed the connection before the response was there.
 //
 // Causes:
-//   - The HTTP client, or a proxy before it, hung up while the request ran.
+//   - The HTTP client, or a proxy before it, closed the connection while the
+//     request ran.
 //
 // Fixes:
 //   - Raise the timeout of your HTTP client and of the proxies before it.
@@ -643,19 +644,19 @@ const BadRequest apierr.Code = "fal.BadRequest"
 // InternalError is "Internal error" (500 internal_error): provider_error, retry
 // backoff, billed never.
 //
-// Something failed inside the platform of fal.
+// The platform of fal had an internal error.
 //
 // Causes:
 //   - A part of the platform, apart from the model, broke.
 //
 // Fixes:
-//   - Repeat the request with exponential backoff and look at the status page
+//   - Repeat the request with exponential backoff and check the status page
 //     (https://status.fal.ai) if it keeps failing.
 const InternalError apierr.Code = "fal.InternalError"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
 //
-// The request carries no key that fal accepts.
+// The request has no key that fal accepts.
 //
 // Causes:
 //   - The header `Authorization` is absent.

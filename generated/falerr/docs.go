@@ -37,7 +37,7 @@ billed never
 status 500
 code internal_server_error
 says Internal server error
-cause A fault inside the app that serves the model stopped the request.
+cause An internal error in the app that serves the model stopped the request.
 fix Repeat the call with exponential backoff if the header |X-Fal-Retryable| is |true|.
  Send another model the same input if the header is |false| and the fault stays.
 source errors faq examples
@@ -105,24 +105,24 @@ fix Describe in the prompt more plainly what is to be seen or heard, then submit
 source errors faq
 
 ImageTooSmall: Image too small
-summary An input image has fewer pixels than the model takes.
+summary An input image has fewer pixels than the model accepts.
 kind invalid_media
 executed -
 status 422
 code image_too_small
 says Image too small
-cause The width or height of the image lies below the least that the model takes.
+cause The width or height of the image lies below the least that the model accepts.
 fix Scale the image up to the size that |ctx| names, or send a larger original.
 source errors examples
 
 ImageTooLarge: Image too large
-summary An input image has more pixels than the model takes.
+summary An input image has more pixels than the model accepts.
 kind invalid_media
 executed -
 status 422
 code image_too_large
 says Image too large
-cause The width or height of the image lies above the most that the model takes.
+cause The width or height of the image lies above the most that the model accepts.
 fix Scale the image down to the |max_width| and |max_height| that |ctx| names.
 source errors examples
 
@@ -164,7 +164,7 @@ fix Send an image in which one face is large, in focus and turned to the camera.
 source errors examples
 
 FileTooLarge: File too large
-summary An input file has more bytes than the model takes.
+summary An input file has more bytes than the model accepts.
 kind payload_too_large
 executed -
 status 422
@@ -247,7 +247,7 @@ executed -
 status 422
 code sequence_too_long
 says should have at most
-cause The list has more items than the model takes.
+cause The list has more items than the model accepts.
 fix Shorten the list that |detail[0].loc| names, or split the work over several requests.
 source errors examples
 
@@ -296,7 +296,7 @@ fix Add files of a supported format to the archive until it reaches the number t
 source errors examples
 
 ArchiveFileCountExceedsMaximum: Too many files in the archive
-summary An archive in the input holds more files than the model takes.
+summary An archive in the input holds more files than the model accepts.
 kind invalid_media
 executed -
 status 422
@@ -307,13 +307,13 @@ fix Remove files from the archive, keeping those that show the most variety.
 source errors examples
 
 AudioDurationTooLong: Audio too long
-summary The audio lasts longer than the model takes.
+summary The audio lasts longer than the model accepts.
 kind invalid_media
 executed -
 status 422
 code audio_duration_too_long
 says Audio duration exceeds the maximum allowed
-cause The audio lasts longer than the model takes, counted in seconds.
+cause The audio lasts longer than the model accepts, counted in seconds.
 fix Trim the audio to the |max_duration| that |ctx| names.
 source errors examples
 
@@ -329,13 +329,13 @@ fix Send a longer recording, at least as long as |ctx| states.
 source errors examples
 
 VideoDurationTooLong: Video too long
-summary The video lasts longer than the model takes.
+summary The video lasts longer than the model accepts.
 kind invalid_media
 executed -
 status 422
 code video_duration_too_long
 says Video duration exceeds the maximum allowed
-cause The video lasts longer than the model takes, counted in seconds.
+cause The video lasts longer than the model accepts, counted in seconds.
 fix Cut the video into clips within the limit that |ctx| names.
 source errors examples
 
@@ -506,7 +506,7 @@ summary The caller closed the connection before the response was there.
 kind canceled
 status 499
 code client_disconnected
-cause The HTTP client, or a proxy before it, hung up while the request ran.
+cause The HTTP client, or a proxy before it, closed the connection while the request ran.
 fix Raise the timeout of your HTTP client and of the proxies before it.
  Submit long work to the queue and poll for its result.
 source request-errors
@@ -531,17 +531,17 @@ fix Correct the header or the part of the body that |detail| names.
 source request-errors
 
 InternalError: Internal error
-summary Something failed inside the platform of fal.
+summary The platform of fal had an internal error.
 kind provider_error
 billed never
 status 500
 code internal_error
 cause A part of the platform, apart from the model, broke.
-fix Repeat the request with exponential backoff and look at the status page (https://status.fal.ai) if it keeps failing.
+fix Repeat the request with exponential backoff and check the status page (https://status.fal.ai) if it keeps failing.
 source request-errors faq
 
 Unauthorized: Unauthorized
-summary The request carries no key that fal accepts.
+summary The request has no key that fal accepts.
 kind authentication
 executed -
 status 401

@@ -33,7 +33,7 @@ import "github.com/errbook/errbook/apierr"
 // BadRequest is "Bad request" (400 BadRequest): invalid_request, retry
 // fix_request.
 //
-// The request is not in the form that the API takes.
+// The request is not in the form that the API accepts.
 //
 // Causes:
 //   - The body is not valid JSON, or it lacks a required parameter.
@@ -49,7 +49,7 @@ const BadRequest apierr.Code = "fashn.BadRequest"
 // The API key is missing or not accepted.
 //
 // Causes:
-//   - The request carries no API key.
+//   - The request has no API key.
 //   - The API key is mistyped, or it is no longer valid.
 //
 // Fixes:

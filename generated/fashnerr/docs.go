@@ -28,7 +28,7 @@ check Compare each input with the schema on the page of the endpoint that you ca
  Write to support@fashn.ai with the prediction ID if it still fails after both.
 
 BadRequest: Bad request
-summary The request is not in the form that the API takes.
+summary The request is not in the form that the API accepts.
 kind invalid_request
 surface api
 status 400
@@ -46,7 +46,7 @@ surface api
 status 401
 code UnauthorizedAccess
 says Unauthorized: Invalid token
-cause The request carries no API key.
+cause The request has no API key.
  The API key is mistyped, or it is no longer valid.
 fix Send the key in the header |Authorization: Bearer YOUR_API_KEY|.
  Replace the key with one that is listed among your API keys at FASHN.

@@ -118,11 +118,11 @@ const IdempotencyKeyUsed apierr.Code = "firecrawl.IdempotencyKeyUsed"
 
 // RateLimitExceeded is "Rate limit exceeded" (429): rate_limited, retry wait.
 //
-// More requests a minute were sent than the plan allows; the message has the
+// More requests per minute were sent than the plan allows; the message has the
 // wait.
 //
 // Causes:
-//   - The plan's limit of requests a minute is reached.
+//   - The plan's limit of requests per minute is reached.
 //
 // Fixes:
 //   - Wait for the seconds that the message gives, or choose a larger plan.
@@ -325,7 +325,7 @@ const ActionFailed apierr.Code = "firecrawl.ActionFailed"
 // SCRAPE_ACTIONS_NOT_SUPPORTED, SCRAPE_BRANDING_NOT_SUPPORTED,
 // PARSE_UNSUPPORTED_OPTIONS): unsupported, retry fix_request.
 //
-// The engine or the endpoint does not take an option of the request.
+// The engine or the endpoint does not accept an option of the request.
 //
 // Causes:
 //   - Actions, branding or another option is not offered for this kind of page.
@@ -381,7 +381,7 @@ const CacheMiss apierr.Code = "firecrawl.CacheMiss"
 //   - The check of the page's text found an attempt to instruct a model.
 //
 // Fixes:
-//   - Look at the page yourself before reading it without the check.
+//   - View the page yourself before reading it without the check.
 const PromptInjectionDetected apierr.Code = "firecrawl.PromptInjectionDetected"
 
 // ContentTooLargeForJSON is "Page too large for JSON extraction" (500
@@ -434,7 +434,7 @@ const ThreadNotFound apierr.Code = "firecrawl.ThreadNotFound"
 // BadRequest is "Bad request" (400 BAD_REQUEST, BAD_REQUEST_INVALID_JSON):
 // invalid_request, retry fix_request.
 //
-// The body is not JSON, or a field is not in order; `details` says which.
+// The body is not JSON, or a field is not valid; `details` says which.
 //
 // Causes:
 //   - A field is missing, unknown, or of the wrong type.
@@ -447,14 +447,14 @@ const BadRequest apierr.Code = "firecrawl.BadRequest"
 // UnknownError is "Unknown error" (500 UNKNOWN_ERROR): provider_error, retry
 // backoff.
 //
-// Firecrawl met an unexpected fault.
+// Firecrawl ran into an unexpected error.
 //
 // Causes:
-//   - A fault inside Firecrawl.
+//   - An internal error at Firecrawl.
 //
 // Fixes:
 //   - Retry with exponential backoff, and include the id in the message if you
-//     ask support.
+//     contact support.
 const UnknownError apierr.Code = "firecrawl.UnknownError"
 
 // Codes returns every code, in the order of the spec file.

@@ -53,9 +53,9 @@ import "github.com/errbook/errbook/apierr"
 //   - The request as a whole is malformed.
 //
 // Fixes:
-//   - Bring each parameter of the request into the type and range that the
-//     endpoint expects, beginning with the one that `error.message` or
-//     `error.param` names.
+//   - Give each parameter of the request the type and range that the endpoint
+//     expects, beginning with the one that `error.message` or `error.param`
+//     names.
 const BadRequest apierr.Code = "fireworks.BadRequest"
 
 // Unauthorized is "Unauthorized" (401 UNAUTHORIZED): authentication, retry
@@ -84,7 +84,7 @@ const Unauthorized apierr.Code = "fireworks.Unauthorized"
 //   - The account has exceeded its usage limits.
 //
 // Fixes:
-//   - Look at the billing status on the billing page
+//   - Check the billing status on the billing page
 //     (https://app.fireworks.ai/account/billing) and bring the payment method
 //     up to date.
 //   - Upgrade to a plan that allows more usage.
@@ -192,7 +192,7 @@ const ModelNotFound apierr.Code = "fireworks.ModelNotFound"
 // MethodNotAllowed is "Method Not Allowed" (405 METHOD_NOT_ALLOWED):
 // unsupported, retry fix_request.
 //
-// The endpoint does not take this HTTP method.
+// The endpoint does not accept this HTTP method.
 //
 // Causes:
 //   - The request uses a method that the endpoint does not offer, such as `GET`
@@ -220,15 +220,15 @@ const RequestTimeout apierr.Code = "fireworks.RequestTimeout"
 // PreconditionFailed is "Precondition Failed" (412 PRECONDITION_FAILED):
 // account_disabled, retry fix_account.
 //
-// The account is suspended or otherwise not in order, or a LoRA model could not
-// be loaded.
+// The account is suspended or has another problem, or a LoRA model could not be
+// loaded.
 //
 // Causes:
 //   - The account is suspended, or something is wrong with its status.
 //   - The request calls a LoRA model that the server could not load.
 //
 // Fixes:
-//   - Look at the account's status and its billing information on the billing
+//   - Check the account's status and its billing information on the billing
 //     page (https://app.fireworks.ai/account/billing), and pay what is due
 //     there.
 //   - For a LoRA model, upload all of its files again, and check that they
@@ -316,8 +316,8 @@ const TooManyRequests apierr.Code = "fireworks.TooManyRequests"
 // InternalServerError is "Internal Server Error" (500): provider_error, retry
 // once.
 //
-// A bug in Fireworks' own code broke the request, and waiting will hardly fix
-// it.
+// A bug in Fireworks' own code broke the request, and waiting is unlikely to
+// help.
 //
 // Causes:
 //   - The code that served the request has a bug, and such bugs rarely go away
@@ -354,7 +354,7 @@ const BadGateway apierr.Code = "fireworks.BadGateway"
 //     hour unless it was set otherwise.
 //
 // Fixes:
-//   - Send the request again with exponential backoff for some minutes, until
+//   - Send the request again with exponential backoff for a few minutes, until
 //     the first replica is up.
 //   - Keep one replica with `--min-replica-count 1` if callers cannot wait that
 //     long.
@@ -388,10 +388,10 @@ const GatewayTimeout apierr.Code = "fireworks.GatewayTimeout"
 
 // UnknownError is "Unknown Error" (520): upstream_error, retry backoff.
 //
-// Something failed that nobody expected, and the response does not say what.
+// Something failed unexpectedly, and the response does not say what.
 //
 // Causes:
-//   - An unexpected failure left no explanation behind.
+//   - An unexpected failure came without an explanation.
 //
 // Fixes:
 //   - Retry with exponential backoff, because nothing in the request is known

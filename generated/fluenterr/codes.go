@@ -154,7 +154,7 @@ const BadGateway apierr.Code = "fluent.BadGateway"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
 //
-// The provider takes no requests at the moment.
+// The provider accepts no requests at the moment.
 //
 // Causes:
 //   - The provider is in maintenance.

@@ -120,7 +120,7 @@ source errors
 guide 1
 
 ServiceUnavailable: Service unavailable
-summary The provider takes no requests at the moment.
+summary The provider accepts no requests at the moment.
 kind overloaded
 status 503
 cause The provider is in maintenance.

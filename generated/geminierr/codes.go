@@ -119,7 +119,7 @@ const InvalidArgument apierr.Code = "gemini.InvalidArgument"
 // invalid.
 //
 // Causes:
-//   - The JSON or one of its values is not what the Interactions API takes,
+//   - The JSON or one of its values is not what the Interactions API accepts,
 //     such as an unknown type of tool.
 //
 // Fixes:
@@ -155,7 +155,7 @@ const OutOfRange apierr.Code = "gemini.OutOfRange"
 // ContextLengthExceeded is "Too many input tokens" (400 INVALID_ARGUMENT):
 // context_length_exceeded, retry fix_request.
 //
-// The prompt has more tokens than the model takes.
+// The prompt has more tokens than the model accepts.
 //
 // Causes:
 //   - The contents, tools and files together are above the model's input limit.
@@ -184,7 +184,7 @@ const APIKeyInvalid apierr.Code = "gemini.APIKeyInvalid"
 // The key of an Interactions request is missing, invalid or expired.
 //
 // Causes:
-//   - The request carries no key, or one that is no longer valid.
+//   - The request has no key, or one that is no longer valid.
 //
 // Fixes:
 //   - Send the header `x-goog-api-key` with a key from the API keys page of AI
@@ -245,7 +245,7 @@ const KeyRestricted apierr.Code = "gemini.KeyRestricted"
 //
 // Fixes:
 //   - Enable the API in the API library
-//     (https://console.cloud.google.com/apis/library), then wait some minutes.
+//     (https://console.cloud.google.com/apis/library), then wait a few minutes.
 const ServiceDisabled apierr.Code = "gemini.ServiceDisabled"
 
 // BillingDisabled is "Billing disabled" (403 PERMISSION_DENIED,
@@ -309,7 +309,7 @@ const CredentialRejected apierr.Code = "gemini.CredentialRejected"
 // UNAUTHENTICATED, PERMISSION_DENIED, reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT):
 // permission_denied, retry fix_account.
 //
-// The access token lacks every scope that the method asks for.
+// The access token lacks every scope that the method requires.
 //
 // Causes:
 //   - The token was requested with narrower scopes than the method needs, such
@@ -454,7 +454,7 @@ const ResourceQuotaExceeded apierr.Code = "gemini.ResourceQuotaExceeded"
 // APIKeyMissing is "No API key" (403 PERMISSION_DENIED): authentication, retry
 // fix_account.
 //
-// The request carries no API key, which comes as HTTP 403.
+// The request has no API key, which comes as HTTP 403.
 //
 // Causes:
 //   - The header with the key, or the query parameter `key`, was lost or left
@@ -471,7 +471,7 @@ const APIKeyMissing apierr.Code = "gemini.APIKeyMissing"
 // Google has blocked the key because it was found in public.
 //
 // Causes:
-//   - The key stood in a public repository, page or app, and was reported.
+//   - The key appeared in a public repository, page or app, and was reported.
 //
 // Fixes:
 //   - Create a new key on the API keys page of AI Studio
@@ -547,7 +547,7 @@ const RateLimitExceeded apierr.Code = "gemini.RateLimitExceeded"
 // RESOURCE_EXHAUSTED, reason=QUOTA_EXHAUSTED): quota_exhausted, retry window.
 //
 // The quota of the day, or of another window of hours, is used up, so that
-// waiting some seconds does not help.
+// waiting a few seconds does not help.
 //
 // Causes:
 //   - As many requests or tokens as the tier allows in a day were used for this
@@ -584,7 +584,8 @@ const SpendingCapReached apierr.Code = "gemini.SpendingCapReached"
 // reason=MODEL_CAPACITY_EXHAUSTED, domain=cloudcode-pa.googleapis.com):
 // overloaded, retry backoff.
 //
-// The model has no capacity for the request now; no quota of yours is reached.
+// The model has no capacity for the request now; none of your quotas is used
+// up.
 //
 // Causes:
 //   - The model is in such demand that the shared servers have no room for the
@@ -612,7 +613,7 @@ const ModelNotFound apierr.Code = "gemini.ModelNotFound"
 // ModelNoLongerAvailable is "Model no longer available" (404 NOT_FOUND):
 // model_retired, retry fix_request.
 //
-// The model was withdrawn, be it for all or only for those who had not used it
+// The model was withdrawn, for everyone or only for those who had not used it
 // before.
 //
 // Causes:
@@ -828,7 +829,7 @@ const OutputLanguage apierr.Code = "gemini.OutputLanguage"
 //   - None of the named reasons fits what stopped the model.
 //
 // Fixes:
-//   - Send the request once more, with another `seed` or `temperature`.
+//   - Send the request again, with another `seed` or `temperature`.
 const OutputOther apierr.Code = "gemini.OutputOther"
 
 // OutputBlocklist is "Output has a blocked term" (200 BLOCKLIST):
@@ -880,7 +881,7 @@ const OutputSPII apierr.Code = "gemini.OutputSPII"
 //     declaration.
 //
 // Fixes:
-//   - Send the request once more with a lower `temperature`, and simplify the
+//   - Send the request again with a lower `temperature`, and simplify the
 //     schema of the function.
 const MalformedFunctionCall apierr.Code = "gemini.MalformedFunctionCall"
 
@@ -971,7 +972,7 @@ const OutputImageRecitation apierr.Code = "gemini.OutputImageRecitation"
 //   - None of the named reasons for images fits what happened.
 //
 // Fixes:
-//   - Send the request once more, with a shorter or plainer description of the
+//   - Send the request again, with a shorter or plainer description of the
 //     image.
 const OutputImageOther apierr.Code = "gemini.OutputImageOther"
 
@@ -1020,8 +1021,8 @@ const LiveOutputBlocked apierr.Code = "gemini.LiveOutputBlocked"
 //     `MAX_REGENERATION_REACHED`.
 //
 // Fixes:
-//   - Send the turn once more, with a simpler schema of the function or a
-//     plainer request.
+//   - Send the turn again, with a simpler schema of the function or a plainer
+//     request.
 const LiveTurnFailed apierr.Code = "gemini.LiveTurnFailed"
 
 // Codes returns every code, in the order of the spec file.

@@ -75,7 +75,7 @@ kind invalid_request
 executed -
 status 400
 code invalid_request
-cause The JSON or one of its values is not what the Interactions API takes, such as an unknown type of tool.
+cause The JSON or one of its values is not what the Interactions API accepts, such as an unknown type of tool.
 fix Correct the parameter that the message names, as the error page of the Interactions API (https://ai.google.dev/gemini-api/docs/api-errors) asks.
 source interactions
 
@@ -100,7 +100,7 @@ fix Set the parameter to a value inside the bounds that the message gives.
 source interactions
 
 ContextLengthExceeded: Too many input tokens
-summary The prompt has more tokens than the model takes.
+summary The prompt has more tokens than the model accepts.
 kind context_length_exceeded
 executed -
 status 400
@@ -128,7 +128,7 @@ executed -
 status 401
 code authentication
 says Request had invalid authentication credentials
-cause The request carries no key, or one that is no longer valid.
+cause The request has no key, or one that is no longer valid.
 fix Send the header |x-goog-api-key| with a key from the API keys page of AI Studio (https://aistudio.google.com/apikey).
 check The generateContent API reports the same with HTTP 400.
 source interactions seen-unauthenticated
@@ -169,7 +169,7 @@ code PERMISSION_DENIED reason=SERVICE_DISABLED reason=SERVICE_NOT_VISIBLE reason
 says API has not been used in project
 cause Nobody enabled the API in this project, or it was disabled.
  The key or the account belongs to another project than you think.
-fix Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait some minutes.
+fix Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait a few minutes.
 source reasons seen-service-disabled
 
 BillingDisabled: Billing disabled
@@ -209,7 +209,7 @@ fix Get a fresh access token, and let the client library renew it.
 source reasons seen-credential
 
 ScopeInsufficient: Scope of the access token insufficient
-summary The access token lacks every scope that the method asks for.
+summary The access token lacks every scope that the method requires.
 kind permission_denied
 executed -
 status 401 403
@@ -306,7 +306,7 @@ fix Delete resources that are no longer needed, or ask for more on the quota pag
 source reasons
 
 APIKeyMissing: No API key
-summary The request carries no API key, which comes as HTTP 403.
+summary The request has no API key, which comes as HTTP 403.
 kind authentication
 executed -
 status 403
@@ -321,7 +321,7 @@ kind authentication
 executed -
 status 403
 code PERMISSION_DENIED
-cause The key stood in a public repository, page or app, and was reported.
+cause The key appeared in a public repository, page or app, and was reported.
 fix Create a new key on the API keys page of AI Studio (https://aistudio.google.com/apikey) and delete the old one.
  Keep the new key on a server, out of code that is published or shipped.
 source seen-leaked
@@ -374,7 +374,7 @@ source errors interactions cli digest seen-capacity-short
 guide 0
 
 QuotaExceeded: Daily quota exceeded
-summary The quota of the day, or of another window of hours, is used up, so that waiting some seconds does not help.
+summary The quota of the day, or of another window of hours, is used up, so that waiting a few seconds does not help.
 kind quota_exhausted
 executed -
 status 429
@@ -399,7 +399,7 @@ fix Raise the cap of the project on the spend page of AI Studio (https://ai.stud
 source seen-cap
 
 CapacityExhausted: No capacity left
-summary The model has no capacity for the request now; no quota of yours is reached.
+summary The model has no capacity for the request now; none of your quotas is used up.
 kind overloaded
 executed -
 status 429
@@ -423,7 +423,7 @@ fix Copy a name from the response of |GET /v1beta/models|, whose |supportedGener
 source interactions
 
 ModelNoLongerAvailable: Model no longer available
-summary The model was withdrawn, be it for all or only for those who had not used it before.
+summary The model was withdrawn, for everyone or only for those who had not used it before.
 kind model_retired
 executed -
 status 404
@@ -603,7 +603,7 @@ surface output, output_stream
 status 200
 code OTHER
 cause None of the named reasons fits what stopped the model.
-fix Send the request once more, with another |seed| or |temperature|.
+fix Send the request again, with another |seed| or |temperature|.
 source sdk-go
 
 OutputBlocklist: Output has a blocked term
@@ -644,7 +644,7 @@ surface output, output_stream
 status 200
 code MALFORMED_FUNCTION_CALL
 cause The model wrote arguments that do not parse or do not fit the declaration.
-fix Send the request once more with a lower |temperature|, and simplify the schema of the function.
+fix Send the request again with a lower |temperature|, and simplify the schema of the function.
 source sdk-go
 
 OutputImageSafety: Output image stopped for safety
@@ -719,7 +719,7 @@ surface output, output_stream
 status 200
 code IMAGE_OTHER
 cause None of the named reasons for images fits what happened.
-fix Send the request once more, with a shorter or plainer description of the image.
+fix Send the request again, with a shorter or plainer description of the image.
 source sdk-go
 
 LiveInputBlocked: Live input blocked
@@ -749,6 +749,6 @@ surface live
 code MALFORMED_FUNCTION_CALL MAX_REGENERATION_REACHED
 cause The model wrote a function call that does not parse, with |MALFORMED_FUNCTION_CALL|.
  The output was regenerated as often as allowed, with |MAX_REGENERATION_REACHED|.
-fix Send the turn once more, with a simpler schema of the function or a plainer request.
+fix Send the turn again, with a simpler schema of the function or a plainer request.
 source sdk-go
 `}

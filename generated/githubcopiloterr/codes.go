@@ -201,9 +201,9 @@ const UnsupportedAPIForModel apierr.Code = "githubcopilot.UnsupportedAPIForModel
 // The body has a field that the model does not take, or lacks one.
 //
 // Causes:
-//   - The model takes `max_completion_tokens`, and the request has
+//   - The model accepts `max_completion_tokens`, and the request has
 //     `max_tokens`.
-//   - A tool, or its schema, is not in order.
+//   - A tool, or its schema, is not valid.
 //
 // Fixes:
 //   - Correct the field that `error.message` names.
@@ -233,7 +233,7 @@ const ContextLengthExceeded apierr.Code = "githubcopilot.ContextLengthExceeded"
 //
 // Causes:
 //   - The program, named by its headers, was blocked for this account or for
-//     everybody.
+//     everyone.
 //
 // Fixes:
 //   - Use a program that GitHub supports, or ask its author.

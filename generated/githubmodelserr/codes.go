@@ -26,7 +26,7 @@ import "github.com/errbook/errbook/apierr"
 // TokensLimitReached is "Too many tokens in one request" (413
 // tokens_limit_reached): request_exceeds_limit, retry fix_request.
 //
-// The request has more tokens than GitHub Models takes in one request of the
+// The request has more tokens than GitHub Models accepts in one request of the
 // model, which is far less than the model itself reads.
 //
 // Causes:

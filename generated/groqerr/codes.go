@@ -96,7 +96,7 @@ const ToolUseFailed apierr.Code = "groq.ToolUseFailed"
 //
 // Causes:
 //   - The model wrote text around the JSON, broke its syntax, or left out what
-//     the schema asks for.
+//     the schema requires.
 //
 // Fixes:
 //   - Read what the model wrote in `error.failed_generation`, and ask for the
@@ -192,7 +192,7 @@ const Forbidden apierr.Code = "groq.Forbidden"
 // The resource that the request names does not exist.
 //
 // Causes:
-//   - The id of a file or a batch in the URL belongs to nothing.
+//   - No file or batch has the id in the URL.
 //
 // Fixes:
 //   - List the resource with its own endpoint and use an id from there.
@@ -219,7 +219,7 @@ const UnknownURL apierr.Code = "groq.UnknownURL"
 // The body of the request has too many bytes.
 //
 // Causes:
-//   - The body, an audio file for example, is larger than the server takes.
+//   - The body, an audio file for example, is larger than the server accepts.
 //
 // Fixes:
 //   - Send less at once, or give the file by URL where the endpoint allows it.
@@ -232,7 +232,7 @@ const RequestEntityTooLarge apierr.Code = "groq.RequestEntityTooLarge"
 // minute.
 //
 // Causes:
-//   - The prompt plus `max_completion_tokens` is larger than the tokens a
+//   - The prompt plus `max_completion_tokens` is larger than the tokens per
 //     minute of the service tier.
 //
 // Fixes:
@@ -254,7 +254,7 @@ const RequestTooLarge apierr.Code = "groq.RequestTooLarge"
 //
 // Fixes:
 //   - Complete or correct the data that `error.message` names.
-//   - Send the request once more where the model's output is to blame.
+//   - Send the request again where the model's output is to blame.
 const UnprocessableEntity apierr.Code = "groq.UnprocessableEntity"
 
 // FailedDependency is "Failed Dependency" (424): upstream_error, retry backoff.
@@ -271,7 +271,8 @@ const FailedDependency apierr.Code = "groq.FailedDependency"
 // RateLimitExceeded is "Rate limit reached" (429 rate_limit_exceeded, tokens,
 // requests): rate_limited, retry wait.
 //
-// The organization sends more requests or tokens a minute than its tier allows.
+// The organization sends more requests or tokens per minute than its tier
+// allows.
 //
 // Causes:
 //   - The requests or tokens of the last minute, over all keys of the
@@ -352,7 +353,7 @@ const RequestCancelled apierr.Code = "groq.RequestCancelled"
 // A fault on Groq's servers broke the request.
 //
 // Causes:
-//   - The server met a fault that it did not expect.
+//   - The server ran into an unexpected error.
 //
 // Fixes:
 //   - Retry with exponential backoff, and look for an incident on the status

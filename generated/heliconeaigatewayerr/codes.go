@@ -132,7 +132,7 @@ const InvalidRequest apierr.Code = "heliconeaigateway.InvalidRequest"
 // InternalServerError is "Internal server error" (500 server_error):
 // provider_error, retry backoff.
 //
-// The gateway met a fault, such as one in its router, its cache or its
+// The gateway ran into an error, such as one in its router, its cache or its
 // database.
 //
 // Causes:

@@ -435,8 +435,8 @@ const AssetNotAvailable apierr.Code = "heygen.AssetNotAvailable"
 // The request contradicts another one, or the state of the resource.
 //
 // Causes:
-//   - The same request is still in progress, or the resource was changed
-//     meanwhile.
+//   - The same request is still in progress, or the resource was changed in the
+//     meantime.
 //
 // Fixes:
 //   - Wait for the first request to end, then read the resource before you send
@@ -563,7 +563,7 @@ const StreamingAvatarNotAllowed apierr.Code = "heygen.StreamingAvatarNotAllowed"
 //   - All places for streaming sessions are taken.
 //
 // Fixes:
-//   - Repeat with exponential backoff.
+//   - Retry with exponential backoff.
 const StreamingSessionFull apierr.Code = "heygen.StreamingSessionFull"
 
 // StreamingTrialLimit is "Streaming trial limit" (429 10015): quota_exhausted,

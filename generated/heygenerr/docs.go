@@ -353,7 +353,7 @@ kind conflict
 executed -
 status 409
 code conflict
-cause The same request is still in progress, or the resource was changed meanwhile.
+cause The same request is still in progress, or the resource was changed in the meantime.
 fix Wait for the first request to end, then read the resource before you send another.
 source cli
 
@@ -450,7 +450,7 @@ executed -
 status 429
 code 10014
 cause All places for streaming sessions are taken.
-fix Repeat with exponential backoff.
+fix Retry with exponential backoff.
 source error-responses-before
 
 StreamingTrialLimit: Streaming trial limit

@@ -207,7 +207,7 @@ const ModelTimeout apierr.Code = "huggingface.ModelTimeout"
 
 // BadRequest is "Bad request" (400): invalid_request, retry fix_request.
 //
-// The request is not in the form that the endpoint takes.
+// The request is not in the form that the endpoint accepts.
 //
 // Causes:
 //   - A field or a parameter is missing or has a value that is not allowed.

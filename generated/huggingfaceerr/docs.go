@@ -141,7 +141,7 @@ fix Ask for fewer tokens, or use a smaller model, then send the request again.
 source seen-timeout
 
 BadRequest: Bad request
-summary The request is not in the form that the endpoint takes.
+summary The request is not in the form that the endpoint accepts.
 kind invalid_request
 executed -
 status 400

@@ -126,7 +126,7 @@ const ConfigNotValid apierr.Code = "hume.ConfigNotValid"
 // QuestionNotValid is "Question not valid" (400 question_invalid):
 // invalid_request, retry fix_request.
 //
-// A question of an audio decision is not in order; `param` points to it.
+// A question of an audio decision is not valid; `param` points to it.
 //
 // Causes:
 //   - The criteria of the question are missing, or too few.
@@ -172,13 +172,13 @@ const RateLimitExceeded apierr.Code = "hume.RateLimitExceeded"
 // InternalError is "Internal error" (500 internal_error): provider_error, retry
 // backoff.
 //
-// Hume met an unexpected fault.
+// Hume ran into an unexpected error.
 //
 // Causes:
-//   - A fault inside Hume.
+//   - An internal error at Hume.
 //
 // Fixes:
-//   - Retry with exponential backoff, and include the request ID if you ask
+//   - Retry with exponential backoff, and include the request ID if you contact
 //     support.
 const InternalError apierr.Code = "hume.InternalError"
 

@@ -87,7 +87,7 @@ fix Correct the field that |message| names.
 source measurement
 
 QuestionNotValid: Question not valid
-summary A question of an audio decision is not in order; |param| points to it.
+summary A question of an audio decision is not valid; |param| points to it.
 kind invalid_request
 status 400
 code question_invalid
@@ -124,11 +124,11 @@ fix Retry with exponential backoff.
 source decisions
 
 InternalError: Internal error
-summary Hume met an unexpected fault.
+summary Hume ran into an unexpected error.
 kind provider_error
 status 500
 code internal_error
-cause A fault inside Hume.
-fix Retry with exponential backoff, and include the request ID if you ask support.
+cause An internal error at Hume.
+fix Retry with exponential backoff, and include the request ID if you contact support.
 source measurement
 `}

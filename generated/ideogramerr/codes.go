@@ -47,7 +47,7 @@ const InvalidInput apierr.Code = "ideogram.InvalidInput"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
 //
-// The request carries no valid API key.
+// The request has no valid API key.
 //
 // Causes:
 //   - The header `Api-Key` is absent, or the key in it is not valid.
@@ -170,7 +170,7 @@ const AssetFileTooLarge apierr.Code = "ideogram.AssetFileTooLarge"
 //   - A fault on the side of Ideogram stopped the file.
 //
 // Fixes:
-//   - Upload the file that `file_name` names once more.
+//   - Upload the file in `file_name` again.
 const AssetInternalError apierr.Code = "ideogram.AssetInternalError"
 
 // AssetInvalidCaption is "Asset caption invalid" (200 INVALID_CAPTION):
@@ -213,7 +213,7 @@ const AssetInvalidZip apierr.Code = "ideogram.AssetInvalidZip"
 // AssetTooManyImages is "Too many images in the dataset" (200 TOO_MANY_IMAGES):
 // quota_exhausted, retry fix_request.
 //
-// The dataset would have more pictures than it may.
+// The dataset would have more pictures than allowed.
 //
 // Causes:
 //   - The upload exceeds the number of pictures that a dataset can hold.

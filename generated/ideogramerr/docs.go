@@ -28,7 +28,7 @@ fix Correct the field that |error| names; the v3 endpoints take |multipart/form-
 source openapi
 
 Unauthorized: Unauthorized
-summary The request carries no valid API key.
+summary The request has no valid API key.
 kind authentication
 executed -
 status 401
@@ -130,7 +130,7 @@ surface upload
 status 200
 code INTERNAL_ERROR
 cause A fault on the side of Ideogram stopped the file.
-fix Upload the file that |file_name| names once more.
+fix Upload the file in |file_name| again.
 source openapi
 
 AssetInvalidCaption: Asset caption invalid
@@ -167,7 +167,7 @@ fix Pack the pictures into a new ZIP archive, and test it before the upload.
 source openapi
 
 AssetTooManyImages: Too many images in the dataset
-summary The dataset would have more pictures than it may.
+summary The dataset would have more pictures than allowed.
 kind quota_exhausted
 retry fix_request
 executed always

@@ -302,7 +302,7 @@ const RequestPayloadTooLargeError apierr.Code = "jina.RequestPayloadTooLargeErro
 // The batch of the request is larger than it may be.
 //
 // Causes:
-//   - The request has more in its batch than the service takes at once.
+//   - The request has more in its batch than the service accepts at once.
 //
 // Fixes:
 //   - Split the batch into smaller ones.
@@ -351,7 +351,7 @@ const ServiceNodeResourceDrainError apierr.Code = "jina.ServiceNodeResourceDrain
 // A part of the service crashed during the call.
 //
 // Causes:
-//   - A fault inside the service.
+//   - An internal error in the service.
 //
 // Fixes:
 //   - Retry after a pause.
@@ -400,7 +400,7 @@ const DownstreamServiceFailureError apierr.Code = "jina.DownstreamServiceFailure
 // The embeddings endpoint could not encode an input.
 //
 // Causes:
-//   - An input is longer than the model takes; `jina-code-embeddings-1.5b`
+//   - An input is longer than the model accepts; `jina-code-embeddings-1.5b`
 //     failed from about 1 KB on.
 //
 // Fixes:

@@ -257,7 +257,7 @@ const ThinkingSignatureInvalid apierr.Code = "kiro.ThinkingSignatureInvalid"
 //     policy, its grant, or another key than expected.
 //
 // Fixes:
-//   - Look at the key, its policy and its grants in AWS KMS.
+//   - Check the key, its policy and its grants in AWS KMS.
 const KeyManagementFailed apierr.Code = "kiro.KeyManagementFailed"
 
 // TemporarilySuspended is "Account suspended for now" (403
@@ -384,7 +384,7 @@ const ResourceNotFoundException apierr.Code = "kiro.ResourceNotFoundException"
 //   - The state of the resource does not allow the operation.
 //
 // Fixes:
-//   - Look at the state of the resource before another attempt.
+//   - Check the state of the resource before another attempt.
 const ConflictException apierr.Code = "kiro.ConflictException"
 
 // ValidationException is "Request not valid" (400 ValidationException):
@@ -417,7 +417,7 @@ const ServiceUnavailableException apierr.Code = "kiro.ServiceUnavailableExceptio
 // Something unexpected failed while the request was processed.
 //
 // Causes:
-//   - A fault inside the service.
+//   - An internal error in the service.
 //
 // Fixes:
 //   - Retry with exponential backoff.

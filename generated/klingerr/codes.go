@@ -47,11 +47,11 @@ import "github.com/errbook/errbook/apierr"
 //
 // Causes:
 //   - The token was signed with another secret key, or its claims are not those
-//     that Kling asks for.
+//     that Kling requires.
 //
 // Fixes:
-//   - Sign the token with HS256, the access key as `iss` and the secret key as
-//     key.
+//   - Sign the token with HS256, with the access key as `iss` and the secret
+//     key as the signing key.
 const AuthenticationFailed apierr.Code = "kling.AuthenticationFailed"
 
 // AuthorizationEmpty is "Authorization is empty" (401 1001): authentication,
@@ -114,8 +114,9 @@ const AuthorizationExpired apierr.Code = "kling.AuthorizationExpired"
 //   - The account is not set up for the API, or was restricted.
 //
 // Fixes:
-//   - Look at the state of the account in the developer console
-//     (https://app.klingai.com/global/dev), and ask support if nothing shows.
+//   - Check the status of the account in the developer console
+//     (https://app.klingai.com/global/dev), and contact support if nothing is
+//     shown.
 const AccountException apierr.Code = "kling.AccountException"
 
 // AccountInArrears is "Account in arrears" (429 1101): insufficient_credits,
@@ -164,7 +165,7 @@ const ResourceNotAuthorized apierr.Code = "kling.ResourceNotAuthorized"
 // InvalidRequest is "Request parameters are not valid" (400 1200):
 // invalid_request, retry fix_request.
 //
-// The parameters of the request are not in order.
+// A parameter of the request is missing or not valid.
 //
 // Causes:
 //   - The body is not the JSON that the endpoint expects.
@@ -180,8 +181,8 @@ const InvalidRequest apierr.Code = "kling.InvalidRequest"
 //
 // Causes:
 //   - The value of a parameter, such as `duration`, `mode` or `aspect_ratio`,
-//     is not one that the model takes.
-//   - An image is given as a data URL, where Kling takes bare base64.
+//     is not one that the model accepts.
+//   - An image is given as a data URL, where Kling accepts only bare base64.
 //
 // Fixes:
 //   - Correct the parameter that `message` names.
@@ -190,11 +191,11 @@ const InvalidParameter apierr.Code = "kling.InvalidParameter"
 // MethodNotValid is "Method is not valid" (404 1202): unsupported, retry
 // fix_request.
 //
-// The endpoint does not take this HTTP method.
+// The endpoint does not accept this HTTP method.
 //
 // Causes:
-//   - The request used `GET` where the endpoint takes `POST`, or the other way
-//     around.
+//   - The request used `GET` where the endpoint accepts `POST`, or the other
+//     way around.
 //
 // Fixes:
 //   - Send `POST` to create a task, and `GET` to ask for its state.
@@ -222,7 +223,7 @@ const ResourceNotFound apierr.Code = "kling.ResourceNotFound"
 // A rule of the platform refused the request, and the code does not say which.
 //
 // Causes:
-//   - The request met one of the platform's policies.
+//   - The request violates one of the platform's policies.
 //
 // Fixes:
 //   - Read `message`, change what it mentions, and send the request again.
@@ -284,13 +285,13 @@ const IPNotAllowed apierr.Code = "kling.IPNotAllowed"
 
 // InternalError is "Internal error" (500 5000): provider_error, retry backoff.
 //
-// Kling failed inside.
+// Kling had an internal error.
 //
 // Causes:
-//   - The server met an unexpected fault.
+//   - The server ran into an unexpected error.
 //
 // Fixes:
-//   - Retry with exponential backoff, and include the request ID if you ask
+//   - Retry with exponential backoff, and include the request ID if you contact
 //     support.
 const InternalError apierr.Code = "kling.InternalError"
 
@@ -303,7 +304,7 @@ const InternalError apierr.Code = "kling.InternalError"
 //   - The service is being maintained.
 //
 // Fixes:
-//   - Retry after some minutes.
+//   - Retry after a few minutes.
 const TemporarilyUnavailable apierr.Code = "kling.TemporarilyUnavailable"
 
 // InternalTimeout is "Internal timeout" (504 5002): provider_timeout, retry
@@ -313,10 +314,10 @@ const TemporarilyUnavailable apierr.Code = "kling.TemporarilyUnavailable"
 // waiting.
 //
 // Causes:
-//   - Tasks queue up inside Kling.
+//   - Tasks are waiting in a queue at Kling.
 //
 // Fixes:
-//   - Retry after some minutes.
+//   - Retry after a few minutes.
 const InternalTimeout apierr.Code = "kling.InternalTimeout"
 
 // TaskFailed is "Task failed" (200 task_status=failed): job_failed, retry once.
@@ -330,7 +331,7 @@ const InternalTimeout apierr.Code = "kling.InternalTimeout"
 // Fixes:
 //   - Read `data.task_status_msg`, and change the prompt or the image if it
 //     mentions risk or policy.
-//   - Create the task once more if it gives no reason.
+//   - Create the task again if it gives no reason.
 const TaskFailed apierr.Code = "kling.TaskFailed"
 
 // Codes returns every code, in the order of the spec file.

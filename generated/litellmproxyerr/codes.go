@@ -93,7 +93,7 @@ const ParallelRequestsLimited apierr.Code = "litellmproxy.ParallelRequestsLimite
 // RateLimited is "Rate limited by the gateway" (429 throttling_error):
 // rate_limited, retry wait.
 //
-// The gateway's own limit of requests or tokens a minute is reached; no
+// The gateway's own limit of requests or tokens per minute is reached; no
 // provider was called.
 //
 // Causes:
@@ -123,7 +123,7 @@ const ProviderRateLimited apierr.Code = "litellmproxy.ProviderRateLimited"
 // AllDeploymentsCooling is "All deployments cooling down" (429): overloaded,
 // retry wait.
 //
-// Every deployment of the model group failed lately and is left out for some
+// Every deployment of the model group failed recently and is left out for a few
 // seconds; the message lists them, and how long it lasts.
 //
 // Causes:
@@ -339,7 +339,7 @@ const NoDatabaseConnection apierr.Code = "litellmproxy.NoDatabaseConnection"
 // InternalServerError is "Internal server error" (500 internal_server_error):
 // provider_error, retry backoff.
 //
-// The gateway itself met a fault that nothing handled; the body keeps the
+// The gateway itself ran into an error that nothing handled; the body keeps the
 // details back.
 //
 // Causes:
@@ -394,7 +394,7 @@ const ContentPolicyViolation apierr.Code = "litellmproxy.ContentPolicyViolation"
 // UnsupportedParams is "Parameters not supported" (400): unsupported, retry
 // fix_request.
 //
-// LiteLLM knows that the model does not take a parameter of the request, and
+// LiteLLM knows that the model does not accept a parameter of the request, and
 // did not call the provider.
 //
 // Causes:

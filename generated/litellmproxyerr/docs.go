@@ -56,7 +56,7 @@ fix Wait until a request ends before sending the next one.
 source reference
 
 RateLimited: Rate limited by the gateway
-summary The gateway's own limit of requests or tokens a minute is reached; no provider was called.
+summary The gateway's own limit of requests or tokens per minute is reached; no provider was called.
 kind rate_limited
 executed -
 status 429
@@ -77,7 +77,7 @@ fix Retry with exponential backoff, because the gateway does not pass the provid
 source reference
 
 AllDeploymentsCooling: All deployments cooling down
-summary Every deployment of the model group failed lately and is left out for some seconds; the message lists them, and how long it lasts.
+summary Every deployment of the model group failed recently and is left out for a few seconds; the message lists them, and how long it lasts.
 kind overloaded
 retry wait
 executed -
@@ -250,7 +250,7 @@ fix Check |DATABASE_URL| and the state of the database.
 source reference types
 
 InternalServerError: Internal server error
-summary The gateway itself met a fault that nothing handled; the body keeps the details back.
+summary The gateway itself ran into an error that nothing handled; the body keeps the details back.
 kind provider_error
 actor owner
 executed -
@@ -290,7 +290,7 @@ fix Change the messages, or set |content_policy_fallbacks| to another model.
 source reference
 
 UnsupportedParams: Parameters not supported
-summary LiteLLM knows that the model does not take a parameter of the request, and did not call the provider.
+summary LiteLLM knows that the model does not accept a parameter of the request, and did not call the provider.
 kind unsupported
 executed -
 status 400

@@ -201,7 +201,7 @@ const ImageNotSupported apierr.Code = "llamacpp.ImageNotSupported"
 // AuthenticationError is "Authentication error" (401 authentication_error):
 // authentication, retry fix_account.
 //
-// The server was started with API keys, and the request carries none of them.
+// The server was started with API keys, and the request has none of them.
 //
 // Causes:
 //   - The header `Authorization` is missing, or holds a key that `--api-key`
@@ -246,13 +246,13 @@ const NotFoundError apierr.Code = "llamacpp.NotFoundError"
 //
 // Causes:
 //   - The model could not be evaluated, or the chat template raised an error.
-//   - The server met an exception that it has no other name for.
+//   - The server ran into an exception that it has no other name for.
 //
 // Fixes:
 //   - Read the server's log at the time of the request, with `--verbose` for
 //     more of it.
-//   - Send the request once more after a restart if the log mentions memory or
-//     the GPU.
+//   - Send the request again after a restart if the log mentions memory or the
+//     GPU.
 const ServerError apierr.Code = "llamacpp.ServerError"
 
 // NotSupportedError is "Not supported" (501 not_supported_error): unsupported,

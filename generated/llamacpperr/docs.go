@@ -140,7 +140,7 @@ fix Restart the server with |--mmproj| and the projector file, or load the model
 source seen-no-projector seen-no-images
 
 AuthenticationError: Authentication error
-summary The server was started with API keys, and the request carries none of them.
+summary The server was started with API keys, and the request has none of them.
 kind authentication
 executed -
 status 401
@@ -181,9 +181,9 @@ status 500
 code server_error
 says cannot make GET request
 cause The model could not be evaluated, or the chat template raised an error.
- The server met an exception that it has no other name for.
+ The server ran into an exception that it has no other name for.
 fix Read the server's log at the time of the request, with |--verbose| for more of it.
- Send the request once more after a restart if the log mentions memory or the GPU.
+ Send the request again after a restart if the log mentions memory or the GPU.
 source server-common recorded-server-error
 
 NotSupportedError: Not supported

@@ -41,7 +41,7 @@ import "github.com/errbook/errbook/apierr"
 // A parameter of the request is missing or invalid.
 //
 // Causes:
-//   - A value is not one that the model takes, or a required field is absent.
+//   - A value is not one that the model accepts, or a required field is absent.
 //
 // Fixes:
 //   - Correct the parameter that `error.message` names.
@@ -146,7 +146,7 @@ const ConcurrencyLimitError apierr.Code = "ltx.ConcurrencyLimitError"
 //   - A fault on the servers stopped the request.
 //
 // Fixes:
-//   - Repeat with exponential backoff, and report `x-request-id` if the error
+//   - Retry with exponential backoff, and report `x-request-id` if the error
 //     persists.
 const APIError apierr.Code = "ltx.APIError"
 
@@ -159,7 +159,7 @@ const APIError apierr.Code = "ltx.APIError"
 //   - The service is down for a short time.
 //
 // Fixes:
-//   - Repeat with exponential backoff.
+//   - Retry with exponential backoff.
 const ServiceUnavailable apierr.Code = "ltx.ServiceUnavailable"
 
 // OverloadedError is "Overloaded" (529 overloaded_error): overloaded, retry
@@ -171,7 +171,7 @@ const ServiceUnavailable apierr.Code = "ltx.ServiceUnavailable"
 //   - The generators are overloaded.
 //
 // Fixes:
-//   - Repeat with exponential backoff, beginning with several seconds.
+//   - Retry with exponential backoff, beginning with several seconds.
 const OverloadedError apierr.Code = "ltx.OverloadedError"
 
 // JobFailed is "Job failed" (200): job_failed, retry once.
@@ -182,7 +182,7 @@ const OverloadedError apierr.Code = "ltx.OverloadedError"
 //   - Generating the video failed.
 //
 // Fixes:
-//   - Read `error.message`, and submit the job once more.
+//   - Read `error.message`, and submit the job again.
 const JobFailed apierr.Code = "ltx.JobFailed"
 
 // Codes returns every code, in the order of the spec file.

@@ -29,7 +29,7 @@ executed -
 status 400 200
 code invalid_request_error
 says prompt is required
-cause A value is not one that the model takes, or a required field is absent.
+cause A value is not one that the model accepts, or a required field is absent.
 fix Correct the parameter that |error.message| names.
 source errors
 
@@ -112,7 +112,7 @@ kind provider_error
 status 500 200
 code api_error
 cause A fault on the servers stopped the request.
-fix Repeat with exponential backoff, and report |x-request-id| if the error persists.
+fix Retry with exponential backoff, and report |x-request-id| if the error persists.
 source errors
 
 ServiceUnavailable: Service unavailable
@@ -122,7 +122,7 @@ executed -
 status 503
 code service_unavailable
 cause The service is down for a short time.
-fix Repeat with exponential backoff.
+fix Retry with exponential backoff.
 source errors
 
 OverloadedError: Overloaded
@@ -132,7 +132,7 @@ executed -
 status 529
 code overloaded_error
 cause The generators are overloaded.
-fix Repeat with exponential backoff, beginning with several seconds.
+fix Retry with exponential backoff, beginning with several seconds.
 source error-codes
 
 JobFailed: Job failed
@@ -141,6 +141,6 @@ kind job_failed
 surface job
 status 200
 cause Generating the video failed.
-fix Read |error.message|, and submit the job once more.
+fix Read |error.message|, and submit the job again.
 source async-jobs
 `}

@@ -91,7 +91,7 @@ const AccessDenied apierr.Code = "luma.AccessDenied"
 // An image or another file of the input is larger than the limit.
 //
 // Causes:
-//   - A file is larger than Luma takes, which may only show while it is
+//   - A file is larger than Luma accepts, which may only show while it is
 //     processed; then the code is `image_too_large`.
 //
 // Fixes:
@@ -113,11 +113,11 @@ const RequestRejected apierr.Code = "luma.RequestRejected"
 
 // RateLimited is "Rate limited" (429): rate_limited, retry wait.
 //
-// There are too many requests a minute, or too many generations at the same
+// There are too many requests per minute, or too many generations at the same
 // time.
 //
 // Causes:
-//   - The limit of requests a minute or of concurrent generations is reached.
+//   - The limit of requests per minute or of concurrent generations is reached.
 //
 // Fixes:
 //   - Wait as long as the header `Retry-After` says, then send the request
@@ -169,8 +169,8 @@ const ContentModerated apierr.Code = "luma.ContentModerated"
 // The model failed while it generated.
 //
 // Causes:
-//   - The model, or the language system that prepares the prompt, met an
-//     internal fault.
+//   - The model, or the language system that prepares the prompt, ran into an
+//     internal error.
 //
 // Fixes:
 //   - Send the same request again after a pause.
@@ -222,7 +222,7 @@ const CorruptInput apierr.Code = "luma.CorruptInput"
 //   - The URL of a keyframe cannot be reached from Luma's servers.
 //
 // Fixes:
-//   - Host the image where everybody can fetch it without signing in, then send
+//   - Host the image where everyone can fetch it without signing in, then send
 //     the request again.
 const FramesNotReadable apierr.Code = "luma.FramesNotReadable"
 

@@ -65,7 +65,7 @@ kind payload_too_large
 executed -
 status 413 200
 code image_too_large
-cause A file is larger than Luma takes, which may only show while it is processed; then the code is |image_too_large|.
+cause A file is larger than Luma accepts, which may only show while it is processed; then the code is |image_too_large|.
 fix Make the file smaller or compress it, then send the request again.
 source agents
 
@@ -80,11 +80,11 @@ fix Read |detail|, then correct the combination or the data.
 source agents
 
 RateLimited: Rate limited
-summary There are too many requests a minute, or too many generations at the same time.
+summary There are too many requests per minute, or too many generations at the same time.
 kind rate_limited
 executed -
 status 429
-cause The limit of requests a minute or of concurrent generations is reached.
+cause The limit of requests per minute or of concurrent generations is reached.
 fix Wait as long as the header |Retry-After| says, then send the request again.
 source agents
 
@@ -124,7 +124,7 @@ executed -
 status 200
 code generation_failed
 says Prompt processing failed
-cause The model, or the language system that prepares the prompt, met an internal fault.
+cause The model, or the language system that prepares the prompt, ran into an internal error.
 fix Send the same request again after a pause.
 source agents dream-machine
 
@@ -165,7 +165,7 @@ executed -
 status 200
 says Failed to read user input frames
 cause The URL of a keyframe cannot be reached from Luma's servers.
-fix Host the image where everybody can fetch it without signing in, then send the request again.
+fix Host the image where everyone can fetch it without signing in, then send the request again.
 source dream-machine sdk faq
 
 InvalidPrompt: Prompt not valid

@@ -81,7 +81,7 @@ const RequestTimeout apierr.Code = "minimax.RequestTimeout"
 // Requests come faster than the account may send them.
 //
 // Causes:
-//   - The requests a minute for this model are over the account's limit.
+//   - The requests per minute for this model are over the account's limit.
 //
 // Fixes:
 //   - Space the requests out, and retry after a pause that doubles each time.
@@ -95,7 +95,7 @@ const RateLimit apierr.Code = "minimax.RateLimit"
 // Causes:
 //   - The header `Authorization` has no key, or one that is not active.
 //   - The token does not belong to the group that the request names.
-//   - The endpoint takes a session cookie and no API key.
+//   - The endpoint accepts a session cookie and no API key.
 //
 // Fixes:
 //   - Send an active key as `Authorization: Bearer YOUR_API_KEY`.
@@ -121,7 +121,7 @@ const InsufficientBalance apierr.Code = "minimax.InsufficientBalance"
 
 // InternalError is "Internal error" (200 1024): provider_error, retry backoff.
 //
-// Something failed inside MiniMax.
+// MiniMax had an internal error.
 //
 // Causes:
 //   - A fault in the service stopped the request.
@@ -172,7 +172,7 @@ const SystemError apierr.Code = "minimax.SystemError"
 // More tokens were used in a minute than the account may use.
 //
 // Causes:
-//   - The tokens a minute of this model are over the account's limit.
+//   - The tokens per minute of this model are over the account's limit.
 //
 // Fixes:
 //   - Wait a minute, then send shorter texts or fewer of them.
@@ -388,7 +388,8 @@ const ModelNotInPlan apierr.Code = "minimax.ModelNotInPlan"
 //   - The whole cluster is under high load, whatever this account sends.
 //
 // Fixes:
-//   - Retry with exponential backoff, or switch to another model meanwhile.
+//   - Retry with exponential backoff, or switch to another model in the
+//     meantime.
 const Overloaded apierr.Code = "minimax.Overloaded"
 
 // Codes returns every code, in the order of the spec file.

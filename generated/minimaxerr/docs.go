@@ -61,7 +61,7 @@ kind rate_limited
 status 200 429
 code 1002 rate_limit_error
 says rate limit
-cause The requests a minute for this model are over the account's limit.
+cause The requests per minute for this model are over the account's limit.
 fix Space the requests out, and retry after a pause that doubles each time.
 source codes
 
@@ -73,7 +73,7 @@ code 1004 authorized_error
 says cookie is missing, log in again
 cause The header |Authorization| has no key, or one that is not active.
  The token does not belong to the group that the request names.
- The endpoint takes a session cookie and no API key.
+ The endpoint accepts a session cookie and no API key.
 fix Send an active key as |Authorization: Bearer YOUR_API_KEY|.
  Set the group id to that of the account which made the key.
 source codes seen-no-key
@@ -93,7 +93,7 @@ source codes credits seen-balance seen-balance-402
 guide 0
 
 InternalError: Internal error
-summary Something failed inside MiniMax.
+summary MiniMax had an internal error.
 kind provider_error
 status 200
 code 1024
@@ -138,7 +138,7 @@ kind rate_limited
 status 200
 code 1039
 says token limit
-cause The tokens a minute of this model are over the account's limit.
+cause The tokens per minute of this model are over the account's limit.
 fix Wait a minute, then send shorter texts or fewer of them.
 source codes
 
@@ -313,6 +313,6 @@ code overloaded_error
 says under high load
  High traffic detected
 cause The whole cluster is under high load, whatever this account sends.
-fix Retry with exponential backoff, or switch to another model meanwhile.
+fix Retry with exponential backoff, or switch to another model in the meantime.
 source seen-overload seen-traffic
 `}

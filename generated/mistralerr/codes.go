@@ -112,7 +112,7 @@ const ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
 //     show.
 //
 // Fixes:
-//   - Open the very file that was sent, and export or print it as a PDF again.
+//   - Open the exact file that was sent, and export or print it as a PDF again.
 //   - Convert the pages to images, and send those.
 const InvalidDocument apierr.Code = "mistral.InvalidDocument"
 
@@ -211,7 +211,7 @@ const Forbidden apierr.Code = "mistral.Forbidden"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
 //
-// The path, or an id in it, leads to nothing.
+// The path, or what an id in it names, does not exist.
 //
 // Causes:
 //   - The id of a model or the path of the endpoint is wrong.
@@ -243,8 +243,8 @@ const UnprocessableEntity apierr.Code = "mistral.UnprocessableEntity"
 // The workspace sends more than its tier lets through.
 //
 // Causes:
-//   - The requests a second, the tokens a minute or the parallel requests are
-//     over the limit of the tier.
+//   - The requests per second, the tokens per minute or the parallel requests
+//     are over the limit of the tier.
 //
 // Fixes:
 //   - Wait for the seconds in `Retry-After`, then retry with exponential
@@ -265,14 +265,14 @@ const RateLimited apierr.Code = "mistral.RateLimited"
 //     can do at the moment.
 //
 // Fixes:
-//   - Retry with exponential backoff, or send the request to another model
-//     meanwhile.
+//   - Retry with exponential backoff, or send the request to another model in
+//     the meantime.
 const ServiceTierCapacityExceeded apierr.Code = "mistral.ServiceTierCapacityExceeded"
 
 // InternalServerError is "Internal server error" (500 server_error):
 // provider_error, retry backoff.
 //
-// An unexpected fault on Mistral's side broke the request.
+// An unexpected error on Mistral's side made the request fail.
 //
 // Causes:
 //   - A fault in Mistral's servers.
@@ -640,7 +640,7 @@ const ObservabilityUnauthorized apierr.Code = "mistral.ObservabilityUnauthorized
 // SCORER_CONFIG_KIND_MISMATCH, TRACES_FILTER_QUERY_PARSE_ERROR):
 // invalid_request, retry fix_request.
 //
-// A part of the request is not in order; the code says which part.
+// A part of the request is not valid; the code says which part.
 //
 // Causes:
 //   - A filter, a template, a record or a conversation is not of the form that
@@ -697,10 +697,10 @@ const EvaluationCurrentlyRunning apierr.Code = "mistral.EvaluationCurrentlyRunni
 // SEARCH_SERVICE_UNAVAILABLE, EVALUATION_RUN_TRANSITION_ERROR): provider_error,
 // retry backoff.
 //
-// The Observability API or its database met a fault.
+// The Observability API or its database ran into an error.
 //
 // Causes:
-//   - A fault inside Mistral; the SDK lists the codes without a meaning.
+//   - An internal error at Mistral; the SDK lists the codes without a meaning.
 //
 // Fixes:
 //   - Retry with exponential backoff, and keep `detail.message` for a report.

@@ -142,7 +142,7 @@ const EmptyFile apierr.Code = "moonshot.EmptyFile"
 // TooManyFiles is "Too many files" (400 invalid_request_error):
 // quota_exhausted, retry fix_request.
 //
-// The account holds as many uploaded files as it may.
+// The account holds as many uploaded files as allowed.
 //
 // Causes:
 //   - Files of earlier uploads were never deleted and fill the allowance.
@@ -191,8 +191,8 @@ const IncorrectAPIKey apierr.Code = "moonshot.IncorrectAPIKey"
 //   - The account has no active membership, or the check of it failed.
 //
 // Fixes:
-//   - Look at the membership on the Kimi website (https://www.kimi.com), renew
-//     it if it has ended, and sign in again.
+//   - Check the membership on the Kimi website (https://www.kimi.com), renew it
+//     if it has ended, and sign in again.
 const MembershipUnverified apierr.Code = "moonshot.MembershipUnverified"
 
 // Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
@@ -241,7 +241,7 @@ const BillingCycleLimitReached apierr.Code = "moonshot.BillingCycleLimitReached"
 // Kimi ended the access of this account.
 //
 // Causes:
-//   - The account was blocked, for example over a breach of the terms.
+//   - The account was blocked, for example because of a breach of the terms.
 //
 // Fixes:
 //   - Write to Kimi's support from the account's own email address and ask why
@@ -277,10 +277,10 @@ const ResourceNotFound apierr.Code = "moonshot.ResourceNotFound"
 // RateLimitReached is "Rate limit reached" (429 rate_limit_reached_error):
 // rate_limited, retry wait.
 //
-// The account or project sends more requests or tokens a minute than it may.
+// The account or project sends more requests or tokens per minute than allowed.
 //
 // Causes:
-//   - The limit of requests or tokens a minute, which the message names, is
+//   - The limit of requests or tokens per minute, which the message names, is
 //     reached.
 //
 // Fixes:
@@ -294,7 +294,7 @@ const RateLimitReached apierr.Code = "moonshot.RateLimitReached"
 // The tokens that the organization may use in a day are used up.
 //
 // Causes:
-//   - The limit of tokens a day, TPD in the message, is reached.
+//   - The limit of tokens per day, TPD in the message, is reached.
 //
 // Fixes:
 //   - Move the rest of the work to tomorrow, or top up the account to reach a
@@ -374,7 +374,7 @@ const EngineOverloaded apierr.Code = "moonshot.EngineOverloaded"
 
 // ServerError is "Server error" (500): provider_error, retry backoff.
 //
-// Something failed inside the platform.
+// The platform had an internal error.
 //
 // Causes:
 //   - A fault on Moonshot's side stopped the request.

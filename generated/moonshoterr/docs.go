@@ -104,7 +104,7 @@ fix Send the upload again with a file whose size is above zero.
 source errors
 
 TooManyFiles: Too many files
-summary The account holds as many uploaded files as it may.
+summary The account holds as many uploaded files as allowed.
 kind quota_exhausted
 retry fix_request
 status 400
@@ -138,7 +138,7 @@ summary Kimi Code could not confirm a membership for this account.
 kind insufficient_credits
 status 402
 cause The account has no active membership, or the check of it failed.
-fix Look at the membership on the Kimi website (https://www.kimi.com), renew it if it has ended, and sign in again.
+fix Check the membership on the Kimi website (https://www.kimi.com), renew it if it has ended, and sign in again.
 source kimi-code
 
 Forbidden: Forbidden
@@ -171,7 +171,7 @@ AccessTerminated: Access terminated
 summary Kimi ended the access of this account.
 kind account_disabled
 status 403
-cause The account was blocked, for example over a breach of the terms.
+cause The account was blocked, for example because of a breach of the terms.
 fix Write to Kimi's support from the account's own email address and ask why the access ended.
 source kimi-code
 
@@ -196,12 +196,12 @@ fix List the files or batches with the same key, and take the id from there.
 source seen-model
 
 RateLimitReached: Rate limit reached
-summary The account or project sends more requests or tokens a minute than it may.
+summary The account or project sends more requests or tokens per minute than allowed.
 kind rate_limited
 status 429
 code rate_limit_reached_error
 says request reached project TPM rate limit
-cause The limit of requests or tokens a minute, which the message names, is reached.
+cause The limit of requests or tokens per minute, which the message names, is reached.
 fix Wait one second and double the pause with each attempt.
  Top up the account to reach a higher tier of limits.
 source limits seen-rate seen-wait
@@ -213,7 +213,7 @@ kind quota_exhausted
 status 429
 code rate_limit_reached_error
 says request reached organization TPD rate limit
-cause The limit of tokens a day, TPD in the message, is reached.
+cause The limit of tokens per day, TPD in the message, is reached.
 fix Move the rest of the work to tomorrow, or top up the account to reach a higher tier.
 source limits seen-daily
 guide 0
@@ -271,7 +271,7 @@ fix Retry with exponential backoff, beginning with a few seconds.
 source kimi-code seen-headers
 
 ServerError: Server error
-summary Something failed inside the platform.
+summary The platform had an internal error.
 kind provider_error
 status 500
 cause A fault on Moonshot's side stopped the request.

@@ -112,7 +112,7 @@ const InvalidRequest apierr.Code = "newapi.InvalidRequest"
 //
 // Causes:
 //   - The connection broke while the body was sent, or the body is larger than
-//     the gateway takes.
+//     the gateway accepts.
 //
 // Fixes:
 //   - Send the request again, and make the body smaller if it has large files.
@@ -297,10 +297,10 @@ const ModelPriceError apierr.Code = "newapi.ModelPriceError"
 // its database.
 //
 // Causes:
-//   - The gateway or its database met a fault.
+//   - The gateway or its database ran into an error.
 //
 // Fixes:
-//   - Retry with exponential backoff, and include the request ID if you ask
+//   - Retry with exponential backoff, and include the request ID if you contact
 //     whoever runs the gateway.
 const GatewayError apierr.Code = "newapi.GatewayError"
 
@@ -336,7 +336,7 @@ const ModelNotAllowed apierr.Code = "newapi.ModelNotAllowed"
 // One API checks some fields itself, and the code says which one it refuses.
 //
 // Causes:
-//   - A field is missing, too long, or outside of what the model takes.
+//   - A field is missing, too long, or outside of what the model accepts.
 //
 // Fixes:
 //   - Correct the field that the code names.

@@ -336,7 +336,8 @@ const ModelNotFound apierr.Code = "novita.ModelNotFound"
 // Requests come faster than the account may send them.
 //
 // Causes:
-//   - The requests or tokens a minute are over the limit of the account's tier.
+//   - The requests or tokens per minute are over the limit of the account's
+//     tier.
 //
 // Fixes:
 //   - Retry with exponential backoff, and spread requests over the minute.
@@ -349,7 +350,7 @@ const RateLimitExceeded apierr.Code = "novita.RateLimitExceeded"
 // More tokens were used in a minute than the account may use.
 //
 // Causes:
-//   - The tokens a minute of the model are over the tier's limit.
+//   - The tokens per minute of the model are over the tier's limit.
 //
 // Fixes:
 //   - Retry in the next minute, with shorter prompts or a smaller `max_tokens`.
@@ -399,7 +400,7 @@ const GetResultFailed apierr.Code = "novita.GetResultFailed"
 //   - A step of the generation broke.
 //
 // Fixes:
-//   - Submit the task once more, with simpler inputs if it fails again.
+//   - Submit the task again, with simpler inputs if it fails again.
 const TaskFailed apierr.Code = "novita.TaskFailed"
 
 // ServiceUnavailable is "Service unavailable" (503 or 504

@@ -237,7 +237,7 @@ summary Requests come faster than the account may send them.
 kind rate_limited
 status 429
 code RATE_LIMIT_EXCEEDED
-cause The requests or tokens a minute are over the limit of the account's tier.
+cause The requests or tokens per minute are over the limit of the account's tier.
 fix Retry with exponential backoff, and spread requests over the minute.
  Verify the account, which raises the limits.
 source codes guide
@@ -247,7 +247,7 @@ summary More tokens were used in a minute than the account may use.
 kind rate_limited
 status 429
 code TOKEN_LIMIT_EXCEEDED
-cause The tokens a minute of the model are over the tier's limit.
+cause The tokens per minute of the model are over the tier's limit.
 fix Retry in the next minute, with shorter prompts or a smaller |max_tokens|.
 source codes-copy
 
@@ -287,7 +287,7 @@ kind job_failed
 status 500
 code TASK_FAILED
 cause A step of the generation broke.
-fix Submit the task once more, with simpler inputs if it fails again.
+fix Submit the task again, with simpler inputs if it fails again.
 source codes
 guide 0
 

@@ -56,8 +56,8 @@ const FunctionNotFound apierr.Code = "nvidianim.FunctionNotFound"
 // TooManyRequests is "Too many requests" (429 Too Many Requests): rate_limited,
 // retry wait.
 //
-// Requests for this model come faster than the trial allows, about 40 a minute;
-// no header says how long to wait.
+// Requests for this model come faster than the trial allows, about 40 per
+// minute; no header says how long to wait.
 //
 // Causes:
 //   - The limit is counted for each account and model, over a moving minute.
@@ -76,7 +76,7 @@ const TooManyRequests apierr.Code = "nvidianim.TooManyRequests"
 //   - NVIDIA's servers for this model are in a bad state.
 //
 // Fixes:
-//   - Retry after some minutes, or use another model.
+//   - Retry after a few minutes, or use another model.
 const FunctionDegraded apierr.Code = "nvidianim.FunctionDegraded"
 
 // Codes returns every code, in the order of the spec file.

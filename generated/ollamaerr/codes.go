@@ -115,7 +115,7 @@ const PromptTooLong apierr.Code = "ollama.PromptTooLong"
 // InvalidImage is "Invalid image" (400 invalid_request_error): invalid_media,
 // retry fix_request.
 //
-// An image of the request is not in a form that the compatible API takes.
+// An image of the request is not in a form that the compatible API accepts.
 //
 // Causes:
 //   - The image is not a data URL with base64, or its type is other than JPEG,
@@ -219,7 +219,7 @@ const TooManyRequests apierr.Code = "ollama.TooManyRequests"
 // UsageLimitReached is "Usage limit reached" (429 rate_limit_error):
 // quota_exhausted, retry window.
 //
-// The plan's allowance of cloud use, for some hours or for the week, is spent.
+// The plan's allowance of cloud use, for a few hours or for the week, is spent.
 //
 // Causes:
 //   - The account used up what its plan includes for the window that the

@@ -54,10 +54,10 @@ import "github.com/errbook/errbook/apierr"
 // quota_exhausted, retry window.
 //
 // The usage that the ChatGPT plan includes for this window is used up; it is
-// not a limit of requests a minute.
+// not a limit of requests per minute.
 //
 // Causes:
-//   - The window of some hours, or that of the week, has no usage left.
+//   - The window of a few hours, or that of the week, has no usage left.
 //
 // Fixes:
 //   - Wait until the time in `resets_at`, which is `resets_in_seconds` away.
@@ -87,7 +87,7 @@ const UsageNotIncluded apierr.Code = "openaicodex.UsageNotIncluded"
 // RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded):
 // rate_limited, retry wait.
 //
-// Requests or tokens came faster than the service takes them.
+// Requests or tokens came faster than the service accepts them.
 //
 // Causes:
 //   - Several sessions of the account send at the same time.
@@ -105,8 +105,7 @@ const RateLimitExceeded apierr.Code = "openaicodex.RateLimitExceeded"
 // Causes:
 //   - The model is offered to some plans only, or to API keys only.
 //   - The model was withdrawn from Codex, even if the API still has it.
-//   - The name carries a suffix, such as an effort, that the service does not
-//     know.
+//   - The name has a suffix, such as an effort, that the service does not know.
 //
 // Fixes:
 //   - Choose a model from the list that the client shows for the account.
@@ -123,7 +122,7 @@ const ModelNotSupported apierr.Code = "openaicodex.ModelNotSupported"
 //
 // Causes:
 //   - A client that is made for the API of the OpenAI Platform sends all that
-//     the API takes, such as `max_output_tokens`.
+//     the API accepts, such as `max_output_tokens`.
 //
 // Fixes:
 //   - Leave out the parameter that the message names.

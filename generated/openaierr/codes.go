@@ -236,7 +236,7 @@ const IPNotAuthorized apierr.Code = "openai.IPNotAuthorized"
 // InsufficientPermissions is "Insufficient permissions" (401 or 403):
 // permission_denied, retry fix_account.
 //
-// The key is valid, but it lacks a scope or a role that the endpoint asks for.
+// The key is valid, but it lacks a scope or a role that the endpoint requires.
 //
 // Causes:
 //   - The key is a restricted one without the scope that the message names.
@@ -251,11 +251,10 @@ const InsufficientPermissions apierr.Code = "openai.InsufficientPermissions"
 // AccessNotEnabled is "Access not enabled" (access_not_enabled):
 // permission_denied, retry fix_account.
 //
-// The organization may not use this API yet, which OpenAI opens to one after
-// the other.
+// The organization may not use this API yet; OpenAI is opening it gradually.
 //
 // Causes:
-//   - The API is new, and the organization is not among those that have it.
+//   - The API is new, and the organization does not have access yet.
 //
 // Fixes:
 //   - Open the API's page in the playground
@@ -357,7 +356,7 @@ const InsufficientQuota apierr.Code = "openai.InsufficientQuota"
 // Fixes:
 //   - Raise or remove the hard limit of the organization on the limits page
 //     (https://platform.openai.com/settings/organization/limits).
-//   - Hold the traffic back until the limit resets with the new month.
+//   - Hold traffic back until the limit resets with the new month.
 const OrganizationSpendLimitExceeded apierr.Code = "openai.OrganizationSpendLimitExceeded"
 
 // ProjectSpendLimitExceeded is "Project spend limit exceeded" (429
@@ -519,7 +518,7 @@ const RequestTooLarge apierr.Code = "openai.RequestTooLarge"
 // request may have.
 //
 // Causes:
-//   - The texts of the batch are short enough one by one, but come to more than
+//   - The texts of the batch are each short enough, but come to more than
 //     300,000 tokens together.
 //
 // Fixes:
@@ -559,7 +558,7 @@ const SlowDown apierr.Code = "openai.SlowDown"
 // WebSocketStreamLimitReached is "WebSocket stream limit reached"
 // (websocket_stream_limit_reached): concurrency_limited, retry wait.
 //
-// One WebSocket carries as many responses at a time as it may.
+// One WebSocket has as many responses in progress as it may have at a time.
 //
 // Causes:
 //   - The connection already has the largest number of open lanes, each with a
@@ -580,15 +579,15 @@ const WebSocketStreamLimitReached apierr.Code = "openai.WebSocketStreamLimitReac
 //
 // Fixes:
 //   - Retry after a short pause, with backoff if it fails again.
-//   - Look at the status page (https://status.openai.com) for an incident, and
+//   - Check the status page (https://status.openai.com) for an incident, and
 //     send the `x-request-id` to support if there is none.
 const ServerError apierr.Code = "openai.ServerError"
 
 // ServerOverloaded is "Server is overloaded" (429 or 503 server_is_overloaded,
 // service_unavailable_error): overloaded, retry backoff.
 //
-// The model has no capacity for the request right now; it is not a limit of
-// yours.
+// The model has no capacity for the request right now; it is not your own
+// limit.
 //
 // Causes:
 //   - More work came in from all callers together than the model's servers can
@@ -597,7 +596,7 @@ const ServerError apierr.Code = "openai.ServerError"
 // Fixes:
 //   - Wait as long as `Retry-After` says, else retry with exponential backoff
 //     and jitter.
-//   - Send urgent requests to another model meanwhile.
+//   - Send urgent requests to another model in the meantime.
 const ServerOverloaded apierr.Code = "openai.ServerOverloaded"
 
 // VectorStoreTimeout is "Vector store timeout" (200 vector_store_timeout):
@@ -659,7 +658,7 @@ const UnknownParameter apierr.Code = "openai.UnknownParameter"
 // UnsupportedParameter is "Unsupported parameter" (400 unsupported_parameter):
 // unsupported, retry fix_request.
 //
-// The parameter exists, but this model does not take it.
+// The parameter exists, but this model does not accept it.
 //
 // Causes:
 //   - The model does not offer the parameter, as with `max_tokens` or
@@ -674,7 +673,7 @@ const UnsupportedParameter apierr.Code = "openai.UnsupportedParameter"
 // UnsupportedValue is "Unsupported value" (400 unsupported_value): unsupported,
 // retry fix_request.
 //
-// The parameter is known, but this model does not take the value.
+// The parameter is known, but this model does not accept the value.
 //
 // Causes:
 //   - The model has no such role, format or setting, such as the role
@@ -688,10 +687,10 @@ const UnsupportedValue apierr.Code = "openai.UnsupportedValue"
 // InvalidValue is "Invalid value" (400 invalid_value): invalid_request, retry
 // fix_request.
 //
-// A parameter has a value that no model takes.
+// A parameter has a value that no model accepts.
 //
 // Causes:
-//   - The value is none of those that the parameter allows.
+//   - The value is not one that the parameter allows.
 //   - A content block has a type that its role does not allow.
 //
 // Fixes:
@@ -709,10 +708,10 @@ const InvalidValue apierr.Code = "openai.InvalidValue"
 //   - The recording was cut off, or has no more than the header of its
 //     container.
 //   - The bytes are in another format than the name of the file says.
-//   - The container or the codec is none of those that the model takes.
+//   - The container or the codec is not one that the model accepts.
 //
 // Fixes:
-//   - Play the very file that was sent, and record or convert it again if it
+//   - Play the exact file that was sent, and record or convert it again if it
 //     does not play.
 //   - Convert it to one of the formats that the message lists, such as WAV or
 //     MP3, and give the file its extension.
@@ -776,7 +775,7 @@ const IntegerAboveMaxValue apierr.Code = "openai.IntegerAboveMaxValue"
 // InvalidFunctionParameters is "Invalid function parameters" (400
 // invalid_function_parameters): invalid_request, retry fix_request.
 //
-// The JSON Schema of a tool is not one that the API takes.
+// The JSON Schema of a tool is not one that the API accepts.
 //
 // Causes:
 //   - The schema breaks a rule of strict mode, such as a property that
@@ -811,7 +810,7 @@ const ServiceTierNotAllowed apierr.Code = "openai.ServiceTierNotAllowed"
 // context window.
 //
 // Causes:
-//   - The messages, tools and files have more tokens than the model takes.
+//   - The messages, tools and files have more tokens than the model accepts.
 //   - The input fits alone, but not together with `max_tokens` or
 //     `max_completion_tokens`.
 //
@@ -1060,8 +1059,7 @@ const DataResidencyMismatch apierr.Code = "openai.DataResidencyMismatch"
 //   - What the model wrote is not allowed.
 //
 // Fixes:
-//   - Steer the prompt away from what was filtered, or send the request once
-//     more.
+//   - Steer the prompt away from what was filtered, or send the request again.
 const OutputFiltered apierr.Code = "openai.OutputFiltered"
 
 // InputTranscriptionFailed is "Transcription of the input failed"
@@ -1238,7 +1236,7 @@ const InvalidImageURL apierr.Code = "openai.InvalidImageURL"
 // ImageTooLarge is "Image too large" (200 image_too_large): invalid_media,
 // retry fix_request.
 //
-// The image has more pixels than the model takes.
+// The image has more pixels than the model accepts.
 //
 // Causes:
 //   - The width or height of the image is above the limit.
@@ -1329,7 +1327,7 @@ const EmptyImageFile apierr.Code = "openai.EmptyImageFile"
 // A file has a type that the endpoint or the vector store does not take.
 //
 // Causes:
-//   - The type of the file is none of those that can be read here.
+//   - The type of the file is not one that can be read here.
 //
 // Fixes:
 //   - Convert the file to a type that the message names, such as PDF.

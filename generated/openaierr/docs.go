@@ -91,7 +91,7 @@ check Read |error.code|, because retrying helps only with |rate_limit_exceeded| 
  Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.
 guide When an image is refused
 text The code says which property of the image was wrong, so a look at the file usually settles it.
-check Open the very bytes that were sent with an image program on your side.
+check Open the exact bytes that were sent in an image program on your side.
  Fetch the image URL from a machine outside your network, without cookies.
 
 InvalidAPIKey: Incorrect API key provided
@@ -142,7 +142,7 @@ fix Route the calls through a server or proxy with a fixed IP address that is on
 source error-codes
 
 InsufficientPermissions: Insufficient permissions
-summary The key is valid, but it lacks a scope or a role that the endpoint asks for.
+summary The key is valid, but it lacks a scope or a role that the endpoint requires.
 kind permission_denied
 executed -
 status 401 403
@@ -153,12 +153,12 @@ fix Edit the key on the API keys page (https://platform.openai.com/api-keys) and
 source seen-scopes
 
 AccessNotEnabled: Access not enabled
-summary The organization may not use this API yet, which OpenAI opens to one after the other.
+summary The organization may not use this API yet; OpenAI is opening it gradually.
 kind permission_denied
 executed -
 code access_not_enabled
 says organization does not have access to the
-cause The API is new, and the organization is not among those that have it.
+cause The API is new, and the organization does not have access yet.
 fix Open the API's page in the playground (https://platform.openai.com/playground), which shows whether the organization has access.
  Use an API or a model that is open to all until then.
 source seen-not-enabled
@@ -235,7 +235,7 @@ status 429
 code organization_spend_limit_exceeded
 cause The traffic of all projects together has reached the enforced monthly limit of the organization.
 fix Raise or remove the hard limit of the organization on the limits page (https://platform.openai.com/settings/organization/limits).
- Hold the traffic back until the limit resets with the new month.
+ Hold traffic back until the limit resets with the new month.
 source error-codes usage-limits spend-limits
 guide 0
 
@@ -362,7 +362,7 @@ executed -
 status 400
 code max_tokens_per_request
 says max 300000 tokens per request
-cause The texts of the batch are short enough one by one, but come to more than 300,000 tokens together.
+cause The texts of the batch are each short enough, but come to more than 300,000 tokens together.
 fix Split the list in |input| into several requests, counting the tokens of the texts and not the texts.
 source seen-embeddings
 
@@ -390,7 +390,7 @@ source error-codes digest
 guide 0
 
 WebSocketStreamLimitReached: WebSocket stream limit reached
-summary One WebSocket carries as many responses at a time as it may.
+summary One WebSocket has as many responses in progress as it may have at a time.
 kind concurrency_limited
 executed -
 code websocket_stream_limit_reached
@@ -409,18 +409,18 @@ code server_error
 says The server had an error processing your request
 cause Something failed in OpenAI's servers while they worked on the request.
 fix Retry after a short pause, with backoff if it fails again.
- Look at the status page (https://status.openai.com) for an incident, and send the |x-request-id| to support if there is none.
+ Check the status page (https://status.openai.com) for an incident, and send the |x-request-id| to support if there is none.
 source error-codes openapi seen-had-error
 
 ServerOverloaded: Server is overloaded
-summary The model has no capacity for the request right now; it is not a limit of yours.
+summary The model has no capacity for the request right now; it is not your own limit.
 kind overloaded
 executed -
 status 429 503
 code server_is_overloaded service_unavailable_error
 cause More work came in from all callers together than the model's servers can take.
 fix Wait as long as |Retry-After| says, else retry with exponential backoff and jitter.
- Send urgent requests to another model meanwhile.
+ Send urgent requests to another model in the meantime.
 source error-codes digest seen-stream seen-overloaded
 
 VectorStoreTimeout: Vector store timeout
@@ -472,7 +472,7 @@ fix Remove or rename the parameter that |error.param| names.
 source seen-unknown
 
 UnsupportedParameter: Unsupported parameter
-summary The parameter exists, but this model does not take it.
+summary The parameter exists, but this model does not accept it.
 kind unsupported
 executed -
 status 400
@@ -484,7 +484,7 @@ fix Remove the parameter that |error.param| names, or use the one that the messa
 source seen-functions seen-stream seen-no-search recorded-unsupported-parameter
 
 UnsupportedValue: Unsupported value
-summary The parameter is known, but this model does not take the value.
+summary The parameter is known, but this model does not accept the value.
 kind unsupported
 executed -
 status 400
@@ -496,13 +496,13 @@ fix Change the value at |error.param| to one that the message lists.
 source seen-parameters
 
 InvalidValue: Invalid value
-summary A parameter has a value that no model takes.
+summary A parameter has a value that no model accepts.
 kind invalid_request
 executed -
 status 400
 code invalid_value
 says Supported values are
-cause The value is none of those that the parameter allows.
+cause The value is not one that the parameter allows.
  A content block has a type that its role does not allow.
 fix Put one of the values that the message lists at the path in |error.param|.
 source seen-parameters recorded-invalid-value recorded-background
@@ -515,8 +515,8 @@ status 400
 code invalid_value
 cause The recording was cut off, or has no more than the header of its container.
  The bytes are in another format than the name of the file says.
- The container or the codec is none of those that the model takes.
-fix Play the very file that was sent, and record or convert it again if it does not play.
+ The container or the codec is not one that the model accepts.
+fix Play the exact file that was sent, and record or convert it again if it does not play.
  Convert it to one of the formats that the message lists, such as WAV or MP3, and give the file its extension.
 source seen-audio seen-undecodable seen-audio-format
 
@@ -566,7 +566,7 @@ fix Lower the number at |error.param| to the maximum that the message gives.
 source seen-large-number
 
 InvalidFunctionParameters: Invalid function parameters
-summary The JSON Schema of a tool is not one that the API takes.
+summary The JSON Schema of a tool is not one that the API accepts.
 kind invalid_request
 executed -
 status 400
@@ -595,7 +595,7 @@ executed -
 status 400
 code context_length_exceeded
 says exceeds the context window of this model
-cause The messages, tools and files have more tokens than the model takes.
+cause The messages, tools and files have more tokens than the model accepts.
  The input fits alone, but not together with |max_tokens| or |max_completion_tokens|.
 fix Shorten the input by dropping or summarizing the oldest messages.
  Lower the output budget in |max_completion_tokens| or |max_output_tokens|.
@@ -791,7 +791,7 @@ surface completion, completion_stream, incomplete, incomplete_stream
 status 200
 code content_filter
 cause What the model wrote is not allowed.
-fix Steer the prompt away from what was filtered, or send the request once more.
+fix Steer the prompt away from what was filtered, or send the request again.
 source openapi
 
 InputTranscriptionFailed: Transcription of the input failed
@@ -939,7 +939,7 @@ source openapi seen-image-url
 guide 1
 
 ImageTooLarge: Image too large
-summary The image has more pixels than the model takes.
+summary The image has more pixels than the model accepts.
 kind invalid_media
 executed -
 status 200
@@ -1022,7 +1022,7 @@ executed -
 status 200 400
 code unsupported_file
 says The file type you uploaded is not supported
-cause The type of the file is none of those that can be read here.
+cause The type of the file is not one that can be read here.
 fix Convert the file to a type that the message names, such as PDF.
 source openapi recorded-file-type
 

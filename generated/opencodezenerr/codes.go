@@ -42,7 +42,7 @@ import "github.com/errbook/errbook/apierr"
 // Zen does not recognize the API key, or the request has none.
 //
 // Causes:
-//   - The request carries no API key, and the model is not one that may be used
+//   - The request has no API key, and the model is not one that may be used
 //     without one.
 //   - The key was deleted, or belongs to another service.
 //
@@ -144,7 +144,7 @@ const RateLimitError apierr.Code = "opencodezen.RateLimitError"
 // mentions a rate limit, but the wait can be hours.
 //
 // Causes:
-//   - The free allowance of this IP is used up, which everybody behind it
+//   - The free allowance of this IP is used up, which everyone behind it
 //     shares.
 //
 // Fixes:
@@ -214,7 +214,7 @@ const FreeTierError apierr.Code = "opencodezen.FreeTierError"
 // InternalServerError is "Internal server error" (500 error): provider_error,
 // retry backoff.
 //
-// Zen itself failed; it gives every unexpected fault the type `error`.
+// Zen itself failed; it gives every unexpected error the type `error`.
 //
 // Causes:
 //   - Something failed in the gateway before or after it called the provider.

@@ -91,7 +91,7 @@ const InvalidRequest apierr.Code = "openrouter.InvalidRequest"
 // InvalidPrompt is "Invalid prompt" (400 invalid_prompt): invalid_request,
 // retry fix_request.
 //
-// One of the messages, or the prompt as a whole, is not in order.
+// One of the messages, or the prompt as a whole, is not valid.
 //
 // Causes:
 //   - An item of `messages` has a role that the model does not know, or no
@@ -156,8 +156,8 @@ const TokenLimitExceeded apierr.Code = "openrouter.TokenLimitExceeded"
 // StringTooLong is "String too long" (400 string_too_long): invalid_request,
 // retry fix_request.
 //
-// One text field of the request has more characters than the provider takes in
-// a field.
+// One text field of the request has more characters than the provider accepts
+// in a field.
 //
 // Causes:
 //   - A single string, such as the system prompt or one user message, exceeds
@@ -235,7 +235,7 @@ const InvalidImage apierr.Code = "openrouter.InvalidImage"
 // ImageTooLarge is "Image too large" (400 image_too_large): invalid_media,
 // retry fix_request.
 //
-// An image has more bytes or pixels than the provider takes.
+// An image has more bytes or pixels than the provider accepts.
 //
 // Causes:
 //   - The file size or the pixel dimensions of an image are above the
@@ -272,7 +272,7 @@ const UnsupportedImageFormat apierr.Code = "openrouter.UnsupportedImageFormat"
 // ImageNotFound is "Image not found" (404 image_not_found): media_fetch_failed,
 // retry once.
 //
-// The URL or file id of an image leads to nothing.
+// The URL or file id of an image does not lead to an image.
 //
 // Causes:
 //   - No image could be found at the URL or under the file id that the request
@@ -300,7 +300,7 @@ const ImageDownloadFailed apierr.Code = "openrouter.ImageDownloadFailed"
 // Unauthorized is "Invalid credentials" (401 authentication, invalid_api_key,
 // authentication_error): authentication, retry fix_account.
 //
-// The credentials of the request are missing or no longer good.
+// The credentials of the request are missing or no longer valid.
 //
 // Causes:
 //   - The API key is missing, mistyped, disabled or revoked.
@@ -386,7 +386,7 @@ const BudgetLimitExceeded apierr.Code = "openrouter.BudgetLimitExceeded"
 // need.
 //
 // Causes:
-//   - The estimated cost of the running and lately finished requests already
+//   - The estimated cost of the running and recently finished requests already
 //     fills the in-flight budget, a part of the balance.
 //
 // Fixes:
@@ -474,8 +474,7 @@ const Refusal apierr.Code = "openrouter.Refusal"
 // The model, file or other resource that the request names does not exist.
 //
 // Causes:
-//   - The id of a model, a generation, a file or a key in the request belongs
-//     to nothing.
+//   - No model, generation, file or key has the id in the request.
 //
 // Fixes:
 //   - Compare the id with the list that its own endpoint returns, such as `GET
@@ -485,7 +484,7 @@ const NotFound apierr.Code = "openrouter.NotFound"
 // RequestTimeout is "Request timeout" (408 408): provider_timeout, retry
 // backoff.
 //
-// The request took too long and was given up.
+// The request took too long and was abandoned.
 //
 // Causes:
 //   - No provider finished within the time that OpenRouter waits.
@@ -567,7 +566,7 @@ const UnprocessableEntity apierr.Code = "openrouter.UnprocessableEntity"
 // provider behind it.
 //
 // Causes:
-//   - The account sent more requests a minute than its free models allow.
+//   - The account sent more requests per minute than its free models allow.
 //   - The provider that served the request is limiting OpenRouter's traffic;
 //     `error.metadata.raw` has its words.
 //
@@ -584,7 +583,7 @@ const RateLimitExceeded apierr.Code = "openrouter.RateLimitExceeded"
 // The daily allowance of requests to free models is used up.
 //
 // Causes:
-//   - Models whose id ends in `:free` share a number of requests a UTC day,
+//   - Models whose id ends in `:free` share a number of requests per UTC day,
 //     which is lower for accounts that bought few credits.
 //
 // Fixes:
@@ -596,10 +595,10 @@ const FreeModelsPerDay apierr.Code = "openrouter.FreeModelsPerDay"
 // BYOKRequestCap is "Free BYOK requests used up" (403 or 429): quota_exhausted,
 // retry window.
 //
-// The month's free requests with keys of your own are used up.
+// The month's free requests with your own keys are used up.
 //
 // Causes:
-//   - Requests with a provider's key of your own are free up to a number a
+//   - Requests with your own key of a provider are free up to a number per
 //     month, and that number is reached.
 //
 // Fixes:
@@ -610,11 +609,11 @@ const BYOKRequestCap apierr.Code = "openrouter.BYOKRequestCap"
 // InternalServerError is "Internal server error" (500 server, server_error,
 // api_error): provider_error, retry backoff.
 //
-// Something failed inside OpenRouter, or upstream in a way that it does not
-// disclose.
+// OpenRouter had an internal error, or an upstream failed in a way that
+// OpenRouter does not disclose.
 //
 // Causes:
-//   - An unexpected fault happened; the message is replaced with a general one,
+//   - An unexpected error occurred; the message is replaced with a general one,
 //     so the details stay hidden.
 //
 // Fixes:

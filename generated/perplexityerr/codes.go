@@ -105,7 +105,7 @@ const PermissionDenied apierr.Code = "perplexity.PermissionDenied"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
 //
-// The path has no endpoint, or the id in it belongs to nothing.
+// The path has no endpoint, or what the id in it names does not exist.
 //
 // Causes:
 //   - The path is wrong; the chat endpoint is `/chat/completions`, without
@@ -147,7 +147,7 @@ const RateLimitError apierr.Code = "perplexity.RateLimitError"
 // A fault on Perplexity's side broke the request.
 //
 // Causes:
-//   - The servers are down, overloaded or met a fault.
+//   - The servers are down, overloaded or ran into an error.
 //
 // Fixes:
 //   - Retry with exponential backoff, and look for an incident on the status

@@ -79,7 +79,7 @@ fix Use a key of a group that has the access, from the API settings (https://www
 source errors
 
 NotFound: Not found
-summary The path has no endpoint, or the id in it belongs to nothing.
+summary The path has no endpoint, or what the id in it names does not exist.
 kind not_found
 surface api
 status 404
@@ -112,7 +112,7 @@ summary A fault on Perplexity's side broke the request.
 kind provider_error
 surface api
 status 5xx
-cause The servers are down, overloaded or met a fault.
+cause The servers are down, overloaded or ran into an error.
 fix Retry with exponential backoff, and look for an incident on the status page (https://status.perplexity.com).
 source errors
 

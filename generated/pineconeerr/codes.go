@@ -48,7 +48,7 @@ import "github.com/errbook/errbook/apierr"
 // QuotaExceeded is "Quota exceeded" (403 or 429 QUOTA_EXCEEDED, FORBIDDEN):
 // quota_exhausted, retry fix_account.
 //
-// The project has as much of something, such as pods or indexes, as it may;
+// The project has as much of something, such as pods or indexes, as allowed;
 // waiting does not help.
 //
 // Causes:
@@ -100,7 +100,7 @@ const Forbidden apierr.Code = "pinecone.Forbidden"
 // InvalidArgument is "Invalid argument" (400 INVALID_ARGUMENT, OUT_OF_RANGE, 3,
 // 11): invalid_request, retry fix_request.
 //
-// A parameter of the request is not in order.
+// A parameter of the request is not valid.
 //
 // Causes:
 //   - A name has characters that it must not have, or a vector has another
@@ -222,10 +222,10 @@ const Unavailable apierr.Code = "pinecone.Unavailable"
 // InternalError is "Internal error" (500 INTERNAL, UNKNOWN, DATA_LOSS, 13, 2,
 // 15): provider_error, retry backoff.
 //
-// Pinecone met an unexpected fault.
+// Pinecone ran into an unexpected error.
 //
 // Causes:
-//   - A fault inside Pinecone.
+//   - An internal error at Pinecone.
 //
 // Fixes:
 //   - Retry with exponential backoff.

@@ -63,7 +63,7 @@ const InvalidAccount apierr.Code = "pixverse.InvalidAccount"
 // A parameter has a wrong type or value.
 //
 // Causes:
-//   - A value is of the wrong type, or not one that the model takes.
+//   - A value is of the wrong type, or not one that the model accepts.
 //
 // Fixes:
 //   - Compare the values with the reference of the endpoint, and with what the
@@ -76,7 +76,7 @@ const InvalidParameter apierr.Code = "pixverse.InvalidParameter"
 // The prompt, or the negative prompt, has more than 2048 characters.
 //
 // Causes:
-//   - The text is longer than PixVerse takes.
+//   - The text is longer than PixVerse accepts.
 //
 // Fixes:
 //   - Shorten the prompt to 2048 characters.
@@ -125,7 +125,7 @@ const NotAllowed apierr.Code = "pixverse.NotAllowed"
 // The image has more than 20 MB, or more than 4000 pixels on a side.
 //
 // Causes:
-//   - The file or its dimensions are larger than PixVerse takes.
+//   - The file or its dimensions are larger than PixVerse accepts.
 //
 // Fixes:
 //   - Scale the image down to 4000 × 4000 pixels and 20 MB.
@@ -150,7 +150,7 @@ const ImageNotReadable apierr.Code = "pixverse.ImageNotReadable"
 // PixVerse failed to store the image.
 //
 // Causes:
-//   - The upload broke off, or the storage met a fault.
+//   - The upload broke off, or the storage ran into an error.
 //
 // Fixes:
 //   - Upload the image again.
@@ -216,7 +216,7 @@ const GenerationModerated apierr.Code = "pixverse.GenerationModerated"
 //   - A fault while the video was made.
 //
 // Fixes:
-//   - Create the generation once more.
+//   - Create the generation again.
 const GenerationFailed apierr.Code = "pixverse.GenerationFailed"
 
 // Codes returns every code, in the order of the spec file.

@@ -46,7 +46,7 @@ executed -
 status 200
 code 400013 400017
 says invalid param
-cause A value is of the wrong type, or not one that the model takes.
+cause A value is of the wrong type, or not one that the model accepts.
 fix Compare the values with the reference of the endpoint, and with what the model offers.
 source codes tencent
 
@@ -56,7 +56,7 @@ kind invalid_request
 executed -
 status 200
 code 400018 400019
-cause The text is longer than PixVerse takes.
+cause The text is longer than PixVerse accepts.
 fix Shorten the prompt to 2048 characters.
 source codes
 
@@ -96,7 +96,7 @@ kind invalid_media
 executed -
 status 200
 code 500030
-cause The file or its dimensions are larger than PixVerse takes.
+cause The file or its dimensions are larger than PixVerse accepts.
 fix Scale the image down to 4000 × 4000 pixels and 20 MB.
 source codes
 
@@ -116,7 +116,7 @@ kind provider_error
 executed -
 status 200
 code 500041
-cause The upload broke off, or the storage met a fault.
+cause The upload broke off, or the storage ran into an error.
 fix Upload the image again.
 source codes
 
@@ -167,6 +167,6 @@ surface job
 status 200
 code status=8
 cause A fault while the video was made.
-fix Create the generation once more.
+fix Create the generation again.
 source tencent
 `}

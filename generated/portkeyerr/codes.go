@@ -80,7 +80,7 @@ const ProviderUnreachable apierr.Code = "portkey.ProviderUnreachable"
 // InvalidContentType is "Invalid content type" (400 status=failure):
 // invalid_request, retry fix_request.
 //
-// The gateway does not take the content type of the request.
+// The gateway does not accept the content type of the request.
 //
 // Causes:
 //   - The header `content-type` is neither JSON, a form nor a kind of media.
@@ -146,7 +146,7 @@ const InvalidConfig apierr.Code = "portkey.InvalidConfig"
 // ConfigNotSupported is "Config version not supported" (400 status=failure):
 // unsupported, retry fix_request.
 //
-// The route does not take configs of the old form.
+// The route does not accept configs of the old form.
 //
 // Causes:
 //   - The config has `options`, which newer routes no longer read.
@@ -170,7 +170,7 @@ const RouteNotFound apierr.Code = "portkey.RouteNotFound"
 // GatewayError is "Gateway error" (500 status=failure): provider_error, retry
 // backoff.
 //
-// The gateway itself met a fault.
+// The gateway itself ran into an error.
 //
 // Causes:
 //   - A fault in the gateway, or in the conversion of the provider's response.

@@ -241,8 +241,8 @@ const UnprocessableInput apierr.Code = "replicate.UnprocessableInput"
 // Calls come faster than the account may send them.
 //
 // Causes:
-//   - More than 600 predictions a minute were created, or more than 3000 other
-//     calls were made.
+//   - More than 600 predictions per minute were created, or more than 3000
+//     other calls were made.
 //   - The account has little credit left or no payment method, which lowers the
 //     limit a lot.
 //

@@ -182,7 +182,7 @@ summary Calls come faster than the account may send them.
 kind rate_limited
 executed -
 status 429
-cause More than 600 predictions a minute were created, or more than 3000 other calls were made.
+cause More than 600 predictions per minute were created, or more than 3000 other calls were made.
  The account has little credit left or no payment method, which lowers the limit a lot.
 fix Wait for the seconds that |detail| or |retry_after| names, then send the request again.
  Keep the balance above $20 with auto-reload on the billing page (https://replicate.com/account/billing).

@@ -116,7 +116,7 @@ const WorkerTimeout apierr.Code = "runpod.WorkerTimeout"
 // The API key is missing or not accepted.
 //
 // Causes:
-//   - The header `Authorization` carries no key, or one that was revoked.
+//   - The header `Authorization` has no key, or one that was revoked.
 //
 // Fixes:
 //   - Create a key as API keys (https://docs.runpod.io/get-started/api-keys)
@@ -198,7 +198,7 @@ const UnprocessableEntity apierr.Code = "runpod.UnprocessableEntity"
 // Causes:
 //   - The rate limit of the operation, which grows with the number of workers,
 //     is reached.
-//   - More requests are in progress than the endpoint takes at once.
+//   - More requests are in progress than the endpoint accepts at once.
 //
 // Fixes:
 //   - Retry with exponential backoff, and poll `/status` less often.
@@ -229,7 +229,7 @@ const InternalServerError apierr.Code = "runpod.InternalServerError"
 //     another port.
 //
 // Fixes:
-//   - Look at the pod's log and its GPU memory in the console
+//   - Check the pod's log and its GPU memory in the console
 //     (https://www.console.runpod.io).
 //   - Start the program on the port that the pod exposes, bound to `0.0.0.0`.
 const BadGateway apierr.Code = "runpod.BadGateway"

@@ -88,7 +88,7 @@ kind authentication
 surface api
 status 401
 says missing bearer token
-cause The header |Authorization| carries no key, or one that was revoked.
+cause The header |Authorization| has no key, or one that was revoked.
 fix Create a key as API keys (https://docs.runpod.io/get-started/api-keys) describes, and send it as |Authorization| with |Bearer| before it.
 source send-requests rest-v1 rest-v2-file
 
@@ -151,7 +151,7 @@ surface api
 status 429
 says rate limit exceeded for the minute
 cause The rate limit of the operation, which grows with the number of workers, is reached.
- More requests are in progress than the endpoint takes at once.
+ More requests are in progress than the endpoint accepts at once.
 fix Retry with exponential backoff, and poll |/status| less often.
  Raise the maximum of workers of the endpoint, which raises its limits.
  Use a webhook in place of polling.
@@ -173,7 +173,7 @@ kind upstream_error
 surface api
 status 502
 cause The program in the pod has not started yet, has crashed, or listens on another port.
-fix Look at the pod's log and its GPU memory in the console (https://www.console.runpod.io).
+fix Check the pod's log and its GPU memory in the console (https://www.console.runpod.io).
  Start the program on the port that the pod exposes, bound to |0.0.0.0|.
 source troubleshooting
 `}

@@ -82,7 +82,7 @@ const NotFound apierr.Code = "runway.NotFound"
 // MethodNotAllowed is "Method not allowed" (405): unsupported, retry
 // fix_request.
 //
-// The endpoint does not take this HTTP method.
+// The endpoint does not accept this HTTP method.
 //
 // Causes:
 //   - The method does not go with the path.
@@ -93,15 +93,15 @@ const MethodNotAllowed apierr.Code = "runway.MethodNotAllowed"
 
 // TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
 //
-// The organization sends more than it may.
+// The organization sends more than allowed.
 //
 // Causes:
 //   - Too many requests came in a short time, or a limit of the integration is
 //     reached.
 //
 // Fixes:
-//   - Repeat with exponential backoff; raise the tier in the developer portal
-//     if it happens often.
+//   - Retry with exponential backoff; raise the tier in the developer portal if
+//     it happens often.
 const TooManyRequests apierr.Code = "runway.TooManyRequests"
 
 // BadGateway is "Bad gateway" (502): overloaded, retry backoff.
@@ -112,7 +112,7 @@ const TooManyRequests apierr.Code = "runway.TooManyRequests"
 //   - Runway has more requests than it can serve.
 //
 // Fixes:
-//   - Repeat with exponential backoff.
+//   - Retry with exponential backoff.
 const BadGateway apierr.Code = "runway.BadGateway"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
@@ -123,7 +123,7 @@ const BadGateway apierr.Code = "runway.BadGateway"
 //   - Runway has more requests than it can serve.
 //
 // Fixes:
-//   - Repeat with exponential backoff, and watch the status page
+//   - Retry with exponential backoff, and watch the status page
 //     (https://status.runwayml.com).
 const ServiceUnavailable apierr.Code = "runway.ServiceUnavailable"
 
@@ -135,7 +135,7 @@ const ServiceUnavailable apierr.Code = "runway.ServiceUnavailable"
 //   - The servers were too busy to satisfy the request.
 //
 // Fixes:
-//   - Repeat with exponential backoff; list your tasks first, in case the task
+//   - Retry with exponential backoff; list your tasks first, in case the task
 //     was created.
 const GatewayTimeout apierr.Code = "runway.GatewayTimeout"
 
@@ -275,7 +275,7 @@ const InternalBadOutput apierr.Code = "runway.InternalBadOutput"
 // The task failed because of a fault at Runway.
 //
 // Causes:
-//   - The generation started and then met an internal error.
+//   - The generation started and then ran into an internal error.
 //
 // Fixes:
 //   - Create the task again after a pause of half a minute or more.
@@ -315,7 +315,7 @@ const ThirdPartyUnavailable apierr.Code = "runway.ThirdPartyUnavailable"
 //   - Runway gave no `failureCode`, or one that has no entry of its own.
 //
 // Fixes:
-//   - Read `failure`, and create the task once more.
+//   - Read `failure`, and create the task again.
 const TaskFailed apierr.Code = "runway.TaskFailed"
 
 // Codes returns every code, in the order of the spec file.

@@ -123,7 +123,7 @@ const ModelRefusedRequest apierr.Code = "sagemaker.ModelRefusedRequest"
 //   - A multi-model endpoint is still downloading or loading the target model.
 //
 // Fixes:
-//   - Wait some seconds, then send the request again with exponential backoff.
+//   - Wait a few seconds, then send the request again with exponential backoff.
 //   - Set provisioned concurrency for a serverless variant that must respond at
 //     once.
 const ModelNotReadyException apierr.Code = "sagemaker.ModelNotReadyException"
@@ -131,7 +131,7 @@ const ModelNotReadyException apierr.Code = "sagemaker.ModelNotReadyException"
 // InternalFailure is "Internal failure" (500 InternalFailure): provider_error,
 // retry backoff.
 //
-// Something failed inside SageMaker.
+// SageMaker had an internal error.
 //
 // Causes:
 //   - A fault in the service stopped the request.

@@ -90,12 +90,12 @@ status 429
 code ModelNotReadyException
 cause A serverless variant is still getting its resources.
  A multi-model endpoint is still downloading or loading the target model.
-fix Wait some seconds, then send the request again with exponential backoff.
+fix Wait a few seconds, then send the request again with exponential backoff.
  Set provisioned concurrency for a serverless variant that must respond at once.
 source model
 
 InternalFailure: Internal failure
-summary Something failed inside SageMaker.
+summary SageMaker had an internal error.
 kind provider_error
 executed -
 status 500

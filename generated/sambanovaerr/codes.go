@@ -209,7 +209,7 @@ const InternalServerError apierr.Code = "sambanova.InternalServerError"
 //   - The model is down for maintenance.
 //
 // Fixes:
-//   - Use another model meanwhile, and try this one again after some time.
+//   - Use another model in the meantime, and try this one again later.
 const Maintenance apierr.Code = "sambanova.Maintenance"
 
 // Codes returns every code, in the order of the spec file.

@@ -47,7 +47,7 @@ import "github.com/errbook/errbook/apierr"
 // invalid_request, retry fix_request.
 //
 // A parameter, the body or a file of the request is not what the endpoint
-// takes.
+// accepts.
 //
 // Causes:
 //   - A parameter is missing, misspelled or has a value that the endpoint does
@@ -91,7 +91,7 @@ const PayloadTooLarge apierr.Code = "sarvam.PayloadTooLarge"
 // The request has the right shape, but it breaks a rule of the endpoint.
 //
 // Causes:
-//   - Fields that are valid one by one do not go together.
+//   - Fields that are each valid do not go together.
 //   - A field has a name that the endpoint does not have.
 //
 // Fixes:
@@ -118,7 +118,7 @@ const MaxPageLimitExceeded apierr.Code = "sarvam.MaxPageLimitExceeded"
 // The API key is missing, malformed or unknown, for which Sarvam returns 403.
 //
 // Causes:
-//   - The request carries no API key.
+//   - The request has no API key.
 //   - The key is mistyped, or it belongs to no account.
 //
 // Fixes:

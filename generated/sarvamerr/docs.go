@@ -30,7 +30,7 @@ check Does |error.code| say |insufficient_quota_error|? Then credits are missing
  Do several keys of one account send at the same time? They share one limit.
 
 InvalidRequest: Invalid request
-summary A parameter, the body or a file of the request is not what the endpoint takes.
+summary A parameter, the body or a file of the request is not what the endpoint accepts.
 kind invalid_request
 executed -
 status 400 422
@@ -69,7 +69,7 @@ kind invalid_request
 executed -
 status 422
 code unprocessable_entity_error
-cause Fields that are valid one by one do not go together.
+cause Fields that are each valid do not go together.
  A field has a name that the endpoint does not have.
 fix Compare the request with the guide of the endpoint and change the field that the message names.
 source errors openapi
@@ -90,7 +90,7 @@ kind authentication
 surface api
 status 403
 code invalid_api_key_error
-cause The request carries no API key.
+cause The request has no API key.
  The key is mistyped, or it belongs to no account.
 fix Send the key in the header |api-subscription-key|, or as |Authorization: Bearer YOUR_KEY|.
  Create a new key in the dashboard and replace the old one with it.

@@ -120,7 +120,7 @@ const MissingModel apierr.Code = "scaleway.MissingModel"
 // The organization is over its quota for this model.
 //
 // Causes:
-//   - Requests or tokens a minute, or requests at the same time, exceed the
+//   - Requests or tokens per minute, or requests at the same time, exceed the
 //     quota.
 //
 // Fixes:

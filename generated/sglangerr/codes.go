@@ -52,7 +52,7 @@ const BadRequestError apierr.Code = "sglang.BadRequestError"
 // InternalServerError is "Internal server error" (500 InternalServerError):
 // provider_error, retry backoff.
 //
-// The server met a fault while it handled the request.
+// The server ran into an error while it handled the request.
 //
 // Causes:
 //   - A fault in the server or on the GPU; the message has the exception.

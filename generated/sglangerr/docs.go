@@ -42,7 +42,7 @@ fix Correct the value that |message| mentions.
 source serving
 
 InternalServerError: Internal server error
-summary The server met a fault while it handled the request.
+summary The server ran into an error while it handled the request.
 kind provider_error
 actor owner
 executed -

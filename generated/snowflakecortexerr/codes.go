@@ -75,7 +75,7 @@ const EndpointNotFound apierr.Code = "snowflakecortex.EndpointNotFound"
 // Snowflake did not process the request in time.
 //
 // Causes:
-//   - The server met a timeout of its own before it processed the request,
+//   - The server ran into a timeout of its own before it processed the request,
 //     under 503 as well as under 504.
 //
 // Fixes:

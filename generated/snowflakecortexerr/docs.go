@@ -53,7 +53,7 @@ ServerTimeout: Server-side timeout
 summary Snowflake did not process the request in time.
 kind provider_timeout
 status 503 504
-cause The server met a timeout of its own before it processed the request, under 503 as well as under 504.
+cause The server ran into a timeout of its own before it processed the request, under 503 as well as under 504.
 fix Retry with exponential backoff and jitter.
 source reference openapi
 `}

@@ -112,8 +112,8 @@ const MonthlyBudgetExhausted apierr.Code = "soniox.MonthlyBudgetExhausted"
 // LimitExceeded is "Limit exceeded" (429 limit_exceeded): rate_limited, retry
 // wait.
 //
-// The organization or the project sends too many requests a minute, or has too
-// many in progress; the message says which.
+// The organization or the project sends too many requests per minute, or has
+// too many in progress; the message says which.
 //
 // Causes:
 //   - The requests of this minute reached the limit of the organization or of
@@ -129,7 +129,7 @@ const LimitExceeded apierr.Code = "soniox.LimitExceeded"
 // TranscriptionCountExceeded is "Transcription count exceeded" (429
 // limit_exceeded): quota_exhausted, retry fix_request.
 //
-// The organization or the project keeps as many transcriptions as it may; the
+// The organization or the project keeps as many transcriptions as allowed; the
 // status is 429, and waiting does not help.
 //
 // Causes:
@@ -184,11 +184,11 @@ const InvalidCursor apierr.Code = "soniox.InvalidCursor"
 // InvalidRequest is "Invalid request" (400 invalid_request): invalid_request,
 // retry fix_request.
 //
-// A field of the request is not in order; `validation_errors` says which.
+// A field of the request is not valid; `validation_errors` says which.
 //
 // Causes:
 //   - A field is missing, or has a value that is not allowed.
-//   - A WebSocket session got no audio for some time, and the message says so.
+//   - A WebSocket session got no audio for a while, and the message says so.
 //
 // Fixes:
 //   - Correct the fields that `validation_errors` lists.
@@ -222,10 +222,10 @@ const RequestTimeout apierr.Code = "soniox.RequestTimeout"
 // MaxDurationReached is "Maximum duration reached" (200 max_duration_reached,
 // max_audio_duration_reached): request_exceeds_limit, retry fix_request.
 //
-// The session or the audio is longer than Soniox takes, which is 300 minutes.
+// The session or the audio is longer than Soniox accepts, which is 300 minutes.
 //
 // Causes:
-//   - A WebSocket session lasted as long as it may.
+//   - A WebSocket session reached its maximum duration.
 //   - The audio file is longer than it may be.
 //
 // Fixes:
@@ -236,13 +236,13 @@ const MaxDurationReached apierr.Code = "soniox.MaxDurationReached"
 // InternalError is "Internal error" (500 internal_error): provider_error, retry
 // backoff.
 //
-// Soniox met an unexpected fault.
+// Soniox ran into an unexpected error.
 //
 // Causes:
-//   - A fault inside Soniox.
+//   - An internal error at Soniox.
 //
 // Fixes:
-//   - Retry with exponential backoff, and include the request ID if you ask
+//   - Retry with exponential backoff, and include the request ID if you contact
 //     support.
 const InternalError apierr.Code = "soniox.InternalError"
 

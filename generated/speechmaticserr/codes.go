@@ -210,7 +210,7 @@ const LogFileNotAvailable apierr.Code = "speechmatics.LogFileNotAvailable"
 //   - Something went wrong while the audio was transcribed.
 //
 // Fixes:
-//   - Read the `errors` of the job, and submit the audio once more.
+//   - Read the `errors` of the job, and submit the audio again.
 const JobError apierr.Code = "speechmatics.JobError"
 
 // JobNotFound is "Job not found" (404 Job not found): not_found, retry
@@ -349,7 +349,7 @@ const UnprocessableEntity apierr.Code = "speechmatics.UnprocessableEntity"
 //   - A fault on the servers stopped the request.
 //
 // Fixes:
-//   - Repeat with exponential backoff, and send the `Request-Id` to
+//   - Retry with exponential backoff, and send the `Request-Id` to
 //     support@speechmatics.com if the error persists.
 const InternalServerError apierr.Code = "speechmatics.InternalServerError"
 
@@ -398,13 +398,13 @@ const MethodNotAllowed apierr.Code = "speechmatics.MethodNotAllowed"
 //   - The service is down or overloaded.
 //
 // Fixes:
-//   - Repeat with exponential backoff, beginning with a few seconds.
+//   - Retry with exponential backoff, beginning with a few seconds.
 const ServiceUnavailable apierr.Code = "speechmatics.ServiceUnavailable"
 
 // RealtimeQuotaExceeded is "Realtime quota exceeded" (quota_exceeded):
 // concurrency_limited, retry wait.
 //
-// The account has as many realtime sessions open as it may.
+// The account has as many realtime sessions open as allowed.
 //
 // Causes:
 //   - The sessions in use are at the limit of the account.
@@ -429,7 +429,7 @@ const RealtimeJobError apierr.Code = "speechmatics.RealtimeJobError"
 // RealtimeInternalError is "Realtime internal error" (internal_error):
 // provider_error, retry backoff.
 //
-// Something failed inside the realtime service.
+// The realtime service had an internal error.
 //
 // Causes:
 //   - An internal error ended the session.

@@ -175,7 +175,7 @@ status 400
 code Job\x20error
 says Job error
 cause Something went wrong while the audio was transcribed.
-fix Read the |errors| of the job, and submit the audio once more.
+fix Read the |errors| of the job, and submit the audio again.
 source openapi
 
 JobNotFound: Job not found
@@ -298,7 +298,7 @@ status 500
 code Internal\x20Server\x20Error
 says Internal Server Error
 cause A fault on the servers stopped the request.
-fix Repeat with exponential backoff, and send the |Request-Id| to support@speechmatics.com if the error persists.
+fix Retry with exponential backoff, and send the |Request-Id| to support@speechmatics.com if the error persists.
 source openapi
 
 RateLimited: Rate limited
@@ -334,11 +334,11 @@ kind overloaded
 surface api
 status 503
 cause The service is down or overloaded.
-fix Repeat with exponential backoff, beginning with a few seconds.
+fix Retry with exponential backoff, beginning with a few seconds.
 source troubleshooting
 
 RealtimeQuotaExceeded: Realtime quota exceeded
-summary The account has as many realtime sessions open as it may.
+summary The account has as many realtime sessions open as allowed.
 kind concurrency_limited
 executed maybe
 surface realtime, socket
@@ -357,7 +357,7 @@ fix Connect again after 5 to 10 seconds, with exponential backoff.
 source realtime
 
 RealtimeInternalError: Realtime internal error
-summary Something failed inside the realtime service.
+summary The realtime service had an internal error.
 kind provider_error
 surface realtime, socket
 code internal_error

@@ -34,7 +34,7 @@ import "github.com/errbook/errbook/apierr"
 // Causes:
 //   - A parameter has a wrong format or a value that is not allowed.
 //   - An image could not be downloaded, there are too many images, or the model
-//     takes no video.
+//     accepts no video.
 //   - The model does not exist, or the account may not use it.
 //
 // Fixes:

@@ -25,7 +25,7 @@ summary A parameter of the request is wrong.
 kind invalid_request
 status 400
 cause A parameter has a wrong format or a value that is not allowed.
- An image could not be downloaded, there are too many images, or the model takes no video.
+ An image could not be downloaded, there are too many images, or the model accepts no video.
  The model does not exist, or the account may not use it.
 fix Correct the parameter that |error.message| names, beginning with |model| and the images.
 source guide codes-copy

@@ -105,10 +105,10 @@ const RateLimited apierr.Code = "tavily.RateLimited"
 
 // ServerError is "Server error" (500): provider_error, retry backoff.
 //
-// Tavily met an unexpected fault.
+// Tavily ran into an unexpected error.
 //
 // Causes:
-//   - A fault inside Tavily.
+//   - An internal error at Tavily.
 //
 // Fixes:
 //   - Retry with exponential backoff.

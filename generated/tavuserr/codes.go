@@ -135,7 +135,7 @@ const InvalidJSONPatch apierr.Code = "tavus.InvalidJSONPatch"
 // CrawlLimitReached is "Crawl document limit reached" (429): quota_exhausted,
 // retry fix_account.
 //
-// The account has crawled as many documents as it may.
+// The account has crawled as many documents as allowed.
 //
 // Causes:
 //   - The number of crawled documents is at the limit of the account.
@@ -165,7 +165,7 @@ const RecrawlCooldown apierr.Code = "tavus.RecrawlCooldown"
 //   - Too many requests came in a short time.
 //
 // Fixes:
-//   - Repeat with exponential backoff.
+//   - Retry with exponential backoff.
 const TooManyRequests apierr.Code = "tavus.TooManyRequests"
 
 // Codes returns every code, in the order of the spec file.

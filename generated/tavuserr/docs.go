@@ -101,7 +101,7 @@ fix Send an array of operations with |op|, |path| and |value|, such as |[{"op":"
 source openapi
 
 CrawlLimitReached: Crawl document limit reached
-summary The account has crawled as many documents as it may.
+summary The account has crawled as many documents as allowed.
 kind quota_exhausted
 retry fix_account
 status 429
@@ -123,6 +123,6 @@ summary The request was turned away because of a limit.
 kind rate_limited
 status 429
 cause Too many requests came in a short time.
-fix Repeat with exponential backoff.
+fix Retry with exponential backoff.
 source openapi
 `}

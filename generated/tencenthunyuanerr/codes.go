@@ -152,7 +152,7 @@ const ServiceStop apierr.Code = "tencenthunyuan.ServiceStop"
 //   - The service of this account is suspended.
 //
 // Fixes:
-//   - Look in the console for why it is suspended, and ask support.
+//   - Find out in the console why it is suspended, and contact support.
 const StopUsing apierr.Code = "tencenthunyuan.StopUsing"
 
 // BillingStateUnknown is "Billing state unknown" (200
@@ -226,7 +226,7 @@ const SetPayModeExceed apierr.Code = "tencenthunyuan.SetPayModeExceed"
 // Calls come faster than the API allows.
 //
 // Causes:
-//   - The number of calls a second is over the limit of the API.
+//   - The number of calls per second is over the limit of the API.
 //
 // Fixes:
 //   - Retry with exponential backoff, and send fewer calls at once.
@@ -276,7 +276,7 @@ const EngineRequestTimeout apierr.Code = "tencenthunyuan.EngineRequestTimeout"
 // The engine behind the API failed.
 //
 // Causes:
-//   - A fault inside the engine.
+//   - An internal error in the engine.
 //
 // Fixes:
 //   - Retry after a pause.
@@ -288,7 +288,7 @@ const EngineServerError apierr.Code = "tencenthunyuan.EngineServerError"
 // The console service that the API asks failed.
 //
 // Causes:
-//   - A fault inside Tencent Cloud.
+//   - An internal error at Tencent Cloud.
 //
 // Fixes:
 //   - Retry after a pause.
@@ -297,7 +297,7 @@ const ConsoleServerError apierr.Code = "tencenthunyuan.ConsoleServerError"
 // InternalError is "Internal error" (200 InternalError): provider_error, retry
 // backoff.
 //
-// Something failed inside Tencent Cloud.
+// Tencent Cloud had an internal error.
 //
 // Causes:
 //   - The code says no more.

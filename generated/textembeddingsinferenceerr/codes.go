@@ -45,7 +45,7 @@ const Empty apierr.Code = "textembeddingsinference.Empty"
 // BatchTooLarge is "Batch too large" (413 or 422 validation, Validation):
 // invalid_request, retry fix_request.
 //
-// The request has more inputs than the server takes in one call.
+// The request has more inputs than the server accepts in one call.
 //
 // Causes:
 //   - The list of inputs is longer than `--max-client-batch-size`.
@@ -59,7 +59,7 @@ const BatchTooLarge apierr.Code = "textembeddingsinference.BatchTooLarge"
 // InputTooLong is "Input too long" (413 validation, Validation):
 // context_length_exceeded, retry fix_request.
 //
-// An input has more tokens than the model takes.
+// An input has more tokens than the model accepts.
 //
 // Causes:
 //   - The text is longer than the model's window, and cutting it off was not
@@ -115,7 +115,7 @@ const Backend apierr.Code = "textembeddingsinference.Backend"
 // Overloaded is "Overloaded" (429 overloaded, Overloaded): overloaded, retry
 // backoff.
 //
-// As many requests as the server takes at once are in progress.
+// As many requests as the server accepts at once are in progress.
 //
 // Causes:
 //   - The limit of `--max-concurrent-requests` is reached.
@@ -128,7 +128,7 @@ const Overloaded apierr.Code = "textembeddingsinference.Overloaded"
 // Unhealthy is "Unhealthy" (503 unhealthy, Unhealthy): overloaded, retry
 // backoff.
 //
-// The health check of the model failed, so the server takes no requests.
+// The health check of the model failed, so the server accepts no requests.
 //
 // Causes:
 //   - The model is not ready, or its process has stopped.
@@ -140,7 +140,7 @@ const Unhealthy apierr.Code = "textembeddingsinference.Unhealthy"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
 //
-// The server was started with an API key, and the request does not carry it.
+// The server was started with an API key, and the request does not include it.
 //
 // Causes:
 //   - The header `Authorization` is missing, or holds another key than

@@ -103,7 +103,7 @@ const InvalidImage apierr.Code = "textgenerationinference.InvalidImage"
 // asked for.
 //
 // Causes:
-//   - The prompt has an image, and the model takes text alone.
+//   - The prompt has an image, and the model accepts text alone.
 //   - The request asks for a grammar, and the server was started with grammars
 //     switched off.
 //
@@ -123,8 +123,8 @@ const FeatureNotSupported apierr.Code = "textgenerationinference.FeatureNotSuppo
 //     template.
 //
 // Fixes:
-//   - Send the messages in the order that the template takes, usually user and
-//     assistant in turns.
+//   - Send the messages in the order that the template accepts, usually user
+//     and assistant in turns.
 //   - Call `/generate` with a finished prompt if the model has no chat
 //     template.
 const TemplateError apierr.Code = "textgenerationinference.TemplateError"
@@ -173,7 +173,7 @@ const Generation apierr.Code = "textgenerationinference.Generation"
 
 // Overloaded is "Overloaded" (429 overloaded): overloaded, retry backoff.
 //
-// As many requests as the server takes at once are in progress.
+// As many requests as the server accepts at once are in progress.
 //
 // Causes:
 //   - All permits, whose number is `--max-concurrent-requests`, are taken.
@@ -216,7 +216,7 @@ const IncompleteGenerationStream apierr.Code = "textgenerationinference.Incomple
 // The server could not write an item of the stream as JSON.
 //
 // Causes:
-//   - A fault in the server met an item that it could not serialize.
+//   - A bug in the server kept it from serializing an item.
 //
 // Fixes:
 //   - Report the request with the server's version in the issue tracker
@@ -256,7 +256,7 @@ const NoFastTokenizer apierr.Code = "textgenerationinference.NoFastTokenizer"
 // Causes:
 //   - A path below `/v1/models` was asked for, and the server runs another
 //     model.
-//   - The path is none of the server's.
+//   - The server has no such path.
 //
 // Fixes:
 //   - Take the model's name from `model_id` in the response of `/info`.
@@ -265,7 +265,7 @@ const NotFound apierr.Code = "textgenerationinference.NotFound"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
 //
-// The server was started with an API key, and the request does not carry it.
+// The server was started with an API key, and the request does not include it.
 //
 // Causes:
 //   - The header `Authorization` is missing, or holds another key than

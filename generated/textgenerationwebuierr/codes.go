@@ -88,7 +88,7 @@ const MissingArgument apierr.Code = "textgenerationwebui.MissingArgument"
 // A parameter is not allowed; `error.param` names it.
 //
 // Causes:
-//   - A value is of the wrong type, or the loaded model does not take it.
+//   - A value is of the wrong type, or the loaded model does not accept it.
 //
 // Fixes:
 //   - Correct the parameter in `error.param`.

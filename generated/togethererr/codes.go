@@ -156,7 +156,8 @@ const Conflict apierr.Code = "together.Conflict"
 // Too many requests came in a short time.
 //
 // Causes:
-//   - The requests or tokens a minute are over the limit of the account's tier.
+//   - The requests or tokens per minute are over the limit of the account's
+//     tier.
 //
 // Fixes:
 //   - Send fewer requests at a time, and retry after the seconds in
@@ -170,7 +171,7 @@ const RateLimit apierr.Code = "together.RateLimit"
 // Something failed on Together's servers.
 //
 // Causes:
-//   - The servers met a problem that has nothing to do with the request.
+//   - The servers ran into a problem that has nothing to do with the request.
 //
 // Fixes:
 //   - Retry after a short wait, and look for an incident on the status page
@@ -209,7 +210,7 @@ const Timeout apierr.Code = "together.Timeout"
 //   - The service gave no reason of its own.
 //
 // Fixes:
-//   - Start the operation once more, and note its `id` and `error.message`.
+//   - Start the operation again, and note its `id` and `error.message`.
 const TrainingFailed apierr.Code = "together.TrainingFailed"
 
 // TrainingResourceExhausted is "Training resources exhausted" (200
@@ -228,7 +229,7 @@ const TrainingResourceExhausted apierr.Code = "together.TrainingResourceExhauste
 // TrainingTimeout is "Training operation timed out" (200
 // TRAINING_OPERATION_ERROR_CODE_TIMEOUT): provider_timeout, retry backoff.
 //
-// A training operation took longer than it may.
+// A training operation took longer than allowed.
 //
 // Causes:
 //   - The operation did not end before its deadline.
@@ -241,10 +242,10 @@ const TrainingTimeout apierr.Code = "together.TrainingTimeout"
 // TrainingInternalError is "Internal training error" (200
 // TRAINING_OPERATION_ERROR_CODE_INTERNAL_ERROR): provider_error, retry backoff.
 //
-// A training operation failed over a fault of Together's.
+// A training operation failed because of an error at Together.
 //
 // Causes:
-//   - A fault inside the training service.
+//   - An internal error in the training service.
 //
 // Fixes:
 //   - Start the operation again; resume from the last checkpoint if the session

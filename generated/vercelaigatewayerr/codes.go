@@ -193,10 +193,10 @@ const FailedDependency apierr.Code = "vercelaigateway.FailedDependency"
 // The gateway, or the provider behind it, failed.
 //
 // Causes:
-//   - The gateway met a fault, or no provider of the model responded.
+//   - The gateway ran into an error, or no provider of the model responded.
 //
 // Fixes:
-//   - Retry with exponential backoff, and include `generationId` if you ask
+//   - Retry with exponential backoff, and include `generationId` if you contact
 //     support.
 const InternalServerError apierr.Code = "vercelaigateway.InternalServerError"
 

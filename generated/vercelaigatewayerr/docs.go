@@ -135,7 +135,7 @@ kind provider_error
 status 5xx
 code internal_server_error
 says Failed to initialize model database
-cause The gateway met a fault, or no provider of the model responded.
-fix Retry with exponential backoff, and include |generationId| if you ask support.
+cause The gateway ran into an error, or no provider of the model responded.
+fix Retry with exponential backoff, and include |generationId| if you contact support.
 source errors seen-internal
 `}

@@ -90,7 +90,7 @@ import "github.com/errbook/errbook/apierr"
 //
 // Causes:
 //   - A field is missing, unknown or out of range.
-//   - A role, part or parameter is not one that the model takes.
+//   - A role, part or parameter is not one that the model accepts.
 //
 // Fixes:
 //   - Correct the field that the message names, by the model reference
@@ -155,7 +155,7 @@ const ModelNotAllowed apierr.Code = "vertexai.ModelNotAllowed"
 // ContextLengthExceeded is "Too many input tokens" (400 INVALID_ARGUMENT):
 // context_length_exceeded, retry fix_request.
 //
-// The prompt has more tokens than the model takes.
+// The prompt has more tokens than the model accepts.
 //
 // Causes:
 //   - The contents, tools and files together are above the model's input limit.
@@ -247,7 +247,7 @@ const KeyRestricted apierr.Code = "vertexai.KeyRestricted"
 //
 // Fixes:
 //   - Enable the API in the API library
-//     (https://console.cloud.google.com/apis/library), then wait some minutes.
+//     (https://console.cloud.google.com/apis/library), then wait a few minutes.
 const ServiceDisabled apierr.Code = "vertexai.ServiceDisabled"
 
 // BillingDisabled is "Billing disabled" (403 PERMISSION_DENIED,
@@ -313,7 +313,7 @@ const CredentialRejected apierr.Code = "vertexai.CredentialRejected"
 // UNAUTHENTICATED, PERMISSION_DENIED, reason=ACCESS_TOKEN_SCOPE_INSUFFICIENT):
 // permission_denied, retry fix_account.
 //
-// The access token lacks every scope that the method asks for.
+// The access token lacks every scope that the method requires.
 //
 // Causes:
 //   - The token was requested with narrower scopes than the method needs, such
@@ -487,7 +487,7 @@ const TrainingQuotaExceeded apierr.Code = "vertexai.TrainingQuotaExceeded"
 // RESOURCE_EXHAUSTED): overloaded, retry backoff.
 //
 // Pay-as-you-go traffic found no room in the capacity that all customers share;
-// no quota of yours is reached.
+// none of your quotas is used up.
 //
 // Causes:
 //   - The model is in such demand that the shared pool has no capacity for the
@@ -537,7 +537,7 @@ const Cancelled apierr.Code = "vertexai.Cancelled"
 //   - A server of Google failed or had too much to do.
 //
 // Fixes:
-//   - Retry after some seconds, at most twice.
+//   - Retry after a few seconds, at most twice.
 //   - Open a case with Google Cloud support (https://cloud.google.com/support)
 //     if it lasts for hours.
 const InternalError apierr.Code = "vertexai.InternalError"
@@ -708,7 +708,7 @@ const OutputLanguage apierr.Code = "vertexai.OutputLanguage"
 //   - None of the named reasons fits what stopped the model.
 //
 // Fixes:
-//   - Send the request once more, with another `seed` or `temperature`.
+//   - Send the request again, with another `seed` or `temperature`.
 const OutputOther apierr.Code = "vertexai.OutputOther"
 
 // OutputBlocklist is "Output has a blocked term" (200 BLOCKLIST):
@@ -760,7 +760,7 @@ const OutputSPII apierr.Code = "vertexai.OutputSPII"
 //     declaration.
 //
 // Fixes:
-//   - Send the request once more with a lower `temperature`, and simplify the
+//   - Send the request again with a lower `temperature`, and simplify the
 //     schema of the function.
 const MalformedFunctionCall apierr.Code = "vertexai.MalformedFunctionCall"
 
@@ -851,7 +851,7 @@ const OutputImageRecitation apierr.Code = "vertexai.OutputImageRecitation"
 //   - None of the named reasons for images fits what happened.
 //
 // Fixes:
-//   - Send the request once more, with a shorter or plainer description of the
+//   - Send the request again, with a shorter or plainer description of the
 //     image.
 const OutputImageOther apierr.Code = "vertexai.OutputImageOther"
 

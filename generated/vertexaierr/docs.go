@@ -51,7 +51,7 @@ code INVALID_ARGUMENT
 says Please use a valid role
  Unable to submit request because it
 cause A field is missing, unknown or out of range.
- A role, part or parameter is not one that the model takes.
+ A role, part or parameter is not one that the model accepts.
 fix Correct the field that the message names, by the model reference (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference).
 source errors seen-role seen-temperature
 
@@ -99,7 +99,7 @@ fix Request access to the model on its card in Model Garden (https://console.clo
 source errors seen-not-allowed
 
 ContextLengthExceeded: Too many input tokens
-summary The prompt has more tokens than the model takes.
+summary The prompt has more tokens than the model accepts.
 kind context_length_exceeded
 executed -
 status 400
@@ -173,7 +173,7 @@ code PERMISSION_DENIED reason=SERVICE_DISABLED reason=SERVICE_NOT_VISIBLE reason
 says API has not been used in project
 cause Nobody enabled the API in this project, or it was disabled.
  The key or the account belongs to another project than you think.
-fix Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait some minutes.
+fix Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait a few minutes.
 source reasons seen-api-disabled
 
 BillingDisabled: Billing disabled
@@ -213,7 +213,7 @@ fix Get a fresh access token, and let the client library renew it.
 source reasons seen-api-key
 
 ScopeInsufficient: Scope of the access token insufficient
-summary The access token lacks every scope that the method asks for.
+summary The access token lacks every scope that the method requires.
 kind permission_denied
 executed -
 status 401 403
@@ -337,7 +337,7 @@ fix Request the quota that the message names, on the quotas page (https://consol
 source seen-training seen-tpu
 
 SharedCapacityExhausted: No shared capacity left
-summary Pay-as-you-go traffic found no room in the capacity that all customers share; no quota of yours is reached.
+summary Pay-as-you-go traffic found no room in the capacity that all customers share; none of your quotas is used up.
 kind overloaded
 executed -
 status 429
@@ -377,7 +377,7 @@ status 500
 code INTERNAL UNKNOWN
 says Internal error encountered
 cause A server of Google failed or had too much to do.
-fix Retry after some seconds, at most twice.
+fix Retry after a few seconds, at most twice.
  Open a case with Google Cloud support (https://cloud.google.com/support) if it lasts for hours.
 source errors seen-internal
 
@@ -513,7 +513,7 @@ surface output, output_stream
 status 200
 code OTHER
 cause None of the named reasons fits what stopped the model.
-fix Send the request once more, with another |seed| or |temperature|.
+fix Send the request again, with another |seed| or |temperature|.
 source content sdk-go
 
 OutputBlocklist: Output has a blocked term
@@ -554,7 +554,7 @@ surface output, output_stream
 status 200
 code MALFORMED_FUNCTION_CALL
 cause The model wrote arguments that do not parse or do not fit the declaration.
-fix Send the request once more with a lower |temperature|, and simplify the schema of the function.
+fix Send the request again with a lower |temperature|, and simplify the schema of the function.
 source content sdk-go
 
 OutputImageSafety: Output image stopped for safety
@@ -629,7 +629,7 @@ surface output, output_stream
 status 200
 code IMAGE_OTHER
 cause None of the named reasons for images fits what happened.
-fix Send the request once more, with a shorter or plainer description of the image.
+fix Send the request again, with a shorter or plainer description of the image.
 source sdk-go
 
 OutputModelArmor: Output stopped by Model Armor

@@ -39,7 +39,7 @@ import "github.com/errbook/errbook/apierr"
 // BadRequest is "Bad request" (400 BadRequest): invalid_request, retry
 // fix_request.
 //
-// The request is not in order, and the code does not say where.
+// The request is not valid, and the code does not say where.
 //
 // Causes:
 //   - The body is not the JSON that the endpoint expects.
@@ -80,7 +80,7 @@ const FieldUnwanted apierr.Code = "vidu.FieldUnwanted"
 //
 // Causes:
 //   - The value of a field, such as `duration` or `resolution`, is not one that
-//     the model takes.
+//     the model accepts.
 //
 // Fixes:
 //   - Correct the fields that `message` lists.
@@ -89,10 +89,10 @@ const FieldInvalid apierr.Code = "vidu.FieldInvalid"
 // FieldItemCountOutOfRange is "Too many or too few items in a field" (400
 // FieldItemCountOutOfRange): invalid_request, retry fix_request.
 //
-// A list in the request has more or fewer items than the endpoint takes.
+// A list in the request has more or fewer items than the endpoint accepts.
 //
 // Causes:
-//   - The number of images or subjects is outside of what the endpoint takes.
+//   - The number of images or subjects is outside of what the endpoint accepts.
 //
 // Fixes:
 //   - Send as many items as the reference of the endpoint allows.
@@ -102,7 +102,7 @@ const FieldItemCountOutOfRange apierr.Code = "vidu.FieldItemCountOutOfRange"
 // invalid_media, retry fix_request.
 //
 // An image is too large, too long or too wide, or of another format than Vidu
-// takes.
+// accepts.
 //
 // Causes:
 //   - The image has 50 MB or more.

@@ -20,7 +20,7 @@ source error-code https://platform.vidu.com/docs/error-code official 2026-11-29 
 source clients https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 undated copy
 
 BadRequest: Bad request
-summary The request is not in order, and the code does not say where.
+summary The request is not valid, and the code does not say where.
 kind invalid_request
 executed -
 status 400
@@ -59,23 +59,23 @@ executed -
 status 400
 code FieldInvalid
 says invalid field:
-cause The value of a field, such as |duration| or |resolution|, is not one that the model takes.
+cause The value of a field, such as |duration| or |resolution|, is not one that the model accepts.
 fix Correct the fields that |message| lists.
 source error-code
 
 FieldItemCountOutOfRange: Too many or too few items in a field
-summary A list in the request has more or fewer items than the endpoint takes.
+summary A list in the request has more or fewer items than the endpoint accepts.
 kind invalid_request
 executed -
 status 400
 code FieldItemCountOutOfRange
 says field item count out of range
-cause The number of images or subjects is outside of what the endpoint takes.
+cause The number of images or subjects is outside of what the endpoint accepts.
 fix Send as many items as the reference of the endpoint allows.
 source error-code
 
 PageSizeOutOfRange: Image out of range
-summary An image is too large, too long or too wide, or of another format than Vidu takes.
+summary An image is too large, too long or too wide, or of another format than Vidu accepts.
 kind invalid_media
 executed -
 status 200 400

@@ -58,14 +58,14 @@ import "github.com/errbook/errbook/apierr"
 // Fixes:
 //   - Correct the value that `error.message` mentions; `error.param` names the
 //     field where the server knows it.
-//   - Bring the roles and their order into what the model's chat template
-//     takes.
+//   - Give the messages the roles and the order that the model's chat template
+//     accepts.
 const BadRequestError apierr.Code = "vllm.BadRequestError"
 
 // BadRequest is "Bad request" (400 Bad Request): invalid_request, retry
 // fix_request.
 //
-// The body does not have the form that the endpoint's schema asks for.
+// The body does not have the form that the endpoint's schema requires.
 //
 // Causes:
 //   - A field is missing, has the wrong type, or is where the schema has none.
@@ -106,7 +106,7 @@ const ContextLengthExceeded apierr.Code = "vllm.ContextLengthExceeded"
 //   - The format is one that Pillow does not open, such as SVG or HEIC.
 //
 // Fixes:
-//   - Open the very bytes with Pillow on your side before they are encoded.
+//   - Open the bytes with Pillow on your side before you encode them.
 //   - Convert the image to PNG or JPEG, and put `data:image/png;base64,` before
 //     the data.
 const InvalidImage apierr.Code = "vllm.InvalidImage"
@@ -129,7 +129,7 @@ const ToolChoiceNotEnabled apierr.Code = "vllm.ToolChoiceNotEnabled"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
 //
-// The server was started with an API key, and the request does not carry it.
+// The server was started with an API key, and the request does not include it.
 //
 // Causes:
 //   - The header `Authorization` is missing, or holds another key than
@@ -162,11 +162,10 @@ const ModelNotFound apierr.Code = "vllm.ModelNotFound"
 // Something other than a model that the request names is not on the server.
 //
 // Causes:
-//   - The id, such as that of a stored response, belongs to nothing that the
-//     server keeps.
+//   - The server keeps nothing with that id, such as a stored response.
 //
 // Fixes:
-//   - Use an id that this very server gave out, since restarts forget stored
+//   - Use an id that this server process gave out, since restarts forget stored
 //     responses.
 const NotFoundError apierr.Code = "vllm.NotFoundError"
 
@@ -187,11 +186,11 @@ const NotFound apierr.Code = "vllm.NotFound"
 // MethodNotAllowed is "Method not allowed" (405 Method Not Allowed):
 // unsupported, retry fix_request.
 //
-// The endpoint exists and does not take this HTTP method.
+// The endpoint exists and does not accept this HTTP method.
 //
 // Causes:
-//   - The request used `GET` where the endpoint takes `POST`, or the other way
-//     around.
+//   - The request used `GET` where the endpoint accepts `POST`, or the other
+//     way around.
 //
 // Fixes:
 //   - Send `POST` to the endpoints that generate, and `GET` to `/v1/models` and
@@ -217,8 +216,7 @@ const UnsupportedMediaType apierr.Code = "vllm.UnsupportedMediaType"
 // The request is well formed, and the server cannot act on what it says.
 //
 // Causes:
-//   - Values that are valid one by one do not go together or do not fit the
-//     model.
+//   - Values that are each valid do not go together or do not fit the model.
 //
 // Fixes:
 //   - Change the combination that `error.message` describes.
@@ -244,8 +242,8 @@ const NotImplementedError apierr.Code = "vllm.NotImplementedError"
 // The engine failed while it handled the request.
 //
 // Causes:
-//   - The generation failed, or the server met an exception that it does not
-//     know.
+//   - The generation failed, or the server ran into an exception that it does
+//     not know.
 //   - The engine is dead, after which the server stops by itself.
 //
 // Fixes:

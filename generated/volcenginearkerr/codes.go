@@ -117,7 +117,7 @@ const InvalidParameter apierr.Code = "volcengineark.InvalidParameter"
 // InvalidParameter.UnsupportedParameter, UnsupportedParameter): unsupported,
 // retry fix_request.
 //
-// The endpoint does not take this parameter.
+// The endpoint does not accept this parameter.
 //
 // Causes:
 //   - The parameter exists, but not for the model behind this endpoint.
@@ -136,7 +136,7 @@ const UnsupportedParameter apierr.Code = "volcengineark.UnsupportedParameter"
 //   - The endpoint's owner closed it, or it is not ready at the moment.
 //
 // Fixes:
-//   - Retry after some minutes.
+//   - Retry after a few minutes.
 //   - Open the endpoint again in the Ark console
 //     (https://console.volcengine.com/ark), or ask its owner to.
 const ClosedEndpoint apierr.Code = "volcengineark.ClosedEndpoint"
@@ -803,10 +803,10 @@ const NotFound apierr.Code = "volcengineark.NotFound"
 // EndpointRPMExceeded is "Endpoint RPM exceeded" (429
 // RateLimitExceeded.EndpointRPMExceeded): rate_limited, retry wait.
 //
-// The endpoint received more requests a minute than it may.
+// The endpoint received more requests per minute than allowed.
 //
 // Causes:
-//   - The requests a minute of this inference endpoint are used up.
+//   - The requests per minute of this inference endpoint are used up.
 //
 // Fixes:
 //   - Retry after a pause, and spread requests over several endpoints or over
@@ -816,10 +816,10 @@ const EndpointRPMExceeded apierr.Code = "volcengineark.EndpointRPMExceeded"
 // EndpointTPMExceeded is "Endpoint TPM exceeded" (429
 // RateLimitExceeded.EndpointTPMExceeded): rate_limited, retry wait.
 //
-// The endpoint received more tokens a minute than it may.
+// The endpoint received more tokens per minute than allowed.
 //
 // Causes:
-//   - The tokens a minute of this inference endpoint are used up.
+//   - The tokens per minute of this inference endpoint are used up.
 //
 // Fixes:
 //   - Retry in the next minute, with shorter prompts or a smaller `max_tokens`.
@@ -828,10 +828,10 @@ const EndpointTPMExceeded apierr.Code = "volcengineark.EndpointTPMExceeded"
 // ModelAccountRPMExceeded is "Model RPM exceeded" (429
 // ModelAccountRpmRateLimitExceeded): rate_limited, retry wait.
 //
-// The account sent more requests a minute to this model than it may.
+// The account sent more requests per minute to this model than allowed.
 //
 // Causes:
-//   - All endpoints of the account together reach the model's requests a
+//   - All endpoints of the account together reach the model's requests per
 //     minute.
 //
 // Fixes:
@@ -841,10 +841,11 @@ const ModelAccountRPMExceeded apierr.Code = "volcengineark.ModelAccountRPMExceed
 // ModelAccountTPMExceeded is "Model TPM exceeded" (429
 // ModelAccountTpmRateLimitExceeded): rate_limited, retry wait.
 //
-// The account sent more tokens a minute to this model than it may.
+// The account sent more tokens per minute to this model than allowed.
 //
 // Causes:
-//   - All endpoints of the account together reach the model's tokens a minute.
+//   - All endpoints of the account together reach the model's tokens per
+//     minute.
 //
 // Fixes:
 //   - Retry in the next minute, and count the tokens of all endpoints of the
@@ -854,10 +855,10 @@ const ModelAccountTPMExceeded apierr.Code = "volcengineark.ModelAccountTPMExceed
 // ModelAccountIPMExceeded is "Model IPM exceeded" (429
 // ModelAccountIpmRateLimitExceeded): rate_limited, retry wait.
 //
-// The account asked for more images a minute than it may.
+// The account asked for more images per minute than allowed.
 //
 // Causes:
-//   - The images a minute of this model are used up.
+//   - The images per minute of this model are used up.
 //
 // Fixes:
 //   - Ask for fewer images at a time, and retry in the next minute.
@@ -866,10 +867,10 @@ const ModelAccountIPMExceeded apierr.Code = "volcengineark.ModelAccountIPMExceed
 // APIAccountRPMExceeded is "API RPM exceeded" (429
 // APIAccountRpmRateLimitExceeded): rate_limited, retry wait.
 //
-// The account called this API more often a minute than it may.
+// The account called this API more often per minute than allowed.
 //
 // Causes:
-//   - The requests a minute of the API are used up, whatever the model.
+//   - The requests per minute of the API are used up, whatever the model.
 //
 // Fixes:
 //   - Poll less often, and retry after a pause.
@@ -878,10 +879,10 @@ const APIAccountRPMExceeded apierr.Code = "volcengineark.APIAccountRPMExceeded"
 // AccountRateLimitExceeded is "Account rate limit exceeded" (429
 // AccountRateLimitExceeded): rate_limited, retry wait.
 //
-// The account sends requests or tokens faster than it may.
+// The account sends requests or tokens faster than allowed.
 //
 // Causes:
-//   - The account's requests or tokens a minute are over the limit.
+//   - The account's requests or tokens per minute are over the limit.
 //
 // Fixes:
 //   - Lower the rate, wait a short moment and retry.
@@ -981,7 +982,7 @@ const InflightBatchsizeExceeded apierr.Code = "volcengineark.InflightBatchsizeEx
 // InternalServiceError is "Internal service error" (500 InternalServiceError):
 // provider_error, retry backoff.
 //
-// Something failed inside Ark.
+// Ark had an internal error.
 //
 // Causes:
 //   - A fault in the service stopped the request.
@@ -1084,7 +1085,7 @@ const UnknownError apierr.Code = "volcengineark.UnknownError"
 //   - A step of the training broke; the job's log says where.
 //
 // Fixes:
-//   - Read the job's log, then start the job once more.
+//   - Read the job's log, then start the job again.
 const TrainingFailed apierr.Code = "volcengineark.TrainingFailed"
 
 // AgentActionInvalid is "Action not valid in this state" (400 InvalidAction):
@@ -1093,8 +1094,8 @@ const TrainingFailed apierr.Code = "volcengineark.TrainingFailed"
 // The agent resource is in a state that does not allow the action.
 //
 // Causes:
-//   - The resource of a managed agent is in another state than the action asks
-//     for, such as paused or in the middle of a turn.
+//   - The resource of a managed agent is in another state than the action
+//     requires, such as paused or in the middle of a turn.
 //
 // Fixes:
 //   - Read the state of the resource, and bring it into one that allows the
@@ -1105,7 +1106,7 @@ const AgentActionInvalid apierr.Code = "volcengineark.AgentActionInvalid"
 // invalid_request, retry fix_request.
 //
 // The body of a call for a session, or one of its events, is not of the form
-// that the endpoint takes.
+// that the endpoint accepts.
 //
 // Causes:
 //   - The body is not valid JSON, the batch of events is malformed, or an id or
@@ -1480,7 +1481,7 @@ const AgentModelRequestFailed apierr.Code = "volcengineark.AgentModelRequestFail
 //     for.
 //
 // Fixes:
-//   - Look at the balance and at the activated services in the Ark console
+//   - Check the balance and the activated services in the Ark console
 //     (https://console.volcengine.com/ark).
 const AgentBillingError apierr.Code = "volcengineark.AgentBillingError"
 
@@ -1490,8 +1491,8 @@ const AgentBillingError apierr.Code = "volcengineark.AgentBillingError"
 // The session broke off for a reason that has no type of its own.
 //
 // Causes:
-//   - A tool or an MCP server failed for good, the runtime met a fault, or the
-//     stream was resumed from a place that is no longer kept.
+//   - A tool or an MCP server failed for good, the runtime ran into an error,
+//     or the stream was resumed from a place that is no longer kept.
 //
 // Fixes:
 //   - Read the events of the session up to the failure, then continue it or

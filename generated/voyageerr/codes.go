@@ -50,7 +50,7 @@ const InvalidRequest apierr.Code = "voyage.InvalidRequest"
 // ModelNotFound is "Model not found" (400): model_not_found, retry fix_request.
 //
 // Voyage AI has no model with the name that `model` gives; the text lists those
-// that the endpoint takes.
+// that the endpoint accepts.
 //
 // Causes:
 //   - The name is misspelled, or it is that of another provider's model.
@@ -63,8 +63,8 @@ const ModelNotFound apierr.Code = "voyage.ModelNotFound"
 // BatchTooLarge is "Batch too large" (400): request_exceeds_limit, retry
 // fix_request.
 //
-// The inputs of the batch have more tokens together than the model takes in one
-// call.
+// The inputs of the batch have more tokens together than the model accepts in
+// one call.
 //
 // Causes:
 //   - The number of inputs fits, and the sum of their tokens does not, after
@@ -119,7 +119,8 @@ const Forbidden apierr.Code = "voyage.Forbidden"
 // Requests or tokens come more frequently than the account may send them.
 //
 // Causes:
-//   - The requests or tokens a minute are over the limit of the account's tier.
+//   - The requests or tokens per minute are over the limit of the account's
+//     tier.
 //
 // Fixes:
 //   - Put more inputs into each request and send fewer requests, with
@@ -129,7 +130,7 @@ const RateLimitExceeded apierr.Code = "voyage.RateLimitExceeded"
 // PaymentMethodMissing is "Reduced rate limit without a payment method" (429):
 // rate_limited, retry wait.
 //
-// The account has no payment method, so only a few requests a minute are let
+// The account has no payment method, so only a few requests per minute are let
 // through.
 //
 // Causes:
@@ -139,7 +140,7 @@ const RateLimitExceeded apierr.Code = "voyage.RateLimitExceeded"
 // Fixes:
 //   - Add a payment method on the billing page
 //     (https://dashboard.voyageai.com); the free tokens still count.
-//   - Send at most three requests a minute until then.
+//   - Send at most three requests per minute until then.
 const PaymentMethodMissing apierr.Code = "voyage.PaymentMethodMissing"
 
 // ServerError is "Server error" (500): provider_error, retry backoff.

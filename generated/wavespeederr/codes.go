@@ -102,13 +102,13 @@ const TaskExecutionFailed apierr.Code = "wavespeed.TaskExecutionFailed"
 //   - A step of the generation broke; `error` has the details.
 //
 // Fixes:
-//   - Submit the task once more, and report its ID with the text of `error` if
-//     it fails again.
+//   - Submit the task again, and report its ID with the text of `error` if it
+//     fails again.
 const TaskFailed apierr.Code = "wavespeed.TaskFailed"
 
 // InternalError is "Internal error" (200 5000): provider_error, retry backoff.
 //
-// Something failed inside the platform.
+// The platform had an internal error.
 //
 // Causes:
 //   - A fault on WaveSpeedAI's side stopped the task.
@@ -134,7 +134,7 @@ const ServiceUnavailable apierr.Code = "wavespeed.ServiceUnavailable"
 // The task took too long.
 //
 // Causes:
-//   - The task ran longer than it may.
+//   - The task ran longer than allowed.
 //   - In sync mode the call gave up waiting, while the task goes on.
 //
 // Fixes:

@@ -90,7 +90,7 @@ const IncorrectAPIKey apierr.Code = "xai.IncorrectAPIKey"
 // ContextLengthExceeded is "Context length exceeded" (400 maximum prompt
 // length): context_length_exceeded, retry fix_request.
 //
-// The prompt has more tokens than the model takes.
+// The prompt has more tokens than the model accepts.
 //
 // Causes:
 //   - The messages, tools and images add up to more tokens than the limit; the
@@ -137,7 +137,7 @@ const Unauthorized apierr.Code = "xai.Unauthorized"
 //     for another client.
 //
 // Fixes:
-//   - Refresh the token, or sign in again, then send the request once more.
+//   - Refresh the token, or sign in again, then send the request again.
 //   - Use an API key from the xAI console (https://console.x.ai) where a
 //     subscription is not needed.
 const BadCredentials apierr.Code = "xai.BadCredentials"
@@ -264,10 +264,10 @@ const NotFound apierr.Code = "xai.NotFound"
 // MethodNotAllowed is "Method Not Allowed" (405): unsupported, retry
 // fix_request.
 //
-// The endpoint does not take this HTTP method.
+// The endpoint does not accept this HTTP method.
 //
 // Causes:
-//   - The request was sent as `POST` where the endpoint takes `GET`, or the
+//   - The request was sent as `POST` where the endpoint accepts `GET`, or the
 //     other way around.
 //
 // Fixes:
@@ -384,7 +384,7 @@ const GRPCNotFound apierr.Code = "xai.GRPCNotFound"
 //     credits.
 //
 // Fixes:
-//   - Look at the key and the team's billing in the xAI console
+//   - Check the key and the team's billing in the xAI console
 //     (https://console.x.ai).
 const GRPCPermissionDenied apierr.Code = "xai.GRPCPermissionDenied"
 
@@ -413,8 +413,8 @@ const Unauthenticated apierr.Code = "xai.Unauthenticated"
 // Fixes:
 //   - Slow down, and retry with exponential backoff; the SDK does that only
 //     where you configure it.
-//   - Look at the usage in the xAI console (https://console.x.ai) if waiting
-//     does not help.
+//   - Check the usage in the xAI console (https://console.x.ai) if waiting does
+//     not help.
 const ResourceExhausted apierr.Code = "xai.ResourceExhausted"
 
 // Internal is "Internal (gRPC)" (INTERNAL): provider_error, retry backoff.
@@ -422,7 +422,7 @@ const ResourceExhausted apierr.Code = "xai.ResourceExhausted"
 // A fault on xAI's servers broke the gRPC call.
 //
 // Causes:
-//   - The server met an internal error.
+//   - The server ran into an internal error.
 //
 // Fixes:
 //   - Retry with exponential backoff, and look for an incident on the status
@@ -438,8 +438,8 @@ const Internal apierr.Code = "xai.Internal"
 //     already.
 //
 // Fixes:
-//   - Wait for minutes rather than seconds before the next call, and look at
-//     the status page (https://status.x.ai).
+//   - Wait for minutes rather than seconds before the next call, and check the
+//     status page (https://status.x.ai).
 const Unavailable apierr.Code = "xai.Unavailable"
 
 // DataLoss is "Data loss (gRPC)" (DATA_LOSS): media_fetch_failed, retry once.
@@ -447,8 +447,8 @@ const Unavailable apierr.Code = "xai.Unavailable"
 // The server could not fetch an image from the URL that the call gives.
 //
 // Causes:
-//   - The image URL is wrong, or its host refuses the download; no data of
-//     yours was lost.
+//   - The image URL is wrong, or its host refuses the download; none of your
+//     data was lost.
 //
 // Fixes:
 //   - Host the image where anyone can fetch it, or send it as base64.

@@ -124,7 +124,7 @@ const IPDenied apierr.Code = "xinference.IPDenied"
 // The user lacks the right.
 //
 // Causes:
-//   - The user does not have the permission that the endpoint asks for.
+//   - The user does not have the permission that the endpoint requires.
 //
 // Fixes:
 //   - Give the user the permission; it holds from the next request.

@@ -53,7 +53,7 @@ import "github.com/errbook/errbook/apierr"
 
 // InternalError is "Internal error" (500 500): provider_error, retry backoff.
 //
-// Something failed inside the platform.
+// The platform had an internal error.
 //
 // Causes:
 //   - A fault in the servers stopped the request.
@@ -227,7 +227,7 @@ const AccountLockedForViolation apierr.Code = "zhipu.AccountLockedForViolation"
 
 // CallFailed is "API call failed" (500 1200): provider_error, retry backoff.
 //
-// The call failed inside the platform.
+// The call failed because of an internal error of the platform.
 //
 // Causes:
 //   - The service that carries out the call responded with an error.
@@ -430,13 +430,13 @@ const UnsafeContent apierr.Code = "zhipu.UnsafeContent"
 
 // RateLimit is "Rate limit" (429 1302): rate_limited, retry wait.
 //
-// The account sends requests faster than it may.
+// The account sends requests faster than allowed.
 //
 // Causes:
 //   - The rate of requests is over the limit of the account for this model.
 //
 // Fixes:
-//   - Send fewer requests a minute, and retry after a pause that doubles each
+//   - Send fewer requests per minute, and retry after a pause that doubles each
 //     time.
 const RateLimit apierr.Code = "zhipu.RateLimit"
 

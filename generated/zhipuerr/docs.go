@@ -30,7 +30,7 @@ check Compare the code with the balance and the plan in the console of BigModel 
  Keep parallel requests few, because some models allow a plan a single request at a time.
 
 InternalError: Internal error
-summary Something failed inside the platform.
+summary The platform had an internal error.
 kind provider_error
 status 500
 code 500
@@ -160,7 +160,7 @@ fix Write to service@zhipuai.cn and ask what the violation was.
 source codes faq
 
 CallFailed: API call failed
-summary The call failed inside the platform.
+summary The call failed because of an internal error of the platform.
 kind provider_error
 status 500
 code 1200
@@ -309,13 +309,13 @@ fix Rewrite the prompt so that it leads to no sensitive content.
 source codes international-copy
 
 RateLimit: Rate limit
-summary The account sends requests faster than it may.
+summary The account sends requests faster than allowed.
 kind rate_limited
 status 429
 code 1302
 says Rate limit reached for requests
 cause The rate of requests is over the limit of the account for this model.
-fix Send fewer requests a minute, and retry after a pause that doubles each time.
+fix Send fewer requests per minute, and retry after a pause that doubles each time.
 source codes international-copy
 guide 0
 

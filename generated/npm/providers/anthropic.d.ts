@@ -147,20 +147,20 @@ export declare const NotFoundError: "anthropic.NotFoundError";
 export declare const ModelNotFound: "anthropic.ModelNotFound";
 
 /**
- * Method not allowed: The endpoint exists and does not take this HTTP method,
+ * Method not allowed: The endpoint exists and does not accept this HTTP method,
  * although the type is that of a malformed request.
  */
 export declare const MethodNotAllowed: "anthropic.MethodNotAllowed";
 
 /**
- * Conflict: The resource changed meanwhile, or a value that must be unique is
- * taken.
+ * Conflict: The resource changed in the meantime, or a value that must be
+ * unique is taken.
  */
 export declare const ConflictError: "anthropic.ConflictError";
 
 /**
  * Request too large: The body of the request has more bytes than the endpoint
- * takes.
+ * accepts.
  */
 export declare const RequestTooLarge: "anthropic.RequestTooLarge";
 
@@ -182,15 +182,15 @@ export declare const ConcurrencyLimited: "anthropic.ConcurrencyLimited";
  */
 export declare const TierSpendLimitReached: "anthropic.TierSpendLimitReached";
 
-/** API error: Something unexpected failed inside Anthropic's systems. */
+/** API error: An unexpected error occurred inside Anthropic's systems. */
 export declare const APIError: "anthropic.APIError";
 
 /** Timeout: The request took longer than the API waits for the model. */
 export declare const TimeoutError: "anthropic.TimeoutError";
 
 /**
- * Overloaded: The API is short of capacity for everybody; it is not a limit of
- * yours.
+ * Overloaded: The API is short of capacity for everyone; it is not your own
+ * limit.
  */
 export declare const OverloadedError: "anthropic.OverloadedError";
 
@@ -229,19 +229,16 @@ export declare const MaxUsesExceeded: "anthropic.MaxUsesExceeded";
 
 /**
  * Query too long: The model's search query has more characters than the search
- * takes.
+ * accepts.
  */
 export declare const QueryTooLong: "anthropic.QueryTooLong";
 
-/**
- * Search request too large: The request that the web search sent on is too
- * large.
- */
+/** Search request too large: The request that the web search sent is too large. */
 export declare const SearchRequestTooLarge: "anthropic.SearchRequestTooLarge";
 
 /**
  * URL too long: The URL that the model wanted to fetch is longer than the tool
- * takes.
+ * accepts.
  */
 export declare const URLTooLong: "anthropic.URLTooLong";
 
@@ -249,8 +246,8 @@ export declare const URLTooLong: "anthropic.URLTooLong";
 export declare const URLNotAllowed: "anthropic.URLNotAllowed";
 
 /**
- * URL not in prior context: The tool fetches only URLs that stood in the
- * conversation before, and this one did not.
+ * URL not in prior context: The tool fetches only URLs that appeared earlier in
+ * the conversation, and this one did not.
  */
 export declare const URLNotInPriorContext: "anthropic.URLNotInPriorContext";
 
@@ -344,7 +341,7 @@ export declare const RunRejected: "anthropic.RunRejected";
 /**
  * Resources not supported in a self-hosted environment: A run of a managed
  * agent could not start, because its environment is self-hosted and does not
- * take these resources.
+ * accept these resources.
  */
 export declare const SelfHostedResourcesUnsupported: "anthropic.SelfHostedResourcesUnsupported";
 

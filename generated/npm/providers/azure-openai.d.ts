@@ -88,7 +88,7 @@ export declare const ResourceBlocked: "azureopenai.ResourceBlocked";
 /** Deployment not found: The resource has no deployment of the name in the URL. */
 export declare const DeploymentNotFound: "azureopenai.DeploymentNotFound";
 
-/** Not Found: The path of the URL leads to nothing on this resource. */
+/** Not Found: The path of the URL does not exist on this resource. */
 export declare const NotFound: "azureopenai.NotFound";
 
 /**

@@ -64,7 +64,7 @@ export declare const ValidationException: "bedrock.ValidationException";
  */
 export declare const NotSupportedByModel: "bedrock.NotSupportedByModel";
 
-/** Input too long: The prompt has more tokens than the model takes. */
+/** Input too long: The prompt has more tokens than the model accepts. */
 export declare const ContextLengthExceeded: "bedrock.ContextLengthExceeded";
 
 /**
@@ -154,12 +154,12 @@ export declare const DailyTokensExceeded: "bedrock.DailyTokensExceeded";
  */
 export declare const ModelNotReadyException: "bedrock.ModelNotReadyException";
 
-/** Internal server exception: Something failed inside Bedrock. */
+/** Internal server exception: Bedrock had an internal error. */
 export declare const InternalServerException: "bedrock.InternalServerException";
 
 /**
- * Internal failure: The request failed over a server error, before it reached a
- * model.
+ * Internal failure: The request failed because of a server error, before it
+ * reached a model.
  */
 export declare const InternalFailure: "bedrock.InternalFailure";
 
@@ -167,7 +167,7 @@ export declare const InternalFailure: "bedrock.InternalFailure";
 export declare const ServiceUnavailableException: "bedrock.ServiceUnavailableException";
 
 /**
- * Incomplete signature: The signature of the request is not as AWS wants it,
+ * Incomplete signature: The signature of the request is not what AWS expects,
  * although the status is 400.
  */
 export declare const IncompleteSignature: "bedrock.IncompleteSignature";
@@ -194,7 +194,7 @@ export declare const NotAuthorized: "bedrock.NotAuthorized";
 export declare const InvalidAction: "bedrock.InvalidAction";
 
 /**
- * Request expired: The time stamp of the signature is too old or lies in the
+ * Request expired: The timestamp of the signature is too old or lies in the
  * future.
  */
 export declare const RequestExpired: "bedrock.RequestExpired";
@@ -262,7 +262,7 @@ export declare const AgentCoreInvalidInput: "bedrock.AgentCoreInvalidInput";
 /** Throttled by AgentCore: More requests came than AgentCore allows. */
 export declare const AgentCoreThrottled: "bedrock.AgentCoreThrottled";
 
-/** Internal error of AgentCore: AgentCore met an unexpected fault. */
+/** Internal error of AgentCore: AgentCore ran into an unexpected error. */
 export declare const AgentCoreServiceException: "bedrock.AgentCoreServiceException";
 
 /**

@@ -94,8 +94,8 @@ export declare const BadRequest: "deepgram.BadRequest";
 export declare const InvalidQueryParameter: "deepgram.InvalidQueryParameter";
 
 /**
- * Unsupported audio format: The query asks for an output format that there is
- * not.
+ * Unsupported audio format: The query asks for an output format that does not
+ * exist.
  */
 export declare const UnsupportedAudioFormat: "deepgram.UnsupportedAudioFormat";
 
@@ -135,7 +135,7 @@ export declare const InvalidProjectID: "deepgram.InvalidProjectID";
 /** Project not found: The key has no project with this ID. */
 export declare const ProjectNotFound: "deepgram.ProjectNotFound";
 
-/** Not found: The URL, or an ID in it, names nothing. */
+/** Not found: The URL, or what an ID in it names, does not exist. */
 export declare const NotFound: "deepgram.NotFound";
 
 /** Payload too large: The body of a text to speech request has more than 2 MB. */
@@ -144,7 +144,7 @@ export declare const PayloadTooLarge: "deepgram.PayloadTooLarge";
 /** Text too long: The text to be spoken has too many characters. */
 export declare const TextTooLong: "deepgram.TextTooLong";
 
-/** Request entity too large: The request is larger than the server takes. */
+/** Request entity too large: The request is larger than the server accepts. */
 export declare const RequestEntityTooLarge: "deepgram.RequestEntityTooLarge";
 
 /**
@@ -161,7 +161,7 @@ export declare const UnprocessableEntity: "deepgram.UnprocessableEntity";
 
 /**
  * Too many requests: The project has more speech to text requests in flight
- * than it may.
+ * than allowed.
  */
 export declare const TooManyRequests: "deepgram.TooManyRequests";
 
@@ -180,13 +180,16 @@ export declare const SlowUpload: "deepgram.SlowUpload";
 /** Request timeout: The server gave up waiting for the request. */
 export declare const RequestTimeout: "deepgram.RequestTimeout";
 
-/** Length required: The server wants to know the length of the body. */
+/** Length required: The server requires the length of the body. */
 export declare const LengthRequired: "deepgram.LengthRequired";
 
 /** URI too long: The URL has more characters than the server reads. */
 export declare const URITooLong: "deepgram.URITooLong";
 
-/** Client closed request: The client hung up before the response was there. */
+/**
+ * Client closed request: The client closed the connection before the response
+ * was ready.
+ */
 export declare const ClientClosedRequest: "deepgram.ClientClosedRequest";
 
 /** Internal server error: Something failed at Deepgram. */
@@ -244,14 +247,14 @@ export declare const Net0001: "deepgram.Net0001";
 export declare const Net0002: "deepgram.Net0002";
 
 /**
- * Time limit exceeded (NET-0003): The work on the stream took longer than it
- * may.
+ * Time limit exceeded (NET-0003): The work on the stream took longer than
+ * allowed.
  */
 export declare const Net0003: "deepgram.Net0003";
 
 /**
- * Agent's server failed: The voice agent's server met an unexpected fault, and
- * the session is over.
+ * Agent's server failed: The voice agent's server ran into an unexpected error,
+ * and the session is over.
  */
 export declare const AgentServerError: "deepgram.AgentServerError";
 

@@ -130,5 +130,5 @@ export declare const TeamBlocked: "exa.TeamBlocked";
  */
 export declare const ServiceOverloaded: "exa.ServiceOverloaded";
 
-/** Internal error: Exa met an unexpected fault. */
+/** Internal error: Exa ran into an unexpected error. */
 export declare const InternalError: "exa.InternalError";

@@ -69,8 +69,8 @@ export declare const ResourcePackDepleted: "kling.ResourcePackDepleted";
 export declare const ResourceNotAuthorized: "kling.ResourceNotAuthorized";
 
 /**
- * Request parameters are not valid: The parameters of the request are not in
- * order.
+ * Request parameters are not valid: A parameter of the request is missing or
+ * not valid.
  */
 export declare const InvalidRequest: "kling.InvalidRequest";
 
@@ -80,7 +80,7 @@ export declare const InvalidRequest: "kling.InvalidRequest";
  */
 export declare const InvalidParameter: "kling.InvalidParameter";
 
-/** Method is not valid: The endpoint does not take this HTTP method. */
+/** Method is not valid: The endpoint does not accept this HTTP method. */
 export declare const MethodNotValid: "kling.MethodNotValid";
 
 /**
@@ -116,7 +116,7 @@ export declare const ConcurrencyLimitExceeded: "kling.ConcurrencyLimitExceeded";
  */
 export declare const IPNotAllowed: "kling.IPNotAllowed";
 
-/** Internal error: Kling failed inside. */
+/** Internal error: Kling had an internal error. */
 export declare const InternalError: "kling.InternalError";
 
 /**

@@ -109,13 +109,13 @@ export declare const IPNotAuthorized: "openai.IPNotAuthorized";
 
 /**
  * Insufficient permissions: The key is valid, but it lacks a scope or a role
- * that the endpoint asks for.
+ * that the endpoint requires.
  */
 export declare const InsufficientPermissions: "openai.InsufficientPermissions";
 
 /**
- * Access not enabled: The organization may not use this API yet, which OpenAI
- * opens to one after the other.
+ * Access not enabled: The organization may not use this API yet; OpenAI is
+ * opening it gradually.
  */
 export declare const AccessNotEnabled: "openai.AccessNotEnabled";
 
@@ -228,8 +228,8 @@ export declare const WebSocketExpired: "openai.WebSocketExpired";
 export declare const SlowDown: "openai.SlowDown";
 
 /**
- * WebSocket stream limit reached: One WebSocket carries as many responses at a
- * time as it may.
+ * WebSocket stream limit reached: One WebSocket has as many responses in
+ * progress as it may have at a time.
  */
 export declare const WebSocketStreamLimitReached: "openai.WebSocketStreamLimitReached";
 
@@ -241,7 +241,7 @@ export declare const ServerError: "openai.ServerError";
 
 /**
  * Server is overloaded: The model has no capacity for the request right now; it
- * is not a limit of yours.
+ * is not your own limit.
  */
 export declare const ServerOverloaded: "openai.ServerOverloaded";
 
@@ -263,16 +263,19 @@ export declare const MissingRequiredParameter: "openai.MissingRequiredParameter"
 /** Unknown parameter: The body has a parameter that the endpoint does not know. */
 export declare const UnknownParameter: "openai.UnknownParameter";
 
-/** Unsupported parameter: The parameter exists, but this model does not take it. */
+/**
+ * Unsupported parameter: The parameter exists, but this model does not accept
+ * it.
+ */
 export declare const UnsupportedParameter: "openai.UnsupportedParameter";
 
 /**
- * Unsupported value: The parameter is known, but this model does not take the
+ * Unsupported value: The parameter is known, but this model does not accept the
  * value.
  */
 export declare const UnsupportedValue: "openai.UnsupportedValue";
 
-/** Invalid value: A parameter has a value that no model takes. */
+/** Invalid value: A parameter has a value that no model accepts. */
 export declare const InvalidValue: "openai.InvalidValue";
 
 /**
@@ -304,7 +307,7 @@ export declare const IntegerAboveMaxValue: "openai.IntegerAboveMaxValue";
 
 /**
  * Invalid function parameters: The JSON Schema of a tool is not one that the
- * API takes.
+ * API accepts.
  */
 export declare const InvalidFunctionParameters: "openai.InvalidFunctionParameters";
 
@@ -464,7 +467,7 @@ export declare const InvalidBase64Image: "openai.InvalidBase64Image";
 /** Invalid image URL: What should be the URL of an image is none. */
 export declare const InvalidImageURL: "openai.InvalidImageURL";
 
-/** Image too large: The image has more pixels than the model takes. */
+/** Image too large: The image has more pixels than the model accepts. */
 export declare const ImageTooLarge: "openai.ImageTooLarge";
 
 /** Image too small: The image has fewer pixels than the model needs. */

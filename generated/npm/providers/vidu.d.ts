@@ -27,7 +27,7 @@ export type Code =
   | "vidu.QuotaExceeded"
   | "vidu.TooManyRequests";
 
-/** Bad request: The request is not in order, and the code does not say where. */
+/** Bad request: The request is not valid, and the code does not say where. */
 export declare const BadRequest: "vidu.BadRequest";
 
 /** Field lacking: A required field is missing or empty; the message names it. */
@@ -47,13 +47,13 @@ export declare const FieldInvalid: "vidu.FieldInvalid";
 
 /**
  * Too many or too few items in a field: A list in the request has more or fewer
- * items than the endpoint takes.
+ * items than the endpoint accepts.
  */
 export declare const FieldItemCountOutOfRange: "vidu.FieldItemCountOutOfRange";
 
 /**
  * Image out of range: An image is too large, too long or too wide, or of
- * another format than Vidu takes.
+ * another format than Vidu accepts.
  */
 export declare const PageSizeOutOfRange: "vidu.PageSizeOutOfRange";
 
