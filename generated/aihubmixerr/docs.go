@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "aihubmix", Text: `
-source http-codes https://docs.aihubmix.com/cn/FAQs/HTTP-Codes official 2026-11-29 undated copy
+source http-codes https://docs.aihubmix.com/cn/FAQs/HTTP-Codes official 2026-11-29 an undated copy
 
 IncorrectModelID: Incorrect model ID
 summary The model does not exist, or the key may not use it; the status is 503, and waiting does not help.

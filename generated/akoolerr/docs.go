@@ -121,7 +121,7 @@ kind invalid_request
 surface result
 status 200
 code 1013
-cause Separate audio was sent along with a video whose own sound is to be used.
+cause Separate audio was sent together with a video whose own sound is to be used.
 fix Leave the audio parameter out, or send a video without sound.
 source error-code
 
@@ -183,7 +183,7 @@ kind authentication
 surface result
 status 200
 code 1102
-cause The header |Authorization| is absent or empty.
+cause The header |Authorization| is missing or empty.
 fix Send |Authorization: Bearer| followed by the token, or the API key in the header |x-api-key|.
 source error-code
 

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "anthropic", Text: `
-source errors https://platform.claude.com/docs/en/api/errors official 2026-11-21 undated copy
+source errors https://platform.claude.com/docs/en/api/errors official 2026-11-21 an undated copy
 source sdk-typescript https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts sdk - -
 source seen-extra https://github.com/Wei-Shaw/claude-relay-service/issues/660 observed 2026-11-30 -
 source recorded-invalid-request-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/validation_error_carries_identity.yaml observed 2026-11-30 -
@@ -24,7 +24,7 @@ source seen-schemas https://github.com/0xPlaygrounds/rig/blob/b75850e89949864756
 source seen-any-of https://github.com/anthropics/claude-code/issues/40075 observed 2026-11-21 -
 source seen-balance https://github.com/anthropics/claude-code/issues/66297 observed 2026-11-21 -
 source seen-cap https://github.com/anthropics/claude-code/issues/2127 observed 2026-11-21 -
-source digest https://www.developersdigest.tech/errors/api/anthropic-api third_hand 2026-11-21 undated copy
+source digest https://www.developersdigest.tech/errors/api/anthropic-api third_hand 2026-11-21 an undated copy
 source seen-long-extra https://github.com/anthropics/claude-code/issues/42616 observed 2026-11-21 -
 source seen-out-of-extra https://github.com/anthropics/claude-code/issues/45052 observed 2026-11-21 -
 source seen-third-party https://github.com/anthropics/claude-code/issues/45911 observed 2026-11-21 -
@@ -58,7 +58,7 @@ text An empty balance and a reached limit have the type of a malformed request, 
 check Check the balance on the billing page (https://platform.claude.com/settings/billing) of the organization that owns the key.
  Check the limits of the organization and of the workspace on the limits page (https://platform.claude.com/settings/limits).
 guide When limits are reached although little was sent
-check Compare the |anthropic-ratelimit-| headers of the response, because requests, input tokens and output tokens are counted apart.
+check Compare the |anthropic-ratelimit-| headers of the response, because requests, input tokens and output tokens are counted separately.
  Raise traffic in steps, because a steep climb is refused with a 429 even below the limits.
 
 InvalidRequestError: Invalid request
@@ -119,7 +119,7 @@ kind insufficient_credits
 executed -
 status 400 429
 code invalid_request_error rate_limit_error
-cause A request with a long context of up to a million tokens is billed apart from the plan, and extra usage is not turned on.
+cause A request with a long context of up to a million tokens is billed separately from the plan, and extra usage is not turned on.
  The token of a subscription was used from a program that the plan does not include.
  The extra usage that was bought or granted is spent.
 fix Turn on extra usage, or add to it, in the usage settings (https://claude.ai/settings/usage) of the account.
@@ -319,7 +319,7 @@ executed -
 status 429
 code rate_limit_error
 cause Many requests were started at once, or streams were left open.
-fix Bound the requests in flight with a semaphore, and start the next one when one ends.
+fix Limit the requests in flight with a semaphore, and start the next one when one ends.
  Close streams that are no longer read.
 source seen-connections
 
@@ -379,9 +379,9 @@ billed never
 surface batch
 status 200
 code type=expired
-cause The batch did not come to this request within the 24 hours that a batch has.
+cause The batch did not reach this request within the 24 hours that a batch has.
 fix Collect the requests that expired, and send them in a new batch.
- Split the work into smaller batches, which are done sooner.
+ Split the work into smaller batches, which finish sooner.
 source sdk-typescript sdk-go
 
 BatchRequestCanceled: Batch request canceled
@@ -402,8 +402,8 @@ kind invalid_request
 surface server_tool
 status 200
 code invalid_tool_input
-cause The model filled a parameter of the tool wrongly.
-fix Say in the prompt what the tool is to be called with, then continue the conversation.
+cause The model gave a parameter of the tool a wrong value.
+fix Explain in the prompt how to call the tool, then continue the conversation.
 source sdk-messages
 
 ToolUnavailable: Tool unavailable
@@ -422,7 +422,7 @@ kind rate_limited
 surface server_tool
 status 200
 code too_many_requests
-cause The tool's own limit, apart from that of the API, is reached.
+cause The tool's own limit, which is separate from that of the API, is reached.
 fix Run fewer conversations with the tool at a time.
  Lower |max_uses| of the tool so that one response calls it less often.
 source sdk-messages
@@ -502,7 +502,7 @@ fix Give the URL of a page that opens without a login, or paste its text into th
 source sdk-messages
 
 UnsupportedContentType: Unsupported content type
-summary What the URL delivers is of a type that the tool cannot read.
+summary The URL leads to content of a type that the tool cannot read.
 kind unsupported
 surface server_tool
 status 200
@@ -524,7 +524,7 @@ fix Ask for smaller steps, or for code that works on a part of the data.
 source sdk-messages
 
 OutputFileTooLarge: Output file too large
-summary A command made a file that is larger than the sandbox hands out.
+summary A command made a file that is larger than the sandbox returns.
 kind payload_too_large
 executed always
 surface server_tool
@@ -535,12 +535,12 @@ fix Ask for the result in several files, compressed, or cut to what is needed.
 source sdk-messages
 
 FileNotFound: File not found
-summary The file that the text editor tool was to open is not in the container.
+summary The file that the text editor tool should open is not in the container.
 kind not_found
 surface server_tool
 status 200
 code file_not_found
-cause The path is wrong, or the file lay in a container that has expired.
+cause The path is wrong, or the file was in a container that has expired.
 fix Upload the file into the container of this request, and name its path in the prompt.
 source sdk-messages
 
@@ -575,7 +575,7 @@ fix Correct the model in the definition of the tool.
 source sdk-messages
 
 Refusal: Refusal
-summary The model's response was stopped for the usage policy, under HTTP 200; |stop_details.category| says why.
+summary The model's response was stopped because of the usage policy, under HTTP 200; |stop_details.category| says why.
 kind content_policy_output
 retry fix_request
 surface refusal, refusal_stream
@@ -625,7 +625,7 @@ executed -
 status 200
 code organization_disabled_error
 cause Anthropic disabled the organization.
-fix Read the mail to the owners of the organization, or write to support (https://support.claude.com).
+fix Read the email to the owners of the organization, or write to support (https://support.claude.com).
 source sdk-runs
 
 RunRateLimited: Run rate limited
@@ -730,7 +730,7 @@ kind precondition_failed
 executed -
 status 409
 code memory_precondition_failed_error
-cause Somebody changed the memory since it was read, so its |content_sha256| is another one.
+cause Somebody changed the memory since it was read, so its |content_sha256| is different.
 fix Read the memory again, apply the change to what it is now, and send the new hash.
 source sdk-memories
 `}

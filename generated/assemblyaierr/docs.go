@@ -20,7 +20,7 @@ source common-errors https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf
 source seen-paid-only https://github.com/smithakolan/DeepSeek-R1-AI-Voice-Agent/issues/1 observed 2026-11-21 -
 source sync-errors https://www.assemblyai.com/docs/sync-stt/error-handling official - -
 source openapi https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json specification - 2026-03-23
-source dictation-errors https://assemblyai.com/docs/dictation/error-handling official 2026-11-21 undated copy
+source dictation-errors https://assemblyai.com/docs/dictation/error-handling official 2026-11-21 an undated copy
 source retry-server-error https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/retry-server-error.mdx official - 2026-03-23
 source not-charged https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx official - 2026-03-23
 source streaming-errors https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx official - 2026-03-23
@@ -55,7 +55,7 @@ PaidFeature: Paid feature
 summary Streaming is for accounts that pay, and this one has no way of paying yet.
 kind insufficient_credits
 executed -
-cause The account has free credits alone, and the feature is not part of them.
+cause The account has only free credits, and the feature is not part of them.
 fix Add a credit card in the account settings (https://www.assemblyai.com/app/account), then connect again.
 source seen-paid-only
 
@@ -73,7 +73,7 @@ summary No transcript of this account has the ID in the URL.
 kind not_found
 executed -
 status 400
-cause The ID is mistyped, or the URL ends in a slash with no ID behind it.
+cause The ID is mistyped, or the URL ends in a slash with no ID after it.
  The transcript was made with another API key.
 fix Send |GET /v2/transcript/{transcript_id}| with the |id| that creating the transcript returned.
  Poll with the API key that created the transcript.
@@ -142,7 +142,7 @@ executed -
 status 503
 code capacity_exceeded
 cause The server has reached the rate that it can handle.
-fix Repeat after the seconds in |Retry-After|, or after a second if it is absent.
+fix Repeat after the seconds in |Retry-After|, or after a second if it is missing.
 source sync-errors
 
 ModelLoading: Model still loading
@@ -152,7 +152,7 @@ executed -
 status 503
 code service_unavailable
 cause The server was started a moment ago and still loads the model.
-fix Repeat after the seconds in |Retry-After|, or after a short pause if it is absent.
+fix Repeat after the seconds in |Retry-After|, or after a short pause if it is missing.
 source sync-errors
 
 InferenceTimeout: Inference timeout
@@ -193,7 +193,7 @@ kind authentication
 surface api
 status 401 404
 code Not\x20Found
-cause The header |authorization| is absent.
+cause The header |authorization| is missing.
  The key differs from the one in the dashboard.
 fix Send the key from the API keys page (https://www.assemblyai.com/dashboard/api-keys) in the header |authorization|, with no word before it.
 source openapi common-errors dictation-errors
@@ -203,7 +203,7 @@ summary The uploaded file belongs to another project.
 kind permission_denied
 executed -
 status 403
-cause The file was uploaded with the API key of another project than the one that transcribes it.
+cause The file was uploaded with the API key of a different project from the one that transcribes it.
 fix Upload and transcribe with the same API key.
 source openapi
 
@@ -386,7 +386,7 @@ fix Sleep for the length of each chunk before you send the next one.
 source streaming-errors session-errors
 
 SessionExpired: Session expired
-summary The session reached its longest duration.
+summary The session reached its maximum duration.
 kind stream_interrupted
 billed always
 surface socket, stream

@@ -17,12 +17,12 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "baiduqianfan", Text: `
 source v1 https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh official - -
-source v1-digest https://cloud.baidu.com/theme/A/2284765-7 third_hand 2026-11-21 undated copy
+source v1-digest https://cloud.baidu.com/theme/A/2284765-7 third_hand 2026-11-21 an undated copy
 source v2-copy https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w third_hand 2026-11-30 2026-07-29
-source limits https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e official 2026-11-21 undated copy
-source v2 https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7 official 2026-11-21 undated copy
-source v2-guide https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html third_hand 2026-11-30 undated copy
-source v2-older https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha official 2026-11-21 undated copy
+source limits https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e official 2026-11-21 an undated copy
+source v2 https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7 official 2026-11-21 an undated copy
+source v2-guide https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html third_hand 2026-11-30 an undated copy
+source v2-older https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha official 2026-11-21 an undated copy
 guide When a limit is reached
 text Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.
 check Compare |X-Ratelimit-Remaining-Requests| and |X-Ratelimit-Remaining-Tokens| with what the next request needs.

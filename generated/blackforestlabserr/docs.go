@@ -66,7 +66,7 @@ kind provider_error
 executed -
 status 500
 cause A fault on the servers stopped the request.
-fix Repeat the request with exponential backoff.
+fix Retry the request with exponential backoff.
 source errors
 
 ServiceUnavailable: Service unavailable

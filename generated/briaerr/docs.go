@@ -39,7 +39,7 @@ summary The API token is missing or not valid.
 kind authentication
 surface api
 status 401
-cause The header |api_token| is absent, or its token is not known.
+cause The header |api_token| is missing, or its token is not known.
 fix Send a key from the API keys page (https://platform.bria.ai/console/account/api-keys) in the header |api_token|.
 source openapi problem-types
 
@@ -69,7 +69,7 @@ kind precondition_failed
 surface api
 status 409
 says Cannot delete model while it is in training
-cause A project was to be deleted while a model of it is in training, for example.
+cause For example, the request would delete a project while a model of it is in training.
 fix Stop the training of the models in the project, then repeat the change.
 source openapi problem-types tailored
 

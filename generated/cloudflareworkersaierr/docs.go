@@ -16,10 +16,10 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "cloudflareworkersai", Text: `
-source errors https://developers.cloudflare.com/workers-ai/platform/errors/ official 2026-11-21 undated copy
+source errors https://developers.cloudflare.com/workers-ai/platform/errors/ official 2026-11-21 an undated copy
 source errors-source https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx official 2026-11-30 -
-source agreement https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial official 2026-11-21 undated copy
-source pricing https://developers.cloudflare.com/workers-ai/platform/pricing/ official 2026-11-21 undated copy
+source agreement https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial official 2026-11-21 an undated copy
+source pricing https://developers.cloudflare.com/workers-ai/platform/pricing/ official 2026-11-21 an undated copy
 source seen-neurons https://github.com/diegosouzapw/OmniRoute/issues/6980 observed 2026-11-21 -
 source seen-rate https://github.com/cloudflare/ai/issues/657 observed 2026-11-30 -
 source seen-authentication https://github.com/cloudflare/workers-sdk/pull/4522 observed 2026-11-21 -
@@ -203,7 +203,7 @@ kind authentication
 status 401 403
 code 10000
 cause The token is wrong or expired, or lacks the permission for Workers AI.
- The token belongs to another account than the one in the URL.
+ The token belongs to a different account from the one in the URL.
 fix Create a token with the permissions Workers AI Read and Edit under API tokens (https://dash.cloudflare.com/profile/api-tokens).
  Compare the account ID in the path with the account of the token.
 source seen-authentication

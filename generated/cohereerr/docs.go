@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "cohere", Text: `
-source errors https://docs.cohere.com/reference/errors official 2026-11-21 undated copy
+source errors https://docs.cohere.com/reference/errors official 2026-11-21 an undated copy
 source errors-file https://github.com/cohere-ai/cohere-developer-experience/blob/e814c8a1822f3b144b3708fdff14c3df0281e961/fern/pages/cohere-api/errors.mdx official 2026-11-30 -
 source seen-too-many-tokens https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_cohere_command-a-03-2025_handles_context_length_exceeded_errors.yml observed - -
 source recorded-key https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_cohere_command-a-03-2025_raises_appropriate_auth_error.yml observed 2026-11-30 -

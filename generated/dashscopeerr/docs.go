@@ -18,20 +18,20 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "dashscope", Text: `
 source quick https://help.aliyun.com/en/model-studio/error-code-start official - -
 source errors https://help.aliyun.com/zh/model-studio/error-code official - -
-source tasks https://help.aliyun.com/en/model-studio/manage-asynchronous-tasks official 2026-11-21 undated copy
+source tasks https://help.aliyun.com/en/model-studio/manage-asynchronous-tasks official 2026-11-21 an undated copy
 source seen-batch https://github.com/memodb-io/memobase/issues/142 observed 2026-11-30 -
 source seen-length https://github.com/agentscope-ai/QwenPaw/issues/6255 observed 2026-11-21 -
-source table https://help.aliyun.com/document_detail/2712216.html official 2026-11-21 undated copy
+source table https://help.aliyun.com/document_detail/2712216.html official 2026-11-21 an undated copy
 source seen-inspection https://github.com/QwenLM/qwen-code/issues/3145 observed - -
-source page https://help.aliyun.com/en/model-studio/error-code official 2026-11-30 undated copy
+source page https://help.aliyun.com/en/model-studio/error-code official 2026-11-30 an undated copy
 source seen-arrears https://github.com/tencentmusic/supersonic/issues/1572 observed - -
-source legacy https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description official 2026-11-21 undated copy
+source legacy https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description official 2026-11-21 an undated copy
 source table-copy https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go third_hand - -
 source seen-free https://github.com/axoviq-ai/synthadoc/issues/215 observed 2026-11-21 -
-source sister https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description official 2026-11-21 undated copy
-source limits https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit official 2026-11-21 undated copy
+source sister https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description official 2026-11-21 an undated copy
+source limits https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit official 2026-11-21 an undated copy
 source seen-tpm https://github.com/can1357/oh-my-pi/pull/8476 observed - -
-source plan https://help.aliyun.com/en/model-studio/token-plan-personal-faq official 2026-11-21 undated copy
+source plan https://help.aliyun.com/en/model-studio/token-plan-personal-faq official 2026-11-21 an undated copy
 source seen-plan https://github.com/alvinunreal/oh-my-opencode-slim/issues/1083 observed 2026-11-21 -
 source seen-serving https://github.com/QwenLM/qwen-code/issues/1641 observed 2026-11-21 -
 guide When requests are throttled
@@ -45,7 +45,7 @@ kind invalid_request
 status 400 200
 code InvalidParameter invalid_parameter_error InternalError.Algo.InvalidParameter
 says batch size is invalid
-cause A required parameter is missing, or one has a value that the model does not take.
+cause A required parameter is missing, or one has a value that the model does not accept.
  Thinking was asked for without a stream, or another feature that the model offers only in one mode.
 fix Correct the parameter that |message| names; the same code covers dozens of faults.
  Put |messages| into |input| when you call the native API, and to the top level in compatible mode.
@@ -335,7 +335,7 @@ kind invalid_media
 status 415
 code BadRequest.UnsupportedFileFormat
 says File format unsupported
-cause The file is of another type than the model's page lists, whatever its extension says.
+cause The file is not of a type that the model's page lists, whatever its extension says.
 fix Convert the file to a listed format before sending it.
 source table-copy page
 

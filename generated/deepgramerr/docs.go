@@ -16,16 +16,16 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "deepgram", Text: `
-source errors https://developers.deepgram.com/docs/errors official 2026-11-21 undated copy
+source errors https://developers.deepgram.com/docs/errors official 2026-11-21 an undated copy
 source openapi https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml specification 2026-11-30 -
 source seen-scope https://github.com/deepgram-devs/deepgram-ai-agent-demo/issues/62 observed 2026-11-30 -
 source seen-slow-upload https://github.com/deepgram/deepgram-js-sdk/issues/320 observed 2026-11-30 2024-07-20
 source tts-websocket https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors official - 2025-07-03
 source stt-websocket https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors official - 2025-07-03
-source agent-errors https://developers.deepgram.com/docs/voice-agent-errors-warnings official 2026-11-30 undated copy
-source agent-errors-before https://developers.deepgram.com/docs/voice-agent-errors official 2026-11-30 undated copy, with the messages of the codes
+source agent-errors https://developers.deepgram.com/docs/voice-agent-errors-warnings official 2026-11-30 an undated copy
+source agent-errors-before https://developers.deepgram.com/docs/voice-agent-errors official 2026-11-30 an undated copy, with the messages of the codes
 guide When a stream breaks off
-text The close code alone says little; the reason behind it begins with a code of Deepgram's own.
+text The close code alone says little; the reason after it begins with a code of Deepgram's own.
 check Read the reason of the close frame, and look its code up here.
  Write the audio that you send to a file and play it, to know that it is what you think.
  Check the status page (https://status.deepgram.com) before you search in your own network.
@@ -38,7 +38,7 @@ status 400
 code INVALID_JSON
 says Invalid JSON submitted
 cause The JSON has a syntax error.
- A required field is absent.
+ A required field is missing.
 fix Fix the JSON at the line and column that |details| names.
 source errors openapi
 
@@ -72,7 +72,7 @@ executed -
 status 400
 code Bad\x20Request
 says No such model/version combination found
-cause The query parameter |model| or |version| names what does not exist.
+cause The query parameter |model| or |version| names something that does not exist.
 fix Set |model| to a name from the list of models (https://developers.deepgram.com/docs/models-languages-overview).
 source errors
 
@@ -127,12 +127,12 @@ kind invalid_request
 executed -
 status 400
 code INVALID_QUERY_PARAMETER
-cause The query parameter |callback| holds no valid URL.
+cause The query parameter |callback| does not hold a valid URL.
 fix Set |callback| to a complete, percent-encoded |https| URL.
 source errors
 
 PayloadError: Payload error
-summary The body does not hold one thing to work on.
+summary The body does not have exactly one thing to work on.
 kind invalid_request
 executed -
 status 400
@@ -167,13 +167,13 @@ status 401
 code INVALID_AUTH
 says Invalid credentials
 cause The key is mistyped, deleted or expired.
- The header |Authorization| is absent.
+ The header |Authorization| is missing.
 fix Send |Authorization: Token| followed by the key.
  Create a key in the console (https://console.deepgram.com) if the old one is gone.
 source errors
 
 InsufficientPermissions: Insufficient permissions
-summary The key is valid and lacks the right to this call.
+summary The key is valid, but it lacks the right to make this call.
 kind permission_denied
 executed -
 status 401
@@ -361,7 +361,7 @@ summary The server requires the length of the body.
 kind invalid_request
 executed -
 status 411
-cause The header |Content-Length| is absent.
+cause The header |Content-Length| is missing.
 fix Set |Content-Length|, or let your HTTP client read the body into memory first.
 source errors
 
@@ -458,12 +458,12 @@ cause The text exceeds the limit of characters for one input.
 fix Shorten the text of each |Speak| message, cutting at sentence ends.
 source tts-websocket
 
-Net0000: No answer within the window (NET-0000)
+Net0000: No response within the window (NET-0000)
 summary The service sent nothing to the client for too long, and closed the stream.
 kind provider_timeout
 executed -
 cause An internal error at Deepgram held the results up.
- Too little audio came in to make a result of.
+ Too little audio arrived to produce a result.
 fix Open a new connection and send the audio again.
  Send audio in chunks of 20 to 250 milliseconds, without long gaps.
 source stt-websocket tts-websocket
@@ -520,13 +520,13 @@ fix Connect again, and include the |request_id| if you contact support.
 source agent-errors agent-errors-before
 
 AgentServerGoingAway: Agent's server going away
-summary The server of the session is shut down, in most cases for maintenance.
+summary The server of the session is being shut down, usually for maintenance.
 kind overloaded
 retry once
 executed maybe
 surface agent
 code SERVER_GOING_AWAY
-cause The server is replaced by another one.
+cause The server is being replaced.
 fix Connect again at once, and pass the earlier turns in |agent.context|.
 source agent-errors
 
@@ -626,7 +626,7 @@ executed maybe
 surface agent
 code USER_AUDIO_FORMAT
 says user audio did not match the format
-cause The encoding or the sample rate of the audio is another one.
+cause The encoding or the sample rate of the audio is different.
 fix Set |audio.input| in |Settings| to what is sent.
 source agent-errors
 
@@ -660,7 +660,7 @@ cause The client or the model named a function that |Settings| does not list.
 fix Define every function that is used in |agent.think.functions|.
 source agent-errors
 
-AgentSessionTooLong: Session of two hours over
+AgentSessionTooLong: Two-hour session limit reached
 summary The session lasted two hours, which is the longest that a session may.
 kind request_exceeds_limit
 retry once

@@ -17,13 +17,13 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "elevenlabs", Text: `
 source messages https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx official - 2025-08-25
-source help https://help.elevenlabs.io/hc/en-us/articles/19572237925521 official 2026-11-30 undated copy
+source help https://help.elevenlabs.io/hc/en-us/articles/19572237925521 official 2026-11-30 an undated copy
 source seen-quota https://github.com/home-assistant/core/issues/160414 observed 2026-11-30 -
 source seen-voice https://github.com/elevenlabs/elevenlabs-python/issues/454 observed 2026-11-30 -
 source help-429 https://help.elevenlabs.io/hc/en-us/articles/19571824571921 official - -
 source seen-concurrent https://github.com/lfnovo/open-notebook/issues/103 observed 2026-11-30 -
 source seen-busy https://github.com/SubtitleEdit/subtitleedit/issues/9246 observed 2026-11-30 -
-source errors https://elevenlabs.io/docs/eleven-api/resources/errors official 2026-11-30 undated copy
+source errors https://elevenlabs.io/docs/eleven-api/resources/errors official 2026-11-30 an undated copy
 source seen-unsupported-model https://github.com/home-assistant/core/issues/182944 observed 2026-11-30 2026-09-22
 source seen-model-id https://github.com/search?q=%22is+not+a+valid+model_id%22+elevenlabs&type=issues observed - -
 source seen-unusual-activity https://github.com/OWASP/Nest/pull/3861 observed - 2026-02-08
@@ -57,7 +57,7 @@ executed -
 status 400 401
 code invalid_api_key
 says API key ID used as API key
-cause The header |xi-api-key| is absent or misspelled.
+cause The header |xi-api-key| is missing or misspelled.
  The value is the ID of a key, or a key that was deleted, instead of a key in use.
 fix Send the key itself, which begins with |sk_|, in the header |xi-api-key|.
  Create a new key under API keys (https://elevenlabs.io/app/settings/api-keys) if the old one is lost.
@@ -121,7 +121,7 @@ status 429
 code system_busy
 says the system is experiencing heavy traffic
 cause The service as a whole is under heavy load; no limit of the account is meant.
-fix Repeat the request with exponential backoff; it usually succeeds then.
+fix Retry the request with exponential backoff; it usually succeeds then.
  Choose a higher plan for a better place in the queue if this happens often.
 source messages help-429 seen-busy
 guide 0

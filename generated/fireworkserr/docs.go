@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "fireworks", Text: `
-source errors https://docs.fireworks.ai/guides/inference-error-codes official 2026-11-20 undated copy
+source errors https://docs.fireworks.ai/guides/inference-error-codes official 2026-11-20 an undated copy
 source seen-refusals https://github.com/CauldronUp/cauldron/blob/025da949bc4d24b8630e58fd1f04b0dbf6c87690/recipes/fireworks/recipe.yaml observed 2026-11-20 -
 source seen-no-path https://github.com/ChatGPTNextWeb/NextChat/issues/3581 observed 2026-11-20 -
 source seen-schema https://github.com/earendil-works/pi/issues/5352 observed 2026-11-21 -
@@ -24,9 +24,9 @@ source seen-long https://github.com/fw-ai/cookbook/issues/134 observed 2026-11-2
 source seen-no-chat https://github.com/BerriAI/litellm/issues/3465 observed 2026-11-21 -
 source seen-no-model https://github.com/warpdotdev/warp/issues/15107 observed 2026-11-20 -
 source seen-suspended https://github.com/pollinations/pollinations/issues/12136 observed 2026-11-20 -
-source errors-before https://docs.fireworks.ai/guides/inference-error-codes.md official 2026-11-20 undated copy
+source errors-before https://docs.fireworks.ai/guides/inference-error-codes.md official 2026-11-20 an undated copy
 source seen-throttle https://github.com/GordeyZuev/LEAP/issues/6 observed 2026-11-20 -
-source autoscaling https://docs.fireworks.ai/deployments/autoscaling official 2026-11-30 undated copy
+source autoscaling https://docs.fireworks.ai/deployments/autoscaling official 2026-11-30 an undated copy
 
 BadRequest: Bad Request
 summary The request is malformed, or something in it is invalid.
@@ -54,7 +54,7 @@ PaymentRequired: Payment Required
 summary The account has no paid plan, or it has used more than its plan allows.
 kind insufficient_credits
 status 402
-cause The account is on no paid plan.
+cause The account has no paid plan.
  The account has exceeded its usage limits.
 fix Check the billing status on the billing page (https://app.fireworks.ai/account/billing) and bring the payment method up to date.
  Upgrade to a plan that allows more usage.

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "gemini", Text: `
-source errors https://ai.google.dev/gemini-api/docs/troubleshooting official 2026-11-21 undated copy
+source errors https://ai.google.dev/gemini-api/docs/troubleshooting official 2026-11-21 an undated copy
 source seen-cache-small https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_below_minimum.yaml observed 2026-11-30 -
 source interactions https://ai.google.dev/gemini-api/docs/api-errors official - -
 source seen-tokens https://github.com/google-gemini/gemini-cli/issues/4231 observed 2026-11-21 -
@@ -40,12 +40,12 @@ source seen-location https://github.com/google-gemini/gemini-cli/issues/24641 ob
 source prepay https://discuss.ai.google.dev/t/183654 official - -
 source seen-depleted https://github.com/dyad-sh/dyad/issues/3626 observed 2026-11-21 -
 source cli https://github.com/google-gemini/gemini-cli/blob/5411f113cafae26161b4969b0237b8e1e024e2c2/packages/core/src/utils/googleQuotaErrors.ts sdk - -
-source digest https://www.developersdigest.tech/errors/api/gemini-api third_hand 2026-11-21 undated copy
+source digest https://www.developersdigest.tech/errors/api/gemini-api third_hand 2026-11-21 an undated copy
 source seen-capacity-short https://github.com/google-gemini/gemini-cli/issues/22107 observed 2026-11-21 -
 source seen-capacity https://github.com/google-gemini/gemini-cli/issues/25103 observed 2026-11-21 -
 source seen-capacity-details https://github.com/Wei-Shaw/claude-relay-service/issues/746 observed 2026-11-21 -
 source seen-individual https://github.com/google-gemini/gemini-cli/issues/27761 observed 2026-11-21 -
-source seen-cap https://help.apiyi.com/en/ai-studio-monthly-spending-cap-429-solution-en.html third_hand 2026-11-21 undated copy
+source seen-cap https://help.apiyi.com/en/ai-studio-monthly-spending-cap-429-solution-en.html third_hand 2026-11-21 an undated copy
 source seen-shared https://github.com/google-gemini/gemini-cli/issues/14811 observed 2026-11-21 -
 source seen-no-capacity https://github.com/decolua/9router/issues/1106 observed 2026-11-21 -
 source seen-no-longer https://github.com/sohzm/cheating-daddy/issues/459 observed 2026-11-21 -
@@ -140,7 +140,7 @@ executed -
 status 403
 code permission_denied PERMISSION_DENIED reason=IAM_PERMISSION_DENIED
 says CachedContent not found (or permission denied)
-cause The key is restricted to other APIs, or belongs to another project than the resource.
+cause The key is restricted to other APIs, or belongs to a different project from the resource.
  A tuned model was called without the authentication that it needs.
 fix Grant the permission that |metadata.permission| of the details names, on the resource that is given with it.
  Lift the restriction of the key on the credentials page (https://console.cloud.google.com/apis/credentials), or use a key of the right project.
@@ -168,7 +168,7 @@ status 403
 code PERMISSION_DENIED reason=SERVICE_DISABLED reason=SERVICE_NOT_VISIBLE reason=MCP_SERVER_DISABLED
 says API has not been used in project
 cause Nobody enabled the API in this project, or it was disabled.
- The key or the account belongs to another project than you think.
+ The key or the account belongs to a different project from the one that you expect.
 fix Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait a few minutes.
 source reasons seen-service-disabled
 
@@ -190,7 +190,7 @@ status 403
 code PERMISSION_DENIED reason=CONSUMER_SUSPENDED reason=GCP_SUSPENDED
 says Permission denied: Consumer
 cause The project was found to break the terms, or its keys were abused by others.
-fix Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.
+fix Read the email to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.
  Delete keys that may have leaked before you appeal.
 source reasons seen-suspended
 
@@ -290,7 +290,7 @@ kind region_blocked
 executed -
 status 400 403
 code PERMISSION_DENIED INVALID_ARGUMENT FAILED_PRECONDITION reason=LOCATION_POLICY_VIOLATED reason=LOCATION_TAX_POLICY_VIOLATED
-cause The resource was to be made in a region that the account may not use.
+cause The request would create a resource in a region that the account may not use.
 fix Use another region, or ask Google's sales for access to this one.
 source reasons
 
@@ -690,7 +690,7 @@ fix Ask for another motif, because no setting changes this filter.
 source sdk-go
 
 NoImage: No image
-summary The model was to make an image and made none.
+summary The model should have made an image, and made none.
 kind invalid_response
 executed always
 surface output, output_stream

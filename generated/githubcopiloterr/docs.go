@@ -132,7 +132,7 @@ fix Send the request to |/responses|.
 source seen-api
 
 InvalidRequestBody: Invalid request body
-summary The body has a field that the model does not take, or lacks one.
+summary The body has a field that the model does not accept, or lacks one.
 kind invalid_request
 status 400
 code invalid_request_body

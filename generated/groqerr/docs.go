@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "groq", Text: `
-source errors https://console.groq.com/docs/errors official 2026-11-30 undated copy
+source errors https://console.groq.com/docs/errors official 2026-11-30 an undated copy
 source seen-max-tokens https://github.com/RooCodeInc/Roo-Code/issues/5729 observed 2026-11-30 -
 source seen-tools https://github.com/groq/groq-typescript/issues/28 observed 2026-11-21 -
 source recorded-tool-use-failed https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_use_failed_error_with_text.yaml observed 2026-11-30 -
@@ -32,7 +32,7 @@ source seen-url https://github.com/TAGonSoft/groq-dart/issues/15 observed 2026-1
 source seen-too-large https://github.com/HunorLaczko/ha-groq-cloud-api/issues/27 observed 2026-11-21 -
 source rate-limits https://console.groq.com/docs/rate-limits official - -
 source seen-daily https://github.com/continuedev/continue/issues/10920 observed 2026-11-20 -
-source spend-limits https://console.groq.com/docs/spend-limits official 2026-11-30 undated copy
+source spend-limits https://console.groq.com/docs/spend-limits official 2026-11-30 an undated copy
 source digest https://www.developersdigest.tech/errors/api/groq-api third_hand - 2026-10-18
 
 BadRequest: Bad Request

@@ -108,7 +108,7 @@ kind context_length_exceeded
 executed -
 status 400 422
 code validation
-cause The input alone, or together with |max_new_tokens|, goes over the limit in the message.
+cause The input alone, or together with |max_new_tokens|, exceeds the limit in the message.
 fix Shorten the input, set |truncate|, or lower |max_new_tokens|.
 source tgi-validation
 

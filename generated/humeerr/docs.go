@@ -16,9 +16,9 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "hume", Text: `
-source errors https://dev.hume.ai/docs/resources/errors official 2026-11-30 undated copy
-source measurement https://dev.hume.ai/expression-measurement/docs/errors official 2026-11-30 undated copy
-source decisions https://dev.hume.ai/audio-decisions/docs/errors official 2026-11-30 undated copy
+source errors https://dev.hume.ai/docs/resources/errors official 2026-11-30 an undated copy
+source measurement https://dev.hume.ai/expression-measurement/docs/errors official 2026-11-30 an undated copy
+source decisions https://dev.hume.ai/audio-decisions/docs/errors official 2026-11-30 an undated copy
 
 NotJSON: Message is not JSON
 summary A message to the WebSocket is not valid JSON.

@@ -32,7 +32,7 @@ summary The request has no valid API key.
 kind authentication
 executed -
 status 401
-cause The header |Api-Key| is absent, or the key in it is not valid.
+cause The header |Api-Key| is missing, or the key in it is not valid.
 fix Send the key in the header |Api-Key|, without the word Bearer.
 source openapi
 
@@ -69,7 +69,7 @@ kind content_policy_input
 executed -
 status 422
 cause The prompt asks for what the safety rules forbid.
- An image that was sent along shows what they forbid.
+ An image that was included shows what they forbid.
 fix Reword the prompt, or replace the image.
 source openapi
 
@@ -88,7 +88,7 @@ kind overloaded
 executed -
 status 503
 cause The generation service is down or overloaded for a short time.
-fix Repeat the request with exponential backoff.
+fix Retry the request with exponential backoff.
 source openapi
 
 ModelNotFound: Model not found

@@ -16,8 +16,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "kling", Text: `
-source reference https://app.klingai.com/global/dev/document-api/apiReference/commonInfo official 2026-11-30 undated copy
-source qianfan https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4 third_hand 2026-11-29 undated copy
+source reference https://app.klingai.com/global/dev/document-api/apiReference/commonInfo official 2026-11-30 an undated copy
+source qianfan https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4 third_hand 2026-11-29 an undated copy
 source seen-task https://github.com/QuantumNous/new-api/pull/2532 observed 2026-11-30 -
 
 AuthenticationFailed: Authentication failed
@@ -219,7 +219,7 @@ fix Retry with exponential backoff, and include the request ID if you contact su
 source reference qianfan
 
 TemporarilyUnavailable: Temporarily unavailable
-summary The server is not available for a while, in most cases for maintenance.
+summary The server is not available for a while, usually for maintenance.
 kind overloaded
 executed -
 status 503
@@ -229,7 +229,7 @@ fix Retry after a few minutes.
 source reference qianfan
 
 InternalTimeout: Internal timeout
-summary The server did not finish in time, in most cases because many tasks are waiting.
+summary The server did not finish in time, usually because many tasks are waiting.
 kind provider_timeout
 executed -
 status 504

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "litellmproxy", Text: `
-source reference https://docs.litellm.ai/docs/proxy/error_reference official 2026-11-30 undated copy
+source reference https://docs.litellm.ai/docs/proxy/error_reference official 2026-11-30 an undated copy
 source types https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py official 2026-11-29 -
 source seen-unknown-key https://github.com/BerriAI/litellm/issues/24680 observed 2026-11-30 -
 source seen-expired https://github.com/BerriAI/litellm/issues/18731 observed 2026-11-30 -

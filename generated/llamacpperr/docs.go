@@ -32,7 +32,7 @@ source server-http https://github.com/ggml-org/llama.cpp/blob/00dd0816129a521035
 source recorded-server-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/multimodal_matrix/unfetchable_image_url.yaml observed 2026-11-30 -
 source seen-flags https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/embeddings_without_the_flag.yaml observed 2026-11-30 -
 source recorded-not-supported-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/unmapped_surface/transcription_not_supported.yaml observed 2026-11-30 -
-source readme https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md official 2026-11-21 undated copy
+source readme https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md official 2026-11-21 an undated copy
 
 InvalidRequestError: Invalid request
 summary A field of the request is missing or has a value that the server cannot use.

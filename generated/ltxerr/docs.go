@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "ltx", Text: `
-source errors https://docs.ltx.video/errors official 2026-11-30 undated copy, its beginning
+source errors https://docs.ltx.video/errors official 2026-11-30 an undated copy, its beginning
 source async-jobs https://docs.ltx.video/async-jobs official - -
 source error-codes https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml third_hand - -
 source rate-limits https://docs.ltx.video/rate-limits official - -
@@ -29,7 +29,7 @@ executed -
 status 400 200
 code invalid_request_error
 says prompt is required
-cause A value is not one that the model accepts, or a required field is absent.
+cause A value is not one that the model accepts, or a required field is missing.
 fix Correct the parameter that |error.message| names.
 source errors
 
@@ -40,7 +40,7 @@ executed -
 status 401
 code authentication_error
 says Missing authorization header
-cause The header |Authorization| is absent, or its key is unknown.
+cause The header |Authorization| is missing, or its key is unknown.
 fix Send |Authorization: Bearer| followed by the key from the developer console.
 source errors
 

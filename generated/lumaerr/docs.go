@@ -16,10 +16,10 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "luma", Text: `
-source agents https://docs.agents.lumalabs.ai/guides/error-handling/ official 2026-11-30 undated copy
-source dream-machine https://docs.lumalabs.ai/docs/errors official 2026-11-30 undated copy
+source agents https://docs.agents.lumalabs.ai/guides/error-handling/ official 2026-11-30 an undated copy
+source dream-machine https://docs.lumalabs.ai/docs/errors official 2026-11-30 an undated copy
 source sdk https://github.com/lumalabs/lumaai-python/blob/c00ac171f550645ce511e91712387c8be22f78fa/src/lumaai/types/generation.py sdk 2026-11-30 -
-source faq https://docs.lumalabs.ai/docs/faq official 2026-11-30 undated copy
+source faq https://docs.lumalabs.ai/docs/faq official 2026-11-30 an undated copy
 
 InvalidRequest: Invalid request parameters
 summary A parameter of the request is missing or not valid.
@@ -27,7 +27,7 @@ kind invalid_request
 executed -
 status 400 200
 code invalid_request
-cause A field is missing, or has a value that the model does not take.
+cause A field is missing, or has a value that the model does not accept.
 fix Correct what |detail| names, then send the request again.
 source agents
 
@@ -144,7 +144,7 @@ kind invalid_media
 executed -
 status 200
 code unsupported_format
-cause The image, video or audio is of another format than those that the reference lists.
+cause The image, video or audio is not in a format that the reference lists.
 fix Convert the file to a supported format.
 source agents
 

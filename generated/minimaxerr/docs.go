@@ -16,12 +16,12 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "minimax", Text: `
-source codes https://platform.minimax.io/docs/api-reference/errorcode official 2026-11-21 undated copy
+source codes https://platform.minimax.io/docs/api-reference/errorcode official 2026-11-21 an undated copy
 source seen-no-key https://github.com/nearai/ironclaw/issues/1742 observed 2026-11-21 -
-source credits https://platform.minimax.io/docs/token-plan/credits official 2026-11-30 undated copy
+source credits https://platform.minimax.io/docs/token-plan/credits official 2026-11-30 an undated copy
 source seen-balance https://github.com/MiniMax-AI/MiniMax-M2/issues/62 observed 2026-11-21 -
 source seen-balance-402 https://github.com/stagewise-io/stagewise/issues/1571 observed 2026-11-21 -
-source codes-cn https://platform.minimaxi.com/docs/api-reference/errorcode.md official 2026-11-21 undated copy
+source codes-cn https://platform.minimaxi.com/docs/api-reference/errorcode.md official 2026-11-21 an undated copy
 source seen-params https://github.com/BigPizzaV3/CodexPlusPlus/issues/267 observed 2026-11-21 -
 source seen-length https://github.com/MiniMax-AI/MiniMax-M2/issues/119 observed 2026-11-21 -
 source seen-model https://github.com/jlcodes99/cockpit-tools/issues/1431 observed 2026-11-21 -
@@ -190,7 +190,7 @@ code 2013 bad_request_error
 says invalid params
  glyph definition format error
 cause A field is missing, unknown or out of range.
- A message has a role that the endpoint does not take, such as |system| on some routes.
+ A message has a role that the endpoint does not accept, such as |system| on some routes.
 fix Correct the field that the message names.
  Move the system text to the place that the route has for it.
 source codes seen-params

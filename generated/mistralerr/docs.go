@@ -19,7 +19,7 @@ var docs = doctext.Table{Prefix: "mistral", Text: `
 source errors https://docs.mistral.ai/resources/error-glossary official - 2026-08-21
 source seen-assistant https://github.com/solbrowse/extension/issues/16 observed 2026-11-30 -
 source recorded-bad-request https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/logprobs_rejection_matrix/blocking_ministral_3b.yaml observed 2026-11-30 -
-source seen-context https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446 observed 2026-11-21 undated copy
+source seen-context https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446 observed 2026-11-21 an undated copy
 source seen-pdf https://github.com/mistralai/client-python/issues/485 observed 2026-11-21 -
 source recorded-unknown-model https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/response_identity_edge/blocking_error_carries_the_correlation_id.yaml observed 2026-11-30 -
 source seen-wrong-key https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_mistral_mistral-small-latest_raises_appropriate_auth_error.yml observed 2026-11-30 -
@@ -116,7 +116,7 @@ status 403
 says Content blocked by guardrail
 cause The score of a category that the guardrail watches is over its threshold; |guardrails| has the scores.
 fix Look in |guardrails| for the categories with |violated|, and change what they object to.
- Raise the threshold of the category, or set its action to another one than |block|.
+ Raise the threshold of the category, or set its action to something other than |block|.
 source moderation
 
 GuardrailFailed: Guardrail failed
@@ -245,7 +245,7 @@ status 500
 code WF_1000
 says An error occurred
 cause A fault that maps to no other |WF_| code.
-fix Read the server's logs of a self-hosted installation, else report |code| and the time of the call to Mistral.
+fix For a self-hosted installation, read the server's logs; otherwise report |code| and the time of the call to Mistral.
 source workflows
 
 WorkflowsInvalidRequest: Invalid request
@@ -478,7 +478,7 @@ kind permission_denied
 executed -
 status 403
 code AUTH_FORBIDDEN AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND AUTH_FORBIDDEN_ROLE_NOT_FOUND
-cause The caller is not an administrator of the workspace, has no role in it, or the workspace is another one.
+cause The caller is not an administrator of the workspace, has no role in it, or the workspace is a different one.
 fix Ask an administrator of the workspace for the role.
 source observability
 

@@ -27,11 +27,11 @@ source seen-rate https://github.com/LLM-Red-Team/kimi-cc/issues/41 observed - -
 source seen-wait https://github.com/harry0703/MoneyPrinterTurbo/issues/339 observed 2026-11-21 -
 source seen-daily https://github.com/MoonshotAI/kimi-cli/issues/1599 observed 2026-11-21 -
 source seen-busy https://github.com/MoonshotAI/kimi-cli/issues/901 observed 2026-11-21 -
-source staff https://forum.moonshot.ai/t/191 official 2026-11-29 undated copy
+source staff https://forum.moonshot.ai/t/191 official 2026-11-29 an undated copy
 source seen-quota https://github.com/MoonshotAI/kimi-code/issues/1857 observed - -
 source seen-not-active https://github.com/MoonshotAI/Kimi-K2/issues/5 observed 2026-11-21 -
 source seen-headers https://github.com/lucasdicioccio/agents-exe/issues/336 observed - -
-source codes https://www.kimi.com/zh-cn/help/kimi-api/api-error-codes official 2026-11-21 undated copy
+source codes https://www.kimi.com/zh-cn/help/kimi-api/api-error-codes official 2026-11-21 an undated copy
 guide When requests are limited
 text The limits grow with the sum that the account has ever paid in.
 check Compare the limit that the message names with the tier in the console on platform.kimi.ai (https://platform.kimi.ai).
@@ -81,7 +81,7 @@ summary The upload states a purpose that the file API does not accept.
 kind invalid_request
 status 400
 code invalid_request_error
-cause The form field |purpose| has another value than |file-extract|.
+cause The form field |purpose| has a value other than |file-extract|.
 fix Set |purpose| to |file-extract| in the upload.
 source errors
 

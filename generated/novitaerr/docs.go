@@ -17,8 +17,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "novita", Text: `
 source codes https://novita.ai/docs/api-reference/basic-error-code.md official - -
-source guide https://novita.ai/docs/guides/error official 2026-11-21 undated copy
-source codes-copy https://novita.ai/docs/api-reference/basic-error-code third_hand 2026-11-21 undated copy
+source guide https://novita.ai/docs/guides/error official 2026-11-21 an undated copy
+source codes-copy https://novita.ai/docs/api-reference/basic-error-code third_hand 2026-11-21 an undated copy
 guide When a media task fails
 text Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.
 check Keep the |task_id| of the first response, and poll with exactly that id.
@@ -46,7 +46,7 @@ summary The image has a format that is not taken.
 kind invalid_media
 status 400
 code INVALID_IMAGE_FORMAT
-cause The file is of another type than the endpoint lists.
+cause The file is not of a type that the endpoint lists.
 fix Convert the image to PNG, JPEG or WebP.
 source codes
 
@@ -110,7 +110,7 @@ kind content_policy_input
 status 400
 code ILLEGAL_IMAGE_CONTENT
 cause A check of the image found something inappropriate.
-fix Replace the image with another one.
+fix Use another image.
 source codes
 
 InvalidAudioFile: Invalid audio file

@@ -219,7 +219,7 @@ surface api, line, event
 status 502
 cause The cloud did not respond to the local server, or the network did not reach it.
 fix Test whether the machine that runs Ollama can open |https://ollama.com|.
- Repeat the request with exponential backoff, or switch to an installed model.
+ Retry the request with exponential backoff, or switch to an installed model.
 source errors cloud
 
 ServerBusy: Server busy

@@ -51,7 +51,7 @@ kind insufficient_credits
 status 429
 code usage_not_included
 cause The account has no plan, or one without Codex.
- The workspace that was chosen at sign-in is another one than that of the plan.
+ The workspace that was chosen at sign-in is not the one that has the plan.
 fix Subscribe to a plan that includes Codex, or sign in with the account that has one.
  Use an API key of the OpenAI Platform (https://platform.openai.com) instead.
 source client seen-upgrade
@@ -100,7 +100,7 @@ fix Retry with exponential backoff and jitter.
 source client seen-capacity
 
 CyberPolicy: Flagged as a cybersecurity risk
-summary The turn was taken for one that could help an attack on computers, and got no response.
+summary The turn was judged to be one that could help an attack on computers, and got no response.
 kind content_policy_input
 status 400
 code cyber_policy

@@ -409,7 +409,7 @@ says Rate limit exceeded
  Provider returned error
 cause The account sent more requests per minute than its free models allow.
  The provider that served the request is limiting OpenRouter's traffic; |error.metadata.raw| has its words.
-fix Wait for the seconds in the |Retry-After| header where there is one, else retry with exponential backoff.
+fix If there is a |Retry-After| header, wait that many seconds; otherwise retry with exponential backoff.
  Use the paid variant of a free model, which has no request cap of the platform.
 link https://openrouter.ai/docs/api/reference/limits limits
 source errors limits openapi
@@ -478,7 +478,7 @@ says Service temporarily unavailable
 cause The |provider| preferences of the request, such as an order, a price or a data policy, leave no provider over.
  All providers of the model are unavailable for a while.
 fix Loosen the |provider| preferences, or name fallback models in |models|.
- Wait for the seconds in the |Retry-After| header where there is one.
+ If there is a |Retry-After| header, wait that many seconds.
 source errors openapi
 guide 0
 

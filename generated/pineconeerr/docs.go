@@ -31,7 +31,7 @@ kind quota_exhausted
 retry fix_account
 status 403 429
 code QUOTA_EXCEEDED FORBIDDEN
-cause The index or the namespace would go over a quota of the project.
+cause The index or the namespace would exceed a quota of the project.
 fix Delete what is no longer needed, raise the quota in the project's settings, or upgrade the plan.
 source control
 

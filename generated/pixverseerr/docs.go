@@ -16,8 +16,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "pixverse", Text: `
-source codes https://docs.platform.pai.video/6743743m0 official 2026-11-29 undated copy
-source tencent https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 undated copy
+source codes https://docs.platform.pai.video/6743743m0 official 2026-11-29 an undated copy
+source tencent https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 an undated copy
 
 EmptyParameter: Empty parameter
 summary A required parameter is empty.

@@ -16,11 +16,11 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "runpod", Text: `
-source job-states https://docs.runpod.io/serverless/endpoints/job-states official 2026-11-21 undated copy
-source operations https://docs.runpod.io/serverless/endpoints/operation-reference official 2026-11-21 undated copy
+source job-states https://docs.runpod.io/serverless/endpoints/job-states official 2026-11-21 an undated copy
+source operations https://docs.runpod.io/serverless/endpoints/operation-reference official 2026-11-21 an undated copy
 source send-requests https://docs.runpod.io/serverless/endpoints/send-requests official - -
 source rest-v2-file https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json specification 2026-11-30 -
-source affinity https://docs.runpod.io/serverless/load-balancing/worker-affinity official 2026-11-21 undated copy
+source affinity https://docs.runpod.io/serverless/load-balancing/worker-affinity official 2026-11-21 an undated copy
 source rest-v1 https://docs.runpod.io/api-reference/overview specification - -
 source rest-v2 https://docs.runpod.io/api-reference-v2 specification - -
 source troubleshooting https://docs.runpod.io/serverless/troubleshooting official - -

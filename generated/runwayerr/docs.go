@@ -20,7 +20,7 @@ source errors https://docs.dev.runwayml.com/api-details/errors official - -
 source troubleshooting https://docs.dev.runwayml.com/errors/troubleshooting official - -
 source seen-credits https://github.com/runwayml/sdk-node/issues/28 observed - 2024-10-30
 source seen-model https://github.com/mhusse29/Marketing-Engine/blob/main/RUNWAY_API_KEY_ISSUE.md observed - -
-source task-failures https://docs.dev.runwayml.com/errors/task-failures/ official 2026-11-30 undated copy
+source task-failures https://docs.dev.runwayml.com/errors/task-failures/ official 2026-11-30 an undated copy
 source seen-codes https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code third_hand - -
 source seen-internal https://github.com/dsundt/northwoods-events-v2/blob/7fd48059821a7f146d05f5aa3f9094e1c7a1409d/docs/RUNWAY_ML_ERRORS.md third_hand - -
 source sdk https://github.com/runwayml/sdk-python/blob/main/src/runwayml/types/task_retrieve_response.py sdk - -
@@ -240,7 +240,7 @@ fix Create the task again after a pause, or choose a model of Runway itself.
 source seen-codes
 
 TaskFailed: Task failed
-summary The task failed, and its code is absent or new.
+summary The task failed, and its code is missing or new.
 kind job_failed
 surface task
 status 200

@@ -16,9 +16,9 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "scaleway", Text: `
-source errors https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors official 2026-11-21 undated copy
-source issues https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues.md official 2026-11-21 undated copy
-source limits https://www.scaleway.com/en/docs/generative-apis/reference-content/rate-limits/ official 2026-11-21 undated copy
+source errors https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors official 2026-11-21 an undated copy
+source issues https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues.md official 2026-11-21 an undated copy
+source limits https://www.scaleway.com/en/docs/generative-apis/reference-content/rate-limits/ official 2026-11-21 an undated copy
 guide When the quota of a model is reached
 text Requests per minute, tokens per minute and requests at the same time are limited, for the whole organization.
 check Register a payment method and verify your identity, which both raise the limits by themselves.

@@ -16,11 +16,11 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "soniox", Text: `
-source errors https://soniox.com/docs/api-reference/errors official 2026-11-30 undated copy
-source list https://soniox.com/docs/api-reference/errors#api-error-types third_hand 2026-11-30 undated copy
+source errors https://soniox.com/docs/api-reference/errors official 2026-11-30 an undated copy
+source list https://soniox.com/docs/api-reference/errors#api-error-types third_hand 2026-11-30 an undated copy
 source openapi https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml specification 2026-11-30 -
-source limits https://soniox.com/docs/api-reference/other/get_concurrency_limits official 2026-11-30 undated copy
-source realtime https://soniox.com/docs/stt/rt/error-handling official 2026-11-30 undated copy
+source limits https://soniox.com/docs/api-reference/other/get_concurrency_limits official 2026-11-30 an undated copy
+source realtime https://soniox.com/docs/stt/rt/error-handling official 2026-11-30 an undated copy
 
 Unauthenticated: Unauthenticated
 summary The API key is missing or wrong.
@@ -116,7 +116,7 @@ status 409
 code transcription_invalid_state
 says get transcript with completed status
 cause The transcript was asked for before the status was |completed|.
- The transcription was to be deleted while it was in progress.
+ The request tried to delete a transcription that was in progress.
 fix Ask for |status| until it is |completed| or |error|, then send the request again.
 source openapi
 

@@ -40,7 +40,7 @@ executed -
 status 400
 code Missing\x20data_file
 says Missing data_file
-cause The part |data_file| is absent, and no |fetch_data| names a URL.
+cause The part |data_file| is missing, and no |fetch_data| names a URL.
 fix Send the audio in the part |data_file|, or its URL in |fetch_data| of the config.
 source openapi batch-errors
 
@@ -62,7 +62,7 @@ executed -
 status 400
 code No\x20language\x20selected
 says No language selected
-cause The field |language| of the config is absent.
+cause The field |language| of the config is missing.
 fix Set |transcription_config.language| to a language code such as |en|.
 source openapi batch-errors
 

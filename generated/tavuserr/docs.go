@@ -55,7 +55,7 @@ summary A parameter of the request is missing or invalid.
 kind invalid_request
 status 400
 says Invalid request: document_url is required
-cause A required field is absent, or a value has the wrong type; |error| names it.
+cause A required field is missing, or a value has the wrong type; |error| names it.
 fix Correct the field that |error| names.
 source openapi
 
@@ -64,7 +64,7 @@ summary The API key is not valid.
 kind authentication
 status 401
 says Invalid access token
-cause The header |x-api-key| is absent.
+cause The header |x-api-key| is missing.
  The key in it is mistyped or was deleted.
 fix Send a key from the developer portal of Tavus in the header |x-api-key|.
 source openapi

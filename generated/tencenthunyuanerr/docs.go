@@ -17,7 +17,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "tencenthunyuan", Text: `
 source sdk https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go sdk 2026-11-30 -
-source common https://www.tencentcloud.com/document/api/1284/75543 official 2026-11-30 last updated 2026-01-27
+source common https://www.tencentcloud.com/document/api/1284/75543 official 2026-11-30 2026-01-27
 source seen-secret-id https://github.com/HIllya51/LunaTranslator/issues/1033 observed 2026-11-30 -
 
 FreeResourcePackExhausted: Free resource pack used up

@@ -111,7 +111,7 @@ Unauthorized: Unauthorized
 summary The server was started with an API key, and the request does not include it.
 kind authentication
 status 401
-cause The header |Authorization| is missing, or holds another key than |--api-key| gave the server.
+cause The header |Authorization| is missing, or holds a key other than the one that |--api-key| gave the server.
 fix Send the key of the server as |Authorization| with |Bearer| before it.
 source handlers
 `}

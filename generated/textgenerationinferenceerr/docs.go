@@ -42,7 +42,7 @@ executed -
 status 422
 code validation
 cause The input alone has more tokens than |--max-input-tokens|.
- The input and |max_new_tokens| together go over |--max-total-tokens|.
+ The input and |max_new_tokens| together exceed |--max-total-tokens|.
 fix Shorten the input, set |truncate|, or lower |max_new_tokens| by what the message shows.
  Restart the server with a larger |--max-input-tokens| and |--max-total-tokens|.
 source validation
@@ -76,7 +76,7 @@ kind unsupported
 executed -
 status 422
 code validation
-cause The prompt has an image, and the model accepts text alone.
+cause The prompt has an image, and the model accepts only text.
  The request asks for a grammar, and the server was started with grammars switched off.
 fix Serve a model that takes images, or leave them out of the prompt.
  Restart the server without |--disable-grammar-support|, or leave |grammar| out.
@@ -218,7 +218,7 @@ summary The server was started with an API key, and the request does not include
 kind authentication
 surface api
 status 401
-cause The header |Authorization| is missing, or holds another key than |--api-key| gave the server.
+cause The header |Authorization| is missing, or holds a key other than the one that |--api-key| gave the server.
 fix Send the key of the server as |Authorization| with |Bearer| before it.
 source server
 

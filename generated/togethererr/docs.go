@@ -29,7 +29,7 @@ summary The request is misconfigured.
 kind invalid_request
 executed -
 status 400
-cause The body is not valid JSON, or a field has a value that the model does not take.
+cause The body is not valid JSON, or a field has a value that the model does not accept.
  The prompt does not have the format of the model.
 fix Correct the field that |error.param| or the message names.
  Use the chat endpoint, which formats the prompt for the model, instead of a raw prompt.
@@ -105,7 +105,7 @@ summary The job has ended, so it cannot be canceled.
 kind precondition_failed
 executed -
 status 409
-cause A fine-tuning job was to be canceled after it had finished.
+cause The request tried to cancel a fine-tuning job that had finished.
 fix Read the job's |status|, and leave out the cancellation where it is final.
 source openapi
 

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "vertexai", Text: `
-source errors https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors official 2026-11-21 undated copy
+source errors https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors official 2026-11-21 an undated copy
 source seen-role https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_role.yaml observed 2026-11-30 -
 source seen-temperature https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_temperature.yaml observed 2026-11-30 -
 source seen-blocked https://github.com/epam/ai-dial-adapter-vertexai/issues/48 observed 2026-11-21 -
@@ -34,7 +34,7 @@ source seen-scopes https://github.com/google-gemini/gemini-cli/issues/1857 obser
 source seen-project https://github.com/Kilo-Org/kilocode/issues/2842 observed 2026-11-30 -
 source seen-publisher https://github.com/truefoundry/models/pull/946 observed 2026-11-30 -
 source seen-model https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_missing_model.yaml observed - -
-source digest https://www.developersdigest.tech/errors/api/vertex-ai third_hand 2026-11-21 undated copy
+source digest https://www.developersdigest.tech/errors/api/vertex-ai third_hand 2026-11-21 an undated copy
 source seen-quota https://github.com/cocoindex-io/cocoindex/issues/1151 observed 2026-11-30 -
 source seen-training https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/700 observed 2026-11-30 -
 source seen-tpu https://github.com/google-deepmind/xmanager/issues/29 observed 2026-11-30 -
@@ -172,7 +172,7 @@ status 403
 code PERMISSION_DENIED reason=SERVICE_DISABLED reason=SERVICE_NOT_VISIBLE reason=MCP_SERVER_DISABLED
 says API has not been used in project
 cause Nobody enabled the API in this project, or it was disabled.
- The key or the account belongs to another project than you think.
+ The key or the account belongs to a different project from the one that you expect.
 fix Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait a few minutes.
 source reasons seen-api-disabled
 
@@ -193,7 +193,7 @@ executed -
 status 403
 code PERMISSION_DENIED reason=CONSUMER_SUSPENDED reason=GCP_SUSPENDED
 cause The project was found to break the terms, or its keys were abused by others.
-fix Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.
+fix Read the email to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.
  Delete keys that may have leaked before you appeal.
 source reasons
 
@@ -266,7 +266,7 @@ kind region_blocked
 executed -
 status 400 403
 code PERMISSION_DENIED INVALID_ARGUMENT FAILED_PRECONDITION reason=LOCATION_POLICY_VIOLATED reason=LOCATION_TAX_POLICY_VIOLATED
-cause The resource was to be made in a region that the account may not use.
+cause The request would create a resource in a region that the account may not use.
 fix Use another region, or ask Google's sales for access to this one.
 source reasons
 
@@ -600,7 +600,7 @@ fix Ask for another motif, because no setting changes this filter.
 source sdk-go
 
 NoImage: No image
-summary The model was to make an image and made none.
+summary The model should have made an image, and made none.
 kind invalid_response
 executed always
 surface output, output_stream

@@ -16,8 +16,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "vidu", Text: `
-source error-code https://platform.vidu.com/docs/error-code official 2026-11-29 undated copy
-source clients https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 undated copy
+source error-code https://platform.vidu.com/docs/error-code official 2026-11-29 an undated copy
+source clients https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 an undated copy
 
 BadRequest: Bad request
 summary The request is not valid, and the code does not say where.
@@ -37,12 +37,12 @@ executed -
 status 400
 code FieldLacking
 says field is missing or empty
-cause A field that the endpoint requires is absent, or its value is empty.
+cause A field that the endpoint requires is missing, or its value is empty.
 fix Add the fields that |message| lists.
 source error-code
 
 FieldUnwanted: Field unwanted
-summary The request has a field that the endpoint does not take; the message names it.
+summary The request has a field that the endpoint does not accept; the message names it.
 kind invalid_request
 executed -
 status 400
@@ -75,7 +75,7 @@ fix Send as many items as the reference of the endpoint allows.
 source error-code
 
 PageSizeOutOfRange: Image out of range
-summary An image is too large, too long or too wide, or of another format than Vidu accepts.
+summary An image is too large, too long or too wide, or not in a format that Vidu accepts.
 kind invalid_media
 executed -
 status 200 400

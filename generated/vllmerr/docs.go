@@ -47,7 +47,7 @@ kind invalid_request
 executed -
 status 400
 code Bad\x20Request
-cause A field is missing, has the wrong type, or is where the schema has none.
+cause A field is missing, has the wrong type, or is not in the schema.
 fix Correct the field in |error.param|, or the first one that the validation text in |error.message| lists.
  Compare the body with the server's own schema under |/docs|.
 source server
@@ -59,7 +59,7 @@ executed -
 status 400
 code BadRequestError Bad\x20Request code=context_length_exceeded
 cause The prompt alone fills the context, which |--max-model-len| sets.
- The prompt and |max_tokens| together go over it.
+ The prompt and |max_tokens| together exceed it.
 fix Shorten the messages, or lower |max_tokens| by what the message says is too much.
  Restart the server with a larger |--max-model-len| if the model and the memory allow it.
 source serving input api-utils seen-length proposed-code
@@ -83,7 +83,7 @@ kind unsupported
 executed -
 status 400
 code BadRequestError Bad\x20Request
-cause The request has |tools|, and |tool_choice| is |auto|, which holds if it is left out.
+cause The request has |tools|, and |tool_choice| is |auto|, which is the default.
 fix Start the server with |--enable-auto-tool-choice| and the |--tool-call-parser| of the model.
  Name one tool in |tool_choice|, or leave |tools| out.
 source chat
@@ -93,7 +93,7 @@ summary The server was started with an API key, and the request does not include
 kind authentication
 executed -
 status 401
-cause The header |Authorization| is missing, or holds another key than |--api-key| gave the server.
+cause The header |Authorization| is missing, or holds a key other than the one that |--api-key| gave the server.
 fix Send the key of the server as |Authorization| with |Bearer| before it.
  Compare the key with |--api-key| or |VLLM_API_KEY| where the server is started.
 source server
@@ -169,7 +169,7 @@ status 501
 code NotImplementedError
 says not supported for beam search
 cause The feature is missing for this kind of model or input, such as beam search with embeddings as the prompt.
-fix Leave the parameter that asks for the feature out.
+fix Leave out the parameter that asks for the feature.
  Upgrade vLLM if its release notes name the feature.
 source server serving
 
@@ -182,8 +182,8 @@ status 500
 code InternalServerError Internal\x20Server\x20Error
 says EngineCore encountered an issue
 cause The generation failed, or the server ran into an exception that it does not know.
- The engine is dead, after which the server stops by itself.
+ The engine died, and the server will stop by itself.
 fix Read the server's log for the stack trace of the request.
- Restart the server when the log reports a dead engine, and repeat the request then.
+ Restart the server when the log reports a dead engine, then send the request again.
 source server serving seen-engine-core
 `}

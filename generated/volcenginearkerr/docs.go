@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "volcengineark", Text: `
-source errors https://volcengine.com/docs/82379/1299023 official 2026-11-21 undated copy
+source errors https://volcengine.com/docs/82379/1299023 official 2026-11-21 an undated copy
 source errors-copy https://www.volcengine.com/docs/82379/1299023 third_hand 2026-11-30 undated copies of its table in public clients
 source manual-tags https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_464.txt third_hand 2026-11-30 a copy of page 459 of the manual
 source seen-tokens https://github.com/agentscope-ai/QwenPaw/issues/272 observed 2026-11-21 -
@@ -913,7 +913,7 @@ executed -
 status 400
 code InvalidAction
 says is not valid for the current resource
-cause The resource of a managed agent is in another state than the action requires, such as paused or in the middle of a turn.
+cause The resource of a managed agent is not in the state that the action requires, such as paused or in the middle of a turn.
 fix Read the state of the resource, and bring it into one that allows the action: end the running turn, or resume what was paused.
 source errors-copy
 
@@ -958,7 +958,7 @@ executed -
 status 400
 code MissingSessionModel
 says mode requires agent.model.name.
-cause |agent.model.name| is absent from the agent's definition.
+cause |agent.model.name| is missing from the agent's definition.
 fix Set |agent.model.name| in the agent's definition, then create the session.
 source errors-copy
 
@@ -969,7 +969,7 @@ executed -
 status 400
 code MissingSessionId
 says session_id is required.
-cause |session_id| is absent or blank.
+cause |session_id| is missing or blank.
 fix Send the id of the session in |session_id|.
 source errors-copy
 
@@ -1002,7 +1002,7 @@ executed -
 status 400
 code ManagedAgentsInvalidAgent
 says Managed agent definition is invalid.
-cause The agent's name is empty, |skill_id| is absent, or a tool or a permission policy is unknown.
+cause The agent's name is empty, |skill_id| is missing, or a tool or a permission policy is unknown.
 fix Correct the agent's name, tools, skills and permission policies, then create the session.
 source errors-copy
 
@@ -1013,7 +1013,7 @@ executed -
 status 401
 code MissingHeader
 says Authorization header is required for this
-cause The header |Authorization| is absent or empty, or is not of the form |Bearer TOKEN|.
+cause The header |Authorization| is missing or empty, or is not of the form |Bearer TOKEN|.
 fix Send the API key as a bearer token in the header |Authorization|.
 source errors-copy
 
@@ -1238,7 +1238,7 @@ executed maybe
 surface session
 code unknown_error
 says execution failed due to a runtime
-cause A tool or an MCP server failed for good, the runtime ran into an error, or the stream was resumed from a place that is no longer kept.
+cause A tool or an MCP server failed permanently, the runtime ran into an error, or the stream was resumed from a place that is no longer kept.
 fix Read the events of the session up to the failure, then continue it or begin a new one.
 source errors-copy
 `}

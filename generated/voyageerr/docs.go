@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "voyage", Text: `
-source errors https://docs.voyageai.com/docs/error-codes official 2026-11-30 undated copy
+source errors https://docs.voyageai.com/docs/error-codes official 2026-11-30 an undated copy
 source seen-model https://github.com/pydantic/pydantic-ai/blob/50b1f6491aacc38a13c88ed64ff3ec2a30121b40/tests/cassettes/test_embeddings/TestVoyageAI.test_embed_error.yaml observed 2026-11-21 -
 source seen-batch https://github.com/sigoden/aichat/pull/825 observed 2026-11-30 -
 source seen-context https://github.com/sweepai/sweep/issues/3412 observed 2026-11-30 -

@@ -255,7 +255,7 @@ export declare const URLNotInPriorContext: "anthropic.URLNotInPriorContext";
 export declare const URLNotAccessible: "anthropic.URLNotAccessible";
 
 /**
- * Unsupported content type: What the URL delivers is of a type that the tool
+ * Unsupported content type: The URL leads to content of a type that the tool
  * cannot read.
  */
 export declare const UnsupportedContentType: "anthropic.UnsupportedContentType";
@@ -268,12 +268,12 @@ export declare const ExecutionTimeExceeded: "anthropic.ExecutionTimeExceeded";
 
 /**
  * Output file too large: A command made a file that is larger than the sandbox
- * hands out.
+ * returns.
  */
 export declare const OutputFileTooLarge: "anthropic.OutputFileTooLarge";
 
 /**
- * File not found: The file that the text editor tool was to open is not in the
+ * File not found: The file that the text editor tool should open is not in the
  * container.
  */
 export declare const FileNotFound: "anthropic.FileNotFound";
@@ -297,8 +297,8 @@ export declare const AdvisorOverloaded: "anthropic.AdvisorOverloaded";
 export declare const AdvisorModelNotFound: "anthropic.AdvisorModelNotFound";
 
 /**
- * Refusal: The model's response was stopped for the usage policy, under HTTP
- * 200; `stop_details.category` says why.
+ * Refusal: The model's response was stopped because of the usage policy, under
+ * HTTP 200; `stop_details.category` says why.
  */
 export declare const Refusal: "anthropic.Refusal";
 

@@ -196,7 +196,7 @@ export declare const InputDurationViolation: "assemblyai.InputDurationViolation"
 /** Audio transmission rate exceeded: Audio came faster than it is spoken. */
 export declare const AudioTransmissionRateExceeded: "assemblyai.AudioTransmissionRateExceeded";
 
-/** Session expired: The session reached its longest duration. */
+/** Session expired: The session reached its maximum duration. */
 export declare const SessionExpired: "assemblyai.SessionExpired";
 
 /**

@@ -36,7 +36,7 @@ export declare const NotFound: "baseten.NotFound";
 export declare const PayloadTooLarge: "baseten.PayloadTooLarge";
 
 /**
- * Too many requests: The workspace goes over the requests or tokens per minute
+ * Too many requests: The workspace exceeds the requests or tokens per minute
  * that Model APIs allow it.
  */
 export declare const TooManyRequests: "baseten.TooManyRequests";

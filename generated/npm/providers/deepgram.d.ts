@@ -102,7 +102,7 @@ export declare const UnsupportedAudioFormat: "deepgram.UnsupportedAudioFormat";
 /** Invalid callback URL: The URL for the callback cannot be used. */
 export declare const InvalidCallbackURL: "deepgram.InvalidCallbackURL";
 
-/** Payload error: The body does not hold one thing to work on. */
+/** Payload error: The body does not have exactly one thing to work on. */
 export declare const PayloadError: "deepgram.PayloadError";
 
 /**
@@ -114,7 +114,10 @@ export declare const RemoteContentError: "deepgram.RemoteContentError";
 /** Invalid credentials: The API key is not one that Deepgram recognizes. */
 export declare const InvalidAuth: "deepgram.InvalidAuth";
 
-/** Insufficient permissions: The key is valid and lacks the right to this call. */
+/**
+ * Insufficient permissions: The key is valid, but it lacks the right to make
+ * this call.
+ */
 export declare const InsufficientPermissions: "deepgram.InsufficientPermissions";
 
 /** No access to the model: The project may not use the model that was asked for. */
@@ -229,7 +232,7 @@ export declare const Big0000: "deepgram.Big0000";
 export declare const Big0001: "deepgram.Big0001";
 
 /**
- * No answer within the window (NET-0000): The service sent nothing to the
+ * No response within the window (NET-0000): The service sent nothing to the
  * client for too long, and closed the stream.
  */
 export declare const Net0000: "deepgram.Net0000";
@@ -259,8 +262,8 @@ export declare const Net0003: "deepgram.Net0003";
 export declare const AgentServerError: "deepgram.AgentServerError";
 
 /**
- * Agent's server going away: The server of the session is shut down, in most
- * cases for maintenance.
+ * Agent's server going away: The server of the session is being shut down,
+ * usually for maintenance.
  */
 export declare const AgentServerGoingAway: "deepgram.AgentServerGoingAway";
 
@@ -325,7 +328,7 @@ export declare const AgentSpeakFailed: "deepgram.AgentSpeakFailed";
 export declare const AgentFunctionNotFound: "deepgram.AgentFunctionNotFound";
 
 /**
- * Session of two hours over: The session lasted two hours, which is the longest
- * that a session may.
+ * Two-hour session limit reached: The session lasted two hours, which is the
+ * longest that a session may.
  */
 export declare const AgentSessionTooLong: "deepgram.AgentSessionTooLong";

@@ -43,8 +43,8 @@ export declare const NoMoreCredits: "exa.NoMoreCredits";
 export declare const BudgetExceeded: "exa.BudgetExceeded";
 
 /**
- * Payment through x402 or MPP missing or not verified: The request is to be
- * paid through a payment protocol, and the payment is missing or could not be
+ * Payment through x402 or MPP missing or not verified: The request must be paid
+ * for through a payment protocol, and the payment is missing or could not be
  * verified; the tag says which.
  */
 export declare const PaymentProtocol: "exa.PaymentProtocol";

@@ -61,10 +61,7 @@ export type Code =
   | "fal.RealtimeInternalError"
   | "fal.RealtimeTimeout";
 
-/**
- * Internal server error: The app of the model failed in a way that nobody
- * foresaw.
- */
+/** Internal server error: The app of the model failed in an unforeseen way. */
 export declare const InternalServerError: "fal.InternalServerError";
 
 /**
@@ -202,7 +199,10 @@ export declare const UnsupportedVideoFormat: "fal.UnsupportedVideoFormat";
 /** Validation error: A field of the input is missing, or has the wrong type. */
 export declare const UnprocessableEntity: "fal.UnprocessableEntity";
 
-/** Request timeout: The request was not done within the time that it was given. */
+/**
+ * Request timeout: The request was not finished within the time that it was
+ * given.
+ */
 export declare const RequestTimeout: "fal.RequestTimeout";
 
 /** Startup timeout: No runner was ready for the model in time. */
@@ -226,7 +226,7 @@ export declare const RunnerConnectionRefused: "fal.RunnerConnectionRefused";
  */
 export declare const RunnerConnectionError: "fal.RunnerConnectionError";
 
-/** Runner incomplete response: The runner sent a part of its response only. */
+/** Runner incomplete response: The runner sent only a part of its response. */
 export declare const RunnerIncompleteResponse: "fal.RunnerIncompleteResponse";
 
 /** Runner server error: The app on the runner failed with an internal error. */
@@ -234,7 +234,7 @@ export declare const RunnerServerError: "fal.RunnerServerError";
 
 /**
  * Client disconnected: The caller closed the connection before the response was
- * there.
+ * ready.
  */
 export declare const ClientDisconnected: "fal.ClientDisconnected";
 
@@ -281,7 +281,7 @@ export declare const TooManyRequests: "fal.TooManyRequests";
 export declare const RealtimeInternalError: "fal.RealtimeInternalError";
 
 /**
- * Realtime timeout: The server closed a realtime connection that had fallen
+ * Realtime timeout: The server closed a realtime connection that had gone
  * silent.
  */
 export declare const RealtimeTimeout: "fal.RealtimeTimeout";

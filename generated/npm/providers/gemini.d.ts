@@ -367,7 +367,7 @@ export declare const TooManyToolCalls: "gemini.TooManyToolCalls";
  */
 export declare const OutputImageProhibitedContent: "gemini.OutputImageProhibitedContent";
 
-/** No image: The model was to make an image and made none. */
+/** No image: The model should have made an image, and made none. */
 export declare const NoImage: "gemini.NoImage";
 
 /**

@@ -120,14 +120,14 @@ export declare const IPNotAllowed: "kling.IPNotAllowed";
 export declare const InternalError: "kling.InternalError";
 
 /**
- * Temporarily unavailable: The server is not available for a while, in most
- * cases for maintenance.
+ * Temporarily unavailable: The server is not available for a while, usually for
+ * maintenance.
  */
 export declare const TemporarilyUnavailable: "kling.TemporarilyUnavailable";
 
 /**
- * Internal timeout: The server did not finish in time, in most cases because
- * many tasks are waiting.
+ * Internal timeout: The server did not finish in time, usually because many
+ * tasks are waiting.
  */
 export declare const InternalTimeout: "kling.InternalTimeout";
 

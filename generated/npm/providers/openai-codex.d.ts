@@ -58,8 +58,8 @@ export declare const UnsupportedParameter: "openaicodex.UnsupportedParameter";
 export declare const ServerOverloaded: "openaicodex.ServerOverloaded";
 
 /**
- * Flagged as a cybersecurity risk: The turn was taken for one that could help
- * an attack on computers, and got no response.
+ * Flagged as a cybersecurity risk: The turn was judged to be one that could
+ * help an attack on computers, and got no response.
  */
 export declare const CyberPolicy: "openaicodex.CyberPolicy";
 

@@ -216,8 +216,8 @@ export declare const RequestTooLarge: "openai.RequestTooLarge";
 export declare const TokensPerRequestExceeded: "openai.TokensPerRequestExceeded";
 
 /**
- * WebSocket connection limit reached: The WebSocket has been open for as long
- * as one may be, and takes no further request.
+ * WebSocket connection limit reached: The WebSocket has reached its maximum
+ * age, and accepts no further requests.
  */
 export declare const WebSocketExpired: "openai.WebSocketExpired";
 
@@ -339,8 +339,8 @@ export declare const InvalidThread: "openai.InvalidThread";
 export declare const RunStateConflict: "openai.RunStateConflict";
 
 /**
- * Thread has an active run: A thread takes no message and no second run while a
- * run of it is active.
+ * Thread has an active run: A thread accepts neither a message nor a second run
+ * while a run of it is active.
  */
 export declare const RunActive: "openai.RunActive";
 
@@ -372,8 +372,8 @@ export declare const ImageFileNotFound: "openai.ImageFileNotFound";
 export declare const InvalidPrompt: "openai.InvalidPrompt";
 
 /**
- * Prompt flagged: A reasoning model took the prompt for a possible violation of
- * the usage policy.
+ * Prompt flagged: A reasoning model judged the prompt to be a possible
+ * violation of the usage policy.
  */
 export declare const PromptFlagged: "openai.PromptFlagged";
 
@@ -384,14 +384,14 @@ export declare const PromptFlagged: "openai.PromptFlagged";
 export declare const ModerationBlocked: "openai.ModerationBlocked";
 
 /**
- * Flagged as a cybersecurity risk: The request was taken for one that could
+ * Flagged as a cybersecurity risk: The request was judged to be one that could
  * help an attack on computers, and got no response.
  */
 export declare const CyberPolicy: "openai.CyberPolicy";
 
 /**
- * Flagged as a biological risk: The request was taken for one that could help
- * to do biological harm, and got no response.
+ * Flagged as a biological risk: The request was judged to be one that could
+ * help to do biological harm, and got no response.
  */
 export declare const BioPolicy: "openai.BioPolicy";
 
@@ -420,14 +420,14 @@ export declare const InputTranscriptionFailed: "openai.InputTranscriptionFailed"
 export declare const MCPFailed: "openai.MCPFailed";
 
 /**
- * Response already completed: Input was to be added to a response that had
- * already ended, so it was not taken.
+ * Response already completed: Input was sent for a response that had already
+ * ended, so it was not accepted.
  */
 export declare const ResponseAlreadyCompleted: "openai.ResponseAlreadyCompleted";
 
 /**
- * Response for the input not found: Input was to be added to a response that
- * does not exist.
+ * Response for the input not found: Input was sent for a response that does not
+ * exist.
  */
 export declare const InjectedResponseNotFound: "openai.InjectedResponseNotFound";
 
@@ -458,13 +458,13 @@ export declare const InvalidImage: "openai.InvalidImage";
 /** Invalid image file: The image of an image request cannot be read. */
 export declare const InvalidImageFile: "openai.InvalidImageFile";
 
-/** Invalid image format: The image has a format that the model does not take. */
+/** Invalid image format: The image has a format that the model does not accept. */
 export declare const InvalidImageFormat: "openai.InvalidImageFormat";
 
 /** Invalid base64 image: The base64 data of an image cannot be decoded. */
 export declare const InvalidBase64Image: "openai.InvalidBase64Image";
 
-/** Invalid image URL: What should be the URL of an image is none. */
+/** Invalid image URL: What should be the URL of an image is not a URL. */
 export declare const InvalidImageURL: "openai.InvalidImageURL";
 
 /** Image too large: The image has more pixels than the model accepts. */
@@ -490,7 +490,7 @@ export declare const EmptyImageFile: "openai.EmptyImageFile";
 
 /**
  * Unsupported file: A file has a type that the endpoint or the vector store
- * does not take.
+ * does not accept.
  */
 export declare const UnsupportedFile: "openai.UnsupportedFile";
 
@@ -498,7 +498,7 @@ export declare const UnsupportedFile: "openai.UnsupportedFile";
 export declare const InvalidFile: "openai.InvalidFile";
 
 /**
- * Session expired: The Realtime session reached its longest duration; older
+ * Session expired: The Realtime session reached its maximum duration; older
  * recordings mention 15 and 30 minutes, later ones 60.
  */
 export declare const SessionExpired: "openai.SessionExpired";

@@ -116,5 +116,5 @@ export declare const AssetInvalid: "runway.AssetInvalid";
  */
 export declare const ThirdPartyUnavailable: "runway.ThirdPartyUnavailable";
 
-/** Task failed: The task failed, and its code is absent or new. */
+/** Task failed: The task failed, and its code is missing or new. */
 export declare const TaskFailed: "runway.TaskFailed";

@@ -315,7 +315,7 @@ export declare const TooManyToolCalls: "vertexai.TooManyToolCalls";
  */
 export declare const OutputImageProhibitedContent: "vertexai.OutputImageProhibitedContent";
 
-/** No image: The model was to make an image and made none. */
+/** No image: The model should have made an image, and made none. */
 export declare const NoImage: "vertexai.NoImage";
 
 /**

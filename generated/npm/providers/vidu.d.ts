@@ -34,8 +34,8 @@ export declare const BadRequest: "vidu.BadRequest";
 export declare const FieldLacking: "vidu.FieldLacking";
 
 /**
- * Field unwanted: The request has a field that the endpoint does not take; the
- * message names it.
+ * Field unwanted: The request has a field that the endpoint does not accept;
+ * the message names it.
  */
 export declare const FieldUnwanted: "vidu.FieldUnwanted";
 
@@ -52,8 +52,8 @@ export declare const FieldInvalid: "vidu.FieldInvalid";
 export declare const FieldItemCountOutOfRange: "vidu.FieldItemCountOutOfRange";
 
 /**
- * Image out of range: An image is too large, too long or too wide, or of
- * another format than Vidu accepts.
+ * Image out of range: An image is too large, too long or too wide, or not in a
+ * format that Vidu accepts.
  */
 export declare const PageSizeOutOfRange: "vidu.PageSizeOutOfRange";
 
