@@ -683,10 +683,11 @@ const PaymentRequired apierr.Code = "fal.PaymentRequired"
 // ExhaustedBalance is "Account locked over its balance" (403):
 // insufficient_credits, retry fix_account.
 //
-// The account is locked because its balance was used up.
+// The account is locked because its balance fell too low.
 //
 // Causes:
-//   - The balance reached zero, and fal locked the account.
+//   - The balance fell below the account's lock threshold, which need not be
+//     zero.
 //   - Credits were added, and the lock has not been lifted yet.
 //
 // Fixes:

@@ -561,14 +561,14 @@ fix Buy credits on the billing page (https://fal.ai/dashboard/billing), then sen
 source plain-statuses
 
 ExhaustedBalance: Account locked over its balance
-summary The account is locked because its balance was used up.
+summary The account is locked because its balance fell too low.
 kind insufficient_credits
 status 403
-cause The balance reached zero, and fal locked the account.
+cause The balance fell below the account's lock threshold, which need not be zero.
  Credits were added, and the lock has not been lifted yet.
 fix Add credits on the billing page (https://fal.ai/dashboard/billing).
  Write to support@fal.ai if the lock stays an hour after the payment.
-source seen-exhausted-balance seen-top-up
+source seen-exhausted-balance seen-top-up faq
 
 UserLocked: Account locked
 summary The account was locked by fal.
