@@ -6,14 +6,22 @@ import "strings"
 const maxSeveral = 32
 
 // each returns the errors of a response that has several, each judged as a response
-// that has it alone; none for a response that has one.
+// that has it alone; none for a response that has one. The status is that of the first:
+// what no entry has under it is recognized by its identifier alone.
 func (j *judgment) each(r *Response) (list []*Error) {
 	for _, body := range j.fields().Apart(maxSeveral) {
 		alone := Response{
 			Status: j.seen.Status, Header: r.Header, Body: []byte(body), Surface: r.Surface,
 			Stream: j.seen.Stream, Event: j.seen.Event, Close: j.seen.Close, request: r.request,
 		}
-		if e := asError(j.provider.From(alone)); e != nil {
+		e := asError(j.provider.From(alone))
+		if e != nil && e.Code == "" {
+			alone.Status = 0
+			if named := asError(j.provider.From(alone)); named != nil && named.Match == MatchExact {
+				named.Status, e = e.Status, named
+			}
+		}
+		if e != nil {
 			list = append(list, e)
 		}
 	}

@@ -12,7 +12,23 @@ import (
 // mayStateWait reports whether a body may have one of the members, or words, that say
 // how long to wait: a quick no.
 func mayStateWait(body string) bool {
-	return strings.Contains(body, "etry") || strings.Contains(body, "eset") || strings.Contains(body, "try again")
+	return hasTry(body) || strings.Contains(body, "eset")
+}
+
+// hasTry reports whether a text has "try again", or "retry" with whatever letter first.
+// It searches for the y, which is rare: a body has many a t, and every body is asked.
+func hasTry(text string) bool {
+	for i := 0; i < len(text); i++ {
+		n := strings.IndexByte(text[i:], 'y')
+		if n < 0 {
+			return false
+		}
+		i += n
+		if before := text[:i]; strings.HasSuffix(before, "etr") || strings.HasSuffix(before, "tr") && strings.HasPrefix(text[i:], "y again") {
+			return true
+		}
+	}
+	return false
 }
 
 // statedWait returns the longest wait that a body asks for, by the members that many

@@ -108,7 +108,7 @@ func npmProviderTypesFile(g *generation, f *spec.File) (string, []byte, error) {
 	return g.script("providers/"+f.Provider.Value+".d.ts", g.fileHeader(f), func(b *bytes.Buffer) error {
 		b.WriteString("import type * as errbook from \"../index.js\";\n\n")
 		jsComment(b, f.Name.Value+".")
-		b.WriteString("export declare const provider: errbook.Provider<Code>;\n\n/** Every code of the provider. */\nexport type Code =")
+		b.WriteString("export declare const provider: errbook.Provider<Code>;\n\n/** Every code of the API. */\nexport type Code =")
 		for _, e := range f.Errors {
 			b.WriteString("\n  | " + jsText(string(e.Code)))
 		}
@@ -192,10 +192,10 @@ func npmCatalogTypesFile(g *generation) (string, []byte, error) {
 	return g.script(npmCatalog+".d.ts", g.bookHeader(), func(b *bytes.Buffer) error {
 		b.WriteString(`import type { Provider } from "./index.js";
 
-/** Every provider, sorted by its id. */
+/** Every API, sorted by its id. */
 export declare const providers: readonly Provider[];
 
-/** Returns the provider whose API is at a host, undefined for an unknown one. */
+/** Returns the API at a host, undefined for an unknown one. */
 export declare function forHost(host: string): Provider | undefined;
 `)
 		return nil
@@ -205,7 +205,7 @@ export declare function forHost(host: string): Provider | undefined;
 // npmTypesFile makes the types of the module that reads responses.
 func npmTypesFile(g *generation) (string, []byte, error) {
 	return g.script("index.d.ts", g.bookHeader(), func(b *bytes.Buffer) error {
-		taxonomy := g.book.Taxonomy()
+		taxonomy := g.book.ToldTaxonomy()
 		kinds, families := []string{apierr.Unknown.String()}, []string{""}
 		for _, k := range taxonomy.Kinds {
 			kinds = append(kinds, k.Name.String())
@@ -267,7 +267,7 @@ func npmPackageFile(g *generation) (string, []byte, error) {
 
 // npmReadmeFile makes the package's README.
 func npmReadmeFile(g *generation) (string, []byte, error) {
-	r := templates.NPMReadme{Header: g.bookHeader(), Name: g.options.NPM.name(), About: g.aboutBook(), Providers: g.providerList()}
+	r := templates.NPMReadme{Header: g.bookHeader(), Name: g.options.NPM.name(), About: g.aboutBook(), APIs: g.apiList(), Context: npmContext(g.book)}
 	has := func(id string) bool {
 		return slices.ContainsFunc(g.book.Files, func(f *spec.File) bool { return f.Provider.Value == id })
 	}
@@ -290,12 +290,22 @@ func (g *generation) aboutBook() string {
 
 func plainMarkdown(text string) string { return prose.Markdown([]prose.Span{{Text: text}}) }
 
-func (g *generation) providerList() string {
+func (g *generation) apiList() string {
 	var list []string
 	for _, f := range g.book.Files {
 		list = append(list, plainMarkdown(f.Name.Value)+" (`"+f.Provider.Value+"`)")
 	}
-	return "The providers: " + strings.Join(list, ", ") + "."
+	return "The APIs: " + strings.Join(list, ", ") + "."
+}
+
+// npmContext returns an example of what the caller knows, "" where no API asks for it.
+func npmContext(book *spec.Book) string {
+	for _, f := range book.Files {
+		for _, c := range f.Contexts {
+			return "{" + jsText(c.Key.Value) + ": " + jsText(c.Value[len(c.Value)-1].Value) + "}"
+		}
+	}
+	return ""
 }
 
 // npmExample returns what the first example of the README asks for: the first error

@@ -33,7 +33,9 @@ func TestGeneratedTogether(t *testing.T) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %v\n%s", build, err, out)
 	}
-	out, err := exec.Command(program, "-test.v").CombinedOutput()
+	run := exec.Command(program, "-test.v")
+	run.Dir = absolute(t, "../generated")
+	out, err := run.CombinedOutput()
 	if err != nil {
 		t.Errorf("%v\n%s", err, failures(out))
 	}
@@ -78,9 +80,10 @@ func gather(t *testing.T, dir string) *program {
 }
 
 // add adds a test file: each of its tests gets the name of its package, and runs in
-// the directory of the package, as under go test.
+// the directory of the package, as under go test. No name in it is absolute, so that what
+// was compiled in another checkout serves this one.
 //
-//	func TestDocs_fashnerr(t *testing.T) { t.Chdir("…/generated/fashnerr"); …
+//	func TestDocs_fashnerr(t *testing.T) { t.Chdir("fashnerr"); …
 //	func Example_fashnerr_outOfCredits() { …
 func (p *program) add(t *testing.T, name string, data []byte) {
 	t.Helper()
@@ -89,7 +92,10 @@ func (p *program) add(t *testing.T, name string, data []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := filepath.Dir(name)
+	dir, err := filepath.Rel(filepath.Dir(p.dir), filepath.Dir(name))
+	if err != nil {
+		t.Fatal(err)
+	}
 	pkg := filepath.Base(dir)
 	at := func(pos token.Pos) int { return fset.Position(pos).Offset }
 	var out bytes.Buffer
@@ -110,7 +116,7 @@ func (p *program) add(t *testing.T, name string, data []byte) {
 		case strings.HasPrefix(called, "Test"):
 			called += "_" + pkg
 			replace(at(f.Name.Pos()), at(f.Name.End()), called)
-			replace(at(f.Body.Lbrace)+1, at(f.Body.Lbrace)+1, fmt.Sprintf(" t.Chdir(%q);", dir))
+			replace(at(f.Body.Lbrace)+1, at(f.Body.Lbrace)+1, fmt.Sprintf(" t.Chdir(%q);", filepath.ToSlash(dir)))
 		case strings.HasPrefix(called, "Example_"):
 			called = "Example_" + pkg + strings.TrimPrefix(called, "Example")
 			replace(at(f.Name.Pos()), at(f.Name.End()), called)

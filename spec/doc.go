@@ -297,7 +297,8 @@
 // Errors are sent as wire says. Without wire they are problem details (RFC 9457): type
 // is the URL of the error's page, below pages, title and status are the entry's, code
 // is an extension member, detail is the message. Each error must be one of which a
-// response can be made that is read as the error; Check reports those that are not.
+// response can be made that is read as the error; Check reports those that are not. A
+// class of codes ({prefix: A}) is sent as its prefix.
 //
 //	detail        the message, with the names of params in braces; a brace that is
 //	              doubled is a brace. The summary without it

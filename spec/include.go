@@ -44,11 +44,11 @@ func (f *File) Place(pos yaml.Pos) (file string, in yaml.Pos) {
 }
 
 // LineOf says on which line a value of f is: "line 7", or "line 3 of
-// spec/common/http.yaml" in a file that f includes.
+// spec/common/http.yaml" if f includes files: whoever reads it may be in another one.
 func (f *File) LineOf(pos yaml.Pos) string {
 	file, in := f.Place(pos)
 	line := "line " + strconv.Itoa(in.Line)
-	if file != f.Path {
+	if len(f.Included) > 0 {
 		line += " of " + file
 	}
 	return line

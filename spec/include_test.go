@@ -2,6 +2,7 @@ package spec
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -72,8 +73,9 @@ func includeCases() []includeCase {
 		{"c/a.yaml, c/b.yaml", map[string]string{"c/a.yaml": common, "c/b.yaml": strings.Replace(strings.Replace(common, "Bad", "Worse", 1), "It is bad.", "it is worse", 1)}, "spec/c/b.yaml:6:14: each item of causes must begin with a capital, a digit or code; found \"it is worse\""},
 		{"c/a.yaml", map[string]string{"c/a.yaml": strings.Replace(common, "400", "410", 1) + "    code: gone\n"}, "spec/c/a.yaml:4:5: rules of equal rank must not match the same response"},
 		{"c/a.yaml", map[string]string{"c/a.yaml": common + strings.Replace(entry, "Bad", "Worse", 1) + "    code: bad\n"}, "Bad (line 4 of spec/c/a.yaml) and Worse both match one with"},
-		{"c/a.yaml", map[string]string{"c/a.yaml": strings.Replace(common, "400", "410", 1) + "    code: gone\n"}, "Gone (line 7) and Bad both match one with"},
+		{"c/a.yaml", map[string]string{"c/a.yaml": strings.Replace(common, "400", "410", 1) + "    code: gone\n"}, "Gone (line 7 of spec/shop.yaml) and Bad both match one with"},
 		{"c/a.yaml, c/b.yaml", map[string]string{"c/a.yaml": common, "c/b.yaml": common}, "spec/shop.yaml:5:21: each error must be included once; found Bad again after c/a.yaml"},
+		{"c/a.yaml, c/b.yaml", map[string]string{"c/a.yaml": common + "    default: true\n", "c/b.yaml": strings.Replace(common, "Bad", "Worse", 1) + "    default: true\n"}, "spec/c/b.yaml:8:14: at most one error must be the default; found another one after line 8 of spec/c/a.yaml"},
 		{"c/a.yaml", nil, "spec/shop.yaml:5:11: each item of include must be an existing file; found none at spec/c/a.yaml"},
 		{"a.yaml", map[string]string{"a.yml/x": ""}, "spec/shop.yaml:5:11: each item of include must be a YAML file in a directory below that of the spec file; found \"a.yaml\""},
 		{"../a.yaml", nil, "found \"../a.yaml\""},
@@ -82,6 +84,26 @@ func includeCases() []includeCase {
 		{"c/a.yaml", map[string]string{"c/a.yaml": strings.Replace(common, "own: true\n", "", 1)}, "spec/shop.yaml:5:11: own must be the same in an included file and in the spec file; found a difference in c/a.yaml"},
 		{"c/a.yaml", map[string]string{"c/a.yaml": "version: 2\nown: true\nerrors: []\nmore: 1\n"}, "spec/c/a.yaml:4:1: file must not have the key more"},
 		{"c/a.yaml", map[string]string{"c/a.yaml/b": ""}, "spec/c/a.yaml: a regular file is required"},
+	}
+}
+
+// A default error of one's own takes the place of an included one that has its name.
+func TestIncludedDefault(t *testing.T) {
+	const fault = "  - {name: %s, status: 500, default: true, causes: [It broke.], fixes: [Try again.]}\n"
+	file := "version: 1\nown: true\n%serrors:\n"
+	load := func(name string) error {
+		_, err := LoadFS(fstest.MapFS{
+			"spec/shop.yaml":     {Data: fmt.Appendf(nil, file+fault, "provider: shop\nname: Shop\ninclude: [common/a.yaml]\n", name)},
+			"spec/common/a.yaml": {Data: fmt.Appendf(nil, file+fault, "", "Fault")},
+		}, "spec")
+		return err
+	}
+	if err := load("Fault"); err != nil {
+		t.Error(err)
+	}
+	const want = "spec/common/a.yaml:4:41: at most one error must be the default; found another one after line 7 of spec/shop.yaml\n\thint: an error of the spec file takes the place of an included one of the same name: call it Fault"
+	if err := load("Broken"); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }
 

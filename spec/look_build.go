@@ -128,7 +128,7 @@ func (b *shaper) part(what string, paths yaml.List[Path], n int, t Test) {
 		return
 	}
 	p := &paths[n]
-	value := t.example()
+	value := b.example(t, what)
 	if p.Pattern.Value == "" {
 		b.put(p, shape.Node{Text: b.literal(p, value)})
 		return
@@ -158,7 +158,20 @@ func (b *shaper) messagePath(p *Path) *Path {
 	return p
 }
 
-// example returns a value that the test takes.
+// example returns a value that the test of a part takes. An own API sends it as it is, so
+// nothing in it can be left open: of a class of codes it sends the prefix.
+func (b *shaper) example(t Test, what string) string {
+	value := t.example()
+	if !b.file.Own.Value || !strings.HasSuffix(value, ellipsis) {
+		return value
+	}
+	if t.Prefix == "" {
+		b.fail("nothing says which " + what + " to send")
+	}
+	return t.Prefix
+}
+
+// example returns a value that the test takes, in which an ellipsis is what is open.
 func (t *Test) example() string {
 	switch {
 	case len(t.Values) > 0:
@@ -178,10 +191,10 @@ func (b *shaper) fields() {
 		if err != nil { // Check has read it
 			continue
 		}
-		b.put(&p, shape.Node{Text: b.literal(&p, t.example())})
+		b.put(&p, shape.Node{Text: b.literal(&p, b.example(t.Test, t.Path))})
 	}
 	for _, t := range b.row.Headers {
-		b.header(t.Name, quoted(t.example()))
+		b.header(t.Name, quoted(b.example(t.Test, t.Name)))
 	}
 }
 
@@ -225,6 +238,8 @@ func (b *shaper) conditions() {
 		value := ellipsis
 		if len(m.Values) > 0 && !m.Not {
 			value = m.Values[0].Value
+		} else if b.file.Own.Value {
+			b.fail("nothing says which " + c.Key.Value + " to send")
 		}
 		b.put(&p, shape.Node{Text: b.literal(&p, value)})
 	}
@@ -257,10 +272,9 @@ func (b *shaper) problem() {
 // details puts the holes for what is not the same in all responses of an own API.
 func (b *shaper) details() {
 	parent := detailsParent(b.wire)
-	b.shape.Details = parent
+	b.shape.Details = detailsKeys(parent)
 	for _, p := range b.row.Entry.Params {
-		path := paths(strings.Join(append(slices.Clone(parent), p.Key.Value), "."))[0]
-		path.XML = b.shape.XML
+		path := Path{Text: p.Key, Steps: memberOf(parent, p.Key.Value), XML: b.shape.XML}
 		b.put(&path, shape.Node{Hole: shape.Detail, Name: p.Key.Value})
 	}
 	for i := range b.wire.RequestID {
@@ -280,38 +294,45 @@ func (b *shaper) details() {
 	}
 }
 
-// detailsParent returns the keys that lead to the object that has the code, in which
-// details are, too.
-func detailsParent(w *Wire) []string {
+// detailsParent returns the steps that lead to the object that has the code, in which
+// details are, too; that of the message where the code's is one that a value picks.
+func detailsParent(w *Wire) []Step {
 	for _, list := range []yaml.List[Path]{w.Code, w.Message} {
 		for i := range list {
-			if keys := keysOf(&list[i]); len(keys) > 1 {
-				return keys[:len(keys)-1]
-			} else if len(keys) == 1 {
-				return nil
+			steps := list[i].Steps
+			if len(steps) > 0 && !slices.ContainsFunc(steps, func(s Step) bool { return s.Kind == wire.StepWhere }) {
+				return steps[:len(steps)-1]
 			}
 		}
 	}
 	return nil
 }
 
-// keysOf returns the keys of a path that has nothing else.
-func keysOf(p *Path) []string {
+// detailsKeys returns steps as a shape has them: any element is the first.
+func detailsKeys(steps []Step) []string {
 	var keys []string
-	for _, s := range p.Steps {
-		if s.Kind != wire.StepKey {
-			return nil
+	for _, s := range steps {
+		if s.Kind == wire.StepKey {
+			keys = append(keys, s.Key)
+		} else {
+			keys = append(keys, "["+strconv.Itoa(s.Index)+"]")
 		}
-		keys = append(keys, s.Key)
 	}
 	return keys
 }
 
-// reads reports whether the wire has a path into the body.
-func (w *Wire) reads(path string) bool {
-	slots := map[string]bool{}
-	w.collect(slots)
-	return slots[path]
+// memberOf returns the steps to a member of the object to which steps lead.
+func memberOf(parent []Step, key string) []Step {
+	return append(slices.Clone(parent), Step{Kind: wire.StepKey, Key: key})
+}
+
+// reads reports whether the wire has a path of the steps into the body.
+func (w *Wire) reads(steps []Step) bool {
+	paths := slices.Concat(w.lists()...)
+	for i := range w.Delay {
+		paths = append(paths, w.Delay[i].Path)
+	}
+	return slices.ContainsFunc(paths, func(p Path) bool { return slices.Equal(p.Steps, steps) })
 }
 
 // finish sets the media type, and takes an empty body away.

@@ -179,13 +179,24 @@ func (c *checker) ownEntry(e *Error) {
 	}
 	if e.Default.Value {
 		if first := c.f.DefaultError(); first != nil && first != e {
-			c.Report(e.Default.Pos, "", "at most one error must be the default; found another one after %s", c.f.LineOf(first.Pos))
+			c.Report(e.Default.Pos, c.defaultHint(first, e), "at most one error must be the default; found another one after %s", c.f.LineOf(first.Default.Pos))
 		}
 	}
 	c.kindGiven(e)
 	c.ownConstants(e)
 	c.params(e)
 	c.detail(e)
+}
+
+// defaultHint says what helps where one of two default errors is an included one.
+func (c *checker) defaultHint(first, second *Error) string {
+	if in, _ := c.f.Place(second.Pos); in == c.f.Path {
+		return ""
+	}
+	if in, _ := c.f.Place(first.Pos); in != c.f.Path {
+		return ""
+	}
+	return "an error of the spec file takes the place of an included one of the same name: call it " + second.Name.Value
 }
 
 func posOf(m yaml.Map[yaml.Text]) yaml.Pos {
@@ -260,8 +271,7 @@ func (c *checker) params(e *Error) {
 			c.Report(p.Key.Pos, "", "each key of params must have a unique Go name; found %s, which becomes %s as %s does", p.Key.Value, name, first)
 		}
 		fields[name] = p.Key.Value
-		path := strings.Join(append(slices.Clone(parent), p.Key.Value), ".")
-		if slices.Contains(taken, p.Key.Value) || c.f.MainWire().reads(path) {
+		if slices.Contains(taken, p.Key.Value) || c.f.MainWire().reads(memberOf(parent, p.Key.Value)) {
 			c.Report(p.Key.Pos, "", "each key of params must be a member that the body does not have already; found %s", p.Key.Value)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/errbook/errbook/apierr/wire"
+	"github.com/errbook/errbook/spec/yaml"
 )
 
 // A prover shows that a provider's rules leave no response to chance: no two
@@ -317,27 +318,37 @@ func (r *Row) hearsAll(s *Row) bool {
 	return len(r.Any) == 0 || len(s.Any) > 0
 }
 
+// A senseless rule is one that makes no sense by itself: why, where, and what helps.
+type senseless struct {
+	why, hint string
+	pos       yaml.Pos
+}
+
 // unreachable says why the rule makes no sense by itself: no response, or every
-// one, would satisfy it; "" if it does.
-func (f *File) unreachable(r *Row) string {
+// one, would satisfy it; nil if it does.
+func (f *File) unreachable(r *Row) *senseless {
 	if r.constraints == 0 {
-		return "a rule must have a condition, at least a status or a code; found one that matches every error"
+		return &senseless{why: "a rule must have a condition, at least a status or a code; found one that matches every error", pos: r.pos}
 	}
 	if !r.Codes.IsZero() && !f.reads(func(w *Wire) bool { return len(w.Code) > 0 }) {
-		return "wire.code must say where codes are before a rule can ask for one"
+		return &senseless{why: "wire.code must say where codes are before a rule can ask for one", pos: r.pos}
 	}
 	if !r.Types.IsZero() && !f.reads(func(w *Wire) bool { return len(w.Type) > 0 }) {
-		return "wire.type must say where types are before a rule can ask for one"
+		return &senseless{why: "wire.type must say where types are before a rule can ask for one", pos: r.pos}
 	}
 	for _, s := range r.Statuses {
 		if s.From < 400 {
-			return fmt.Sprintf("a rule's status must be an error's, 400 to 599; found %d", s.From)
+			return &senseless{
+				why:  fmt.Sprintf("a rule's status must be an error's, 400 to 599; found %d", s.From),
+				hint: "an error under a status below 400 is on a surface, which says how failure shows: surfaces: {job: {http: [200], body: {status: failed}}}; its entry has surface: job and no status",
+				pos:  r.statusPos,
+			}
 		}
 	}
 	if len(r.Statuses) > 0 && len(r.Surfaces) > 0 && !slices.ContainsFunc(r.Surfaces, func(s string) bool { return f.surfaceHas(s, r.Statuses) }) {
-		return fmt.Sprintf("a rule's status must be one that its surface can have; surface %s has none of them", r.Surfaces[0])
+		return &senseless{why: fmt.Sprintf("a rule's status must be one that its surface can have; surface %s has none of them", r.Surfaces[0]), pos: r.statusPos}
 	}
-	return ""
+	return nil
 }
 
 // reads reports whether one of the provider's wires has something.

@@ -35,7 +35,8 @@ type Row struct {
 	constraints int // how many dimensions are constrained
 	weight      int // constraints, or those of the lightest member of a class of codes
 	pos         yaml.Pos
-	order       int // in the file
+	statusPos   yaml.Pos // of its statuses, which can be those of the entry
+	order       int      // in the file
 }
 
 // A Clause is all of a rule that classifying needs: a conjunction of what is given, and
@@ -192,7 +193,7 @@ func values(texts []yaml.Text) []string {
 }
 
 func newRow(e *Error, kind *Kind, pos yaml.Pos, src Rule, fieldIndex map[string]int) *Row {
-	r := &Row{Entry: e, family: kind.Family, pos: pos, Clause: Clause{
+	r := &Row{Entry: e, family: kind.Family, pos: pos, statusPos: src.Status.Pos, Clause: Clause{
 		Code:     e.Code,
 		Kind:     kind.Name,
 		Surfaces: values(src.Surface),

@@ -37,11 +37,19 @@ func commonSets() []yaml.Set { return slices.Clip(fixedSets()) }
 var fixedSets = sync.OnceValue(func() []yaml.Set {
 	const hyphens = "lowercase letters and digits joined by single hyphens"
 	return []yaml.Set{
-		{Name: "retry", Words: retryNames()},
+		{Name: "retry", Words: retryNames(), Hints: map[string]string{
+			"true":  "backoff, or wait if the response says how long, or once",
+			"false": "never, or fix_request or fix_account if a change helps",
+		}},
 		{Name: "certainty", Words: []string{apierr.Never.String(), apierr.Maybe.String(), apierr.Always.String()}},
 		{Name: "actor", Words: actorNames()},
 		{Name: "scope", Words: scopeNames()},
-		{Name: "param_type", Words: paramTypes},
+		{Name: "param_type", Words: paramTypes, Hint: oneValue, Hints: map[string]string{
+			"number":    "int or float",
+			"date":      "time, a moment such as 2026-11-30T00:00:00Z",
+			"timestamp": "time, a moment such as 2026-11-30T00:00:00Z",
+			"[]string":  oneValue, "string[]": oneValue, "[]int": oneValue, "array": oneValue, "list": oneValue, "object": oneValue,
+		}},
 		{Name: "param_name", Form: snakeForm, Must: "lowercase letters and digits joined by underscores", Hint: "such as retry_after"},
 		{Name: "basis", Words: []string{"official", "specification", "sdk", "observed", "third_hand"}},
 		{Name: "origin", Words: origins},
@@ -82,6 +90,9 @@ func form(joints string) *regexp.Regexp {
 // delayFormats lists the formats of a wait, as wire.ParseDelayFormat takes
 // them.
 var delayFormats = []string{"retry-after", "ms", "seconds", "go-duration", "protobuf-duration", "unix", "unix-ms", "rfc3339", "ratelimit"}
+
+// oneValue helps who wants a detail that has several.
+const oneValue = "a detail is one value: make each a detail, or join them into a string"
 
 // paramTypes lists the types that the details of an error can have.
 var paramTypes = []string{"string", "int", "float", "bool", "time", "duration"}

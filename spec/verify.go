@@ -87,9 +87,9 @@ func (f *File) makeRows() []*Row {
 func (f *File) checkReach(r *yaml.Reporter, p *prover) (ok bool) {
 	ok = true
 	for _, row := range f.Rows {
-		if why := f.unreachable(row); why != "" {
+		if s := f.unreachable(row); s != nil {
 			ok = false
-			r.Report(row.pos, "", "%s", why)
+			r.Report(s.pos, s.hint, "%s", s.why)
 			continue
 		}
 		if s := p.covered(row); s != nil {

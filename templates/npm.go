@@ -22,12 +22,13 @@ var (
 
 // An NPMReadme is what the README of the npm package says.
 type NPMReadme struct {
-	Header    string
-	Name      string // of the package
-	About     string // whose errors: "the Acme API", "90 AI providers"
-	Providers string // a sentence that lists them
-	Example   *NPMExample
-	SDKs      []NPMProgram
+	Header  string
+	Name    string // of the package
+	About   string // whose errors: "the Acme API", "90 AI providers"
+	APIs    string // a sentence that lists them
+	Context string // what a caller can know, as JavaScript; "" where no API asks for it
+	Example *NPMExample
+	SDKs    []NPMProgram
 }
 
 // An NPMExample is the error that the README's first example asks for.

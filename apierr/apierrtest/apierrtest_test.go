@@ -100,6 +100,23 @@ func TestEditsOfFilesFail(t *testing.T) {
 	}
 }
 
+// The order of the rows is the page's own, as groups have it: the outline holds it.
+func TestPageSortsRows(t *testing.T) {
+	files := acmeFiles(t)
+	before, row, ok := strings.Cut(files["acme.md"], "| 503 `full`")
+	row, after, _ := strings.Cut("| 503 `full`"+row, "\n")
+	if !ok {
+		t.Fatal("acme.md has no row of acme.Full")
+	}
+	const last = "| It was moved. | Use `new`. |\n"
+	files["acme.md"] = before + strings.Replace(after, last, last+row+"\n", 1)
+	wantFailure(t, "acme.md differs from its outline", checkAll(write(t, files), newDocs()))
+	files["page.txt"] = string(golden.Outline([]byte(files["acme.md"])))
+	if failures := checkAll(write(t, files), newDocs()); len(failures) > 0 {
+		t.Errorf("a table in another order fails: %s", failures)
+	}
+}
+
 // The generated code can be edited, too.
 func TestEditsOfDocumentationFail(t *testing.T) {
 	tests := []struct {

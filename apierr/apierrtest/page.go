@@ -22,10 +22,11 @@ func Page(t testing.TB, codes []apierr.Code, find func(apierr.Code) *apierr.Doc,
 	Golden(t, page, outlineFile)
 }
 
-// compareSections fails where a page has not what it must have.
+// compareSections fails where a page has not what it must have. The order of the rows is
+// that of surfaces and groups, which the outline holds.
 func compareSections(t testing.TB, page string, want, got sections) {
 	t.Helper()
-	if diff := cmp.Diff(want.rows, got.rows, cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(want.rows, got.rows, cmpopts.EquateEmpty(), cmpopts.SortSlices(row.less)); diff != "" {
 		t.Errorf("the table in %s differs from the documentation (-code +page):\n%s%s", page, diff, advice)
 	}
 	if diff := cmp.Diff(want.sections, got.sections, cmpopts.EquateEmpty()); diff != "" {
@@ -59,6 +60,8 @@ type sections struct {
 // A row is one line of the table of all errors.
 type row struct{ Wire, Title, Causes, Fixes string }
 
+func (r row) less(other row) bool { return fmt.Sprintf("%q", r) < fmt.Sprintf("%q", other) }
+
 // A section is what the page says of one error, or of a variant.
 type section struct {
 	Heading  string
@@ -85,30 +88,9 @@ func documented(codes []apierr.Code, find lookup) sections {
 	}
 	for _, d := range docs {
 		all.sections = append(all.sections, newSection(d, titles[d.Title] > 1))
-	}
-	for _, d := range bySurface(docs) {
 		all.rows = append(all.rows, newRow(d))
 	}
 	return all
-}
-
-// bySurface returns docs in the order of the tables: surface by surface, as
-// each is first met.
-func bySurface(docs []*apierr.Doc) []*apierr.Doc {
-	var sorted []*apierr.Doc
-	done := map[string]bool{}
-	for _, first := range docs {
-		if done[first.Surface] {
-			continue
-		}
-		done[first.Surface] = true
-		for _, d := range docs {
-			if d.Surface == first.Surface {
-				sorted = append(sorted, d)
-			}
-		}
-	}
-	return sorted
 }
 
 func newRow(d *apierr.Doc) row {

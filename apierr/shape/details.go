@@ -3,6 +3,8 @@ package shape
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -25,16 +27,30 @@ func (s *Shape) Read(body []byte) *Details {
 	}
 	raw := json.RawMessage(body)
 	for _, key := range s.Details {
-		var object map[string]json.RawMessage
-		if json.Unmarshal(raw, &object) != nil {
-			return d
-		}
-		raw = object[key]
+		raw = within(raw, key)
 	}
 	if json.Unmarshal(raw, &d.object) != nil {
 		d.object = nil
 	}
 	return d
+}
+
+// within returns the member of an object, or the element of an array, to which a key of
+// [Shape.Details] leads; nil for none.
+func within(raw json.RawMessage, key string) json.RawMessage {
+	if index, isElement := strings.CutPrefix(key, "["); isElement {
+		var list []json.RawMessage
+		n, err := strconv.Atoi(strings.TrimSuffix(index, "]"))
+		if err != nil || json.Unmarshal(raw, &list) != nil || n < 0 || n >= len(list) {
+			return nil
+		}
+		return list[n]
+	}
+	var object map[string]json.RawMessage
+	if json.Unmarshal(raw, &object) != nil {
+		return nil
+	}
+	return object[key]
 }
 
 // OK reports whether everything that was asked for so far was there.

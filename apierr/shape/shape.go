@@ -30,7 +30,7 @@ type Shape struct {
 	// attributes where the key begins with @.
 	XML bool
 	// Details are the keys that lead to the object whose members are the details of
-	// the error; none is the body itself.
+	// the error, and the indexes of elements, as "[0]"; none is the body itself.
 	Details []string
 }
 

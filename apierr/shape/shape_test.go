@@ -152,6 +152,15 @@ func TestDetailsThatAreNotThere(t *testing.T) {
 			t.Errorf("%q has the detail", body)
 		}
 	}
+	list := Shape{Details: []string{"errors", "[1]", "more"}, Body: &Node{Kids: []Node{{Key: "n", Hole: Detail, Name: "n"}}}}
+	for _, body := range []string{`{"errors":{"more":{"n":7}}}`, `{"errors":[{"more":{"n":7}}]}`, `{"errors":[0,{"more":[{"n":7}]}]}`, `{"errors":[{"more":{"n":7}},`} {
+		if d := list.Read([]byte(body)); d.Int("n") != 0 || d.OK() {
+			t.Errorf("%q has the detail", body)
+		}
+	}
+	if d := list.Read([]byte(`{"errors":[{},{"more":{"n":7}}]}`)); d.Int("n") != 7 || !d.OK() {
+		t.Error("the detail of an element was not read")
+	}
 	if d := new(Details); d.String("n") != "" || d.OK() || d.Values() != nil {
 		t.Error("no details have one")
 	}

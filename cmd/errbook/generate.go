@@ -113,7 +113,7 @@ func write(c *cobra.Command, plan *generator.Plan, dir string) (changes []genera
 	return changes, err
 }
 
-func generateSummary(providers, errors int, plan *generator.Plan, changes []generator.Change) string {
+func generateSummary(apis, errors int, plan *generator.Plan, changes []generator.Change) string {
 	written, deleted := 0, 0
 	for _, change := range changes {
 		if change.New == nil {
@@ -122,7 +122,7 @@ func generateSummary(providers, errors int, plan *generator.Plan, changes []gene
 			written++
 		}
 	}
-	summary := plural(providers, "provider") + ", " + plural(errors, "error") + ": "
+	summary := plural(apis, "API") + ", " + plural(errors, "error") + ": "
 	if len(changes) == 0 {
 		return summary + plural(len(plan.Files), "file") + " up to date"
 	}

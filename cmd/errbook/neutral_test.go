@@ -31,8 +31,9 @@ var (
 	// forReaders is what every site links to, whatever it is about, and what JSON leaves out.
 	forReaders = regexp.MustCompile(`(?i)for language models|llms\.txt|apart from "?model"?|omitted`)
 	// idsOfProviders are names that programs rest on, in code and in JSON.
-	idsOfProviders = regexp.MustCompile(`\w*Provider\.\w+|provider_\w+|[\w-]*-provider\b|data-provider|(id|aria-labelledby)="providers?"|whose family is provider|#providers|<code>provider</code>|\(?` + "`provider`" + `\)?|"[^"]*provider"|[Ff]amily:? provider|family-provider|[0-9]{3} provider|>provider<|\[provider\]`)
-	ofProviders    = regexp.MustCompile(`(?i)\bproviders?\b`)
+	idsOfProviders  = regexp.MustCompile(`\w*Provider\.\w+|provider_\w+|[\w-]*-provider\b|data-provider|(id|aria-labelledby)="providers?"|whose family is provider|#providers|<code>provider</code>|\(?` + "`provider`" + `\)?|"[^"]*provider"|[Ff]amily:? provider|family-provider|[0-9]{3} provider|>provider<|\[provider\]|\w+\.provider,|` + "`providers`")
+	commentsOfTypes = regexp.MustCompile(`(?s)/\*\*.*?\*/`)
+	ofProviders     = regexp.MustCompile(`(?i)\bproviders?\b`)
 )
 
 // TestNeutralBooks holds what is made of books about other things than models to words
@@ -52,7 +53,11 @@ func TestNeutralBooks(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
 			put(t, ".", "go.mod", "module example.com/neutral\n\ngo 1.26\n")
-			put(t, ".", "errbook.yaml", "version: 1\nspec: spec\ngo: gen\ndocs: docs\njson: errors.json\ncatalog: true\n")
+			config := "version: 1\nspec: spec\ngo: gen\ndocs: docs\njson: errors.json\ncatalog: true\njs: npm\n"
+			if c.own {
+				config += "openapi: api\n"
+			}
+			put(t, ".", "errbook.yaml", config)
 			if err := os.Mkdir("spec", 0o777); err != nil {
 				t.Fatal(err)
 			}
@@ -65,7 +70,7 @@ func TestNeutralBooks(t *testing.T) {
 			runCommand(t, []string{"site", "--out", "site"}, "")
 			read := 0
 			err := filepath.WalkDir(".", func(name string, d os.DirEntry, err error) error {
-				if err != nil || d.IsDir() || !regexp.MustCompile(`\.(go|md|html|json|txt)$`).MatchString(name) || strings.HasPrefix(name, "go.mod") {
+				if err != nil || d.IsDir() || !regexp.MustCompile(`\.(go|md|html|json|txt|d\.ts)$`).MatchString(name) || strings.HasPrefix(name, "go.mod") {
 					return err
 				}
 				read++
@@ -74,7 +79,10 @@ func TestNeutralBooks(t *testing.T) {
 				if at := wordsOfModels.FindStringIndex(text); at != nil {
 					t.Errorf("%s is about models: %q", name, text[max(0, at[0]-60):min(len(text), at[1]+30)])
 				}
-				if !c.own || !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".html") && !strings.HasSuffix(name, "llms.txt") {
+				if strings.HasSuffix(name, ".d.ts") {
+					text = strings.Join(commentsOfTypes.FindAllString(text, -1), "\n")
+				}
+				if !c.own || !strings.HasSuffix(name, ".d.ts") && !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".html") && !strings.HasSuffix(name, "llms.txt") {
 					return err
 				}
 				text = idsOfProviders.ReplaceAllString(text, "")

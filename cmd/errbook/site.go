@@ -91,8 +91,8 @@ func (p *project) writeSite(c *cobra.Command, out, base string) error {
 	return nil
 }
 
-func siteSummary(providers, errors int, r site.Result) string {
-	summary := plural(providers, "provider") + ", " + plural(errors, "error") + ": "
+func siteSummary(apis, errors int, r site.Result) string {
+	summary := plural(apis, "API") + ", " + plural(errors, "error") + ": "
 	if r.Written == 0 && r.Deleted == 0 {
 		return summary + plural(r.Files, "file") + " up to date"
 	}

@@ -15,11 +15,15 @@ func statsCommand() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:   "stats",
-		Short: "Count a book's providers, errors and sources",
-		Long: `stats counts the providers and errors of a book. It shows what kinds of sources the
+		Short: "Count a book's APIs, errors and sources",
+		Long: `stats counts the APIs and errors of a book. It shows what kinds of sources the
 errors are based on; how many errors have their own identifier, a known fragment of the
 message, and a sample; when the sources were last read; and how many lists upstream
 watches. An error with several sources counts once, under the strongest.
+
+stats also makes a response of each error, on each surface, from the rules by which the
+error is recognized, as pages show it and test doubles send it, and reads it back. It
+lists the errors of which none can be made, each with the reason.
 
 stats uses the book of --spec or of the nearest errbook.yaml, or else the built-in one.
 

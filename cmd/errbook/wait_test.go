@@ -99,7 +99,7 @@ func TestGenerateKeepsWhatAnotherRunPublished(t *testing.T) {
 	if err := other.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if text := <-waits; !strings.Contains(text, "1 provider, 1 error: ") {
+	if text := <-waits; !strings.Contains(text, "1 API, 1 error: ") {
 		t.Error(text)
 	}
 	if code := <-done; code != exitDone {

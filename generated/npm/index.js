@@ -1189,7 +1189,7 @@ var fromError = (error, provider, context) => {
   return ofTransport(provider, list.length ? list : [{ message: String(error) }]);
 };
 var ofHost = (providers, host) => providers.find((provider) => RegExp(provider.hosts_, "i").test(host));
-var kinds = /* @__PURE__ */ rules.kinds_.map((kind) => ({
+var kinds = /* @__PURE__ */ rules.kinds_.filter((kind) => !kind.untold_).map((kind) => ({
   name: kind.name_,
   retry: rules.retries_[kind.retry_].name_,
   ...factsOf(kind)

@@ -48,8 +48,8 @@ type rule struct {
 
 // rules lists all rules. Their ids are a promise: tools filter by them.
 var rules = []rule{
-	{"provider-removed", "a provider was removed, and its package with it"},
-	{"provider-added", "a provider was added"},
+	{"provider-removed", "an API was removed, and its package with it"},
+	{"provider-added", "an API was added"},
 	{"own-changed", "an API is no longer your own, so its package no longer sends errors"},
 	{"code-removed", "an error was removed"},
 	{"code-renamed", "an error was renamed; its former name still works in Go"},
@@ -103,7 +103,7 @@ func Compare(oldName string, from, to *spec.Book) []Change {
 		if now == nil {
 			c.add(Change{
 				Path: f.Path, Pos: f.Provider.Pos, Rule: "provider-removed", Effect: Major,
-				What: "the provider " + f.Provider.Value + " is gone", Breaks: "programs that import its package do not compile",
+				What: "the API " + f.Provider.Value + " is gone", Breaks: "programs that import its package do not compile",
 			})
 			continue
 		}
@@ -112,7 +112,7 @@ func Compare(oldName string, from, to *spec.Book) []Change {
 	}
 	for _, f := range to.Files {
 		if from.Find(f.Provider.Value) == nil {
-			c.add(Change{Path: f.Path, Pos: f.Provider.Pos, Rule: "provider-added", Effect: Minor, What: "the provider " + f.Provider.Value + " is new"})
+			c.add(Change{Path: f.Path, Pos: f.Provider.Pos, Rule: "provider-added", Effect: Minor, What: "the API " + f.Provider.Value + " is new"})
 		}
 	}
 	c.ownKinds(from, to)

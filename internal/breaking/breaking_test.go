@@ -152,7 +152,7 @@ func TestCompare(t *testing.T) {
 		{"somebody else's API", foreign, kinds, "", []string{"2 own-changed major the API is no longer your own: programs that send its errors do not compile", "no longer has the detail by", "no longer has the detail at", "docs-changed patch", "default-changed minor"}},
 		{"own kind", edit("kind: stolen", "kind: not_found\n    actor: owner\n    retry: never"), "version: 1\nkinds: []\n", "", []string{"own-kind-changed major the kind stolen is gone: programs that name the constant Stolen do not compile", "own-kind-changed major the family loss is gone: programs that name the constant FamilyLoss do not compile", "kind-changed major shop.Gone is now of kind not_found"}},
 		{"family of an own kind", shop, strings.Replace(kinds, "family: loss", "family: request", 1), "", []string{"2 own-kind-changed major the kind stolen is now of family request; it was of family loss: programs that check for the family loss no longer match it"}},
-		{"another provider", shop, kinds, strings.NewReplacer("provider: shop", "provider: bank", "https://shop.example", "https://bank.example").Replace(shop), []string{"2 provider-added minor the provider bank is new"}},
+		{"another provider", shop, kinds, strings.NewReplacer("provider: shop", "provider: bank", "https://shop.example", "https://bank.example").Replace(shop), []string{"2 provider-added minor the API bank is new"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			files := map[string]string{"shop.yaml": test.shop, "kinds.yaml": test.kinds}

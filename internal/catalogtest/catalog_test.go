@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/errbook/errbook/spec"
@@ -32,11 +31,16 @@ var sources = []source{
 
 const root = "../.."
 
-// dir returns the directory of the list, "" if it is not installed.
+// dir returns the directory of the list, "" if it is not installed. That is an error if
+// NPM_CATALOGS says where it is.
 func (s *source) dir(t *testing.T) string {
 	if s.npm != "" {
-		dir := filepath.Join("node_modules", filepath.FromSlash(s.npm))
+		installed := os.Getenv("NPM_CATALOGS")
+		dir := filepath.Join(installed, "node_modules", filepath.FromSlash(s.npm))
 		if _, err := os.Stat(dir); err != nil {
+			if installed != "" {
+				t.Fatal(err)
+			}
 			return ""
 		}
 		return dir
@@ -45,12 +49,16 @@ func (s *source) dir(t *testing.T) string {
 	return strings.TrimSpace(command(t, ".", "off", "go", "list", "-m", "-f", "{{.Dir}}", s.module))
 }
 
-// books converts all catalogs once, and reports errors without a kind.
-var books = sync.OnceValue(func() map[string]*book { return map[string]*book{} })
+// converted is what convert returns, once it was called.
+var converted map[string]*book
 
+// convert converts all catalogs.
 func convert(t *testing.T) map[string]*book {
 	t.Helper()
-	all := books()
+	if converted != nil {
+		return converted
+	}
+	all := map[string]*book{}
 	for i := range sources {
 		s := &sources[i]
 		dir := s.dir(t)
@@ -67,6 +75,7 @@ func convert(t *testing.T) map[string]*book {
 		}
 		all[b.provider] = b
 	}
+	converted = all
 	return all
 }
 

@@ -9,5 +9,6 @@
 //
 //	cd internal/catalogtest && npm install --no-save && GOWORK=off go test ./...
 //
-// Without node_modules the catalog of Twilio is left out.
+// Without node_modules the catalog of Twilio is left out, unless NPM_CATALOGS names the
+// directory whose node_modules has it: then the tests fail.
 package catalogtest

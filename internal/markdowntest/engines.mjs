@@ -122,18 +122,31 @@ class Reader {
   }
 }
 
+// What an engine shows depends on the text alone, and many pages differ only in their
+// front matter: each text is shown once.
+const texts = new Map();
+
+async function show(text, engine) {
+  const reader = new Reader();
+  let error = '';
+  try {
+    reader.page(await engines[engine](text));
+  } catch (e) {
+    error = String(e.message ?? e);
+  }
+  return { engine, error, blocks: reader.blocks, strange: reader.strange, links: reader.links };
+}
+
+async function showAll(text) {
+  const all = [];
+  for (const engine of Object.keys(engines)) all.push(await show(text, engine));
+  return all;
+}
+
 const shown = [];
 for (const { name, text } of JSON.parse(await readAll(process.stdin))) {
   const { data: front, content } = text.startsWith('---\n') ? matter(text) : { data: {}, content: text };
-  for (const [engine, show] of Object.entries(engines)) {
-    const reader = new Reader();
-    let error = '';
-    try {
-      reader.page(await show(content));
-    } catch (e) {
-      error = String(e.message ?? e);
-    }
-    shown.push({ name, engine, front, error, blocks: reader.blocks, strange: reader.strange, links: reader.links });
-  }
+  if (!texts.has(content)) texts.set(content, await showAll(content));
+  for (const s of texts.get(content)) shown.push({ name, front, ...s });
 }
 process.stdout.write(JSON.stringify(shown));

@@ -55,9 +55,10 @@ type (
 
 // addFacts fills what the npm package returns of kinds.
 func (n kindNumbers) addFacts(book *spec.Book, table []kindData) {
-	taxonomy := book.Taxonomy()
+	taxonomy, told := book.Taxonomy(), book.ToldTaxonomy()
 	for name, i := range n {
 		k := taxonomy.Kind(name)
+		table[i].Untold = told.Kind(name).Name != name
 		table[i].kindFacts = kindFacts{string(k.Family), k.Actor.String(), string(k.Scope), k.Executed.String()}
 	}
 }

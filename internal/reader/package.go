@@ -60,6 +60,7 @@ func (p *Package) WriteGeneric(w io.Writer) error {
 		return errors.New("the generic layer and its fallback read other paths") // package.js joins them
 	}
 	out.Fallback.Wire.Body = nil
+	out.Fallback.General = p.book.IsNeutral()
 	out.Providers = nil
 	for i := range out.Retries {
 		out.Retries[i].Note = ""

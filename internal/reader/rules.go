@@ -35,6 +35,7 @@ type (
 		Provider bool   `js:"provider,omitempty"` // a fault of the provider's
 		Request  bool   `js:"request,omitempty"`  // a fault of the request
 		AI       bool   `js:"ai,omitempty"`       // one that only APIs of AI have
+		Untold   bool   `js:"untold,omitempty"`   // one that no page of the book mentions
 
 		kindFacts
 	}

@@ -79,6 +79,7 @@ type visitor struct {
 // emptyModcache makes a module cache in a place that is the same for modules of
 // the same content: what was compiled for it serves the next run, and never
 // one with other modules, because a version in a module cache does not change.
+// (-trimpath would do the same, but go tool compiles without it, whatever GOFLAGS says.)
 // Who finds the place taken gets another.
 func emptyModcache(t *testing.T, digest string) string {
 	t.Helper()

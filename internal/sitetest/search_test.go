@@ -98,7 +98,7 @@ func TestSearchIsFast(t *testing.T) {
 		const times = [];
 		for (const q of ["rate limit", "e", "429 quota", "openai invalid key", "nothing of this kind", "model not found"]) {
 			let best = Infinity; // other programs may have the processor at times
-			for (let i = 0; i < 5; i++) {
+			for (let i = 0; i < 20; i++) {
 				const start = performance.now();
 				await errbook.search(q);
 				best = Math.min(best, performance.now() - start);
@@ -231,7 +231,7 @@ func TestFromDisk(t *testing.T) {
 	p.paste("#q", "HTTP/1.1 429 Too Many Requests\n\n{\"error\":\"OutOfCredits\",\"message\":\"x\"}")
 	p.until("document.querySelector('#hits a')?.pathname.endsWith('/fashn/out-of-credits/index.html')")
 	p.do(chromedp.KeyEvent(kb.Enter))
-	p.until("location.pathname.endsWith('/fashn/out-of-credits/index.html')")
+	p.until("location.pathname.endsWith('/fashn/out-of-credits/index.html') && document.readyState == 'complete'")
 	if got := eval[string](p, "getComputedStyle(document.querySelector('h1')).fontWeight"); got != "700" {
 		t.Errorf("the style sheet is not there: %s", got)
 	}

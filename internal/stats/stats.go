@@ -17,23 +17,24 @@ import (
 
 // Stats are the numbers of a book.
 type Stats struct {
-	Version      int      `json:"version"` // of the shape: 1
-	Providers    int      `json:"providers"`
-	Errors       int      `json:"errors"`
-	ByBasis      []Count  `json:"errors_by_basis"`   // by the strongest of an error's sources
-	WithCode     int      `json:"with_own_code"`     // an identifier names the error: a code, type, field, header or close code
-	Plain        int      `json:"plain"`             // it says no more than its status does
-	WithMessage  int      `json:"with_message"`      // the response has a message
-	WithFragment int      `json:"with_fragment"`     // a part of the provider's message is known
-	WithSample   int      `json:"with_sample"`       //
-	Samples      int      `json:"samples"`           // near misses are not counted
-	SamplesBy    []Count  `json:"samples_by_origin"` //
-	Sources      int      `json:"sources"`           //
-	SourcesBy    []Count  `json:"sources_by_basis"`  //
-	Verified     Verified `json:"verified"`          // of sources
-	Lists        int      `json:"lists"`             // sources whose list is watched
-	ListsBy      []Count  `json:"lists_by_format"`   //
-	Watching     int      `json:"providers_watched"` // providers with a list
+	Version      int       `json:"version"` // of the shape: 1
+	Providers    int       `json:"providers"`
+	Errors       int       `json:"errors"`
+	ByBasis      []Count   `json:"errors_by_basis"`   // by the strongest of an error's sources
+	WithCode     int       `json:"with_own_code"`     // an identifier names the error: a code, type, field, header or close code
+	Plain        int       `json:"plain"`             // it says no more than its status does
+	WithMessage  int       `json:"with_message"`      // the response has a message
+	WithFragment int       `json:"with_fragment"`     // a part of the provider's message is known
+	WithSample   int       `json:"with_sample"`       //
+	Samples      int       `json:"samples"`           // near misses are not counted
+	SamplesBy    []Count   `json:"samples_by_origin"` //
+	Sources      int       `json:"sources"`           //
+	SourcesBy    []Count   `json:"sources_by_basis"`  //
+	Verified     Verified  `json:"verified"`          // of sources
+	Lists        int       `json:"lists"`             // sources whose list is watched
+	ListsBy      []Count   `json:"lists_by_format"`   //
+	Watching     int       `json:"providers_watched"` // providers with a list
+	Responses    Responses `json:"responses"`         // made from the rules of errors
 }
 
 // A Count is how many there are of a sort.
@@ -87,6 +88,7 @@ func Of(files []*spec.File) Stats {
 	for _, c := range s.SamplesBy {
 		s.Samples += c.N
 	}
+	s.Responses = responsesOf(files)
 	slices.Sort(days)
 	if n := len(days); n > 0 {
 		s.Verified = Verified{days[0], days[(n-1)/2], days[n-1]}
@@ -235,7 +237,7 @@ func Write(w io.Writer, format string, s Stats) error {
 }
 
 func (s *Stats) lines() []string {
-	list := []string{row("providers", s.Providers), row("errors", s.Errors)}
+	list := []string{row("APIs", s.Providers), row("errors", s.Errors)}
 	for _, c := range s.ByBasis {
 		list = append(list, row("  "+label(c.Name), c.N)+s.share(c.N))
 	}
@@ -255,11 +257,11 @@ func (s *Stats) lines() []string {
 	if s.Verified.Oldest != "" {
 		list = append(list, fmt.Sprintf("%-34s %s to %s, median %s", "sources verified", s.Verified.Oldest, s.Verified.Newest, s.Verified.Median))
 	}
-	list = append(list, row("lists watched", s.Lists)+fmt.Sprintf("  of %d providers", s.Watching))
+	list = append(list, row("lists watched", s.Lists)+fmt.Sprintf("  of %d APIs", s.Watching))
 	for _, c := range s.ListsBy {
 		list = append(list, row("  "+label(c.Name), c.N))
 	}
-	return list
+	return append(list, s.Responses.lines(s.Errors)...)
 }
 
 // labels say what a basis is, for people.

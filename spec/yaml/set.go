@@ -50,6 +50,15 @@ func (s *Set) hint(text string) string {
 	return s.Hint
 }
 
+// words returns the set that the key's tag names if it has words alone, else nil: what is
+// none of them does not become one by quotes.
+func (v Value) words() *Set {
+	if s := v.d.sets[v.key.set]; s != nil && s.Form == nil {
+		return s
+	}
+	return nil
+}
+
 // schema returns the schema of the set's texts. A pattern is for strings only,
 // and a plain number can be text. max is how many characters they have, 0 for any
 // number.

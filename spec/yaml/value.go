@@ -160,7 +160,9 @@ func (v Value) Only(keys ...string) (value Value, ok bool) {
 func (v Value) isScalar(want string) bool {
 	if n := v.node; n.kind == listNode || n.kind == mapNode {
 		hint := ""
-		if want == "text" && n.flow {
+		if s := v.words(); s != nil {
+			hint = s.Hint
+		} else if want == "text" && n.flow {
 			hint = "quote text that begins with " + pick(n.kind == listNode, "[, such as a link", "{")
 		}
 		v.Report(hint, "must be %s; found %s", want, v.Found())

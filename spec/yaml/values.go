@@ -156,17 +156,20 @@ func (v Value) member(name string, n *node) Value {
 // notes the problem. That a text is too long, or not of the set that the key's
 // tag names, is a problem, too, but the text is returned.
 func (v Value) Text() (Text, bool) {
-	if !v.isScalar("text") {
+	n, want, hint := v.node, "text", `quote it: "`+v.node.text+`"`
+	if s := v.words(); s != nil {
+		want, hint = s.must(), s.hint(n.text)
+	}
+	if !v.isScalar(want) {
 		return Text{}, false
 	}
-	n := v.node
 	if !n.quoted {
 		switch plainKindOf(n.text) {
 		case plainNull:
-			v.Report("", "must be text; found nothing")
+			v.Report("", "must be %s; found nothing", want)
 			return Text{}, false
 		case plainBool, plainNumber, plainDate:
-			v.Report(`quote it: "`+n.text+`"`, "must be text; found %s", v.Found())
+			v.Report(hint, "must be %s; found %s", want, v.Found())
 			return Text{}, false
 		}
 	}

@@ -7,13 +7,13 @@ export type Actor = "" | "caller" | "owner" | "provider" | "network";
 /** Whether something happened; "" where nobody says. */
 export type Certainty = "" | "never" | "maybe" | "always";
 
-/** The rules of one provider, from a module of its own. Its members are not for use. */
+/** The rules of one API, from a module of its own. Its members are not for use. */
 export interface Provider<Code extends string = string> {
   readonly [codes]?: Code;
 }
 declare const codes: unique symbol;
 
-/** What the caller knows and no response says, such as `{deployment: "dedicated"}`. */
+/** What the caller knows and no response says, such as `{plan: "free"}`. */
 export type Context = Readonly<Record<string, string>>;
 
 /** Headers as fetch has them, as an object, or as pairs; names in any case. */
@@ -35,7 +35,7 @@ export interface ResponseParts {
 
 /** What a failed call means. */
 export interface Failure<Code extends string = string> {
-  /** The id of the provider, "" without one. */
+  /** The id of the API, "" without one. */
   provider: string;
   /** The documented error, "" where no entry documents it. */
   code: Code | "";
@@ -53,7 +53,7 @@ export interface Failure<Code extends string = string> {
   /** How long the server asked to wait, null if it did not. */
   delay_ms: number | null;
   actor: Actor;
-  /** What is affected: request, key, account, model … */
+  /** What is affected: request, key, account, region … */
   scope: string;
   /** Whether the request can have been executed. */
   executed: Certainty;
@@ -62,7 +62,7 @@ export interface Failure<Code extends string = string> {
   wire_code: string;
   wire_type: string;
   request_id: string;
-  /** What the provider said, as it said it. */
+  /** What the API said, as it said it. */
   message: string;
 }
 
@@ -75,7 +75,7 @@ export declare function classify<Code extends string = string>(response: Respons
  */
 export declare function fromError<Code extends string = string>(error: unknown, provider?: Provider<Code>, context?: Context): Failure<Code> | undefined;
 
-/** Returns the provider of a list whose API is at a host. */
+/** Returns the API of a list that is at a host. */
 export declare function ofHost<P extends Provider>(providers: readonly P[], host: string): P | undefined;
 
 /** Every kind, with what its errors usually need. */

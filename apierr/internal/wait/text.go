@@ -87,5 +87,8 @@ func endsInAny(text string, words []string) bool {
 // before.
 func endsIn(text, words string) bool {
 	n := len(text) - len(words)
+	if n < 0 || text[len(text)-1]|0x20 != words[len(words)-1]|0x20 {
+		return false // most words end otherwise
+	}
 	return ascii.HasSuffixFold(text, words) && (n == 0 || !ascii.IsAlnum(text[n-1]))
 }

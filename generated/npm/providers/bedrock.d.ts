@@ -4,7 +4,7 @@ import type * as errbook from "../index.js";
 /** Amazon Bedrock. */
 export declare const provider: errbook.Provider<Code>;
 
-/** Every code of the provider. */
+/** Every code of the API. */
 export type Code =
   | "bedrock.ValidationException"
   | "bedrock.NotSupportedByModel"

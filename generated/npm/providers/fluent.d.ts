@@ -4,7 +4,7 @@ import type * as errbook from "../index.js";
 /** Fluent. */
 export declare const provider: errbook.Provider<Code>;
 
-/** Every code of the provider. */
+/** Every code of the API. */
 export type Code =
   | "fluent.BadRequest"
   | "fluent.InvalidAPIKey"

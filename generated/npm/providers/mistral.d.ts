@@ -4,7 +4,7 @@ import type * as errbook from "../index.js";
 /** Mistral AI. */
 export declare const provider: errbook.Provider<Code>;
 
-/** Every code of the provider. */
+/** Every code of the API. */
 export type Code =
   | "mistral.BadRequest"
   | "mistral.ContextLengthExceeded"

@@ -184,7 +184,8 @@ export const fromError = (error, provider, context) => {
 // ofHost returns the provider of a list whose host it is.
 export const ofHost = (providers, host) => providers.find(provider => RegExp(provider.hosts_, "i").test(host));
 
-// kinds lists every kind, with what its errors usually need.
-export const kinds = /* @__PURE__ */ rules.kinds_.map(kind => ({
+// kinds lists every kind that responses to the book's APIs can be of, with what its
+// errors usually need.
+export const kinds = /* @__PURE__ */ rules.kinds_.filter(kind => !kind.untold_).map(kind => ({
   name: kind.name_, retry: rules.retries_[kind.retry_].name_, ...factsOf(kind),
 }));

@@ -1,0 +1,101 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/errbook/errbook/apierr"
+	"github.com/errbook/errbook/apierr/shape"
+)
+
+// ownFile returns a spec file of an own API with a wire, surfaces and errors.
+func ownFile(head, entries string) fstest.MapFS {
+	return fstest.MapFS{"spec/shop.yaml": {Data: []byte("version: 1\nprovider: shop\nname: Shop\nown: true\n" + head + "errors:\n" + entries)}}
+}
+
+func ownEntry(name, rule string) string {
+	return fmt.Sprintf("  - name: %s\n    causes: [It is so.]\n    fixes: [Change it.]\n    kind: invalid_request\n    %s\n", name, rule)
+}
+
+// Details are in the object that has the code, be it an element of a list or below one.
+func TestDetailsInLists(t *testing.T) {
+	for _, tt := range []struct{ code, want string }{
+		{"errors[*].code", `{"errors":[{"code":"too_long","message":"Three.","what":"Name","max":3}]}`},
+		{"errors[*].extensions.code", `{"errors":[{"extensions":{"code":"too_long","what":"Name","max":3},"message":"Three."}]}`},
+		{"[0].code", `[{"code":"too_long","message":"Three.","what":"Name","max":3}]`},
+		{"errors[0].code", `{"errors":[{"code":"too_long","message":"Three.","what":"Name","max":3}]}`},
+	} {
+		message, _, _ := strings.Cut(tt.code, "]")
+		head := fmt.Sprintf("wire: {code: [\"%s\"], message: [\"%s].message\"]}\n", tt.code, message)
+		book, err := LoadFS(ownFile(head, ownEntry("TooLong", "params: {what: string, max: int}")), "spec")
+		if err != nil {
+			t.Errorf("%s: %v", tt.code, err)
+			continue
+		}
+		looks, _ := book.Files[0].Looks(book.Files[0].Errors[0])
+		s := looks[0].Shape
+		r := s.Write(&shape.Values{Message: "Three.", Details: []shape.Value{shape.String("what", "Name"), shape.Int("max", 3)}})
+		if string(r.Body) != tt.want {
+			t.Errorf("%s: written as %s, want %s", tt.code, r.Body, tt.want)
+		}
+		if d := s.Read(r.Body); d.String("what") != "Name" || d.Int("max") != 3 || !d.OK() {
+			t.Errorf("%s: the details do not come back", tt.code)
+		}
+	}
+}
+
+// A detail must not have the name of a part, whatever leads to both.
+func TestDetailsBesideParts(t *testing.T) {
+	const head = "wire: {code: [\"errors[*].code\"], message: [\"errors[*].message\"], param: [\"errors[*].field\"]}\n"
+	_, err := LoadFS(ownFile(head, ownEntry("TooLong", "params: {field: string}")), "spec")
+	if err == nil || !strings.Contains(err.Error(), "must be a member that the body does not have already; found field") {
+		t.Error(err)
+	}
+}
+
+// An own API sends what its file says, and nothing that stands for what it does not say.
+func TestOwnAPILeavesNothingOpen(t *testing.T) {
+	const head = "wire: {code: [code], message: [message]}\n"
+	book, err := LoadFS(ownFile(head, ownEntry("Any", "code: {prefix: A}")+ownEntry("AB", "code: AB")), "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	looks, _ := book.Files[0].Looks(book.Files[0].Errors[0])
+	if got, want := string(looks[0].Saying("So.").Body), `{"code":"A","message":"So."}`; got != want {
+		t.Errorf("a class of codes is sent as %s, want %s", got, want)
+	}
+	for _, tt := range []struct{ head, rule, others, why string }{
+		{head, "field: {scope: present}", "", "nothing says which scope to send"},
+		{head, "header: {x-why: present}", "", "nothing says which X-Why to send"},
+		{head + "surfaces: {job: {http: [200], body: {state: {not: done}}}}\n", "surface: job", "", "nothing says which state to send"},
+		{head, "code: {prefix: AB}", ownEntry("AB", "code: AB"), "the response is read as"},
+	} {
+		_, err := LoadFS(ownFile(tt.head, ownEntry("Open", tt.rule)+tt.others), "spec")
+		if err == nil || !strings.Contains(err.Error(), "an error of your own API must have a response that can be sent; found none for Open: "+tt.why) {
+			t.Errorf("%s: %v", tt.rule, err)
+		}
+	}
+}
+
+// Of several errors in one response, each is recognized though the status is that of the
+// first.
+func TestSeveralOfDifferentStatus(t *testing.T) {
+	const head = "wire: {code: [\"errors[*].code\"], message: [\"errors[*].message\"], each: \"errors[*]\"}\n"
+	book, err := LoadFS(ownFile(head, ownEntry("First", "status: 422")+ownEntry("Second", "status: 400")), "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = book.Files[0].Runtime().From(apierr.Response{Status: 422, Body: []byte(`{"errors":[{"code":"first"},{"code":"second"},{"code":"third"}]}`)})
+	var found []string
+	list, _ := errors.Unwrap(err).(interface{ Unwrap() []error })
+	for _, one := range list.Unwrap() {
+		e := one.(*apierr.Error)
+		found = append(found, fmt.Sprint(e.Status, " ", e.Code, " ", e.WireCode))
+	}
+	if got, want := fmt.Sprint(found), "[422 shop.First first 422 shop.Second second 422  third]"; got != want {
+		t.Errorf("found %s, want %s", got, want)
+	}
+}
