@@ -63,7 +63,7 @@ var mayImport = []struct{ from, to string }{
 	{"generator", "generator/disk internal/reader spec spec/catalog spec/generic spec/ledger spec/openapi spec/parallel spec/prose templates apierr apierr/doctext apierr/errdoc apierr/shape apierr/wire apierr/apierrtest/golden"},
 	{"internal/classify", "internal/shelf apierr apierr/sse"},
 	{"internal/config", "generator internal/lint spec spec/ledger spec/suggest spec/yaml templates apierr/wire"},
-	{"internal/stats", "spec spec/parallel apierr"},
+	{"internal/stats", "spec apierr"},
 	{"internal/sums", "generator internal/lazy spec spec/catalog spec/parallel"},
 	{"internal/draft", "internal/lazy internal/listing spec/prose spec/yaml"},
 	{"internal/listing", "internal/lazy spec spec/yaml"},
