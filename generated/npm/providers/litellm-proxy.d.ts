@@ -153,7 +153,7 @@ export declare const NoDatabaseConnection: "litellmproxy.NoDatabaseConnection";
 
 /**
  * Internal server error: The gateway itself ran into an error that nothing
- * handled; the body keeps the details back.
+ * handled; the body withholds the details.
  */
 export declare const InternalServerError: "litellmproxy.InternalServerError";
 
