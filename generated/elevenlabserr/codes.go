@@ -171,7 +171,7 @@ const SystemBusy apierr.Code = "elevenlabs.SystemBusy"
 //     endpoint.
 //
 // Fixes:
-//   - Slow down, and repeat with exponential backoff.
+//   - Slow down, and retry with exponential backoff.
 const RateLimitExceeded apierr.Code = "elevenlabs.RateLimitExceeded"
 
 // ConcurrentLimitExceeded is "Concurrent limit exceeded" (429

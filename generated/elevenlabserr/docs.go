@@ -133,7 +133,7 @@ executed -
 status 429
 code rate_limit_exceeded
 cause The number of requests in the time window is above the limit of the endpoint.
-fix Slow down, and repeat with exponential backoff.
+fix Slow down, and retry with exponential backoff.
 source errors
 guide 0
 

@@ -400,7 +400,7 @@ const AudioGenerationFailed apierr.Code = "heygen.AudioGenerationFailed"
 //   - A usage quota of the plan is reached.
 //
 // Fixes:
-//   - Slow down, and repeat with exponential backoff; the usage limits
+//   - Slow down, and retry with exponential backoff; the usage limits
 //     (https://developers.heygen.com/docs/usage-limits) name what each plan may
 //     do.
 const RateLimitExceeded apierr.Code = "heygen.RateLimitExceeded"

@@ -324,7 +324,7 @@ status 429
 code rate_limit_exceeded 400123
 cause The rate limit of the account is exceeded.
  A usage quota of the plan is reached.
-fix Slow down, and repeat with exponential backoff; the usage limits (https://developers.heygen.com/docs/usage-limits) name what each plan may do.
+fix Slow down, and retry with exponential backoff; the usage limits (https://developers.heygen.com/docs/usage-limits) name what each plan may do.
 source error-codes cli error-responses-before
 
 PayloadTooLarge: Payload too large

@@ -112,7 +112,7 @@ const SafetyCheckFailed apierr.Code = "ideogram.SafetyCheckFailed"
 //   - The account has gone over its limit of requests.
 //
 // Fixes:
-//   - Send requests more slowly, and repeat with exponential backoff.
+//   - Send requests more slowly, and retry with exponential backoff.
 const TooManyRequests apierr.Code = "ideogram.TooManyRequests"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.

@@ -79,7 +79,7 @@ kind rate_limited
 executed -
 status 429
 cause The account has gone over its limit of requests.
-fix Send requests more slowly, and repeat with exponential backoff.
+fix Send requests more slowly, and retry with exponential backoff.
 source openapi
 
 ServiceUnavailable: Service unavailable

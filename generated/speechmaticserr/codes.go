@@ -361,7 +361,7 @@ const InternalServerError apierr.Code = "speechmatics.InternalServerError"
 //   - Too many requests of the same kind came within a second.
 //
 // Fixes:
-//   - Put a second between requests of the same kind, and repeat with
+//   - Put a second between requests of the same kind, and retry with
 //     exponential backoff.
 const RateLimited apierr.Code = "speechmatics.RateLimited"
 

@@ -307,7 +307,7 @@ kind rate_limited
 surface api
 status 429
 cause Too many requests of the same kind came within a second.
-fix Put a second between requests of the same kind, and repeat with exponential backoff.
+fix Put a second between requests of the same kind, and retry with exponential backoff.
 source openapi troubleshooting
 
 NotFound: Not found
