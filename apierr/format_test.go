@@ -36,7 +36,7 @@ func TestFormat(t *testing.T) {
   who acts: The owner of the account (owner)
   executed: No, the request did not run (never)
   billed: No, the request is not billed (never)
-  kind: The balance is empty, unpaid, or no paid plan is active (insufficient_credits)
+  kind: The balance is empty, a bill is unpaid, or no paid plan is active (insufficient_credits)
   family: billing
   affects: Every request of this account (account)
   recognized: By its identifiers (exact)

@@ -39,7 +39,7 @@ const (
 	// PreconditionFailed indicates that the state of the resource does not allow
 	// the operation, and waiting does not change that.
 	PreconditionFailed Kind = "precondition_failed"
-	// Conflict indicates that another operation is in the way and will end.
+	// Conflict indicates that another operation blocks this one, and will end.
 	Conflict Kind = "conflict"
 	// Authentication indicates that the key, token or signature is missing, wrong,
 	// expired or revoked.
@@ -53,8 +53,8 @@ const (
 	// AccountDisabled indicates that the account is suspended, unverified, flagged,
 	// or has not accepted terms.
 	AccountDisabled Kind = "account_disabled"
-	// InsufficientCredits indicates that the balance is empty, unpaid, or no paid
-	// plan is active.
+	// InsufficientCredits indicates that the balance is empty, a bill is unpaid, or
+	// no paid plan is active.
 	InsufficientCredits Kind = "insufficient_credits"
 	// SpendLimitReached indicates that a spending cap of the key, workspace,
 	// organization or tier is reached.
@@ -68,7 +68,7 @@ const (
 	// ConcurrencyLimited indicates that too many requests are in flight.
 	ConcurrencyLimited Kind = "concurrency_limited"
 	// Overloaded indicates that the provider, model or deployment has no capacity
-	// now, which is not a limit of the caller's.
+	// now, regardless of the caller's limits.
 	Overloaded Kind = "overloaded"
 	// ModelLoading indicates that the model is cold, loading, scaled to zero or not
 	// ready.
@@ -80,7 +80,7 @@ const (
 	ModelAccessDenied Kind = "model_access_denied"
 	// ModelRetired indicates that the model was withdrawn.
 	ModelRetired Kind = "model_retired"
-	// ProviderError indicates that something failed inside the provider.
+	// ProviderError indicates that the provider had an internal error.
 	ProviderError Kind = "provider_error"
 	// ProviderTimeout indicates that the provider or its gateway timed out.
 	ProviderTimeout Kind = "provider_timeout"

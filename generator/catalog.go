@@ -108,8 +108,8 @@ func hostTest(pattern string) jen.Code {
 
 // catalogLookupFunc makes Lookup.
 func catalogLookupFunc() jen.Code {
-	return jen.Comment("// Lookup returns the documentation of a code of any provider, also under a name").Line().
-		Comment("// that it had before; nil if there is none. It must not be changed.").Line().
+	return jen.Comment("// Lookup returns the documentation of a code, or former code, of any provider; nil").Line().
+		Comment("// if there is none. The result must not be changed.").Line().
 		Func().Id("Lookup").Params(jen.Id("code").Qual(apierrPath, "Code")).Op("*").Qual(apierrPath, "Doc").Block(
 		jen.List(jen.Id("pkg"), jen.Id("_"), jen.Id("_")).Op(":=").Qual("strings", "Cut").Call(jen.String().Parens(jen.Id("code")), jen.Lit(".")),
 		jen.If(jen.Id("p").Op(":=").Id("Find").Call(jen.Id("pkg")), jen.Id("p").Op("!=").Nil()).Block(
@@ -132,7 +132,7 @@ func catalogFromResponseFunc() jen.Code {
 // catalogFromErrorFunc makes FromError.
 func catalogFromErrorFunc() jen.Code {
 	return jen.Comment("// FromError is [apierr.Provider.FromError] of the provider whose error it is: the one").Line().
-		Comment("// that the host of the request belongs to, else the one whose SDK made it, else").Line().
+		Comment("// that the host of the request belongs to, or else the one whose SDK made it, or else").Line().
 		Comment("// [apierr.Generic].").Line().
 		Func().Id("FromError").Params(jen.Id("err").Error()).Error().Block(
 		jen.Return(jen.Id("forError").Call(jen.Qual(wirePath, "OriginOf").Call(jen.Id("err"))).Dot("FromError").Call(jen.Id("err"))))
@@ -180,7 +180,7 @@ func catalogTestFile(g *generation) (string, []byte, error) {
 			{"TestIndexPage", g.options.FrontMatter.File(templates.IndexName), "testdata/index.txt"},
 			{"TestKindsPage", templates.KindsName + ".md", "testdata/kinds.txt"},
 		} {
-			testFunc(out, page.test, "holds the Markdown page against its golden.",
+			testFunc(out, page.test, "compares the Markdown page with its golden file.",
 				"Golden", jen.Lit(g.pageFrom("catalog", page.file)), jen.Lit(page.outline))
 		}
 	}

@@ -63,7 +63,7 @@ func codesFile(g *generation, f *spec.File) (string, []byte, error) {
 
 func packageComment(f *spec.File, pkg string, kinds *spec.Taxonomy) []string {
 	var c comment
-	c.para(fmt.Sprintf("Package %s has the errors of %s: for each a constant, its documentation, and the rules that recognize it.", pkg, f.Name.Value))
+	c.para(fmt.Sprintf("Package %s has the errors of %s: for each, a constant, its documentation, and the rules that recognize it.", pkg, f.Name.Value))
 	c.lines = append(c.lines, "",
 		"\terr := "+pkg+".Provider.FromResponse(resp)",
 		"\tif errors.Is(err, "+pkg+"."+f.Errors[0].Name.Value+") {",
@@ -73,7 +73,7 @@ func packageComment(f *spec.File, pkg string, kinds *spec.Taxonomy) []string {
 		c.para("Some of these errors come with an HTTP status of 2xx. FromResponse looks for them in responses that are JSON.")
 	}
 	c.list("The errors by kind and family:", kindLines(f, kinds))
-	c.list("It was compared with these sources:", sourceLines(f))
+	c.list("Its entries were compared with these sources:", sourceLines(f))
 	var lines []string
 	for _, l := range c.lines {
 		lines = append(lines, trimmedComment(l))

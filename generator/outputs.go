@@ -44,7 +44,7 @@ var outputs = []output{
 	{name: "<provider>/testdata/samples.json", what: "samples and near misses", wanted: (*Options).wantsGo, forFile: samplesFile},
 	{name: "<provider>/testdata/docs.json", what: "the documentation as the test expects it", wanted: (*Options).wantsGo, forFile: docsGoldenFile},
 	{name: "<provider>/testdata/page.txt", what: "the Markdown page as the test expects it", wanted: (*Options).testsPages, forFile: pageGoldenFile},
-	{name: "<provider>/testdata/sums.txt", what: "what the Go files and the spec file are, so that a test sees when one was changed alone", wanted: (*Options).wantsGo, forFile: sumsFile},
+	{name: "<provider>/testdata/sums.txt", what: "hashes of the Go files and the spec file, so that a test notices a change of only one", wanted: (*Options).wantsGo, forFile: sumsFile},
 
 	{name: "kinds/kinds.go", what: "the book's own kinds and families as constants", wanted: (*Options).wantsGo, has: hasOwnKinds, forBook: ownKindsFile},
 

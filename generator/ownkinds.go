@@ -26,9 +26,9 @@ func ownKindsFile(g *generation) (string, []byte, error) {
 	pkg, own := g.options.Packages.Kinds(), g.book.Taxonomy().Own()
 	out := g.goFile(pkg, g.kindsHeader())
 	var c comment
-	c.para(fmt.Sprintf("Package %s has the kinds and families of errors that this book defines beside those of package apierr. They are targets for errors.Is, too:", pkg))
+	c.para(fmt.Sprintf("Package %s has the kinds and families of errors that this book defines besides those of package apierr. They are targets for errors.Is, too:", pkg))
 	c.lines = append(c.lines, "", "\tif errors.Is(err, "+pkg+"."+anyConstant(own)+") {")
-	c.para("What a kind says of retry and the like is known of errors that a provider of the book returns, by their documentation; the methods of a kind alone do not know it.")
+	c.para("The advice of such a kind, on retry and the like, comes with the documentation of the errors that a provider of the book returns; the methods of the kind itself do not have it.")
 	for _, line := range c.lines {
 		out.PackageComment(trimmedComment(line))
 	}

@@ -23,13 +23,13 @@ func goldenTestFile(g *generation, f *spec.File) (string, []byte, error) {
 	out := g.testFile(g.options.Packages.Name(f), g.fileHeader(f))
 	pkg := g.options.Packages.PathOf(f)
 	of := func(name string) jen.Code { return jen.Qual(pkg, name) }
-	testFunc(out, "TestSamples", "shows that every sample comes back as its own entry, and no near miss does.",
+	testFunc(out, "TestSamples", "shows that every sample is classified as its own entry, and no near miss is.",
 		"Samples", g.providerValue(f), jen.Lit("testdata/samples.json"))
-	testFunc(out, "TestDocs", "holds the documentation of every code against its golden.",
+	testFunc(out, "TestDocs", "compares the documentation of every code with its golden file.",
 		"Docs", jen.Add(of("Codes")).Call(), of("Lookup"), jen.Lit("testdata/docs.json"))
-	testFunc(out, "TestFiles", "shows that no file was changed alone: neither the code and its comments, nor the spec file.",
+	testFunc(out, "TestFiles", "shows that neither the code, with its comments, nor the spec file was changed without the other.",
 		"Files", jen.Lit("testdata/sums.txt"))
-	testFunc(out, "TestServed", "shows that every error, served and called, is read back as itself.",
+	testFunc(out, "TestServed", "shows that every error that is served is read back as itself.",
 		"Served", g.providerValue(f), jen.Add(of("Codes")).Call(), jen.Qual(g.options.Packages.doubleOf(f), "Response"))
 	if g.options.testsPages() {
 		g.pageTest(out, f)
@@ -47,7 +47,7 @@ func goldenTestFile(g *generation, f *spec.File) (string, []byte, error) {
 //		apierrtest.Page(t, fashnerr.Codes(), fashnerr.Lookup, "../../docs/fashn.md", "testdata/page.txt")
 //	}
 func (g *generation) pageTest(out *jen.File, f *spec.File) {
-	name, does, call := "TestPage", "holds the Markdown page against the documentation, and against its golden.", "Page"
+	name, does, call := "TestPage", "compares the Markdown page with the documentation, and with its golden file.", "Page"
 	if g.options.ErrorPages {
 		name, does, call = "TestPages", "holds the Markdown pages of the provider and of each error against the documentation, and against their golden.", "Pages"
 	}

@@ -64,7 +64,7 @@ type Group struct {
 	yaml.Pos
 	Title  Prose       `yaml:"title,required" doc:"The heading: one line without a period."`
 	Codes  StringSet   `yaml:"codes" doc:"The wire codes of its errors: text, a list, or {prefix: …}."`
-	Errors []yaml.Text `yaml:"errors,distinct" doc:"The names of its errors, beside those that its codes name."`
+	Errors []yaml.Text `yaml:"errors,distinct" doc:"The names of its errors, besides those that its codes name."`
 }
 
 // Support says what to include when asking a provider for help.
@@ -195,7 +195,7 @@ type Error struct {
 
 	Default yaml.Bool           `yaml:"default" doc:"In an API of your own: whether the error is sent in place of every one that is not documented."`
 	Detail  yaml.Text           `yaml:"detail" doc:"In an API of your own: the message that is sent, with the names of params in braces."`
-	Params  yaml.Map[yaml.Text] `yaml:"params,keys=param_name,of=param_type" doc:"In an API of your own: the details that the error has beside its message, and their types."`
+	Params  yaml.Map[yaml.Text] `yaml:"params,keys=param_name,of=param_type" doc:"In an API of your own: the details that the error has besides its message, and their types."`
 	Extra   yaml.Map[yaml.Text] `yaml:"x-*" doc:"What else there is to say, under keys of your own."`
 
 	Causes []Prose             `yaml:"causes,required" doc:"What happened, a cause each: whole sentences."`

@@ -32,6 +32,7 @@ var markdown = sync.OnceValue(func() *template.Template {
 		"source":   source,
 		"text":     text,
 		"top":      func(p interface{ top() top }) top { return p.top() },
+		"words":    Words,
 	}).ParseFS(files, "*.md.tmpl"))
 })
 

@@ -1,5 +1,5 @@
 // Package apierrtest is what generated tests call. It compares a generated package with
-// its golden files, and its Markdown page with both. Beside the standard library, it
+// its golden files, and its Markdown page with both. Besides the standard library, it
 // needs only go-cmp.
 package apierrtest
 

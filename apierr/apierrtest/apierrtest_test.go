@@ -186,12 +186,12 @@ func TestSampleFaults(t *testing.T) {
 		sample golden.Sample
 		want   string
 	}{
-		{"another body", golden.Sample{Code: full, Kind: apierr.Overloaded, Status: 503, Body: body("moved")}, "a sample of acme.Full came back as something else"},
-		{"another kind", golden.Sample{Code: full, Kind: apierr.RateLimited, Status: 503, Body: body("full")}, "a sample of acme.Full came back as something else"},
-		{"another context", golden.Sample{Code: full, Kind: apierr.ConcurrencyLimited, Status: 503, Body: body("full")}, "a sample of acme.Full came back as something else"},
-		{"no error at all", golden.Sample{Code: full, Kind: apierr.Overloaded, Status: 200, Body: "ok"}, "a sample of acme.Full came back as something else"},
-		{"a near miss that hits", golden.Sample{Code: full, NearMiss: true, Status: 503, Body: body("full")}, "a near miss of acme.Full came back as that"},
-		{"a near miss that is another", golden.Sample{Code: full, NearMiss: true, Is: moved, Status: 503, Body: body("x")}, "a near miss of acme.Full came back as something else"},
+		{"another body", golden.Sample{Code: full, Kind: apierr.Overloaded, Status: 503, Body: body("moved")}, "a sample of acme.Full was classified as something else"},
+		{"another kind", golden.Sample{Code: full, Kind: apierr.RateLimited, Status: 503, Body: body("full")}, "a sample of acme.Full was classified as something else"},
+		{"another context", golden.Sample{Code: full, Kind: apierr.ConcurrencyLimited, Status: 503, Body: body("full")}, "a sample of acme.Full was classified as something else"},
+		{"no error at all", golden.Sample{Code: full, Kind: apierr.Overloaded, Status: 200, Body: "ok"}, "a sample of acme.Full was classified as something else"},
+		{"a near miss that hits", golden.Sample{Code: full, NearMiss: true, Status: 503, Body: body("full")}, "a near miss of acme.Full was classified as acme.Full"},
+		{"a near miss that is another", golden.Sample{Code: full, NearMiss: true, Is: moved, Status: 503, Body: body("x")}, "a near miss of acme.Full was classified as something else"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -16,13 +16,13 @@ func Catalog(t testing.TB, providers []*apierr.Provider, find, forHost func(stri
 	for _, p := range providers {
 		for _, id := range []string{p.ID(), strings.ReplaceAll(p.ID(), "-", "")} {
 			if find(id) != p {
-				t.Errorf("Find(%q) is not the provider %s%s", id, p.ID(), advice)
+				t.Errorf("Find(%q) does not return the provider %s%s", id, p.ID(), advice)
 			}
 		}
 		for _, host := range p.Facts().Hosts {
 			example := strings.Replace(host, "*", "example", 1)
 			if forHost(example) != p {
-				t.Errorf("ForHost(%q) is not the provider %s%s", example, p.ID(), advice)
+				t.Errorf("ForHost(%q) does not return the provider %s%s", example, p.ID(), advice)
 			}
 		}
 	}

@@ -46,12 +46,12 @@ func sampleFault(p *apierr.Provider, s *golden.Sample) string {
 		return fmt.Sprintf("the classifier and the documentation of %s disagree (-classifier +documentation):\n%s", s.Code, cmp.Diff(verdict{bare.Code, bare.Kind}, verdict{e.Code, e.Kind}))
 	case !s.NearMiss:
 		if diff := cmp.Diff(verdict{s.Code, s.Kind}, verdict{e.Code, e.Kind}); diff != "" {
-			return fmt.Sprintf("a sample of %s came back as something else (-want +got):\n%s", s.Code, diff)
+			return fmt.Sprintf("a sample of %s was classified as something else (-want +got):\n%s", s.Code, diff)
 		}
 	case e.Code == s.Code:
-		return fmt.Sprintf("a near miss of %s came back as that", s.Code)
+		return fmt.Sprintf("a near miss of %s was classified as %s", s.Code, s.Code)
 	case s.Is != "" && e.Code != s.Is:
-		return fmt.Sprintf("a near miss of %s came back as something else (-want +got):\n%s", s.Code, cmp.Diff(s.Is, e.Code))
+		return fmt.Sprintf("a near miss of %s was classified as something else (-want +got):\n%s", s.Code, cmp.Diff(s.Is, e.Code))
 	}
 	return ""
 }

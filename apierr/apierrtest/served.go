@@ -43,7 +43,7 @@ func Served(t *testing.T, p *apierr.Provider, codes []apierr.Code, responseOf fu
 		response, _ := responseOf(code)
 		got, err := servedError(t.Context(), p, server.URL, &response)
 		if err != nil || apierr.CodeOf(got) != code {
-			t.Errorf("%s was served, and came back as %v (%v)\n\tthe response was %d %s: %s%s", code, got, err, response.Status, response.Event, response.Body, advice)
+			t.Errorf("%s was served, but was read back as %v (%v)\n\tthe response was %d %s: %s%s", code, got, err, response.Status, response.Event, response.Body, advice)
 		}
 	}
 }

@@ -75,7 +75,7 @@ type Doc struct {
 	Tags *Tags `json:"tags,omitempty"`
 }
 
-// An OwnKind is what a book says of a kind of its own, beside the family, retry,
+// An OwnKind is what a book says of a kind of its own, besides the family, retry,
 // actor and scope, which each [Doc] has.
 type OwnKind struct {
 	Meaning string `json:"meaning"` // a clause without a period

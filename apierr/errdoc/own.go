@@ -35,7 +35,7 @@ type Group string
 // Error makes a Group a target for errors.Is. It returns its name.
 func (g Group) Error() string { return string(g) }
 
-// A Param is one detail that an error has beside its message.
+// A Param is one detail that an error has besides its message.
 type Param struct {
 	Name string `json:"name"`
 	Type string `json:"type"` // string, int, float, bool, time or duration

@@ -53,7 +53,7 @@ var (
 // scopeWords says what an error affects.
 var scopeWords = [...]word{
 	{name: ""},
-	{name: string(ScopeRequest), text: "This request alone."},
+	{name: string(ScopeRequest), text: "Only this request."},
 	{name: string(ScopeKey), text: "Every request with this key."},
 	{name: string(ScopeAccount), text: "Every request of this account."},
 	{name: string(ScopeModel), text: "Every request to this model."},

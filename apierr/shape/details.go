@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Details are the named values that a response has about an error beside its message. The
+// Details are the named values that a response has about an error besides its message. The
 // zero value has none.
 type Details struct {
 	names   []string

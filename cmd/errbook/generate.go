@@ -25,7 +25,7 @@ links. If a spec file is refused or a file cannot be written, nothing changes. I
 run is killed, each file is still whole, and the next run undoes what was half done.
 If two runs overlap, one waits for the other.
 
-Files that have not changed since the last run are not generated again. To know them,
+Files that have not changed since the last run are not generated again. To find them,
 generate and check keep hashes in the directory errbook of the user's cache directory,
 and compare them with the files on disk. ERRBOOK_CACHE names another directory;
 ERRBOOK_CACHE=off generates everything.

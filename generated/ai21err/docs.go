@@ -86,7 +86,7 @@ ServerError: Server error
 summary A fault on AI21's servers broke the request.
 kind provider_error
 status 500
-cause The server met an error that it did not expect.
+cause The server ran into an unexpected error.
 fix Retry with exponential backoff.
 source sdk
 

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "aihubmix", Text: `
-source http-codes https://docs.aihubmix.com/cn/FAQs/HTTP-Codes official 2026-11-29 undated copy
+source http-codes https://docs.aihubmix.com/cn/FAQs/HTTP-Codes official 2026-11-29 an undated copy
 
 IncorrectModelID: Incorrect model ID
 summary The model does not exist, or the key may not use it; the status is 503, and waiting does not help.
@@ -65,7 +65,7 @@ InsufficientPermissions: Insufficient permissions
 summary The key may not do this.
 kind permission_denied
 status 403
-cause The key lacks the right that the endpoint asks for.
+cause The key lacks the right that the endpoint requires.
 fix Check the rights of the key in the console, or create another key.
 source http-codes
 
@@ -95,7 +95,7 @@ fix Leave the channel out of the key, or use another model.
 source http-codes
 
 NoAccessToken: No access token
-summary The request carries no API key.
+summary The request has no API key.
 kind authentication
 status 401
 cause The header |Authorization| is missing or empty.

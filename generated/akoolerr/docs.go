@@ -22,7 +22,7 @@ source audio https://docs.akool.com/ai-tools-suite/audio official - -
 guide When a job fails in processing
 text These codes name the step that failed, and seldom the reason.
 check Open each input URL in a private browser window, to know that AKOOL can fetch it.
- Try the job once more with a short and plain input, to tell a bad input from a fault at AKOOL.
+ Try the job again with a short and plain input, to tell a bad input from a fault at AKOOL.
 
 ParameterError: Parameter error
 summary A parameter is wrong, or empty.
@@ -65,7 +65,7 @@ fix Buy quota, or upgrade the plan, in your AKOOL account (https://akool.com).
 source error-code
 
 FaceCountExceeded: Face count exceeded
-summary The job would change more faces than it may.
+summary The job would change more faces than allowed.
 kind invalid_request
 surface result
 status 200
@@ -121,7 +121,7 @@ kind invalid_request
 surface result
 status 200
 code 1013
-cause Separate audio was sent along with a video whose own sound is to be used.
+cause Separate audio was sent together with a video whose own sound is to be used.
 fix Leave the audio parameter out, or send a video without sound.
 source error-code
 
@@ -178,12 +178,12 @@ fix Fetch a new token with |getToken|, or send your API key in the header |x-api
 source error-code
 
 EmptyToken: Token cannot be empty
-summary The call carries no token.
+summary The call has no token.
 kind authentication
 surface result
 status 200
 code 1102
-cause The header |Authorization| is absent or empty.
+cause The header |Authorization| is missing or empty.
 fix Send |Authorization: Bearer| followed by the token, or the API key in the header |x-api-key|.
 source error-code
 
@@ -225,7 +225,7 @@ surface result
 status 200
 code 1108
 cause The image could not be processed.
-fix Save the image again as PNG or JPEG, and start the job once more.
+fix Save the image again as PNG or JPEG, and start the job again.
 source error-code
 guide 0
 
@@ -314,7 +314,7 @@ fix Try the call with only one of them, and ask AKOOL's support if it fails as w
 source error-code
 
 VideoDurationExceeded: Video too long
-summary The video lasts longer than the endpoint takes.
+summary The video lasts longer than the endpoint accepts.
 kind invalid_media
 surface result
 status 200
@@ -351,6 +351,6 @@ kind job_failed
 surface video, audio
 status 200
 cause Making the video or the audio failed.
-fix Start the job once more; try another input if it fails again.
+fix Start the job again; try another input if it fails again.
 source lip-sync audio
 `}

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "anthropic", Text: `
-source errors https://platform.claude.com/docs/en/api/errors official 2026-11-21 undated copy
+source errors https://platform.claude.com/docs/en/api/errors official 2026-11-21 an undated copy
 source sdk-typescript https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts sdk - -
 source seen-extra https://github.com/Wei-Shaw/claude-relay-service/issues/660 observed 2026-11-30 -
 source recorded-invalid-request-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/validation_error_carries_identity.yaml observed 2026-11-30 -
@@ -24,7 +24,7 @@ source seen-schemas https://github.com/0xPlaygrounds/rig/blob/b75850e89949864756
 source seen-any-of https://github.com/anthropics/claude-code/issues/40075 observed 2026-11-21 -
 source seen-balance https://github.com/anthropics/claude-code/issues/66297 observed 2026-11-21 -
 source seen-cap https://github.com/anthropics/claude-code/issues/2127 observed 2026-11-21 -
-source digest https://www.developersdigest.tech/errors/api/anthropic-api third_hand 2026-11-21 undated copy
+source digest https://www.developersdigest.tech/errors/api/anthropic-api third_hand 2026-11-21 an undated copy
 source seen-long-extra https://github.com/anthropics/claude-code/issues/42616 observed 2026-11-21 -
 source seen-out-of-extra https://github.com/anthropics/claude-code/issues/45052 observed 2026-11-21 -
 source seen-third-party https://github.com/anthropics/claude-code/issues/45911 observed 2026-11-21 -
@@ -55,10 +55,10 @@ source sdk-sessions https://github.com/anthropics/anthropic-sdk-typescript/blob/
 source sdk-memories https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/memory-stores/memories.ts sdk 2026-11-30 -
 guide When a 400 is about money
 text An empty balance and a reached limit have the type of a malformed request, and only their message tells them apart.
-check Look at the balance on the billing page (https://platform.claude.com/settings/billing) of the organization that owns the key.
- Look at the limits of the organization and of the workspace on the limits page (https://platform.claude.com/settings/limits).
+check Check the balance on the billing page (https://platform.claude.com/settings/billing) of the organization that owns the key.
+ Check the limits of the organization and of the workspace on the limits page (https://platform.claude.com/settings/limits).
 guide When limits are reached although little was sent
-check Compare the |anthropic-ratelimit-| headers of the response, because requests, input tokens and output tokens are counted apart.
+check Compare the |anthropic-ratelimit-| headers of the response, because requests, input tokens and output tokens are counted separately.
  Raise traffic in steps, because a steep climb is refused with a 429 even below the limits.
 
 InvalidRequestError: Invalid request
@@ -108,7 +108,7 @@ status 400 429
 code invalid_request_error rate_limit_error
 cause The usage of this month has reached the limit that was set for the organization or the workspace.
 fix Raise or remove the limit on the limits page (https://platform.claude.com/settings/limits).
- Hold the traffic back until the date that the message names.
+ Hold traffic back until the date that the message names.
 check The Claude Code workspace may respond with a 429 and |retry-after| instead.
 source errors seen-cap digest
 guide 0
@@ -119,12 +119,12 @@ kind insufficient_credits
 executed -
 status 400 429
 code invalid_request_error rate_limit_error
-cause A request with a long context of up to a million tokens is billed apart from the plan, and extra usage is not turned on.
+cause A request with a long context of up to a million tokens is billed separately from the plan, and extra usage is not turned on.
  The token of a subscription was used from a program that the plan does not include.
  The extra usage that was bought or granted is spent.
 fix Turn on extra usage, or add to it, in the usage settings (https://claude.ai/settings/usage) of the account.
  Choose the variant of the model with the standard context window, and leave out the beta header for the long one.
- Use an API key with prepaid credits for programs of your own.
+ Use an API key with prepaid credits for your own programs.
 check Waiting does not help, although the status may be 429 and the plan may have plenty left.
 source seen-long-extra seen-out-of-extra seen-third-party
 guide 0
@@ -135,7 +135,7 @@ kind account_disabled
 executed -
 status 400 403
 code invalid_request_error permission_error
-cause The organization was disabled, for example over the usage policy.
+cause The organization was disabled, for example for violating the usage policy.
  An old key of a closed organization is still set, such as in |ANTHROPIC_API_KEY|.
 fix Remove the old key from the environment and use one of an active organization.
  Appeal through support (https://support.claude.com) with the request ID.
@@ -148,7 +148,7 @@ executed -
 status 400 413
 code invalid_request_error
 says exceed context limit
-cause The messages, tools and documents have more tokens than the model takes.
+cause The messages, tools and documents have more tokens than the model accepts.
  The prompt fits, but not together with |max_tokens|.
 fix Shorten the conversation by dropping or summarizing its oldest turns.
  Lower |max_tokens| until it fits together with the input.
@@ -210,7 +210,7 @@ executed -
 status 401
 code authentication_error
 cause The request has an |Origin| header, and the settings of the organization forbid such calls.
-fix Call the API from a server of your own and let the browser talk to that.
+fix Call the API from your own server, and let the browser talk to that.
 source errors seen-cors
 
 BillingError: Billing error
@@ -233,7 +233,7 @@ code permission_error
 says currently not allowed for this organization
  does not meet scope requirement
 cause The resource belongs to another workspace or organization than the key.
- The token lacks a scope that the endpoint asks for.
+ The token lacks a scope that the endpoint requires.
 fix Use a key of the workspace that owns the resource.
  Have an admin of the organization grant the access, or sign in again with the scope that the message names.
 source errors sdk-typescript seen-oauth seen-scope
@@ -264,16 +264,16 @@ fix Copy the name from the response of |GET /v1/models|, called with the same ke
 source seen-model recorded-model-not-found
 
 MethodNotAllowed: Method not allowed
-summary The endpoint exists and does not take this HTTP method, although the type is that of a malformed request.
+summary The endpoint exists and does not accept this HTTP method, although the type is that of a malformed request.
 kind unsupported
 executed -
 status 405
-cause The request was sent as |GET|, |DELETE| or |PATCH| where the endpoint takes |POST|, or the other way around.
+cause The request was sent as |GET|, |DELETE| or |PATCH| where the endpoint accepts |POST|, or the other way around.
 fix Use a method that the header |Allow| of the response lists.
 source seen-method
 
 ConflictError: Conflict
-summary The resource changed meanwhile, or a value that must be unique is taken.
+summary The resource changed in the meantime, or a value that must be unique is taken.
 kind conflict
 executed -
 status 409
@@ -285,7 +285,7 @@ fix Read the resource again, apply your change to what it is now, and send that.
 source errors
 
 RequestTooLarge: Request too large
-summary The body of the request has more bytes than the endpoint takes.
+summary The body of the request has more bytes than the endpoint accepts.
 kind payload_too_large
 executed -
 status 413
@@ -319,7 +319,7 @@ executed -
 status 429
 code rate_limit_error
 cause Many requests were started at once, or streams were left open.
-fix Bound the requests in flight with a semaphore, and start the next one when one ends.
+fix Limit the requests in flight with a semaphore, and start the next one when one ends.
  Close streams that are no longer read.
 source seen-connections
 
@@ -331,13 +331,13 @@ status 429
 code enforced_spend_limit_reached
 cause The usage of this month has reached the spend cap of the usage tier.
 fix Move to a higher tier on the limits page (https://platform.claude.com/settings/limits).
- Hold the traffic back until the first of the month, 00:00 UTC.
+ Hold traffic back until the first of the month, 00:00 UTC.
 check There is no |retry-after|, unlike with a rate limit.
 source errors
 guide 0
 
 APIError: API error
-summary Something unexpected failed inside Anthropic's systems.
+summary An unexpected error occurred inside Anthropic's systems.
 kind provider_error
 executed -
 status 500
@@ -345,7 +345,7 @@ code api_error
 says Internal server error
 cause A fault in Anthropic's systems stopped the request.
 fix Retry with exponential backoff, as the SDKs do by themselves.
- Look at the status page (https://status.claude.com), and send the request ID to support if it shows no incident.
+ Check the status page (https://status.claude.com), and send the request ID to support if it shows no incident.
 source errors sdk-typescript seen-internal-500
 
 TimeoutError: Timeout
@@ -360,7 +360,7 @@ fix Set |stream| to true, or send the work as a message batch.
 source sdk-typescript
 
 OverloadedError: Overloaded
-summary The API is short of capacity for everybody; it is not a limit of yours.
+summary The API is short of capacity for everyone; it is not your own limit.
 kind overloaded
 executed -
 status 529
@@ -379,9 +379,9 @@ billed never
 surface batch
 status 200
 code type=expired
-cause The batch did not come to this request within the 24 hours that a batch has.
+cause The batch did not reach this request within the 24 hours that a batch has.
 fix Collect the requests that expired, and send them in a new batch.
- Split the work into smaller batches, which are done sooner.
+ Split the work into smaller batches, which finish sooner.
 source sdk-typescript sdk-go
 
 BatchRequestCanceled: Batch request canceled
@@ -402,8 +402,8 @@ kind invalid_request
 surface server_tool
 status 200
 code invalid_tool_input
-cause The model filled a parameter of the tool wrongly.
-fix Say in the prompt what the tool is to be called with, then continue the conversation.
+cause The model gave a parameter of the tool a wrong value.
+fix Explain in the prompt how to call the tool, then continue the conversation.
 source sdk-messages
 
 ToolUnavailable: Tool unavailable
@@ -422,7 +422,7 @@ kind rate_limited
 surface server_tool
 status 200
 code too_many_requests
-cause The tool's own limit, apart from that of the API, is reached.
+cause The tool's own limit, which is separate from that of the API, is reached.
 fix Run fewer conversations with the tool at a time.
  Lower |max_uses| of the tool so that one response calls it less often.
 source sdk-messages
@@ -439,7 +439,7 @@ fix Raise |max_uses| in the definition of the tool.
 source sdk-messages
 
 QueryTooLong: Query too long
-summary The model's search query has more characters than the search takes.
+summary The model's search query has more characters than the search accepts.
 kind invalid_request
 surface server_tool
 status 200
@@ -449,22 +449,22 @@ fix Ask in the prompt for short queries of a few key words.
 source sdk-messages
 
 SearchRequestTooLarge: Search request too large
-summary The request that the web search sent on is too large.
+summary The request that the web search sent is too large.
 kind payload_too_large
 surface server_tool
 status 200
 code request_too_large
-cause The search carried more data than its service takes.
+cause The search carried more data than its service accepts.
 fix Shorten the lists of allowed or blocked domains and the search query.
 source sdk-messages
 
 URLTooLong: URL too long
-summary The URL that the model wanted to fetch is longer than the tool takes.
+summary The URL that the model wanted to fetch is longer than the tool accepts.
 kind invalid_request
 surface server_tool
 status 200
 code url_too_long
-cause The URL carries long parameters.
+cause The URL has long parameters.
 fix Give the model a shorter URL of the same page.
 source sdk-messages
 
@@ -481,7 +481,7 @@ fix Add the domain to |allowed_domains| of the tool, or take it out of |blocked_
 source sdk-messages
 
 URLNotInPriorContext: URL not in prior context
-summary The tool fetches only URLs that stood in the conversation before, and this one did not.
+summary The tool fetches only URLs that appeared earlier in the conversation, and this one did not.
 kind invalid_request
 surface server_tool
 status 200
@@ -502,7 +502,7 @@ fix Give the URL of a page that opens without a login, or paste its text into th
 source sdk-messages
 
 UnsupportedContentType: Unsupported content type
-summary What the URL delivers is of a type that the tool cannot read.
+summary The URL leads to content of a type that the tool cannot read.
 kind unsupported
 surface server_tool
 status 200
@@ -524,7 +524,7 @@ fix Ask for smaller steps, or for code that works on a part of the data.
 source sdk-messages
 
 OutputFileTooLarge: Output file too large
-summary A command made a file that is larger than the sandbox hands out.
+summary A command made a file that is larger than the sandbox returns.
 kind payload_too_large
 executed always
 surface server_tool
@@ -535,12 +535,12 @@ fix Ask for the result in several files, compressed, or cut to what is needed.
 source sdk-messages
 
 FileNotFound: File not found
-summary The file that the text editor tool was to open is not in the container.
+summary The file that the text editor tool should open is not in the container.
 kind not_found
 surface server_tool
 status 200
 code file_not_found
-cause The path is wrong, or the file lay in a container that has expired.
+cause The path is wrong, or the file was in a container that has expired.
 fix Upload the file into the container of this request, and name its path in the prompt.
 source sdk-messages
 
@@ -575,7 +575,7 @@ fix Correct the model in the definition of the tool.
 source sdk-messages
 
 Refusal: Refusal
-summary The model's response was stopped for the usage policy, under HTTP 200; |stop_details.category| says why.
+summary The model's response was stopped because of the usage policy, under HTTP 200; |stop_details.category| says why.
 kind content_policy_output
 retry fix_request
 surface refusal, refusal_stream
@@ -625,7 +625,7 @@ executed -
 status 200
 code organization_disabled_error
 cause Anthropic disabled the organization.
-fix Read the mail to the owners of the organization, or write to support (https://support.claude.com).
+fix Read the email to the owners of the organization, or write to support (https://support.claude.com).
 source sdk-runs
 
 RunRateLimited: Run rate limited
@@ -649,7 +649,7 @@ fix Correct what the message names in the agent or in the deployment; retrying d
 source sdk-runs
 
 SelfHostedResourcesUnsupported: Resources not supported in a self-hosted environment
-summary A run of a managed agent could not start, because its environment is self-hosted and does not take these resources.
+summary A run of a managed agent could not start, because its environment is self-hosted and does not accept these resources.
 kind unsupported
 executed -
 status 200
@@ -710,7 +710,7 @@ kind provider_error
 executed -
 status 200
 code model_request_failed_error unknown_error
-cause A fault inside Anthropic.
+cause An internal error at Anthropic.
 fix Send the event again if |retry_status| is |exhausted|; begin a new session if it is |terminal|.
 source sdk-sessions sdk-runs
 
@@ -730,7 +730,7 @@ kind precondition_failed
 executed -
 status 409
 code memory_precondition_failed_error
-cause Somebody changed the memory since it was read, so its |content_sha256| is another one.
+cause Somebody changed the memory since it was read, so its |content_sha256| is different.
 fix Read the memory again, apply the change to what it is now, and send the new hash.
 source sdk-memories
 `}

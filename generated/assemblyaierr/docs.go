@@ -20,7 +20,7 @@ source common-errors https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf
 source seen-paid-only https://github.com/smithakolan/DeepSeek-R1-AI-Voice-Agent/issues/1 observed 2026-11-21 -
 source sync-errors https://www.assemblyai.com/docs/sync-stt/error-handling official - -
 source openapi https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/openapi.json specification - 2026-03-23
-source dictation-errors https://assemblyai.com/docs/dictation/error-handling official 2026-11-21 undated copy
+source dictation-errors https://assemblyai.com/docs/dictation/error-handling official 2026-11-21 an undated copy
 source retry-server-error https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/guides/cookbooks/core-transcription/retry-server-error.mdx official - 2026-03-23
 source not-charged https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/faq/async/are-customers-charged-for-api-calls-that-result-in-errors.mdx official - 2026-03-23
 source streaming-errors https://github.com/AssemblyAI/assemblyai-api-spec/blob/3fcf678d/fern/pages/speech-to-text/universal-streaming/common-errors.mdx official - 2026-03-23
@@ -55,7 +55,7 @@ PaidFeature: Paid feature
 summary Streaming is for accounts that pay, and this one has no way of paying yet.
 kind insufficient_credits
 executed -
-cause The account has free credits alone, and the feature is not part of them.
+cause The account has only free credits, and the feature is not part of them.
 fix Add a credit card in the account settings (https://www.assemblyai.com/app/account), then connect again.
 source seen-paid-only
 
@@ -73,7 +73,7 @@ summary No transcript of this account has the ID in the URL.
 kind not_found
 executed -
 status 400
-cause The ID is mistyped, or the URL ends in a slash with no ID behind it.
+cause The ID is mistyped, or the URL ends in a slash with no ID after it.
  The transcript was made with another API key.
 fix Send |GET /v2/transcript/{transcript_id}| with the |id| that creating the transcript returned.
  Poll with the API key that created the transcript.
@@ -136,13 +136,13 @@ fix Send |multipart/form-data| with a part |audio| that holds 16-bit WAV or PCM.
 source sync-errors
 
 CapacityExceeded: Capacity exceeded
-summary The server takes no more transcriptions at the moment.
+summary The server accepts no more transcriptions at the moment.
 kind overloaded
 executed -
 status 503
 code capacity_exceeded
 cause The server has reached the rate that it can handle.
-fix Repeat after the seconds in |Retry-After|, or after a second if it is absent.
+fix Repeat after the seconds in |Retry-After|, or after a second if it is missing.
 source sync-errors
 
 ModelLoading: Model still loading
@@ -152,7 +152,7 @@ executed -
 status 503
 code service_unavailable
 cause The server was started a moment ago and still loads the model.
-fix Repeat after the seconds in |Retry-After|, or after a short pause if it is absent.
+fix Repeat after the seconds in |Retry-After|, or after a short pause if it is missing.
 source sync-errors
 
 InferenceTimeout: Inference timeout
@@ -173,7 +173,7 @@ retry once
 executed -
 status 500
 code inference_error
-cause A fault inside the model stopped the transcription.
+cause An internal error in the model stopped the transcription.
 fix Repeat the request once, and report the time and the endpoint if it fails again.
 source sync-errors
 
@@ -193,7 +193,7 @@ kind authentication
 surface api
 status 401 404
 code Not\x20Found
-cause The header |authorization| is absent.
+cause The header |authorization| is missing.
  The key differs from the one in the dashboard.
 fix Send the key from the API keys page (https://www.assemblyai.com/dashboard/api-keys) in the header |authorization|, with no word before it.
 source openapi common-errors dictation-errors
@@ -203,12 +203,12 @@ summary The uploaded file belongs to another project.
 kind permission_denied
 executed -
 status 403
-cause The file was uploaded with the API key of another project than the one that transcribes it.
+cause The file was uploaded with the API key of a different project from the one that transcribes it.
 fix Upload and transcribe with the same API key.
 source openapi
 
 NotFound: Not found
-summary The URL names nothing that exists.
+summary What the URL names does not exist.
 kind not_found
 surface api
 status 404
@@ -232,7 +232,7 @@ summary Something failed on the servers of AssemblyAI.
 kind provider_error
 surface api, transcript
 status 500 200
-cause A fault inside AssemblyAI stopped the request or the transcript.
+cause An internal error at AssemblyAI stopped the request or the transcript.
 fix Submit the file again with exponential backoff.
  Turn on automatic retries in the account settings (https://www.assemblyai.com/app/account).
 source openapi common-errors retry-server-error
@@ -243,7 +243,7 @@ kind overloaded
 surface api
 status 503
 cause The service is down or overloaded.
-fix Repeat with exponential backoff, and watch the status page (https://status.assemblyai.com).
+fix Retry with exponential backoff, and watch the status page (https://status.assemblyai.com).
 source openapi
 
 GatewayTimeout: Gateway timeout
@@ -252,7 +252,7 @@ kind provider_timeout
 surface api
 status 504
 cause A server behind the gateway was too slow.
-fix Repeat with exponential backoff; look at the list of transcripts first if you were creating one.
+fix Retry with exponential backoff; look at the list of transcripts first if you were creating one.
 source openapi
 
 NotAudio: File is not audio
@@ -301,7 +301,7 @@ billed never
 surface transcript
 status 200
 cause The audio is damaged, in an unknown format, or failed in another way; |error| says how.
-fix Read |error|, convert the file to WAV or MP3, and submit it once more.
+fix Read |error|, convert the file to WAV or MP3, and submit it again.
 source openapi common-errors not-charged
 guide 0
 
@@ -386,7 +386,7 @@ fix Sleep for the length of each chunk before you send the next one.
 source streaming-errors session-errors
 
 SessionExpired: Session expired
-summary The session reached its longest duration.
+summary The session reached its maximum duration.
 kind stream_interrupted
 billed always
 surface socket, stream
@@ -397,7 +397,7 @@ fix Open a new session before the old one ends, and continue the audio there.
 source streaming-errors session-errors
 
 TooManyConcurrentSessions: Too many concurrent sessions
-summary The account has as many streaming sessions open as it may.
+summary The account has as many streaming sessions open as allowed.
 kind concurrency_limited
 surface socket, stream
 code 3009 1008
@@ -406,6 +406,6 @@ cause Sessions of other users of the account are still open.
  New sessions were opened faster than the account may open them, which has the same message.
  Earlier sessions were left without a |Terminate| message.
 fix End each session with |Terminate| when the speaker is done.
- Look at the limit on the rate limits page (https://www.assemblyai.com/dashboard/rate-limits) and ask for a higher one there.
+ Check the limit on the rate limits page (https://www.assemblyai.com/dashboard/rate-limits) and ask for a higher one there.
 source streaming-errors session-errors streaming-limit
 `}

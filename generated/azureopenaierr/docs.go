@@ -35,8 +35,8 @@ source quota https://github.com/MicrosoftDocs/azure-ai-docs/blob/106ece860e80d82
 source token-limit https://learn.microsoft.com/en-us/microsoft-cloud/dev/dev-proxy/concepts/azure-openai-429-token-rate-limit official - -
 guide Why a 429 comes
 text Four things end in the same status, and only one of them is your quota.
-check Compare |x-ratelimit-limit-tokens| with the TPM of the deployment; if it is lower, the shared pool is short and the limit was lowered for some hours.
- Look whether the quota of the subscription was really allocated to the deployment that gets the traffic.
+check Compare |x-ratelimit-limit-tokens| with the TPM of the deployment; if it is lower, the shared pool is short and the limit was lowered for a few hours.
+ Check whether the quota of the subscription was really allocated to the deployment that gets the traffic.
  Spread bursts, because limits of requests are judged over windows of one and ten seconds.
 
 BadRequest: Bad Request
@@ -57,9 +57,9 @@ executed -
 status 400
 code context_length_exceeded
 says This model's maximum context length is
-cause The messages have more tokens than the model takes.
+cause The messages have more tokens than the model accepts.
  The messages fit alone, but not together with |max_tokens|.
-fix Drop or summarize the oldest messages, or send fewer search results along.
+fix Drop or summarize the oldest messages, or include fewer search results.
  Lower |max_tokens| or |max_completion_tokens|.
 source troubleshoot seen-context
 
@@ -91,7 +91,7 @@ fix Read |error.innererror.content_filter_result| for the category that is |filt
 source content-filter openapi seen-filter
 
 PromptShield: Prompt taken for a jailbreak
-summary The prompt shield took the prompt for an attempt to get around the rules of the model.
+summary The prompt shield judged the prompt to be an attempt to get around the rules of the model.
 kind content_policy_input
 executed -
 status 400
@@ -111,7 +111,7 @@ status 400
 code content_policy_violation
 says rejected as a result of our safety system
 cause The prompt, or the description that the model made of it, is not allowed.
-fix Reword the prompt without the detail that may have been taken amiss.
+fix Reword the prompt without the detail that the filter may have misunderstood.
 source openapi seen-image-filter
 
 CompletionFiltered: Completion filtered
@@ -122,7 +122,7 @@ status 200
 code content_filter
 cause What the model wrote reached the severity at which the deployment filters.
 fix Read |content_filter_results| of the choice for the category, and steer the prompt away from it.
- Ask once more, because another completion may pass.
+ Send the request again, because another completion may pass.
 source content-filter
 
 ContentFilterUnavailable: Content filter unavailable
@@ -160,7 +160,7 @@ status 401
 code PermissionDenied
 says lacks the required data action
 cause The user or managed identity lacks the data action that the message names.
-fix Assign a role such as Cognitive Services OpenAI User on the resource to the identity, and wait some minutes.
+fix Assign a role such as Cognitive Services OpenAI User on the resource to the identity, and wait a few minutes.
 source seen-role
 
 NetworkAccessDenied: Network access denied
@@ -169,7 +169,7 @@ kind permission_denied
 executed -
 status 403
 cause The caller's IP address is not among the allowed networks of the resource.
- The resource takes calls through its private endpoint or its custom domain alone.
+ The resource accepts calls only through its private endpoint or its custom domain.
 fix Add the IP address or the subnet under Networking of the resource in the Azure portal (https://portal.azure.com).
  Call from inside the virtual network, with the custom domain of the resource as the host.
 source troubleshoot seen-network seen-vnet
@@ -181,26 +181,26 @@ executed -
 status 403 422
 code Forbidden
 says resource has been temporarily blocked
-cause Prompts that went through the resource were taken for abuse.
+cause Prompts that went through the resource were judged to be abuse.
 fix Stop the traffic that breaks the code of conduct (https://learn.microsoft.com/en-us/legal/ai-code-of-conduct), then ask Microsoft for a review with a support request.
 check A gateway may turn the 403 into a 422.
 source troubleshoot seen-blocked
 
 DeploymentNotFound: Deployment not found
-summary The resource has no deployment of the name in the URL.
+summary The resource has no deployment with the name in the URL.
 kind model_not_found
 executed -
 status 404
 code DeploymentNotFound
 says The API deployment for this resource does not
 cause The URL names the model instead of the deployment.
- The deployment is some minutes old and not known everywhere yet.
+ The deployment is a few minutes old and not known everywhere yet.
 fix Copy the name from Deployments of the resource in Microsoft Foundry (https://ai.azure.com).
  Wait five minutes after you created the deployment.
 source troubleshoot seen-deployment
 
 NotFound: Not Found
-summary The path of the URL leads to nothing on this resource.
+summary The path of the URL does not exist on this resource.
 kind not_found
 executed -
 status 404
@@ -220,7 +220,7 @@ says have exceeded call rate limit of your current
  Rate limit is exceeded
 cause The TPM or RPM of the deployment is used up, or a burst broke the window of one or ten seconds.
  A high |max_tokens| or |best_of| was counted in full, even if the response was short.
- The shared pool is near its capacity and lowered the limit of the deployment for some hours.
+ The shared pool is near its capacity and lowered the limit of the deployment for a few hours.
 fix Wait as long as |retry-after-ms| says, then retry with jitter.
  Allocate more TPM to the deployment, or move quota from another one, on the quota page (https://ai.azure.com).
  Lower |max_tokens| to what the response needs, and set |best_of| to 1.
@@ -231,7 +231,7 @@ in deployment=provisioned
 summary The provisioned throughput units of the deployment are fully used.
 kind rate_limited
 executed -
-cause The traffic is above what the PTUs of the deployment carry.
+cause The traffic is more than the PTUs of the deployment can handle.
 fix Retry after |retry-after-ms|, or send the excess to a standard deployment with spillover.
  Add PTUs to the deployment if its utilization stays high.
 

@@ -37,7 +37,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Wait as long as `retry-after-ms` says, which is finer than `retry-after`.",
-		"Put the name of your deployment into the URL, because the name of the model is another thing.",
+		"Put the name of your deployment into the URL, because the name of the model is something else.",
 		"Look at `finish_reason` of every choice, because filtered completions have HTTP 200.",
 		"Keep the header `apim-request-id` for questions to Azure support.",
 	},

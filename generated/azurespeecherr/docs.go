@@ -18,7 +18,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "azurespeech", Text: `
 source specification https://github.com/Azure/azure-rest-api-specs/blob/6a938e23f9bfd5468d3dcd7ab6085873feef610d/specification/cognitiveservices/data-plane/Speech/SpeechToText/stable/2024-11-15/speechtotext.json specification 2026-11-30 -
 source seen-standard https://github.com/Azure-Samples/cognitive-services-speech-sdk/issues/1307 observed 2026-11-30 -
-source sdk https://learn.microsoft.com/en-gb/dotnet/api/microsoft.cognitiveservices.speech.cancellationerrorcode?view=azure-dotnet official 2026-11-30 undated copy
+source sdk https://learn.microsoft.com/en-gb/dotnet/api/microsoft.cognitiveservices.speech.cancellationerrorcode?view=azure-dotnet official 2026-11-30 an undated copy
 source seen-capacity https://learn.microsoft.com/en-us/answers/questions/5625904/resourceexhausted-no-tokens-available-for-passthro observed 2026-11-30 -
 source seen-payload https://github.com/Azure-Samples/cognitive-services-speech-sdk/issues/1111 observed 2026-11-30 -
 source seen-recordings https://github.com/Azure-Samples/cognitive-services-speech-sdk/issues/1340 observed 2026-11-30 -
@@ -117,7 +117,7 @@ kind model_not_found
 executed -
 status 400
 code InvalidModel InvalidBaseModel InvalidModelUri ModelMismatch
-cause The URL or the id of the model is wrong, or the model is one of another locale.
+cause The URL or the id of the model is wrong, or the model is for a different locale.
 fix Copy the URL of the model from the list of models of the resource.
 source specification
 
@@ -147,7 +147,7 @@ kind authentication
 executed -
 status 401
 code Unauthorized
-cause The key is wrong, the token has expired, or the region is another one.
+cause The key is wrong, the token has expired, or the region is wrong.
 fix Copy key and region of the resource from the Azure portal (https://portal.azure.com).
 source specification sdk
 
@@ -178,7 +178,7 @@ kind provider_error
 executed -
 status 500
 code InternalCommunicationFailed PipelineError
-cause A fault inside Azure.
+cause An internal error at Azure.
 fix Retry with exponential backoff.
 source specification
 

@@ -17,19 +17,19 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "baiduqianfan", Text: `
 source v1 https://ai.baidu.com/ai-doc/WENXINWORKSHOP/tlmyncueh official - -
-source v1-digest https://cloud.baidu.com/theme/A/2284765-7 third_hand 2026-11-21 undated copy
+source v1-digest https://cloud.baidu.com/theme/A/2284765-7 third_hand 2026-11-21 an undated copy
 source v2-copy https://cloud.baidu.com/doc/qianfan-api/s/Om9b4yj3w third_hand 2026-11-30 2026-07-29
-source limits https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e official 2026-11-21 undated copy
-source v2 https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7 official 2026-11-21 undated copy
-source v2-guide https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html third_hand 2026-11-30 undated copy
-source v2-older https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha official 2026-11-21 undated copy
+source limits https://cloud.baidu.com/doc/WENXINWORKSHOP/s/hlzic283e official 2026-11-21 an undated copy
+source v2 https://cloud.baidu.com/doc/qianfan-api/s/rmwbl43x7 official 2026-11-21 an undated copy
+source v2-guide https://ecweb.ecer.com/topic/cn/detail-161097-guide_to_resolving_qianfan_ai_api_error_codes_for_integration.html third_hand 2026-11-30 an undated copy
+source v2-older https://ai.baidu.com/ai-doc/WENXINWORKSHOP/Cm2y4d5ha official 2026-11-21 an undated copy
 guide When a limit is reached
 text Limits of the user pass within a minute and can be raised by buying quota; limits of the cluster are Baidu's own.
 check Compare |X-Ratelimit-Remaining-Requests| and |X-Ratelimit-Remaining-Tokens| with what the next request needs.
- Buy more requests or tokens a minute in the Qianfan console (https://console.bce.baidu.com/qianfan) if the limit is reached daily.
+ Buy more requests or tokens per minute in the Qianfan console (https://console.bce.baidu.com/qianfan) if the limit is reached daily.
 
 UnknownError: Unknown error
-summary Something failed inside the platform.
+summary The platform had an internal error.
 kind provider_error
 status 500 200
 code 1 336000
@@ -65,7 +65,7 @@ status 429 200
 code 4 cluster_rate_limit_exceeded cluster_rpm_rate_limit_exceeded cluster_tpm_rate_limit_exceeded
 says Open api request limit reached
 cause The limit is the platform's own, whatever this account sends.
-fix Retry with exponential backoff, or use another model meanwhile.
+fix Retry with exponential backoff, or use another model in the meantime.
 source v1 v2-copy
 
 NoPermission: No permission
@@ -126,7 +126,7 @@ kind rate_limited
 status 200
 code 18
 says Open api qps request limit
-cause The requests a second are over the account's limit.
+cause The requests per second are over the account's limit.
 fix Lower the rate, or let the SDK retry, which has a limiter of its own.
 source v1
 guide 0
@@ -178,7 +178,7 @@ kind rate_limited
 status 429 200
 code 336501 rpm_rate_limit_exceeded
 says Rate limit reached for RPM
-cause The requests a minute of the model are used up, and come back within the minute.
+cause The requests per minute of the model are used up, and come back within the minute.
 fix Wait up to a minute, then send requests more slowly.
 source limits v2-copy
 guide 0
@@ -238,12 +238,12 @@ source v2-copy
 guide 0
 
 UserRateLimit: User rate limit
-summary The application sends more requests a second than it may.
+summary The application sends more requests per second than allowed.
 kind rate_limited
 status 429
 code user_rate_limit_exceeded
 says qps request limit by APP ID reached
-cause The limit of requests a second for the application id is reached.
+cause The limit of requests per second for the application id is reached.
 fix Limit the rate of this application's calls on your side.
 source v2-copy
 guide 0
@@ -289,7 +289,7 @@ fix Let |messages| alternate between user and assistant, and end with a user or 
 source v2
 
 CharactersTooLong: Too many characters
-summary The input has more characters than the model takes.
+summary The input has more characters than the model accepts.
 kind context_length_exceeded
 status 400
 code characters_too_long
@@ -299,7 +299,7 @@ fix Shorten the input to the number of characters in the error.
 source v2 v2-guide
 
 TokensTooLong: Too many tokens
-summary The input has more tokens than the model takes.
+summary The input has more tokens than the model accepts.
 kind context_length_exceeded
 status 400
 code tokens_too_long
@@ -447,7 +447,7 @@ fix Set |model| to one of the models that replaced it.
 source v2-copy
 
 MethodNotSupported: Method not supported
-summary The endpoint takes POST only.
+summary The endpoint accepts POST only.
 kind unsupported
 status 405
 code method_not_supported
@@ -457,7 +457,7 @@ fix Send the request with |POST|.
 source v2-copy
 
 InternalError: Internal error
-summary Something failed inside the platform.
+summary The platform had an internal error.
 kind provider_error
 status 500
 code internal_error dispatch_internal_error
@@ -467,7 +467,7 @@ fix Retry with exponential backoff, and quote |id| in a ticket if the error pers
 source v2-copy
 
 ImageGenerationFailed: Image generation failed
-summary The image service failed inside.
+summary The image service had an internal error.
 kind provider_error
 status 500
 code image_generation_interal_error image_genration_interal_error

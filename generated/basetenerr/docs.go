@@ -16,12 +16,12 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "baseten", Text: `
-source errors https://docs.baseten.co/inference/errors official 2026-11-21 undated copy
-source lifecycle https://docs.baseten.co/deployment/autoscaling/request-lifecycle official 2026-11-21 undated copy
-source troubleshooting https://docs.baseten.co/troubleshooting/inference official 2026-11-30 undated copy
+source errors https://docs.baseten.co/inference/errors official 2026-11-21 an undated copy
+source lifecycle https://docs.baseten.co/deployment/autoscaling/request-lifecycle official 2026-11-21 an undated copy
+source troubleshooting https://docs.baseten.co/troubleshooting/inference official 2026-11-30 an undated copy
 source ai-sdk-test https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/baseten/src/baseten-embedding-model.test.ts third_hand 2026-11-30 -
 source ai-sdk https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/baseten/src/baseten-provider.ts third_hand 2026-11-30 -
-source limits https://docs.baseten.co/inference/model-apis/pricing-and-limits official 2026-11-21 undated copy
+source limits https://docs.baseten.co/inference/model-apis/pricing-and-limits official 2026-11-21 an undated copy
 
 BadRequest: Bad request
 summary The request is malformed.
@@ -66,7 +66,7 @@ fix Copy the call with its URL from the model's page in the dashboard (https://a
 source errors ai-sdk
 
 PayloadTooLarge: Payload too large
-summary The body has more bytes than Baseten takes.
+summary The body has more bytes than Baseten accepts.
 kind payload_too_large
 status 413
 cause The body is over 100 MB, which is the most for any request.
@@ -75,7 +75,7 @@ fix Put large inputs into storage and send their URLs in place of the bytes.
 source errors
 
 TooManyRequests: Too many requests
-summary The workspace goes over the requests or tokens a minute that Model APIs allow it.
+summary The workspace exceeds the requests or tokens per minute that Model APIs allow it.
 kind rate_limited
 status 429
 cause More requests were sent in a minute than the account's level allows.
@@ -104,7 +104,7 @@ fix Retry with exponential backoff, since this usually passes within seconds.
 source errors
 
 GatewayTimeout: Gateway timeout
-summary The prediction took longer than a request may.
+summary The prediction took longer than a request is allowed to.
 kind provider_timeout
 status 504
 cause The model did not finish within the timeout, which is 1200 seconds for synchronous requests.

@@ -35,7 +35,7 @@ var facts = wire.Provider{
 		"deployment_id",
 	},
 	Tips: []string{
-		"Look at the body's shape first, because a plain string in `error` usually comes from Baseten and anything else from the model's own code.",
+		"Check the body's shape first, because a plain string in `error` usually comes from Baseten and anything else from the model's own code.",
 		"Filter the model's log by the time of the request, since every status below can also come from the model.",
 		"Send work that takes longer than 1200 seconds as an asynchronous request, whose result comes to a webhook.",
 	},

@@ -17,7 +17,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "bedrock", Text: `
 source model https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json specification 2026-11-30 -
-source guide https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html official 2026-11-21 undated copy
+source guide https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html official 2026-11-21 an undated copy
 source seen-not-supported https://github.com/pydantic/pydantic-ai/blob/698f0d6f085cb949e298e96eb15dde5859bdc20e/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml observed 2026-11-21 -
 source recorded-not-supported-by-model https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml observed 2026-11-30 -
 source recorded-field https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns/test_multimodal_tool_return_matrix%5Bdirect-uploaded_file-image-bedrock_claude%5D.yaml observed 2026-11-30 -
@@ -36,7 +36,7 @@ source recorded-model-identifier-invalid https://github.com/open-telemetry/opent
 source seen-retired https://github.com/aws-samples/amazon-bedrock-ai-karaoke/issues/21 observed 2026-11-21 -
 source seen-legacy https://github.com/awslabs/llmeter/issues/35 observed 2026-11-21 -
 source seen-daily https://github.com/minorun365/agent-book/issues/29 observed 2026-11-21 -
-source common https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html official 2026-11-21 undated copy
+source common https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html official 2026-11-21 an undated copy
 source seen-unable https://github.com/aws-samples/foundation-model-benchmarking-tool/issues/247 observed 2026-11-21 -
 source seen-initialization https://github.com/aws/bedrock-agentcore-starter-toolkit/issues/356 observed 2026-11-30 -
 source control https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json specification 2026-11-30 -
@@ -71,7 +71,7 @@ fix Remove what the message names, or choose a model that supports it.
 source seen-not-supported recorded-not-supported-by-model recorded-field
 
 ContextLengthExceeded: Input too long
-summary The prompt has more tokens than the model takes.
+summary The prompt has more tokens than the model accepts.
 kind context_length_exceeded
 executed -
 status 400
@@ -83,7 +83,7 @@ fix Drop or summarize the oldest messages.
 source seen-long seen-long-prompt seen-context
 
 OnDemandNotSupported: On-demand throughput not supported
-summary The model can be called through an inference profile or provisioned throughput alone.
+summary The model can be called only through an inference profile or provisioned throughput.
 kind unsupported
 executed -
 status 400
@@ -104,7 +104,7 @@ fix Request an increase in the Service Quotas console (https://console.aws.amazo
 source model agentcore guide
 
 ConflictException: Conflict exception
-summary Another operation on the same resource is in the way.
+summary Another operation on the same resource blocks this one.
 kind conflict
 executed -
 status 400 409
@@ -121,7 +121,7 @@ executed -
 status 403 400
 code AccessDeniedException ValidationException
 cause No policy allows the user or role the action, such as |bedrock:InvokeModel|.
- Access to the model was granted in another Region than the one that is called; the name may be that of a validation error then.
+ Access to the model was granted in a different Region from the one that is called; the error may then have the name of a validation error.
  A service control policy or a permissions boundary denies it.
  The temporary credentials have expired.
 fix Add the action and the model's ARN to the policy of the caller in the IAM console (https://console.aws.amazon.com/iam).
@@ -136,7 +136,7 @@ executed -
 status 400
 code ValidationException
 cause The account is new, or not verified, and AWS has not opened Bedrock to it.
- A restriction was put on the account, which no policy of yours shows.
+ A restriction was put on the account, which none of your policies shows.
 fix Try the same model in the playground (https://console.aws.amazon.com/bedrock/home); if it fails there as well, the account is the cause.
  Open a case at AWS Support (https://console.aws.amazon.com/support/home) under account and billing, with the request ID.
 source seen-not-allowed seen-unverified
@@ -163,7 +163,7 @@ fix Compare the ID with the output of |aws bedrock list-foundation-models| in th
 source model guide
 
 ModelIdentifierInvalid: Model identifier invalid
-summary The ID in the request is that of no model in this Region.
+summary No model in this Region has the ID in the request.
 kind model_not_found
 executed -
 status 400
@@ -174,18 +174,18 @@ fix Copy the ID from |aws bedrock list-foundation-models| or |aws bedrock list-i
 source seen-identifier recorded-model-identifier-invalid
 
 ModelRetired: Model at the end of its life
-summary The model was withdrawn, or is left to accounts that still use it.
+summary The model was withdrawn, or is available only to accounts that still use it.
 kind model_retired
 executed -
 status 404
 code ResourceNotFoundException
 cause The model version has passed its end-of-life date.
- The model is a legacy one, and the account has not used it lately.
+ The model is a legacy one, and the account has not used it recently.
 fix Move to an active model of the lifecycle page (https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html).
 source seen-retired seen-legacy
 
 FTUFormNotFilled: Use case form not filled
-summary The account has not told Anthropic its use case, which its models ask for first.
+summary The account has not submitted its use case to Anthropic, which is required before its models can be used.
 kind account_disabled
 executed -
 status 404
@@ -244,7 +244,7 @@ executed -
 status 429
 code ThrottlingException
 says Too many tokens per day
-cause The account has used its tokens of the day, of which new accounts have few.
+cause The account has used its tokens for the day; new accounts have few.
 fix Wait until the next day, or call another model or Region.
  Request an increase of the tokens per day in the Service Quotas console (https://console.aws.amazon.com/servicequotas/home/services/bedrock/quotas).
 source seen-daily
@@ -262,7 +262,7 @@ check The status is 429 on the runtime and 424 on the agent runtime.
 source model
 
 InternalServerException: Internal server exception
-summary Something failed inside Bedrock.
+summary Bedrock had an internal error.
 kind provider_error
 executed -
 status 500
@@ -272,7 +272,7 @@ fix Retry with exponential backoff and jitter.
 source model guide
 
 InternalFailure: Internal failure
-summary The request failed over a server error, before it reached a model.
+summary The request failed because of a server error, before it reached a model.
 kind provider_error
 executed -
 status 500
@@ -293,7 +293,7 @@ fix Retry with exponential backoff and jitter.
 source model guide common seen-unable
 
 IncompleteSignature: Incomplete signature
-summary The signature of the request is not as AWS wants it, although the status is 400.
+summary The signature of the request is not what AWS expects, although the status is 400.
 kind authentication
 executed -
 status 400
@@ -306,7 +306,7 @@ source guide common
 guide 0
 
 InvalidClientTokenId: Invalid client token ID
-summary AWS has no access key of that ID.
+summary AWS has no access key with that ID.
 kind authentication
 executed -
 status 403
@@ -368,14 +368,14 @@ fix Update the SDK or CLI, and compare the action with the API reference (https:
 source guide
 
 RequestExpired: Request expired
-summary The time stamp of the signature is too old or lies in the future.
+summary The timestamp of the signature is too old or is in the future.
 kind authentication
 executed -
 status 400
 code RequestExpired
 cause The clock of the caller is off by more than 15 minutes.
  The request waited too long between being signed and being sent.
-fix Set the clock of the machine by NTP.
+fix Synchronize the clock of the machine with NTP.
  Sign the request right before sending it.
 source common
 guide 0
@@ -419,7 +419,7 @@ surface output, output_stream
 status 200
 code content_filtered
 cause The output came close to what the provider of the model does not allow.
-fix Change what the prompt asks for, because this filter is not a setting of yours.
+fix Change what the prompt asks for, because you cannot configure this filter.
 source model
 
 MalformedModelOutput: Malformed model output
@@ -468,12 +468,12 @@ fix Use what exists, or choose another identifier.
 source agentcore
 
 RetryableConflictException: Conflict that passes
-summary Another operation is in the way for a moment.
+summary Another operation blocks this one for a moment.
 kind conflict
 executed -
 status 409
 code RetryableConflictException
-cause Two operations on the same resource met.
+cause Two operations on the same resource collided.
 fix Retry with exponential backoff.
 source agentcore
 
@@ -495,7 +495,7 @@ kind authentication
 executed -
 status 401
 code UnauthorizedException
-cause The token has expired, or is of another issuer or audience than the agent's authorizer asks for.
+cause The token has expired, or its issuer or audience is not the one that the agent's authorizer requires.
 fix Get a fresh token, and compare its issuer and audience with the authorizer of the agent.
 source agentcore
 
@@ -520,12 +520,12 @@ fix Retry with exponential backoff and jitter.
 source agentcore
 
 AgentCoreServiceException: Internal error of AgentCore
-summary AgentCore met an unexpected fault.
+summary AgentCore ran into an unexpected error.
 kind provider_error
 executed -
 status 500
 code ServiceException
-cause A fault inside AgentCore.
+cause An internal error in AgentCore.
 fix Retry with exponential backoff.
 source agentcore
 

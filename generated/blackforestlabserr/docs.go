@@ -67,7 +67,7 @@ kind provider_error
 executed -
 status 500
 cause A fault on the servers stopped the request.
-fix Repeat the request with exponential backoff, and send its ID to the support if the error persists.
+fix Retry the request with exponential backoff, and send its ID to support if the error persists.
 source errors help
 
 ServiceUnavailable: Service unavailable

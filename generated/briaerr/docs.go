@@ -24,7 +24,7 @@ source status-service https://docs.bria.ai/status/endpoints official - -
 source status-openapi https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-status-openapi-original.yml specification 2026-11-30 -
 
 BadRequest: Bad request
-summary The body is not what the endpoint takes.
+summary The body is not what the endpoint accepts.
 kind invalid_request
 surface api
 status 400
@@ -39,7 +39,7 @@ summary The API token is missing or not valid.
 kind authentication
 surface api
 status 401
-cause The header |api_token| is absent, or its token is not known.
+cause The header |api_token| is missing, or its token is not known.
 fix Send a key from the API keys page (https://platform.bria.ai/console/account/api-keys) in the header |api_token|.
 source openapi problem-types
 
@@ -55,7 +55,7 @@ fix Upgrade the plan in the Bria console (https://platform.bria.ai), or use an e
 source openapi problem-types tailored
 
 MethodNotAllowed: Method not allowed
-summary The endpoint does not take this HTTP method.
+summary The endpoint does not accept this HTTP method.
 kind unsupported
 surface api
 status 405
@@ -69,7 +69,7 @@ kind precondition_failed
 surface api
 status 409
 says Cannot delete model while it is in training
-cause A project was to be deleted while a model of it is in training, for example.
+cause For example, the request would delete a project while a model of it is in training.
 fix Stop the training of the models in the project, then repeat the change.
 source openapi problem-types tailored
 
@@ -111,12 +111,12 @@ fix Correct the parameter that |error.details| names.
 source openapi problem-types product-shots
 
 RequestLimitExceeded: Request limit exceeded
-summary The account has sent as many requests as it may.
+summary The account has sent as many requests as allowed.
 kind rate_limited
 surface api
 status 429
 cause The limit of requests of the plan is reached.
-fix Repeat with exponential backoff, or upgrade the plan in the Bria console (https://platform.bria.ai).
+fix Retry with exponential backoff, or upgrade the plan in the Bria console (https://platform.bria.ai).
 source openapi problem-types
 
 ImageDownloadFailed: Failed to download image
@@ -134,7 +134,7 @@ kind provider_error
 surface api
 status 500
 cause A fault on the servers stopped the request.
-fix Repeat with exponential backoff, and watch the status page (https://status.bria.ai).
+fix Retry with exponential backoff, and watch the status page (https://status.bria.ai).
 source openapi problem-types
 
 InputNotSupported: Input not supported

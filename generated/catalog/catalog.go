@@ -793,8 +793,8 @@ func ForHost(host string) *apierr.Provider {
 	return nil
 }
 
-// Lookup returns the documentation of a code of any provider, also under a name
-// that it had before; nil if there is none. It must not be changed.
+// Lookup returns the documentation of a code, or former code, of any provider; nil
+// if there is none. The result must not be changed.
 func Lookup(code apierr.Code) *apierr.Doc {
 	pkg, _, _ := strings.Cut(string(code), ".")
 	if p := Find(pkg); p != nil {
@@ -816,7 +816,7 @@ func FromResponse(resp *http.Response) error {
 }
 
 // FromError is [apierr.Provider.FromError] of the provider whose error it is: the one
-// that the host of the request belongs to, else the one whose SDK made it, else
+// that the host of the request belongs to, or else the one whose SDK made it, or else
 // [apierr.Generic].
 func FromError(err error) error {
 	return forError(wire.OriginOf(err)).FromError(err)

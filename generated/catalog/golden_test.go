@@ -13,12 +13,12 @@ func TestCatalog(t *testing.T) {
 	apierrtest.Catalog(t, catalog.Providers(), catalog.Find, catalog.ForHost, catalog.Lookup, "testdata/codes.txt")
 }
 
-// TestIndexPage holds the Markdown page against its golden.
+// TestIndexPage compares the Markdown page with its golden file.
 func TestIndexPage(t *testing.T) {
 	apierrtest.Golden(t, "../docs/index.md", "testdata/index.txt")
 }
 
-// TestKindsPage holds the Markdown page against its golden.
+// TestKindsPage compares the Markdown page with its golden file.
 func TestKindsPage(t *testing.T) {
 	apierrtest.Golden(t, "../docs/kinds.md", "testdata/kinds.txt")
 }

@@ -31,7 +31,7 @@ BadRequestError: Bad request
 summary A parameter of the request is malformed or not allowed.
 kind invalid_request
 status 400
-cause A field is missing or has a value that the model does not take; validation responds with 400 since April 2026, before with 422.
+cause A field is missing or has a value that the model does not accept; validation responds with 400 since April 2026, formerly with 422.
  An image is not valid base64, is given by URL, or goes to a model that reads text only.
 fix Correct the field that |param| or |message| names.
  Send images as base64 data URLs, and to models that read images only.
@@ -114,13 +114,13 @@ kind rate_limited
 status 429
 code too_many_requests_error
 says Requests per second limit exceeded
-cause Requests or tokens, a minute or an hour, are at the limit of the model; uncached and total tokens are counted apart.
+cause Requests or tokens per minute or per hour are at the limit of the model; uncached and total tokens are counted separately.
 fix Retry with exponential backoff.
  Raise the share of cached prompt tokens, which the uncached bucket does not count.
 source errors rate-limits harvest seen-second
 
 RequestsPerMinuteExceeded: Requests per minute exceeded
-summary The organization sends more requests a minute than the model's limit allows.
+summary The organization sends more requests per minute than the model's limit allows.
 kind rate_limited
 status 429
 code request_quota_exceeded too_many_requests_error
@@ -130,7 +130,7 @@ fix Spread requests out, or put several inputs into one request.
 source rate-limits seen-requests
 
 TokensPerMinuteExceeded: Tokens per minute exceeded
-summary The organization uses more tokens a minute than the model's limit allows; the context window is not the problem.
+summary The organization uses more tokens per minute than the model's limit allows; the context window is not the problem.
 kind rate_limited
 status 429
 code token_quota_exceeded too_many_requests_error

@@ -20,7 +20,7 @@ source policies https://github.com/cloudflare/cloudflare-docs/blob/8957df48010e3
 source limits https://github.com/cloudflare/cloudflare-docs/blob/24d448f6afd4d7ad466c59bda5cc19ca80c56bc4/src/content/docs/ai-gateway/features/spend-limits.mdx official 2026-11-30 -
 source guardrails https://github.com/cloudflare/cloudflare-docs/blob/05d54ea16987c2ed09f989bb2759d1b5e236f876/src/content/docs/ai-gateway/features/guardrails/set-up-guardrail.mdx official 2026-11-30 -
 source payments https://github.com/cloudflare/cloudflare-docs/blob/22d6089e017cacdcadf6efa3b62a5d2059e88d0f/src/content/docs/ai-gateway/features/machine-payments.mdx official 2026-11-30 -
-source guardrails-before https://developers.cloudflare.com/ai-gateway/features/guardrails/set-up-guardrail/ official 2026-11-30 undated copy, with the messages of the codes
+source guardrails-before https://developers.cloudflare.com/ai-gateway/features/guardrails/set-up-guardrail/ official 2026-11-30 an undated copy, with the messages of the codes
 source dlp https://github.com/cloudflare/cloudflare-docs/blob/5a879f612afb9405c68d5a23e55d0e230e1d8871/src/content/docs/ai-gateway/features/dlp/set-up-dlp.mdx official 2026-11-30 -
 source authentication https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/ai-gateway/configuration/authentication.mdx official 2026-11-30 -
 source seen-token https://github.com/Ikalus1988/MisakaNet/pull/1489 observed 2026-11-30 -

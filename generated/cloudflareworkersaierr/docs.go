@@ -16,10 +16,10 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "cloudflareworkersai", Text: `
-source errors https://developers.cloudflare.com/workers-ai/platform/errors/ official 2026-11-21 undated copy
+source errors https://developers.cloudflare.com/workers-ai/platform/errors/ official 2026-11-21 an undated copy
 source errors-source https://github.com/cloudflare/cloudflare-docs/blob/0309c8bed23afe438f28fd5026b5a7999e653081/src/content/docs/workers-ai/platform/errors.mdx official 2026-11-30 -
-source agreement https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial official 2026-11-21 undated copy
-source pricing https://developers.cloudflare.com/workers-ai/platform/pricing/ official 2026-11-21 undated copy
+source agreement https://developers.cloudflare.com/workers-ai/guides/tutorials/llama-vision-tutorial official 2026-11-21 an undated copy
+source pricing https://developers.cloudflare.com/workers-ai/platform/pricing/ official 2026-11-21 an undated copy
 source seen-neurons https://github.com/diegosouzapw/OmniRoute/issues/6980 observed 2026-11-21 -
 source seen-rate https://github.com/cloudflare/ai/issues/657 observed 2026-11-30 -
 source seen-authentication https://github.com/cloudflare/workers-sdk/pull/4522 observed 2026-11-21 -
@@ -134,7 +134,7 @@ fix Write the name in the form |@cf/author/model|, as the model catalog (https:/
 source errors errors-source
 
 RequestTooLarge: Request too large
-summary The request has more bytes than Workers AI takes.
+summary The request has more bytes than Workers AI accepts.
 kind payload_too_large
 status 413
 code 3006
@@ -155,7 +155,7 @@ fix Ask for fewer tokens with |max_tokens|, or choose a smaller model.
 source errors errors-source
 
 Aborted: Aborted
-summary The request was given up before the model finished.
+summary The request was abandoned before the model finished.
 kind provider_timeout
 status 408
 code 3008
@@ -182,17 +182,17 @@ status 429
 code 3040
 says No more data centers to forward
 cause Every data center that could run the model is full.
-fix Retry with exponential backoff, or run the request on another model meanwhile.
+fix Retry with exponential backoff, or run the request on another model in the meantime.
 source errors errors-source
 guide 0
 
 InferenceRateReached: Inference rate reached
-summary More requests a minute were sent than the model allows.
+summary More requests per minute were sent than the model allows.
 kind rate_limited
 status 429
 code 3021
 says inference request per min rate reached
-cause The limit of requests a minute for this kind of task is used up.
+cause The limit of requests per minute for this kind of task is used up.
 fix Wait a minute, then spread the requests.
 source seen-rate
 guide 0
@@ -203,7 +203,7 @@ kind authentication
 status 401 403
 code 10000
 cause The token is wrong or expired, or lacks the permission for Workers AI.
- The token belongs to another account than the one in the URL.
+ The token belongs to a different account from the one in the URL.
 fix Create a token with the permissions Workers AI Read and Edit under API tokens (https://dash.cloudflare.com/profile/api-tokens).
  Compare the account ID in the path with the account of the token.
 source seen-authentication

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "cohere", Text: `
-source errors https://docs.cohere.com/reference/errors official 2026-11-21 undated copy
+source errors https://docs.cohere.com/reference/errors official 2026-11-21 an undated copy
 source errors-file https://github.com/cohere-ai/cohere-developer-experience/blob/e814c8a1822f3b144b3708fdff14c3df0281e961/fern/pages/cohere-api/errors.mdx official 2026-11-30 -
 source seen-too-many-tokens https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_cohere_command-a-03-2025_handles_context_length_exceeded_errors.yml observed - -
 source recorded-key https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_cohere_command-a-03-2025_raises_appropriate_auth_error.yml observed 2026-11-30 -
@@ -44,7 +44,7 @@ kind unsupported
 executed -
 status 400
 cause The endpoint, such as generate, does not take the model.
- The model does not take the parameter or the way of working, such as several steps or documents.
+ The model does not accept the parameter or the way of working, such as several steps or documents.
  Two options, such as |response_format| and documents, cannot be used together.
 fix Leave out what the message names, or choose a model that offers it.
 source errors errors-file
@@ -98,7 +98,7 @@ status 401
 says Incorrect API key provided
  invalid api token
  no api key supplied
-cause The request carries no API key.
+cause The request has no API key.
  The key is mistyped, was deleted, or is a trial key that has expired.
 fix Send a key from the API keys page (https://dashboard.cohere.com/api-keys) in the header |Authorization: Bearer YOUR_API_KEY|.
 source errors-file recorded-key
@@ -174,12 +174,12 @@ fix Remove or change one of the fields that |message| sets against each other.
 source openapi sdk
 
 TooManyRequests: Too many requests
-summary The key sends more calls or tokens a minute than it may.
+summary The key sends more calls or tokens per minute than allowed.
 kind rate_limited
 executed -
 status 429
 says You are using a Trial key
-cause The calls a minute of a trial key, or of a production key for this endpoint, are over the limit.
+cause The calls per minute of a trial key, or of a production key for this endpoint, are over the limit.
 fix Wait a minute, then retry with exponential backoff.
  Use a production key from the API keys page (https://dashboard.cohere.com/api-keys), whose limits are higher.
 source errors rate-limits
@@ -189,7 +189,7 @@ summary The trial key has made all the calls that it may make in a month.
 kind quota_exhausted
 executed -
 status 429
-cause A trial key is limited to a number of calls a month, over all endpoints.
+cause A trial key is limited to a number of calls per month, over all endpoints.
 fix Create a production key on the API keys page (https://dashboard.cohere.com/api-keys), or wait for the next month.
 source rate-limits
 
@@ -214,7 +214,7 @@ fix Raise the timeout of the client, then send the request again.
 source errors sdk errors-file
 
 InternalServerError: Internal server error
-summary An unexpected fault on Cohere's side broke the request.
+summary An unexpected error on Cohere's side made the request fail.
 kind provider_error
 executed -
 status 500
@@ -250,7 +250,7 @@ fix Shorten the request, or use the streaming endpoint, then retry.
 source openapi sdk
 
 GenerationError: Generation failed
-summary The model began to respond, and the generation failed inside Cohere.
+summary The model began to respond, and then the generation failed because of an internal error.
 kind job_failed
 surface chat, chat_stream
 status 200

@@ -16,15 +16,15 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "coreweave", Text: `
-source table https://docs.wandb.ai/inference/api-reference/errors official 2026-11-21 undated copy
-source access https://docs.coreweave.com/support/inference/tags/authentication-access official 2026-11-21 undated copy
-source limits https://docs.wandb.ai/inference/usage-limits official 2026-11-21 undated copy
-source rate https://docs.wandb.ai/support/inference_rate_limit_429_error official 2026-11-21 undated copy
+source table https://docs.wandb.ai/inference/api-reference/errors official 2026-11-21 an undated copy
+source access https://docs.coreweave.com/support/inference/tags/authentication-access official 2026-11-21 an undated copy
+source limits https://docs.wandb.ai/inference/usage-limits official 2026-11-21 an undated copy
+source rate https://docs.wandb.ai/support/inference_rate_limit_429_error official 2026-11-21 an undated copy
 source server https://docs.coreweave.com/support/inference/tags/server-errors official - 2026-09-30
 source quotas https://docs.coreweave.com/support/inference/tags/quotas-rate-limits official - 2026-09-30
 guide When credits or caps are used up
 text Free plans need pay-as-you-go once their credits are gone, and each plan has a monthly or yearly cap.
-check Look at the Billing page of the organization for the balance, the cap and what was spent.
+check Check the Billing page of the organization for the balance, the cap and what was spent.
 
 AuthenticationFailed: Authentication failed
 summary The key, the team or the project is wrong.
@@ -108,7 +108,7 @@ InternalServerError: Internal server error
 summary The server failed while it worked on the request.
 kind provider_error
 status 500
-cause A fault inside the service stopped the request.
+cause An internal error in the service stopped the request.
 fix Retry after a brief wait, with exponential backoff.
 source table server
 

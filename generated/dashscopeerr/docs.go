@@ -18,20 +18,20 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "dashscope", Text: `
 source quick https://help.aliyun.com/en/model-studio/error-code-start official - -
 source errors https://help.aliyun.com/zh/model-studio/error-code official - -
-source tasks https://help.aliyun.com/en/model-studio/manage-asynchronous-tasks official 2026-11-21 undated copy
+source tasks https://help.aliyun.com/en/model-studio/manage-asynchronous-tasks official 2026-11-21 an undated copy
 source seen-batch https://github.com/memodb-io/memobase/issues/142 observed 2026-11-30 -
 source seen-length https://github.com/agentscope-ai/QwenPaw/issues/6255 observed 2026-11-21 -
-source table https://help.aliyun.com/document_detail/2712216.html official 2026-11-21 undated copy
+source table https://help.aliyun.com/document_detail/2712216.html official 2026-11-21 an undated copy
 source seen-inspection https://github.com/QwenLM/qwen-code/issues/3145 observed - -
-source page https://help.aliyun.com/en/model-studio/error-code official 2026-11-30 undated copy
+source page https://help.aliyun.com/en/model-studio/error-code official 2026-11-30 an undated copy
 source seen-arrears https://github.com/tencentmusic/supersonic/issues/1572 observed - -
-source legacy https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description official 2026-11-21 undated copy
+source legacy https://help.aliyun.com/zh/dashscope/developer-reference/return-status-code-description official 2026-11-21 an undated copy
 source table-copy https://github.com/eolinker/apinto/blob/b5972ba10fe58a31ef496f12b8bda670139d9f60/drivers/ai-provider/tongyi/tongyi.go third_hand - -
 source seen-free https://github.com/axoviq-ai/synthadoc/issues/215 observed 2026-11-21 -
-source sister https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description official 2026-11-21 undated copy
-source limits https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit official 2026-11-21 undated copy
+source sister https://help.aliyun.com/en/open-search/search-platform/developer-reference/status-code-description official 2026-11-21 an undated copy
+source limits https://www.alibabacloud.com/help/en/model-studio/developer-reference/rate-limit official 2026-11-21 an undated copy
 source seen-tpm https://github.com/can1357/oh-my-pi/pull/8476 observed - -
-source plan https://help.aliyun.com/en/model-studio/token-plan-personal-faq official 2026-11-21 undated copy
+source plan https://help.aliyun.com/en/model-studio/token-plan-personal-faq official 2026-11-21 an undated copy
 source seen-plan https://github.com/alvinunreal/oh-my-opencode-slim/issues/1083 observed 2026-11-21 -
 source seen-serving https://github.com/QwenLM/qwen-code/issues/1641 observed 2026-11-21 -
 guide When requests are throttled
@@ -45,7 +45,7 @@ kind invalid_request
 status 400 200
 code InvalidParameter invalid_parameter_error InternalError.Algo.InvalidParameter
 says batch size is invalid
-cause A required parameter is missing, or one has a value that the model does not take.
+cause A required parameter is missing, or one has a value that the model does not accept.
  Thinking was asked for without a stream, or another feature that the model offers only in one mode.
 fix Correct the parameter that |message| names; the same code covers dozens of faults.
  Put |messages| into |input| when you call the native API, and to the top level in compatible mode.
@@ -53,7 +53,7 @@ fix Correct the parameter that |message| names; the same code covers dozens of f
 source quick errors tasks seen-batch
 
 InputTooLong: Input too long
-summary The input has more tokens than the model takes.
+summary The input has more tokens than the model accepts.
 kind context_length_exceeded
 status 400
 code InvalidParameter invalid_parameter_error InternalError.Algo.InvalidParameter
@@ -69,7 +69,7 @@ kind content_policy_input
 status 400 200
 code DataInspectionFailed data_inspection_failed InternalError.Algo.DataInspectionFailed
 says data may contain inappropriate content
-cause The prompt, an image or a file has content that the inspection takes for unsafe.
+cause The prompt, an image or a file has content that the inspection considers unsafe.
  The message may also mention the output without saying which side it was.
 fix Rewrite the passage of the input that is sensitive, or replace the image.
  Log this as a content refusal, because the dotted name begins with |InternalError| though no server failed.
@@ -80,9 +80,9 @@ summary The content inspection withheld what the model wrote.
 kind content_policy_output
 status 400
 code DataInspectionFailed data_inspection_failed InternalError.Algo.DataInspectionFailed
-cause The model's own output has content that the inspection takes for unsafe.
+cause The model's own output has content that the inspection considers unsafe.
 fix Ask differently, for example with a system message that narrows the subject.
- Send the request once more, since another sampling can pass.
+ Send the request again, since another sampling can pass.
 source table
 
 Arrearage: Arrearage
@@ -93,7 +93,7 @@ code Arrearage
 says your account is in good standing
 cause A bill of the account is overdue, or its balance is empty.
  A payment was made minutes ago and has not taken effect.
-fix Pay what is due under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com), then wait some minutes.
+fix Pay what is due under Expenses in the Alibaba Cloud console (https://usercenter2.aliyun.com), then wait a few minutes.
 source table seen-arrears
 
 EmptyInput: Empty input
@@ -335,7 +335,7 @@ kind invalid_media
 status 415
 code BadRequest.UnsupportedFileFormat
 says File format unsupported
-cause The file is of another type than the model's page lists, whatever its extension says.
+cause The file is not of a type that the model's page lists, whatever its extension says.
 fix Convert the file to a listed format before sending it.
 source table-copy page
 
@@ -357,8 +357,8 @@ kind rate_limited
 status 429
 code Throttling.RateQuota
 says Requests rate limit exceeded
-cause The calls of all keys of the account exceed the requests a minute, or their share of a second.
-fix Lower the number of requests a second, or ask for a higher limit in the console (https://modelstudio.console.alibabacloud.com).
+cause The calls of all keys of the account exceed the requests per minute, or their share of a second.
+fix Lower the number of requests per second, or ask for a higher limit in the console (https://modelstudio.console.alibabacloud.com).
 source sister limits page
 guide 0
 
@@ -368,16 +368,16 @@ kind rate_limited
 status 429
 code Throttling.AllocationQuota insufficient_quota
 says Allocated quota exceeded
-cause The tokens of all keys exceed the model's limit a minute, or their share of a second.
+cause The tokens of all keys exceed the model's limit per minute, or their share of a second.
  Compatible mode words this as OpenAI words an empty account, which it is not.
 fix Wait a minute, then send smaller prompts or fewer of them at a time.
  Ask for a higher token limit in the console (https://modelstudio.console.alibabacloud.com).
-check The link in the message ends in |#token-limit| when it is the limit a minute.
+check The link in the message ends in |#token-limit| when it is the limit per minute.
 source sister limits seen-tpm
 guide 0
 
 PlanQuotaExhausted: Quota of the plan exhausted
-summary The tokens that a token plan includes for its window are used up, although the code is that of a limit a minute.
+summary The tokens that a token plan includes for its window are used up, although the code is that of a limit per minute.
 kind quota_exhausted
 status 429
 code Throttling.AllocationQuota insufficient_quota
@@ -404,7 +404,7 @@ status 429
 code LimitRequests limit_requests
 says exceeded your request limit
  exceeded your current requests list
-cause The number of requests a minute is over the model's limit.
+cause The number of requests per minute is over the model's limit.
 fix Space the requests out, and share one queue among all processes that use the account.
 source table-copy limits page
 guide 0
@@ -449,7 +449,7 @@ fix Buy or activate the product in the Model Studio console (https://modelstudio
 source table-copy page
 
 InternalError: Internal error
-summary Something failed inside Model Studio.
+summary Model Studio had an internal error.
 kind provider_error
 status 500
 code InternalError InternalServerError internal_error
@@ -568,6 +568,6 @@ status 503
 code ModelUnavailable
 says Model is unavailable, try again
 cause The model has no capacity, or it is being maintained.
-fix Retry with exponential backoff, or use another model meanwhile.
+fix Retry with exponential backoff, or use another model in the meantime.
 source table-copy page
 `}

@@ -16,15 +16,15 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "databricks", Text: `
-source seen-zero https://community.databricks.com/t5/generative-ai/td-p/150773 observed 2026-11-29 undated copy
+source seen-zero https://community.databricks.com/t5/generative-ai/td-p/150773 observed 2026-11-29 an undated copy
 source mapping https://github.com/databricks/databricks-sdk-go/blob/1813fa685c4fc976fc3b07806da0154fd68b80c9/apierr/error_mapping.go sdk 2026-11-30 -
 source codes https://github.com/databricks/databricks-sdk-go/blob/1ff3c785425fbb6ad4c96c50c538231fce761996/service/apps/model.go sdk 2026-11-30 -
 source seen-feature https://github.com/databricks-demos/dbdemos/issues/241 observed 2026-11-30 -
 source seen-endpoint https://github.com/databricks-demos/dbdemos/issues/220 observed 2026-11-30 -
-source limits https://docs.databricks.com/aws/machine-learning/foundation-model-apis/limits official 2026-11-29 undated copy
+source limits https://docs.databricks.com/aws/machine-learning/foundation-model-apis/limits official 2026-11-29 an undated copy
 source seen-rate https://github.com/n8n-io/n8n/pull/38642 observed 2026-11-30 -
 source seen-exhausted https://github.com/ecmwf/WeatherGenerator/issues/1482 observed 2026-11-30 -
-source serving-limits https://docs.databricks.com/aws/en/machine-learning/model-serving/model-serving-limits official 2026-11-30 undated copy
+source serving-limits https://docs.databricks.com/aws/en/machine-learning/model-serving/model-serving-limits official 2026-11-30 an undated copy
 
 RateLimitOfZero: Model disabled by a rate limit of 0
 summary Databricks has set the rate limit of the endpoint to 0 for this workspace, which disables it.
@@ -71,7 +71,7 @@ summary A parameter has a value that is not allowed.
 kind invalid_request
 status 400
 code INVALID_PARAMETER_VALUE
-cause The model does not take a parameter of the request, or not with this value.
+cause The model does not accept a parameter of the request, or not with this value.
 fix Correct what |message| names.
 source mapping
 
@@ -82,7 +82,7 @@ status 429
 code REQUEST_LIMIT_EXCEEDED RESOURCE_EXHAUSTED
 says Exceeded workspace QPS rate limit for
  Too many requests. Please wait a moment
-cause Input tokens a minute, output tokens a minute or queries an hour are used up; the strictest limit counts.
+cause Input tokens per minute, output tokens per minute or queries per hour are used up; the strictest limit counts.
  An administrator set a limit on the endpoint or for the user.
 fix Retry with exponential backoff.
  Lower |max_tokens|, because the output that is asked for counts before it is made.
@@ -135,7 +135,7 @@ fix Check on the page of regions whether the feature is offered there.
 source mapping codes
 
 InternalError: Internal error
-summary Databricks met an unexpected fault.
+summary Databricks ran into an unexpected error.
 kind provider_error
 status 5xx
 code INTERNAL_ERROR UNKNOWN DATA_LOSS

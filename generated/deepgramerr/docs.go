@@ -16,19 +16,19 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "deepgram", Text: `
-source errors https://developers.deepgram.com/docs/errors official 2026-11-21 undated copy
+source errors https://developers.deepgram.com/docs/errors official 2026-11-21 an undated copy
 source openapi https://github.com/deepgram/deepgram-docs/blob/4b4a10a1375c18e565d8a79b3bcc825a03b12ac3/fern/openapi.yml specification 2026-11-30 -
 source seen-scope https://github.com/deepgram-devs/deepgram-ai-agent-demo/issues/62 observed 2026-11-30 -
 source seen-slow-upload https://github.com/deepgram/deepgram-js-sdk/issues/320 observed 2026-11-30 2024-07-20
 source tts-websocket https://developers.deepgram.com/docs/tts-troubleshooting-websocket-net-and-data-errors official - 2025-07-03
 source stt-websocket https://developers.deepgram.com/docs/stt-troubleshooting-websocket-data-and-net-errors official - 2025-07-03
-source agent-errors https://developers.deepgram.com/docs/voice-agent-errors-warnings official 2026-11-30 undated copy
-source agent-errors-before https://developers.deepgram.com/docs/voice-agent-errors official 2026-11-30 undated copy, with the messages of the codes
+source agent-errors https://developers.deepgram.com/docs/voice-agent-errors-warnings official 2026-11-30 an undated copy
+source agent-errors-before https://developers.deepgram.com/docs/voice-agent-errors official 2026-11-30 an undated copy, with the messages of the codes
 guide When a stream breaks off
-text The close code alone says little; the reason behind it begins with a code of Deepgram's own.
+text The close code alone says little; the reason after it begins with a code of Deepgram's own.
 check Read the reason of the close frame, and look its code up here.
  Write the audio that you send to a file and play it, to know that it is what you think.
- Look at the status page (https://status.deepgram.com) before you search in your own network.
+ Check the status page (https://status.deepgram.com) before you search in your own network.
 
 InvalidJSON: Invalid JSON
 summary The body is not valid JSON, or it lacks a required field.
@@ -38,7 +38,7 @@ status 400
 code INVALID_JSON
 says Invalid JSON submitted
 cause The JSON has a syntax error.
- A required field is absent.
+ A required field is missing.
 fix Fix the JSON at the line and column that |details| names.
 source errors openapi
 
@@ -72,7 +72,7 @@ executed -
 status 400
 code Bad\x20Request
 says No such model/version combination found
-cause The query parameter |model| or |version| names what does not exist.
+cause The query parameter |model| or |version| names something that does not exist.
 fix Set |model| to a name from the list of models (https://developers.deepgram.com/docs/models-languages-overview).
 source errors
 
@@ -95,7 +95,7 @@ status 400
 code Bad\x20Request
 says corrupt or unsupported data
  No such model/version combination found
-cause A parameter, a header or the body is not what the endpoint takes; |err_msg| says which.
+cause A parameter, a header or the body is not what the endpoint accepts; |err_msg| says which.
 fix Correct the part of the request that |err_msg| names.
 source errors
 
@@ -112,7 +112,7 @@ fix Correct the query parameter that |err_msg| names.
 source errors
 
 UnsupportedAudioFormat: Unsupported audio format
-summary The query asks for an output format that there is not.
+summary The query asks for an output format that does not exist.
 kind unsupported
 executed -
 status 400
@@ -127,12 +127,12 @@ kind invalid_request
 executed -
 status 400
 code INVALID_QUERY_PARAMETER
-cause The query parameter |callback| holds no valid URL.
+cause The query parameter |callback| does not hold a valid URL.
 fix Set |callback| to a complete, percent-encoded |https| URL.
 source errors
 
 PayloadError: Payload error
-summary The body does not hold one thing to work on.
+summary The body does not have exactly one thing to work on.
 kind invalid_request
 executed -
 status 400
@@ -167,13 +167,13 @@ status 401
 code INVALID_AUTH
 says Invalid credentials
 cause The key is mistyped, deleted or expired.
- The header |Authorization| is absent.
+ The header |Authorization| is missing.
 fix Send |Authorization: Token| followed by the key.
  Create a key in the console (https://console.deepgram.com) if the old one is gone.
 source errors
 
 InsufficientPermissions: Insufficient permissions
-summary The key is valid and lacks the right to this call.
+summary The key is valid, but it lacks the right to make this call.
 kind permission_denied
 executed -
 status 401
@@ -239,7 +239,7 @@ fix Ask |GET /v1/projects| with the same key for the IDs of its projects, and us
 source errors
 
 NotFound: Not found
-summary The URL, or an ID in it, names nothing.
+summary The URL, or what an ID in it names, does not exist.
 kind not_found
 executed -
 status 404
@@ -271,7 +271,7 @@ fix Split the text at sentence ends, and join the audio of the parts.
 source errors
 
 RequestEntityTooLarge: Request entity too large
-summary The request is larger than the server takes.
+summary The request is larger than the server accepts.
 kind payload_too_large
 executed -
 status 413
@@ -303,14 +303,14 @@ fix Send a short plain sentence with the same parameters; if that works, change 
 source errors
 
 TooManyRequests: Too many requests
-summary The project has more speech to text requests in flight than it may.
+summary The project has more speech to text requests in flight than allowed.
 kind concurrency_limited
 executed -
 status 429
 code TOO_MANY_REQUESTS
 says Too many requests
 cause The concurrency limit of the project is reached.
-fix Repeat with exponential backoff, and cap how many requests run at once.
+fix Retry with exponential backoff, and cap how many requests run at once.
 source errors
 
 TextToSpeechRateLimit: Text to speech rate limit
@@ -321,7 +321,7 @@ status 429
 code Too\x20Many\x20Requests
 says Please try again later
 cause The rate limit of text to speech is exceeded.
-fix Repeat with exponential backoff, and cap how many requests run at once.
+fix Retry with exponential backoff, and cap how many requests run at once.
 source errors
 
 ServiceUnavailable: Service unavailable
@@ -332,7 +332,7 @@ status 503
 code Service\x20Unavailable
 says Please try again later
 cause The service is down for maintenance, or overloaded.
-fix Repeat with exponential backoff, and watch the status page (https://status.deepgram.com).
+fix Retry with exponential backoff, and watch the status page (https://status.deepgram.com).
 source errors
 
 SlowUpload: Slow upload
@@ -353,15 +353,15 @@ kind provider_timeout
 executed -
 status 408
 cause The body of the request arrived too slowly.
-fix Upload over a faster line, or host the audio at a URL and send that.
+fix Upload over a faster connection, or host the audio at a URL and send that.
 source errors
 
 LengthRequired: Length required
-summary The server wants to know the length of the body.
+summary The server requires the length of the body.
 kind invalid_request
 executed -
 status 411
-cause The header |Content-Length| is absent.
+cause The header |Content-Length| is missing.
 fix Set |Content-Length|, or let your HTTP client read the body into memory first.
 source errors
 
@@ -375,7 +375,7 @@ fix Shorten the query string, beginning with |keywords|, |keyterm| and |replace|
 source errors
 
 ClientClosedRequest: Client closed request
-summary The client hung up before the response was there.
+summary The client closed the connection before the response was ready.
 kind canceled
 executed -
 status 499
@@ -388,8 +388,8 @@ summary Something failed at Deepgram.
 kind provider_error
 executed -
 status 500
-cause The server met a situation that it cannot handle.
-fix Repeat with exponential backoff, and report |request_id| if the same request keeps failing.
+cause The server ran into a situation that it cannot handle.
+fix Retry with exponential backoff, and report |request_id| if the same request keeps failing.
 source errors
 
 BadGateway: Bad gateway
@@ -398,7 +398,7 @@ kind upstream_error
 executed -
 status 502
 cause A server behind the gateway failed.
-fix Repeat with exponential backoff.
+fix Retry with exponential backoff.
 source errors
 
 GatewayTimeout: Gateway timeout
@@ -431,7 +431,7 @@ guide 0
 in product=text-to-speech
 summary The stream got a message that is not a valid command.
 kind invalid_request
-cause The |type| of a message is none of the commands for speaking.
+cause The |type| of a message is not one of the commands for speaking.
 fix Send |Speak|, |Flush|, |Clear| or |Close| in the field |type|.
 
 Data0001: Too many characters in the window (DATA-0001)
@@ -458,18 +458,18 @@ cause The text exceeds the limit of characters for one input.
 fix Shorten the text of each |Speak| message, cutting at sentence ends.
 source tts-websocket
 
-Net0000: No answer within the window (NET-0000)
+Net0000: No response within the window (NET-0000)
 summary The service sent nothing to the client for too long, and closed the stream.
 kind provider_timeout
 executed -
-cause A fault inside Deepgram held the results up.
- Too little audio came in to make a result of.
+cause An internal error at Deepgram held the results up.
+ Too little audio arrived to produce a result.
 fix Open a new connection and send the audio again.
  Send audio in chunks of 20 to 250 milliseconds, without long gaps.
 source stt-websocket tts-websocket
 guide 0
 in product=text-to-speech
-summary A fault inside Deepgram ended the stream.
+summary An internal error at Deepgram ended the stream.
 kind provider_error
 cause The speech service failed internally.
 fix Open a new connection and send the text again.
@@ -496,12 +496,12 @@ summary The service could not deliver a message to the client.
 kind connection_lost
 executed -
 cause The network or a firewall on the way to the client broke the connection.
-fix Look at the firewall and the proxies on your side, then connect again.
+fix Check the firewall and the proxies on your side, then connect again.
 source tts-websocket
 guide 0
 
 Net0003: Time limit exceeded (NET-0003)
-summary The work on the stream took longer than it may.
+summary The work on the stream took longer than allowed.
 kind provider_timeout
 executed -
 cause The request needed more time than the limit, or the client waited too long between messages.
@@ -510,23 +510,23 @@ source tts-websocket
 guide 0
 
 AgentServerError: Agent's server failed
-summary The voice agent's server met an unexpected fault, and the session is over.
+summary The voice agent's server ran into an unexpected error, and the session is over.
 kind provider_error
 surface agent
 code INTERNAL_SERVER_ERROR
 says An internal server error occurred
-cause A fault inside Deepgram.
-fix Connect again, and include the |request_id| if you ask support.
+cause An internal error at Deepgram.
+fix Connect again, and include the |request_id| if you contact support.
 source agent-errors agent-errors-before
 
 AgentServerGoingAway: Agent's server going away
-summary The server of the session is shut down, in most cases for maintenance.
+summary The server of the session is being shut down, usually for maintenance.
 kind overloaded
 retry once
 executed maybe
 surface agent
 code SERVER_GOING_AWAY
-cause The server is replaced by another one.
+cause The server is being replaced.
 fix Connect again at once, and pass the earlier turns in |agent.context|.
 source agent-errors
 
@@ -626,7 +626,7 @@ executed maybe
 surface agent
 code USER_AUDIO_FORMAT
 says user audio did not match the format
-cause The encoding or the sample rate of the audio is another one.
+cause The encoding or the sample rate of the audio is different.
 fix Set |audio.input| in |Settings| to what is sent.
 source agent-errors
 
@@ -660,7 +660,7 @@ cause The client or the model named a function that |Settings| does not list.
 fix Define every function that is used in |agent.think.functions|.
 source agent-errors
 
-AgentSessionTooLong: Session of two hours over
+AgentSessionTooLong: Two-hour session limit reached
 summary The session lasted two hours, which is the longest that a session may.
 kind request_exceeds_limit
 retry once

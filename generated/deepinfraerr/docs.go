@@ -43,7 +43,7 @@ UnprocessableEntity: Unprocessable entity
 summary A field of the request is not valid.
 kind invalid_request
 status 422
-cause A message has a role that the model does not take; |param| says where.
+cause A message has a role that the model does not accept; |param| says where.
 fix Correct the field that |param| points to.
 source pi
 

@@ -27,7 +27,7 @@ source recorded-authentication-fails https://github.com/0xPlaygrounds/rig/blob/b
 source seen-balance https://github.com/Aider-AI/aider/issues/4851 observed 2026-11-21 -
 
 InvalidFormat: Invalid format
-summary The body of the request does not have the form that the API takes.
+summary The body of the request does not have the form that the API accepts.
 kind invalid_request
 status 400
 says Failed to deserialize the JSON body
@@ -101,7 +101,7 @@ fix Set the parameter that |error.message| names to a value within the range tha
 source errors
 
 RateLimitReached: Rate limit reached
-summary Requests come faster, or more of them at a time, than DeepSeek takes from the account.
+summary Requests come faster, or more of them at a time, than DeepSeek accepts from the account.
 kind rate_limited
 status 429
 cause The client sends requests too quickly, or too many of them are running at once.
@@ -113,7 +113,7 @@ ServerError: Server error
 summary A fault on DeepSeek's servers broke the request.
 kind provider_error
 status 500
-cause The server met a problem of its own.
+cause The server ran into an internal problem.
 fix Retry after a short wait, and look for an incident on the status page (https://status.deepseek.com).
 source errors
 

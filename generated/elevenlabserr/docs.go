@@ -17,13 +17,13 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "elevenlabs", Text: `
 source messages https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/docs/pages/developer-guides/error-messages.mdx official - 2025-08-25
-source help https://help.elevenlabs.io/hc/en-us/articles/19572237925521 official 2026-11-30 undated copy
+source help https://help.elevenlabs.io/hc/en-us/articles/19572237925521 official 2026-11-30 an undated copy
 source seen-quota https://github.com/home-assistant/core/issues/160414 observed 2026-11-30 -
 source seen-voice https://github.com/elevenlabs/elevenlabs-python/issues/454 observed 2026-11-30 -
 source help-429 https://help.elevenlabs.io/hc/en-us/articles/19571824571921 official - -
 source seen-concurrent https://github.com/lfnovo/open-notebook/issues/103 observed 2026-11-30 -
 source seen-busy https://github.com/SubtitleEdit/subtitleedit/issues/9246 observed 2026-11-30 -
-source errors https://elevenlabs.io/docs/eleven-api/resources/errors official 2026-11-30 undated copy
+source errors https://elevenlabs.io/docs/eleven-api/resources/errors official 2026-11-30 an undated copy
 source seen-unsupported-model https://github.com/home-assistant/core/issues/182944 observed 2026-11-30 2026-09-22
 source seen-model-id https://github.com/search?q=%22is+not+a+valid+model_id%22+elevenlabs&type=issues observed - -
 source seen-unusual-activity https://github.com/OWASP/Nest/pull/3861 observed - 2026-02-08
@@ -57,7 +57,7 @@ executed -
 status 400 401
 code invalid_api_key
 says API key ID used as API key
-cause The header |xi-api-key| is absent or misspelled.
+cause The header |xi-api-key| is missing or misspelled.
  The value is the ID of a key, or a key that was deleted, instead of a key in use.
 fix Send the key itself, which begins with |sk_|, in the header |xi-api-key|.
  Create a new key under API keys (https://elevenlabs.io/app/settings/api-keys) if the old one is lost.
@@ -121,7 +121,7 @@ status 429
 code system_busy
 says the system is experiencing heavy traffic
 cause The service as a whole is under heavy load; no limit of the account is meant.
-fix Repeat the request with exponential backoff; it usually succeeds then.
+fix Retry the request with exponential backoff; it usually succeeds then.
  Choose a higher plan for a better place in the queue if this happens often.
 source messages help-429 seen-busy
 guide 0
@@ -133,12 +133,12 @@ executed -
 status 429
 code rate_limit_exceeded
 cause The number of requests in the time window is above the limit of the endpoint.
-fix Slow down, and repeat with exponential backoff.
+fix Slow down, and retry with exponential backoff.
 source errors
 guide 0
 
 ConcurrentLimitExceeded: Concurrent limit exceeded
-summary The endpoint already works on as many requests of yours as it may.
+summary The endpoint already works on as many of your requests as allowed.
 kind concurrency_limited
 executed -
 status 429
@@ -304,7 +304,7 @@ summary The request is malformed, or a value in it is invalid.
 kind invalid_request
 executed -
 status 400
-cause A part of the request is not what the endpoint takes.
+cause A part of the request is not what the endpoint accepts.
 fix Correct what |detail.message| names, and compare the body with the endpoint in the API reference (https://elevenlabs.io/docs/api-reference).
 source sdk errors
 
@@ -327,7 +327,7 @@ fix Grant the key the permission on the API keys page (https://elevenlabs.io/app
 source sdk
 
 NotFound: Not found
-summary The URL, or an ID in it, names nothing that exists.
+summary The URL, or what an ID in it names, does not exist.
 kind not_found
 executed -
 status 404
@@ -369,7 +369,7 @@ kind rate_limited
 executed -
 status 429
 cause Too many requests came in a short time, or ran at the same time.
-fix Repeat with exponential backoff, and read |detail.code| to see which limit it was.
+fix Retry with exponential backoff, and read |detail.code| to see which limit it was.
 source errors
 guide 0
 
@@ -377,8 +377,8 @@ InternalServerError: Internal server error
 summary Something went wrong on the servers of ElevenLabs.
 kind provider_error
 status 500
-cause A fault inside ElevenLabs stopped the request.
-fix Repeat with exponential backoff and look at the status page (https://status.elevenlabs.io) if it keeps failing.
+cause An internal error at ElevenLabs stopped the request.
+fix Retry with exponential backoff and check the status page (https://status.elevenlabs.io) if it keeps failing.
 source errors
 
 RealtimeAuthError: Realtime authentication error
@@ -397,12 +397,12 @@ kind rate_limited
 executed maybe
 surface realtime
 code commit_throttled
-cause Commits followed each other faster than the service takes them.
+cause Commits followed each other faster than the service accepts them.
 fix Commit at the end of an utterance only, or let voice activity detection commit for you.
 source sdk
 
 RealtimeRateLimited: Realtime rate limit
-summary The realtime session met a rate limit.
+summary The realtime session hit a rate limit.
 kind rate_limited
 executed maybe
 surface realtime
@@ -416,7 +416,7 @@ summary The transcriber behind the session failed.
 kind provider_error
 surface realtime
 code transcriber_error
-cause A fault inside the speech engine ended the session.
+cause An internal error in the speech engine ended the session.
 fix Open a new session and send the audio since the last committed transcript again.
 source sdk
 
@@ -470,7 +470,7 @@ fix Connect again with exponential backoff.
 source sdk
 
 RealtimeSessionTimeLimitExceeded: Realtime session time limit
-summary The session lasted as long as a session may.
+summary The session reached its maximum duration.
 kind stream_interrupted
 executed maybe
 surface realtime

@@ -16,9 +16,9 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "exa", Text: `
-source errors https://exa.ai/docs/admin/error-codes official 2026-11-30 undated copy
-source answer https://exa.ai/docs/reference/answer specification 2026-11-30 undated copy, with the OpenAPI description
-source skill https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors third_hand 2026-11-30 undated copy
+source errors https://exa.ai/docs/admin/error-codes official 2026-11-30 an undated copy
+source answer https://exa.ai/docs/reference/answer specification 2026-11-30 an undated copy, with the OpenAPI description
+source skill https://skills.sh/jeremylongshore/claude-code-plugins-plus-skills/exa-common-errors third_hand 2026-11-30 an undated copy
 
 InvalidAPIKey: Invalid API key
 summary The API key is missing, empty or wrong.
@@ -51,7 +51,7 @@ fix Ask an administrator of the team to raise the budget, or wait for the next b
 source errors
 
 PaymentProtocol: Payment through x402 or MPP missing or not verified
-summary The request is to be paid through a payment protocol, and the payment is missing or could not be verified; the tag says which.
+summary The request must be paid for through a payment protocol, and the payment is missing or could not be verified; the tag says which.
 kind insufficient_credits
 status 402
 code X402_PAYMENT_REQUIRED X402_VERIFICATION_FAILED MPP_VERIFICATION_FAILED
@@ -202,9 +202,9 @@ kind rate_limited
 status 429
 code RATE_LIMIT_EXCEEDED X402_TOO_MANY_UNPAID X402_WALLET_RATE_LIMITED
 says exceeded the Exa rate limit for your
-cause More requests a second were sent than the account allows.
+cause More requests per second were sent than the account allows.
  Too many payments of one wallet are open, with one of the |X402| tags.
-fix Wait for the seconds in |retry-after| where the response has it, else retry with exponential backoff.
+fix If the response has |retry-after|, wait that many seconds; otherwise retry with exponential backoff.
 source errors answer
 
 TeamBlocked: Team blocked
@@ -227,13 +227,13 @@ fix Retry with exponential backoff.
 source errors answer
 
 InternalError: Internal error
-summary Exa met an unexpected fault.
+summary Exa ran into an unexpected error.
 kind provider_error
 executed -
 status 5xx
 code INTERNAL_ERROR X402_INTERNAL_ERROR UNABLE_TO_GENERATE_RESPONSE DEFAULT_ERROR
 says encountered an error while processing your request
-cause A fault inside Exa.
-fix Retry with exponential backoff, and include the request ID if you ask support.
+cause An internal error at Exa.
+fix Retry with exponential backoff, and include the request ID if you contact support.
 source errors answer
 `}

@@ -18,7 +18,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "fal", Text: `
 source errors https://fal.ai/docs/documentation/model-apis/errors official - 2026-03-18
 source faq https://fal.ai/docs/documentation/model-apis/faq official - -
-source examples https://docs.fal.ai/model-apis/errors official 2026-11-30 fetched 2025-10-27
+source examples https://docs.fal.ai/model-apis/errors official 2026-11-30 2025-10-27
 source request-errors https://fal.ai/docs/documentation/model-apis/request-errors official - 2026-03-18
 source plain-statuses https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml third_hand - -
 source seen-exhausted-balance https://github.com/fal-ai/fal/issues/1147 observed - 2026-08-15
@@ -32,14 +32,14 @@ check Send work that matters to |queue.fal.run|, so that a lost runner costs no 
  Use exponential backoff between repeated direct calls to |fal.run|.
 
 InternalServerError: Internal server error
-summary The app of the model failed in a way that nobody foresaw.
+summary The app of the model failed in an unforeseen way.
 kind provider_error
 billed never
 status 500
 code internal_server_error
 says Internal server error
-cause A fault inside the app that serves the model stopped the request.
-fix Repeat the call with exponential backoff if the header |X-Fal-Retryable| is |true|.
+cause An internal error in the app that serves the model stopped the request.
+fix Retry the call with exponential backoff if the header |X-Fal-Retryable| is |true|.
  Send another model the same input if the header is |false| and the fault stays.
 source errors faq examples
 
@@ -62,7 +62,7 @@ status 400
 code downstream_service_error
 says Downstream service error
 cause The external service behind the model responded with an error.
-fix Repeat the call with exponential backoff if the header |X-Fal-Retryable| is |true|.
+fix Retry the call with exponential backoff if the header |X-Fal-Retryable| is |true|.
  Change the input if the external service names a part of it in |msg|.
 source errors examples
 
@@ -74,7 +74,7 @@ status 500
 code downstream_service_unavailable
 says Downstream service unavailable
 cause The external service behind the model was down.
-fix Repeat the call with exponential backoff if the header |X-Fal-Retryable| is |true|.
+fix Retry the call with exponential backoff if the header |X-Fal-Retryable| is |true|.
  Switch to a model that does not depend on that service while the outage lasts.
 source errors faq examples
 
@@ -87,7 +87,7 @@ status 422
 code content_policy_violation
 says flagged by a content checker
 cause The prompt asks for what the policies of fal or of its partner do not allow.
- An image that was sent along shows what the policies do not allow.
+ An image that was included shows what the policies do not allow.
 fix Reword the field that |detail[0].loc| names, or replace the image in it.
  Where the model has a safety setting such as |safety_tolerance|, choose a level that fits your use.
 source errors faq
@@ -106,24 +106,24 @@ fix Describe in the prompt more plainly what is to be seen or heard, then submit
 source errors faq
 
 ImageTooSmall: Image too small
-summary An input image has fewer pixels than the model takes.
+summary An input image has fewer pixels than the model accepts.
 kind invalid_media
 executed -
 status 422
 code image_too_small
 says Image too small
-cause The width or height of the image lies below the least that the model takes.
+cause The width or height of the image is below the minimum that the model accepts.
 fix Scale the image up to the size that |ctx| names, or send a larger original.
 source errors examples
 
 ImageTooLarge: Image too large
-summary An input image has more pixels than the model takes.
+summary An input image has more pixels than the model accepts.
 kind invalid_media
 executed -
 status 422
 code image_too_large
 says Image too large
-cause The width or height of the image lies above the most that the model takes.
+cause The width or height of the image is above the maximum that the model accepts.
 fix Scale the image down to the |max_width| and |max_height| that |ctx| names.
 source errors examples
 
@@ -165,7 +165,7 @@ fix Send an image in which one face is large, in focus and turned to the camera.
 source errors examples
 
 FileTooLarge: File too large
-summary An input file has more bytes than the model takes.
+summary An input file has more bytes than the model accepts.
 kind payload_too_large
 executed -
 status 422
@@ -248,7 +248,7 @@ executed -
 status 422
 code sequence_too_long
 says should have at most
-cause The list has more items than the model takes.
+cause The list has more items than the model accepts.
 fix Shorten the list that |detail[0].loc| names, or split the work over several requests.
 source errors examples
 
@@ -297,7 +297,7 @@ fix Add files of a supported format to the archive until it reaches the number t
 source errors examples
 
 ArchiveFileCountExceedsMaximum: Too many files in the archive
-summary An archive in the input holds more files than the model takes.
+summary An archive in the input holds more files than the model accepts.
 kind invalid_media
 executed -
 status 422
@@ -308,13 +308,13 @@ fix Remove files from the archive, keeping those that show the most variety.
 source errors examples
 
 AudioDurationTooLong: Audio too long
-summary The audio lasts longer than the model takes.
+summary The audio lasts longer than the model accepts.
 kind invalid_media
 executed -
 status 422
 code audio_duration_too_long
 says Audio duration exceeds the maximum allowed
-cause The audio lasts longer than the model takes, counted in seconds.
+cause The audio lasts longer than the model accepts, counted in seconds.
 fix Trim the audio to the |max_duration| that |ctx| names.
 source errors examples
 
@@ -330,13 +330,13 @@ fix Send a longer recording, at least as long as |ctx| states.
 source errors examples
 
 VideoDurationTooLong: Video too long
-summary The video lasts longer than the model takes.
+summary The video lasts longer than the model accepts.
 kind invalid_media
 executed -
 status 422
 code video_duration_too_long
 says Video duration exceeds the maximum allowed
-cause The video lasts longer than the model takes, counted in seconds.
+cause The video lasts longer than the model accepts, counted in seconds.
 fix Cut the video into clips within the limit that |ctx| names.
 source errors examples
 
@@ -348,7 +348,7 @@ status 422
 code video_duration_too_short
 says Video duration is too short
 cause The video is shorter than the model needs, counted in seconds.
-fix Send a clip that reaches the least duration in |ctx|.
+fix Send a clip that is at least as long as |ctx| states.
 source errors examples
 
 UnsupportedAudioFormat: Unsupported audio format
@@ -358,7 +358,7 @@ executed -
 status 422
 code unsupported_audio_format
 says Unsupported audio format
-cause The audio file has an extension or a codec that the model does not take.
+cause The audio file has an extension or a codec that the model does not accept.
 fix Convert the audio to a format in |ctx.supported_formats|, such as WAV or MP3.
 source errors examples
 
@@ -369,7 +369,7 @@ executed -
 status 422
 code unsupported_image_format
 says Unsupported image format
-cause The image file has an extension or a codec that the model does not take.
+cause The image file has an extension or a codec that the model does not accept.
 fix Save the image in a format that |ctx.supported_formats| lists, such as PNG or JPEG.
 source errors examples
 
@@ -380,7 +380,7 @@ executed -
 status 422
 code unsupported_video_format
 says Unsupported video format
-cause The video file has an extension or a codec that the model does not take.
+cause The video file has an extension or a codec that the model does not accept.
 fix Transcode the video into a format that |ctx.supported_formats| lists, such as MP4.
 source errors examples
 
@@ -390,13 +390,13 @@ kind invalid_request
 executed -
 billed maybe
 status 422
-cause A required field is absent; its |type| is |missing| then.
- A field has a value of another type than the schema of the endpoint names.
+cause A required field is missing; its |type| is then |missing|.
+ A field has a value of a different type from the one in the endpoint's schema.
 fix Correct the field that |detail[0].loc| names to what the schema on the page of the endpoint says.
 source errors faq
 
 RequestTimeout: Request timeout
-summary The request was not done within the time that it was given.
+summary The request was not finished within the time that it was given.
 kind provider_timeout
 billed never
 status 504 200
@@ -428,7 +428,7 @@ billed never
 status 503
 code runner_scheduling_failure
 cause All machines that can run the model were taken.
-fix Repeat the request with exponential backoff, or submit it to the queue and let it wait there.
+fix Retry the request with exponential backoff, or submit it to the queue and let it wait there.
 source request-errors faq
 guide 0
 
@@ -438,7 +438,7 @@ kind provider_error
 billed never
 status 503
 code runner_connection_timeout
-cause The machine that was chosen did not take the connection in time.
+cause The machine that was chosen did not accept the connection in time.
 fix Repeat the request; another runner will be chosen for it.
 source request-errors faq
 guide 0
@@ -462,8 +462,8 @@ executed never
 billed never
 status 503
 code runner_connection_refused
-cause The machine was up, and its app took no connections.
-fix Repeat the request with exponential backoff; the platform replaces such a runner.
+cause The machine was up, and its app accepted no connections.
+fix Retry the request with exponential backoff; the platform replaces such a runner.
 source request-errors faq
 guide 0
 
@@ -474,12 +474,12 @@ billed never
 status 503
 code runner_connection_error
 cause The network between the gateway and the machine failed.
-fix Repeat the request with exponential backoff.
+fix Retry the request with exponential backoff.
 source request-errors faq
 guide 0
 
 RunnerIncompleteResponse: Runner incomplete response
-summary The runner sent a part of its response only.
+summary The runner sent only a part of its response.
 kind provider_error
 executed always
 billed never
@@ -503,11 +503,11 @@ source request-errors faq
 guide 0
 
 ClientDisconnected: Client disconnected
-summary The caller closed the connection before the response was there.
+summary The caller closed the connection before the response was ready.
 kind canceled
 status 499
 code client_disconnected
-cause The HTTP client, or a proxy before it, hung up while the request ran.
+cause The HTTP client, or a proxy before it, closed the connection while the request ran.
 fix Raise the timeout of your HTTP client and of the proxies before it.
  Submit long work to the queue and poll for its result.
 source request-errors
@@ -527,26 +527,26 @@ kind invalid_request
 executed -
 status 400
 code bad_request
-cause The request is malformed, for example by a timeout header that holds no number.
+cause The request is malformed, for example because of a timeout header without a number.
 fix Correct the header or the part of the body that |detail| names.
 source request-errors
 
 InternalError: Internal error
-summary Something failed inside the platform of fal.
+summary The platform of fal had an internal error.
 kind provider_error
 billed never
 status 500
 code internal_error
-cause A part of the platform, apart from the model, broke.
-fix Repeat the request with exponential backoff and look at the status page (https://status.fal.ai) if it keeps failing.
+cause A part of the platform other than the model failed.
+fix Retry the request with exponential backoff and check the status page (https://status.fal.ai) if it keeps failing.
 source request-errors faq
 
 Unauthorized: Unauthorized
-summary The request carries no key that fal accepts.
+summary The request has no key that fal accepts.
 kind authentication
 executed -
 status 401
-cause The header |Authorization| is absent.
+cause The header |Authorization| is missing.
  The key in it is mistyped, deleted or from another account.
 fix Send |Authorization: Key| followed by a key from the dashboard (https://fal.ai/dashboard/keys).
 source plain-statuses
@@ -585,7 +585,7 @@ kind not_found
 executed -
 status 404
 cause The endpoint ID in the URL is misspelled or was removed.
- The request ID belongs to no request of this app.
+ No request of this app has the request ID.
 fix Copy the endpoint ID from the page of the model.
  Poll with the |status_url| that the submission returned.
 source plain-statuses
@@ -621,7 +621,7 @@ fix Open a new connection and send the message again.
 source sdk
 
 RealtimeTimeout: Realtime timeout
-summary The server closed a realtime connection that had fallen silent.
+summary The server closed a realtime connection that had gone silent.
 kind stream_interrupted
 executed never
 surface realtime

@@ -35,7 +35,7 @@ var facts = wire.Provider{
 	Support: []string{"request_id"},
 	Tips: []string{
 		"Branch on `type` or `error_type` and never on the text of `msg`, which may change at any time.",
-		"Read the header `X-Fal-Retryable` before you repeat a failed call, because it says for that very response whether a repeat can succeed.",
+		"Read the header `X-Fal-Retryable` before you repeat a failed call, because it says for that response whether a repeat can succeed.",
 		"Look at `error` and `error_type` when the queue says COMPLETED, because a failed request ends in that state too.",
 		"Send the header `X-Fal-No-Retry` if the queue must not run a failed request again by itself.",
 		"Log `x-fal-request-id` with every failure, since it is how a single run can be found again.",

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "fashn", Text: `
-source errors https://docs.fashn.ai/api-overview/error-handling official 2026-11-20 undated copy
+source errors https://docs.fashn.ai/api-overview/error-handling official 2026-11-20 an undated copy
 guide Sending a refused request again
 text A refused request has no prediction ID, so the same work cannot run twice.
 check Remove the cause before you try again, unless the error passes by itself.
@@ -28,7 +28,7 @@ check Compare each input with the schema on the page of the endpoint that you ca
  Write to support@fashn.ai with the prediction ID if it still fails after both.
 
 BadRequest: Bad request
-summary The request is not in the form that the API takes.
+summary The request is not in the form that the API accepts.
 kind invalid_request
 surface api
 status 400
@@ -46,7 +46,7 @@ surface api
 status 401
 code UnauthorizedAccess
 says Unauthorized: Invalid token
-cause The request carries no API key.
+cause The request has no API key.
  The API key is mistyped, or it is no longer valid.
 fix Send the key in the header |Authorization: Bearer YOUR_API_KEY|.
  Replace the key with one that is listed among your API keys at FASHN.
@@ -153,7 +153,7 @@ billed never
 surface runtime
 status 200
 code InputValidationError
-cause A parameter has a value that the model does not take.
+cause A parameter has a value that the model does not accept.
  Parameters contradict each other, or one lacks another that it needs.
 fix Correct the fields or the combination that |error.message| names, then submit a new prediction.
 source errors

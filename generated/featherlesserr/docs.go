@@ -16,8 +16,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "featherless", Text: `
-source errors https://featherless.ai/docs/api-reference-error-codes official 2026-11-21 undated copy
-source overview https://featherless.ai/docs/api-overview-and-common-options official 2026-11-21 undated copy
+source errors https://featherless.ai/docs/api-reference-error-codes official 2026-11-21 an undated copy
+source overview https://featherless.ai/docs/api-overview-and-common-options official 2026-11-21 an undated copy
 
 ModelCold: Model is cold
 summary The model is not loaded, so it cannot respond yet.

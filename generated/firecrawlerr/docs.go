@@ -72,12 +72,12 @@ fix Use the result of the earlier request, or send another key.
 source shared
 
 RateLimitExceeded: Rate limit exceeded
-summary More requests a minute were sent than the plan allows; the message has the wait.
+summary More requests per minute were sent than the plan allows; the message has the wait.
 kind rate_limited
 status 429
 says Rate limit exceeded. Consumed (req/min)
  please retry after
-cause The plan's limit of requests a minute is reached.
+cause The plan's limit of requests per minute is reached.
 fix Wait for the seconds that the message gives, or choose a larger plan.
 source auth
 
@@ -240,7 +240,7 @@ fix Check the selector in a browser, and add a |wait| before the action.
 source errors scraping
 
 OptionNotSupported: Option not supported
-summary The engine or the endpoint does not take an option of the request.
+summary The engine or the endpoint does not accept an option of the request.
 kind unsupported
 status 400
 code SCRAPE_ACTIONS_NOT_SUPPORTED SCRAPE_BRANDING_NOT_SUPPORTED PARSE_UNSUPPORTED_OPTIONS
@@ -287,7 +287,7 @@ status 500
 code SCRAPE_PROMPT_INJECTION_DETECTED
 says appears to contain a prompt injection attempt
 cause The check of the page's text found an attempt to instruct a model.
-fix Look at the page yourself before reading it without the check.
+fix View the page yourself before reading it without the check.
 source errors scraping-now
 
 ContentTooLargeForJSON: Page too large for JSON extraction
@@ -328,7 +328,7 @@ fix Begin a new thread.
 source errors
 
 BadRequest: Bad request
-summary The body is not JSON, or a field is not in order; |details| says which.
+summary The body is not JSON, or a field is not valid; |details| says which.
 kind invalid_request
 status 400
 code BAD_REQUEST BAD_REQUEST_INVALID_JSON
@@ -339,12 +339,12 @@ fix Correct the fields that |details| lists.
 source errors index
 
 UnknownError: Unknown error
-summary Firecrawl met an unexpected fault.
+summary Firecrawl ran into an unexpected error.
 kind provider_error
 status 500
 code UNKNOWN_ERROR
 says (Internal server error)
-cause A fault inside Firecrawl.
-fix Retry with exponential backoff, and include the id in the message if you ask support.
+cause An internal error at Firecrawl.
+fix Retry with exponential backoff, and include the id in the message if you contact support.
 source errors index scraping
 `}

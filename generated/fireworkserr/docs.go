@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "fireworks", Text: `
-source errors https://docs.fireworks.ai/guides/inference-error-codes official 2026-11-20 undated copy
+source errors https://docs.fireworks.ai/guides/inference-error-codes official 2026-11-20 an undated copy
 source seen-refusals https://github.com/CauldronUp/cauldron/blob/025da949bc4d24b8630e58fd1f04b0dbf6c87690/recipes/fireworks/recipe.yaml observed 2026-11-20 -
 source seen-no-path https://github.com/ChatGPTNextWeb/NextChat/issues/3581 observed 2026-11-20 -
 source seen-schema https://github.com/earendil-works/pi/issues/5352 observed 2026-11-21 -
@@ -24,9 +24,9 @@ source seen-long https://github.com/fw-ai/cookbook/issues/134 observed 2026-11-2
 source seen-no-chat https://github.com/BerriAI/litellm/issues/3465 observed 2026-11-21 -
 source seen-no-model https://github.com/warpdotdev/warp/issues/15107 observed 2026-11-20 -
 source seen-suspended https://github.com/pollinations/pollinations/issues/12136 observed 2026-11-20 -
-source errors-before https://docs.fireworks.ai/guides/inference-error-codes.md official 2026-11-20 undated copy
+source errors-before https://docs.fireworks.ai/guides/inference-error-codes.md official 2026-11-20 an undated copy
 source seen-throttle https://github.com/GordeyZuev/LEAP/issues/6 observed 2026-11-20 -
-source autoscaling https://docs.fireworks.ai/deployments/autoscaling official 2026-11-30 undated copy
+source autoscaling https://docs.fireworks.ai/deployments/autoscaling official 2026-11-30 an undated copy
 
 BadRequest: Bad Request
 summary The request is malformed, or something in it is invalid.
@@ -35,7 +35,7 @@ status 400
 says request validation errors
 cause A value in the request is invalid.
  The request as a whole is malformed.
-fix Bring each parameter of the request into the type and range that the endpoint expects, beginning with the one that |error.message| or |error.param| names.
+fix Give each parameter of the request the type and range that the endpoint expects, beginning with the one that |error.message| or |error.param| names.
 source errors
 
 Unauthorized: Unauthorized
@@ -54,9 +54,9 @@ PaymentRequired: Payment Required
 summary The account has no paid plan, or it has used more than its plan allows.
 kind insufficient_credits
 status 402
-cause The account is on no paid plan.
+cause The account has no paid plan.
  The account has exceeded its usage limits.
-fix Look at the billing status on the billing page (https://app.fireworks.ai/account/billing) and bring the payment method up to date.
+fix Check the billing status on the billing page (https://app.fireworks.ai/account/billing) and bring the payment method up to date.
  Upgrade to a plan that allows more usage.
 source errors
 
@@ -129,7 +129,7 @@ fix Look the model up in the model library (https://app.fireworks.ai/models) and
 source errors seen-no-model
 
 MethodNotAllowed: Method Not Allowed
-summary The endpoint does not take this HTTP method.
+summary The endpoint does not accept this HTTP method.
 kind unsupported
 status 405
 code METHOD_NOT_ALLOWED
@@ -149,14 +149,14 @@ fix Wait briefly, then retry the request.
 source errors
 
 PreconditionFailed: Precondition Failed
-summary The account is suspended or otherwise not in order, or a LoRA model could not be loaded.
+summary The account is suspended or has another problem, or a LoRA model could not be loaded.
 kind account_disabled
 status 412
 code PRECONDITION_FAILED
 says is suspended, possibly due to reaching
 cause The account is suspended, or something is wrong with its status.
  The request calls a LoRA model that the server could not load.
-fix Look at the account's status and its billing information on the billing page (https://app.fireworks.ai/account/billing), and pay what is due there.
+fix Check the account's status and its billing information on the billing page (https://app.fireworks.ai/account/billing), and pay what is due there.
  For a LoRA model, upload all of its files again, and check that they match its base model.
  Write to support@fireworks.ai if the error persists.
 check The account is active, and its invoices are paid.
@@ -209,7 +209,7 @@ fix Send fewer requests in parallel, or limit their rate in the client with back
  Write to support@fireworks.ai about more capacity for the deployment if the error keeps coming back.
 
 InternalServerError: Internal Server Error
-summary A bug in Fireworks' own code broke the request, and waiting will hardly fix it.
+summary A bug in Fireworks' own code broke the request, and waiting is unlikely to help.
 kind provider_error
 retry once
 status 500
@@ -235,7 +235,7 @@ status 503
 code DEPLOYMENT_SCALING_UP
 says Deployment is currently scaled to zero
 cause No request came during the deployment's scale-to-zero window, which is an hour unless it was set otherwise.
-fix Send the request again with exponential backoff for some minutes, until the first replica is up.
+fix Send the request again with exponential backoff for a few minutes, until the first replica is up.
  Keep one replica with |--min-replica-count 1| if callers cannot wait that long.
 link https://docs.fireworks.ai/deployments/autoscaling autoscaling
 source autoscaling
@@ -260,10 +260,10 @@ fix Wait briefly, then retry the request.
 source errors
 
 UnknownError: Unknown Error
-summary Something failed that nobody expected, and the response does not say what.
+summary Something failed unexpectedly, and the response does not say what.
 kind upstream_error
 status 520
-cause An unexpected failure left no explanation behind.
+cause An unexpected failure came without an explanation.
 fix Retry with exponential backoff, because nothing in the request is known to be wrong.
  Write to support@fireworks.ai with the request ID if the error persists.
 source errors

@@ -33,7 +33,7 @@ var facts = wire.Provider{
 	Tips: []string{
 		"Log the whole error response, with its message and its request ID, so that a failure can be traced afterwards.",
 		"For an error that is not listed here, compare the request's path and parameters with the endpoint's page in the API reference (https://docs.fireworks.ai/api-reference/introduction).",
-		"Look at the status page (https://status.fireworks.ai) for a disruption before you search for a fault of your own.",
+		"Check the status page (https://status.fireworks.ai) for a disruption before you search for a fault of your own.",
 		"Write to support@fireworks.ai or ask on Discord (https://discord.gg/fireworks-ai) when you cannot explain an error.",
 	},
 	Limits: []wire.Limit{

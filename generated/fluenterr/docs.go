@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "fluent", Text: `
-source errors https://fluentmac.app/help/provider-errors official 2026-11-20 undated copy
+source errors https://fluentmac.app/help/provider-errors official 2026-11-20 an undated copy
 guide Check first on 401 and 403
 text A |401| usually says that the key is wrong or has expired, a |403| that the key exists and may not use that model or route; a new key made for the right project and organization settles most cases of both.
 check The API key is stored under the provider that it belongs to.
@@ -120,7 +120,7 @@ source errors
 guide 1
 
 ServiceUnavailable: Service unavailable
-summary The provider takes no requests at the moment.
+summary The provider accepts no requests at the moment.
 kind overloaded
 status 503
 cause The provider is in maintenance.

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "gemini", Text: `
-source errors https://ai.google.dev/gemini-api/docs/troubleshooting official 2026-11-21 undated copy
+source errors https://ai.google.dev/gemini-api/docs/troubleshooting official 2026-11-21 an undated copy
 source seen-cache-small https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_below_minimum.yaml observed 2026-11-30 -
 source interactions https://ai.google.dev/gemini-api/docs/api-errors official - -
 source seen-tokens https://github.com/google-gemini/gemini-cli/issues/4231 observed 2026-11-21 -
@@ -40,12 +40,12 @@ source seen-location https://github.com/google-gemini/gemini-cli/issues/24641 ob
 source prepay https://discuss.ai.google.dev/t/183654 official - -
 source seen-depleted https://github.com/dyad-sh/dyad/issues/3626 observed 2026-11-21 -
 source cli https://github.com/google-gemini/gemini-cli/blob/5411f113cafae26161b4969b0237b8e1e024e2c2/packages/core/src/utils/googleQuotaErrors.ts sdk - -
-source digest https://www.developersdigest.tech/errors/api/gemini-api third_hand 2026-11-21 undated copy
+source digest https://www.developersdigest.tech/errors/api/gemini-api third_hand 2026-11-21 an undated copy
 source seen-capacity-short https://github.com/google-gemini/gemini-cli/issues/22107 observed 2026-11-21 -
 source seen-capacity https://github.com/google-gemini/gemini-cli/issues/25103 observed 2026-11-21 -
 source seen-capacity-details https://github.com/Wei-Shaw/claude-relay-service/issues/746 observed 2026-11-21 -
 source seen-individual https://github.com/google-gemini/gemini-cli/issues/27761 observed 2026-11-21 -
-source seen-cap https://help.apiyi.com/en/ai-studio-monthly-spending-cap-429-solution-en.html third_hand 2026-11-21 undated copy
+source seen-cap https://help.apiyi.com/en/ai-studio-monthly-spending-cap-429-solution-en.html third_hand 2026-11-21 an undated copy
 source seen-shared https://github.com/google-gemini/gemini-cli/issues/14811 observed 2026-11-21 -
 source seen-no-capacity https://github.com/decolua/9router/issues/1106 observed 2026-11-21 -
 source seen-no-longer https://github.com/sohzm/cheating-daddy/issues/459 observed 2026-11-21 -
@@ -75,7 +75,7 @@ kind invalid_request
 executed -
 status 400
 code invalid_request
-cause The JSON or one of its values is not what the Interactions API takes, such as an unknown type of tool.
+cause The JSON or one of its values is not what the Interactions API accepts, such as an unknown type of tool.
 fix Correct the parameter that the message names, as the error page of the Interactions API (https://ai.google.dev/gemini-api/docs/api-errors) asks.
 source interactions
 
@@ -100,7 +100,7 @@ fix Set the parameter to a value inside the bounds that the message gives.
 source interactions
 
 ContextLengthExceeded: Too many input tokens
-summary The prompt has more tokens than the model takes.
+summary The prompt has more tokens than the model accepts.
 kind context_length_exceeded
 executed -
 status 400
@@ -128,7 +128,7 @@ executed -
 status 401
 code authentication
 says Request had invalid authentication credentials
-cause The request carries no key, or one that is no longer valid.
+cause The request has no key, or one that is no longer valid.
 fix Send the header |x-goog-api-key| with a key from the API keys page of AI Studio (https://aistudio.google.com/apikey).
 check The generateContent API reports the same with HTTP 400.
 source interactions seen-unauthenticated
@@ -140,7 +140,7 @@ executed -
 status 403
 code permission_denied PERMISSION_DENIED reason=IAM_PERMISSION_DENIED
 says CachedContent not found (or permission denied)
-cause The key is restricted to other APIs, or belongs to another project than the resource.
+cause The key is restricted to other APIs, or belongs to a different project from the resource.
  A tuned model was called without the authentication that it needs.
 fix Grant the permission that |metadata.permission| of the details names, on the resource that is given with it.
  Lift the restriction of the key on the credentials page (https://console.cloud.google.com/apis/credentials), or use a key of the right project.
@@ -168,8 +168,8 @@ status 403
 code PERMISSION_DENIED reason=SERVICE_DISABLED reason=SERVICE_NOT_VISIBLE reason=MCP_SERVER_DISABLED
 says API has not been used in project
 cause Nobody enabled the API in this project, or it was disabled.
- The key or the account belongs to another project than you think.
-fix Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait some minutes.
+ The key or the account belongs to a different project from the one that you expect.
+fix Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait a few minutes.
 source reasons seen-service-disabled
 
 BillingDisabled: Billing disabled
@@ -190,7 +190,7 @@ status 403
 code PERMISSION_DENIED reason=CONSUMER_SUSPENDED reason=GCP_SUSPENDED
 says Permission denied: Consumer
 cause The project was found to break the terms, or its keys were abused by others.
-fix Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.
+fix Read the email to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.
  Delete keys that may have leaked before you appeal.
 source reasons seen-suspended
 
@@ -209,7 +209,7 @@ fix Get a fresh access token, and let the client library renew it.
 source reasons seen-credential
 
 ScopeInsufficient: Scope of the access token insufficient
-summary The access token lacks every scope that the method asks for.
+summary The access token lacks every scope that the method requires.
 kind permission_denied
 executed -
 status 401 403
@@ -290,7 +290,7 @@ kind region_blocked
 executed -
 status 400 403
 code PERMISSION_DENIED INVALID_ARGUMENT FAILED_PRECONDITION reason=LOCATION_POLICY_VIOLATED reason=LOCATION_TAX_POLICY_VIOLATED
-cause The resource was to be made in a region that the account may not use.
+cause The request would create a resource in a region that the account may not use.
 fix Use another region, or ask Google's sales for access to this one.
 source reasons
 
@@ -306,7 +306,7 @@ fix Delete resources that are no longer needed, or ask for more on the quota pag
 source reasons
 
 APIKeyMissing: No API key
-summary The request carries no API key, which comes as HTTP 403.
+summary The request has no API key, which comes as HTTP 403.
 kind authentication
 executed -
 status 403
@@ -321,7 +321,7 @@ kind authentication
 executed -
 status 403
 code PERMISSION_DENIED
-cause The key stood in a public repository, page or app, and was reported.
+cause The key appeared in a public repository, page or app, and was reported.
 fix Create a new key on the API keys page of AI Studio (https://aistudio.google.com/apikey) and delete the old one.
  Keep the new key on a server, out of code that is published or shipped.
 source seen-leaked
@@ -374,7 +374,7 @@ source errors interactions cli digest seen-capacity-short
 guide 0
 
 QuotaExceeded: Daily quota exceeded
-summary The quota of the day, or of another window of hours, is used up, so that waiting some seconds does not help.
+summary The quota of the day, or of another window of hours, is used up, so that waiting a few seconds does not help.
 kind quota_exhausted
 executed -
 status 429
@@ -399,7 +399,7 @@ fix Raise the cap of the project on the spend page of AI Studio (https://ai.stud
 source seen-cap
 
 CapacityExhausted: No capacity left
-summary The model has no capacity for the request now; no quota of yours is reached.
+summary The model has no capacity for the request now; none of your quotas is used up.
 kind overloaded
 executed -
 status 429
@@ -423,7 +423,7 @@ fix Copy a name from the response of |GET /v1beta/models|, whose |supportedGener
 source interactions
 
 ModelNoLongerAvailable: Model no longer available
-summary The model was withdrawn, be it for all or only for those who had not used it before.
+summary The model was withdrawn, for everyone or only for those who had not used it before.
 kind model_retired
 executed -
 status 404
@@ -603,7 +603,7 @@ surface output, output_stream
 status 200
 code OTHER
 cause None of the named reasons fits what stopped the model.
-fix Send the request once more, with another |seed| or |temperature|.
+fix Send the request again, with another |seed| or |temperature|.
 source sdk-go
 
 OutputBlocklist: Output has a blocked term
@@ -644,7 +644,7 @@ surface output, output_stream
 status 200
 code MALFORMED_FUNCTION_CALL
 cause The model wrote arguments that do not parse or do not fit the declaration.
-fix Send the request once more with a lower |temperature|, and simplify the schema of the function.
+fix Send the request again with a lower |temperature|, and simplify the schema of the function.
 source sdk-go
 
 OutputImageSafety: Output image stopped for safety
@@ -690,7 +690,7 @@ fix Ask for another motif, because no setting changes this filter.
 source sdk-go
 
 NoImage: No image
-summary The model was to make an image and made none.
+summary The model should have made an image, and made none.
 kind invalid_response
 executed always
 surface output, output_stream
@@ -719,7 +719,7 @@ surface output, output_stream
 status 200
 code IMAGE_OTHER
 cause None of the named reasons for images fits what happened.
-fix Send the request once more, with a shorter or plainer description of the image.
+fix Send the request again, with a shorter or plainer description of the image.
 source sdk-go
 
 LiveInputBlocked: Live input blocked
@@ -749,6 +749,6 @@ surface live
 code MALFORMED_FUNCTION_CALL MAX_REGENERATION_REACHED
 cause The model wrote a function call that does not parse, with |MALFORMED_FUNCTION_CALL|.
  The output was regenerated as often as allowed, with |MAX_REGENERATION_REACHED|.
-fix Send the turn once more, with a simpler schema of the function or a plainer request.
+fix Send the turn again, with a simpler schema of the function or a plainer request.
 source sdk-go
 `}

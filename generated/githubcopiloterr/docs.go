@@ -132,14 +132,14 @@ fix Send the request to |/responses|.
 source seen-api
 
 InvalidRequestBody: Invalid request body
-summary The body has a field that the model does not take, or lacks one.
+summary The body has a field that the model does not accept, or lacks one.
 kind invalid_request
 status 400
 code invalid_request_body
 says request body is not valid JSON
  invalid request body
-cause The model takes |max_completion_tokens|, and the request has |max_tokens|.
- A tool, or its schema, is not in order.
+cause The model accepts |max_completion_tokens|, and the request has |max_tokens|.
+ A tool, or its schema, is not valid.
 fix Correct the field that |error.message| names.
 source seen-body seen-not-json seen-bad-body
 
@@ -158,7 +158,7 @@ summary GitHub has blocked the program that calls; the status is 429, and waitin
 kind permission_denied
 status 429
 code extension_blocked
-cause The program, named by its headers, was blocked for this account or for everybody.
+cause The program, named by its headers, was blocked for this account or for everyone.
 fix Use a program that GitHub supports, or ask its author.
 source client
 

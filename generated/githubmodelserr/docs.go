@@ -23,7 +23,7 @@ source seen-model https://github.com/github/gh-models/issues/65 observed 2026-11
 source seen-model-404 https://github.com/GitHubSecurityLab/seclab-taskflows/issues/80 observed 2026-11-21 -
 
 TokensLimitReached: Too many tokens in one request
-summary The request has more tokens than GitHub Models takes in one request of the model, which is far less than the model itself reads.
+summary The request has more tokens than GitHub Models accepts in one request of the model, which is far less than the model itself reads.
 kind request_exceeds_limit
 status 413
 code tokens_limit_reached

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "groq", Text: `
-source errors https://console.groq.com/docs/errors official 2026-11-30 undated copy
+source errors https://console.groq.com/docs/errors official 2026-11-30 an undated copy
 source seen-max-tokens https://github.com/RooCodeInc/Roo-Code/issues/5729 observed 2026-11-30 -
 source seen-tools https://github.com/groq/groq-typescript/issues/28 observed 2026-11-21 -
 source recorded-tool-use-failed https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_groq/test_tool_use_failed_error_with_text.yaml observed 2026-11-30 -
@@ -32,7 +32,7 @@ source seen-url https://github.com/TAGonSoft/groq-dart/issues/15 observed 2026-1
 source seen-too-large https://github.com/HunorLaczko/ha-groq-cloud-api/issues/27 observed 2026-11-21 -
 source rate-limits https://console.groq.com/docs/rate-limits official - -
 source seen-daily https://github.com/continuedev/continue/issues/10920 observed 2026-11-20 -
-source spend-limits https://console.groq.com/docs/spend-limits official 2026-11-30 undated copy
+source spend-limits https://console.groq.com/docs/spend-limits official 2026-11-30 an undated copy
 source digest https://www.developersdigest.tech/errors/api/groq-api third_hand - 2026-10-18
 
 BadRequest: Bad Request
@@ -69,7 +69,7 @@ executed always
 status 400
 code json_validate_failed
 says Failed to generate JSON
-cause The model wrote text around the JSON, broke its syntax, or left out what the schema asks for.
+cause The model wrote text around the JSON, broke its syntax, or left out what the schema requires.
 fix Read what the model wrote in |error.failed_generation|, and ask for the JSON more clearly in the prompt.
  Raise |max_completion_tokens| where the JSON was cut off, then sample again.
 source seen-json
@@ -141,7 +141,7 @@ summary The resource that the request names does not exist.
 kind not_found
 executed -
 status 404
-cause The id of a file or a batch in the URL belongs to nothing.
+cause No file or batch has the id in the URL.
 fix List the resource with its own endpoint and use an id from there.
 source errors
 
@@ -162,7 +162,7 @@ summary The body of the request has too many bytes.
 kind payload_too_large
 executed -
 status 413
-cause The body, an audio file for example, is larger than the server takes.
+cause The body, an audio file for example, is larger than the server accepts.
 fix Send less at once, or give the file by URL where the endpoint allows it.
 source errors
 
@@ -172,7 +172,7 @@ kind request_exceeds_limit
 executed -
 status 413
 code rate_limit_exceeded
-cause The prompt plus |max_completion_tokens| is larger than the tokens a minute of the service tier.
+cause The prompt plus |max_completion_tokens| is larger than the tokens per minute of the service tier.
 fix Shorten the messages or lower |max_completion_tokens| below the limit that the message names.
  Upgrade the tier on the billing page (https://console.groq.com/settings/billing) to get a higher limit.
 source seen-too-large
@@ -186,7 +186,7 @@ status 422
 cause The data of the request is incomplete or contradicts itself.
  The model hallucinated, so that its output did not fit what was asked for.
 fix Complete or correct the data that |error.message| names.
- Send the request once more where the model's output is to blame.
+ Send the request again where the model's output is to blame.
 source errors
 
 FailedDependency: Failed Dependency
@@ -199,7 +199,7 @@ fix Correct the authentication settings of the MCP server in the request.
 source errors
 
 RateLimitExceeded: Rate limit reached
-summary The organization sends more requests or tokens a minute than its tier allows.
+summary The organization sends more requests or tokens per minute than its tier allows.
 kind rate_limited
 executed -
 status 429
@@ -259,7 +259,7 @@ kind provider_error
 executed -
 billed never
 status 500
-cause The server met a fault that it did not expect.
+cause The server ran into an unexpected error.
 fix Retry with exponential backoff, and look for an incident on the status page (https://groqstatus.com).
 source errors digest
 

@@ -94,7 +94,7 @@ fix Correct the part that the message names.
 source requests
 
 InternalServerError: Internal server error
-summary The gateway met a fault, such as one in its router, its cache or its database.
+summary The gateway ran into an error, such as one in its router, its cache or its database.
 kind provider_error
 status 500
 code server_error

@@ -17,8 +17,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "heygen", Text: `
 source error-codes https://developers.heygen.com/docs/error-codes official - -
-source error-responses https://docs.heygen.com/reference/errors official 2026-11-30 undated copy
-source error-responses-seen https://docs.heygen.com/reference/errors.md official 2026-11-30 undated copy, its first rows
+source error-responses https://docs.heygen.com/reference/errors official 2026-11-30 an undated copy
+source error-responses-seen https://docs.heygen.com/reference/errors.md official 2026-11-30 an undated copy, its first rows
 source cli https://github.com/heygen-com/heygen-cli/blob/7699a8e/internal/errors/codes.go sdk - 2026-07-22
 source error-responses-before https://docs.heygen.com/reference/errors official - -
 source video-status https://docs.heygen.com/reference/video-status official - 2025-11-26
@@ -29,7 +29,7 @@ kind authentication
 executed -
 status 401 400
 code unauthorized 400112 UNAUTHORIZED 40102
-cause The header |X-Api-Key| is absent.
+cause The header |X-Api-Key| is missing.
  The key is mistyped, expired or was replaced.
 fix Send the key from the API settings (https://app.heygen.com/settings?nav=API) in the header |X-Api-Key|.
 source error-codes error-responses
@@ -193,7 +193,7 @@ executed -
 status 400
 code 40012 INVALID_QUERY_PARAM
 says Invalid querying parameter
-cause The query string holds a value that the endpoint does not take.
+cause The query string holds a value that the endpoint does not accept.
 fix Correct the query parameter that |message| names.
 source error-responses error-responses-before
 
@@ -324,7 +324,7 @@ status 429
 code rate_limit_exceeded 400123
 cause The rate limit of the account is exceeded.
  A usage quota of the plan is reached.
-fix Slow down, and repeat with exponential backoff; the usage limits (https://developers.heygen.com/docs/usage-limits) name what each plan may do.
+fix Slow down, and retry with exponential backoff; the usage limits (https://developers.heygen.com/docs/usage-limits) name what each plan may do.
 source error-codes cli error-responses-before
 
 PayloadTooLarge: Payload too large
@@ -353,7 +353,7 @@ kind conflict
 executed -
 status 409
 code conflict
-cause The same request is still in progress, or the resource was changed meanwhile.
+cause The same request is still in progress, or the resource was changed in the meantime.
 fix Wait for the first request to end, then read the resource before you send another.
 source cli
 
@@ -382,7 +382,7 @@ kind provider_error
 surface api
 status 500
 cause A fault on the servers stopped the request.
-fix Repeat the request with exponential backoff.
+fix Retry the request with exponential backoff.
 source error-codes
 
 VideoFailed: Video failed
@@ -450,7 +450,7 @@ executed -
 status 429
 code 10014
 cause All places for streaming sessions are taken.
-fix Repeat with exponential backoff.
+fix Retry with exponential backoff.
 source error-responses-before
 
 StreamingTrialLimit: Streaming trial limit

@@ -108,7 +108,7 @@ kind context_length_exceeded
 executed -
 status 400 422
 code validation
-cause The input alone, or together with |max_new_tokens|, goes over the limit in the message.
+cause The input alone, or together with |max_new_tokens|, exceeds the limit in the message.
 fix Shorten the input, set |truncate|, or lower |max_new_tokens|.
 source tgi-validation
 
@@ -141,7 +141,7 @@ fix Ask for fewer tokens, or use a smaller model, then send the request again.
 source seen-timeout
 
 BadRequest: Bad request
-summary The request is not in the form that the endpoint takes.
+summary The request is not in the form that the endpoint accepts.
 kind invalid_request
 executed -
 status 400

@@ -16,10 +16,10 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "hume", Text: `
-source errors https://dev.hume.ai/docs/resources/errors official 2026-11-30 undated copy
-source measurement https://dev.hume.ai/expression-measurement/docs/errors official 2026-11-30 undated copy
-source decisions https://dev.hume.ai/audio-decisions/docs/errors official 2026-11-30 undated copy
-source authentication https://dev.hume.ai/audio-decisions/docs/authentication official 2026-11-30 undated copy
+source errors https://dev.hume.ai/docs/resources/errors official 2026-11-30 an undated copy
+source measurement https://dev.hume.ai/expression-measurement/docs/errors official 2026-11-30 an undated copy
+source decisions https://dev.hume.ai/audio-decisions/docs/errors official 2026-11-30 an undated copy
+source authentication https://dev.hume.ai/audio-decisions/docs/authentication official 2026-11-30 an undated copy
 
 NotJSON: Message is not JSON
 summary A message to the WebSocket is not valid JSON.
@@ -88,7 +88,7 @@ fix Correct the field that |message| names.
 source measurement
 
 QuestionNotValid: Question not valid
-summary A question of an audio decision is not in order; |param| points to it.
+summary A question of an audio decision is not valid; |param| points to it.
 kind invalid_request
 status 400
 code question_invalid
@@ -125,11 +125,11 @@ fix Retry with exponential backoff.
 source decisions
 
 InternalError: Internal error
-summary Hume met an unexpected fault.
+summary Hume ran into an unexpected error.
 kind provider_error
 status 500
 code internal_error
-cause A fault inside Hume.
-fix Retry with exponential backoff, and include the request ID if you ask support.
+cause An internal error at Hume.
+fix Retry with exponential backoff, and include the request ID if you contact support.
 source measurement
 `}

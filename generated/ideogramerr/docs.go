@@ -28,11 +28,11 @@ fix Correct the field that |error| names; the v3 endpoints take |multipart/form-
 source openapi
 
 Unauthorized: Unauthorized
-summary The request carries no valid API key.
+summary The request has no valid API key.
 kind authentication
 executed -
 status 401
-cause The header |Api-Key| is absent, or the key in it is not valid.
+cause The header |Api-Key| is missing, or the key in it is not valid.
 fix Send the key in the header |Api-Key|, without the word Bearer.
 source openapi
 
@@ -69,7 +69,7 @@ kind content_policy_input
 executed -
 status 422
 cause The prompt asks for what the safety rules forbid.
- An image that was sent along shows what they forbid.
+ An image that was included shows what they forbid.
 fix Reword the prompt, or replace the image.
 source openapi
 
@@ -79,7 +79,7 @@ kind rate_limited
 executed -
 status 429
 cause The account has gone over its limit of requests.
-fix Send requests more slowly, and repeat with exponential backoff.
+fix Send requests more slowly, and retry with exponential backoff.
 source openapi
 
 ServiceUnavailable: Service unavailable
@@ -88,7 +88,7 @@ kind overloaded
 executed -
 status 503
 cause The generation service is down or overloaded for a short time.
-fix Repeat the request with exponential backoff.
+fix Retry the request with exponential backoff.
 source openapi
 
 ModelNotFound: Model not found
@@ -130,7 +130,7 @@ surface upload
 status 200
 code INTERNAL_ERROR
 cause A fault on the side of Ideogram stopped the file.
-fix Upload the file that |file_name| names once more.
+fix Upload the file in |file_name| again.
 source openapi
 
 AssetInvalidCaption: Asset caption invalid
@@ -167,7 +167,7 @@ fix Pack the pictures into a new ZIP archive, and test it before the upload.
 source openapi
 
 AssetTooManyImages: Too many images in the dataset
-summary The dataset would have more pictures than it may.
+summary The dataset would have more pictures than allowed.
 kind quota_exhausted
 retry fix_request
 executed always

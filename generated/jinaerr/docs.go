@@ -225,7 +225,7 @@ summary The batch of the request is larger than it may be.
 kind invalid_request
 status 412
 code BatchSizeTooLargeError 41201
-cause The request has more in its batch than the service takes at once.
+cause The request has more in its batch than the service accepts at once.
 fix Split the batch into smaller ones.
 source errors
 
@@ -265,7 +265,7 @@ kind provider_error
 status 503
 code ServiceCrashedError 50302
 says Browser crashed, try again
-cause A fault inside the service.
+cause An internal error in the service.
 fix Retry after a pause.
 source errors browser
 
@@ -302,7 +302,7 @@ summary The embeddings endpoint could not encode an input.
 kind invalid_request
 status 400
 says Failed to encode text
-cause An input is longer than the model takes; |jina-code-embeddings-1.5b| failed from about 1 KB on.
+cause An input is longer than the model accepts; |jina-code-embeddings-1.5b| failed from about 1 KB on.
 fix Split the input into shorter ones.
 source seen-encode
 `}

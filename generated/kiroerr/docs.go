@@ -48,11 +48,11 @@ fix Wait for the next month, or take a larger plan (https://kiro.dev/pricing/).
 source throttling quota client classifier
 
 DailyRequestCount: Day used up
-summary A count of requests by the day is reached, by the name of the reason.
+summary A count of requests by the day is reached, judging by the name of the reason.
 kind quota_exhausted
 status 429
 code DAILY_REQUEST_COUNT
-cause The source has the name of the reason alone.
+cause The source gives only the name of the reason.
 fix Wait for the next day if the message mentions a daily limit.
 source throttling
 
@@ -61,7 +61,7 @@ summary A limit on requests beyond what is included is exceeded, by the name of 
 kind quota_exhausted
 status 400
 code OVERAGE_REQUEST_LIMIT_EXCEEDED
-cause The source has the name of the reason alone.
+cause The source gives only the name of the reason.
 fix Read the message, and look up the usage and its limit in Kiro.
 source quota
 
@@ -70,7 +70,7 @@ summary A limit on conversations is exceeded.
 kind quota_exhausted
 status 400
 code CONVERSATION_LIMIT_EXCEEDED
-cause The source has the name of the reason alone.
+cause The source gives only the name of the reason.
 fix Begin a new conversation, and retry later if that fails too.
 source quota
 
@@ -89,7 +89,7 @@ summary The model is not available for a time.
 kind overloaded
 status 500
 code MODEL_TEMPORARILY_UNAVAILABLE
-cause The source has the name of the reason alone.
+cause The source gives only the name of the reason.
 fix Retry after a pause.
 source internal
 
@@ -118,7 +118,7 @@ summary The conversation ID is not valid.
 kind invalid_request
 status 400
 code INVALID_CONVERSATION_ID
-cause The source has the name of the reason alone.
+cause The source gives only the name of the reason.
 fix Correct the conversation ID.
 source validation
 
@@ -127,7 +127,7 @@ summary The body of the request is not valid.
 kind invalid_request
 status 400
 code REQUEST_BODY_INVALID…
-cause The source has the names of the reasons alone.
+cause The source gives only the names of the reasons.
 fix Correct the body.
 source validation
 
@@ -136,7 +136,7 @@ summary A document in the request is refused, and the reason names why.
 kind invalid_media
 status 400
 code DOCUMENT_… INVALID_DOCUMENT_NAME DISALLOWED_FILE_TYPE
-cause The source has names of reasons alone, which speak of the size, the number, the pages, the password, the name and the type of documents, among others.
+cause The source lists only the names of the reasons, which mention the size, the number, the pages, the password, the name and the type of documents, among others.
 fix Correct what the reason names.
 source validation
 
@@ -145,7 +145,7 @@ summary An image in the request is refused, and the reason names why.
 kind invalid_media
 status 400
 code IMAGE_…
-cause The source has names of reasons alone, which speak of the size, the number and the format of images, among others.
+cause The source lists only the names of the reasons, which mention the size, the number and the format of images, among others.
 fix Correct what the reason names.
 source validation
 
@@ -154,7 +154,7 @@ summary The tools of the request do not fit: a schema is invalid, a name is give
 kind invalid_request
 status 400
 code TOOL_…
-cause The source has the names of the reasons alone.
+cause The source gives only the names of the reasons.
 fix Correct what the reason names in the tools, or in their results in the history.
 source validation
 
@@ -163,7 +163,7 @@ summary The signature of a block of thinking in the history is not valid.
 kind invalid_request
 status 400
 code THINKING_SIGNATURE_INVALID
-cause The source has the name of the reason alone.
+cause The source gives only the name of the reason.
 fix Send blocks of thinking back unchanged, or leave them out.
 source validation
 
@@ -173,8 +173,8 @@ kind precondition_failed
 actor owner
 status 400
 code CUSTOMER_KMS_KEY_DISABLED CUSTOMER_KMS_KEY_INVALID_KEY_POLICY MISMATCHED_KMS_KEY INVALID_KMS_GRANT
-cause The source has names of reasons alone, which speak of a disabled key, its policy, its grant, or another key than expected.
-fix Look at the key, its policy and its grants in AWS KMS.
+cause The source lists only the names of the reasons, which mention a disabled key, its policy, its grant, or an unexpected key.
+fix Check the key, its policy and its grants in AWS KMS.
 source conflict validation
 
 TemporarilySuspended: Account suspended for now
@@ -192,7 +192,7 @@ summary A feature that the request needs is not supported.
 kind permission_denied
 status 403
 code FEATURE_NOT_SUPPORTED
-cause The source has the name of the reason alone.
+cause The source gives only the name of the reason.
 fix Read the message, and do without the feature that it names.
 source access
 
@@ -201,7 +201,7 @@ summary The user has no access to a customization or to the context of the works
 kind permission_denied
 status 403
 code UNAUTHORIZED_CUSTOMIZATION_RESOURCE_ACCESS UNAUTHORIZED_WORKSPACE_CONTEXT_FEATURE_ACCESS
-cause The source has the names of the reasons alone.
+cause The source gives only the names of the reasons.
 fix Do without the customization or the context of the workspace, or ask for access to it.
 source access
 
@@ -263,12 +263,12 @@ fix Correct the name or the ID of the resource.
 source exceptions send-message
 
 ConflictException: Conflict
-summary A resource is in a state that is in the way.
+summary The state of a resource does not allow the call.
 kind conflict
 status 409
 code ConflictException
 cause The state of the resource does not allow the operation.
-fix Look at the state of the resource before another attempt.
+fix Check the state of the resource before another attempt.
 source exceptions send-message
 
 ValidationException: Request not valid
@@ -296,7 +296,7 @@ kind provider_error
 status 500
 code InternalServerException
 says Encountered an unexpected error when processing
-cause A fault inside the service.
+cause An internal error in the service.
 fix Retry with exponential backoff.
 source exceptions seen-internal
 `}

@@ -16,8 +16,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "kling", Text: `
-source reference https://app.klingai.com/global/dev/document-api/apiReference/commonInfo official 2026-11-30 undated copy
-source qianfan https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4 third_hand 2026-11-29 undated copy
+source reference https://app.klingai.com/global/dev/document-api/apiReference/commonInfo official 2026-11-30 an undated copy
+source qianfan https://cloud.baidu.com/doc/qianfan-api/s/4mwbl4bz4 third_hand 2026-11-29 an undated copy
 source seen-task https://github.com/QuantumNous/new-api/pull/2532 observed 2026-11-30 -
 
 AuthenticationFailed: Authentication failed
@@ -26,8 +26,8 @@ kind authentication
 executed -
 status 401
 code 1000
-cause The token was signed with another secret key, or its claims are not those that Kling asks for.
-fix Sign the token with HS256, the access key as |iss| and the secret key as key.
+cause The token was signed with another secret key, or its claims are not those that Kling requires.
+fix Sign the token with HS256, with the access key as |iss| and the secret key as the signing key.
 source reference qianfan
 
 AuthorizationEmpty: Authorization is empty
@@ -79,7 +79,7 @@ executed -
 status 429
 code 1100
 cause The account is not set up for the API, or was restricted.
-fix Look at the state of the account in the developer console (https://app.klingai.com/global/dev), and ask support if nothing shows.
+fix Check the status of the account in the developer console (https://app.klingai.com/global/dev), and contact support if nothing is shown.
 source reference qianfan
 
 AccountInArrears: Account in arrears
@@ -114,7 +114,7 @@ fix Check in the developer console (https://app.klingai.com/global/dev) which mo
 source reference
 
 InvalidRequest: Request parameters are not valid
-summary The parameters of the request are not in order.
+summary A parameter of the request is missing or not valid.
 kind invalid_request
 executed -
 status 400
@@ -129,18 +129,18 @@ kind invalid_request
 executed -
 status 400
 code 1201
-cause The value of a parameter, such as |duration|, |mode| or |aspect_ratio|, is not one that the model takes.
- An image is given as a data URL, where Kling takes bare base64.
+cause The value of a parameter, such as |duration|, |mode| or |aspect_ratio|, is not one that the model accepts.
+ An image is given as a data URL, where Kling accepts only bare base64.
 fix Correct the parameter that |message| names.
 source reference qianfan
 
 MethodNotValid: Method is not valid
-summary The endpoint does not take this HTTP method.
+summary The endpoint does not accept this HTTP method.
 kind unsupported
 executed -
 status 404
 code 1202
-cause The request used |GET| where the endpoint takes |POST|, or the other way around.
+cause The request used |GET| where the endpoint accepts |POST|, or the other way around.
 fix Send |POST| to create a task, and |GET| to ask for its state.
 source reference qianfan
 
@@ -162,7 +162,7 @@ kind content_policy_input
 executed -
 status 400
 code 1300
-cause The request met one of the platform's policies.
+cause The request violates one of the platform's policies.
 fix Read |message|, change what it mentions, and send the request again.
 source reference
 
@@ -209,33 +209,33 @@ fix Ask Kling's support to add the IP, or send the request from one that is on t
 source reference
 
 InternalError: Internal error
-summary Kling failed inside.
+summary Kling had an internal error.
 kind provider_error
 executed -
 status 500
 code 5000
-cause The server met an unexpected fault.
-fix Retry with exponential backoff, and include the request ID if you ask support.
+cause The server ran into an unexpected error.
+fix Retry with exponential backoff, and include the request ID if you contact support.
 source reference qianfan
 
 TemporarilyUnavailable: Temporarily unavailable
-summary The server is not available for a while, in most cases for maintenance.
+summary The server is not available for a while, usually for maintenance.
 kind overloaded
 executed -
 status 503
 code 5001
 cause The service is being maintained.
-fix Retry after some minutes.
+fix Retry after a few minutes.
 source reference qianfan
 
 InternalTimeout: Internal timeout
-summary The server did not finish in time, in most cases because many tasks are waiting.
+summary The server did not finish in time, usually because many tasks are waiting.
 kind provider_timeout
 executed -
 status 504
 code 5002
-cause Tasks queue up inside Kling.
-fix Retry after some minutes.
+cause Tasks are waiting in a queue at Kling.
+fix Retry after a few minutes.
 source reference qianfan
 
 TaskFailed: Task failed
@@ -247,6 +247,6 @@ code task_status=failed
 says Image pixel is invalid
 cause The generation failed, or the content check stopped it on the way.
 fix Read |data.task_status_msg|, and change the prompt or the image if it mentions risk or policy.
- Create the task once more if it gives no reason.
+ Create the task again if it gives no reason.
 source reference seen-task
 `}

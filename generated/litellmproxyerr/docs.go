@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "litellmproxy", Text: `
-source reference https://docs.litellm.ai/docs/proxy/error_reference official 2026-11-30 undated copy
+source reference https://docs.litellm.ai/docs/proxy/error_reference official 2026-11-30 an undated copy
 source types https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py official 2026-11-29 -
 source limiter https://github.com/BerriAI/litellm/blob/a6c8a40c8673b8d5a50e9935057ee7ab52b72ec8/litellm/proxy/hooks/parallel_request_limiter_v3.py official 2026-11-30 -
 source seen-unknown-key https://github.com/BerriAI/litellm/issues/24680 observed 2026-11-30 -
@@ -59,7 +59,7 @@ fix Wait until a request ends before sending the next one.
 source reference limiter
 
 RateLimited: Rate limited by the gateway
-summary The gateway's own limit of requests or tokens a minute is reached; no provider was called.
+summary The gateway's own limit of requests or tokens per minute is reached; no provider was called.
 kind rate_limited
 executed -
 status 429
@@ -81,7 +81,7 @@ fix Retry with exponential backoff, because the gateway does not pass the provid
 source reference
 
 AllDeploymentsCooling: All deployments cooling down
-summary Every deployment of the model group failed lately and is left out for some seconds; the message lists them, and how long it lasts.
+summary Every deployment of the model group failed recently and is left out for a few seconds; the message lists them, and how long it lasts.
 kind overloaded
 retry wait
 executed -
@@ -254,7 +254,7 @@ fix Check |DATABASE_URL| and the state of the database.
 source reference types
 
 InternalServerError: Internal server error
-summary The gateway itself met a fault that nothing handled; the body keeps the details back.
+summary The gateway itself ran into an error that nothing handled; the body withholds the details.
 kind provider_error
 actor owner
 executed -
@@ -294,7 +294,7 @@ fix Change the messages, or set |content_policy_fallbacks| to another model.
 source reference
 
 UnsupportedParams: Parameters not supported
-summary LiteLLM knows that the model does not take a parameter of the request, and did not call the provider.
+summary LiteLLM knows that the model does not accept a parameter of the request, and did not call the provider.
 kind unsupported
 executed -
 status 400

@@ -32,7 +32,7 @@ source server-http https://github.com/ggml-org/llama.cpp/blob/00dd0816129a521035
 source recorded-server-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/multimodal_matrix/unfetchable_image_url.yaml observed 2026-11-30 -
 source seen-flags https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/error_matrix/embeddings_without_the_flag.yaml observed 2026-11-30 -
 source recorded-not-supported-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/llamacpp/unmapped_surface/transcription_not_supported.yaml observed 2026-11-30 -
-source readme https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md official 2026-11-21 undated copy
+source readme https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md official 2026-11-21 an undated copy
 
 InvalidRequestError: Invalid request
 summary A field of the request is missing or has a value that the server cannot use.
@@ -140,7 +140,7 @@ fix Restart the server with |--mmproj| and the projector file, or load the model
 source seen-no-projector seen-no-images
 
 AuthenticationError: Authentication error
-summary The server was started with API keys, and the request carries none of them.
+summary The server was started with API keys, and the request has none of them.
 kind authentication
 executed -
 status 401
@@ -181,9 +181,9 @@ status 500
 code server_error
 says cannot make GET request
 cause The model could not be evaluated, or the chat template raised an error.
- The server met an exception that it has no other name for.
+ The server ran into an exception that it has no other name for.
 fix Read the server's log at the time of the request, with |--verbose| for more of it.
- Send the request once more after a restart if the log mentions memory or the GPU.
+ Send the request again after a restart if the log mentions memory or the GPU.
 source server-common recorded-server-error
 
 NotSupportedError: Not supported

@@ -16,10 +16,10 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "ltx", Text: `
-source errors https://docs.ltx.video/errors official 2026-11-30 undated copy
+source errors https://docs.ltx.video/errors official 2026-11-30 an undated copy
 source async-jobs https://docs.ltx.video/async-jobs official - -
 source error-codes https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml third_hand - -
-source rate-limits https://docs.ltx.video/rate-limits official 2026-11-30 undated copy
+source rate-limits https://docs.ltx.video/rate-limits official 2026-11-30 an undated copy
 source limit-copy https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/rate-limits/lightricks-rate-limits.yml third_hand 2026-11-30 2026-07-19
 
 InvalidRequestError: Invalid request
@@ -29,7 +29,7 @@ executed -
 status 400 200
 code invalid_request_error
 says prompt is required
-cause A value is not one that the model takes, or a required field is absent.
+cause A value is not one that the model accepts, or a required field is missing.
 fix Correct the parameter that |error.message| names.
 source errors
 
@@ -40,7 +40,7 @@ executed -
 status 401
 code authentication_error
 says Missing authorization header
-cause The header |Authorization| is absent, or its key is unknown.
+cause The header |Authorization| is missing, or its key is unknown.
 fix Send |Authorization: Bearer| followed by the key from the developer console.
 source errors
 
@@ -115,7 +115,7 @@ status 500 200
 code api_error
 says Internal server error
 cause A fault on the servers stopped the request.
-fix Repeat with exponential backoff, and report |x-request-id| if the error persists.
+fix Retry with exponential backoff, and report |x-request-id| if the error persists.
 source errors
 
 ServiceUnavailable: Service unavailable
@@ -126,7 +126,7 @@ status 503
 code service_unavailable
 says Service temporarily unavailable
 cause The service is down for a short time.
-fix Repeat with exponential backoff.
+fix Retry with exponential backoff.
 source errors
 
 OverloadedError: Overloaded
@@ -136,7 +136,7 @@ executed -
 status 529
 code overloaded_error
 cause The generators are overloaded.
-fix Repeat with exponential backoff, beginning with several seconds.
+fix Retry with exponential backoff, beginning with several seconds.
 source error-codes
 
 JobFailed: Job failed
@@ -145,6 +145,6 @@ kind job_failed
 surface job
 status 200
 cause Generating the video failed.
-fix Read |error.message|, and submit the job once more.
+fix Read |error.message|, and submit the job again.
 source async-jobs
 `}

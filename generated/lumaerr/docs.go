@@ -16,10 +16,10 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "luma", Text: `
-source agents https://docs.agents.lumalabs.ai/guides/error-handling/ official 2026-11-30 undated copy
-source dream-machine https://docs.lumalabs.ai/docs/errors official 2026-11-30 undated copy
+source agents https://docs.agents.lumalabs.ai/guides/error-handling/ official 2026-11-30 an undated copy
+source dream-machine https://docs.lumalabs.ai/docs/errors official 2026-11-30 an undated copy
 source sdk https://github.com/lumalabs/lumaai-python/blob/c00ac171f550645ce511e91712387c8be22f78fa/src/lumaai/types/generation.py sdk 2026-11-30 -
-source faq https://docs.lumalabs.ai/docs/faq official 2026-11-30 undated copy
+source faq https://docs.lumalabs.ai/docs/faq official 2026-11-30 an undated copy
 
 InvalidRequest: Invalid request parameters
 summary A parameter of the request is missing or not valid.
@@ -27,7 +27,7 @@ kind invalid_request
 executed -
 status 400 200
 code invalid_request
-cause A field is missing, or has a value that the model does not take.
+cause A field is missing, or has a value that the model does not accept.
 fix Correct what |detail| names, then send the request again.
 source agents
 
@@ -65,7 +65,7 @@ kind payload_too_large
 executed -
 status 413 200
 code image_too_large
-cause A file is larger than Luma takes, which may only show while it is processed; then the code is |image_too_large|.
+cause A file is larger than Luma accepts, which may only show while it is processed; then the code is |image_too_large|.
 fix Make the file smaller or compress it, then send the request again.
 source agents
 
@@ -80,11 +80,11 @@ fix Read |detail|, then correct the combination or the data.
 source agents
 
 RateLimited: Rate limited
-summary There are too many requests a minute, or too many generations at the same time.
+summary There are too many requests per minute, or too many generations at the same time.
 kind rate_limited
 executed -
 status 429
-cause The limit of requests a minute or of concurrent generations is reached.
+cause The limit of requests per minute or of concurrent generations is reached.
 fix Wait as long as the header |Retry-After| says, then send the request again.
 source agents
 
@@ -124,7 +124,7 @@ executed -
 status 200
 code generation_failed
 says Prompt processing failed
-cause The model, or the language system that prepares the prompt, met an internal fault.
+cause The model, or the language system that prepares the prompt, ran into an internal error.
 fix Send the same request again after a pause.
 source agents dream-machine
 
@@ -144,7 +144,7 @@ kind invalid_media
 executed -
 status 200
 code unsupported_format
-cause The image, video or audio is of another format than those that the reference lists.
+cause The image, video or audio is not in a format that the reference lists.
 fix Convert the file to a supported format.
 source agents
 
@@ -165,7 +165,7 @@ executed -
 status 200
 says Failed to read user input frames
 cause The URL of a keyframe cannot be reached from Luma's servers.
-fix Host the image where everybody can fetch it without signing in, then send the request again.
+fix Host the image where everyone can fetch it without signing in, then send the request again.
 source dream-machine sdk faq
 
 InvalidPrompt: Prompt not valid

@@ -16,12 +16,12 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "minimax", Text: `
-source codes https://platform.minimax.io/docs/api-reference/errorcode official 2026-11-21 undated copy
+source codes https://platform.minimax.io/docs/api-reference/errorcode official 2026-11-21 an undated copy
 source seen-no-key https://github.com/nearai/ironclaw/issues/1742 observed 2026-11-21 -
-source credits https://platform.minimax.io/docs/token-plan/credits official 2026-11-30 undated copy
+source credits https://platform.minimax.io/docs/token-plan/credits official 2026-11-30 an undated copy
 source seen-balance https://github.com/MiniMax-AI/MiniMax-M2/issues/62 observed 2026-11-21 -
 source seen-balance-402 https://github.com/stagewise-io/stagewise/issues/1571 observed 2026-11-21 -
-source codes-cn https://platform.minimaxi.com/docs/api-reference/errorcode.md official 2026-11-21 undated copy
+source codes-cn https://platform.minimaxi.com/docs/api-reference/errorcode.md official 2026-11-21 an undated copy
 source seen-params https://github.com/BigPizzaV3/CodexPlusPlus/issues/267 observed 2026-11-21 -
 source seen-length https://github.com/MiniMax-AI/MiniMax-M2/issues/119 observed 2026-11-21 -
 source seen-model https://github.com/jlcodes99/cockpit-tools/issues/1431 observed 2026-11-21 -
@@ -61,7 +61,7 @@ kind rate_limited
 status 200 429
 code 1002 rate_limit_error
 says rate limit
-cause The requests a minute for this model are over the account's limit.
+cause The requests per minute for this model are over the account's limit.
 fix Space the requests out, and retry after a pause that doubles each time.
 source codes
 
@@ -73,7 +73,7 @@ code 1004 authorized_error
 says cookie is missing, log in again
 cause The header |Authorization| has no key, or one that is not active.
  The token does not belong to the group that the request names.
- The endpoint takes a session cookie and no API key.
+ The endpoint accepts a session cookie and no API key.
 fix Send an active key as |Authorization: Bearer YOUR_API_KEY|.
  Set the group id to that of the account which made the key.
 source codes seen-no-key
@@ -93,7 +93,7 @@ source codes credits seen-balance seen-balance-402
 guide 0
 
 InternalError: Internal error
-summary Something failed inside MiniMax.
+summary MiniMax had an internal error.
 kind provider_error
 status 200
 code 1024
@@ -138,7 +138,7 @@ kind rate_limited
 status 200
 code 1039
 says token limit
-cause The tokens a minute of this model are over the account's limit.
+cause The tokens per minute of this model are over the account's limit.
 fix Wait a minute, then send shorter texts or fewer of them.
 source codes
 
@@ -190,7 +190,7 @@ code 2013 bad_request_error
 says invalid params
  glyph definition format error
 cause A field is missing, unknown or out of range.
- A message has a role that the endpoint does not take, such as |system| on some routes.
+ A message has a role that the endpoint does not accept, such as |system| on some routes.
 fix Correct the field that the message names.
  Move the system text to the place that the route has for it.
 source codes seen-params
@@ -313,6 +313,6 @@ code overloaded_error
 says under high load
  High traffic detected
 cause The whole cluster is under high load, whatever this account sends.
-fix Retry with exponential backoff, or switch to another model meanwhile.
+fix Retry with exponential backoff, or switch to another model in the meantime.
 source seen-overload seen-traffic
 `}

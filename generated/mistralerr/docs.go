@@ -19,7 +19,7 @@ var docs = doctext.Table{Prefix: "mistral", Text: `
 source errors https://docs.mistral.ai/resources/error-glossary official - 2026-08-21
 source seen-assistant https://github.com/solbrowse/extension/issues/16 observed 2026-11-30 -
 source recorded-bad-request https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/logprobs_rejection_matrix/blocking_ministral_3b.yaml observed 2026-11-30 -
-source seen-context https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446 observed 2026-11-21 undated copy
+source seen-context https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446 observed 2026-11-21 an undated copy
 source seen-pdf https://github.com/mistralai/client-python/issues/485 observed 2026-11-21 -
 source recorded-unknown-model https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/response_identity_edge/blocking_error_carries_the_correlation_id.yaml observed 2026-11-30 -
 source seen-wrong-key https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_mistral_mistral-small-latest_raises_appropriate_auth_error.yml observed 2026-11-30 -
@@ -70,7 +70,7 @@ code 3740 document_parser_invalid_file
 says is not a valid PDF
 cause The bytes are not a PDF, or a part of the file is damaged.
  The parser stumbles over something unusual in a PDF that other programs show.
-fix Open the very file that was sent, and export or print it as a PDF again.
+fix Open the exact file that was sent, and export or print it as a PDF again.
  Convert the pages to images, and send those.
 source seen-pdf
 
@@ -116,7 +116,7 @@ status 403
 says Content blocked by guardrail
 cause The score of a category that the guardrail watches is over its threshold; |guardrails| has the scores.
 fix Look in |guardrails| for the categories with |violated|, and change what they object to.
- Raise the threshold of the category, or set its action to another one than |block|.
+ Raise the threshold of the category, or set its action to something other than |block|.
 source moderation
 
 GuardrailFailed: Guardrail failed
@@ -145,7 +145,7 @@ fix Choose a model of your tier, or upgrade the tier in the console (https://con
 source errors
 
 NotFound: Not found
-summary The path, or an id in it, leads to nothing.
+summary The path, or what an id in it names, does not exist.
 kind not_found
 executed -
 status 404
@@ -174,7 +174,7 @@ executed -
 status 429
 code rate_limit_error rate_limited
 says Rate limit exceeded
-cause The requests a second, the tokens a minute or the parallel requests are over the limit of the tier.
+cause The requests per second, the tokens per minute or the parallel requests are over the limit of the tier.
 fix Wait for the seconds in |Retry-After|, then retry with exponential backoff.
  Batch work, or upgrade the tier on the limits page (https://admin.mistral.ai/plateforme/limits) for more throughput.
 source errors seen-rate seen-rate-limit
@@ -187,11 +187,11 @@ status 503
 code invalid_request_error rate_limit_error rate_limited server_error service_tier_capacity_exceeded
 says Service tier capacity exceeded for this model
 cause All callers of the tier together ask for more than the model's servers can do at the moment.
-fix Retry with exponential backoff, or send the request to another model meanwhile.
+fix Retry with exponential backoff, or send the request to another model in the meantime.
 source seen-capacity seen-capacity-body
 
 InternalServerError: Internal server error
-summary An unexpected fault on Mistral's side broke the request.
+summary An unexpected error on Mistral's side made the request fail.
 kind provider_error
 executed -
 status 500
@@ -245,7 +245,7 @@ status 500
 code WF_1000
 says An error occurred
 cause A fault that maps to no other |WF_| code.
-fix Read the server's logs of a self-hosted installation, else report |code| and the time of the call to Mistral.
+fix For a self-hosted installation, read the server's logs; otherwise report |code| and the time of the call to Mistral.
 source workflows
 
 WorkflowsInvalidRequest: Invalid request
@@ -478,7 +478,7 @@ kind permission_denied
 executed -
 status 403
 code AUTH_FORBIDDEN AUTH_FORBIDDEN_NOT_WORKSPACE_ADMIN AUTH_FORBIDDEN_WORKSPACE_NOT_FOUND AUTH_FORBIDDEN_ROLE_NOT_FOUND
-cause The caller is not an administrator of the workspace, has no role in it, or the workspace is another one.
+cause The caller is not an administrator of the workspace, has no role in it, or the workspace is a different one.
 fix Ask an administrator of the workspace for the role.
 source observability
 
@@ -493,7 +493,7 @@ fix Send a key of the workspace as a bearer token.
 source observability
 
 ObservabilityInvalidRequest: Request not valid in Observability
-summary A part of the request is not in order; the code says which part.
+summary A part of the request is not valid; the code says which part.
 kind invalid_request
 executed -
 status 400 422
@@ -534,12 +534,12 @@ fix Wait until the run ends, then send the request again.
 source observability
 
 ObservabilityFault: Fault inside Observability
-summary The Observability API or its database met a fault.
+summary The Observability API or its database ran into an error.
 kind provider_error
 executed -
 status 500 503
 code UNKNOWN_ERROR DATABASE_ERROR DATABASE_QUERY_ERROR DATABASE_TIMEOUT DATABASE_UNAVAILABLE SEARCH_SERVICE_UNAVAILABLE EVALUATION_RUN_TRANSITION_ERROR
-cause A fault inside Mistral; the SDK lists the codes without a meaning.
+cause An internal error at Mistral; the SDK lists the codes without a meaning.
 fix Retry with exponential backoff, and keep |detail.message| for a report.
 source observability observability-before
 

@@ -27,11 +27,11 @@ source seen-rate https://github.com/LLM-Red-Team/kimi-cc/issues/41 observed - -
 source seen-wait https://github.com/harry0703/MoneyPrinterTurbo/issues/339 observed 2026-11-21 -
 source seen-daily https://github.com/MoonshotAI/kimi-cli/issues/1599 observed 2026-11-21 -
 source seen-busy https://github.com/MoonshotAI/kimi-cli/issues/901 observed 2026-11-21 -
-source staff https://forum.moonshot.ai/t/191 official 2026-11-29 undated copy
+source staff https://forum.moonshot.ai/t/191 official 2026-11-29 an undated copy
 source seen-quota https://github.com/MoonshotAI/kimi-code/issues/1857 observed - -
 source seen-not-active https://github.com/MoonshotAI/Kimi-K2/issues/5 observed 2026-11-21 -
 source seen-headers https://github.com/lucasdicioccio/agents-exe/issues/336 observed - -
-source codes https://www.kimi.com/zh-cn/help/kimi-api/api-error-codes official 2026-11-21 undated copy
+source codes https://www.kimi.com/zh-cn/help/kimi-api/api-error-codes official 2026-11-21 an undated copy
 guide When requests are limited
 text The limits grow with the sum that the account has ever paid in.
 check Compare the limit that the message names with the tier in the console on platform.kimi.ai (https://platform.kimi.ai).
@@ -81,7 +81,7 @@ summary The upload states a purpose that the file API does not accept.
 kind invalid_request
 status 400
 code invalid_request_error
-cause The form field |purpose| has another value than |file-extract|.
+cause The form field |purpose| has a value other than |file-extract|.
 fix Set |purpose| to |file-extract| in the upload.
 source errors
 
@@ -104,7 +104,7 @@ fix Send the upload again with a file whose size is above zero.
 source errors
 
 TooManyFiles: Too many files
-summary The account holds as many uploaded files as it may.
+summary The account holds as many uploaded files as allowed.
 kind quota_exhausted
 retry fix_request
 status 400
@@ -138,7 +138,7 @@ summary Kimi Code could not confirm a membership for this account.
 kind insufficient_credits
 status 402
 cause The account has no active membership, or the check of it failed.
-fix Look at the membership on the Kimi website (https://www.kimi.com), renew it if it has ended, and sign in again.
+fix Check the membership on the Kimi website (https://www.kimi.com), renew it if it has ended, and sign in again.
 source kimi-code
 
 Forbidden: Forbidden
@@ -171,7 +171,7 @@ AccessTerminated: Access terminated
 summary Kimi ended the access of this account.
 kind account_disabled
 status 403
-cause The account was blocked, for example over a breach of the terms.
+cause The account was blocked, for example because of a breach of the terms.
 fix Write to Kimi's support from the account's own email address and ask why the access ended.
 source kimi-code
 
@@ -196,12 +196,12 @@ fix List the files or batches with the same key, and take the id from there.
 source seen-model
 
 RateLimitReached: Rate limit reached
-summary The account or project sends more requests or tokens a minute than it may.
+summary The account or project sends more requests or tokens per minute than allowed.
 kind rate_limited
 status 429
 code rate_limit_reached_error
 says request reached project TPM rate limit
-cause The limit of requests or tokens a minute, which the message names, is reached.
+cause The limit of requests or tokens per minute, which the message names, is reached.
 fix Wait one second and double the pause with each attempt.
  Top up the account to reach a higher tier of limits.
 source limits seen-rate seen-wait
@@ -213,7 +213,7 @@ kind quota_exhausted
 status 429
 code rate_limit_reached_error
 says request reached organization TPD rate limit
-cause The limit of tokens a day, TPD in the message, is reached.
+cause The limit of tokens per day, TPD in the message, is reached.
 fix Move the rest of the work to tomorrow, or top up the account to reach a higher tier.
 source limits seen-daily
 guide 0
@@ -271,7 +271,7 @@ fix Retry with exponential backoff, beginning with a few seconds.
 source kimi-code seen-headers
 
 ServerError: Server error
-summary Something failed inside the platform.
+summary The platform had an internal error.
 kind provider_error
 status 500
 cause A fault on Moonshot's side stopped the request.

@@ -71,7 +71,7 @@ summary The gateway could not read the body to its end.
 kind invalid_request
 status 500
 code read_request_body_failed
-cause The connection broke while the body was sent, or the body is larger than the gateway takes.
+cause The connection broke while the body was sent, or the body is larger than the gateway accepts.
 fix Send the request again, and make the body smaller if it has large files.
 source error
 
@@ -217,8 +217,8 @@ summary The gateway failed at a step of its own, such as counting tokens or read
 kind provider_error
 status 500
 code count_token_failed json_marshal_failed gen_relay_info_failed query_data_error update_data_error
-cause The gateway or its database met a fault.
-fix Retry with exponential backoff, and include the request ID if you ask whoever runs the gateway.
+cause The gateway or its database ran into an error.
+fix Retry with exponential backoff, and include the request ID if you contact whoever runs the gateway.
 source error
 
 UserBanned: User banned
@@ -243,7 +243,7 @@ kind invalid_request
 status 400
 code prompt_too_long text_too_long prompt_missing n_not_within_range size_not_supported invalid_image_request invalid_text_request invalid_json
 says input is too long (over 4096 characters)
-cause A field is missing, too long, or outside of what the model takes.
+cause A field is missing, too long, or outside of what the model accepts.
 fix Correct the field that the code names.
 source one-api-image one-api-text one-api-audio
 `}

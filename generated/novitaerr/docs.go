@@ -17,8 +17,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "novita", Text: `
 source codes https://novita.ai/docs/api-reference/basic-error-code.md official - -
-source guide https://novita.ai/docs/guides/error official 2026-11-21 undated copy
-source codes-copy https://novita.ai/docs/api-reference/basic-error-code third_hand 2026-11-21 undated copy
+source guide https://novita.ai/docs/guides/error official 2026-11-21 an undated copy
+source codes-copy https://novita.ai/docs/api-reference/basic-error-code third_hand 2026-11-21 an undated copy
 guide When a media task fails
 text Images, video and audio are made by tasks, which fail when they are created, while they run, or when their result is read.
 check Keep the |task_id| of the first response, and poll with exactly that id.
@@ -46,7 +46,7 @@ summary The image has a format that is not taken.
 kind invalid_media
 status 400
 code INVALID_IMAGE_FORMAT
-cause The file is of another type than the endpoint lists.
+cause The file is not of a type that the endpoint lists.
 fix Convert the image to PNG, JPEG or WebP.
 source codes
 
@@ -110,7 +110,7 @@ kind content_policy_input
 status 400
 code ILLEGAL_IMAGE_CONTENT
 cause A check of the image found something inappropriate.
-fix Replace the image with another one.
+fix Use another image.
 source codes
 
 InvalidAudioFile: Invalid audio file
@@ -137,7 +137,7 @@ kind permission_denied
 status 403
 code BILLING_AUTH_FAILED
 cause The authentication at the billing service failed; Novita's list does not say why.
-fix Look at the account on the billing page (https://novita.ai/billing), and ask Novita's support if nothing is wrong there.
+fix Check the account on the billing page (https://novita.ai/billing), and ask Novita's support if nothing is wrong there.
 source codes
 
 BillingBalanceNotEnough: Balance not enough
@@ -238,7 +238,7 @@ summary Requests come faster than the account may send them.
 kind rate_limited
 status 429
 code RATE_LIMIT_EXCEEDED
-cause The requests or tokens a minute are over the limit of the account's tier.
+cause The requests or tokens per minute are over the limit of the account's tier.
 fix Retry with exponential backoff, and spread requests over the minute.
  Verify the account, which raises the limits.
 source codes guide
@@ -248,7 +248,7 @@ summary More tokens were used in a minute than the account may use.
 kind rate_limited
 status 429
 code TOKEN_LIMIT_EXCEEDED
-cause The tokens a minute of the model are over the tier's limit.
+cause The tokens per minute of the model are over the tier's limit.
 fix Retry in the next minute, with shorter prompts or a smaller |max_tokens|.
 source codes-copy
 
@@ -288,7 +288,7 @@ kind job_failed
 status 500
 code TASK_FAILED
 cause A step of the generation broke.
-fix Submit the task once more, with simpler inputs if it fails again.
+fix Submit the task again, with simpler inputs if it fails again.
 source codes
 guide 0
 

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "nscale", Text: `
-source error-codes https://docs.nscale.com/docs/faqs/error-codes official 2026-11-29 undated copy
+source error-codes https://docs.nscale.com/docs/faqs/error-codes official 2026-11-29 an undated copy
 
 InsufficientCredit: Insufficient credit
 summary The organization has no credit left; Nscale uses 429 for that, which means a rate limit elsewhere.

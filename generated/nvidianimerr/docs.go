@@ -43,7 +43,7 @@ fix Take a model that is on build.nvidia.com (https://build.nvidia.com) now.
 source seen-gone seen-not-free
 
 TooManyRequests: Too many requests
-summary Requests for this model come faster than the trial allows, about 40 a minute; no header says how long to wait.
+summary Requests for this model come faster than the trial allows, about 40 per minute; no header says how long to wait.
 kind rate_limited
 status 429
 code Too\x20Many\x20Requests
@@ -58,6 +58,6 @@ summary The function that serves the model is degraded and takes no calls; the s
 kind overloaded
 status 400
 cause NVIDIA's servers for this model are in a bad state.
-fix Retry after some minutes, or use another model.
+fix Retry after a few minutes, or use another model.
 source seen-degraded
 `}

@@ -81,7 +81,7 @@ fix Cut the prompt or the history by at least the number of tokens that the mess
 source seen-long-prompt
 
 InvalidImage: Invalid image
-summary An image of the request is not in a form that the compatible API takes.
+summary An image of the request is not in a form that the compatible API accepts.
 kind invalid_media
 executed -
 status 400
@@ -162,7 +162,7 @@ fix Send fewer requests at once and wait longer after each 429.
 source errors anthropic-layer middleware
 
 UsageLimitReached: Usage limit reached
-summary The plan's allowance of cloud use, for some hours or for the week, is spent.
+summary The plan's allowance of cloud use, for a few hours or for the week, is spent.
 kind quota_exhausted
 executed -
 status 429
@@ -219,7 +219,7 @@ surface api, line, event
 status 502
 cause The cloud did not respond to the local server, or the network did not reach it.
 fix Test whether the machine that runs Ollama can open |https://ollama.com|.
- Repeat the request with exponential backoff, or switch to an installed model.
+ Retry the request with exponential backoff, or switch to an installed model.
 source errors cloud
 
 ServerBusy: Server busy

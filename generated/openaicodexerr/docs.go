@@ -35,11 +35,11 @@ source seen-hour https://github.com/earendil-works/pi/issues/5973 observed 2026-
 source seen-hour-limit https://github.com/james-6-23/codex2api/issues/346 observed 2026-11-30 -
 
 UsageLimitReached: Usage limit reached
-summary The usage that the ChatGPT plan includes for this window is used up; it is not a limit of requests a minute.
+summary The usage that the ChatGPT plan includes for this window is used up; it is not a limit of requests per minute.
 kind quota_exhausted
 status 429
 code usage_limit_reached
-cause The window of some hours, or that of the week, has no usage left.
+cause The window of a few hours, or that of the week, has no usage left.
 fix Wait until the time in |resets_at|, which is |resets_in_seconds| away.
  Buy credits or move to a larger plan on the usage page (https://chatgpt.com/codex/settings/usage).
  Use an API key of the OpenAI Platform (https://platform.openai.com), which is billed by tokens.
@@ -51,13 +51,13 @@ kind insufficient_credits
 status 429
 code usage_not_included
 cause The account has no plan, or one without Codex.
- The workspace that was chosen at sign-in is another one than that of the plan.
+ The workspace that was chosen at sign-in is not the one that has the plan.
 fix Subscribe to a plan that includes Codex, or sign in with the account that has one.
  Use an API key of the OpenAI Platform (https://platform.openai.com) instead.
 source client seen-upgrade
 
 RateLimitExceeded: Rate limit exceeded
-summary Requests or tokens came faster than the service takes them.
+summary Requests or tokens came faster than the service accepts them.
 kind rate_limited
 status 429
 code rate_limit_exceeded
@@ -73,7 +73,7 @@ status 400
 code invalid_request_error
 cause The model is offered to some plans only, or to API keys only.
  The model was withdrawn from Codex, even if the API still has it.
- The name carries a suffix, such as an effort, that the service does not know.
+ The name has a suffix, such as an effort, that the service does not know.
 fix Choose a model from the list that the client shows for the account.
  Update the client, whose list of models may be old.
  Use an API key of the OpenAI Platform (https://platform.openai.com) for this model.
@@ -85,7 +85,7 @@ kind unsupported
 status 400
 code unsupported_parameter invalid_request_error
 says Unsupported parameter
-cause A client that is made for the API of the OpenAI Platform sends all that the API takes, such as |max_output_tokens|.
+cause A client that is made for the API of the OpenAI Platform sends all that the API accepts, such as |max_output_tokens|.
 fix Leave out the parameter that the message names.
 source seen-parameter seen-parameter-other
 
@@ -100,7 +100,7 @@ fix Retry with exponential backoff and jitter.
 source client seen-capacity
 
 CyberPolicy: Flagged as a cybersecurity risk
-summary The turn was taken for one that could help an attack on computers, and got no response.
+summary The turn was judged to be one that could help an attack on computers, and got no response.
 kind content_policy_input
 status 400
 code cyber_policy

@@ -31,7 +31,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Look at the usage page (https://chatgpt.com/codex/settings/usage) before you retry, because plans have a window of hours and one of a week.",
+		"Check the usage page (https://chatgpt.com/codex/settings/usage) before you retry, because plans have a window of hours and one of a week.",
 		"Read `resets_in_seconds` of a reached limit, which is the time until the window starts again.",
 	},
 	Wire: &wire.Wire{

@@ -16,15 +16,15 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "openai", Text: `
-source error-codes https://developers.openai.com/api/docs/guides/error-codes official 2026-11-21 undated copy
+source error-codes https://developers.openai.com/api/docs/guides/error-codes official 2026-11-21 an undated copy
 source seen-agents https://github.com/newrelic/newrelic-python-agent/tree/e3c9c1d035a5889d70ef6ce1bb90379b70040c4d/tests/mlmodel_openai observed - -
 source seen-scopes https://github.com/continuedev/continue/issues/10059 observed 2026-11-21 -
 source seen-not-enabled https://github.com/livekit/agents/issues/994 observed 2026-11-21 -
 source seen-deactivated https://github.com/ChatGPTNextWeb/NextChat/issues/4175 observed 2026-11-30 -
 source seen-region https://github.com/home-assistant/core/issues/120072 observed - -
 source seen-unverified https://github.com/danny-avila/LibreChat/issues/7323 observed 2026-11-21 -
-source usage-limits https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits official 2026-11-21 undated copy
-source rate-limits https://help.openai.com/en/articles/5955604-troubleshooting-api-rate-limits-and-429-errors official 2026-11-21 undated copy
+source usage-limits https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits official 2026-11-21 an undated copy
+source rate-limits https://help.openai.com/en/articles/5955604-troubleshooting-api-rate-limits-and-429-errors official 2026-11-21 an undated copy
 source seen-stream https://github.com/vercel/ai/tree/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/openai/src/responses/__fixtures__ observed - -
 source seen-quota https://github.com/openai/openai-cookbook/issues/844 observed 2026-11-30 -
 source sdk-run https://github.com/openai/openai-python/blob/e43b422412a9e96c9cc5192c61fffbe2d7e04836/src/openai/types/beta/threads/run.py sdk 2026-11-30 -
@@ -91,7 +91,7 @@ check Read |error.code|, because retrying helps only with |rate_limit_exceeded| 
  Compare the balance on the billing page (https://platform.openai.com/settings/organization/billing/overview) with what the call costs.
 guide When an image is refused
 text The code says which property of the image was wrong, so a look at the file usually settles it.
-check Open the very bytes that were sent with an image program on your side.
+check Open the exact bytes that were sent in an image program on your side.
  Fetch the image URL from a machine outside your network, without cookies.
 
 InvalidAPIKey: Incorrect API key provided
@@ -142,7 +142,7 @@ fix Route the calls through a server or proxy with a fixed IP address that is on
 source error-codes
 
 InsufficientPermissions: Insufficient permissions
-summary The key is valid, but it lacks a scope or a role that the endpoint asks for.
+summary The key is valid, but it lacks a scope or a role that the endpoint requires.
 kind permission_denied
 executed -
 status 401 403
@@ -153,12 +153,12 @@ fix Edit the key on the API keys page (https://platform.openai.com/api-keys) and
 source seen-scopes
 
 AccessNotEnabled: Access not enabled
-summary The organization may not use this API yet, which OpenAI opens to one after the other.
+summary The organization may not use this API yet; OpenAI is opening it gradually.
 kind permission_denied
 executed -
 code access_not_enabled
 says organization does not have access to the
-cause The API is new, and the organization is not among those that have it.
+cause The API is new, and the organization does not have access yet.
 fix Open the API's page in the playground (https://platform.openai.com/playground), which shows whether the organization has access.
  Use an API or a model that is open to all until then.
 source seen-not-enabled
@@ -170,7 +170,7 @@ executed -
 status 401
 code account_deactivated
 says with this API key has been deactivated
-cause The account that the key belongs to was deactivated, about which OpenAI wrote to its owner.
+cause The account that the key belongs to was deactivated, and OpenAI wrote to its owner about it.
 fix Read the e-mail that OpenAI sent to the owner, and reply to it or appeal through the help center (https://help.openai.com).
  Use a key of another account in good standing.
 source seen-deactivated
@@ -182,9 +182,9 @@ executed -
 status 403
 code unsupported_country_region_territory
 says Country, region, or territory not supported
-cause The IP address of the caller, or of the proxy it uses, lies in an unsupported country, region or territory.
+cause The IP address of the caller, or of the proxy it uses, is in an unsupported country, region or territory.
 fix Run the calling server in one of the supported countries (https://platform.openai.com/docs/supported-countries).
- Remove a proxy or VPN that lets the traffic come out elsewhere.
+ Remove a proxy or VPN that routes the traffic through another country.
 source error-codes seen-region
 
 OrganizationNotVerified: Organization must be verified
@@ -235,7 +235,7 @@ status 429
 code organization_spend_limit_exceeded
 cause The traffic of all projects together has reached the enforced monthly limit of the organization.
 fix Raise or remove the hard limit of the organization on the limits page (https://platform.openai.com/settings/organization/limits).
- Hold the traffic back until the limit resets with the new month.
+ Hold traffic back until the limit resets with the new month.
 source error-codes usage-limits spend-limits
 guide 0
 
@@ -282,9 +282,9 @@ status 200
 code invalid_json_line duplicate_custom_id url_mismatch model_mismatch empty_file
 cause A line is not valid JSON, or the file is empty.
  Two lines have the same |custom_id|.
- A line has another |url| than the batch, or another model than the lines before it.
+ A line has a different |url| from the batch, or a different model from the lines before it.
 fix Correct the line whose number is in |errors.data[].line|, upload the file again and create a new batch.
- Write one JSON object a line, each with a |custom_id| of its own and the same |url|.
+ Write one JSON object per line, each with a |custom_id| of its own and the same |url|.
 source batch-codes
 
 BillingHardLimitReached: Billing hard limit reached
@@ -362,12 +362,12 @@ executed -
 status 400
 code max_tokens_per_request
 says max 300000 tokens per request
-cause The texts of the batch are short enough one by one, but come to more than 300,000 tokens together.
+cause The texts of the batch are each short enough, but come to more than 300,000 tokens together.
 fix Split the list in |input| into several requests, counting the tokens of the texts and not the texts.
 source seen-embeddings
 
 WebSocketExpired: WebSocket connection limit reached
-summary The WebSocket has been open for as long as one may be, and takes no further request.
+summary The WebSocket has reached its maximum age, and accepts no further requests.
 kind connection_lost
 executed never
 code websocket_connection_limit_reached
@@ -383,14 +383,14 @@ kind rate_limited
 executed -
 status 429 503
 code slow_down
-cause The request rate was raised faster than the model can take on.
+cause The request rate was raised faster than the model can handle.
 fix Wait as long as |Retry-After| says, go back to the rate that worked, and raise it in small steps.
 check Some endpoints sent this code with HTTP 503 before it became a 429.
 source error-codes digest
 guide 0
 
 WebSocketStreamLimitReached: WebSocket stream limit reached
-summary One WebSocket carries as many responses at a time as it may.
+summary One WebSocket has as many responses in progress as it may have at a time.
 kind concurrency_limited
 executed -
 code websocket_stream_limit_reached
@@ -409,18 +409,18 @@ code server_error
 says The server had an error processing your request
 cause Something failed in OpenAI's servers while they worked on the request.
 fix Retry after a short pause, with backoff if it fails again.
- Look at the status page (https://status.openai.com) for an incident, and send the |x-request-id| to support if there is none.
+ Check the status page (https://status.openai.com) for an incident, and send the |x-request-id| to support if there is none.
 source error-codes openapi seen-had-error
 
 ServerOverloaded: Server is overloaded
-summary The model has no capacity for the request right now; it is not a limit of yours.
+summary The model has no capacity for the request right now; it is not your own limit.
 kind overloaded
 executed -
 status 429 503
 code server_is_overloaded service_unavailable_error
 cause More work came in from all callers together than the model's servers can take.
-fix Wait as long as |Retry-After| says, else retry with exponential backoff and jitter.
- Send urgent requests to another model meanwhile.
+fix If there is a |Retry-After|, wait that long; otherwise retry with exponential backoff and jitter.
+ Send urgent requests to another model in the meantime.
 source error-codes digest seen-stream seen-overloaded
 
 VectorStoreTimeout: Vector store timeout
@@ -442,7 +442,7 @@ status 400
 code invalid_request_error
 says decimal below minimum value
  do not accept tool outputs
-cause The parameter that |error.param| names is missing, or has a value that the endpoint does not take.
+cause The parameter that |error.param| names is missing, or has a value that the endpoint does not accept.
  The body is not valid JSON.
 fix Correct the parameter that |error.param| names, as |error.message| says.
  Compare the whole body with the endpoint's page in the API reference (https://platform.openai.com/docs/api-reference) if |error.param| is null.
@@ -472,7 +472,7 @@ fix Remove or rename the parameter that |error.param| names.
 source seen-unknown
 
 UnsupportedParameter: Unsupported parameter
-summary The parameter exists, but this model does not take it.
+summary The parameter exists, but this model does not accept it.
 kind unsupported
 executed -
 status 400
@@ -484,7 +484,7 @@ fix Remove the parameter that |error.param| names, or use the one that the messa
 source seen-functions seen-stream seen-no-search recorded-unsupported-parameter
 
 UnsupportedValue: Unsupported value
-summary The parameter is known, but this model does not take the value.
+summary The parameter is known, but this model does not accept the value.
 kind unsupported
 executed -
 status 400
@@ -496,13 +496,13 @@ fix Change the value at |error.param| to one that the message lists.
 source seen-parameters
 
 InvalidValue: Invalid value
-summary A parameter has a value that no model takes.
+summary A parameter has a value that no model accepts.
 kind invalid_request
 executed -
 status 400
 code invalid_value
 says Supported values are
-cause The value is none of those that the parameter allows.
+cause The value is not one that the parameter allows.
  A content block has a type that its role does not allow.
 fix Put one of the values that the message lists at the path in |error.param|.
 source seen-parameters recorded-invalid-value recorded-background
@@ -514,9 +514,9 @@ executed -
 status 400
 code invalid_value
 cause The recording was cut off, or has no more than the header of its container.
- The bytes are in another format than the name of the file says.
- The container or the codec is none of those that the model takes.
-fix Play the very file that was sent, and record or convert it again if it does not play.
+ The bytes are not in the format that the name of the file indicates.
+ The container or the codec is not one that the model accepts.
+fix Play the exact file that was sent, and record or convert it again if it does not play.
  Convert it to one of the formats that the message lists, such as WAV or MP3, and give the file its extension.
 source seen-audio seen-undecodable seen-audio-format
 
@@ -566,7 +566,7 @@ fix Lower the number at |error.param| to the maximum that the message gives.
 source seen-large-number
 
 InvalidFunctionParameters: Invalid function parameters
-summary The JSON Schema of a tool is not one that the API takes.
+summary The JSON Schema of a tool is not one that the API accepts.
 kind invalid_request
 executed -
 status 400
@@ -595,7 +595,7 @@ executed -
 status 400
 code context_length_exceeded
 says exceeds the context window of this model
-cause The messages, tools and files have more tokens than the model takes.
+cause The messages, tools and files have more tokens than the model accepts.
  The input fits alone, but not together with |max_tokens| or |max_completion_tokens|.
 fix Shorten the input by dropping or summarizing the oldest messages.
  Lower the output budget in |max_completion_tokens| or |max_output_tokens|.
@@ -634,14 +634,14 @@ fix Poll the run until its |status| allows the change, or cancel it first.
 source seen-recordings recorded-run-state-conflict
 
 RunActive: Thread has an active run
-summary A thread takes no message and no second run while a run of it is active.
+summary A thread accepts neither a message nor a second run while a run of it is active.
 kind conflict
 executed -
 status 400
 code invalid_request_error
 says while a run run_
 cause The run is still in progress, or waits for the outputs of its tools.
- Two requests of a user came for one thread.
+ Two requests from a user arrived for one thread.
 fix Poll the run until it has ended, then send the request again.
  Cancel the run if nobody needs it, or submit the outputs that it waits for.
 source seen-active-run
@@ -730,7 +730,7 @@ fix Rewrite the prompt, beginning with the part that the message names.
 source openapi seen-invalid-prompt
 
 PromptFlagged: Prompt flagged
-summary A reasoning model took the prompt for a possible violation of the usage policy.
+summary A reasoning model judged the prompt to be a possible violation of the usage policy.
 kind content_policy_input
 executed -
 status 400
@@ -754,7 +754,7 @@ check The type |image_generation_user_error| is that of ordinary mistakes as wel
 source seen-moderation
 
 CyberPolicy: Flagged as a cybersecurity risk
-summary The request was taken for one that could help an attack on computers, and got no response.
+summary The request was judged to be one that could help an attack on computers, and got no response.
 kind content_policy_input
 executed -
 status 400
@@ -765,7 +765,7 @@ fix Reword the request, and say what the work is for.
 source sdk-codex
 
 BioPolicy: Flagged as a biological risk
-summary The request was taken for one that could help to do biological harm, and got no response.
+summary The request was judged to be one that could help to do biological harm, and got no response.
 kind content_policy_input
 executed -
 status 200 400
@@ -780,7 +780,7 @@ kind permission_denied
 executed -
 status 200 400
 code data_residency_mismatch
-cause The call went to the host of another region than the project's, or uses what is kept in another region.
+cause The call went to a host outside the project's region, or uses what is kept in another region.
 fix Call the host of the project's region, such as |eu.api.openai.com|, and use files and tools of the same project.
 source openapi
 
@@ -791,7 +791,7 @@ surface completion, completion_stream, incomplete, incomplete_stream
 status 200
 code content_filter
 cause What the model wrote is not allowed.
-fix Steer the prompt away from what was filtered, or send the request once more.
+fix Steer the prompt away from what was filtered, or send the request again.
 source openapi
 
 InputTranscriptionFailed: Transcription of the input failed
@@ -815,7 +815,7 @@ fix Read the item in |item_id|, which has the error of the server.
 source openapi
 
 ResponseAlreadyCompleted: Response already completed
-summary Input was to be added to a response that had already ended, so it was not taken.
+summary Input was sent for a response that had already ended, so it was not accepted.
 kind conflict
 retry fix_request
 surface inject
@@ -826,7 +826,7 @@ fix Send the input, which the event returns, in the next response.
 source openapi
 
 InjectedResponseNotFound: Response for the input not found
-summary Input was to be added to a response that does not exist.
+summary Input was sent for a response that does not exist.
 kind not_found
 surface inject
 code response_not_found
@@ -842,7 +842,7 @@ status 400
 code content_policy_violation
 says rejected as a result of our safety
 cause The prompt, or the description that the model made of it, has text that is not allowed.
-fix Reword the prompt without the words that may have been taken amiss.
+fix Reword the prompt without the words that the filter may have misunderstood.
 source seen-policy seen-image-policy
 
 ImageContentPolicyViolation: Image content policy violation
@@ -904,7 +904,7 @@ fix Send a PNG, JPEG or WebP image at the path that |error.param| names.
 source seen-images recorded-invalid-image-file
 
 InvalidImageFormat: Invalid image format
-summary The image has a format that the model does not take.
+summary The image has a format that the model does not accept.
 kind invalid_media
 executed -
 status 200
@@ -927,19 +927,19 @@ source openapi
 guide 1
 
 InvalidImageURL: Invalid image URL
-summary What should be the URL of an image is none.
+summary What should be the URL of an image is not a URL.
 kind invalid_request
 executed -
 status 200
 code invalid_image_url
 says Failed to download image from
-cause The text in |image_url| is no |https:| or |data:| URL.
+cause The text in |image_url| is neither an |https:| nor a |data:| URL.
 fix Put a whole URL with its scheme into |image_url|, percent-encoded.
 source openapi seen-image-url
 guide 1
 
 ImageTooLarge: Image too large
-summary The image has more pixels than the model takes.
+summary The image has more pixels than the model accepts.
 kind invalid_media
 executed -
 status 200
@@ -999,7 +999,7 @@ kind invalid_media
 executed -
 status 200
 code unsupported_image_media_type
-cause The |data:| URL or the host of the image names a type that the model does not take.
+cause The |data:| URL or the host of the image names a type that the model does not accept.
 fix Convert the image to an accepted type and name that type in the |data:| URL.
 source openapi
 guide 1
@@ -1016,13 +1016,13 @@ source openapi
 guide 1
 
 UnsupportedFile: Unsupported file
-summary A file has a type that the endpoint or the vector store does not take.
+summary A file has a type that the endpoint or the vector store does not accept.
 kind invalid_media
 executed -
 status 200 400
 code unsupported_file
 says The file type you uploaded is not supported
-cause The type of the file is none of those that can be read here.
+cause The type of the file is not one that can be read here.
 fix Convert the file to a type that the message names, such as PDF.
 source openapi recorded-file-type
 
@@ -1037,12 +1037,12 @@ fix Open the file on your side, save it again without a password, and attach the
 source openapi
 
 SessionExpired: Session expired
-summary The Realtime session reached its longest duration; older recordings mention 15 and 30 minutes, later ones 60.
+summary The Realtime session reached its maximum duration; older recordings mention 15 and 30 minutes, later ones 60.
 kind stream_interrupted
 surface realtime, realtime_close
 code session_expired
 says session hit the maximum duration of
-cause The session was open for as long as a session may be.
+cause The session was open for as long as a session is allowed to be.
 fix Open a new session before the old one ends, and continue the conversation there.
 source seen-session seen-session-close
 `}

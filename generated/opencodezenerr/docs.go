@@ -32,7 +32,7 @@ status 401
 code AuthError
 says Missing API key
  Invalid API key
-cause The request carries no API key, and the model is not one that may be used without one.
+cause The request has no API key, and the model is not one that may be used without one.
  The key was deleted, or belongs to another service.
 fix Create a key in the OpenCode console (https://opencode.ai/auth), and send it as a bearer token.
 source errors handler texts
@@ -110,7 +110,7 @@ kind quota_exhausted
 status 429
 code FreeUsageLimitError
 says Rate limit exceeded. Please try again
-cause The free allowance of this IP is used up, which everybody behind it shares.
+cause The free allowance of this IP is used up, which everyone behind it shares.
 fix Wait for the seconds in |retry-after|, which can be several hours.
  Send an API key of a workspace with a balance, and use a paid model.
 source errors handler seen-free-limit
@@ -160,7 +160,7 @@ fix Call the model from OpenCode, or a paid model with a key of your own.
 source seen-free-tier
 
 InternalServerError: Internal server error
-summary Zen itself failed; it gives every unexpected fault the type |error|.
+summary Zen itself failed; it gives every unexpected error the type |error|.
 kind provider_error
 status 500
 code error

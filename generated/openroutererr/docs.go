@@ -53,7 +53,7 @@ fix Correct the parameter that |error.message| names, or that the provider's own
 source errors openapi
 
 InvalidPrompt: Invalid prompt
-summary One of the messages, or the prompt as a whole, is not in order.
+summary One of the messages, or the prompt as a whole, is not valid.
 kind invalid_request
 executed -
 status 400
@@ -97,7 +97,7 @@ fix Lower |max_tokens| or shorten the input until the request fits the budget.
 source errors openapi
 
 StringTooLong: String too long
-summary One text field of the request has more characters than the provider takes in a field.
+summary One text field of the request has more characters than the provider accepts in a field.
 kind invalid_request
 executed -
 status 400
@@ -151,7 +151,7 @@ fix Open the image locally, save it again, and send the whole file as base64 or 
 source errors openapi
 
 ImageTooLarge: Image too large
-summary An image has more bytes or pixels than the provider takes.
+summary An image has more bytes or pixels than the provider accepts.
 kind invalid_media
 executed -
 status 400
@@ -181,7 +181,7 @@ fix Convert the image to PNG or JPEG and name that type in its data URL.
 source errors openapi
 
 ImageNotFound: Image not found
-summary The URL or file id of an image leads to nothing.
+summary The URL or file id of an image does not lead to an image.
 kind media_fetch_failed
 executed -
 status 404
@@ -201,7 +201,7 @@ fix Host the image where anyone can fetch it quickly, or send it inline as a bas
 source errors openapi
 
 Unauthorized: Invalid credentials
-summary The credentials of the request are missing or no longer good.
+summary The credentials of the request are missing or no longer valid.
 kind authentication
 executed -
 status 401
@@ -264,7 +264,7 @@ kind concurrency_limited
 status 402
 code limit_source=openrouter_in_flight_budget
 says given your current in-flight requests
-cause The estimated cost of the running and lately finished requests already fills the in-flight budget, a part of the balance.
+cause The estimated cost of the running and recently finished requests already fills the in-flight budget, a part of the balance.
 fix Wait for the seconds in the |Retry-After| header, then send the request again.
  Run fewer requests at a time, or lower |max_tokens| so that each reserves less.
  Add credits to raise the in-flight budget.
@@ -330,12 +330,12 @@ executed -
 status 404
 code not_found not_found_error
 says Resource not found
-cause The id of a model, a generation, a file or a key in the request belongs to nothing.
+cause No model, generation, file or key has the id in the request.
 fix Compare the id with the list that its own endpoint returns, such as |GET /api/v1/models|.
 source errors openapi
 
 RequestTimeout: Request timeout
-summary The request took too long and was given up.
+summary The request took too long and was abandoned.
 kind provider_timeout
 executed -
 status 408
@@ -407,9 +407,9 @@ status 429
 code rate_limit_exceeded rate_limit_error
 says Rate limit exceeded
  Provider returned error
-cause The account sent more requests a minute than its free models allow.
+cause The account sent more requests per minute than its free models allow.
  The provider that served the request is limiting OpenRouter's traffic; |error.metadata.raw| has its words.
-fix Wait for the seconds in the |Retry-After| header where there is one, else retry with exponential backoff.
+fix If there is a |Retry-After| header, wait that many seconds; otherwise retry with exponential backoff.
  Use the paid variant of a free model, which has no request cap of the platform.
 link https://openrouter.ai/docs/api/reference/limits limits
 source errors limits openapi
@@ -422,28 +422,28 @@ executed -
 status 429
 code rate_limit_error rate_limit_exceeded 429
 says Rate limit exceeded: free-models-per-day
-cause Models whose id ends in |:free| share a number of requests a UTC day, which is lower for accounts that bought few credits.
+cause Models whose id ends in |:free| share a number of requests per UTC day, which is lower for accounts that bought few credits.
 fix Wait for the next UTC day, or buy credits on the credits page (https://openrouter.ai/settings/credits) to get the higher allowance.
  Drop the suffix |:free| from |model| to use the paid variant.
 source limits seen-free-daily
 
 BYOKRequestCap: Free BYOK requests used up
-summary The month's free requests with keys of your own are used up.
+summary The month's free requests with your own keys are used up.
 kind quota_exhausted
 executed -
 status 403 429
-cause Requests with a provider's key of your own are free up to a number a month, and that number is reached.
+cause Requests with your own key of a provider are free up to a number per month, and that number is reached.
 fix Buy credits on the credits page (https://openrouter.ai/settings/credits), or wait for the next month.
 source seen-byok-cap
 
 InternalServerError: Internal server error
-summary Something failed inside OpenRouter, or upstream in a way that it does not disclose.
+summary OpenRouter had an internal error, or an upstream failed in a way that OpenRouter does not disclose.
 kind provider_error
 executed -
 status 500
 code server server_error api_error
 says Internal Server Error
-cause An unexpected fault happened; the message is replaced with a general one, so the details stay hidden.
+cause An unexpected error occurred; the message is replaced with a general one, so the details stay hidden.
 fix Retry with exponential backoff, and look for an incident on the status page (https://status.openrouter.ai).
 source errors responses openapi
 
@@ -478,7 +478,7 @@ says Service temporarily unavailable
 cause The |provider| preferences of the request, such as an order, a price or a data policy, leave no provider over.
  All providers of the model are unavailable for a while.
 fix Loosen the |provider| preferences, or name fallback models in |models|.
- Wait for the seconds in the |Retry-After| header where there is one.
+ If there is a |Retry-After| header, wait that many seconds.
 source errors openapi
 guide 0
 

@@ -22,13 +22,13 @@ source seen-agent-parameter https://github.com/cfdude/mcp-perplexity-pro/blob/72
 source seen-context https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_perplexity_sonar_handles_context_length_exceeded_errors.yml observed - -
 source seen-model https://github.com/ELPROFUG0/TexTab/issues/2 observed 2026-11-21 -
 source seen-wrong-key https://github.com/CauldronUp/cauldron/blob/main/recipes/perplexity/recipe.yaml observed - 2026-08-31
-source billing https://docs.perplexity.ai/docs/getting-started/api-groups official 2026-11-30 undated copy
+source billing https://docs.perplexity.ai/docs/getting-started/api-groups official 2026-11-30 an undated copy
 source seen-quota https://github.com/b202i/cross/blob/99b94211d10effb31af4e3fe0b76bc02446f7a88/README_error_handling.md observed 2026-11-30 -
-source migration https://docs.perplexity.ai/docs/agent-api/migrate-from-sonar/how-to official - undated copy
+source migration https://docs.perplexity.ai/docs/agent-api/migrate-from-sonar/how-to official - an undated copy
 source seen-sonar https://github.com/cfdude/mcp-perplexity-pro/blob/720dfc99b8579a231ac0b32650f67a63ff30077e/tests/fixtures/async_chat_completions_403.json observed 2026-11-30 -
 source seen-agent-missing https://github.com/cfdude/mcp-perplexity-pro/blob/dafb40fe6cb4cc5a8d9477da5709a25e457affc1/tests/fixtures/agent_get_store_false_404.json observed 2026-11-30 -
 source openapi https://github.com/api-evangelist/perplexity/blob/f1cf286de9e779c1010f9c88f67eb41f8d0517af/openapi/_original/perplexity-openapi.json third_hand - -
-source tiers https://docs.perplexity.ai/docs/admin/rate-limits-usage-tiers official - undated copy
+source tiers https://docs.perplexity.ai/docs/admin/rate-limits-usage-tiers official - an undated copy
 source sdk https://github.com/perplexityai/perplexity-py/blob/3485870d986a5a36f324153b7c0de1e3ce70ac00/src/perplexity/_exceptions.py sdk - -
 
 BadRequest: Bad Request
@@ -111,7 +111,7 @@ fix Do what |error.message| says, or use a key with the access, from the API set
 source errors
 
 NotFound: Not found
-summary The path has no endpoint, or the id in it belongs to nothing.
+summary The path has no endpoint, or what the id in it names does not exist.
 kind not_found
 surface api
 status 404

@@ -26,12 +26,12 @@ source assistant-control-april-2025 https://github.com/pinecone-io/pinecone-api/
 source assistant-april-2025 https://github.com/pinecone-io/pinecone-api/blob/068bdf773d321e467e8158c4f097b62b60ef8020/2025-04/assistant_data_2025-04.oas.yaml specification 2026-11-30 -
 
 QuotaExceeded: Quota exceeded
-summary The project has as much of something, such as pods or indexes, as it may; waiting does not help.
+summary The project has as much of something, such as pods or indexes, as allowed; waiting does not help.
 kind quota_exhausted
 retry fix_account
 status 403 429
 code QUOTA_EXCEEDED FORBIDDEN
-cause The index or the namespace would go over a quota of the project.
+cause The index or the namespace would exceed a quota of the project.
 fix Delete what is no longer needed, raise the quota in the project's settings, or upgrade the plan.
 source control
 
@@ -68,7 +68,7 @@ fix Give the key the role, or turn deletion protection off first.
 source control control-april-2025
 
 InvalidArgument: Invalid argument
-summary A parameter of the request is not in order.
+summary A parameter of the request is not valid.
 kind invalid_request
 status 400
 code INVALID_ARGUMENT OUT_OF_RANGE 3 11
@@ -163,12 +163,12 @@ fix Retry with exponential backoff.
 source control
 
 InternalError: Internal error
-summary Pinecone met an unexpected fault.
+summary Pinecone ran into an unexpected error.
 kind provider_error
 status 500
 code INTERNAL UNKNOWN DATA_LOSS 13 2 15
 says Internal server error
-cause A fault inside Pinecone.
+cause An internal error at Pinecone.
 fix Retry with exponential backoff.
 source control inference data control-april-2025
 `}

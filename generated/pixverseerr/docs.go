@@ -16,10 +16,10 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "pixverse", Text: `
-source codes https://docs.platform.pai.video/6743743m0 official 2026-11-29 undated copy
-source tencent https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 undated copy
-source codes-copy https://docs.platform.pixverse.ai/error-codes-796041m0 third_hand 2026-11-30 undated copy of its text in a public repository
-source solutions https://docs.platform.pixverse.ai/common-errors-and-solutions-882978m0 official 2026-11-30 undated copy
+source codes https://docs.platform.pai.video/6743743m0 official 2026-11-29 an undated copy
+source tencent https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 an undated copy
+source codes-copy https://docs.platform.pixverse.ai/error-codes-796041m0 third_hand 2026-11-30 an undated copy of its text in a public repository
+source solutions https://docs.platform.pixverse.ai/common-errors-and-solutions-882978m0 official 2026-11-30 an undated copy
 
 EmptyParameter: Empty parameter
 summary A required parameter is empty.
@@ -48,7 +48,7 @@ executed -
 status 200
 code 400013 400017
 says invalid param
-cause A value is of the wrong type, or not one that the model takes.
+cause A value is of the wrong type, or not one that the model accepts.
 fix Compare the values with the reference of the endpoint, and with what the model offers.
 source codes tencent
 
@@ -58,7 +58,7 @@ kind invalid_request
 executed -
 status 200
 code 400018 400019
-cause The text is longer than PixVerse takes.
+cause The text is longer than PixVerse accepts.
 fix Shorten the prompt to 2048 characters.
 source codes
 
@@ -99,7 +99,7 @@ kind invalid_media
 executed -
 status 200
 code 500030
-cause The file or its dimensions are larger than PixVerse takes.
+cause The file or its dimensions are larger than PixVerse accepts.
 fix Scale the image down to 4000 × 4000 pixels and 20 MB.
 source codes
 
@@ -119,7 +119,7 @@ kind provider_error
 executed -
 status 200
 code 500041
-cause The upload broke off, or the storage met a fault.
+cause The upload broke off, or the storage ran into an error.
 fix Upload the image again.
 source codes
 
@@ -223,6 +223,6 @@ surface job
 status 200
 code status=8
 cause A fault of PixVerse's servers while the video was made.
-fix Create the generation once more, then write to api@pixverse.ai if it fails again.
+fix Create the generation again, then write to api@pixverse.ai if it fails again.
 source solutions tencent
 `}

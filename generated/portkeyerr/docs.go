@@ -55,7 +55,7 @@ fix Retry with exponential backoff.
 source retry
 
 InvalidContentType: Invalid content type
-summary The gateway does not take the content type of the request.
+summary The gateway does not accept the content type of the request.
 kind invalid_request
 status 400
 code status=failure
@@ -100,7 +100,7 @@ fix Correct what |errors| lists, and send the config as one line of JSON.
 source validator
 
 ConfigNotSupported: Config version not supported
-summary The route does not take configs of the old form.
+summary The route does not accept configs of the old form.
 kind unsupported
 status 400
 code status=failure
@@ -119,7 +119,7 @@ fix Set the base URL to the gateway's, with |/v1| at its end.
 source index
 
 GatewayError: Gateway error
-summary The gateway itself met a fault.
+summary The gateway itself ran into an error.
 kind provider_error
 status 500
 code status=failure

@@ -21,7 +21,7 @@ source lifecycle https://replicate.com/docs/topics/predictions/lifecycle officia
 source seen-nsfw https://github.com/replicate/cog-stable-diffusion/pull/24 observed 2026-11-30 -
 source seen-tokens https://github.com/CauldronUp/cauldron/blob/main/recipes/replicate/recipe.yaml observed - 2026-09-05
 source seen-no-token https://github.com/replicate/replicate-python/issues/47 observed 2026-11-30 -
-source seen-credit https://replicate.com/account/billing observed 2026-11-20 undated copy
+source seen-credit https://replicate.com/account/billing observed 2026-11-20 an undated copy
 source rate-limits https://replicate.com/docs/topics/predictions/rate-limits official - -
 source sdk https://github.com/replicate/replicate-python/blob/0110c2c5639763a44e73d69011eaec28a15334f7/replicate/exceptions.py sdk - -
 source recorded-destination https://github.com/replicate/replicate-python/blob/0110c2c5639763a44e73d69011eaec28a15334f7/tests/cassettes/trainings-create__invalid-destination.yaml observed 2026-11-30 -
@@ -54,7 +54,7 @@ fix Make the input smaller, or split it into parts.
 source errors
 
 InternalWebhookURLEmpty: Internal webhook URL empty
-summary A webhook was to be called, but its URL is missing or empty.
+summary A webhook should be called, but its URL is missing or empty.
 kind invalid_request
 executed always
 surface prediction
@@ -182,7 +182,7 @@ summary Calls come faster than the account may send them.
 kind rate_limited
 executed -
 status 429
-cause More than 600 predictions a minute were created, or more than 3000 other calls were made.
+cause More than 600 predictions per minute were created, or more than 3000 other calls were made.
  The account has little credit left or no payment method, which lowers the limit a lot.
 fix Wait for the seconds that |detail| or |retry_after| names, then send the request again.
  Keep the balance above $20 with auto-reload on the billing page (https://replicate.com/account/billing).

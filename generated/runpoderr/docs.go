@@ -16,11 +16,11 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "runpod", Text: `
-source job-states https://docs.runpod.io/serverless/endpoints/job-states official 2026-11-21 undated copy
-source operations https://docs.runpod.io/serverless/endpoints/operation-reference official 2026-11-21 undated copy
+source job-states https://docs.runpod.io/serverless/endpoints/job-states official 2026-11-21 an undated copy
+source operations https://docs.runpod.io/serverless/endpoints/operation-reference official 2026-11-21 an undated copy
 source send-requests https://docs.runpod.io/serverless/endpoints/send-requests official - -
 source rest-v2-file https://github.com/runpod/docs/blob/a900806e253c4f8c16da27d1a4370e72456da4cb/api-reference-v2/openapi.json specification 2026-11-30 -
-source affinity https://docs.runpod.io/serverless/load-balancing/worker-affinity official 2026-11-21 undated copy
+source affinity https://docs.runpod.io/serverless/load-balancing/worker-affinity official 2026-11-21 an undated copy
 source rest-v1 https://docs.runpod.io/api-reference/overview specification - -
 source rest-v2 https://docs.runpod.io/api-reference-v2 specification - -
 source troubleshooting https://docs.runpod.io/serverless/troubleshooting official - -
@@ -88,7 +88,7 @@ kind authentication
 surface api
 status 401
 says missing bearer token
-cause The header |Authorization| carries no key, or one that was revoked.
+cause The header |Authorization| has no key, or one that was revoked.
 fix Create a key as API keys (https://docs.runpod.io/get-started/api-keys) describes, and send it as |Authorization| with |Bearer| before it.
 source send-requests rest-v1 rest-v2-file
 
@@ -151,7 +151,7 @@ surface api
 status 429
 says rate limit exceeded for the minute
 cause The rate limit of the operation, which grows with the number of workers, is reached.
- More requests are in progress than the endpoint takes at once.
+ More requests are in progress than the endpoint accepts at once.
 fix Retry with exponential backoff, and poll |/status| less often.
  Raise the maximum of workers of the endpoint, which raises its limits.
  Use a webhook in place of polling.
@@ -173,7 +173,7 @@ kind upstream_error
 surface api
 status 502
 cause The program in the pod has not started yet, has crashed, or listens on another port.
-fix Look at the pod's log and its GPU memory in the console (https://www.console.runpod.io).
+fix Check the pod's log and its GPU memory in the console (https://www.console.runpod.io).
  Start the program on the port that the pod exposes, bound to |0.0.0.0|.
 source troubleshooting
 `}

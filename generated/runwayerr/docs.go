@@ -20,7 +20,7 @@ source errors https://docs.dev.runwayml.com/api-details/errors official - -
 source troubleshooting https://docs.dev.runwayml.com/errors/troubleshooting official - -
 source seen-credits https://github.com/runwayml/sdk-node/issues/28 observed - 2024-10-30
 source seen-model https://github.com/mhusse29/Marketing-Engine/blob/main/RUNWAY_API_KEY_ISSUE.md observed - -
-source task-failures https://docs.dev.runwayml.com/errors/task-failures/ official 2026-11-30 undated copy
+source task-failures https://docs.dev.runwayml.com/errors/task-failures/ official 2026-11-30 an undated copy
 source seen-codes https://github.com/search?q=%22INPUT_PREPROCESSING.SAFETY.TEXT%22&type=code third_hand - -
 source seen-internal https://github.com/dsundt/northwoods-events-v2/blob/7fd48059821a7f146d05f5aa3f9094e1c7a1409d/docs/RUNWAY_ML_ERRORS.md third_hand - -
 source sdk https://github.com/runwayml/sdk-python/blob/main/src/runwayml/types/task_retrieve_response.py sdk - -
@@ -55,7 +55,7 @@ fix Poll with the |id| that creating the task returned.
 source errors
 
 MethodNotAllowed: Method not allowed
-summary The endpoint does not take this HTTP method.
+summary The endpoint does not accept this HTTP method.
 kind unsupported
 surface api
 status 405
@@ -64,12 +64,12 @@ fix Use |POST| to create a task, |GET| to poll it and |DELETE| to cancel it.
 source errors
 
 TooManyRequests: Too many requests
-summary The organization sends more than it may.
+summary The organization sends more than allowed.
 kind rate_limited
 surface api
 status 429
 cause Too many requests came in a short time, or a limit of the integration is reached.
-fix Repeat with exponential backoff; raise the tier in the developer portal if it happens often.
+fix Retry with exponential backoff; raise the tier in the developer portal if it happens often.
 source errors
 
 BadGateway: Bad gateway
@@ -78,7 +78,7 @@ kind overloaded
 surface api
 status 502
 cause Runway has more requests than it can serve.
-fix Repeat with exponential backoff.
+fix Retry with exponential backoff.
 source errors
 
 ServiceUnavailable: Service unavailable
@@ -87,7 +87,7 @@ kind overloaded
 surface api
 status 503
 cause Runway has more requests than it can serve.
-fix Repeat with exponential backoff, and watch the status page (https://status.runwayml.com).
+fix Retry with exponential backoff, and watch the status page (https://status.runwayml.com).
 source errors
 
 GatewayTimeout: Gateway timeout
@@ -96,7 +96,7 @@ kind overloaded
 surface api
 status 504
 cause The servers were too busy to satisfy the request.
-fix Repeat with exponential backoff; list your tasks first, in case the task was created.
+fix Retry with exponential backoff; list your tasks first, in case the task was created.
 source errors
 
 InsufficientCredits: Not enough credits
@@ -213,7 +213,7 @@ executed always
 surface task
 status 200
 code INTERNAL
-cause The generation started and then met an internal error.
+cause The generation started and then ran into an internal error.
 fix Create the task again after a pause of half a minute or more.
 source seen-internal seen-codes
 
@@ -240,11 +240,11 @@ fix Create the task again after a pause, or choose a model of Runway itself.
 source seen-codes
 
 TaskFailed: Task failed
-summary The task failed, and its code is absent or new.
+summary The task failed, and its code is missing or new.
 kind job_failed
 surface task
 status 200
 cause Runway gave no |failureCode|, or one that has no entry of its own.
-fix Read |failure|, and create the task once more.
+fix Read |failure|, and create the task again.
 source sdk task-failures
 `}

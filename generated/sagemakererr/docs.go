@@ -20,7 +20,7 @@ source model https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089
 source seen-missing https://github.com/aws/amazon-sagemaker-examples/issues/559 observed 2026-11-30 -
 source seen-timeout https://github.com/aws/amazon-sagemaker-examples/issues/799 observed 2026-11-30 -
 source seen-client-error https://github.com/aws-samples/amazon-sagemaker-custom-recommender-system/issues/2 observed 2026-11-30 -
-source stream https://docs.aws.amazon.com/botocore/latest/reference/services/sagemaker-runtime/client/exceptions/ModelStreamError.html official 2026-11-21 undated copy
+source stream https://docs.aws.amazon.com/botocore/latest/reference/services/sagemaker-runtime/client/exceptions/ModelStreamError.html official 2026-11-21 an undated copy
 
 ValidationError: Validation error
 summary The request to the endpoint is not valid.
@@ -90,12 +90,12 @@ status 429
 code ModelNotReadyException
 cause A serverless variant is still getting its resources.
  A multi-model endpoint is still downloading or loading the target model.
-fix Wait some seconds, then send the request again with exponential backoff.
+fix Wait a few seconds, then send the request again with exponential backoff.
  Set provisioned concurrency for a serverless variant that must respond at once.
 source model
 
 InternalFailure: Internal failure
-summary Something failed inside SageMaker.
+summary SageMaker had an internal error.
 kind provider_error
 executed -
 status 500

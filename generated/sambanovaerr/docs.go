@@ -154,6 +154,6 @@ status 503
 code maintenance
 says Service Temporarily Unavailable
 cause The model is down for maintenance.
-fix Use another model meanwhile, and try this one again after some time.
+fix Use another model in the meantime, and try this one again later.
 source errors harvest openapi
 `}

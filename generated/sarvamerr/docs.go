@@ -16,21 +16,21 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "sarvam", Text: `
-source errors https://docs.sarvam.ai/api/errors-troubleshooting official 2026-11-21 undated copy
+source errors https://docs.sarvam.ai/api/errors-troubleshooting official 2026-11-21 an undated copy
 source openapi https://github.com/api-evangelist/sarvam/tree/26f3cb246b5d60c569e5a56b483c7ce749ece9f6/openapi specification 2026-11-21 -
-source changelog https://docs.sarvam.ai/changelog/2026/6/5.md official 2026-11-21 undated copy
+source changelog https://docs.sarvam.ai/changelog/2026/6/5.md official 2026-11-21 an undated copy
 source seen-deprecated https://github.com/pipecat-ai/pipecat/pull/5177 observed 2026-11-21 -
-source document-start https://docs.sarvam.ai/api-reference-docs/document-intelligence/start.md official 2026-11-21 undated copy
-source authentication https://docs.sarvam.ai/api-reference/authentication official 2026-11-21 undated copy
-source rate-limits https://docs.sarvam.ai/api-reference-docs/ratelimits official 2026-11-21 undated copy
-source document-jobs https://docs.sarvam.ai/api/api-guides-tutorials/document-intelligence/job-lifecycle official 2026-11-21 undated copy
+source document-start https://docs.sarvam.ai/api-reference-docs/document-intelligence/start.md official 2026-11-21 an undated copy
+source authentication https://docs.sarvam.ai/api-reference/authentication official 2026-11-21 an undated copy
+source rate-limits https://docs.sarvam.ai/api-reference-docs/ratelimits official 2026-11-21 an undated copy
+source document-jobs https://docs.sarvam.ai/api/api-guides-tutorials/document-intelligence/job-lifecycle official 2026-11-21 an undated copy
 guide When Sarvam returns 429
 text Two errors share the status, and only one of them passes by waiting.
 check Does |error.code| say |insufficient_quota_error|? Then credits are missing, and pauses change nothing.
  Do several keys of one account send at the same time? They share one limit.
 
 InvalidRequest: Invalid request
-summary A parameter, the body or a file of the request is not what the endpoint takes.
+summary A parameter, the body or a file of the request is not what the endpoint accepts.
 kind invalid_request
 executed -
 status 400 422
@@ -69,7 +69,7 @@ kind invalid_request
 executed -
 status 422
 code unprocessable_entity_error
-cause Fields that are valid one by one do not go together.
+cause Fields that are each valid do not go together.
  A field has a name that the endpoint does not have.
 fix Compare the request with the guide of the endpoint and change the field that the message names.
 source errors openapi
@@ -90,7 +90,7 @@ kind authentication
 surface api
 status 403
 code invalid_api_key_error
-cause The request carries no API key.
+cause The request has no API key.
  The key is mistyped, or it belongs to no account.
 fix Send the key in the header |api-subscription-key|, or as |Authorization: Bearer YOUR_KEY|.
  Create a new key in the dashboard and replace the old one with it.

@@ -16,11 +16,11 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "scaleway", Text: `
-source errors https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors official 2026-11-21 undated copy
-source issues https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues.md official 2026-11-21 undated copy
-source limits https://www.scaleway.com/en/docs/generative-apis/reference-content/rate-limits/ official 2026-11-21 undated copy
+source errors https://scaleway.com/en/docs/generative-apis/api-cli/understanding-errors official 2026-11-21 an undated copy
+source issues https://www.scaleway.com/en/docs/generative-apis/troubleshooting/fixing-common-issues.md official 2026-11-21 an undated copy
+source limits https://www.scaleway.com/en/docs/generative-apis/reference-content/rate-limits/ official 2026-11-21 an undated copy
 guide When the quota of a model is reached
-text Requests a minute, tokens a minute and requests at the same time are limited, for the whole organization.
+text Requests per minute, tokens per minute and requests at the same time are limited, for the whole organization.
 check Register a payment method and verify your identity, which both raise the limits by themselves.
  Move work that can wait to the Batches API (https://console.scaleway.com/generative-api/batches), which has no rate limit.
 
@@ -88,7 +88,7 @@ TooManyRequests: Too many requests
 summary The organization is over its quota for this model.
 kind rate_limited
 status 429
-cause Requests or tokens a minute, or requests at the same time, exceed the quota.
+cause Requests or tokens per minute, or requests at the same time, exceed the quota.
 fix Smooth the requests over the minute, and retry after a pause.
  Add a payment method and verify the identity in the console (https://console.scaleway.com), which raises the quota.
 source errors limits issues

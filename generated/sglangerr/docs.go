@@ -25,7 +25,7 @@ executed -
 status 400
 code BadRequestError
 cause The prompt alone fills the context, which |--context-length| sets.
- The prompt and |max_tokens| together go over it.
+ The prompt and |max_tokens| together exceed it.
 fix Shorten the messages, or lower |max_tokens|.
  Restart the server with a larger |--context-length| if the model and the memory allow it.
 source serving
@@ -42,7 +42,7 @@ fix Correct the value that |message| mentions.
 source serving
 
 InternalServerError: Internal server error
-summary The server met a fault while it handled the request.
+summary The server ran into an error while it handled the request.
 kind provider_error
 actor owner
 executed -

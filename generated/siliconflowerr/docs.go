@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "siliconflow", Text: `
-source errors https://docs.siliconflow.cn/faqs/error-code official 2026-11-21 undated copy
+source errors https://docs.siliconflow.cn/faqs/error-code official 2026-11-21 an undated copy
 source seen-params https://github.com/JohnnyZ93/oai-compatible-copilot/issues/12 observed 2026-11-21 -
 source seen-length https://github.com/langgenius/dify/issues/19394 observed 2026-11-21 -
 source seen-no-model https://github.com/ErlichLiu/DeepClaude/issues/111 observed 2026-11-30 -

@@ -9,27 +9,27 @@ import (
 	"testing"
 )
 
-// TestSamples shows that every sample comes back as its own entry, and no near miss does.
+// TestSamples shows that every sample is classified as its own entry, and no near miss is.
 func TestSamples(t *testing.T) {
 	apierrtest.Samples(t, siliconflowerr.Provider, "testdata/samples.json")
 }
 
-// TestDocs holds the documentation of every code against its golden.
+// TestDocs compares the documentation of every code with its golden file.
 func TestDocs(t *testing.T) {
 	apierrtest.Docs(t, siliconflowerr.Codes(), siliconflowerr.Lookup, "testdata/docs.json")
 }
 
-// TestFiles shows that no file was changed alone: neither the code and its comments, nor the spec file.
+// TestFiles shows that neither the code, with its comments, nor the spec file was changed without the other.
 func TestFiles(t *testing.T) {
 	apierrtest.Files(t, "testdata/sums.txt")
 }
 
-// TestServed shows that every error, served and called, is read back as itself.
+// TestServed shows that every error that is served is read back as itself.
 func TestServed(t *testing.T) {
 	apierrtest.Served(t, siliconflowerr.Provider, siliconflowerr.Codes(), siliconflowerrtest.Response)
 }
 
-// TestPage holds the Markdown page against the documentation, and against its golden.
+// TestPage compares the Markdown page with the documentation, and with its golden file.
 func TestPage(t *testing.T) {
 	apierrtest.Page(t, siliconflowerr.Codes(), siliconflowerr.Lookup, "../docs/siliconflow.md", "testdata/page.txt")
 }

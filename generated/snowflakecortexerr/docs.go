@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "snowflakecortex", Text: `
-source reference https://docs.snowflake.com/developer-guide/snowflake-rest-api/reference/cortex-inference.html official 2026-11-30 undated copy
+source reference https://docs.snowflake.com/developer-guide/snowflake-rest-api/reference/cortex-inference.html official 2026-11-30 an undated copy
 source openapi https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/openapi/_original/cortex-inference.yaml specification 2026-11-30 -
 source error-schema https://github.com/api-evangelist/snowflake/blob/3183c111b9b5caa362198224ee1d832881e32d21/json-schema/common-error-response-schema.json specification 2026-11-30 -
 source seen-account https://github.com/vllm-project/semantic-router/issues/3608 observed 2026-11-30 -
@@ -53,7 +53,7 @@ ServerTimeout: Server-side timeout
 summary Snowflake did not process the request in time.
 kind provider_timeout
 status 503 504
-cause The server met a timeout of its own before it processed the request, under 503 as well as under 504.
+cause The server ran into a timeout of its own before it processed the request, under 503 as well as under 504.
 fix Retry with exponential backoff and jitter.
 source reference openapi
 `}

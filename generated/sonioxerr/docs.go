@@ -16,11 +16,11 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "soniox", Text: `
-source errors https://soniox.com/docs/api-reference/errors official 2026-11-30 undated copy
-source list https://soniox.com/docs/api-reference/errors#api-error-types third_hand 2026-11-30 undated copy
+source errors https://soniox.com/docs/api-reference/errors official 2026-11-30 an undated copy
+source list https://soniox.com/docs/api-reference/errors#api-error-types third_hand 2026-11-30 an undated copy
 source openapi https://github.com/tryAGI/Soniox/blob/17027d9fd269a7f24b119fbc1c62427862803c37/src/libs/Soniox/openapi.yaml specification 2026-11-30 -
-source limits https://soniox.com/docs/api-reference/other/get_concurrency_limits official 2026-11-30 undated copy
-source realtime https://soniox.com/docs/stt/rt/error-handling official 2026-11-30 undated copy
+source limits https://soniox.com/docs/api-reference/other/get_concurrency_limits official 2026-11-30 an undated copy
+source realtime https://soniox.com/docs/stt/rt/error-handling official 2026-11-30 an undated copy
 
 Unauthenticated: Unauthenticated
 summary The API key is missing or wrong.
@@ -74,7 +74,7 @@ fix Raise the budget of the organization or the project in the console (https://
 source openapi list
 
 LimitExceeded: Limit exceeded
-summary The organization or the project sends too many requests a minute, or has too many in progress; the message says which.
+summary The organization or the project sends too many requests per minute, or has too many in progress; the message says which.
 kind rate_limited
 executed -
 status 429
@@ -86,7 +86,7 @@ fix Retry with exponential backoff, and close sessions that are no longer needed
 source limits openapi
 
 TranscriptionCountExceeded: Transcription count exceeded
-summary The organization or the project keeps as many transcriptions as it may; the status is 429, and waiting does not help.
+summary The organization or the project keeps as many transcriptions as allowed; the status is 429, and waiting does not help.
 kind quota_exhausted
 retry fix_request
 executed -
@@ -116,7 +116,7 @@ status 409
 code transcription_invalid_state
 says get transcript with completed status
 cause The transcript was asked for before the status was |completed|.
- The transcription was to be deleted while it was in progress.
+ The request tried to delete a transcription that was in progress.
 fix Ask for |status| until it is |completed| or |error|, then send the request again.
 source openapi
 
@@ -132,14 +132,14 @@ fix Send the cursor that the page before returned, without a change, or begin wi
 source openapi
 
 InvalidRequest: Invalid request
-summary A field of the request is not in order; |validation_errors| says which.
+summary A field of the request is not valid; |validation_errors| says which.
 kind invalid_request
 executed -
 status 400
 code invalid_request
 says Invalid request.
 cause A field is missing, or has a value that is not allowed.
- A WebSocket session got no audio for some time, and the message says so.
+ A WebSocket session got no audio for a while, and the message says so.
 fix Correct the fields that |validation_errors| lists.
  Send audio or a keepalive message to a WebSocket that has to stay open.
 source errors openapi
@@ -165,26 +165,26 @@ fix Open a new session, and send audio at the speed of speech.
 source list
 
 MaxDurationReached: Maximum duration reached
-summary The session or the audio is longer than Soniox takes, which is 300 minutes.
+summary The session or the audio is longer than Soniox accepts, which is 300 minutes.
 kind request_exceeds_limit
 executed -
 status 200
 code max_duration_reached max_audio_duration_reached
-cause A WebSocket session lasted as long as it may.
+cause A WebSocket session reached its maximum duration.
  The audio file is longer than it may be.
 fix Open a new session before the limit, and go on in it.
  Cut the file into parts.
 source list
 
 InternalError: Internal error
-summary Soniox met an unexpected fault.
+summary Soniox ran into an unexpected error.
 kind provider_error
 executed -
 status 500
 code internal_error
 says The server encountered an error
-cause A fault inside Soniox.
-fix Retry with exponential backoff, and include the request ID if you ask support.
+cause An internal error at Soniox.
+fix Retry with exponential backoff, and include the request ID if you contact support.
 source limits openapi
 
 ServiceUnavailable: Service unavailable

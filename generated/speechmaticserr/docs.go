@@ -40,7 +40,7 @@ executed -
 status 400
 code Missing\x20data_file
 says Missing data_file
-cause The part |data_file| is absent, and no |fetch_data| names a URL.
+cause The part |data_file| is missing, and no |fetch_data| names a URL.
 fix Send the audio in the part |data_file|, or its URL in |fetch_data| of the config.
 source openapi batch-errors
 
@@ -62,7 +62,7 @@ executed -
 status 400
 code No\x20language\x20selected
 says No language selected
-cause The field |language| of the config is absent.
+cause The field |language| of the config is missing.
 fix Set |transcription_config.language| to a language code such as |en|.
 source openapi batch-errors
 
@@ -175,7 +175,7 @@ status 400
 code Job\x20error
 says Job error
 cause Something went wrong while the audio was transcribed.
-fix Read the |errors| of the job, and submit the audio once more.
+fix Read the |errors| of the job, and submit the audio again.
 source openapi
 
 JobNotFound: Job not found
@@ -298,7 +298,7 @@ status 500
 code Internal\x20Server\x20Error
 says Internal Server Error
 cause A fault on the servers stopped the request.
-fix Repeat with exponential backoff, and send the |Request-Id| to support@speechmatics.com if the error persists.
+fix Retry with exponential backoff, and send the |Request-Id| to support@speechmatics.com if the error persists.
 source openapi
 
 RateLimited: Rate limited
@@ -307,7 +307,7 @@ kind rate_limited
 surface api
 status 429
 cause Too many requests of the same kind came within a second.
-fix Put a second between requests of the same kind, and repeat with exponential backoff.
+fix Put a second between requests of the same kind, and retry with exponential backoff.
 source openapi troubleshooting
 
 NotFound: Not found
@@ -334,11 +334,11 @@ kind overloaded
 surface api
 status 503
 cause The service is down or overloaded.
-fix Repeat with exponential backoff, beginning with a few seconds.
+fix Retry with exponential backoff, beginning with a few seconds.
 source troubleshooting
 
 RealtimeQuotaExceeded: Realtime quota exceeded
-summary The account has as many realtime sessions open as it may.
+summary The account has as many realtime sessions open as allowed.
 kind concurrency_limited
 executed maybe
 surface realtime, socket
@@ -357,7 +357,7 @@ fix Connect again after 5 to 10 seconds, with exponential backoff.
 source realtime
 
 RealtimeInternalError: Realtime internal error
-summary Something failed inside the realtime service.
+summary The realtime service had an internal error.
 kind provider_error
 surface realtime, socket
 code internal_error

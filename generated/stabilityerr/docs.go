@@ -31,7 +31,7 @@ kind invalid_request
 executed -
 status 400
 says must be multipart/form-data
-cause A field of the form is missing, or has a value that the endpoint does not take.
+cause A field of the form is missing, or has a value that the endpoint does not accept.
 fix Correct the field that |errors| names; v2beta wants |multipart/form-data| and an |aspect_ratio| instead of a width and a height.
 source spec-copy seen-content-type
 

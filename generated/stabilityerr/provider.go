@@ -28,7 +28,7 @@ var facts = wire.Provider{
 	},
 	Support: []string{"request_id"},
 	Tips: []string{
-		"Look at the finish reason of every image, because a blurred one comes with HTTP 200; where the response is the bytes of an image, it is in the header `Finish-Reason`.",
+		"Check the finish reason of every image, because a blurred one comes with HTTP 200; where the response is the bytes of an image, it is in the header `Finish-Reason`.",
 		"Keep the `id` of a failed response, because Stability AI identifies the request by it.",
 		"Put a limit of 150 requests in ten seconds into your own client, because going over it closes the API for a minute.",
 	},

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "stepfun", Text: `
-source guide https://platform.stepfun.com/docs/zh/guide/exception official 2026-11-21 undated copy
+source guide https://platform.stepfun.com/docs/zh/guide/exception official 2026-11-21 an undated copy
 source codes-copy https://platform.stepfun.com/docs/zh/api-reference/error-codes third_hand - 2026-07-21
 source seen-key https://github.com/stepfun-ai/Step-3.5-Flash/pull/22 observed 2026-11-21 -
 
@@ -25,7 +25,7 @@ summary A parameter of the request is wrong.
 kind invalid_request
 status 400
 cause A parameter has a wrong format or a value that is not allowed.
- An image could not be downloaded, there are too many images, or the model takes no video.
+ An image could not be downloaded, there are too many images, or the model accepts no video.
  The model does not exist, or the account may not use it.
 fix Correct the parameter that |error.message| names, beginning with |model| and the images.
 source guide codes-copy

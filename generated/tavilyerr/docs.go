@@ -76,11 +76,11 @@ fix Wait for the seconds in |retry-after|, or retry with exponential backoff.
 source sdk sdk-errors search
 
 ServerError: Server error
-summary Tavily met an unexpected fault.
+summary Tavily ran into an unexpected error.
 kind provider_error
 status 500
 says Internal Server Error
-cause A fault inside Tavily.
+cause An internal error at Tavily.
 fix Retry with exponential backoff.
 source sdk search
 `}

@@ -55,7 +55,7 @@ summary A parameter of the request is missing or invalid.
 kind invalid_request
 status 400
 says Invalid request: document_url is required
-cause A required field is absent, or a value has the wrong type; |error| names it.
+cause A required field is missing, or a value has the wrong type; |error| names it.
 fix Correct the field that |error| names.
 source openapi
 
@@ -64,7 +64,7 @@ summary The API key is not valid.
 kind authentication
 status 401
 says Invalid access token
-cause The header |x-api-key| is absent.
+cause The header |x-api-key| is missing.
  The key in it is mistyped or was deleted.
 fix Send a key from the developer portal of Tavus in the header |x-api-key|.
 source openapi
@@ -101,7 +101,7 @@ fix Send an array of operations with |op|, |path| and |value|, such as |[{"op":"
 source openapi
 
 CrawlLimitReached: Crawl document limit reached
-summary The account has crawled as many documents as it may.
+summary The account has crawled as many documents as allowed.
 kind quota_exhausted
 retry fix_account
 status 429
@@ -123,6 +123,6 @@ summary The request was turned away because of a limit.
 kind rate_limited
 status 429
 cause Too many requests came in a short time.
-fix Repeat with exponential backoff.
+fix Retry with exponential backoff.
 source openapi
 `}

@@ -17,7 +17,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "tencenthunyuan", Text: `
 source sdk https://github.com/TencentCloud/tencentcloud-sdk-go/blob/0dce87c8556191982f4c9d67dce2cc2295564539/tencentcloud/hunyuan/v20230901/errors.go sdk 2026-11-30 -
-source common https://www.tencentcloud.com/document/api/1284/75543 official 2026-11-30 last updated 2026-01-27
+source common https://www.tencentcloud.com/document/api/1284/75543 official 2026-11-30 2026-01-27
 source seen-secret-id https://github.com/HIllya51/LunaTranslator/issues/1033 observed 2026-11-30 -
 
 FreeResourcePackExhausted: Free resource pack used up
@@ -89,7 +89,7 @@ kind account_disabled
 status 200
 code ResourceUnavailable.StopUsing
 cause The service of this account is suspended.
-fix Look in the console for why it is suspended, and ask support.
+fix Find out in the console why it is suspended, and contact support.
 source sdk
 
 BillingStateUnknown: Billing state unknown
@@ -142,7 +142,7 @@ summary Calls come faster than the API allows.
 kind rate_limited
 status 200
 code RequestLimitExceeded…
-cause The number of calls a second is over the limit of the API.
+cause The number of calls per second is over the limit of the API.
 fix Retry with exponential backoff, and send fewer calls at once.
 source common
 
@@ -178,7 +178,7 @@ summary The engine behind the API failed.
 kind provider_error
 status 200
 code FailedOperation.EngineServerError
-cause A fault inside the engine.
+cause An internal error in the engine.
 fix Retry after a pause.
 source sdk
 
@@ -187,12 +187,12 @@ summary The console service that the API asks failed.
 kind provider_error
 status 200
 code FailedOperation.ConsoleServerError
-cause A fault inside Tencent Cloud.
+cause An internal error at Tencent Cloud.
 fix Retry after a pause.
 source sdk
 
 InternalError: Internal error
-summary Something failed inside Tencent Cloud.
+summary Tencent Cloud had an internal error.
 kind provider_error
 status 200
 code InternalError

@@ -33,7 +33,7 @@ fix Put at least one text into |inputs|, or into |input| on |/v1/embeddings|.
 source openapi handlers
 
 BatchTooLarge: Batch too large
-summary The request has more inputs than the server takes in one call.
+summary The request has more inputs than the server accepts in one call.
 kind invalid_request
 status 413 422
 code validation Validation
@@ -43,7 +43,7 @@ fix Split the list into batches of at most |max_client_batch_size| inputs, as |/
 source openapi handlers
 
 InputTooLong: Input too long
-summary An input has more tokens than the model takes.
+summary An input has more tokens than the model accepts.
 kind context_length_exceeded
 status 413
 code validation Validation
@@ -85,7 +85,7 @@ fix Read the server's log at the time of the request.
 source openapi handlers core
 
 Overloaded: Overloaded
-summary As many requests as the server takes at once are in progress.
+summary As many requests as the server accepts at once are in progress.
 kind overloaded
 actor owner
 status 429
@@ -97,7 +97,7 @@ fix Retry with exponential backoff, and send fewer requests at once.
 source openapi handlers core
 
 Unhealthy: Unhealthy
-summary The health check of the model failed, so the server takes no requests.
+summary The health check of the model failed, so the server accepts no requests.
 kind overloaded
 actor owner
 status 503
@@ -108,10 +108,10 @@ fix Poll |/health| until it returns 200 before sending requests.
 source openapi handlers
 
 Unauthorized: Unauthorized
-summary The server was started with an API key, and the request does not carry it.
+summary The server was started with an API key, and the request does not include it.
 kind authentication
 status 401
-cause The header |Authorization| is missing, or holds another key than |--api-key| gave the server.
+cause The header |Authorization| is missing, or holds a key other than the one that |--api-key| gave the server.
 fix Send the key of the server as |Authorization| with |Bearer| before it.
 source handlers
 `}

@@ -42,7 +42,7 @@ executed -
 status 422
 code validation
 cause The input alone has more tokens than |--max-input-tokens|.
- The input and |max_new_tokens| together go over |--max-total-tokens|.
+ The input and |max_new_tokens| together exceed |--max-total-tokens|.
 fix Shorten the input, set |truncate|, or lower |max_new_tokens| by what the message shows.
  Restart the server with a larger |--max-input-tokens| and |--max-total-tokens|.
 source validation
@@ -76,7 +76,7 @@ kind unsupported
 executed -
 status 422
 code validation
-cause The prompt has an image, and the model takes text alone.
+cause The prompt has an image, and the model accepts only text.
  The request asks for a grammar, and the server was started with grammars switched off.
 fix Serve a model that takes images, or leave them out of the prompt.
  Restart the server without |--disable-grammar-support|, or leave |grammar| out.
@@ -90,7 +90,7 @@ status 422
 code template_error
 says Template error
 cause The template refuses the roles or their order, or the model has no chat template.
-fix Send the messages in the order that the template takes, usually user and assistant in turns.
+fix Send the messages in the order that the template accepts, usually user and assistant in turns.
  Call |/generate| with a finished prompt if the model has no chat template.
 source infer server
 
@@ -131,7 +131,7 @@ fix Read the log of the shard at the time of the request.
 source openapi infer server client
 
 Overloaded: Overloaded
-summary As many requests as the server takes at once are in progress.
+summary As many requests as the server accepts at once are in progress.
 kind overloaded
 actor owner
 executed -
@@ -175,7 +175,7 @@ executed always
 status 500
 code stream_serialization_error
 says Stream event serialization error
-cause A fault in the server met an item that it could not serialize.
+cause A bug in the server kept it from serializing an item.
 fix Report the request with the server's version in the issue tracker (https://github.com/huggingface/text-generation-inference/issues).
 source infer server
 
@@ -208,17 +208,17 @@ kind not_found
 surface api
 status 404
 cause A path below |/v1/models| was asked for, and the server runs another model.
- The path is none of the server's.
+ The server has no such path.
 fix Take the model's name from |model_id| in the response of |/info|.
  Compare the path with the server's own list under |/docs|.
 source openapi server
 
 Unauthorized: Unauthorized
-summary The server was started with an API key, and the request does not carry it.
+summary The server was started with an API key, and the request does not include it.
 kind authentication
 surface api
 status 401
-cause The header |Authorization| is missing, or holds another key than |--api-key| gave the server.
+cause The header |Authorization| is missing, or holds a key other than the one that |--api-key| gave the server.
 fix Send the key of the server as |Authorization| with |Bearer| before it.
 source server
 

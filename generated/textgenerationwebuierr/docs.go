@@ -63,7 +63,7 @@ status 400
 code invalid_request_error
 says messages is required
  max_tokens must be greater than 0
-cause A value is of the wrong type, or the loaded model does not take it.
+cause A value is of the wrong type, or the loaded model does not accept it.
 fix Correct the parameter in |error.param|.
 source script errors completions
 

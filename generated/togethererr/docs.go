@@ -29,7 +29,7 @@ summary The request is misconfigured.
 kind invalid_request
 executed -
 status 400
-cause The body is not valid JSON, or a field has a value that the model does not take.
+cause The body is not valid JSON, or a field has a value that the model does not accept.
  The prompt does not have the format of the model.
 fix Correct the field that |error.param| or the message names.
  Use the chat endpoint, which formats the prompt for the model, instead of a raw prompt.
@@ -105,7 +105,7 @@ summary The job has ended, so it cannot be canceled.
 kind precondition_failed
 executed -
 status 409
-cause A fine-tuning job was to be canceled after it had finished.
+cause The request tried to cancel a fine-tuning job that had finished.
 fix Read the job's |status|, and leave out the cancellation where it is final.
 source openapi
 
@@ -116,7 +116,7 @@ executed -
 status 429
 code credit_limit
 says You have been rate limited
-cause The requests or tokens a minute are over the limit of the account's tier.
+cause The requests or tokens per minute are over the limit of the account's tier.
 fix Send fewer requests at a time, and retry after the seconds in |retry-after|.
  Raise the tier in the billing settings (https://api.together.ai/settings/billing) to get higher limits.
 source errors seen-throttle
@@ -126,7 +126,7 @@ summary Something failed on Together's servers.
 kind provider_error
 executed -
 status 500
-cause The servers met a problem that has nothing to do with the request.
+cause The servers ran into a problem that has nothing to do with the request.
 fix Retry after a short wait, and look for an incident on the status page (https://status.together.ai).
 source errors
 
@@ -156,7 +156,7 @@ surface training
 status 200
 code TRAINING_OPERATION_ERROR_CODE_UNSPECIFIED
 cause The service gave no reason of its own.
-fix Start the operation once more, and note its |id| and |error.message|.
+fix Start the operation again, and note its |id| and |error.message|.
 source openapi
 
 TrainingResourceExhausted: Training resources exhausted
@@ -171,7 +171,7 @@ fix Make the batch or the sequences of the operation smaller, then start it agai
 source openapi
 
 TrainingTimeout: Training operation timed out
-summary A training operation took longer than it may.
+summary A training operation took longer than allowed.
 kind provider_timeout
 executed always
 surface training
@@ -183,13 +183,13 @@ fix Split the operation into smaller ones, then start them one after the other.
 source openapi
 
 TrainingInternalError: Internal training error
-summary A training operation failed over a fault of Together's.
+summary A training operation failed because of an error at Together.
 kind provider_error
 executed always
 surface training
 status 200
 code TRAINING_OPERATION_ERROR_CODE_INTERNAL_ERROR
-cause A fault inside the training service.
+cause An internal error in the training service.
 fix Start the operation again; resume from the last checkpoint if the session is lost.
 source openapi
 

@@ -17,7 +17,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "vercelaigateway", Text: `
 source errors https://github.com/vercel/ai/blob/ed857f50f112e23930b0c2dd8d532cc8bebbc911/packages/gateway/src/errors/create-gateway-error.ts sdk 2026-11-30 -
-source limits https://vercel.com/docs/ai-gateway/rate-limits official 2026-11-30 undated copy
+source limits https://vercel.com/docs/ai-gateway/rate-limits official 2026-11-30 an undated copy
 source seen-rate https://github.com/alaaeldien1212/vibe-coding-platform/blob/e1bc8454f575628ba25816df1f39cfdb4fbe758a/VERCEL_DEPLOYMENT.md observed 2026-11-30 -
 source billing https://github.com/vercel-labs/deepsec/blob/1b843b5afa219297501ce33d66db69462a1a065d/packages/processor/src/agents/shared.ts sdk 2026-11-30 -
 source seen-funds https://github.com/kuangquanshuisn/blink2api/issues/1 observed 2026-11-30 -
@@ -135,7 +135,7 @@ kind provider_error
 status 5xx
 code internal_server_error
 says Failed to initialize model database
-cause The gateway met a fault, or no provider of the model responded.
-fix Retry with exponential backoff, and include |generationId| if you ask support.
+cause The gateway ran into an error, or no provider of the model responded.
+fix Retry with exponential backoff, and include |generationId| if you contact support.
 source errors seen-internal
 `}

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "vertexai", Text: `
-source errors https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors official 2026-11-21 undated copy
+source errors https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors official 2026-11-21 an undated copy
 source seen-role https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_role.yaml observed 2026-11-30 -
 source seen-temperature https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_temperature.yaml observed 2026-11-30 -
 source seen-blocked https://github.com/epam/ai-dial-adapter-vertexai/issues/48 observed 2026-11-21 -
@@ -34,7 +34,7 @@ source seen-scopes https://github.com/google-gemini/gemini-cli/issues/1857 obser
 source seen-project https://github.com/Kilo-Org/kilocode/issues/2842 observed 2026-11-30 -
 source seen-publisher https://github.com/truefoundry/models/pull/946 observed 2026-11-30 -
 source seen-model https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_missing_model.yaml observed - -
-source digest https://www.developersdigest.tech/errors/api/vertex-ai third_hand 2026-11-21 undated copy
+source digest https://www.developersdigest.tech/errors/api/vertex-ai third_hand 2026-11-21 an undated copy
 source seen-quota https://github.com/cocoindex-io/cocoindex/issues/1151 observed 2026-11-30 -
 source seen-training https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/700 observed 2026-11-30 -
 source seen-tpu https://github.com/google-deepmind/xmanager/issues/29 observed 2026-11-30 -
@@ -51,7 +51,7 @@ code INVALID_ARGUMENT
 says Please use a valid role
  Unable to submit request because it
 cause A field is missing, unknown or out of range.
- A role, part or parameter is not one that the model takes.
+ A role, part or parameter is not one that the model accepts.
 fix Correct the field that the message names, by the model reference (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference).
 source errors seen-role seen-temperature
 
@@ -99,7 +99,7 @@ fix Request access to the model on its card in Model Garden (https://console.clo
 source errors seen-not-allowed
 
 ContextLengthExceeded: Too many input tokens
-summary The prompt has more tokens than the model takes.
+summary The prompt has more tokens than the model accepts.
 kind context_length_exceeded
 executed -
 status 400
@@ -172,8 +172,8 @@ status 403
 code PERMISSION_DENIED reason=SERVICE_DISABLED reason=SERVICE_NOT_VISIBLE reason=MCP_SERVER_DISABLED
 says API has not been used in project
 cause Nobody enabled the API in this project, or it was disabled.
- The key or the account belongs to another project than you think.
-fix Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait some minutes.
+ The key or the account belongs to a different project from the one that you expect.
+fix Enable the API in the API library (https://console.cloud.google.com/apis/library), then wait a few minutes.
 source reasons seen-api-disabled
 
 BillingDisabled: Billing disabled
@@ -193,7 +193,7 @@ executed -
 status 403
 code PERMISSION_DENIED reason=CONSUMER_SUSPENDED reason=GCP_SUSPENDED
 cause The project was found to break the terms, or its keys were abused by others.
-fix Read the mail to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.
+fix Read the email to the owners of the project, and appeal as the guidelines on suspension (https://cloud.google.com/resource-manager/docs/project-suspension-guidelines) say.
  Delete keys that may have leaked before you appeal.
 source reasons
 
@@ -213,7 +213,7 @@ fix Get a fresh access token, and let the client library renew it.
 source reasons seen-api-key
 
 ScopeInsufficient: Scope of the access token insufficient
-summary The access token lacks every scope that the method asks for.
+summary The access token lacks every scope that the method requires.
 kind permission_denied
 executed -
 status 401 403
@@ -266,7 +266,7 @@ kind region_blocked
 executed -
 status 400 403
 code PERMISSION_DENIED INVALID_ARGUMENT FAILED_PRECONDITION reason=LOCATION_POLICY_VIOLATED reason=LOCATION_TAX_POLICY_VIOLATED
-cause The resource was to be made in a region that the account may not use.
+cause The request would create a resource in a region that the account may not use.
 fix Use another region, or ask Google's sales for access to this one.
 source reasons
 
@@ -337,7 +337,7 @@ fix Request the quota that the message names, on the quotas page (https://consol
 source seen-training seen-tpu
 
 SharedCapacityExhausted: No shared capacity left
-summary Pay-as-you-go traffic found no room in the capacity that all customers share; no quota of yours is reached.
+summary Pay-as-you-go traffic found no room in the capacity that all customers share; none of your quotas is used up.
 kind overloaded
 executed -
 status 429
@@ -377,7 +377,7 @@ status 500
 code INTERNAL UNKNOWN
 says Internal error encountered
 cause A server of Google failed or had too much to do.
-fix Retry after some seconds, at most twice.
+fix Retry after a few seconds, at most twice.
  Open a case with Google Cloud support (https://cloud.google.com/support) if it lasts for hours.
 source errors seen-internal
 
@@ -513,7 +513,7 @@ surface output, output_stream
 status 200
 code OTHER
 cause None of the named reasons fits what stopped the model.
-fix Send the request once more, with another |seed| or |temperature|.
+fix Send the request again, with another |seed| or |temperature|.
 source content sdk-go
 
 OutputBlocklist: Output has a blocked term
@@ -554,7 +554,7 @@ surface output, output_stream
 status 200
 code MALFORMED_FUNCTION_CALL
 cause The model wrote arguments that do not parse or do not fit the declaration.
-fix Send the request once more with a lower |temperature|, and simplify the schema of the function.
+fix Send the request again with a lower |temperature|, and simplify the schema of the function.
 source content sdk-go
 
 OutputImageSafety: Output image stopped for safety
@@ -600,7 +600,7 @@ fix Ask for another motif, because no setting changes this filter.
 source sdk-go
 
 NoImage: No image
-summary The model was to make an image and made none.
+summary The model should have made an image, and made none.
 kind invalid_response
 executed always
 surface output, output_stream
@@ -629,7 +629,7 @@ surface output, output_stream
 status 200
 code IMAGE_OTHER
 cause None of the named reasons for images fits what happened.
-fix Send the request once more, with a shorter or plainer description of the image.
+fix Send the request again, with a shorter or plainer description of the image.
 source sdk-go
 
 OutputModelArmor: Output stopped by Model Armor

@@ -16,12 +16,12 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "vidu", Text: `
-source error-code https://platform.vidu.com/docs/error-code official 2026-11-29 undated copy
-source clients https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 undated copy
-source error-code-cn https://platform.vidu.cn/docs/error-code official 2026-11-30 undated copy
+source error-code https://platform.vidu.com/docs/error-code official 2026-11-29 an undated copy
+source clients https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 an undated copy
+source error-code-cn https://platform.vidu.cn/docs/error-code official 2026-11-30 an undated copy
 
 BadRequest: Bad request
-summary The request is not in order, and the code does not say where.
+summary The request is not valid, and the code does not say where.
 kind invalid_request
 executed -
 status 400
@@ -38,12 +38,12 @@ executed -
 status 400
 code FieldLacking
 says field is missing or empty
-cause A field that the endpoint requires is absent, or its value is empty.
+cause A field that the endpoint requires is missing, or its value is empty.
 fix Add the fields that |message| lists.
 source error-code
 
 FieldUnwanted: Field unwanted
-summary The request has a field that the endpoint does not take; the message names it.
+summary The request has a field that the endpoint does not accept; the message names it.
 kind invalid_request
 executed -
 status 400
@@ -60,23 +60,23 @@ executed -
 status 400
 code FieldInvalid
 says invalid field:
-cause The value of a field, such as |duration| or |resolution|, is not one that the model takes.
+cause The value of a field, such as |duration| or |resolution|, is not one that the model accepts.
 fix Correct the fields that |message| lists.
 source error-code
 
 FieldItemCountOutOfRange: Too many or too few items in a field
-summary A list in the request has more or fewer items than the endpoint takes.
+summary A list in the request has more or fewer items than the endpoint accepts.
 kind invalid_request
 executed -
 status 400
 code FieldItemCountOutOfRange
 says field item count out of range
-cause The number of images or subjects is outside of what the endpoint takes.
+cause The number of images or subjects is outside of what the endpoint accepts.
 fix Send as many items as the reference of the endpoint allows.
 source error-code
 
 PageSizeOutOfRange: Image out of range
-summary An image is too large, too long or too wide, or of another format than Vidu takes.
+summary An image is too large, too long or too wide, or not in a format that Vidu accepts.
 kind invalid_media
 executed -
 status 200 400
@@ -284,7 +284,7 @@ executed -
 status 500
 code InternalServiceFailure
 says internal service failure
-cause A fault inside Vidu's service.
+cause An internal error in Vidu's service.
 fix Retry later with exponential backoff, then write to Vidu's support if the error persists.
 source error-code-cn
 `}

@@ -38,16 +38,16 @@ says max_tokens must be at least
 cause A value has the wrong type or is out of range, such as a negative |max_tokens|.
  The chat template of the model fails with these messages.
 fix Correct the value that |error.message| mentions; |error.param| names the field where the server knows it.
- Bring the roles and their order into what the model's chat template takes.
+ Give the messages the roles and the order that the model's chat template accepts.
 source server serving seen-flat
 
 BadRequest: Bad request
-summary The body does not have the form that the endpoint's schema asks for.
+summary The body does not have the form that the endpoint's schema requires.
 kind invalid_request
 executed -
 status 400
 code Bad\x20Request
-cause A field is missing, has the wrong type, or is where the schema has none.
+cause A field is missing, has the wrong type, or is not in the schema.
 fix Correct the field in |error.param|, or the first one that the validation text in |error.message| lists.
  Compare the body with the server's own schema under |/docs|.
 source server
@@ -59,7 +59,7 @@ executed -
 status 400
 code BadRequestError Bad\x20Request code=context_length_exceeded
 cause The prompt alone fills the context, which |--max-model-len| sets.
- The prompt and |max_tokens| together go over it.
+ The prompt and |max_tokens| together exceed it.
 fix Shorten the messages, or lower |max_tokens| by what the message says is too much.
  Restart the server with a larger |--max-model-len| if the model and the memory allow it.
 source serving input api-utils seen-length proposed-code
@@ -73,7 +73,7 @@ code BadRequestError Bad\x20Request
 cause The base64 data is cut off, or decodes to something other than an image.
  The URL led to a page, such as an error or a login, instead of an image.
  The format is one that Pillow does not open, such as SVG or HEIC.
-fix Open the very bytes with Pillow on your side before they are encoded.
+fix Open the bytes with Pillow on your side before you encode them.
  Convert the image to PNG or JPEG, and put |data:image/png;base64,| before the data.
 source image
 
@@ -83,17 +83,17 @@ kind unsupported
 executed -
 status 400
 code BadRequestError Bad\x20Request
-cause The request has |tools|, and |tool_choice| is |auto|, which holds if it is left out.
+cause The request has |tools|, and |tool_choice| is |auto|, which is the default.
 fix Start the server with |--enable-auto-tool-choice| and the |--tool-call-parser| of the model.
  Name one tool in |tool_choice|, or leave |tools| out.
 source chat
 
 Unauthorized: Unauthorized
-summary The server was started with an API key, and the request does not carry it.
+summary The server was started with an API key, and the request does not include it.
 kind authentication
 executed -
 status 401
-cause The header |Authorization| is missing, or holds another key than |--api-key| gave the server.
+cause The header |Authorization| is missing, or holds a key other than the one that |--api-key| gave the server.
 fix Send the key of the server as |Authorization| with |Bearer| before it.
  Compare the key with |--api-key| or |VLLM_API_KEY| where the server is started.
 source server
@@ -115,8 +115,8 @@ kind not_found
 executed -
 status 404
 code NotFoundError
-cause The id, such as that of a stored response, belongs to nothing that the server keeps.
-fix Use an id that this very server gave out, since restarts forget stored responses.
+cause The server keeps nothing with that id, such as a stored response.
+fix Use an id that this server process gave out, since restarts forget stored responses.
 source server
 
 NotFound: Not found
@@ -131,13 +131,13 @@ fix Compare the path with the list of routes that the server prints when it star
 source server
 
 MethodNotAllowed: Method not allowed
-summary The endpoint exists and does not take this HTTP method.
+summary The endpoint exists and does not accept this HTTP method.
 kind unsupported
 executed -
 status 405
 code Method\x20Not\x20Allowed
 says Method Not Allowed
-cause The request used |GET| where the endpoint takes |POST|, or the other way around.
+cause The request used |GET| where the endpoint accepts |POST|, or the other way around.
 fix Send |POST| to the endpoints that generate, and |GET| to |/v1/models| and |/health|.
 source server seen-method
 
@@ -157,7 +157,7 @@ kind invalid_request
 executed -
 status 422
 code UnprocessableEntityError
-cause Values that are valid one by one do not go together or do not fit the model.
+cause Values that are each valid do not go together or do not fit the model.
 fix Change the combination that |error.message| describes.
 source server
 
@@ -169,7 +169,7 @@ status 501
 code NotImplementedError
 says not supported for beam search
 cause The feature is missing for this kind of model or input, such as beam search with embeddings as the prompt.
-fix Leave the parameter that asks for the feature out.
+fix Leave out the parameter that asks for the feature.
  Upgrade vLLM if its release notes name the feature.
 source server serving
 
@@ -181,9 +181,9 @@ executed -
 status 500
 code InternalServerError Internal\x20Server\x20Error
 says EngineCore encountered an issue
-cause The generation failed, or the server met an exception that it does not know.
- The engine is dead, after which the server stops by itself.
+cause The generation failed, or the server ran into an exception that it does not know.
+ The engine died, and the server will stop by itself.
 fix Read the server's log for the stack trace of the request.
- Restart the server when the log reports a dead engine, and repeat the request then.
+ Restart the server when the log reports a dead engine, then send the request again.
 source server serving seen-engine-core
 `}

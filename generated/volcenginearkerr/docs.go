@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "volcengineark", Text: `
-source errors https://volcengine.com/docs/82379/1299023 official 2026-11-21 undated copy
+source errors https://volcengine.com/docs/82379/1299023 official 2026-11-21 an undated copy
 source errors-copy https://www.volcengine.com/docs/82379/1299023 third_hand 2026-11-30 undated copies of its table in public clients
 source manual-tags https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_464.txt third_hand 2026-11-30 a copy of page 459 of the manual
 source seen-tokens https://github.com/agentscope-ai/QwenPaw/issues/272 observed 2026-11-21 -
@@ -26,7 +26,7 @@ source seen-endpoint https://github.com/w4n9H/autocoder-nano/issues/3 observed 2
 source seen-limit https://github.com/volcengine/MineContext/issues/328 observed 2026-11-21 -
 guide When requests come too fast
 text The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.
-check Look at the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).
+check Check the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).
  Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.
 
 MissingParameter: Missing parameter
@@ -53,7 +53,7 @@ fix Correct the parameter that the code's suffix or the message names.
 source errors errors-copy
 
 UnsupportedParameter: Unsupported parameter
-summary The endpoint does not take this parameter.
+summary The endpoint does not accept this parameter.
 kind unsupported
 executed -
 status 400
@@ -71,7 +71,7 @@ status 400
 code InvalidEndpoint.ClosedEndpoint
 says an endpoint that is currently closed or
 cause The endpoint's owner closed it, or it is not ready at the moment.
-fix Retry after some minutes.
+fix Retry after a few minutes.
  Open the endpoint again in the Ark console (https://console.volcengine.com/ark), or ask its owner to.
 source errors errors-copy
 
@@ -645,85 +645,85 @@ fix Correct the id that the suffix names, or the path, which begins with |/api/v
 source errors-copy
 
 EndpointRPMExceeded: Endpoint RPM exceeded
-summary The endpoint received more requests a minute than it may.
+summary The endpoint received more requests per minute than allowed.
 kind rate_limited
 executed -
 status 429
 code RateLimitExceeded.EndpointRPMExceeded
 says The Requests Per Minute (RPM) limit
-cause The requests a minute of this inference endpoint are used up.
+cause The requests per minute of this inference endpoint are used up.
 fix Retry after a pause, and spread requests over several endpoints or over time.
 source errors-copy
 guide 0
 
 EndpointTPMExceeded: Endpoint TPM exceeded
-summary The endpoint received more tokens a minute than it may.
+summary The endpoint received more tokens per minute than allowed.
 kind rate_limited
 executed -
 status 429
 code RateLimitExceeded.EndpointTPMExceeded
 says The Tokens Per Minute (TPM) limit
-cause The tokens a minute of this inference endpoint are used up.
+cause The tokens per minute of this inference endpoint are used up.
 fix Retry in the next minute, with shorter prompts or a smaller |max_tokens|.
 source errors-copy
 guide 0
 
 ModelAccountRPMExceeded: Model RPM exceeded
-summary The account sent more requests a minute to this model than it may.
+summary The account sent more requests per minute to this model than allowed.
 kind rate_limited
 executed -
 status 429
 code ModelAccountRpmRateLimitExceeded
 says RPM (Requests Per Minute) limit of
-cause All endpoints of the account together reach the model's requests a minute.
+cause All endpoints of the account together reach the model's requests per minute.
 fix Slow down across all endpoints of the model, and retry after a pause.
 source errors-copy
 guide 0
 
 ModelAccountTPMExceeded: Model TPM exceeded
-summary The account sent more tokens a minute to this model than it may.
+summary The account sent more tokens per minute to this model than allowed.
 kind rate_limited
 executed -
 status 429
 code ModelAccountTpmRateLimitExceeded
 says TPM (Tokens Per Minute) limit of
-cause All endpoints of the account together reach the model's tokens a minute.
+cause All endpoints of the account together reach the model's tokens per minute.
 fix Retry in the next minute, and count the tokens of all endpoints of the model.
 source errors-copy
 guide 0
 
 ModelAccountIPMExceeded: Model IPM exceeded
-summary The account asked for more images a minute than it may.
+summary The account asked for more images per minute than allowed.
 kind rate_limited
 executed -
 status 429
 code ModelAccountIpmRateLimitExceeded
 says IPM (Images Per Minute) limit of
-cause The images a minute of this model are used up.
+cause The images per minute of this model are used up.
 fix Ask for fewer images at a time, and retry in the next minute.
 source errors-copy
 guide 0
 
 APIAccountRPMExceeded: API RPM exceeded
-summary The account called this API more often a minute than it may.
+summary The account called this API more often per minute than allowed.
 kind rate_limited
 executed -
 status 429
 code APIAccountRpmRateLimitExceeded
 says limit for the API on your account
-cause The requests a minute of the API are used up, whatever the model.
+cause The requests per minute of the API are used up, whatever the model.
 fix Poll less often, and retry after a pause.
 source errors-copy
 guide 0
 
 AccountRateLimitExceeded: Account rate limit exceeded
-summary The account sends requests or tokens faster than it may.
+summary The account sends requests or tokens faster than allowed.
 kind rate_limited
 executed -
 status 429
 code AccountRateLimitExceeded
 says Please reduce your request frequency
-cause The account's requests or tokens a minute are over the limit.
+cause The account's requests or tokens per minute are over the limit.
 fix Lower the rate, wait a short moment and retry.
 source errors-copy
 guide 0
@@ -808,7 +808,7 @@ fix Let fewer requests run at the same time, or top up to reach a higher level.
 source errors-copy
 
 InternalServiceError: Internal service error
-summary Something failed inside Ark.
+summary Ark had an internal error.
 kind provider_error
 status 500
 code InternalServiceError
@@ -903,7 +903,7 @@ status 200
 code InternalError
 says task failed, please check the logs
 cause A step of the training broke; the job's log says where.
-fix Read the job's log, then start the job once more.
+fix Read the job's log, then start the job again.
 source errors-copy
 
 AgentActionInvalid: Action not valid in this state
@@ -913,12 +913,12 @@ executed -
 status 400
 code InvalidAction
 says is not valid for the current resource
-cause The resource of a managed agent is in another state than the action asks for, such as paused or in the middle of a turn.
+cause The resource of a managed agent is not in the state that the action requires, such as paused or in the middle of a turn.
 fix Read the state of the resource, and bring it into one that allows the action: end the running turn, or resume what was paused.
 source errors-copy
 
 AgentPayloadInvalid: Payload invalid
-summary The body of a call for a session, or one of its events, is not of the form that the endpoint takes.
+summary The body of a call for a session, or one of its events, is not of the form that the endpoint accepts.
 kind invalid_request
 executed -
 status 400
@@ -958,7 +958,7 @@ executed -
 status 400
 code MissingSessionModel
 says mode requires agent.model.name.
-cause |agent.model.name| is absent from the agent's definition.
+cause |agent.model.name| is missing from the agent's definition.
 fix Set |agent.model.name| in the agent's definition, then create the session.
 source errors-copy
 
@@ -969,7 +969,7 @@ executed -
 status 400
 code MissingSessionId
 says session_id is required.
-cause |session_id| is absent or blank.
+cause |session_id| is missing or blank.
 fix Send the id of the session in |session_id|.
 source errors-copy
 
@@ -1002,7 +1002,7 @@ executed -
 status 400
 code ManagedAgentsInvalidAgent
 says Managed agent definition is invalid.
-cause The agent's name is empty, |skill_id| is absent, or a tool or a permission policy is unknown.
+cause The agent's name is empty, |skill_id| is missing, or a tool or a permission policy is unknown.
 fix Correct the agent's name, tools, skills and permission policies, then create the session.
 source errors-copy
 
@@ -1013,7 +1013,7 @@ executed -
 status 401
 code MissingHeader
 says Authorization header is required for this
-cause The header |Authorization| is absent or empty, or is not of the form |Bearer TOKEN|.
+cause The header |Authorization| is missing or empty, or is not of the form |Bearer TOKEN|.
 fix Send the API key as a bearer token in the header |Authorization|.
 source errors-copy
 
@@ -1228,7 +1228,7 @@ executed maybe
 surface session
 code billing_error
 cause Something about billing, such as an overdue balance, stands in the way; the event does not say what.
-fix Look at the balance and at the activated services in the Ark console (https://console.volcengine.com/ark).
+fix Check the balance and the activated services in the Ark console (https://console.volcengine.com/ark).
 source errors-copy
 
 AgentSessionFailed: Session failed
@@ -1238,7 +1238,7 @@ executed maybe
 surface session
 code unknown_error
 says execution failed due to a runtime
-cause A tool or an MCP server failed for good, the runtime met a fault, or the stream was resumed from a place that is no longer kept.
+cause A tool or an MCP server failed permanently, the runtime ran into an error, or the stream was resumed from a place that is no longer kept.
 fix Read the events of the session up to the failure, then continue it or begin a new one.
 source errors-copy
 `}

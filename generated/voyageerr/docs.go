@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "voyage", Text: `
-source errors https://docs.voyageai.com/docs/error-codes official 2026-11-30 undated copy
+source errors https://docs.voyageai.com/docs/error-codes official 2026-11-30 an undated copy
 source seen-model https://github.com/pydantic/pydantic-ai/blob/50b1f6491aacc38a13c88ed64ff3ec2a30121b40/tests/cassettes/test_embeddings/TestVoyageAI.test_embed_error.yaml observed 2026-11-21 -
 source seen-batch https://github.com/sigoden/aichat/pull/825 observed 2026-11-30 -
 source seen-context https://github.com/sweepai/sweep/issues/3412 observed 2026-11-30 -
@@ -35,7 +35,7 @@ fix Correct the parameter that |detail| names.
 source errors
 
 ModelNotFound: Model not found
-summary Voyage AI has no model with the name that |model| gives; the text lists those that the endpoint takes.
+summary Voyage AI has no model with the name that |model| gives; the text lists those that the endpoint accepts.
 kind model_not_found
 status 400
 cause The name is misspelled, or it is that of another provider's model.
@@ -44,7 +44,7 @@ fix Put one of the names that |detail| lists into |model|.
 source seen-model
 
 BatchTooLarge: Batch too large
-summary The inputs of the batch have more tokens together than the model takes in one call.
+summary The inputs of the batch have more tokens together than the model accepts in one call.
 kind request_exceeds_limit
 status 400
 says max allowed tokens per submitted batch
@@ -81,19 +81,19 @@ RateLimitExceeded: Rate limit exceeded
 summary Requests or tokens come more frequently than the account may send them.
 kind rate_limited
 status 429
-cause The requests or tokens a minute are over the limit of the account's tier.
+cause The requests or tokens per minute are over the limit of the account's tier.
 fix Put more inputs into each request and send fewer requests, with exponential backoff between retries.
 link https://docs.voyageai.com/docs/rate-limits rate-limits
 source errors sdk
 
 PaymentMethodMissing: Reduced rate limit without a payment method
-summary The account has no payment method, so only a few requests a minute are let through.
+summary The account has no payment method, so only a few requests per minute are let through.
 kind rate_limited
 status 429
 says not yet added your payment method
 cause Accounts without a payment method have reduced limits, even while free tokens are left.
 fix Add a payment method on the billing page (https://dashboard.voyageai.com); the free tokens still count.
- Send at most three requests a minute until then.
+ Send at most three requests per minute until then.
 source seen-no-payment
 
 ServerError: Server error

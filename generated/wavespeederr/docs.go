@@ -16,10 +16,10 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "wavespeed", Text: `
-source errors https://wavespeed.ai/docs/error-codes official 2026-11-21 undated copy
+source errors https://wavespeed.ai/docs/error-codes official 2026-11-21 an undated copy
 source sdk https://github.com/WaveSpeedAI/wavespeed-python/blob/a4207182c5f22beed7e5e797abd655f99110427f/src/wavespeed/api/client.py sdk 2026-11-30 -
-source troubleshooting https://wavespeed.ai/docs/troubleshooting-guide official 2026-11-21 undated copy
-source blog https://wavespeed.ai/blog/posts/wavespeed-api-auth-errors/ official 2026-11-21 undated copy
+source troubleshooting https://wavespeed.ai/docs/troubleshooting-guide official 2026-11-21 an undated copy
+source blog https://wavespeed.ai/blog/posts/wavespeed-api-auth-errors/ official 2026-11-21 an undated copy
 
 ContentModeration: Content moderation
 summary The content was taken for sensitive.
@@ -72,11 +72,11 @@ kind job_failed
 status 200
 code 1405
 cause A step of the generation broke; |error| has the details.
-fix Submit the task once more, and report its ID with the text of |error| if it fails again.
+fix Submit the task again, and report its ID with the text of |error| if it fails again.
 source errors
 
 InternalError: Internal error
-summary Something failed inside the platform.
+summary The platform had an internal error.
 kind provider_error
 status 200
 code 5000
@@ -98,7 +98,7 @@ summary The task took too long.
 kind provider_timeout
 status 200
 code 5004
-cause The task ran longer than it may.
+cause The task ran longer than allowed.
  In sync mode the call gave up waiting, while the task goes on.
 fix Ask for the result at |urls.get| later if the call was in sync mode.
  Submit the task again otherwise, with a shorter video or a smaller size.

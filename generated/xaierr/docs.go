@@ -59,7 +59,7 @@ fix Send a key from the xAI console (https://console.x.ai), which begins with |x
 source errors seen-refusals seen-wrong-key
 
 ContextLengthExceeded: Context length exceeded
-summary The prompt has more tokens than the model takes.
+summary The prompt has more tokens than the model accepts.
 kind context_length_exceeded
 surface api
 status 400
@@ -99,7 +99,7 @@ code unauthenticated:bad-credentials
 says OAuth2 access token could not be
 cause The access token of a Grok sign-in has expired, or it was revoked.
  This endpoint does not accept the token, for example because it was made for another client.
-fix Refresh the token, or sign in again, then send the request once more.
+fix Refresh the token, or sign in again, then send the request again.
  Use an API key from the xAI console (https://console.x.ai) where a subscription is not needed.
 source seen-token client
 
@@ -193,11 +193,11 @@ fix Compare the path and the ids with the API reference (https://docs.x.ai/devel
 source errors digest seen-refusals
 
 MethodNotAllowed: Method Not Allowed
-summary The endpoint does not take this HTTP method.
+summary The endpoint does not accept this HTTP method.
 kind unsupported
 surface api
 status 405
-cause The request was sent as |POST| where the endpoint takes |GET|, or the other way around.
+cause The request was sent as |POST| where the endpoint accepts |GET|, or the other way around.
 fix Use a method that the |Allow| header of the response lists.
 source errors digest seen-refusals
 
@@ -283,7 +283,7 @@ kind permission_denied
 executed -
 code PERMISSION_DENIED
 cause The key was disabled or blocked, or the team lacks the permission or the credits.
-fix Look at the key and the team's billing in the xAI console (https://console.x.ai).
+fix Check the key and the team's billing in the xAI console (https://console.x.ai).
 source sdk
 
 Unauthenticated: Unauthenticated (gRPC)
@@ -302,7 +302,7 @@ executed -
 code RESOURCE_EXHAUSTED
 cause Calls come too fast, or the usage quota is used up; one status covers both.
 fix Slow down, and retry with exponential backoff; the SDK does that only where you configure it.
- Look at the usage in the xAI console (https://console.x.ai) if waiting does not help.
+ Check the usage in the xAI console (https://console.x.ai) if waiting does not help.
 source sdk
 
 Internal: Internal (gRPC)
@@ -310,7 +310,7 @@ summary A fault on xAI's servers broke the gRPC call.
 kind provider_error
 executed -
 code INTERNAL
-cause The server met an internal error.
+cause The server ran into an internal error.
 fix Retry with exponential backoff, and look for an incident on the status page (https://status.x.ai).
 source sdk
 
@@ -320,7 +320,7 @@ kind overloaded
 executed -
 code UNAVAILABLE
 cause The service is down or out of reach; the SDK has made up to five attempts already.
-fix Wait for minutes rather than seconds before the next call, and look at the status page (https://status.x.ai).
+fix Wait for minutes rather than seconds before the next call, and check the status page (https://status.x.ai).
 source sdk
 
 DataLoss: Data loss (gRPC)
@@ -328,7 +328,7 @@ summary The server could not fetch an image from the URL that the call gives.
 kind media_fetch_failed
 executed -
 code DATA_LOSS
-cause The image URL is wrong, or its host refuses the download; no data of yours was lost.
+cause The image URL is wrong, or its host refuses the download; none of your data was lost.
 fix Host the image where anyone can fetch it, or send it as base64.
 source sdk
 `}

@@ -88,7 +88,7 @@ PermissionDenied: Not enough permissions
 summary The user lacks the right.
 kind permission_denied
 status 403
-cause The user does not have the permission that the endpoint asks for.
+cause The user does not have the permission that the endpoint requires.
 fix Give the user the permission; it holds from the next request.
 source auth
 

@@ -16,21 +16,21 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "zhipu", Text: `
-source newest https://docs.bigmodel.cn/cn/faq/api-code.md official 2026-11-21 undated copy
-source faq https://docs.bigmodel.cn/cn/faq official 2026-11-21 undated copy
+source newest https://docs.bigmodel.cn/cn/faq/api-code.md official 2026-11-21 an undated copy
+source faq https://docs.bigmodel.cn/cn/faq official 2026-11-21 an undated copy
 source seen-anthropic https://github.com/zai-org/zai-coding-plugins/issues/15 observed 2026-11-21 -
-source codes https://docs.bigmodel.cn/cn/api/api-code official 2026-11-21 undated copy
+source codes https://docs.bigmodel.cn/cn/api/api-code official 2026-11-21 an undated copy
 source seen-arrears https://github.com/langgenius/dify/issues/5850 observed 2026-11-21 -
-source international-copy https://docs.z.ai/api-reference/api-code.md third_hand 2026-11-21 undated copy
+source international-copy https://docs.z.ai/api-reference/api-code.md third_hand 2026-11-21 an undated copy
 source seen-concurrency https://github.com/kaitranntt/ccs/issues/402 observed 2026-11-21 -
-source international https://docs.z.ai/api-reference/api-code official 2026-11-21 undated copy
+source international https://docs.z.ai/api-reference/api-code official 2026-11-21 an undated copy
 guide When a limit of the account is reached
 text Limits of rate pass within seconds, limits of plans within hours or weeks, and arrears only by paying.
 check Compare the code with the balance and the plan in the console of BigModel (https://open.bigmodel.cn) or Z.ai (https://z.ai).
  Keep parallel requests few, because some models allow a plan a single request at a time.
 
 InternalError: Internal error
-summary Something failed inside the platform.
+summary The platform had an internal error.
 kind provider_error
 status 500
 code 500
@@ -160,7 +160,7 @@ fix Write to service@zhipuai.cn and ask what the violation was.
 source codes faq
 
 CallFailed: API call failed
-summary The call failed inside the platform.
+summary The call failed because of an internal error of the platform.
 kind provider_error
 status 500
 code 1200
@@ -309,13 +309,13 @@ fix Rewrite the prompt so that it leads to no sensitive content.
 source codes international-copy
 
 RateLimit: Rate limit
-summary The account sends requests faster than it may.
+summary The account sends requests faster than allowed.
 kind rate_limited
 status 429
 code 1302
 says Rate limit reached for requests
 cause The rate of requests is over the limit of the account for this model.
-fix Send fewer requests a minute, and retry after a pause that doubles each time.
+fix Send fewer requests per minute, and retry after a pause that doubles each time.
 source codes international-copy
 guide 0
 

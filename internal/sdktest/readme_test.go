@@ -36,9 +36,9 @@ func Example_withAnSDK() {
 	switch {
 	case err == nil:
 		fmt.Println(completion.Choices[0].Message.Content)
-	case errors.Is(err, openaierr.InsufficientQuota): // this very error
+	case errors.Is(err, openaierr.InsufficientQuota): // exactly this error
 		fmt.Println("the quota is used up")
-	case errors.Is(err, apierr.FamilyBilling): // somebody has to pay, with any provider
+	case errors.Is(err, apierr.FamilyBilling): // somebody has to pay, whoever the provider is
 		fmt.Println("tell the owner of the account")
 	case apierr.Retryable(err): // a rate limit, an overload, a timeout
 		wait, stated := apierr.RetryAfter(err) // what the server asked for, if it did
@@ -64,7 +64,7 @@ func Example_withASpecFile() {
 		err = fashnerr.Provider.FromResponse(resp) // nil if the response is not an error; its body can still be read
 	}
 	switch {
-	case errors.Is(err, fashnerr.OutOfCredits): // this very error
+	case errors.Is(err, fashnerr.OutOfCredits): // exactly this error
 		fmt.Println("buy credits")
 	case errors.Is(err, apierr.RateLimited): // a kind of error, from any provider
 		fmt.Println("slow down")

@@ -101,8 +101,8 @@ var comparisons = []comparison{
 	},
 	{
 		dir: "keys-and-accounts", words: "401 403 unauthorized forbidden api key permission account",
-		question: "Is it the key, the role, or the account?", note: "401 and 403 apart",
-		lead: "None of these pass by themselves: somebody has to replace a key, grant a permission, or contact the provider.",
+		question: "Is it the key, the role, or the account?", note: "telling 401 and 403 apart",
+		lead: "None of these goes away by itself: somebody has to replace a key, grant a permission, or contact the provider.",
 		columns: []column{
 			ofKinds("Key", apierr.Authentication),
 			ofKinds("Role or right", apierr.PermissionDenied, apierr.ModelAccessDenied),

@@ -56,5 +56,5 @@ export declare const ModelNotAuthorized: "aihubmix.ModelNotAuthorized";
  */
 export declare const ChannelDisabled: "aihubmix.ChannelDisabled";
 
-/** No access token: The request carries no API key. */
+/** No access token: The request has no API key. */
 export declare const NoAccessToken: "aihubmix.NoAccessToken";

@@ -51,7 +51,7 @@ export declare const FrequentOperation: "akool.FrequentOperation";
 /** Insufficient quota balance: The quota of the account does not cover the job. */
 export declare const InsufficientQuota: "akool.InsufficientQuota";
 
-/** Face count exceeded: The job would change more faces than it may. */
+/** Face count exceeded: The job would change more faces than allowed. */
 export declare const FaceCountExceeded: "akool.FaceCountExceeded";
 
 /** Content does not exist: The content that was asked for does not exist. */
@@ -87,7 +87,7 @@ export declare const AudioNotCreated: "akool.AudioNotCreated";
 /** Illegal token: The token is not valid. */
 export declare const IllegalToken: "akool.IllegalToken";
 
-/** Token cannot be empty: The call carries no token. */
+/** Token cannot be empty: The call has no token. */
 export declare const EmptyToken: "akool.EmptyToken";
 
 /** Not paid or overdue: A payment is missing. */
@@ -129,7 +129,7 @@ export declare const LipSyncLanguageOutOfRange: "akool.LipSyncLanguageOutOfRange
  */
 export declare const VideoAndAudioConflict: "akool.VideoAndAudioConflict";
 
-/** Video too long: The video lasts longer than the endpoint takes. */
+/** Video too long: The video lasts longer than the endpoint accepts. */
 export declare const VideoDurationExceeded: "akool.VideoDurationExceeded";
 
 /** Video creation error: Making the video failed. */

@@ -147,20 +147,20 @@ export declare const NotFoundError: "anthropic.NotFoundError";
 export declare const ModelNotFound: "anthropic.ModelNotFound";
 
 /**
- * Method not allowed: The endpoint exists and does not take this HTTP method,
+ * Method not allowed: The endpoint exists and does not accept this HTTP method,
  * although the type is that of a malformed request.
  */
 export declare const MethodNotAllowed: "anthropic.MethodNotAllowed";
 
 /**
- * Conflict: The resource changed meanwhile, or a value that must be unique is
- * taken.
+ * Conflict: The resource changed in the meantime, or a value that must be
+ * unique is taken.
  */
 export declare const ConflictError: "anthropic.ConflictError";
 
 /**
  * Request too large: The body of the request has more bytes than the endpoint
- * takes.
+ * accepts.
  */
 export declare const RequestTooLarge: "anthropic.RequestTooLarge";
 
@@ -182,15 +182,15 @@ export declare const ConcurrencyLimited: "anthropic.ConcurrencyLimited";
  */
 export declare const TierSpendLimitReached: "anthropic.TierSpendLimitReached";
 
-/** API error: Something unexpected failed inside Anthropic's systems. */
+/** API error: An unexpected error occurred inside Anthropic's systems. */
 export declare const APIError: "anthropic.APIError";
 
 /** Timeout: The request took longer than the API waits for the model. */
 export declare const TimeoutError: "anthropic.TimeoutError";
 
 /**
- * Overloaded: The API is short of capacity for everybody; it is not a limit of
- * yours.
+ * Overloaded: The API is short of capacity for everyone; it is not your own
+ * limit.
  */
 export declare const OverloadedError: "anthropic.OverloadedError";
 
@@ -229,19 +229,16 @@ export declare const MaxUsesExceeded: "anthropic.MaxUsesExceeded";
 
 /**
  * Query too long: The model's search query has more characters than the search
- * takes.
+ * accepts.
  */
 export declare const QueryTooLong: "anthropic.QueryTooLong";
 
-/**
- * Search request too large: The request that the web search sent on is too
- * large.
- */
+/** Search request too large: The request that the web search sent is too large. */
 export declare const SearchRequestTooLarge: "anthropic.SearchRequestTooLarge";
 
 /**
  * URL too long: The URL that the model wanted to fetch is longer than the tool
- * takes.
+ * accepts.
  */
 export declare const URLTooLong: "anthropic.URLTooLong";
 
@@ -249,8 +246,8 @@ export declare const URLTooLong: "anthropic.URLTooLong";
 export declare const URLNotAllowed: "anthropic.URLNotAllowed";
 
 /**
- * URL not in prior context: The tool fetches only URLs that stood in the
- * conversation before, and this one did not.
+ * URL not in prior context: The tool fetches only URLs that appeared earlier in
+ * the conversation, and this one did not.
  */
 export declare const URLNotInPriorContext: "anthropic.URLNotInPriorContext";
 
@@ -258,7 +255,7 @@ export declare const URLNotInPriorContext: "anthropic.URLNotInPriorContext";
 export declare const URLNotAccessible: "anthropic.URLNotAccessible";
 
 /**
- * Unsupported content type: What the URL delivers is of a type that the tool
+ * Unsupported content type: The URL leads to content of a type that the tool
  * cannot read.
  */
 export declare const UnsupportedContentType: "anthropic.UnsupportedContentType";
@@ -271,12 +268,12 @@ export declare const ExecutionTimeExceeded: "anthropic.ExecutionTimeExceeded";
 
 /**
  * Output file too large: A command made a file that is larger than the sandbox
- * hands out.
+ * returns.
  */
 export declare const OutputFileTooLarge: "anthropic.OutputFileTooLarge";
 
 /**
- * File not found: The file that the text editor tool was to open is not in the
+ * File not found: The file that the text editor tool should open is not in the
  * container.
  */
 export declare const FileNotFound: "anthropic.FileNotFound";
@@ -300,8 +297,8 @@ export declare const AdvisorOverloaded: "anthropic.AdvisorOverloaded";
 export declare const AdvisorModelNotFound: "anthropic.AdvisorModelNotFound";
 
 /**
- * Refusal: The model's response was stopped for the usage policy, under HTTP
- * 200; `stop_details.category` says why.
+ * Refusal: The model's response was stopped because of the usage policy, under
+ * HTTP 200; `stop_details.category` says why.
  */
 export declare const Refusal: "anthropic.Refusal";
 
@@ -344,7 +341,7 @@ export declare const RunRejected: "anthropic.RunRejected";
 /**
  * Resources not supported in a self-hosted environment: A run of a managed
  * agent could not start, because its environment is self-hosted and does not
- * take these resources.
+ * accept these resources.
  */
 export declare const SelfHostedResourcesUnsupported: "anthropic.SelfHostedResourcesUnsupported";
 

@@ -97,7 +97,7 @@ export declare const AudioTooLarge: "assemblyai.AudioTooLarge";
  */
 export declare const UnsupportedMediaType: "assemblyai.UnsupportedMediaType";
 
-/** Capacity exceeded: The server takes no more transcriptions at the moment. */
+/** Capacity exceeded: The server accepts no more transcriptions at the moment. */
 export declare const CapacityExceeded: "assemblyai.CapacityExceeded";
 
 /** Model still loading: The speech model is not ready yet. */
@@ -121,7 +121,7 @@ export declare const AuthenticationError: "assemblyai.AuthenticationError";
 /** Cannot access uploaded file: The uploaded file belongs to another project. */
 export declare const CannotAccessUploadedFile: "assemblyai.CannotAccessUploadedFile";
 
-/** Not found: The URL names nothing that exists. */
+/** Not found: What the URL names does not exist. */
 export declare const NotFound: "assemblyai.NotFound";
 
 /**
@@ -196,11 +196,11 @@ export declare const InputDurationViolation: "assemblyai.InputDurationViolation"
 /** Audio transmission rate exceeded: Audio came faster than it is spoken. */
 export declare const AudioTransmissionRateExceeded: "assemblyai.AudioTransmissionRateExceeded";
 
-/** Session expired: The session reached its longest duration. */
+/** Session expired: The session reached its maximum duration. */
 export declare const SessionExpired: "assemblyai.SessionExpired";
 
 /**
  * Too many concurrent sessions: The account has as many streaming sessions open
- * as it may.
+ * as allowed.
  */
 export declare const TooManyConcurrentSessions: "assemblyai.TooManyConcurrentSessions";

@@ -44,7 +44,7 @@ export declare const OperationNotSupported: "azureopenai.OperationNotSupported";
 export declare const ContentFilter: "azureopenai.ContentFilter";
 
 /**
- * Prompt taken for a jailbreak: The prompt shield took the prompt for an
+ * Prompt taken for a jailbreak: The prompt shield judged the prompt to be an
  * attempt to get around the rules of the model.
  */
 export declare const PromptShield: "azureopenai.PromptShield";
@@ -85,10 +85,13 @@ export declare const NetworkAccessDenied: "azureopenai.NetworkAccessDenied";
  */
 export declare const ResourceBlocked: "azureopenai.ResourceBlocked";
 
-/** Deployment not found: The resource has no deployment of the name in the URL. */
+/**
+ * Deployment not found: The resource has no deployment with the name in the
+ * URL.
+ */
 export declare const DeploymentNotFound: "azureopenai.DeploymentNotFound";
 
-/** Not Found: The path of the URL leads to nothing on this resource. */
+/** Not Found: The path of the URL does not exist on this resource. */
 export declare const NotFound: "azureopenai.NotFound";
 
 /**

@@ -51,7 +51,7 @@ export type Code =
   | "baiduqianfan.InternalError"
   | "baiduqianfan.ImageGenerationFailed";
 
-/** Unknown error: Something failed inside the platform. */
+/** Unknown error: The platform had an internal error. */
 export declare const UnknownError: "baiduqianfan.UnknownError";
 
 /** Service unavailable: The service cannot be used for a while. */
@@ -123,7 +123,7 @@ export declare const OfflineBatchRefused: "baiduqianfan.OfflineBatchRefused";
 /** Preemptible rate limit: The shared, preemptible resources are used up. */
 export declare const PreemptibleRateLimit: "baiduqianfan.PreemptibleRateLimit";
 
-/** User rate limit: The application sends more requests a second than it may. */
+/** User rate limit: The application sends more requests per second than allowed. */
 export declare const UserRateLimit: "baiduqianfan.UserRateLimit";
 
 /** Malformed JSON: The body is not valid JSON. */
@@ -138,10 +138,10 @@ export declare const ModelNotFound: "baiduqianfan.ModelNotFound";
 /** Invalid messages: The messages do not follow the rules. */
 export declare const InvalidMessages: "baiduqianfan.InvalidMessages";
 
-/** Too many characters: The input has more characters than the model takes. */
+/** Too many characters: The input has more characters than the model accepts. */
 export declare const CharactersTooLong: "baiduqianfan.CharactersTooLong";
 
-/** Too many tokens: The input has more tokens than the model takes. */
+/** Too many tokens: The input has more tokens than the model accepts. */
 export declare const TokensTooLong: "baiduqianfan.TokensTooLong";
 
 /** Invalid argument: A parameter of the request is wrong. */
@@ -186,11 +186,11 @@ export declare const AccountOverdue: "baiduqianfan.AccountOverdue";
 /** Model offline: The model was taken offline. */
 export declare const ModelOffline: "baiduqianfan.ModelOffline";
 
-/** Method not supported: The endpoint takes POST only. */
+/** Method not supported: The endpoint accepts POST only. */
 export declare const MethodNotSupported: "baiduqianfan.MethodNotSupported";
 
-/** Internal error: Something failed inside the platform. */
+/** Internal error: The platform had an internal error. */
 export declare const InternalError: "baiduqianfan.InternalError";
 
-/** Image generation failed: The image service failed inside. */
+/** Image generation failed: The image service had an internal error. */
 export declare const ImageGenerationFailed: "baiduqianfan.ImageGenerationFailed";

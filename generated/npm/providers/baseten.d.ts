@@ -32,11 +32,11 @@ export declare const Forbidden: "baseten.Forbidden";
 /** Not found: No model or deployment has the ID in the URL. */
 export declare const NotFound: "baseten.NotFound";
 
-/** Payload too large: The body has more bytes than Baseten takes. */
+/** Payload too large: The body has more bytes than Baseten accepts. */
 export declare const PayloadTooLarge: "baseten.PayloadTooLarge";
 
 /**
- * Too many requests: The workspace goes over the requests or tokens a minute
+ * Too many requests: The workspace exceeds the requests or tokens per minute
  * that Model APIs allow it.
  */
 export declare const TooManyRequests: "baseten.TooManyRequests";
@@ -53,5 +53,5 @@ export declare const BadGateway: "baseten.BadGateway";
  */
 export declare const ServiceUnavailable: "baseten.ServiceUnavailable";
 
-/** Gateway timeout: The prediction took longer than a request may. */
+/** Gateway timeout: The prediction took longer than a request is allowed to. */
 export declare const GatewayTimeout: "baseten.GatewayTimeout";

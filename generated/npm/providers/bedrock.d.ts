@@ -64,12 +64,12 @@ export declare const ValidationException: "bedrock.ValidationException";
  */
 export declare const NotSupportedByModel: "bedrock.NotSupportedByModel";
 
-/** Input too long: The prompt has more tokens than the model takes. */
+/** Input too long: The prompt has more tokens than the model accepts. */
 export declare const ContextLengthExceeded: "bedrock.ContextLengthExceeded";
 
 /**
- * On-demand throughput not supported: The model can be called through an
- * inference profile or provisioned throughput alone.
+ * On-demand throughput not supported: The model can be called only through an
+ * inference profile or provisioned throughput.
  */
 export declare const OnDemandNotSupported: "bedrock.OnDemandNotSupported";
 
@@ -79,7 +79,7 @@ export declare const OnDemandNotSupported: "bedrock.OnDemandNotSupported";
  */
 export declare const ServiceQuotaExceededException: "bedrock.ServiceQuotaExceededException";
 
-/** Conflict exception: Another operation on the same resource is in the way. */
+/** Conflict exception: Another operation on the same resource blocks this one. */
 export declare const ConflictException: "bedrock.ConflictException";
 
 /**
@@ -106,21 +106,18 @@ export declare const ModelAccessDenied: "bedrock.ModelAccessDenied";
  */
 export declare const ResourceNotFoundException: "bedrock.ResourceNotFoundException";
 
-/**
- * Model identifier invalid: The ID in the request is that of no model in this
- * Region.
- */
+/** Model identifier invalid: No model in this Region has the ID in the request. */
 export declare const ModelIdentifierInvalid: "bedrock.ModelIdentifierInvalid";
 
 /**
- * Model at the end of its life: The model was withdrawn, or is left to accounts
- * that still use it.
+ * Model at the end of its life: The model was withdrawn, or is available only
+ * to accounts that still use it.
  */
 export declare const ModelRetired: "bedrock.ModelRetired";
 
 /**
- * Use case form not filled: The account has not told Anthropic its use case,
- * which its models ask for first.
+ * Use case form not filled: The account has not submitted its use case to
+ * Anthropic, which is required before its models can be used.
  */
 export declare const FTUFormNotFilled: "bedrock.FTUFormNotFilled";
 
@@ -154,12 +151,12 @@ export declare const DailyTokensExceeded: "bedrock.DailyTokensExceeded";
  */
 export declare const ModelNotReadyException: "bedrock.ModelNotReadyException";
 
-/** Internal server exception: Something failed inside Bedrock. */
+/** Internal server exception: Bedrock had an internal error. */
 export declare const InternalServerException: "bedrock.InternalServerException";
 
 /**
- * Internal failure: The request failed over a server error, before it reached a
- * model.
+ * Internal failure: The request failed because of a server error, before it
+ * reached a model.
  */
 export declare const InternalFailure: "bedrock.InternalFailure";
 
@@ -167,12 +164,12 @@ export declare const InternalFailure: "bedrock.InternalFailure";
 export declare const ServiceUnavailableException: "bedrock.ServiceUnavailableException";
 
 /**
- * Incomplete signature: The signature of the request is not as AWS wants it,
+ * Incomplete signature: The signature of the request is not what AWS expects,
  * although the status is 400.
  */
 export declare const IncompleteSignature: "bedrock.IncompleteSignature";
 
-/** Invalid client token ID: AWS has no access key of that ID. */
+/** Invalid client token ID: AWS has no access key with that ID. */
 export declare const InvalidClientTokenId: "bedrock.InvalidClientTokenId";
 
 /**
@@ -194,7 +191,7 @@ export declare const NotAuthorized: "bedrock.NotAuthorized";
 export declare const InvalidAction: "bedrock.InvalidAction";
 
 /**
- * Request expired: The time stamp of the signature is too old or lies in the
+ * Request expired: The timestamp of the signature is too old or is in the
  * future.
  */
 export declare const RequestExpired: "bedrock.RequestExpired";
@@ -238,7 +235,7 @@ export declare const ModelContextWindowExceeded: "bedrock.ModelContextWindowExce
 /** Duplicate id: Something with the identifier exists already. */
 export declare const DuplicateIdException: "bedrock.DuplicateIdException";
 
-/** Conflict that passes: Another operation is in the way for a moment. */
+/** Conflict that passes: Another operation blocks this one for a moment. */
 export declare const RetryableConflictException: "bedrock.RetryableConflictException";
 
 /**
@@ -262,7 +259,7 @@ export declare const AgentCoreInvalidInput: "bedrock.AgentCoreInvalidInput";
 /** Throttled by AgentCore: More requests came than AgentCore allows. */
 export declare const AgentCoreThrottled: "bedrock.AgentCoreThrottled";
 
-/** Internal error of AgentCore: AgentCore met an unexpected fault. */
+/** Internal error of AgentCore: AgentCore ran into an unexpected error. */
 export declare const AgentCoreServiceException: "bedrock.AgentCoreServiceException";
 
 /**

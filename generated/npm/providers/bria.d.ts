@@ -25,7 +25,7 @@ export type Code =
   | "bria.JobFailed"
   | "bria.JobUnknown";
 
-/** Bad request: The body is not what the endpoint takes. */
+/** Bad request: The body is not what the endpoint accepts. */
 export declare const BadRequest: "bria.BadRequest";
 
 /** Unauthorized: The API token is missing or not valid. */
@@ -34,7 +34,7 @@ export declare const Unauthorized: "bria.Unauthorized";
 /** Forbidden: The token is valid, and the account may not do this. */
 export declare const Forbidden: "bria.Forbidden";
 
-/** Method not allowed: The endpoint does not take this HTTP method. */
+/** Method not allowed: The endpoint does not accept this HTTP method. */
 export declare const MethodNotAllowed: "bria.MethodNotAllowed";
 
 /** Conflict: The state of the resource does not allow the change. */
@@ -55,7 +55,7 @@ export declare const UnsupportedMediaType: "bria.UnsupportedMediaType";
  */
 export declare const UnprocessableContent: "bria.UnprocessableContent";
 
-/** Request limit exceeded: The account has sent as many requests as it may. */
+/** Request limit exceeded: The account has sent as many requests as allowed. */
 export declare const RequestLimitExceeded: "bria.RequestLimitExceeded";
 
 /** Failed to download image: Bria could not fetch the image from its URL. */

@@ -59,13 +59,13 @@ export declare const UnprocessableEntityError: "cerebras.UnprocessableEntityErro
 export declare const RateLimitError: "cerebras.RateLimitError";
 
 /**
- * Requests per minute exceeded: The organization sends more requests a minute
+ * Requests per minute exceeded: The organization sends more requests per minute
  * than the model's limit allows.
  */
 export declare const RequestsPerMinuteExceeded: "cerebras.RequestsPerMinuteExceeded";
 
 /**
- * Tokens per minute exceeded: The organization uses more tokens a minute than
+ * Tokens per minute exceeded: The organization uses more tokens per minute than
  * the model's limit allows; the context window is not the problem.
  */
 export declare const TokensPerMinuteExceeded: "cerebras.TokensPerMinuteExceeded";

@@ -64,13 +64,13 @@ export declare const LoRAUnsupported: "cloudflareworkersai.LoRAUnsupported";
 /** Invalid model ID: The name of the model is not in the form of a model name. */
 export declare const InvalidModelID: "cloudflareworkersai.InvalidModelID";
 
-/** Request too large: The request has more bytes than Workers AI takes. */
+/** Request too large: The request has more bytes than Workers AI accepts. */
 export declare const RequestTooLarge: "cloudflareworkersai.RequestTooLarge";
 
 /** Timeout: The model did not finish in the time that Workers AI gives it. */
 export declare const Timeout: "cloudflareworkersai.Timeout";
 
-/** Aborted: The request was given up before the model finished. */
+/** Aborted: The request was abandoned before the model finished. */
 export declare const Aborted: "cloudflareworkersai.Aborted";
 
 /**
@@ -83,7 +83,7 @@ export declare const AccountLimited: "cloudflareworkersai.AccountLimited";
 export declare const OutOfCapacity: "cloudflareworkersai.OutOfCapacity";
 
 /**
- * Inference rate reached: More requests a minute were sent than the model
+ * Inference rate reached: More requests per minute were sent than the model
  * allows.
  */
 export declare const InferenceRateReached: "cloudflareworkersai.InferenceRateReached";

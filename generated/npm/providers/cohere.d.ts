@@ -91,7 +91,10 @@ export declare const ModelRemoved: "cohere.ModelRemoved";
 /** Unprocessable entity: The fields of the request do not go together. */
 export declare const UnprocessableEntity: "cohere.UnprocessableEntity";
 
-/** Too many requests: The key sends more calls or tokens a minute than it may. */
+/**
+ * Too many requests: The key sends more calls or tokens per minute than
+ * allowed.
+ */
 export declare const TooManyRequests: "cohere.TooManyRequests";
 
 /**
@@ -113,8 +116,8 @@ export declare const UnsafeRequest: "cohere.UnsafeRequest";
 export declare const ClientClosedRequest: "cohere.ClientClosedRequest";
 
 /**
- * Internal server error: An unexpected fault on Cohere's side broke the
- * request.
+ * Internal server error: An unexpected error on Cohere's side made the request
+ * fail.
  */
 export declare const InternalServerError: "cohere.InternalServerError";
 
@@ -128,8 +131,8 @@ export declare const ServiceUnavailable: "cohere.ServiceUnavailable";
 export declare const GatewayTimeout: "cohere.GatewayTimeout";
 
 /**
- * Generation failed: The model began to respond, and the generation failed
- * inside Cohere.
+ * Generation failed: The model began to respond, and then the generation failed
+ * because of an internal error.
  */
 export declare const GenerationError: "cohere.GenerationError";
 

@@ -63,7 +63,7 @@ export type Code =
  */
 export declare const InvalidParameter: "dashscope.InvalidParameter";
 
-/** Input too long: The input has more tokens than the model takes. */
+/** Input too long: The input has more tokens than the model accepts. */
 export declare const InputTooLong: "dashscope.InputTooLong";
 
 /**
@@ -191,7 +191,7 @@ export declare const AllocationQuota: "dashscope.AllocationQuota";
 
 /**
  * Quota of the plan exhausted: The tokens that a token plan includes for its
- * window are used up, although the code is that of a limit a minute.
+ * window are used up, although the code is that of a limit per minute.
  */
 export declare const PlanQuotaExhausted: "dashscope.PlanQuotaExhausted";
 
@@ -222,7 +222,7 @@ export declare const PostpaidBillOverdue: "dashscope.PostpaidBillOverdue";
  */
 export declare const CommodityNotPurchased: "dashscope.CommodityNotPurchased";
 
-/** Internal error: Something failed inside Model Studio. */
+/** Internal error: Model Studio had an internal error. */
 export declare const InternalError: "dashscope.InternalError";
 
 /** Algorithm error: The model failed while it ran. */

@@ -67,5 +67,5 @@ export declare const DeadlineExceeded: "databricks.DeadlineExceeded";
  */
 export declare const NotImplemented: "databricks.NotImplemented";
 
-/** Internal error: Databricks met an unexpected fault. */
+/** Internal error: Databricks ran into an unexpected error. */
 export declare const InternalError: "databricks.InternalError";

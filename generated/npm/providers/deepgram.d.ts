@@ -94,15 +94,15 @@ export declare const BadRequest: "deepgram.BadRequest";
 export declare const InvalidQueryParameter: "deepgram.InvalidQueryParameter";
 
 /**
- * Unsupported audio format: The query asks for an output format that there is
- * not.
+ * Unsupported audio format: The query asks for an output format that does not
+ * exist.
  */
 export declare const UnsupportedAudioFormat: "deepgram.UnsupportedAudioFormat";
 
 /** Invalid callback URL: The URL for the callback cannot be used. */
 export declare const InvalidCallbackURL: "deepgram.InvalidCallbackURL";
 
-/** Payload error: The body does not hold one thing to work on. */
+/** Payload error: The body does not have exactly one thing to work on. */
 export declare const PayloadError: "deepgram.PayloadError";
 
 /**
@@ -114,7 +114,10 @@ export declare const RemoteContentError: "deepgram.RemoteContentError";
 /** Invalid credentials: The API key is not one that Deepgram recognizes. */
 export declare const InvalidAuth: "deepgram.InvalidAuth";
 
-/** Insufficient permissions: The key is valid and lacks the right to this call. */
+/**
+ * Insufficient permissions: The key is valid, but it lacks the right to make
+ * this call.
+ */
 export declare const InsufficientPermissions: "deepgram.InsufficientPermissions";
 
 /** No access to the model: The project may not use the model that was asked for. */
@@ -135,7 +138,7 @@ export declare const InvalidProjectID: "deepgram.InvalidProjectID";
 /** Project not found: The key has no project with this ID. */
 export declare const ProjectNotFound: "deepgram.ProjectNotFound";
 
-/** Not found: The URL, or an ID in it, names nothing. */
+/** Not found: The URL, or what an ID in it names, does not exist. */
 export declare const NotFound: "deepgram.NotFound";
 
 /** Payload too large: The body of a text to speech request has more than 2 MB. */
@@ -144,7 +147,7 @@ export declare const PayloadTooLarge: "deepgram.PayloadTooLarge";
 /** Text too long: The text to be spoken has too many characters. */
 export declare const TextTooLong: "deepgram.TextTooLong";
 
-/** Request entity too large: The request is larger than the server takes. */
+/** Request entity too large: The request is larger than the server accepts. */
 export declare const RequestEntityTooLarge: "deepgram.RequestEntityTooLarge";
 
 /**
@@ -161,7 +164,7 @@ export declare const UnprocessableEntity: "deepgram.UnprocessableEntity";
 
 /**
  * Too many requests: The project has more speech to text requests in flight
- * than it may.
+ * than allowed.
  */
 export declare const TooManyRequests: "deepgram.TooManyRequests";
 
@@ -180,13 +183,16 @@ export declare const SlowUpload: "deepgram.SlowUpload";
 /** Request timeout: The server gave up waiting for the request. */
 export declare const RequestTimeout: "deepgram.RequestTimeout";
 
-/** Length required: The server wants to know the length of the body. */
+/** Length required: The server requires the length of the body. */
 export declare const LengthRequired: "deepgram.LengthRequired";
 
 /** URI too long: The URL has more characters than the server reads. */
 export declare const URITooLong: "deepgram.URITooLong";
 
-/** Client closed request: The client hung up before the response was there. */
+/**
+ * Client closed request: The client closed the connection before the response
+ * was ready.
+ */
 export declare const ClientClosedRequest: "deepgram.ClientClosedRequest";
 
 /** Internal server error: Something failed at Deepgram. */
@@ -226,7 +232,7 @@ export declare const Big0000: "deepgram.Big0000";
 export declare const Big0001: "deepgram.Big0001";
 
 /**
- * No answer within the window (NET-0000): The service sent nothing to the
+ * No response within the window (NET-0000): The service sent nothing to the
  * client for too long, and closed the stream.
  */
 export declare const Net0000: "deepgram.Net0000";
@@ -244,20 +250,20 @@ export declare const Net0001: "deepgram.Net0001";
 export declare const Net0002: "deepgram.Net0002";
 
 /**
- * Time limit exceeded (NET-0003): The work on the stream took longer than it
- * may.
+ * Time limit exceeded (NET-0003): The work on the stream took longer than
+ * allowed.
  */
 export declare const Net0003: "deepgram.Net0003";
 
 /**
- * Agent's server failed: The voice agent's server met an unexpected fault, and
- * the session is over.
+ * Agent's server failed: The voice agent's server ran into an unexpected error,
+ * and the session is over.
  */
 export declare const AgentServerError: "deepgram.AgentServerError";
 
 /**
- * Agent's server going away: The server of the session is shut down, in most
- * cases for maintenance.
+ * Agent's server going away: The server of the session is being shut down,
+ * usually for maintenance.
  */
 export declare const AgentServerGoingAway: "deepgram.AgentServerGoingAway";
 
@@ -322,7 +328,7 @@ export declare const AgentSpeakFailed: "deepgram.AgentSpeakFailed";
 export declare const AgentFunctionNotFound: "deepgram.AgentFunctionNotFound";
 
 /**
- * Session of two hours over: The session lasted two hours, which is the longest
- * that a session may.
+ * Two-hour session limit reached: The session lasted two hours, which is the
+ * longest that a session may.
  */
 export declare const AgentSessionTooLong: "deepgram.AgentSessionTooLong";

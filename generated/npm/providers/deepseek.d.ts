@@ -20,7 +20,7 @@ export type Code =
 
 /**
  * Invalid format: The body of the request does not have the form that the API
- * takes.
+ * accepts.
  */
 export declare const InvalidFormat: "deepseek.InvalidFormat";
 
@@ -59,7 +59,7 @@ export declare const InvalidParameters: "deepseek.InvalidParameters";
 
 /**
  * Rate limit reached: Requests come faster, or more of them at a time, than
- * DeepSeek takes from the account.
+ * DeepSeek accepts from the account.
  */
 export declare const RateLimitReached: "deepseek.RateLimitReached";
 

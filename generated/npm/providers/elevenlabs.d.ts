@@ -84,8 +84,8 @@ export declare const SystemBusy: "elevenlabs.SystemBusy";
 export declare const RateLimitExceeded: "elevenlabs.RateLimitExceeded";
 
 /**
- * Concurrent limit exceeded: The endpoint already works on as many requests of
- * yours as it may.
+ * Concurrent limit exceeded: The endpoint already works on as many of your
+ * requests as allowed.
  */
 export declare const ConcurrentLimitExceeded: "elevenlabs.ConcurrentLimitExceeded";
 
@@ -155,7 +155,7 @@ export declare const Unauthorized: "elevenlabs.Unauthorized";
 /** Forbidden: The key is valid and may not do this. */
 export declare const Forbidden: "elevenlabs.Forbidden";
 
-/** Not found: The URL, or an ID in it, names nothing that exists. */
+/** Not found: The URL, or what an ID in it names, does not exist. */
 export declare const NotFound: "elevenlabs.NotFound";
 
 /** Conflict: The request contradicts the state of the resource. */
@@ -185,7 +185,7 @@ export declare const RealtimeAuthError: "elevenlabs.RealtimeAuthError";
 /** Realtime commits throttled: The client commits segments too often. */
 export declare const RealtimeCommitThrottled: "elevenlabs.RealtimeCommitThrottled";
 
-/** Realtime rate limit: The realtime session met a rate limit. */
+/** Realtime rate limit: The realtime session hit a rate limit. */
 export declare const RealtimeRateLimited: "elevenlabs.RealtimeRateLimited";
 
 /** Realtime transcriber error: The transcriber behind the session failed. */
@@ -218,7 +218,7 @@ export declare const RealtimeQueueOverflow: "elevenlabs.RealtimeQueueOverflow";
  */
 export declare const RealtimeResourceExhausted: "elevenlabs.RealtimeResourceExhausted";
 
-/** Realtime session time limit: The session lasted as long as a session may. */
+/** Realtime session time limit: The session reached its maximum duration. */
 export declare const RealtimeSessionTimeLimitExceeded: "elevenlabs.RealtimeSessionTimeLimitExceeded";
 
 /** Realtime chunk too large: One chunk of audio is larger than a message may be. */

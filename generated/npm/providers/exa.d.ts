@@ -43,8 +43,8 @@ export declare const NoMoreCredits: "exa.NoMoreCredits";
 export declare const BudgetExceeded: "exa.BudgetExceeded";
 
 /**
- * Payment through x402 or MPP missing or not verified: The request is to be
- * paid through a payment protocol, and the payment is missing or could not be
+ * Payment through x402 or MPP missing or not verified: The request must be paid
+ * for through a payment protocol, and the payment is missing or could not be
  * verified; the tag says which.
  */
 export declare const PaymentProtocol: "exa.PaymentProtocol";
@@ -130,5 +130,5 @@ export declare const TeamBlocked: "exa.TeamBlocked";
  */
 export declare const ServiceOverloaded: "exa.ServiceOverloaded";
 
-/** Internal error: Exa met an unexpected fault. */
+/** Internal error: Exa ran into an unexpected error. */
 export declare const InternalError: "exa.InternalError";

@@ -61,10 +61,7 @@ export type Code =
   | "fal.RealtimeInternalError"
   | "fal.RealtimeTimeout";
 
-/**
- * Internal server error: The app of the model failed in a way that nobody
- * foresaw.
- */
+/** Internal server error: The app of the model failed in an unforeseen way. */
 export declare const InternalServerError: "fal.InternalServerError";
 
 /**
@@ -94,10 +91,10 @@ export declare const ContentPolicyViolation: "fal.ContentPolicyViolation";
 /** No media generated: The model ran and made nothing of the input. */
 export declare const NoMediaGenerated: "fal.NoMediaGenerated";
 
-/** Image too small: An input image has fewer pixels than the model takes. */
+/** Image too small: An input image has fewer pixels than the model accepts. */
 export declare const ImageTooSmall: "fal.ImageTooSmall";
 
-/** Image too large: An input image has more pixels than the model takes. */
+/** Image too large: An input image has more pixels than the model accepts. */
 export declare const ImageTooLarge: "fal.ImageTooLarge";
 
 /** Image load error: An input image could not be decoded. */
@@ -109,7 +106,7 @@ export declare const FileDownloadError: "fal.FileDownloadError";
 /** Face detection error: The model needs a face in the image and found none. */
 export declare const FaceDetectionError: "fal.FaceDetectionError";
 
-/** File too large: An input file has more bytes than the model takes. */
+/** File too large: An input file has more bytes than the model accepts. */
 export declare const FileTooLarge: "fal.FileTooLarge";
 
 /**
@@ -165,17 +162,17 @@ export declare const ArchiveFileCountBelowMinimum: "fal.ArchiveFileCountBelowMin
 
 /**
  * Too many files in the archive: An archive in the input holds more files than
- * the model takes.
+ * the model accepts.
  */
 export declare const ArchiveFileCountExceedsMaximum: "fal.ArchiveFileCountExceedsMaximum";
 
-/** Audio too long: The audio lasts longer than the model takes. */
+/** Audio too long: The audio lasts longer than the model accepts. */
 export declare const AudioDurationTooLong: "fal.AudioDurationTooLong";
 
 /** Audio too short: The audio is shorter than the model needs. */
 export declare const AudioDurationTooShort: "fal.AudioDurationTooShort";
 
-/** Video too long: The video lasts longer than the model takes. */
+/** Video too long: The video lasts longer than the model accepts. */
 export declare const VideoDurationTooLong: "fal.VideoDurationTooLong";
 
 /** Video too short: The video is shorter than the model needs. */
@@ -202,7 +199,10 @@ export declare const UnsupportedVideoFormat: "fal.UnsupportedVideoFormat";
 /** Validation error: A field of the input is missing, or has the wrong type. */
 export declare const UnprocessableEntity: "fal.UnprocessableEntity";
 
-/** Request timeout: The request was not done within the time that it was given. */
+/**
+ * Request timeout: The request was not finished within the time that it was
+ * given.
+ */
 export declare const RequestTimeout: "fal.RequestTimeout";
 
 /** Startup timeout: No runner was ready for the model in time. */
@@ -226,7 +226,7 @@ export declare const RunnerConnectionRefused: "fal.RunnerConnectionRefused";
  */
 export declare const RunnerConnectionError: "fal.RunnerConnectionError";
 
-/** Runner incomplete response: The runner sent a part of its response only. */
+/** Runner incomplete response: The runner sent only a part of its response. */
 export declare const RunnerIncompleteResponse: "fal.RunnerIncompleteResponse";
 
 /** Runner server error: The app on the runner failed with an internal error. */
@@ -234,7 +234,7 @@ export declare const RunnerServerError: "fal.RunnerServerError";
 
 /**
  * Client disconnected: The caller closed the connection before the response was
- * there.
+ * ready.
  */
 export declare const ClientDisconnected: "fal.ClientDisconnected";
 
@@ -244,10 +244,10 @@ export declare const ClientCancelled: "fal.ClientCancelled";
 /** Bad request: The platform could not make sense of the request. */
 export declare const BadRequest: "fal.BadRequest";
 
-/** Internal error: Something failed inside the platform of fal. */
+/** Internal error: The platform of fal had an internal error. */
 export declare const InternalError: "fal.InternalError";
 
-/** Unauthorized: The request carries no key that fal accepts. */
+/** Unauthorized: The request has no key that fal accepts. */
 export declare const Unauthorized: "fal.Unauthorized";
 
 /** Payment required: The account has too few credits for the request. */
@@ -281,7 +281,7 @@ export declare const TooManyRequests: "fal.TooManyRequests";
 export declare const RealtimeInternalError: "fal.RealtimeInternalError";
 
 /**
- * Realtime timeout: The server closed a realtime connection that had fallen
+ * Realtime timeout: The server closed a realtime connection that had gone
  * silent.
  */
 export declare const RealtimeTimeout: "fal.RealtimeTimeout";

@@ -20,7 +20,7 @@ export type Code =
   | "fashn.UnavailableError"
   | "fashn.PipelineError";
 
-/** Bad request: The request is not in the form that the API takes. */
+/** Bad request: The request is not in the form that the API accepts. */
 export declare const BadRequest: "fashn.BadRequest";
 
 /** Unauthorized access: The API key is missing or not accepted. */

@@ -67,7 +67,7 @@ export declare const CountryNotAllowed: "firecrawl.CountryNotAllowed";
 export declare const IdempotencyKeyUsed: "firecrawl.IdempotencyKeyUsed";
 
 /**
- * Rate limit exceeded: More requests a minute were sent than the plan allows;
+ * Rate limit exceeded: More requests per minute were sent than the plan allows;
  * the message has the wait.
  */
 export declare const RateLimitExceeded: "firecrawl.RateLimitExceeded";
@@ -139,7 +139,7 @@ export declare const MediaAccessDenied: "firecrawl.MediaAccessDenied";
 export declare const ActionFailed: "firecrawl.ActionFailed";
 
 /**
- * Option not supported: The engine or the endpoint does not take an option of
+ * Option not supported: The engine or the endpoint does not accept an option of
  * the request.
  */
 export declare const OptionNotSupported: "firecrawl.OptionNotSupported";
@@ -184,10 +184,10 @@ export declare const ThreadBusy: "firecrawl.ThreadBusy";
 export declare const ThreadNotFound: "firecrawl.ThreadNotFound";
 
 /**
- * Bad request: The body is not JSON, or a field is not in order; `details` says
+ * Bad request: The body is not JSON, or a field is not valid; `details` says
  * which.
  */
 export declare const BadRequest: "firecrawl.BadRequest";
 
-/** Unknown error: Firecrawl met an unexpected fault. */
+/** Unknown error: Firecrawl ran into an unexpected error. */
 export declare const UnknownError: "firecrawl.UnknownError";

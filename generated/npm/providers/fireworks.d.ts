@@ -73,14 +73,14 @@ export declare const ModelHasNoChat: "fireworks.ModelHasNoChat";
  */
 export declare const ModelNotFound: "fireworks.ModelNotFound";
 
-/** Method Not Allowed: The endpoint does not take this HTTP method. */
+/** Method Not Allowed: The endpoint does not accept this HTTP method. */
 export declare const MethodNotAllowed: "fireworks.MethodNotAllowed";
 
 /** Request Timeout: The request took longer than the server was ready to wait. */
 export declare const RequestTimeout: "fireworks.RequestTimeout";
 
 /**
- * Precondition Failed: The account is suspended or otherwise not in order, or a
+ * Precondition Failed: The account is suspended or has another problem, or a
  * LoRA model could not be loaded.
  */
 export declare const PreconditionFailed: "fireworks.PreconditionFailed";
@@ -99,7 +99,7 @@ export declare const OverQuota: "fireworks.TooManyRequests";
 
 /**
  * Internal Server Error: A bug in Fireworks' own code broke the request, and
- * waiting will hardly fix it.
+ * waiting is unlikely to help.
  */
 export declare const InternalServerError: "fireworks.InternalServerError";
 
@@ -125,7 +125,7 @@ export declare const ServiceUnavailable: "fireworks.ServiceUnavailable";
 export declare const GatewayTimeout: "fireworks.GatewayTimeout";
 
 /**
- * Unknown Error: Something failed that nobody expected, and the response does
- * not say what.
+ * Unknown Error: Something failed unexpectedly, and the response does not say
+ * what.
  */
 export declare const UnknownError: "fireworks.UnknownError";

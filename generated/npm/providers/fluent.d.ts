@@ -56,7 +56,7 @@ export declare const ServerError: "fluent.ServerError";
 /** Bad gateway: A gateway got no usable response from the provider. */
 export declare const BadGateway: "fluent.BadGateway";
 
-/** Service unavailable: The provider takes no requests at the moment. */
+/** Service unavailable: The provider accepts no requests at the moment. */
 export declare const ServiceUnavailable: "fluent.ServiceUnavailable";
 
 /** Gateway timeout: The provider did not respond to its gateway in time. */

@@ -93,7 +93,7 @@ export declare const ParameterUnknown: "gemini.ParameterUnknown";
  */
 export declare const OutOfRange: "gemini.OutOfRange";
 
-/** Too many input tokens: The prompt has more tokens than the model takes. */
+/** Too many input tokens: The prompt has more tokens than the model accepts. */
 export declare const ContextLengthExceeded: "gemini.ContextLengthExceeded";
 
 /**
@@ -140,7 +140,7 @@ export declare const CredentialRejected: "gemini.CredentialRejected";
 
 /**
  * Scope of the access token insufficient: The access token lacks every scope
- * that the method asks for.
+ * that the method requires.
  */
 export declare const ScopeInsufficient: "gemini.ScopeInsufficient";
 
@@ -186,7 +186,7 @@ export declare const LocationPolicyViolated: "gemini.LocationPolicyViolated";
  */
 export declare const ResourceQuotaExceeded: "gemini.ResourceQuotaExceeded";
 
-/** No API key: The request carries no API key, which comes as HTTP 403. */
+/** No API key: The request has no API key, which comes as HTTP 403. */
 export declare const APIKeyMissing: "gemini.APIKeyMissing";
 
 /**
@@ -221,7 +221,7 @@ export declare const RateLimitExceeded: "gemini.RateLimitExceeded";
 
 /**
  * Daily quota exceeded: The quota of the day, or of another window of hours, is
- * used up, so that waiting some seconds does not help.
+ * used up, so that waiting a few seconds does not help.
  */
 export declare const QuotaExceeded: "gemini.QuotaExceeded";
 
@@ -233,8 +233,8 @@ export declare const QuotaExceeded: "gemini.QuotaExceeded";
 export declare const SpendingCapReached: "gemini.SpendingCapReached";
 
 /**
- * No capacity left: The model has no capacity for the request now; no quota of
- * yours is reached.
+ * No capacity left: The model has no capacity for the request now; none of your
+ * quotas is used up.
  */
 export declare const CapacityExhausted: "gemini.CapacityExhausted";
 
@@ -245,7 +245,7 @@ export declare const CapacityExhausted: "gemini.CapacityExhausted";
 export declare const ModelNotFound: "gemini.ModelNotFound";
 
 /**
- * Model no longer available: The model was withdrawn, be it for all or only for
+ * Model no longer available: The model was withdrawn, for everyone or only for
  * those who had not used it before.
  */
 export declare const ModelNoLongerAvailable: "gemini.ModelNoLongerAvailable";
@@ -367,7 +367,7 @@ export declare const TooManyToolCalls: "gemini.TooManyToolCalls";
  */
 export declare const OutputImageProhibitedContent: "gemini.OutputImageProhibitedContent";
 
-/** No image: The model was to make an image and made none. */
+/** No image: The model should have made an image, and made none. */
 export declare const NoImage: "gemini.NoImage";
 
 /**

@@ -75,7 +75,7 @@ export declare const ModelNotForIntegrator: "githubcopilot.ModelNotForIntegrator
 export declare const UnsupportedAPIForModel: "githubcopilot.UnsupportedAPIForModel";
 
 /**
- * Invalid request body: The body has a field that the model does not take, or
+ * Invalid request body: The body has a field that the model does not accept, or
  * lacks one.
  */
 export declare const InvalidRequestBody: "githubcopilot.InvalidRequestBody";

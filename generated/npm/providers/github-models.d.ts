@@ -11,7 +11,7 @@ export type Code =
 
 /**
  * Too many tokens in one request: The request has more tokens than GitHub
- * Models takes in one request of the model, which is far less than the model
+ * Models accepts in one request of the model, which is far less than the model
  * itself reads.
  */
 export declare const TokensLimitReached: "githubmodels.TokensLimitReached";

@@ -103,7 +103,7 @@ export declare const UnprocessableEntity: "groq.UnprocessableEntity";
 export declare const FailedDependency: "groq.FailedDependency";
 
 /**
- * Rate limit reached: The organization sends more requests or tokens a minute
+ * Rate limit reached: The organization sends more requests or tokens per minute
  * than its tier allows.
  */
 export declare const RateLimitExceeded: "groq.RateLimitExceeded";

@@ -56,7 +56,7 @@ export declare const InvalidModelID: "heliconeaigateway.InvalidModelID";
 export declare const InvalidRequest: "heliconeaigateway.InvalidRequest";
 
 /**
- * Internal server error: The gateway met a fault, such as one in its router,
- * its cache or its database.
+ * Internal server error: The gateway ran into an error, such as one in its
+ * router, its cache or its database.
  */
 export declare const InternalServerError: "heliconeaigateway.InternalServerError";

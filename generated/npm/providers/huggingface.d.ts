@@ -88,7 +88,7 @@ export declare const NotFound: "huggingface.NotFound";
  */
 export declare const ModelTimeout: "huggingface.ModelTimeout";
 
-/** Bad request: The request is not in the form that the endpoint takes. */
+/** Bad request: The request is not in the form that the endpoint accepts. */
 export declare const BadRequest: "huggingface.BadRequest";
 
 /** Unauthorized: The token is missing or not valid. */

@@ -57,7 +57,7 @@ export declare const AudioTooLong: "hume.AudioTooLong";
 export declare const ConfigNotValid: "hume.ConfigNotValid";
 
 /**
- * Question not valid: A question of an audio decision is not in order; `param`
+ * Question not valid: A question of an audio decision is not valid; `param`
  * points to it.
  */
 export declare const QuestionNotValid: "hume.QuestionNotValid";
@@ -71,5 +71,5 @@ export declare const NotFound: "hume.NotFound";
 /** Rate limit exceeded: Requests come faster than Hume allows. */
 export declare const RateLimitExceeded: "hume.RateLimitExceeded";
 
-/** Internal error: Hume met an unexpected fault. */
+/** Internal error: Hume ran into an unexpected error. */
 export declare const InternalError: "hume.InternalError";

@@ -26,7 +26,7 @@ export type Code =
 /** Invalid input: The request is not valid. */
 export declare const InvalidInput: "ideogram.InvalidInput";
 
-/** Unauthorized: The request carries no valid API key. */
+/** Unauthorized: The request has no valid API key. */
 export declare const Unauthorized: "ideogram.Unauthorized";
 
 /** Insufficient credits: The account has too few credits, or no quota left. */
@@ -72,7 +72,7 @@ export declare const AssetInvalidImage: "ideogram.AssetInvalidImage";
 export declare const AssetInvalidZip: "ideogram.AssetInvalidZip";
 
 /**
- * Too many images in the dataset: The dataset would have more pictures than it
- * may.
+ * Too many images in the dataset: The dataset would have more pictures than
+ * allowed.
  */
 export declare const AssetTooManyImages: "ideogram.AssetTooManyImages";

@@ -39,8 +39,8 @@ export type Code =
 export declare const MonthlyRequestCount: "kiro.MonthlyRequestCount";
 
 /**
- * Day used up: A count of requests by the day is reached, by the name of the
- * reason.
+ * Day used up: A count of requests by the day is reached, judging by the name
+ * of the reason.
  */
 export declare const DailyRequestCount: "kiro.DailyRequestCount";
 
@@ -129,7 +129,7 @@ export declare const AccessDeniedException: "kiro.AccessDeniedException";
 /** Resource not found: What the request names does not exist. */
 export declare const ResourceNotFoundException: "kiro.ResourceNotFoundException";
 
-/** Conflict: A resource is in a state that is in the way. */
+/** Conflict: The state of a resource does not allow the call. */
 export declare const ConflictException: "kiro.ConflictException";
 
 /** Request not valid: The request does not meet the rules of the service. */

@@ -69,8 +69,8 @@ export declare const ResourcePackDepleted: "kling.ResourcePackDepleted";
 export declare const ResourceNotAuthorized: "kling.ResourceNotAuthorized";
 
 /**
- * Request parameters are not valid: The parameters of the request are not in
- * order.
+ * Request parameters are not valid: A parameter of the request is missing or
+ * not valid.
  */
 export declare const InvalidRequest: "kling.InvalidRequest";
 
@@ -80,7 +80,7 @@ export declare const InvalidRequest: "kling.InvalidRequest";
  */
 export declare const InvalidParameter: "kling.InvalidParameter";
 
-/** Method is not valid: The endpoint does not take this HTTP method. */
+/** Method is not valid: The endpoint does not accept this HTTP method. */
 export declare const MethodNotValid: "kling.MethodNotValid";
 
 /**
@@ -116,18 +116,18 @@ export declare const ConcurrencyLimitExceeded: "kling.ConcurrencyLimitExceeded";
  */
 export declare const IPNotAllowed: "kling.IPNotAllowed";
 
-/** Internal error: Kling failed inside. */
+/** Internal error: Kling had an internal error. */
 export declare const InternalError: "kling.InternalError";
 
 /**
- * Temporarily unavailable: The server is not available for a while, in most
- * cases for maintenance.
+ * Temporarily unavailable: The server is not available for a while, usually for
+ * maintenance.
  */
 export declare const TemporarilyUnavailable: "kling.TemporarilyUnavailable";
 
 /**
- * Internal timeout: The server did not finish in time, in most cases because
- * many tasks are waiting.
+ * Internal timeout: The server did not finish in time, usually because many
+ * tasks are waiting.
  */
 export declare const InternalTimeout: "kling.InternalTimeout";
 

@@ -55,8 +55,8 @@ export declare const ProviderBudgetExceeded: "litellmproxy.ProviderBudgetExceede
 export declare const ParallelRequestsLimited: "litellmproxy.ParallelRequestsLimited";
 
 /**
- * Rate limited by the gateway: The gateway's own limit of requests or tokens a
- * minute is reached; no provider was called.
+ * Rate limited by the gateway: The gateway's own limit of requests or tokens
+ * per minute is reached; no provider was called.
  */
 export declare const RateLimited: "litellmproxy.RateLimited";
 
@@ -68,8 +68,8 @@ export declare const ProviderRateLimited: "litellmproxy.ProviderRateLimited";
 
 /**
  * All deployments cooling down: Every deployment of the model group failed
- * lately and is left out for some seconds; the message lists them, and how long
- * it lasts.
+ * recently and is left out for a few seconds; the message lists them, and how
+ * long it lasts.
  */
 export declare const AllDeploymentsCooling: "litellmproxy.AllDeploymentsCooling";
 
@@ -152,8 +152,8 @@ export declare const RouteNotFound: "litellmproxy.RouteNotFound";
 export declare const NoDatabaseConnection: "litellmproxy.NoDatabaseConnection";
 
 /**
- * Internal server error: The gateway itself met a fault that nothing handled;
- * the body keeps the details back.
+ * Internal server error: The gateway itself ran into an error that nothing
+ * handled; the body withholds the details.
  */
 export declare const InternalServerError: "litellmproxy.InternalServerError";
 
@@ -173,7 +173,7 @@ export declare const ContextWindowExceeded: "litellmproxy.ContextWindowExceeded"
 export declare const ContentPolicyViolation: "litellmproxy.ContentPolicyViolation";
 
 /**
- * Parameters not supported: LiteLLM knows that the model does not take a
+ * Parameters not supported: LiteLLM knows that the model does not accept a
  * parameter of the request, and did not call the provider.
  */
 export declare const UnsupportedParams: "litellmproxy.UnsupportedParams";

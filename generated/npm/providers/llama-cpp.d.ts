@@ -79,7 +79,7 @@ export declare const ImageNotSupported: "llamacpp.ImageNotSupported";
 
 /**
  * Authentication error: The server was started with API keys, and the request
- * carries none of them.
+ * has none of them.
  */
 export declare const AuthenticationError: "llamacpp.AuthenticationError";
 

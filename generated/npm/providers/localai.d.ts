@@ -40,7 +40,7 @@ export declare const QuotaExceeded: "localai.QuotaExceeded";
 export declare const ModelNotFound: "localai.ModelNotFound";
 
 /**
- * Server error: The server met a fault, such as one while it checked the user's
- * rights or transcribed.
+ * Server error: The server ran into an error, such as one while it checked the
+ * user's rights or transcribed.
  */
 export declare const ServerError: "localai.ServerError";

@@ -56,7 +56,7 @@ export declare const MediaTooLarge: "luma.MediaTooLarge";
 export declare const RequestRejected: "luma.RequestRejected";
 
 /**
- * Rate limited: There are too many requests a minute, or too many generations
+ * Rate limited: There are too many requests per minute, or too many generations
  * at the same time.
  */
 export declare const RateLimited: "luma.RateLimited";

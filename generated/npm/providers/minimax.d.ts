@@ -49,7 +49,7 @@ export declare const NotAuthorized: "minimax.NotAuthorized";
 /** Insufficient balance: The account has too little balance for the request. */
 export declare const InsufficientBalance: "minimax.InsufficientBalance";
 
-/** Internal error: Something failed inside MiniMax. */
+/** Internal error: MiniMax had an internal error. */
 export declare const InternalError: "minimax.InternalError";
 
 /** Input sensitive: The input was taken for sensitive content. */

@@ -96,7 +96,7 @@ export declare const GuardrailFailed: "mistral.GuardrailFailed";
 /** Forbidden: The account may not use what the request asks for. */
 export declare const Forbidden: "mistral.Forbidden";
 
-/** Not found: The path, or an id in it, leads to nothing. */
+/** Not found: The path, or what an id in it names, does not exist. */
 export declare const NotFound: "mistral.NotFound";
 
 /**
@@ -115,8 +115,8 @@ export declare const RateLimited: "mistral.RateLimited";
 export declare const ServiceTierCapacityExceeded: "mistral.ServiceTierCapacityExceeded";
 
 /**
- * Internal server error: An unexpected fault on Mistral's side broke the
- * request.
+ * Internal server error: An unexpected error on Mistral's side made the request
+ * fail.
  */
 export declare const InternalServerError: "mistral.InternalServerError";
 
@@ -241,8 +241,8 @@ export declare const ObservabilityForbidden: "mistral.ObservabilityForbidden";
 export declare const ObservabilityUnauthorized: "mistral.ObservabilityUnauthorized";
 
 /**
- * Request not valid in Observability: A part of the request is not in order;
- * the code says which part.
+ * Request not valid in Observability: A part of the request is not valid; the
+ * code says which part.
  */
 export declare const ObservabilityInvalidRequest: "mistral.ObservabilityInvalidRequest";
 
@@ -265,8 +265,8 @@ export declare const ObservabilityStateInvalid: "mistral.ObservabilityStateInval
 export declare const EvaluationCurrentlyRunning: "mistral.EvaluationCurrentlyRunning";
 
 /**
- * Fault inside Observability: The Observability API or its database met a
- * fault.
+ * Fault inside Observability: The Observability API or its database ran into an
+ * error.
  */
 export declare const ObservabilityFault: "mistral.ObservabilityFault";
 

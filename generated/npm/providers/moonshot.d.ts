@@ -62,7 +62,7 @@ export declare const FileTooLarge: "moonshot.FileTooLarge";
 /** Empty file: The uploaded file has no bytes. */
 export declare const EmptyFile: "moonshot.EmptyFile";
 
-/** Too many files: The account holds as many uploaded files as it may. */
+/** Too many files: The account holds as many uploaded files as allowed. */
 export declare const TooManyFiles: "moonshot.TooManyFiles";
 
 /** Invalid authentication: The API key was not accepted. */
@@ -111,8 +111,8 @@ export declare const ModelNotFound: "moonshot.ModelNotFound";
 export declare const ResourceNotFound: "moonshot.ResourceNotFound";
 
 /**
- * Rate limit reached: The account or project sends more requests or tokens a
- * minute than it may.
+ * Rate limit reached: The account or project sends more requests or tokens per
+ * minute than allowed.
  */
 export declare const RateLimitReached: "moonshot.RateLimitReached";
 
@@ -150,5 +150,5 @@ export declare const CurrentQuotaExceeded: "moonshot.CurrentQuotaExceeded";
 /** Engine overloaded: The engine behind the model is overloaded. */
 export declare const EngineOverloaded: "moonshot.EngineOverloaded";
 
-/** Server error: Something failed inside the platform. */
+/** Server error: The platform had an internal error. */
 export declare const ServerError: "moonshot.ServerError";

@@ -22,7 +22,7 @@ export declare const FunctionNotFound: "nvidianim.FunctionNotFound";
 
 /**
  * Too many requests: Requests for this model come faster than the trial allows,
- * about 40 a minute; no header says how long to wait.
+ * about 40 per minute; no header says how long to wait.
  */
 export declare const TooManyRequests: "nvidianim.TooManyRequests";
 

@@ -51,7 +51,7 @@ export declare const PromptTooLong: "ollama.PromptTooLong";
 
 /**
  * Invalid image: An image of the request is not in a form that the compatible
- * API takes.
+ * API accepts.
  */
 export declare const InvalidImage: "ollama.InvalidImage";
 
@@ -83,8 +83,8 @@ export declare const NotFound: "ollama.NotFound";
 export declare const TooManyRequests: "ollama.TooManyRequests";
 
 /**
- * Usage limit reached: The plan's allowance of cloud use, for some hours or for
- * the week, is spent.
+ * Usage limit reached: The plan's allowance of cloud use, for a few hours or
+ * for the week, is spent.
  */
 export declare const UsageLimitReached: "ollama.UsageLimitReached";
 

@@ -23,7 +23,7 @@ export type Code =
 
 /**
  * Usage limit reached: The usage that the ChatGPT plan includes for this window
- * is used up; it is not a limit of requests a minute.
+ * is used up; it is not a limit of requests per minute.
  */
 export declare const UsageLimitReached: "openaicodex.UsageLimitReached";
 
@@ -34,7 +34,7 @@ export declare const UsageLimitReached: "openaicodex.UsageLimitReached";
 export declare const UsageNotIncluded: "openaicodex.UsageNotIncluded";
 
 /**
- * Rate limit exceeded: Requests or tokens came faster than the service takes
+ * Rate limit exceeded: Requests or tokens came faster than the service accepts
  * them.
  */
 export declare const RateLimitExceeded: "openaicodex.RateLimitExceeded";
@@ -58,8 +58,8 @@ export declare const UnsupportedParameter: "openaicodex.UnsupportedParameter";
 export declare const ServerOverloaded: "openaicodex.ServerOverloaded";
 
 /**
- * Flagged as a cybersecurity risk: The turn was taken for one that could help
- * an attack on computers, and got no response.
+ * Flagged as a cybersecurity risk: The turn was judged to be one that could
+ * help an attack on computers, and got no response.
  */
 export declare const CyberPolicy: "openaicodex.CyberPolicy";
 

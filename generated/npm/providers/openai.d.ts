@@ -109,13 +109,13 @@ export declare const IPNotAuthorized: "openai.IPNotAuthorized";
 
 /**
  * Insufficient permissions: The key is valid, but it lacks a scope or a role
- * that the endpoint asks for.
+ * that the endpoint requires.
  */
 export declare const InsufficientPermissions: "openai.InsufficientPermissions";
 
 /**
- * Access not enabled: The organization may not use this API yet, which OpenAI
- * opens to one after the other.
+ * Access not enabled: The organization may not use this API yet; OpenAI is
+ * opening it gradually.
  */
 export declare const AccessNotEnabled: "openai.AccessNotEnabled";
 
@@ -216,8 +216,8 @@ export declare const RequestTooLarge: "openai.RequestTooLarge";
 export declare const TokensPerRequestExceeded: "openai.TokensPerRequestExceeded";
 
 /**
- * WebSocket connection limit reached: The WebSocket has been open for as long
- * as one may be, and takes no further request.
+ * WebSocket connection limit reached: The WebSocket has reached its maximum
+ * age, and accepts no further requests.
  */
 export declare const WebSocketExpired: "openai.WebSocketExpired";
 
@@ -228,8 +228,8 @@ export declare const WebSocketExpired: "openai.WebSocketExpired";
 export declare const SlowDown: "openai.SlowDown";
 
 /**
- * WebSocket stream limit reached: One WebSocket carries as many responses at a
- * time as it may.
+ * WebSocket stream limit reached: One WebSocket has as many responses in
+ * progress as it may have at a time.
  */
 export declare const WebSocketStreamLimitReached: "openai.WebSocketStreamLimitReached";
 
@@ -241,7 +241,7 @@ export declare const ServerError: "openai.ServerError";
 
 /**
  * Server is overloaded: The model has no capacity for the request right now; it
- * is not a limit of yours.
+ * is not your own limit.
  */
 export declare const ServerOverloaded: "openai.ServerOverloaded";
 
@@ -263,16 +263,19 @@ export declare const MissingRequiredParameter: "openai.MissingRequiredParameter"
 /** Unknown parameter: The body has a parameter that the endpoint does not know. */
 export declare const UnknownParameter: "openai.UnknownParameter";
 
-/** Unsupported parameter: The parameter exists, but this model does not take it. */
+/**
+ * Unsupported parameter: The parameter exists, but this model does not accept
+ * it.
+ */
 export declare const UnsupportedParameter: "openai.UnsupportedParameter";
 
 /**
- * Unsupported value: The parameter is known, but this model does not take the
+ * Unsupported value: The parameter is known, but this model does not accept the
  * value.
  */
 export declare const UnsupportedValue: "openai.UnsupportedValue";
 
-/** Invalid value: A parameter has a value that no model takes. */
+/** Invalid value: A parameter has a value that no model accepts. */
 export declare const InvalidValue: "openai.InvalidValue";
 
 /**
@@ -304,7 +307,7 @@ export declare const IntegerAboveMaxValue: "openai.IntegerAboveMaxValue";
 
 /**
  * Invalid function parameters: The JSON Schema of a tool is not one that the
- * API takes.
+ * API accepts.
  */
 export declare const InvalidFunctionParameters: "openai.InvalidFunctionParameters";
 
@@ -336,8 +339,8 @@ export declare const InvalidThread: "openai.InvalidThread";
 export declare const RunStateConflict: "openai.RunStateConflict";
 
 /**
- * Thread has an active run: A thread takes no message and no second run while a
- * run of it is active.
+ * Thread has an active run: A thread accepts neither a message nor a second run
+ * while a run of it is active.
  */
 export declare const RunActive: "openai.RunActive";
 
@@ -369,8 +372,8 @@ export declare const ImageFileNotFound: "openai.ImageFileNotFound";
 export declare const InvalidPrompt: "openai.InvalidPrompt";
 
 /**
- * Prompt flagged: A reasoning model took the prompt for a possible violation of
- * the usage policy.
+ * Prompt flagged: A reasoning model judged the prompt to be a possible
+ * violation of the usage policy.
  */
 export declare const PromptFlagged: "openai.PromptFlagged";
 
@@ -381,14 +384,14 @@ export declare const PromptFlagged: "openai.PromptFlagged";
 export declare const ModerationBlocked: "openai.ModerationBlocked";
 
 /**
- * Flagged as a cybersecurity risk: The request was taken for one that could
+ * Flagged as a cybersecurity risk: The request was judged to be one that could
  * help an attack on computers, and got no response.
  */
 export declare const CyberPolicy: "openai.CyberPolicy";
 
 /**
- * Flagged as a biological risk: The request was taken for one that could help
- * to do biological harm, and got no response.
+ * Flagged as a biological risk: The request was judged to be one that could
+ * help to do biological harm, and got no response.
  */
 export declare const BioPolicy: "openai.BioPolicy";
 
@@ -417,14 +420,14 @@ export declare const InputTranscriptionFailed: "openai.InputTranscriptionFailed"
 export declare const MCPFailed: "openai.MCPFailed";
 
 /**
- * Response already completed: Input was to be added to a response that had
- * already ended, so it was not taken.
+ * Response already completed: Input was sent for a response that had already
+ * ended, so it was not accepted.
  */
 export declare const ResponseAlreadyCompleted: "openai.ResponseAlreadyCompleted";
 
 /**
- * Response for the input not found: Input was to be added to a response that
- * does not exist.
+ * Response for the input not found: Input was sent for a response that does not
+ * exist.
  */
 export declare const InjectedResponseNotFound: "openai.InjectedResponseNotFound";
 
@@ -455,16 +458,16 @@ export declare const InvalidImage: "openai.InvalidImage";
 /** Invalid image file: The image of an image request cannot be read. */
 export declare const InvalidImageFile: "openai.InvalidImageFile";
 
-/** Invalid image format: The image has a format that the model does not take. */
+/** Invalid image format: The image has a format that the model does not accept. */
 export declare const InvalidImageFormat: "openai.InvalidImageFormat";
 
 /** Invalid base64 image: The base64 data of an image cannot be decoded. */
 export declare const InvalidBase64Image: "openai.InvalidBase64Image";
 
-/** Invalid image URL: What should be the URL of an image is none. */
+/** Invalid image URL: What should be the URL of an image is not a URL. */
 export declare const InvalidImageURL: "openai.InvalidImageURL";
 
-/** Image too large: The image has more pixels than the model takes. */
+/** Image too large: The image has more pixels than the model accepts. */
 export declare const ImageTooLarge: "openai.ImageTooLarge";
 
 /** Image too small: The image has fewer pixels than the model needs. */
@@ -487,7 +490,7 @@ export declare const EmptyImageFile: "openai.EmptyImageFile";
 
 /**
  * Unsupported file: A file has a type that the endpoint or the vector store
- * does not take.
+ * does not accept.
  */
 export declare const UnsupportedFile: "openai.UnsupportedFile";
 
@@ -495,7 +498,7 @@ export declare const UnsupportedFile: "openai.UnsupportedFile";
 export declare const InvalidFile: "openai.InvalidFile";
 
 /**
- * Session expired: The Realtime session reached its longest duration; older
+ * Session expired: The Realtime session reached its maximum duration; older
  * recordings mention 15 and 30 minutes, later ones 60.
  */
 export declare const SessionExpired: "openai.SessionExpired";

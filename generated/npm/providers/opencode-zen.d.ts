@@ -84,7 +84,7 @@ export declare const MissingSessionID: "opencodezen.MissingSessionID";
 export declare const FreeTierError: "opencodezen.FreeTierError";
 
 /**
- * Internal server error: Zen itself failed; it gives every unexpected fault the
+ * Internal server error: Zen itself failed; it gives every unexpected error the
  * type `error`.
  */
 export declare const InternalServerError: "opencodezen.InternalServerError";

@@ -56,10 +56,7 @@ export type Code =
  */
 export declare const InvalidRequest: "openrouter.InvalidRequest";
 
-/**
- * Invalid prompt: One of the messages, or the prompt as a whole, is not in
- * order.
- */
+/** Invalid prompt: One of the messages, or the prompt as a whole, is not valid. */
 export declare const InvalidPrompt: "openrouter.InvalidPrompt";
 
 /**
@@ -82,7 +79,7 @@ export declare const TokenLimitExceeded: "openrouter.TokenLimitExceeded";
 
 /**
  * String too long: One text field of the request has more characters than the
- * provider takes in a field.
+ * provider accepts in a field.
  */
 export declare const StringTooLong: "openrouter.StringTooLong";
 
@@ -105,7 +102,7 @@ export declare const EndpointsExcluded: "openrouter.EndpointsExcluded";
 /** Invalid image: An image in the request is damaged or cannot be read. */
 export declare const InvalidImage: "openrouter.InvalidImage";
 
-/** Image too large: An image has more bytes or pixels than the provider takes. */
+/** Image too large: An image has more bytes or pixels than the provider accepts. */
 export declare const ImageTooLarge: "openrouter.ImageTooLarge";
 
 /** Image too small: An image has fewer pixels than the provider asks for. */
@@ -117,7 +114,7 @@ export declare const ImageTooSmall: "openrouter.ImageTooSmall";
  */
 export declare const UnsupportedImageFormat: "openrouter.UnsupportedImageFormat";
 
-/** Image not found: The URL or file id of an image leads to nothing. */
+/** Image not found: The URL or file id of an image does not lead to an image. */
 export declare const ImageNotFound: "openrouter.ImageNotFound";
 
 /**
@@ -128,7 +125,7 @@ export declare const ImageDownloadFailed: "openrouter.ImageDownloadFailed";
 
 /**
  * Invalid credentials: The credentials of the request are missing or no longer
- * good.
+ * valid.
  */
 export declare const Unauthorized: "openrouter.Unauthorized";
 
@@ -189,7 +186,7 @@ export declare const Refusal: "openrouter.Refusal";
  */
 export declare const NotFound: "openrouter.NotFound";
 
-/** Request timeout: The request took too long and was given up. */
+/** Request timeout: The request took too long and was abandoned. */
 export declare const RequestTimeout: "openrouter.RequestTimeout";
 
 /** Conflict: The resource is in a state that does not allow the call now. */
@@ -223,14 +220,14 @@ export declare const RateLimitExceeded: "openrouter.RateLimitExceeded";
 export declare const FreeModelsPerDay: "openrouter.FreeModelsPerDay";
 
 /**
- * Free BYOK requests used up: The month's free requests with keys of your own
- * are used up.
+ * Free BYOK requests used up: The month's free requests with your own keys are
+ * used up.
  */
 export declare const BYOKRequestCap: "openrouter.BYOKRequestCap";
 
 /**
- * Internal server error: Something failed inside OpenRouter, or upstream in a
- * way that it does not disclose.
+ * Internal server error: OpenRouter had an internal error, or an upstream
+ * failed in a way that OpenRouter does not disclose.
  */
 export declare const InternalServerError: "openrouter.InternalServerError";
 

@@ -50,7 +50,10 @@ export declare const ChatCompletionsNotAvailable: "perplexity.ChatCompletionsNot
 /** Permission denied: The key is valid, but it may not do this. */
 export declare const PermissionDenied: "perplexity.PermissionDenied";
 
-/** Not found: The path has no endpoint, or the id in it belongs to nothing. */
+/**
+ * Not found: The path has no endpoint, or what the id in it names does not
+ * exist.
+ */
 export declare const NotFound: "perplexity.NotFound";
 
 /** Validation error: Fields of the body have a wrong type or are missing. */

@@ -24,7 +24,7 @@ export type Code =
 
 /**
  * Quota exceeded: The project has as much of something, such as pods or
- * indexes, as it may; waiting does not help.
+ * indexes, as allowed; waiting does not help.
  */
 export declare const QuotaExceeded: "pinecone.QuotaExceeded";
 
@@ -40,7 +40,7 @@ export declare const Unauthenticated: "pinecone.Unauthenticated";
 /** Forbidden: The key is valid, but may not do this. */
 export declare const Forbidden: "pinecone.Forbidden";
 
-/** Invalid argument: A parameter of the request is not in order. */
+/** Invalid argument: A parameter of the request is not valid. */
 export declare const InvalidArgument: "pinecone.InvalidArgument";
 
 /**
@@ -79,5 +79,5 @@ export declare const DeadlineExceeded: "pinecone.DeadlineExceeded";
 /** Unavailable: The service is not available for a moment. */
 export declare const Unavailable: "pinecone.Unavailable";
 
-/** Internal error: Pinecone met an unexpected fault. */
+/** Internal error: Pinecone ran into an unexpected error. */
 export declare const InternalError: "pinecone.InternalError";

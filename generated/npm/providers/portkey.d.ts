@@ -37,7 +37,7 @@ export declare const Timeout: "portkey.Timeout";
 export declare const ProviderUnreachable: "portkey.ProviderUnreachable";
 
 /**
- * Invalid content type: The gateway does not take the content type of the
+ * Invalid content type: The gateway does not accept the content type of the
  * request.
  */
 export declare const InvalidContentType: "portkey.InvalidContentType";
@@ -67,7 +67,7 @@ export declare const InvalidCustomHost: "portkey.InvalidCustomHost";
 export declare const InvalidConfig: "portkey.InvalidConfig";
 
 /**
- * Config version not supported: The route does not take configs of the old
+ * Config version not supported: The route does not accept configs of the old
  * form.
  */
 export declare const ConfigNotSupported: "portkey.ConfigNotSupported";
@@ -75,5 +75,5 @@ export declare const ConfigNotSupported: "portkey.ConfigNotSupported";
 /** Route not found: The gateway has no such path. */
 export declare const RouteNotFound: "portkey.RouteNotFound";
 
-/** Gateway error: The gateway itself met a fault. */
+/** Gateway error: The gateway itself ran into an error. */
 export declare const GatewayError: "portkey.GatewayError";

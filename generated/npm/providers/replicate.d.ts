@@ -34,7 +34,7 @@ export declare const UnknownError: "replicate.UnknownError";
 export declare const ModelOutOfMemory: "replicate.ModelOutOfMemory";
 
 /**
- * Internal webhook URL empty: A webhook was to be called, but its URL is
+ * Internal webhook URL empty: A webhook should be called, but its URL is
  * missing or empty.
  */
 export declare const InternalWebhookURLEmpty: "replicate.InternalWebhookURLEmpty";

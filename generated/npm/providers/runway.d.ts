@@ -38,10 +38,10 @@ export declare const Unauthorized: "runway.Unauthorized";
 /** Not found: The resource does not exist, or is not open to you. */
 export declare const NotFound: "runway.NotFound";
 
-/** Method not allowed: The endpoint does not take this HTTP method. */
+/** Method not allowed: The endpoint does not accept this HTTP method. */
 export declare const MethodNotAllowed: "runway.MethodNotAllowed";
 
-/** Too many requests: The organization sends more than it may. */
+/** Too many requests: The organization sends more than allowed. */
 export declare const TooManyRequests: "runway.TooManyRequests";
 
 /** Bad gateway: Runway sheds load and turned the request away. */
@@ -116,5 +116,5 @@ export declare const AssetInvalid: "runway.AssetInvalid";
  */
 export declare const ThirdPartyUnavailable: "runway.ThirdPartyUnavailable";
 
-/** Task failed: The task failed, and its code is absent or new. */
+/** Task failed: The task failed, and its code is missing or new. */
 export declare const TaskFailed: "runway.TaskFailed";

@@ -50,7 +50,7 @@ export declare const ModelRefusedRequest: "sagemaker.ModelRefusedRequest";
  */
 export declare const ModelNotReadyException: "sagemaker.ModelNotReadyException";
 
-/** Internal failure: Something failed inside SageMaker. */
+/** Internal failure: SageMaker had an internal error. */
 export declare const InternalFailure: "sagemaker.InternalFailure";
 
 /** Service unavailable: The service cannot take the call at the moment. */

@@ -24,7 +24,7 @@ export type Code =
 
 /**
  * Invalid request: A parameter, the body or a file of the request is not what
- * the endpoint takes.
+ * the endpoint accepts.
  */
 export declare const InvalidRequest: "sarvam.InvalidRequest";
 

@@ -22,5 +22,8 @@ export declare const ContextLengthExceeded: "sglang.ContextLengthExceeded";
  */
 export declare const BadRequestError: "sglang.BadRequestError";
 
-/** Internal server error: The server met a fault while it handled the request. */
+/**
+ * Internal server error: The server ran into an error while it handled the
+ * request.
+ */
 export declare const InternalServerError: "sglang.InternalServerError";

@@ -45,14 +45,14 @@ export declare const BalanceExhausted: "soniox.BalanceExhausted";
 export declare const MonthlyBudgetExhausted: "soniox.MonthlyBudgetExhausted";
 
 /**
- * Limit exceeded: The organization or the project sends too many requests a
+ * Limit exceeded: The organization or the project sends too many requests per
  * minute, or has too many in progress; the message says which.
  */
 export declare const LimitExceeded: "soniox.LimitExceeded";
 
 /**
  * Transcription count exceeded: The organization or the project keeps as many
- * transcriptions as it may; the status is 429, and waiting does not help.
+ * transcriptions as allowed; the status is 429, and waiting does not help.
  */
 export declare const TranscriptionCountExceeded: "soniox.TranscriptionCountExceeded";
 
@@ -72,7 +72,7 @@ export declare const TranscriptionInvalidState: "soniox.TranscriptionInvalidStat
 export declare const InvalidCursor: "soniox.InvalidCursor";
 
 /**
- * Invalid request: A field of the request is not in order; `validation_errors`
+ * Invalid request: A field of the request is not valid; `validation_errors`
  * says which.
  */
 export declare const InvalidRequest: "soniox.InvalidRequest";
@@ -85,11 +85,11 @@ export declare const RequestTimeout: "soniox.RequestTimeout";
 
 /**
  * Maximum duration reached: The session or the audio is longer than Soniox
- * takes, which is 300 minutes.
+ * accepts, which is 300 minutes.
  */
 export declare const MaxDurationReached: "soniox.MaxDurationReached";
 
-/** Internal error: Soniox met an unexpected fault. */
+/** Internal error: Soniox ran into an unexpected error. */
 export declare const InternalError: "soniox.InternalError";
 
 /**

@@ -136,13 +136,13 @@ export declare const MethodNotAllowed: "speechmatics.MethodNotAllowed";
 export declare const ServiceUnavailable: "speechmatics.ServiceUnavailable";
 
 /**
- * Realtime quota exceeded: The account has as many realtime sessions open as it
- * may.
+ * Realtime quota exceeded: The account has as many realtime sessions open as
+ * allowed.
  */
 export declare const RealtimeQuotaExceeded: "speechmatics.RealtimeQuotaExceeded";
 
 /** Realtime job error: The server could do no work on the session. */
 export declare const RealtimeJobError: "speechmatics.RealtimeJobError";
 
-/** Realtime internal error: Something failed inside the realtime service. */
+/** Realtime internal error: The realtime service had an internal error. */
 export declare const RealtimeInternalError: "speechmatics.RealtimeInternalError";

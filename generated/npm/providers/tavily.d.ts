@@ -38,5 +38,5 @@ export declare const PaygoLimitExceeded: "tavily.PaygoLimitExceeded";
 /** Rate limited: Requests come faster than the plan allows. */
 export declare const RateLimited: "tavily.RateLimited";
 
-/** Server error: Tavily met an unexpected fault. */
+/** Server error: Tavily ran into an unexpected error. */
 export declare const ServerError: "tavily.ServerError";

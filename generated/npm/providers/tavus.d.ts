@@ -53,8 +53,8 @@ export declare const RecrawlConflict: "tavus.RecrawlConflict";
 export declare const InvalidJSONPatch: "tavus.InvalidJSONPatch";
 
 /**
- * Crawl document limit reached: The account has crawled as many documents as it
- * may.
+ * Crawl document limit reached: The account has crawled as many documents as
+ * allowed.
  */
 export declare const CrawlLimitReached: "tavus.CrawlLimitReached";
 

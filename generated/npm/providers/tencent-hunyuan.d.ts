@@ -128,7 +128,7 @@ export declare const EngineServerError: "tencenthunyuan.EngineServerError";
 /** Console service failed: The console service that the API asks failed. */
 export declare const ConsoleServerError: "tencenthunyuan.ConsoleServerError";
 
-/** Internal error: Something failed inside Tencent Cloud. */
+/** Internal error: Tencent Cloud had an internal error. */
 export declare const InternalError: "tencenthunyuan.InternalError";
 
 /** Operation failed: The operation failed, and the code does not say why. */

@@ -20,12 +20,12 @@ export type Code =
 export declare const Empty: "textembeddingsinference.Empty";
 
 /**
- * Batch too large: The request has more inputs than the server takes in one
+ * Batch too large: The request has more inputs than the server accepts in one
  * call.
  */
 export declare const BatchTooLarge: "textembeddingsinference.BatchTooLarge";
 
-/** Input too long: An input has more tokens than the model takes. */
+/** Input too long: An input has more tokens than the model accepts. */
 export declare const InputTooLong: "textembeddingsinference.InputTooLong";
 
 /** Validation error: The server checked the request and does not accept it. */
@@ -37,17 +37,17 @@ export declare const Tokenizer: "textembeddingsinference.Tokenizer";
 /** Backend failed: The model failed while it handled the batch. */
 export declare const Backend: "textembeddingsinference.Backend";
 
-/** Overloaded: As many requests as the server takes at once are in progress. */
+/** Overloaded: As many requests as the server accepts at once are in progress. */
 export declare const Overloaded: "textembeddingsinference.Overloaded";
 
 /**
- * Unhealthy: The health check of the model failed, so the server takes no
+ * Unhealthy: The health check of the model failed, so the server accepts no
  * requests.
  */
 export declare const Unhealthy: "textembeddingsinference.Unhealthy";
 
 /**
  * Unauthorized: The server was started with an API key, and the request does
- * not carry it.
+ * not include it.
  */
 export declare const Unauthorized: "textembeddingsinference.Unauthorized";

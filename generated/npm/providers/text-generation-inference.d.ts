@@ -71,7 +71,7 @@ export declare const ToolError: "textgenerationinference.ToolError";
 /** Generation failed: A shard of the model failed while it generated. */
 export declare const Generation: "textgenerationinference.Generation";
 
-/** Overloaded: As many requests as the server takes at once are in progress. */
+/** Overloaded: As many requests as the server accepts at once are in progress. */
 export declare const Overloaded: "textgenerationinference.Overloaded";
 
 /** Incomplete generation: The generation ended without a result. */
@@ -106,7 +106,7 @@ export declare const NotFound: "textgenerationinference.NotFound";
 
 /**
  * Unauthorized: The server was started with an API key, and the request does
- * not carry it.
+ * not include it.
  */
 export declare const Unauthorized: "textgenerationinference.Unauthorized";
 

@@ -79,12 +79,12 @@ export declare const TrainingFailed: "together.TrainingFailed";
  */
 export declare const TrainingResourceExhausted: "together.TrainingResourceExhausted";
 
-/** Training operation timed out: A training operation took longer than it may. */
+/** Training operation timed out: A training operation took longer than allowed. */
 export declare const TrainingTimeout: "together.TrainingTimeout";
 
 /**
- * Internal training error: A training operation failed over a fault of
- * Together's.
+ * Internal training error: A training operation failed because of an error at
+ * Together.
  */
 export declare const TrainingInternalError: "together.TrainingInternalError";
 

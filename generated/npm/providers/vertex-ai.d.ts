@@ -87,7 +87,7 @@ export declare const FailedPrecondition: "vertexai.FailedPrecondition";
  */
 export declare const ModelNotAllowed: "vertexai.ModelNotAllowed";
 
-/** Too many input tokens: The prompt has more tokens than the model takes. */
+/** Too many input tokens: The prompt has more tokens than the model accepts. */
 export declare const ContextLengthExceeded: "vertexai.ContextLengthExceeded";
 
 /**
@@ -131,7 +131,7 @@ export declare const CredentialRejected: "vertexai.CredentialRejected";
 
 /**
  * Scope of the access token insufficient: The access token lacks every scope
- * that the method asks for.
+ * that the method requires.
  */
 export declare const ScopeInsufficient: "vertexai.ScopeInsufficient";
 
@@ -188,7 +188,7 @@ export declare const TrainingQuotaExceeded: "vertexai.TrainingQuotaExceeded";
 
 /**
  * No shared capacity left: Pay-as-you-go traffic found no room in the capacity
- * that all customers share; no quota of yours is reached.
+ * that all customers share; none of your quotas is used up.
  */
 export declare const SharedCapacityExhausted: "vertexai.SharedCapacityExhausted";
 
@@ -315,7 +315,7 @@ export declare const TooManyToolCalls: "vertexai.TooManyToolCalls";
  */
 export declare const OutputImageProhibitedContent: "vertexai.OutputImageProhibitedContent";
 
-/** No image: The model was to make an image and made none. */
+/** No image: The model should have made an image, and made none. */
 export declare const NoImage: "vertexai.NoImage";
 
 /**

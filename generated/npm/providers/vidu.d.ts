@@ -31,15 +31,15 @@ export type Code =
   | "vidu.Canceled"
   | "vidu.InternalServiceFailure";
 
-/** Bad request: The request is not in order, and the code does not say where. */
+/** Bad request: The request is not valid, and the code does not say where. */
 export declare const BadRequest: "vidu.BadRequest";
 
 /** Field lacking: A required field is missing or empty; the message names it. */
 export declare const FieldLacking: "vidu.FieldLacking";
 
 /**
- * Field unwanted: The request has a field that the endpoint does not take; the
- * message names it.
+ * Field unwanted: The request has a field that the endpoint does not accept;
+ * the message names it.
  */
 export declare const FieldUnwanted: "vidu.FieldUnwanted";
 
@@ -51,13 +51,13 @@ export declare const FieldInvalid: "vidu.FieldInvalid";
 
 /**
  * Too many or too few items in a field: A list in the request has more or fewer
- * items than the endpoint takes.
+ * items than the endpoint accepts.
  */
 export declare const FieldItemCountOutOfRange: "vidu.FieldItemCountOutOfRange";
 
 /**
- * Image out of range: An image is too large, too long or too wide, or of
- * another format than Vidu takes.
+ * Image out of range: An image is too large, too long or too wide, or not in a
+ * format that Vidu accepts.
  */
 export declare const PageSizeOutOfRange: "vidu.PageSizeOutOfRange";
 

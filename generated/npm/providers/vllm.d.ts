@@ -28,8 +28,8 @@ export type Code =
 export declare const BadRequestError: "vllm.BadRequestError";
 
 /**
- * Bad request: The body does not have the form that the endpoint's schema asks
- * for.
+ * Bad request: The body does not have the form that the endpoint's schema
+ * requires.
  */
 export declare const BadRequest: "vllm.BadRequest";
 
@@ -53,7 +53,7 @@ export declare const ToolChoiceNotEnabled: "vllm.ToolChoiceNotEnabled";
 
 /**
  * Unauthorized: The server was started with an API key, and the request does
- * not carry it.
+ * not include it.
  */
 export declare const Unauthorized: "vllm.Unauthorized";
 
@@ -69,7 +69,7 @@ export declare const NotFoundError: "vllm.NotFoundError";
 /** Not found: The server has no endpoint at this path. */
 export declare const NotFound: "vllm.NotFound";
 
-/** Method not allowed: The endpoint exists and does not take this HTTP method. */
+/** Method not allowed: The endpoint exists and does not accept this HTTP method. */
 export declare const MethodNotAllowed: "vllm.MethodNotAllowed";
 
 /**

@@ -122,7 +122,7 @@ export declare const MissingParameter: "volcengineark.MissingParameter";
 /** Invalid parameter: A parameter has a value that is not allowed. */
 export declare const InvalidParameter: "volcengineark.InvalidParameter";
 
-/** Unsupported parameter: The endpoint does not take this parameter. */
+/** Unsupported parameter: The endpoint does not accept this parameter. */
 export declare const UnsupportedParameter: "volcengineark.UnsupportedParameter";
 
 /**
@@ -318,41 +318,44 @@ export declare const UnsupportedModel: "volcengineark.UnsupportedModel";
 export declare const NotFound: "volcengineark.NotFound";
 
 /**
- * Endpoint RPM exceeded: The endpoint received more requests a minute than it
- * may.
+ * Endpoint RPM exceeded: The endpoint received more requests per minute than
+ * allowed.
  */
 export declare const EndpointRPMExceeded: "volcengineark.EndpointRPMExceeded";
 
 /**
- * Endpoint TPM exceeded: The endpoint received more tokens a minute than it
- * may.
+ * Endpoint TPM exceeded: The endpoint received more tokens per minute than
+ * allowed.
  */
 export declare const EndpointTPMExceeded: "volcengineark.EndpointTPMExceeded";
 
 /**
- * Model RPM exceeded: The account sent more requests a minute to this model
- * than it may.
+ * Model RPM exceeded: The account sent more requests per minute to this model
+ * than allowed.
  */
 export declare const ModelAccountRPMExceeded: "volcengineark.ModelAccountRPMExceeded";
 
 /**
- * Model TPM exceeded: The account sent more tokens a minute to this model than
- * it may.
+ * Model TPM exceeded: The account sent more tokens per minute to this model
+ * than allowed.
  */
 export declare const ModelAccountTPMExceeded: "volcengineark.ModelAccountTPMExceeded";
 
-/** Model IPM exceeded: The account asked for more images a minute than it may. */
+/**
+ * Model IPM exceeded: The account asked for more images per minute than
+ * allowed.
+ */
 export declare const ModelAccountIPMExceeded: "volcengineark.ModelAccountIPMExceeded";
 
 /**
- * API RPM exceeded: The account called this API more often a minute than it
- * may.
+ * API RPM exceeded: The account called this API more often per minute than
+ * allowed.
  */
 export declare const APIAccountRPMExceeded: "volcengineark.APIAccountRPMExceeded";
 
 /**
  * Account rate limit exceeded: The account sends requests or tokens faster than
- * it may.
+ * allowed.
  */
 export declare const AccountRateLimitExceeded: "volcengineark.AccountRateLimitExceeded";
 
@@ -383,7 +386,7 @@ export declare const RequestBurstTooFast: "volcengineark.RequestBurstTooFast";
  */
 export declare const InflightBatchsizeExceeded: "volcengineark.InflightBatchsizeExceeded";
 
-/** Internal service error: Something failed inside Ark. */
+/** Internal service error: Ark had an internal error. */
 export declare const InternalServiceError: "volcengineark.InternalServiceError";
 
 /** Invalid training data: The data set of a training job cannot be found. */
@@ -424,7 +427,7 @@ export declare const AgentActionInvalid: "volcengineark.AgentActionInvalid";
 
 /**
  * Payload invalid: The body of a call for a session, or one of its events, is
- * not of the form that the endpoint takes.
+ * not of the form that the endpoint accepts.
  */
 export declare const AgentPayloadInvalid: "volcengineark.AgentPayloadInvalid";
 

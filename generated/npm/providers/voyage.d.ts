@@ -25,13 +25,13 @@ export declare const InvalidRequest: "voyage.InvalidRequest";
 
 /**
  * Model not found: Voyage AI has no model with the name that `model` gives; the
- * text lists those that the endpoint takes.
+ * text lists those that the endpoint accepts.
  */
 export declare const ModelNotFound: "voyage.ModelNotFound";
 
 /**
  * Batch too large: The inputs of the batch have more tokens together than the
- * model takes in one call.
+ * model accepts in one call.
  */
 export declare const BatchTooLarge: "voyage.BatchTooLarge";
 
@@ -55,7 +55,7 @@ export declare const RateLimitExceeded: "voyage.RateLimitExceeded";
 
 /**
  * Reduced rate limit without a payment method: The account has no payment
- * method, so only a few requests a minute are let through.
+ * method, so only a few requests per minute are let through.
  */
 export declare const PaymentMethodMissing: "voyage.PaymentMethodMissing";
 

@@ -36,7 +36,7 @@ export declare const TaskExecutionFailed: "wavespeed.TaskExecutionFailed";
 /** Task failed: The task failed while it ran. */
 export declare const TaskFailed: "wavespeed.TaskFailed";
 
-/** Internal error: Something failed inside the platform. */
+/** Internal error: The platform had an internal error. */
 export declare const InternalError: "wavespeed.InternalError";
 
 /** Service unavailable: The service cannot be used for a while. */

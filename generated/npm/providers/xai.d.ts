@@ -42,7 +42,7 @@ export declare const BadRequest: "xai.BadRequest";
 /** Incorrect API key: The API key is not one of xAI's. */
 export declare const IncorrectAPIKey: "xai.IncorrectAPIKey";
 
-/** Context length exceeded: The prompt has more tokens than the model takes. */
+/** Context length exceeded: The prompt has more tokens than the model accepts. */
 export declare const ContextLengthExceeded: "xai.ContextLengthExceeded";
 
 /** Model not found: No model has the name that `model` gives. */
@@ -106,7 +106,7 @@ export declare const FreeUsageExhausted: "xai.FreeUsageExhausted";
  */
 export declare const NotFound: "xai.NotFound";
 
-/** Method Not Allowed: The endpoint does not take this HTTP method. */
+/** Method Not Allowed: The endpoint does not accept this HTTP method. */
 export declare const MethodNotAllowed: "xai.MethodNotAllowed";
 
 /** Unsupported Media Type: The body is empty, or it is not declared as JSON. */

@@ -54,7 +54,7 @@ export type Code =
   | "zhipu.ClosedBeta"
   | "zhipu.FileTooLarge";
 
-/** Internal error: Something failed inside the platform. */
+/** Internal error: The platform had an internal error. */
 export declare const InternalError: "zhipu.InternalError";
 
 /** Authentication failed: The platform could not authenticate the request. */
@@ -99,7 +99,10 @@ export declare const AccountUnreachable: "zhipu.AccountUnreachable";
  */
 export declare const AccountLockedForViolation: "zhipu.AccountLockedForViolation";
 
-/** API call failed: The call failed inside the platform. */
+/**
+ * API call failed: The call failed because of an internal error of the
+ * platform.
+ */
 export declare const CallFailed: "zhipu.CallFailed";
 
 /** Bad parameters: The parameters of the call are wrong. */
@@ -147,7 +150,7 @@ export declare const PolicyBlocked: "zhipu.PolicyBlocked";
 /** Unsafe content: The input or the output was taken for unsafe or sensitive. */
 export declare const UnsafeContent: "zhipu.UnsafeContent";
 
-/** Rate limit: The account sends requests faster than it may. */
+/** Rate limit: The account sends requests faster than allowed. */
 export declare const RateLimit: "zhipu.RateLimit";
 
 /** Concurrency limit: More requests of the account are running than it may have. */
