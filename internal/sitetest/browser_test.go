@@ -152,9 +152,14 @@ func need(t *testing.T, get func() (*tree, error)) *tree {
 // serve serves a site below a path, as many do, and returns its address.
 func (tr *tree) serve(t *testing.T) string {
 	t.Helper()
-	files := http.StripPrefix("/sub", http.FileServer(http.Dir(tr.dir)))
+	return tr.serveBelow(t, "/sub")
+}
+
+func (tr *tree) serveBelow(t *testing.T, path string) string {
+	t.Helper()
+	files := http.StripPrefix(path, http.FileServer(http.Dir(tr.dir)))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		name := filepath.Join(tr.dir, filepath.FromSlash(strings.TrimPrefix(r.URL.Path, "/sub")))
+		name := filepath.Join(tr.dir, filepath.FromSlash(strings.TrimPrefix(r.URL.Path, path)))
 		if _, err := os.Stat(name); err != nil {
 			w.WriteHeader(http.StatusNotFound)
 			data, _ := os.ReadFile(filepath.Join(tr.dir, "404.html"))
@@ -164,7 +169,7 @@ func (tr *tree) serve(t *testing.T) string {
 		files.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
-	return server.URL + "/sub/"
+	return server.URL + path + "/"
 }
 
 // A tab is a page in the browser, with what went wrong in it.
