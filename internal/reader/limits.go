@@ -51,8 +51,6 @@ var codes = []limit{
 	{"matchPattern", int(apierr.MatchPattern)},
 	{"matchExact", int(apierr.MatchExact)},
 
-	{"stepKey", int(wire.StepKey)},
-	{"stepIndex", int(wire.StepIndex)},
 	{"stepAny", int(wire.StepAny)},
 	{"stepWhere", int(wire.StepWhere)},
 
