@@ -47,7 +47,7 @@ func TestErrorsWithoutSamplesCanBeServed(t *testing.T) {
 		t.Fatal(err)
 	}
 	served := map[string]string{
-		"bank.NoFunds": `{"error":{"message":"No funds"}}`, "bank.Rejected": `{"error":{"type":"bank_…","message":"Rejected"},"state":"failed"}`,
+		"bank.NoFunds": `{"error":{"message":"No funds"}}`, "bank.Rejected": `{"error":{"type":"bank_","message":"Rejected"},"state":"failed"}`,
 		"bank.FeedBroke": `{"error":{"code":"broke","message":"Feed broke"}}`, "bank.Kicked": `{"error":{"message":"Kicked"}}`,
 		"bank.Busy":       `{"error":{"message":"too busy Busy"}}`,
 		"shop.OutOfStock": `{"type":"https://shop.example/errors/out-of-stock","title":"Out of stock","status":409,"code":"out_of_stock","detail":"Out of stock"}`,

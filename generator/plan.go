@@ -6,10 +6,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -44,6 +46,29 @@ func SumOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }
+
+// SumOfReader returns the hash of all that there is to read.
+func SumOfReader(r io.Reader) (string, error) {
+	buffer := buffers.Get().(*[bufferSize]byte)
+	defer buffers.Put(buffer)
+	h := sha256.New()
+	for {
+		n, err := r.Read(buffer[:])
+		h.Write(buffer[:n])
+		if err == io.EOF {
+			return hex.EncodeToString(h.Sum(nil)), nil
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+}
+
+// buffers are for reading files piece by piece: getting memory for a whole one takes
+// longer than reading it.
+var buffers = sync.Pool{New: func() any { return new([bufferSize]byte) }}
+
+const bufferSize = 32 << 10
 
 // ErrUnmade says that a file on disk is not what the plan says, and that the plan has
 // only its hash: the whole plan must be made.
@@ -96,7 +121,17 @@ func (p *Plan) changes(fsys disk.FS) ([]Change, error) {
 	var problems []error
 	said := map[string]bool{}
 	for i, f := range p.Files {
-		switch old, err := found[i].old, found[i].err; {
+		if found[i].same {
+			continue
+		}
+		if f.Data == nil {
+			return nil, ErrUnmade
+		}
+		err, old := found[i].err, []byte(nil)
+		if err == nil {
+			old, err = fsys.ReadFile(f.Path, 0)
+		}
+		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			changes = append(changes, Change{Path: f.Path, New: f.Data})
 		case err != nil:
@@ -104,15 +139,10 @@ func (p *Plan) changes(fsys disk.FS) ([]Change, error) {
 				said[err.Error()] = true
 				problems = append(problems, err)
 			}
-		case found[i].same:
-			continue
 		case !isOurs(old):
 			problems = append(problems, fmt.Errorf("%s: a file that errbook wrote is required here; found one without its header\n\thint: move the file away, or generate into another directory", f.Path))
 		default:
 			changes = append(changes, Change{Path: f.Path, Old: old, New: f.Data})
-		}
-		if f.Data == nil {
-			return nil, ErrUnmade
 		}
 	}
 	orphans, err := p.orphans(fsys)
@@ -126,7 +156,6 @@ func (p *Plan) changes(fsys disk.FS) ([]Change, error) {
 
 // A finding is what there is on disk where the plan has a file.
 type finding struct {
-	old  []byte // unless it is the same
 	same bool
 	err  error
 }
@@ -136,13 +165,18 @@ type finding struct {
 func (p *Plan) compare(fsys disk.FS) []finding {
 	found := make([]finding, len(p.Files))
 	dirs := p.byDir()
+	check := disk.CheckDirs(fsys)
 	parallel.Each(len(dirs), func(d int) {
 		first, names := dirs[d].first, dirs[d].names
-		see := func(i int, data []byte, err error) {
-			found[first+i] = p.Files[first+i].compare(data, err)
+		see := func(i int, f io.Reader, err error) {
+			same := false
+			if err == nil {
+				same, err = p.Files[first+i].isThat(f)
+			}
+			found[first+i] = finding{same, err}
 		}
 		dir := path.Dir(p.Files[first].Path)
-		err := disk.CheckDir(fsys, dir)
+		err := check(dir)
 		if err == nil {
 			err = fsys.ReadFiles(dir, names, see)
 		}
@@ -160,15 +194,27 @@ func (p *Plan) Matches(fsys disk.FS) bool {
 	return !slices.ContainsFunc(p.compare(fsys), func(f finding) bool { return !f.same })
 }
 
-// compare compares what was read, which must be copied, with what the plan says.
-func (f *File) compare(data []byte, err error) finding {
-	switch {
-	case err != nil:
-		return finding{err: err}
-	case f.Data == nil && SumOf(data) == f.Sum, f.Data != nil && bytes.Equal(data, f.Data):
-		return finding{same: true}
+// isThat reports whether what there is to read is what the plan says.
+func (f *File) isThat(r io.Reader) (bool, error) {
+	if f.Data == nil {
+		sum, err := SumOfReader(r)
+		return sum == f.Sum, err
 	}
-	return finding{old: append([]byte{}, data...)}
+	buffer := buffers.Get().(*[bufferSize]byte)
+	defer buffers.Put(buffer)
+	for rest := f.Data; ; {
+		n, err := r.Read(buffer[:])
+		if !bytes.HasPrefix(rest, buffer[:n]) {
+			return false, nil
+		}
+		rest = rest[n:]
+		if err == io.EOF {
+			return len(rest) == 0, nil
+		}
+		if err != nil {
+			return false, err
+		}
+	}
 }
 
 // A dirFiles is files of a plan that follow each other and lie in one directory.

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	stdfilepath "path/filepath"
+	"slices"
 
 	"github.com/errbook/errbook/generator/disk"
 )
@@ -28,7 +29,7 @@ func (p *Plan) Write(dir string) ([]Change, error) {
 }
 
 func (p *Plan) write(fsys disk.FS) ([]Change, error) {
-	if !disk.Pending(fsys) {
+	if !disk.Pending(fsys) && !p.hasEdit(fsys) {
 		// Where there is nothing to do, no right to write is needed.
 		changes, err := p.changes(fsys)
 		if err != nil {
@@ -57,6 +58,17 @@ func (p *Plan) write(fsys disk.FS) ([]Change, error) {
 		return nil, plainError(err)
 	}
 	return changes, nil
+}
+
+// hasEdit reports whether a file that was made anew is not on disk yet, so that there is
+// something to do whatever the others are. Of a plan that was made completely it knows
+// nothing.
+func (p *Plan) hasEdit(fsys disk.FS) bool {
+	if !slices.ContainsFunc(p.Files, func(f File) bool { return f.Data == nil }) {
+		return false
+	}
+	made := Plan{Files: slices.DeleteFunc(slices.Clone(p.Files), func(f File) bool { return f.Data == nil })}
+	return !made.Matches(fsys)
 }
 
 // ErrOutdated says that another run has added to the ledger since a plan was made, so

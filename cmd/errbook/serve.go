@@ -39,6 +39,7 @@ otherwise. Press Ctrl-C to stop it.`,
 				return err
 			}
 			options.BaseURL = "" // it is here
+			options.Published = publishedOf(cfg)
 			s, err := site.NewServer(cfg.SpecPath(), options)
 			if err != nil {
 				return err

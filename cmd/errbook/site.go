@@ -13,6 +13,7 @@ import (
 	"github.com/errbook/errbook/internal/site"
 	"github.com/errbook/errbook/internal/sums"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/ledger"
 )
 
 func siteCommand() *cobra.Command {
@@ -66,12 +67,13 @@ func (p *project) writeSite(c *cobra.Command, out, base string) error {
 	if err := options.Check(); err != nil {
 		return err
 	}
-	known := sums.OpenSite(cfg.SpecPath(), out, options)
+	known := sums.OpenSite(cfg.SpecPath(), out, options, ledgerOf(cfg)...)
 	if last := known.Last(); last != nil && site.Unchanged(out, last.Files) {
 		const manifests = 1 // among the files
 		say(c.ErrOrStderr(), "%s", siteSummary(last.Providers, last.Errors, site.Result{Files: len(last.Files) - manifests}))
 		return nil
 	}
+	options.Published = publishedOf(cfg)
 	book, err := spec.Settings{Site: options.BaseURL, Generic: options.Generic}.Load(cfg.SpecPath())
 	if err != nil {
 		return err
@@ -104,13 +106,31 @@ func siteSummary(apis, errors int, r site.Result) string {
 // maxLogo is how large a logo may be: it is loaded with every page.
 const maxLogo = 256 << 10
 
-// siteOptions returns what errbook.yaml says about the site; base wins over it.
+// ledgerOf returns the path of the ledger, if there is to be one.
+func ledgerOf(c *config.Config) []string {
+	if o, err := c.Outputs(); err == nil && o.Ledger != "" {
+		return []string{c.PathOf(o.Ledger)}
+	}
+	return nil
+}
+
+// publishedOf returns what the ledger says, nil if nobody knows. Reading a large one
+// takes longer than seeing that a site has not changed.
+func publishedOf(c *config.Config) *ledger.Ledger {
+	if o, err := c.Options(); err == nil {
+		return o.Published
+	}
+	return nil
+}
+
+// siteOptions returns what errbook.yaml says about the site, without what was
+// published; base wins over it.
 // Where the Go packages cannot be imported, the site shows code without their import
 // path.
 func siteOptions(c *config.Config, base string) (site.Options, error) {
 	o := site.Options{BaseURL: base, Generic: c.Generic.Value, RepoURL: c.RepoURL.Value, SpecDir: filepath.ToSlash(c.Spec.Value)}
-	if options, err := c.Options(); err == nil {
-		o.Packages, o.Published = options.Packages, options.Published
+	if options, err := c.Outputs(); err == nil {
+		o.Packages = options.Packages
 	}
 	s := c.Site
 	if s == nil {

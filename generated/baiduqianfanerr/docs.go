@@ -354,7 +354,7 @@ status 400
 code invalid_plugin_argument
 cause The plugin service reports a fault, which the message passes on.
 fix Correct the plugin's input by what the message says.
-source v2-older v2-copy
+source v2-copy
 
 ImageURLUnsafe: Unsafe image
 summary An image was taken for unsafe.
@@ -364,7 +364,7 @@ code image_url_unsafe
 says content of image_url.url field is unsafe
 cause The content behind |image_url.url| does not pass the review.
 fix Replace the image with one that shows nothing sensitive.
-source v2-older v2-copy
+source v2-copy
 
 NoParameterPermission: No parameter permission
 summary The account may not use a parameter of the request.

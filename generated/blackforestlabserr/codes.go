@@ -25,6 +25,8 @@
 //
 // It was compared with these sources:
 //   - https://docs.bfl.ai/api_integration/errors
+//   - https://help.bfl.ai/articles/2916279050-why-did-my-request-fail
+//     (2026-11-30)
 //   - https://github.com/ShmuelRonen/ComfyUI_Flux_1.1_RAW_API/issues/4
 //     (2026-11-30)
 package blackforestlabserr
@@ -101,7 +103,8 @@ const TooManyRequests apierr.Code = "blackforestlabs.TooManyRequests"
 //   - A fault on the servers stopped the request.
 //
 // Fixes:
-//   - Repeat the request with exponential backoff.
+//   - Repeat the request with exponential backoff, and send its ID to the
+//     support if the error persists.
 const InternalServerError apierr.Code = "blackforestlabs.InternalServerError"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.
@@ -116,7 +119,7 @@ const InternalServerError apierr.Code = "blackforestlabs.InternalServerError"
 const ServiceUnavailable apierr.Code = "blackforestlabs.ServiceUnavailable"
 
 // RequestModerated is "Request moderated" (200 Request Moderated):
-// content_policy_input, retry fix_request.
+// content_policy_input, retry fix_request, billed never.
 //
 // The prompt or the image was flagged before the work began.
 //
@@ -129,7 +132,7 @@ const ServiceUnavailable apierr.Code = "blackforestlabs.ServiceUnavailable"
 const RequestModerated apierr.Code = "blackforestlabs.RequestModerated"
 
 // ContentModerated is "Content moderated" (200 Content Moderated):
-// content_policy_output, retry fix_request.
+// content_policy_output, retry fix_request, billed never.
 //
 // The finished image was flagged and is not handed out.
 //

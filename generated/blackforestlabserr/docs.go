@@ -18,6 +18,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "blackforestlabs", Text: `
 source errors https://docs.bfl.ai/api_integration/errors official - -
 source seen-not-authenticated https://github.com/ShmuelRonen/ComfyUI_Flux_1.1_RAW_API/issues/4 observed 2026-11-30 -
+source help https://help.bfl.ai/articles/2916279050-why-did-my-request-fail official 2026-11-30 2026-06-12
 
 BadRequest: Bad request
 summary The format or the content of the request is wrong.
@@ -58,7 +59,7 @@ kind rate_limited
 status 429
 cause More requests are active, or came in a short time, than the account may have.
 fix Wait until running tasks are done, and space new requests out.
-source errors
+source errors help
 
 InternalServerError: Internal server error
 summary Something unexpected failed at Black Forest Labs.
@@ -66,8 +67,8 @@ kind provider_error
 executed -
 status 500
 cause A fault on the servers stopped the request.
-fix Repeat the request with exponential backoff.
-source errors
+fix Repeat the request with exponential backoff, and send its ID to the support if the error persists.
+source errors help
 
 ServiceUnavailable: Service unavailable
 summary The service cannot take requests for the moment.
@@ -75,28 +76,30 @@ kind overloaded
 status 503
 cause The service is under maintenance or high load.
 fix Repeat the request after a few moments, with exponential backoff.
-source errors
+source errors help
 
 RequestModerated: Request moderated
 summary The prompt or the image was flagged before the work began.
 kind content_policy_input
+billed never
 surface result
 status 200
 code Request\x20Moderated
 cause The moderation refused the input.
 fix Reword the prompt, or replace the input image; a lower |safety_tolerance| makes the filter stricter, a higher one more lenient.
-source errors
+source errors help
 
 ContentModerated: Content moderated
 summary The finished image was flagged and is not handed out.
 kind content_policy_output
 retry fix_request
+billed never
 surface result
 status 200
 code Content\x20Moderated
 cause The moderation refused the output after it was made.
 fix Change the prompt so that the flagged motif does not come up again.
-source errors
+source errors help
 
 TaskNotFound: Task not found
 summary No task has the ID that was polled.

@@ -24,6 +24,8 @@ var facts = wire.Provider{
 	Hosts: []string{"api.bfl.ai"},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://docs.bfl.ai/api_integration/errors"},
+		{Title: "status", URL: "https://status.bfl.ml"},
+		{Title: "support", URL: "mailto:support@blackforestlabs.ai"},
 	},
 	Support: []string{"request_id"},
 	Tips: []string{

@@ -485,7 +485,7 @@ func ForHost(host string) *apierr.Provider {
 		return heygenerr.Provider
 	case "huggingface.co", "router.huggingface.co", "api-inference.huggingface.co":
 		return huggingfaceerr.Provider
-	case "api.hume.ai":
+	case "api.hume.ai", "api.cloud.hume.ai":
 		return humeerr.Provider
 	case "api.ideogram.ai":
 		return ideogramerr.Provider

@@ -53,6 +53,7 @@
 //   - https://fal.ai/docs/documentation/model-apis/faq
 //   - https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal
 //   - https://github.com/fal-ai/fal/issues/1147
+//   - https://github.com/fal-ai/fal/issues/1163 (2026-11-30)
 //   - https://github.com/fal-ai/fal/issues/1168
 //   - https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml
 //   - https://github.com/fal-ai/fal/blob/c6f0afaaceec981d2461474a81467552adb0b084/projects/fal/src/fal/realtime.py
@@ -682,10 +683,11 @@ const PaymentRequired apierr.Code = "fal.PaymentRequired"
 // ExhaustedBalance is "Account locked over its balance" (403):
 // insufficient_credits, retry fix_account.
 //
-// The account is locked because its balance was used up.
+// The account is locked because its balance fell too low.
 //
 // Causes:
-//   - The balance reached zero, and fal locked the account.
+//   - The balance fell below the account's lock threshold, which need not be
+//     zero.
 //   - Credits were added, and the lock has not been lifted yet.
 //
 // Fixes:
@@ -698,7 +700,8 @@ const ExhaustedBalance apierr.Code = "fal.ExhaustedBalance"
 // The account was locked by fal.
 //
 // Causes:
-//   - An administrator, or a check for abuse, locked the account.
+//   - The account was locked by fal; people met this after they had added
+//     credits, with a positive balance.
 //
 // Fixes:
 //   - Write to support@fal.ai from the email address of the account.

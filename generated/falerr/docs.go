@@ -22,6 +22,7 @@ source examples https://docs.fal.ai/model-apis/errors official 2026-11-30 fetche
 source request-errors https://fal.ai/docs/documentation/model-apis/request-errors official - 2026-03-18
 source plain-statuses https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml third_hand - -
 source seen-exhausted-balance https://github.com/fal-ai/fal/issues/1147 observed - 2026-08-15
+source seen-top-up https://github.com/fal-ai/fal/issues/1163 observed 2026-11-30 2026-09-08
 source seen-admin-lock https://github.com/fal-ai/fal/issues/1168 observed - 2026-09-14
 source sdk https://github.com/fal-ai/fal/tree/c6f0afaa/projects/fal/src/fal sdk - 2026-08-21
 source realtime-code https://github.com/fal-ai/fal/blob/c6f0afaaceec981d2461474a81467552adb0b084/projects/fal/src/fal/realtime.py sdk 2026-11-30 -
@@ -560,21 +561,21 @@ fix Buy credits on the billing page (https://fal.ai/dashboard/billing), then sen
 source plain-statuses
 
 ExhaustedBalance: Account locked over its balance
-summary The account is locked because its balance was used up.
+summary The account is locked because its balance fell too low.
 kind insufficient_credits
 status 403
-cause The balance reached zero, and fal locked the account.
+cause The balance fell below the account's lock threshold, which need not be zero.
  Credits were added, and the lock has not been lifted yet.
 fix Add credits on the billing page (https://fal.ai/dashboard/billing).
  Write to support@fal.ai if the lock stays an hour after the payment.
-source seen-exhausted-balance
+source seen-exhausted-balance seen-top-up faq
 
 UserLocked: Account locked
 summary The account was locked by fal.
 kind account_disabled
 status 403
 says User is locked
-cause An administrator, or a check for abuse, locked the account.
+cause The account was locked by fal; people met this after they had added credits, with a positive balance.
 fix Write to support@fal.ai from the email address of the account.
 source seen-admin-lock
 

@@ -22,6 +22,7 @@
 // It was compared with these sources:
 //   - https://dev.hume.ai/docs/resources/errors (2026-11-30)
 //   - https://dev.hume.ai/audio-decisions/docs/errors (2026-11-30)
+//   - https://dev.hume.ai/audio-decisions/docs/authentication (2026-11-30)
 //   - https://dev.hume.ai/expression-measurement/docs/errors (2026-11-30)
 package humeerr
 
@@ -137,14 +138,16 @@ const QuestionNotValid apierr.Code = "hume.QuestionNotValid"
 
 // Unauthorized is "Unauthorized" (401): authentication, retry fix_account.
 //
-// The API key or the access token is missing or wrong.
+// The API key or the access token is missing, wrong or expired.
 //
 // Causes:
-//   - The header `X-Hume-Api-Key` is missing, or its key was deleted.
+//   - The header `X-Hume-Api-Key` is missing, or its key is not valid or has
+//     expired.
 //
 // Fixes:
-//   - Copy the key from the portal (https://platform.hume.ai/settings/keys),
-//     and send it in `X-Hume-Api-Key`.
+//   - Create a key on the page of API keys
+//     (https://cloud.hume.ai/settings/organization/api-keys), and send it in
+//     `X-Hume-Api-Key`.
 const Unauthorized apierr.Code = "hume.Unauthorized"
 
 // NotFound is "Path or method not found" (404): not_found, retry fix_request.

@@ -19,6 +19,7 @@ var docs = doctext.Table{Prefix: "hume", Text: `
 source errors https://dev.hume.ai/docs/resources/errors official 2026-11-30 undated copy
 source measurement https://dev.hume.ai/expression-measurement/docs/errors official 2026-11-30 undated copy
 source decisions https://dev.hume.ai/audio-decisions/docs/errors official 2026-11-30 undated copy
+source authentication https://dev.hume.ai/audio-decisions/docs/authentication official 2026-11-30 undated copy
 
 NotJSON: Message is not JSON
 summary A message to the WebSocket is not valid JSON.
@@ -96,13 +97,13 @@ fix Correct the part of the request that |param| points to.
 source decisions
 
 Unauthorized: Unauthorized
-summary The API key or the access token is missing or wrong.
+summary The API key or the access token is missing, wrong or expired.
 kind authentication
 surface api
 status 401
-cause The header |X-Hume-Api-Key| is missing, or its key was deleted.
-fix Copy the key from the portal (https://platform.hume.ai/settings/keys), and send it in |X-Hume-Api-Key|.
-source decisions measurement
+cause The header |X-Hume-Api-Key| is missing, or its key is not valid or has expired.
+fix Create a key on the page of API keys (https://cloud.hume.ai/settings/organization/api-keys), and send it in |X-Hume-Api-Key|.
+source authentication decisions measurement
 
 NotFound: Path or method not found
 summary The API has no such path, or not with this method.

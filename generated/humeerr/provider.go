@@ -19,14 +19,20 @@ func New(code apierr.Code, options ...apierr.Option) *apierr.Error {
 }
 
 var facts = wire.Provider{
-	ID:    "hume",
-	Name:  "Hume",
-	Hosts: []string{"api.hume.ai"},
+	ID:   "hume",
+	Name: "Hume",
+	Hosts: []string{
+		"api.hume.ai",
+		"api.cloud.hume.ai",
+	},
 	Links: []errdoc.Link{
 		{Title: "docs", URL: "https://dev.hume.ai/docs/resources/errors"},
 	},
 	Support: []string{"request_id"},
-	Tips:    []string{"Branch on the status of a response that has no `code`, because it comes from the gateway in front of the API."},
+	Tips: []string{
+		"Move off the text-to-speech and EVI APIs, because Hume announced the end of access for November 13, 2026.",
+		"Branch on the status of a response that has no `code`, because it comes from the gateway in front of the API.",
+	},
 	Wire: &wire.Wire{
 		Body: []wire.Node{
 			{Key: "code", Slot: slotCode},

@@ -32,7 +32,9 @@ source seen-status https://github.com/justlovemaki/AIClient2API/issues/707 obser
 source seen-buffer https://github.com/kirodotdev/Kiro/issues/10773 observed 2026-11-30 -
 source exceptions https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs sdk 2026-11-30 -
 source seen-throttle https://github.com/kirodotdev/Kiro/issues/9846 observed 2026-11-30 -
+source send-message https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/protocol_serde/shape_send_message.rs sdk 2026-11-30 -
 source seen-malformed https://github.com/kirodotdev/Kiro/issues/8171 observed 2026-11-30 -
+source generate-response https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/protocol_serde/shape_generate_assistant_response.rs sdk 2026-11-30 -
 source seen-internal https://github.com/kirodotdev/Kiro/issues/4929 observed 2026-11-30 -
 
 MonthlyRequestCount: Month used up
@@ -237,19 +239,19 @@ ServiceQuotaExceededException: Usage limit exceeded
 summary A usage limit of the caller is exceeded.
 kind quota_exhausted
 status 400
-code ServiceQuotaExceededException
+code ServiceQuotaExceededException ServiceQuotaExceededError
 cause The reason, where there is one, names the limit.
 fix Look up the usage in Kiro.
-source exceptions
+source exceptions send-message
 
 AccessDeniedException: Access denied
 summary The user has not the access that the operation needs.
 kind permission_denied
 status 403
-code AccessDeniedException
+code AccessDeniedException AccessDeniedError
 cause The user lacks a right to do this.
 fix Ask the owner of the account for the right.
-source exceptions
+source exceptions send-message
 
 ResourceNotFoundException: Resource not found
 summary What the request names does not exist.
@@ -258,7 +260,7 @@ status 404
 code ResourceNotFoundException
 cause A resource that the request names is not there.
 fix Correct the name or the ID of the resource.
-source exceptions
+source exceptions send-message
 
 ConflictException: Conflict
 summary A resource is in a state that is in the way.
@@ -267,7 +269,7 @@ status 409
 code ConflictException
 cause The state of the resource does not allow the operation.
 fix Look at the state of the resource before another attempt.
-source exceptions
+source exceptions send-message
 
 ValidationException: Request not valid
 summary The request does not meet the rules of the service.
@@ -286,7 +288,7 @@ status 5xx
 code ServiceUnavailableException
 cause The service is down, or too busy.
 fix Retry with exponential backoff.
-source exceptions
+source exceptions generate-response
 
 InternalServerException: Internal error
 summary Something unexpected failed while the request was processed.

@@ -25,7 +25,7 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Type == "invalid_request_error" && f.Field(fieldErrorParam) == "request_body" {
 		return InvalidRequest, apierr.InvalidRequest, apierr.MatchExact
 	}
-	if f.Header("Rate_limit_type") == "concurrent_requests" {
+	if f.Header("Rate_limit_type") == "max_parallel_requests" || f.Header("Rate_limit_type") == "concurrent_requests" {
 		return ParallelRequestsLimited, apierr.ConcurrencyLimited, apierr.MatchExact
 	}
 	if f.Header("Rate_limit_type") == "requests" || f.Header("Rate_limit_type") == "tokens" {
@@ -33,7 +33,10 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	switch f.Type {
 	case "throttling_error":
-		if f.Says("limit type:", "rate limit exceeded for ") && !f.Says("exception -") {
+		if f.Says("limit type: max_parallel_requests") && !f.Says("exception -") {
+			return ParallelRequestsLimited, apierr.ConcurrencyLimited, apierr.MatchPattern
+		}
+		if f.Says("limit type:", "rate limit exceeded for ") && !f.Says("exception -", "limit type: max_parallel_requests") {
 			return RateLimited, apierr.RateLimited, apierr.MatchPattern
 		}
 	case "auth_error":

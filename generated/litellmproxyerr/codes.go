@@ -40,6 +40,8 @@
 //     (2026-11-30)
 //   - https://github.com/BerriAI/litellm/blob/000d819620d6aea9db07434eec89d3fb18705c80/litellm/proxy/auth/auth_checks.py
 //     (2026-11-30)
+//   - https://github.com/BerriAI/litellm/blob/a6c8a40c8673b8d5a50e9935057ee7ab52b72ec8/litellm/proxy/hooks/parallel_request_limiter_v3.py
+//     (2026-11-30)
 //   - https://github.com/BerriAI/litellm/blob/23afde6d73bca8c306c7aca76b4ed618e990ddb8/litellm/proxy/management_helpers/team_member_permission_checks.py
 //     (2026-11-30)
 package litellmproxyerr
@@ -76,14 +78,14 @@ const BudgetExceeded apierr.Code = "litellmproxy.BudgetExceeded"
 //     their period ends.
 const ProviderBudgetExceeded apierr.Code = "litellmproxy.ProviderBudgetExceeded"
 
-// ParallelRequestsLimited is "Too many parallel requests" (429):
-// concurrency_limited, retry wait.
+// ParallelRequestsLimited is "Too many parallel requests" (429
+// throttling_error): concurrency_limited, retry wait.
 //
 // The gateway's limit of requests in flight is reached.
 //
 // Causes:
-//   - The key, team or user has as many requests in flight as
-//     `max_parallel_requests` allows.
+//   - The key has as many requests in flight as its `max_parallel_requests`
+//     allows.
 //
 // Fixes:
 //   - Wait until a request ends before sending the next one.

@@ -18,6 +18,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "litellmproxy", Text: `
 source reference https://docs.litellm.ai/docs/proxy/error_reference official 2026-11-30 undated copy
 source types https://github.com/BerriAI/litellm/blob/00025c847316ae5d1e0d453e53d204e81f710c3e/litellm/proxy/_types.py official 2026-11-29 -
+source limiter https://github.com/BerriAI/litellm/blob/a6c8a40c8673b8d5a50e9935057ee7ab52b72ec8/litellm/proxy/hooks/parallel_request_limiter_v3.py official 2026-11-30 -
 source seen-unknown-key https://github.com/BerriAI/litellm/issues/24680 observed 2026-11-30 -
 source seen-expired https://github.com/BerriAI/litellm/issues/18731 observed 2026-11-30 -
 source auth-errors https://github.com/BerriAI/litellm/blob/0199e404f2747155765ffbba91e0f0ae50c319c2/litellm/proxy/auth/auth_exception_handler.py official 2026-11-30 -
@@ -50,10 +51,12 @@ summary The gateway's limit of requests in flight is reached.
 kind concurrency_limited
 executed -
 status 429
-cause The key, team or user has as many requests in flight as |max_parallel_requests| allows.
+code throttling_error
+says Limit type: max_parallel_requests
+cause The key has as many requests in flight as its |max_parallel_requests| allows.
 fix Wait until a request ends before sending the next one.
  Raise |max_parallel_requests| of the key.
-source reference
+source reference limiter
 
 RateLimited: Rate limited by the gateway
 summary The gateway's own limit of requests or tokens a minute is reached; no provider was called.
@@ -61,10 +64,11 @@ kind rate_limited
 executed -
 status 429
 code throttling_error
+says Limit type: requests
 cause The key, team, user or model reached its |rpm_limit| or |tpm_limit|.
 fix Wait for the seconds in |retry-after|, then send the request again.
  Raise the limit that the message names.
-source reference types
+source reference types limiter
 
 ProviderRateLimited: Rate limited by the provider
 summary The provider behind the gateway limits the rate of the account that the gateway uses.

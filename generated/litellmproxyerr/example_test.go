@@ -49,10 +49,10 @@ func Example_parallelRequestsLimited() {
 	resp := &http.Response{
 		StatusCode: 429,
 		Header: http.Header{
-			"Rate_limit_type": {"concurrent_requests"},
-			"Retry-After":     {"5"},
+			"Rate_limit_type": {"max_parallel_requests"},
+			"Retry-After":     {"60"},
 		},
-		Body: io.NopCloser(strings.NewReader(`{"error":{"message":"Limit type: max_parallel_requests","type":"throttling_error","param":null,"code":"429"}}`)),
+		Body: io.NopCloser(strings.NewReader(`{"error":{"message":"As many as can be are in flight","type":"throttling_error","param":null,"code":"429"}}`)),
 	}
 	err := litellmproxyerr.Provider.FromResponse(resp)
 	if errors.Is(err, litellmproxyerr.ParallelRequestsLimited) {
@@ -62,7 +62,7 @@ func Example_parallelRequestsLimited() {
 		}
 		fmt.Println("Retry in", wait)
 	}
-	// Output: Retry in 5s
+	// Output: Retry in 1m0s
 }
 
 func Example_rateLimited() {

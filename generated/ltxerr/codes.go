@@ -26,7 +26,7 @@
 //
 // It was compared with these sources:
 //   - https://docs.ltx.video/errors (2026-11-30)
-//   - https://docs.ltx.video/rate-limits
+//   - https://docs.ltx.video/rate-limits (2026-11-30)
 //   - https://docs.ltx.video/async-jobs
 //   - https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml
 //   - https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/rate-limits/lightricks-rate-limits.yml

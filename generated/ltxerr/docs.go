@@ -16,10 +16,10 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "ltx", Text: `
-source errors https://docs.ltx.video/errors official 2026-11-30 undated copy, its beginning
+source errors https://docs.ltx.video/errors official 2026-11-30 undated copy
 source async-jobs https://docs.ltx.video/async-jobs official - -
 source error-codes https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/errors/lightricks-error-codes.yml third_hand - -
-source rate-limits https://docs.ltx.video/rate-limits official - -
+source rate-limits https://docs.ltx.video/rate-limits official 2026-11-30 undated copy
 source limit-copy https://github.com/api-evangelist/lightricks/blob/4e55265df9335594aa35dae5e015517789b3f7ea/rate-limits/lightricks-rate-limits.yml third_hand 2026-11-30 2026-07-19
 
 InvalidRequestError: Invalid request
@@ -81,6 +81,7 @@ kind content_policy_input
 executed -
 status 422 200
 code content_filtered_error
+says Content is filtered due to policy restrictions
 cause The prompt, or an image that was sent along, is not allowed.
 fix Reword the prompt, or replace the image.
 source errors
@@ -91,6 +92,7 @@ kind rate_limited
 executed -
 status 429
 code rate_limit_error
+says Too many requests.
 cause The number of requests is above the rate limit.
 fix Wait as many seconds as |Retry-After| says, then go on more slowly.
 source errors rate-limits
@@ -111,6 +113,7 @@ summary Something unexpected failed at LTX.
 kind provider_error
 status 500 200
 code api_error
+says Internal server error
 cause A fault on the servers stopped the request.
 fix Repeat with exponential backoff, and report |x-request-id| if the error persists.
 source errors
@@ -121,6 +124,7 @@ kind overloaded
 executed -
 status 503
 code service_unavailable
+says Service temporarily unavailable
 cause The service is down for a short time.
 fix Repeat with exponential backoff.
 source errors

@@ -130,7 +130,7 @@ const NoFaceDetected apierr.Code = "novita.NoFaceDetected"
 // The custom path for the output cannot be used.
 //
 // Causes:
-//   - The path in object storage is malformed or not writable.
+//   - The path in object storage is not valid.
 //
 // Fixes:
 //   - Correct the bucket and the path of the custom storage.
@@ -187,14 +187,15 @@ const BillingFailed apierr.Code = "novita.BillingFailed"
 // BillingAuthFailed is "Billing authentication failed" (403
 // BILLING_AUTH_FAILED): permission_denied, retry fix_account.
 //
-// The billing service did not accept the account.
+// The billing service refused to authenticate the request.
 //
 // Causes:
-//   - The account's billing is not set up, or is locked.
+//   - The authentication at the billing service failed; Novita's list does not
+//     say why.
 //
 // Fixes:
-//   - Open the billing page (https://novita.ai/billing) with the account, and
-//     complete the payment details.
+//   - Look at the account on the billing page (https://novita.ai/billing), and
+//     ask Novita's support if nothing is wrong there.
 const BillingAuthFailed apierr.Code = "novita.BillingAuthFailed"
 
 // BillingBalanceNotEnough is "Balance not enough" (400 or 403
@@ -229,7 +230,8 @@ const MissingAPIKey apierr.Code = "novita.MissingAPIKey"
 // The key is not valid.
 //
 // Causes:
-//   - The key is mistyped, deleted or disabled.
+//   - The key did not pass the check.
+//   - No key was sent to an endpoint of the language models.
 //
 // Fixes:
 //   - Copy a key from key management
@@ -373,7 +375,7 @@ const CreateTaskFailed apierr.Code = "novita.CreateTaskFailed"
 // No task has this id.
 //
 // Causes:
-//   - The `task_id` is mistyped, or the task is too old.
+//   - Novita has no task with this `task_id`.
 //
 // Fixes:
 //   - Poll with the `task_id` that the first response gave.

@@ -91,7 +91,7 @@ summary The custom path for the output cannot be used.
 kind invalid_request
 status 400
 code INVALID_CUSTOM_OUTPUT_PATH
-cause The path in object storage is malformed or not writable.
+cause The path in object storage is not valid.
 fix Correct the bucket and the path of the custom storage.
 source codes
 
@@ -132,12 +132,12 @@ fix Retry with exponential backoff.
 source codes
 
 BillingAuthFailed: Billing authentication failed
-summary The billing service did not accept the account.
+summary The billing service refused to authenticate the request.
 kind permission_denied
 status 403
 code BILLING_AUTH_FAILED
-cause The account's billing is not set up, or is locked.
-fix Open the billing page (https://novita.ai/billing) with the account, and complete the payment details.
+cause The authentication at the billing service failed; Novita's list does not say why.
+fix Look at the account on the billing page (https://novita.ai/billing), and ask Novita's support if nothing is wrong there.
 source codes
 
 BillingBalanceNotEnough: Balance not enough
@@ -163,7 +163,8 @@ summary The key is not valid.
 kind authentication
 status 403
 code INVALID_API_KEY
-cause The key is mistyped, deleted or disabled.
+cause The key did not pass the check.
+ No key was sent to an endpoint of the language models.
 fix Copy a key from key management (https://novita.ai/settings/key-management), without spaces around it.
 source codes codes-copy
 
@@ -266,7 +267,7 @@ summary No task has this id.
 kind not_found
 status 404
 code TASK_NOT_FOUND
-cause The |task_id| is mistyped, or the task is too old.
+cause Novita has no task with this |task_id|.
 fix Poll with the |task_id| that the first response gave.
 source codes
 guide 0

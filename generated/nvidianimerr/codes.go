@@ -60,7 +60,8 @@ const FunctionNotFound apierr.Code = "nvidianim.FunctionNotFound"
 // no header says how long to wait.
 //
 // Causes:
-//   - The limit is counted for each account and model, over a moving minute.
+//   - Each model has a limit of its own, which NVIDIA does not publish.
+//   - While many others use the model, the limit can be lower than that.
 //
 // Fixes:
 //   - Wait a minute, then send at most one request every two seconds.

@@ -47,7 +47,8 @@ summary Requests for this model come faster than the trial allows, about 40 a mi
 kind rate_limited
 status 429
 code Too\x20Many\x20Requests
-cause The limit is counted for each account and model, over a moving minute.
+cause Each model has a limit of its own, which NVIDIA does not publish.
+ While many others use the model, the limit can be lower than that.
 fix Wait a minute, then send at most one request every two seconds.
  Use another model in the meantime, because each has its own limit.
 source seen-limit seen-rate

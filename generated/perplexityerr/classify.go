@@ -31,6 +31,13 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return InvalidModel, apierr.ModelNotFound, apierr.MatchExact
 	case "invalid_api_key":
 		return AuthenticationError, apierr.Authentication, apierr.MatchExact
+	case "insufficient_quota":
+		return InsufficientQuota, apierr.InsufficientCredits, apierr.MatchExact
+	case "chat_completions_not_available":
+		return ChatCompletionsNotAvailable, apierr.Unsupported, apierr.MatchExact
+	}
+	if f.Surface == "api" && (f.Status == 403 || f.Status == 0) && f.Says("sonar is now the agent api") {
+		return ChatCompletionsNotAvailable, apierr.Unsupported, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 400:

@@ -13,10 +13,12 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [BadRequest], [UnprocessableEntity]
+//   - unsupported (request): [ChatCompletionsNotAvailable]
 //   - context_length_exceeded (request): [TooManyPromptTokens]
 //   - not_found (request): [NotFound]
 //   - authentication (identity): [AuthenticationError]
 //   - permission_denied (identity): [PermissionDenied]
+//   - insufficient_credits (billing): [InsufficientQuota]
 //   - rate_limited (throttle): [RateLimitError]
 //   - model_not_found (model): [InvalidModel]
 //   - provider_error (provider): [ServerError]
@@ -31,6 +33,17 @@
 //     (2026-11-21)
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_perplexity_sonar_handles_context_length_exceeded_errors.yml
 //   - https://github.com/ELPROFUG0/TexTab/issues/2 (2026-11-21)
+//   - https://docs.perplexity.ai/docs/agent-api/migrate-from-sonar/how-to
+//   - https://docs.perplexity.ai/docs/getting-started/api-groups (2026-11-30)
+//   - https://docs.perplexity.ai/docs/admin/rate-limits-usage-tiers
+//   - https://github.com/b202i/cross/blob/99b94211d10effb31af4e3fe0b76bc02446f7a88/README_error_handling.md
+//     (2026-11-30)
+//   - https://github.com/cfdude/mcp-perplexity-pro/blob/720dfc99b8579a231ac0b32650f67a63ff30077e/tests/fixtures/async_chat_completions_403.json
+//     (2026-11-30)
+//   - https://github.com/cfdude/mcp-perplexity-pro/blob/720dfc99b8579a231ac0b32650f67a63ff30077e/tests/fixtures/agent_anthropic_no_max_output_tokens_400.json
+//     (2026-11-30)
+//   - https://github.com/cfdude/mcp-perplexity-pro/blob/dafb40fe6cb4cc5a8d9477da5709a25e457affc1/tests/fixtures/agent_get_store_false_404.json
+//     (2026-11-30)
 package perplexityerr
 
 import "github.com/errbook/errbook/apierr"
@@ -43,8 +56,7 @@ import "github.com/errbook/errbook/apierr"
 // Causes:
 //   - A parameter is out of the range that the model allows, as `max_tokens`
 //     below 16 for a Sonar model.
-//   - Messages do not alternate between user and assistant, or a field is
-//     missing.
+//   - A field is missing, as `max_output_tokens` with a model of Anthropic's.
 //
 // Fixes:
 //   - Correct the parameter that `error.message` names.
@@ -90,17 +102,51 @@ const InvalidModel apierr.Code = "perplexity.InvalidModel"
 //     Bearer YOUR_API_KEY`.
 const AuthenticationError apierr.Code = "perplexity.AuthenticationError"
 
+// InsufficientQuota is "Credits used up" (401 insufficient_quota):
+// insufficient_credits, retry fix_account.
+//
+// The credits of the account are used up, so Perplexity blocks its keys; the
+// status is 401, although the key is right.
+//
+// Causes:
+//   - The credits that were bought are spent, and they are not topped up
+//     automatically.
+//
+// Fixes:
+//   - Add credits in the API settings (https://www.perplexity.ai/settings/api),
+//     then send the request again with the same key.
+//   - Switch on the automatic top-up in the billing settings.
+const InsufficientQuota apierr.Code = "perplexity.InsufficientQuota"
+
+// ChatCompletionsNotAvailable is "Chat completions not available" (403
+// chat_completions_not_available): unsupported, retry fix_request.
+//
+// Perplexity has retired Sonar's chat completions in favor of the Agent API;
+// the status is 403, although the key is right.
+//
+// Causes:
+//   - The request went to `/chat/completions`, `/async/chat/completions` or
+//     `/v1/sonar`, which were supported until September 27, 2026.
+//
+// Fixes:
+//   - Call `/v1/agent` or its alias `/v1/responses`, with `input` instead of
+//     `messages`, as the guide for Sonar's users
+//     (https://docs.perplexity.ai/docs/agent-api/migrate-from-sonar/how-to)
+//     shows.
+const ChatCompletionsNotAvailable apierr.Code = "perplexity.ChatCompletionsNotAvailable"
+
 // PermissionDenied is "Permission denied" (403): permission_denied, retry
 // fix_account.
 //
 // The key is valid, but it may not do this.
 //
 // Causes:
-//   - The group of the key has no access to the endpoint or the model.
+//   - The key has no access to what the request asks for; only the message says
+//     why.
 //
 // Fixes:
-//   - Use a key of a group that has the access, from the API settings
-//     (https://www.perplexity.ai/settings/api).
+//   - Do what `error.message` says, or use a key with the access, from the API
+//     settings (https://www.perplexity.ai/settings/api).
 const PermissionDenied apierr.Code = "perplexity.PermissionDenied"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
@@ -108,9 +154,9 @@ const PermissionDenied apierr.Code = "perplexity.PermissionDenied"
 // The path has no endpoint, or the id in it belongs to nothing.
 //
 // Causes:
-//   - The path is wrong; the chat endpoint is `/chat/completions`, without
-//     `/v1`. Such a response has no body.
-//   - The id of an asynchronous request is unknown.
+//   - The path is wrong; such a response has no body.
+//   - No response with this id was kept, because it was created with `store`
+//     set to false, or the id is unknown.
 //
 // Fixes:
 //   - Take the path from the API reference
@@ -147,7 +193,7 @@ const RateLimitError apierr.Code = "perplexity.RateLimitError"
 // A fault on Perplexity's side broke the request.
 //
 // Causes:
-//   - The servers are down, overloaded or met a fault.
+//   - The servers failed; the response does not say why.
 //
 // Fixes:
 //   - Retry with exponential backoff, and look for an incident on the status
@@ -173,6 +219,8 @@ func Codes() []apierr.Code {
 		TooManyPromptTokens,
 		InvalidModel,
 		AuthenticationError,
+		InsufficientQuota,
+		ChatCompletionsNotAvailable,
 		PermissionDenied,
 		NotFound,
 		UnprocessableEntity,

@@ -18,10 +18,17 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "perplexity", Text: `
 source errors https://docs.perplexity.ai/guides/perplexity-sdk-error-handling official - -
 source seen-parameter https://github.com/ITSpecialist111/ai_automation_suggester/issues/171 observed 2026-11-21 -
+source seen-agent-parameter https://github.com/cfdude/mcp-perplexity-pro/blob/720dfc99b8579a231ac0b32650f67a63ff30077e/tests/fixtures/agent_anthropic_no_max_output_tokens_400.json observed 2026-11-30 -
 source seen-context https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_perplexity_sonar_handles_context_length_exceeded_errors.yml observed - -
 source seen-model https://github.com/ELPROFUG0/TexTab/issues/2 observed 2026-11-21 -
 source seen-wrong-key https://github.com/CauldronUp/cauldron/blob/main/recipes/perplexity/recipe.yaml observed - 2026-08-31
+source billing https://docs.perplexity.ai/docs/getting-started/api-groups official 2026-11-30 undated copy
+source seen-quota https://github.com/b202i/cross/blob/99b94211d10effb31af4e3fe0b76bc02446f7a88/README_error_handling.md observed 2026-11-30 -
+source migration https://docs.perplexity.ai/docs/agent-api/migrate-from-sonar/how-to official - undated copy
+source seen-sonar https://github.com/cfdude/mcp-perplexity-pro/blob/720dfc99b8579a231ac0b32650f67a63ff30077e/tests/fixtures/async_chat_completions_403.json observed 2026-11-30 -
+source seen-agent-missing https://github.com/cfdude/mcp-perplexity-pro/blob/dafb40fe6cb4cc5a8d9477da5709a25e457affc1/tests/fixtures/agent_get_store_false_404.json observed 2026-11-30 -
 source openapi https://github.com/api-evangelist/perplexity/blob/f1cf286de9e779c1010f9c88f67eb41f8d0517af/openapi/_original/perplexity-openapi.json third_hand - -
+source tiers https://docs.perplexity.ai/docs/admin/rate-limits-usage-tiers official - undated copy
 source sdk https://github.com/perplexityai/perplexity-py/blob/3485870d986a5a36f324153b7c0de1e3ce70ac00/src/perplexity/_exceptions.py sdk - -
 
 BadRequest: Bad Request
@@ -31,10 +38,11 @@ executed -
 status 400
 code invalid_parameter
 says max_tokens must be at least
+ max_output_tokens is required when using Anthropic
 cause A parameter is out of the range that the model allows, as |max_tokens| below 16 for a Sonar model.
- Messages do not alternate between user and assistant, or a field is missing.
+ A field is missing, as |max_output_tokens| with a model of Anthropic's.
 fix Correct the parameter that |error.message| names.
-source errors seen-parameter
+source errors seen-parameter seen-agent-parameter
 
 TooManyPromptTokens: Too many prompt tokens
 summary The messages together are longer than the model can take.
@@ -69,13 +77,37 @@ cause The request has no key, or one that is mistyped, deleted or inactive; only
 fix Send an active key from the API settings (https://www.perplexity.ai/settings/api) in the header |Authorization: Bearer YOUR_API_KEY|.
 source errors seen-wrong-key
 
+InsufficientQuota: Credits used up
+summary The credits of the account are used up, so Perplexity blocks its keys; the status is 401, although the key is right.
+kind insufficient_credits
+executed -
+status 401
+code insufficient_quota
+says You exceeded your current quota
+ check your plan and billing details
+cause The credits that were bought are spent, and they are not topped up automatically.
+fix Add credits in the API settings (https://www.perplexity.ai/settings/api), then send the request again with the same key.
+ Switch on the automatic top-up in the billing settings.
+source billing seen-quota
+
+ChatCompletionsNotAvailable: Chat completions not available
+summary Perplexity has retired Sonar's chat completions in favor of the Agent API; the status is 403, although the key is right.
+kind unsupported
+executed -
+status 403
+code chat_completions_not_available
+says Sonar is now the Agent API
+cause The request went to |/chat/completions|, |/async/chat/completions| or |/v1/sonar|, which were supported until September 27, 2026.
+fix Call |/v1/agent| or its alias |/v1/responses|, with |input| instead of |messages|, as the guide for Sonar's users (https://docs.perplexity.ai/docs/agent-api/migrate-from-sonar/how-to) shows.
+source migration seen-sonar
+
 PermissionDenied: Permission denied
 summary The key is valid, but it may not do this.
 kind permission_denied
 surface api
 status 403
-cause The group of the key has no access to the endpoint or the model.
-fix Use a key of a group that has the access, from the API settings (https://www.perplexity.ai/settings/api).
+cause The key has no access to what the request asks for; only the message says why.
+fix Do what |error.message| says, or use a key with the access, from the API settings (https://www.perplexity.ai/settings/api).
 source errors
 
 NotFound: Not found
@@ -83,10 +115,11 @@ summary The path has no endpoint, or the id in it belongs to nothing.
 kind not_found
 surface api
 status 404
-cause The path is wrong; the chat endpoint is |/chat/completions|, without |/v1|. Such a response has no body.
- The id of an asynchronous request is unknown.
+says resource not found
+cause The path is wrong; such a response has no body.
+ No response with this id was kept, because it was created with |store| set to false, or the id is unknown.
 fix Take the path from the API reference (https://docs.perplexity.ai/api-reference), version segment included.
-source errors seen-wrong-key
+source errors seen-wrong-key seen-agent-missing
 
 UnprocessableEntity: Validation error
 summary Fields of the body have a wrong type or are missing.
@@ -105,14 +138,14 @@ status 429
 cause The requests in the current window are over the limit of the tier.
 fix Retry with exponential backoff and jitter.
  Reach a higher tier by buying credits in the API settings (https://www.perplexity.ai/settings/api).
-source errors
+source errors tiers
 
 ServerError: Server error
 summary A fault on Perplexity's side broke the request.
 kind provider_error
 surface api
 status 5xx
-cause The servers are down, overloaded or met a fault.
+cause The servers failed; the response does not say why.
 fix Retry with exponential backoff, and look for an incident on the status page (https://status.perplexity.com).
 source errors
 

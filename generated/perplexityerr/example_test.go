@@ -16,13 +16,13 @@ import (
 func Example_badRequest() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"max_tokens is below 16","type":"invalid_parameter","code":400}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"validation failed: max_output_tokens is required when using Anthropic models","type":"invalid_request","code":400}}`)),
 	}
 	err := perplexityerr.Provider.FromResponse(resp)
 	if errors.Is(err, perplexityerr.BadRequest) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: perplexity: 400 BadRequest: max_tokens is below 16
+	// Output: Do not retry. Change the request, then send it again: perplexity: 400 BadRequest: validation failed: max_output_tokens is required when using Anthropic models
 }
 
 func Example_tooManyPromptTokens() {
@@ -61,6 +61,30 @@ func Example_authenticationError() {
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: perplexity: 401 AuthenticationError: That key is not good
 }
 
+func Example_insufficientQuota() {
+	resp := &http.Response{
+		StatusCode: 401,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"You exceeded your current quota, please check your plan and billing details. For more information, visit https://www.perplexity.ai/settings/api.","type":"insufficient_quota","code":401}}`)),
+	}
+	err := perplexityerr.Provider.FromResponse(resp)
+	if errors.Is(err, perplexityerr.InsufficientQuota) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: perplexity: 401 InsufficientQuota: You exceeded your current quota, please check your plan and billing details. For more information, visit [link].
+}
+
+func Example_chatCompletionsNotAvailable() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Sonar is now the Agent API. Use /v1/responses instead of /v1/sonar. Migrate here: https://docs.perplexity.ai/docs/agent-api/migrate-from-sonar/overview","type":"chat_completions_not_available","code":403}}`)),
+	}
+	err := perplexityerr.Provider.FromResponse(resp)
+	if errors.Is(err, perplexityerr.ChatCompletionsNotAvailable) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: perplexity: 403 ChatCompletionsNotAvailable: Sonar is now the Agent API. Use /v1/responses instead of /v1/sonar. Migrate here: [link]
+}
+
 func Example_permissionDenied() {
 	resp := &http.Response{
 		StatusCode: 403,
@@ -76,14 +100,13 @@ func Example_permissionDenied() {
 func Example_notFound() {
 	resp := &http.Response{
 		StatusCode: 404,
-		Header:     http.Header{"Content-Type": {"text/plain"}},
-		Body:       http.NoBody,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"resource not found","type":"not_found","code":404}}`)),
 	}
 	err := perplexityerr.Provider.FromResponse(resp)
 	if errors.Is(err, perplexityerr.NotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: perplexity: 404 NotFound
+	// Output: Do not retry. Change the request, then send it again: perplexity: 404 NotFound: resource not found
 }
 
 func Example_unprocessableEntity() {

@@ -33,7 +33,7 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return PromptTooLong, apierr.InvalidRequest, apierr.MatchExact
 	case "400032":
 		return ImageNotFound, apierr.NotFound, apierr.MatchExact
-	case "500008":
+	case "500008", "500064":
 		return DataNotFound, apierr.NotFound, apierr.MatchExact
 	case "500020":
 		return NotAllowed, apierr.PermissionDenied, apierr.MatchExact
@@ -47,6 +47,18 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 	case "500044":
 		return ConcurrencyLimitExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
+	case "500069":
+		return HighLoad, apierr.Overloaded, apierr.MatchExact
+	case "500090":
+		return InsufficientBalance, apierr.InsufficientCredits, apierr.MatchExact
+	case "500070":
+		return TemplateNotActivated, apierr.PreconditionFailed, apierr.MatchExact
+	case "500071":
+		return ResolutionNotSupported, apierr.Unsupported, apierr.MatchExact
+	case "500100", "99999":
+		if !f.BlamesCaller() {
+			return InternalError, apierr.ProviderError, apierr.MatchExact
+		}
 	case "500054", "500063":
 		return ContentRefused, apierr.ContentPolicyInput, apierr.MatchExact
 	case "500060":

@@ -14,19 +14,26 @@
 // The errors by kind and family:
 //   - invalid_request (request): [EmptyParameter], [InvalidParameter],
 //     [PromptTooLong]
+//   - unsupported (request): [ResolutionNotSupported]
 //   - invalid_media (request): [ImageOutOfRange], [ImageNotReadable]
 //   - content_policy_input (request): [ContentRefused]
 //   - content_policy_output (request): [GenerationModerated]
 //   - not_found (request): [ImageNotFound], [DataNotFound]
+//   - precondition_failed (request): [TemplateNotActivated]
 //   - authentication (identity): [InvalidAccount]
 //   - permission_denied (identity): [NotAllowed]
+//   - insufficient_credits (billing): [InsufficientBalance]
 //   - quota_exhausted (billing): [EffectsUsedUp]
 //   - concurrency_limited (throttle): [ConcurrencyLimitExceeded]
-//   - provider_error (provider): [ImageUploadFailed]
+//   - overloaded (capacity): [HighLoad]
+//   - provider_error (provider): [ImageUploadFailed], [InternalError]
 //   - job_failed (provider): [GenerationFailed]
 //
 // It was compared with these sources:
 //   - https://docs.platform.pai.video/6743743m0 (2026-11-29)
+//   - https://docs.platform.pixverse.ai/error-codes-796041m0 (2026-11-30)
+//   - https://docs.platform.pixverse.ai/common-errors-and-solutions-882978m0
+//     (2026-11-30)
 //   - https://cloud.tencent.com/document/product/1823/138038 (2026-11-30)
 package pixverseerr
 
@@ -94,12 +101,14 @@ const PromptTooLong apierr.Code = "pixverse.PromptTooLong"
 //   - Upload the image again, and use the id that the upload returns.
 const ImageNotFound apierr.Code = "pixverse.ImageNotFound"
 
-// DataNotFound is "Data not found" (200 500008): not_found, retry fix_request.
+// DataNotFound is "Data not found" (200 500008, 500064): not_found, retry
+// fix_request.
 //
 // What the request names does not exist.
 //
 // Causes:
 //   - The id of the video or the image is wrong, or belongs to another account.
+//   - The content was deleted (500064).
 //
 // Fixes:
 //   - Use the id that the creation returned, with the same key.
@@ -163,11 +172,78 @@ const ImageUploadFailed apierr.Code = "pixverse.ImageUploadFailed"
 //
 // Causes:
 //   - The plan's limit of concurrent generations is reached.
+//   - A generation that never ended counts for 10 minutes.
 //
 // Fixes:
 //   - Wait until a generation ends before creating the next one, or choose a
 //     larger plan.
+//   - Wait 10 minutes if none of the generations ends, because PixVerse stops
+//     counting them then.
 const ConcurrencyLimitExceeded apierr.Code = "pixverse.ConcurrencyLimitExceeded"
+
+// HighLoad is "High load" (200 500069): overloaded, retry backoff.
+//
+// PixVerse's servers have too much to do.
+//
+// Causes:
+//   - More requests came in than the servers can take.
+//
+// Fixes:
+//   - Retry later, with exponential backoff.
+const HighLoad apierr.Code = "pixverse.HighLoad"
+
+// InsufficientBalance is "Insufficient balance" (200 500090):
+// insufficient_credits, retry fix_account.
+//
+// The credits of the account do not cover the generation; the HTTP status does
+// not show it.
+//
+// Causes:
+//   - The credits are used up, or fewer than this generation costs.
+//
+// Fixes:
+//   - Buy credits on platform.pixverse.ai (https://platform.pixverse.ai), then
+//     send the request again.
+const InsufficientBalance apierr.Code = "pixverse.InsufficientBalance"
+
+// TemplateNotActivated is "Template not activated" (200 500070):
+// precondition_failed, retry fix_request.
+//
+// The account has not activated the template.
+//
+// Causes:
+//   - An effect must be activated in the effects management before
+//     `template_id` can name it.
+//
+// Fixes:
+//   - Activate the effect on platform.pixverse.ai
+//     (https://platform.pixverse.ai), then send the request again.
+const TemplateNotActivated apierr.Code = "pixverse.TemplateNotActivated"
+
+// ResolutionNotSupported is "Resolution not supported" (200 500071):
+// unsupported, retry fix_request.
+//
+// The effect does not support 720p or 1080p.
+//
+// Causes:
+//   - The value of `quality` is more than the effect supports.
+//
+// Fixes:
+//   - Set `quality` to 540p or 360p, or choose another effect.
+const ResolutionNotSupported apierr.Code = "pixverse.ResolutionNotSupported"
+
+// InternalError is "Internal error" (200 500100, 99999): provider_error, retry
+// backoff.
+//
+// PixVerse's servers failed.
+//
+// Causes:
+//   - The database failed (500100), or something that has no code (99999).
+//
+// Fixes:
+//   - Retry with exponential backoff, then write to api@pixverse.ai if the
+//     error persists.
+const InternalError apierr.Code = "pixverse.InternalError"
 
 // ContentRefused is "Content refused" (200 500054, 500063):
 // content_policy_input, retry fix_request.
@@ -213,10 +289,11 @@ const GenerationModerated apierr.Code = "pixverse.GenerationModerated"
 // The generation failed, and the response does not say why.
 //
 // Causes:
-//   - A fault while the video was made.
+//   - A fault of PixVerse's servers while the video was made.
 //
 // Fixes:
-//   - Create the generation once more.
+//   - Create the generation once more, then write to api@pixverse.ai if it
+//     fails again.
 const GenerationFailed apierr.Code = "pixverse.GenerationFailed"
 
 // Codes returns every code, in the order of the spec file.
@@ -233,6 +310,11 @@ func Codes() []apierr.Code {
 		ImageNotReadable,
 		ImageUploadFailed,
 		ConcurrencyLimitExceeded,
+		HighLoad,
+		InsufficientBalance,
+		TemplateNotActivated,
+		ResolutionNotSupported,
+		InternalError,
 		ContentRefused,
 		EffectsUsedUp,
 		GenerationModerated,

@@ -18,6 +18,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "pixverse", Text: `
 source codes https://docs.platform.pai.video/6743743m0 official 2026-11-29 undated copy
 source tencent https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 undated copy
+source codes-copy https://docs.platform.pixverse.ai/error-codes-796041m0 third_hand 2026-11-30 undated copy of its text in a public repository
+source solutions https://docs.platform.pixverse.ai/common-errors-and-solutions-882978m0 official 2026-11-30 undated copy
 
 EmptyParameter: Empty parameter
 summary A required parameter is empty.
@@ -75,10 +77,11 @@ summary What the request names does not exist.
 kind not_found
 executed -
 status 200
-code 500008
+code 500008 500064
 cause The id of the video or the image is wrong, or belongs to another account.
+ The content was deleted (500064).
 fix Use the id that the creation returned, with the same key.
-source codes
+source codes codes-copy
 
 NotAllowed: Not allowed
 summary The account may not do this.
@@ -126,9 +129,62 @@ kind concurrency_limited
 executed -
 status 200
 code 500044
+says Reached the limit for concurrent generations
 cause The plan's limit of concurrent generations is reached.
+ A generation that never ended counts for 10 minutes.
 fix Wait until a generation ends before creating the next one, or choose a larger plan.
-source codes
+ Wait 10 minutes if none of the generations ends, because PixVerse stops counting them then.
+source codes solutions
+
+HighLoad: High load
+summary PixVerse's servers have too much to do.
+kind overloaded
+executed -
+status 200
+code 500069
+cause More requests came in than the servers can take.
+fix Retry later, with exponential backoff.
+source codes-copy
+
+InsufficientBalance: Insufficient balance
+summary The credits of the account do not cover the generation; the HTTP status does not show it.
+kind insufficient_credits
+executed -
+status 200
+code 500090
+cause The credits are used up, or fewer than this generation costs.
+fix Buy credits on platform.pixverse.ai (https://platform.pixverse.ai), then send the request again.
+source codes-copy
+
+TemplateNotActivated: Template not activated
+summary The account has not activated the template.
+kind precondition_failed
+executed -
+status 200
+code 500070
+cause An effect must be activated in the effects management before |template_id| can name it.
+fix Activate the effect on platform.pixverse.ai (https://platform.pixverse.ai), then send the request again.
+source codes-copy solutions
+
+ResolutionNotSupported: Resolution not supported
+summary The effect does not support 720p or 1080p.
+kind unsupported
+executed -
+status 200
+code 500071
+cause The value of |quality| is more than the effect supports.
+fix Set |quality| to 540p or 360p, or choose another effect.
+source codes-copy solutions
+
+InternalError: Internal error
+summary PixVerse's servers failed.
+kind provider_error
+executed -
+status 200
+code 500100 99999
+cause The database failed (500100), or something that has no code (99999).
+fix Retry with exponential backoff, then write to api@pixverse.ai if the error persists.
+source codes-copy solutions
 
 ContentRefused: Content refused
 summary The content check refused the prompt, the image or the video before the generation.
@@ -158,7 +214,7 @@ status 200
 code status=7
 cause The check found something in the input or the output that it does not allow.
 fix Change the prompt or the image, then create a new generation.
-source tencent
+source solutions tencent
 
 GenerationFailed: Generation failed
 summary The generation failed, and the response does not say why.
@@ -166,7 +222,7 @@ kind job_failed
 surface job
 status 200
 code status=8
-cause A fault while the video was made.
-fix Create the generation once more.
-source tencent
+cause A fault of PixVerse's servers while the video was made.
+fix Create the generation once more, then write to api@pixverse.ai if it fails again.
+source solutions tencent
 `}

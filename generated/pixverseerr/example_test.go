@@ -76,13 +76,13 @@ func Example_imageNotFound() {
 func Example_dataNotFound() {
 	resp := &http.Response{
 		StatusCode: 200,
-		Body:       io.NopCloser(strings.NewReader(`{"ErrCode":500008,"ErrMsg":"none","Resp":null}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"ErrCode":500064,"ErrMsg":"gone","Resp":null}`)),
 	}
 	err := pixverseerr.Provider.Inspect(resp)
 	if errors.Is(err, pixverseerr.DataNotFound) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: pixverse: DataNotFound: none
+	// Output: Do not retry. Change the request, then send it again: pixverse: DataNotFound: gone
 }
 
 func Example_notAllowed() {
@@ -151,6 +151,74 @@ func Example_concurrencyLimitExceeded() {
 		fmt.Println("Retry in", wait)
 	}
 	// Output: Retry in 2s
+}
+
+func Example_highLoad() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"ErrCode":500069,"ErrMsg":"load","Resp":null}`)),
+	}
+	err := pixverseerr.Provider.Inspect(resp)
+	if errors.Is(err, pixverseerr.HighLoad) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_insufficientBalance() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"ErrCode":500090,"ErrMsg":"more","Resp":null}`)),
+	}
+	err := pixverseerr.Provider.Inspect(resp)
+	if errors.Is(err, pixverseerr.InsufficientBalance) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: pixverse: InsufficientBalance: more
+}
+
+func Example_templateNotActivated() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"ErrCode":500070,"ErrMsg":"template","Resp":null}`)),
+	}
+	err := pixverseerr.Provider.Inspect(resp)
+	if errors.Is(err, pixverseerr.TemplateNotActivated) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: pixverse: TemplateNotActivated: template
+}
+
+func Example_resolutionNotSupported() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"ErrCode":500071,"ErrMsg":"quality","Resp":null}`)),
+	}
+	err := pixverseerr.Provider.Inspect(resp)
+	if errors.Is(err, pixverseerr.ResolutionNotSupported) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: pixverse: ResolutionNotSupported: quality
+}
+
+func Example_internalError() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"ErrCode":500100,"ErrMsg":"db","Resp":null}`)),
+	}
+	err := pixverseerr.Provider.Inspect(resp)
+	if errors.Is(err, pixverseerr.InternalError) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
 }
 
 func Example_contentRefused() {

@@ -78,7 +78,7 @@ const PaymentRequired apierr.Code = "stepfun.PaymentRequired"
 //   - The URL names no endpoint, or its letters have the wrong case.
 //
 // Fixes:
-//   - Correct the path, which begins with `/v1`.
+//   - Compare the path with the reference of the endpoint, letter by letter.
 const NotFound apierr.Code = "stepfun.NotFound"
 
 // TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
@@ -116,7 +116,8 @@ const ContentReview apierr.Code = "stepfun.ContentReview"
 //   - A fault on the server side stopped the request.
 //
 // Fixes:
-//   - Wait a little, then retry up to three times with exponential backoff.
+//   - Wait a little and retry with exponential backoff, then write to StepFun
+//     if the error persists.
 const InternalServerError apierr.Code = "stepfun.InternalServerError"
 
 // ServiceUnavailable is "Service unavailable" (503): overloaded, retry backoff.

@@ -54,7 +54,7 @@ summary The path of the request is wrong.
 kind not_found
 status 404
 cause The URL names no endpoint, or its letters have the wrong case.
-fix Correct the path, which begins with |/v1|.
+fix Compare the path with the reference of the endpoint, letter by letter.
 source guide
 
 TooManyRequests: Too many requests
@@ -79,8 +79,8 @@ summary StepFun's servers failed.
 kind provider_error
 status 500
 cause A fault on the server side stopped the request.
-fix Wait a little, then retry up to three times with exponential backoff.
-source guide
+fix Wait a little and retry with exponential backoff, then write to StepFun if the error persists.
+source guide codes-copy
 
 ServiceUnavailable: Service unavailable
 summary The servers are overloaded.

@@ -39,6 +39,8 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return OperationInProcess, apierr.Conflict, apierr.MatchExact
 	case "AuditSubmitIllegal":
 		return AuditSubmitIllegal, apierr.ContentPolicyInput, apierr.MatchExact
+	case "TaskPromptPolicyViolation":
+		return TaskPromptPolicyViolation, apierr.ContentPolicyInput, apierr.MatchExact
 	case "CreationPolicyViolation":
 		return CreationPolicyViolation, apierr.ContentPolicyOutput, apierr.MatchExact
 	case "CreditInsufficient":
@@ -59,6 +61,14 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return QuotaExceeded, apierr.ConcurrencyLimited, apierr.MatchExact
 	case "TooManyRequests":
 		return TooManyRequests, apierr.RateLimited, apierr.MatchExact
+	case "SystemThrottling":
+		return SystemThrottling, apierr.RateLimited, apierr.MatchExact
+	case "Canceled":
+		return Canceled, apierr.Canceled, apierr.MatchExact
+	case "InternalServiceFailure":
+		if !f.BlamesCaller() {
+			return InternalServiceFailure, apierr.ProviderError, apierr.MatchExact
+		}
 	}
 	switch f.Status {
 	case 401:

@@ -16,7 +16,8 @@
 //     [FieldInvalid], [FieldItemCountOutOfRange]
 //   - invalid_media (request): [PageSizeOutOfRange], [ImageFormatInvalid]
 //   - media_fetch_failed (request): [ImageDownloadFailure]
-//   - content_policy_input (request): [AuditSubmitIllegal]
+//   - content_policy_input (request): [AuditSubmitIllegal],
+//     [TaskPromptPolicyViolation]
 //   - content_policy_output (request): [CreationPolicyViolation]
 //   - not_found (request): [NotFound]
 //   - already_exists (request): [Conflict]
@@ -24,13 +25,15 @@
 //   - authentication (identity): [Unauthorized]
 //   - permission_denied (identity): [Forbidden]
 //   - insufficient_credits (billing): [CreditInsufficient]
-//   - rate_limited (throttle): [TooManyRequests]
+//   - rate_limited (throttle): [TooManyRequests], [SystemThrottling]
 //   - concurrency_limited (throttle): [QuotaExceeded]
 //   - model_not_found (model): [ModelUnavailable]
-//   - canceled (local): [UserCancelled]
+//   - provider_error (provider): [InternalServiceFailure]
+//   - canceled (local): [UserCancelled], [Canceled]
 //
 // It was compared with these sources:
 //   - https://platform.vidu.com/docs/error-code (2026-11-29)
+//   - https://platform.vidu.cn/docs/error-code (2026-11-30)
 //   - https://cloud.tencent.com/document/product/1823/138038 (2026-11-30)
 package viduerr
 
@@ -162,6 +165,18 @@ const OperationInProcess apierr.Code = "vidu.OperationInProcess"
 //   - Change the prompt or the image, then send the request again.
 const AuditSubmitIllegal apierr.Code = "vidu.AuditSubmitIllegal"
 
+// TaskPromptPolicyViolation is "Prompt violates the policy" (200 or 400
+// TaskPromptPolicyViolation): content_policy_input, retry fix_request.
+//
+// The safety review refused the prompt.
+//
+// Causes:
+//   - The prompt asks for something that the policy does not allow.
+//
+// Fixes:
+//   - Change the prompt, then send the request again.
+const TaskPromptPolicyViolation apierr.Code = "vidu.TaskPromptPolicyViolation"
+
 // CreationPolicyViolation is "Output violates the policy" (200 or 400
 // CreationPolicyViolation): content_policy_output, retry once.
 //
@@ -289,6 +304,44 @@ const QuotaExceeded apierr.Code = "vidu.QuotaExceeded"
 //   - Ask for the state of a task less often, or use `callback_url`.
 const TooManyRequests apierr.Code = "vidu.TooManyRequests"
 
+// SystemThrottling is "System is throttling" (429 SystemThrottling):
+// rate_limited, retry wait.
+//
+// A limit of resources is exceeded, and Vidu holds requests back.
+//
+// Causes:
+//   - The requests need more resources than the limit allows; the response does
+//     not say which limit.
+//
+// Fixes:
+//   - Wait a little, then retry with exponential backoff.
+const SystemThrottling apierr.Code = "vidu.SystemThrottling"
+
+// Canceled is "Canceled by the client" (499 Canceled): canceled, retry never.
+//
+// The client gave the request up before Vidu responded.
+//
+// Causes:
+//   - The client closed the connection, for instance after a timeout of its
+//     own.
+//
+// Fixes:
+//   - Give the request more time.
+const Canceled apierr.Code = "vidu.Canceled"
+
+// InternalServiceFailure is "Internal service failure" (500
+// InternalServiceFailure): provider_error, retry backoff.
+//
+// Vidu's servers failed.
+//
+// Causes:
+//   - A fault inside Vidu's service.
+//
+// Fixes:
+//   - Retry later with exponential backoff, then write to Vidu's support if the
+//     error persists.
+const InternalServiceFailure apierr.Code = "vidu.InternalServiceFailure"
+
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
 	return []apierr.Code{
@@ -302,6 +355,7 @@ func Codes() []apierr.Code {
 		ImageDownloadFailure,
 		OperationInProcess,
 		AuditSubmitIllegal,
+		TaskPromptPolicyViolation,
 		CreationPolicyViolation,
 		CreditInsufficient,
 		ModelUnavailable,
@@ -312,5 +366,8 @@ func Codes() []apierr.Code {
 		Conflict,
 		QuotaExceeded,
 		TooManyRequests,
+		SystemThrottling,
+		Canceled,
+		InternalServiceFailure,
 	}
 }

@@ -18,6 +18,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "vidu", Text: `
 source error-code https://platform.vidu.com/docs/error-code official 2026-11-29 undated copy
 source clients https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 undated copy
+source error-code-cn https://platform.vidu.cn/docs/error-code official 2026-11-30 undated copy
 
 BadRequest: Bad request
 summary The request is not in order, and the code does not say where.
@@ -132,6 +133,17 @@ cause The review found something in the input that it does not allow.
 fix Change the prompt or the image, then send the request again.
 source error-code clients
 
+TaskPromptPolicyViolation: Prompt violates the policy
+summary The safety review refused the prompt.
+kind content_policy_input
+executed -
+status 200 400
+code TaskPromptPolicyViolation
+says prompt policy violation
+cause The prompt asks for something that the policy does not allow.
+fix Change the prompt, then send the request again.
+source error-code-cn
+
 CreationPolicyViolation: Output violates the policy
 summary The safety review stopped what was generated.
 kind content_policy_output
@@ -242,4 +254,37 @@ says too many requests
 cause Too many calls were made in a short time, polling included.
 fix Ask for the state of a task less often, or use |callback_url|.
 source error-code
+
+SystemThrottling: System is throttling
+summary A limit of resources is exceeded, and Vidu holds requests back.
+kind rate_limited
+executed -
+status 429
+code SystemThrottling
+says system is throttling
+cause The requests need more resources than the limit allows; the response does not say which limit.
+fix Wait a little, then retry with exponential backoff.
+source error-code error-code-cn
+
+Canceled: Canceled by the client
+summary The client gave the request up before Vidu responded.
+kind canceled
+executed -
+status 499
+code Canceled
+says request canceled by client
+cause The client closed the connection, for instance after a timeout of its own.
+fix Give the request more time.
+source error-code error-code-cn
+
+InternalServiceFailure: Internal service failure
+summary Vidu's servers failed.
+kind provider_error
+executed -
+status 500
+code InternalServiceFailure
+says internal service failure
+cause A fault inside Vidu's service.
+fix Retry later with exponential backoff, then write to Vidu's support if the error persists.
+source error-code-cn
 `}

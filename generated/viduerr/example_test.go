@@ -137,6 +137,18 @@ func Example_auditSubmitIllegal() {
 	// Output: Do not retry. Change the request, then send it again: vidu: 400 AuditSubmitIllegal: review
 }
 
+func Example_taskPromptPolicyViolation() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"code":"TaskPromptPolicyViolation","message":"prompt"}`)),
+	}
+	err := viduerr.Provider.FromResponse(resp)
+	if errors.Is(err, viduerr.TaskPromptPolicyViolation) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vidu: 400 TaskPromptPolicyViolation: prompt
+}
+
 func Example_creationPolicyViolation() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -263,4 +275,48 @@ func Example_tooManyRequests() {
 		fmt.Println("Retry in", wait)
 	}
 	// Output: Retry in 2s
+}
+
+func Example_systemThrottling() {
+	resp := &http.Response{
+		StatusCode: 429,
+		Body:       io.NopCloser(strings.NewReader(`{"code":"SystemThrottling","message":"slow"}`)),
+	}
+	err := viduerr.Provider.FromResponse(resp)
+	if errors.Is(err, viduerr.SystemThrottling) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = 2 * time.Second
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 2s
+}
+
+func Example_canceled() {
+	resp := &http.Response{
+		StatusCode: 499,
+		Body:       io.NopCloser(strings.NewReader(`{"code":"Canceled","message":"closed"}`)),
+	}
+	err := viduerr.Provider.FromResponse(resp)
+	if errors.Is(err, viduerr.Canceled) {
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
+	}
+	// Output: Do not retry. No later attempt can succeed: vidu: 499 Canceled: closed
+}
+
+func Example_internalServiceFailure() {
+	resp := &http.Response{
+		StatusCode: 500,
+		Body:       io.NopCloser(strings.NewReader(`{"code":"InternalServiceFailure","message":"broke"}`)),
+	}
+	err := viduerr.Provider.FromResponse(resp)
+	if errors.Is(err, viduerr.InternalServiceFailure) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
 }

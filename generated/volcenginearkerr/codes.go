@@ -1476,8 +1476,8 @@ const AgentModelRequestFailed apierr.Code = "volcengineark.AgentModelRequestFail
 // The session stopped over billing.
 //
 // Causes:
-//   - The account owes money, or something that the session uses is not paid
-//     for.
+//   - Something about billing, such as an overdue balance, stands in the way;
+//     the event does not say what.
 //
 // Fixes:
 //   - Look at the balance and at the activated services in the Ark console

@@ -1227,7 +1227,7 @@ kind insufficient_credits
 executed maybe
 surface session
 code billing_error
-cause The account owes money, or something that the session uses is not paid for.
+cause Something about billing, such as an overdue balance, stands in the way; the event does not say what.
 fix Look at the balance and at the activated services in the Ark console (https://console.volcengine.com/ark).
 source errors-copy
 

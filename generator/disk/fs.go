@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"sync"
 )
 
 // FS is what a change needs of a file system. [Open] returns that of a directory;
@@ -16,9 +17,9 @@ type FS interface {
 	ReadDir(name string) ([]fs.DirEntry, error)
 	// ReadFile reads a file, at most limit bytes of it unless limit is 0.
 	ReadFile(name string, limit int) ([]byte, error)
-	// ReadFiles reads files of one directory, which is opened once. It hands each to see,
-	// with its place in names; data is only good until see returns.
-	ReadFiles(dir string, names []string, see func(i int, data []byte, err error)) error
+	// ReadFiles opens files of one directory, which is opened once. It hands each to see,
+	// with its place in names, and closes it when see returns.
+	ReadFiles(dir string, names []string, see func(i int, f io.Reader, err error)) error
 	// Create makes a file that must not exist, nor a link of its name.
 	Create(name string) (File, error)
 	Mkdir(name string) error
@@ -86,13 +87,33 @@ var errNotDir = errors.New("a directory is required here")
 // CheckDir reports why a directory is not one that may be written into: it, or
 // one above it, is a symbolic link or no directory at all. One that does not
 // exist is fine.
-func CheckDir(fsys FS, dir string) error {
-	if dir == path.Dir(dir) { // "." or, of a path that Put refuses, "/"
-		return nil
-	}
-	if err := CheckDir(fsys, path.Dir(dir)); err != nil {
+func CheckDir(fsys FS, dir string) error { return CheckDirs(fsys)(dir) }
+
+// CheckDirs returns CheckDir for many directories, several at a time. It looks at each
+// once, however many are below it.
+func CheckDirs(fsys FS) func(dir string) error {
+	var known sync.Map // what is wrong with the directories that were looked at
+	var check func(dir string) error
+	check = func(dir string) error {
+		if dir == path.Dir(dir) { // "." or, of a path that Put refuses, "/"
+			return nil
+		}
+		if known, ok := known.Load(dir); ok {
+			err, _ := known.(error)
+			return err
+		}
+		err := check(path.Dir(dir))
+		if err == nil {
+			err = checkOneDir(fsys, dir)
+		}
+		known.Store(dir, err)
 		return err
 	}
+	return check
+}
+
+// checkOneDir is CheckDir without the directories above.
+func checkOneDir(fsys FS, dir string) error {
 	info, err := fsys.Lstat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

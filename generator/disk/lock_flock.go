@@ -9,6 +9,9 @@ import (
 	"syscall"
 )
 
+// nonblock opens a file without waiting for who writes into it: see rootFS.open.
+const nonblock = syscall.O_NONBLOCK
+
 // lock locks with flock, which ends with the process, however it ends.
 func lock(root *os.Root, name string, note []byte) (io.Closer, error) {
 	for {

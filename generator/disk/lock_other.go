@@ -9,6 +9,9 @@ import (
 	"os"
 )
 
+// nonblock opens a file without waiting for who writes into it: see rootFS.open.
+const nonblock = 0
+
 // lock makes a file that must not be there. After a crash it has to be removed by
 // hand, since these systems do not say whether its process still runs.
 func lock(root *os.Root, name string, note []byte) (io.Closer, error) {

@@ -10,6 +10,9 @@ import (
 
 const errorSharingViolation syscall.Errno = 32
 
+// nonblock opens a file without waiting for who writes into it: see rootFS.open.
+const nonblock = 0
+
 // lock opens a file that no other process may write, which holds until it is
 // closed, however the process ends.
 func lock(root *os.Root, name string, note []byte) (io.Closer, error) {

@@ -97,14 +97,14 @@ func (w *walker) identify(r *response, schema *yaml.Tree) *failure {
 		if f.codes == nil {
 			f.codes = []string{code.tree.Get("example").Text}
 		}
-		f.params = w.paramsOf(besideOf(code, leaves))
+		f.params = w.paramsOf(code.beside)
 		w.path(&w.draft.wire.code, f.path)
 	case code != nil:
 		return nil
 	case !w.headerCode(r, f) && own == nil:
 		return nil
 	default:
-		f.params = w.paramsOf(w.properties(schema))
+		f.params = w.paramsOf(w.besideMessage(schema, leaves))
 	}
 	if f.key == "" {
 		f.key = "code " + cmp.Or(strings.Join(f.codes, " "), f.prefix)
@@ -116,17 +116,15 @@ func (w *walker) identify(r *response, schema *yaml.Tree) *failure {
 	return f
 }
 
-// besideOf returns the properties that the details of an error are among: those beside the
-// code, or where that is in an array, in which a spec file has none, those beside the message.
-func besideOf(code *leaf, leaves []leaf) *yaml.Tree {
-	if strings.Contains(code.path, "[") {
-		for _, l := range leaves {
-			if messageName().MatchString(l.name) && !strings.Contains(l.path, "[") {
-				return l.beside
-			}
+// besideMessage returns the properties that the details of an error are among whose code
+// is in a header: those beside the message, or those of the body, which has none.
+func (w *walker) besideMessage(schema *yaml.Tree, leaves []leaf) *yaml.Tree {
+	for _, l := range leaves {
+		if messageName().MatchString(l.name) && !isConstant(l.tree) {
+			return l.beside
 		}
 	}
-	return code.beside
+	return w.properties(schema)
 }
 
 // inBand returns the surface of an error that is sent with a status below 400: what its

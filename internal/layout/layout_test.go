@@ -64,7 +64,7 @@ var mayImport = []struct{ from, to string }{
 	{"internal/classify", "internal/shelf apierr apierr/sse"},
 	{"internal/config", "generator internal/lint spec spec/ledger spec/suggest spec/yaml templates apierr/wire"},
 	{"internal/stats", "spec apierr"},
-	{"internal/sums", "generator internal/lazy spec spec/catalog"},
+	{"internal/sums", "generator internal/lazy spec spec/catalog spec/parallel"},
 	{"internal/draft", "internal/lazy internal/listing spec/prose spec/yaml"},
 	{"internal/listing", "internal/lazy spec spec/yaml"},
 	{"internal/upstream", "internal/listing spec spec/suggest spec/yaml"},

@@ -179,7 +179,9 @@ func TestTypes(t *testing.T) {
 	run(t, dir, nil, "node_modules/.bin/tsc", "-p", "own.json")
 }
 
-// What a program does not import is not in its bundle.
+// What a program does not import is not in its bundle: that of one provider is the reader,
+// the generic layer, which is by far the largest part and grows by its rows, and the
+// provider's rules.
 func TestBundle(t *testing.T) {
 	size := func(code string) int {
 		result := api.Build(api.BuildOptions{
@@ -209,7 +211,7 @@ func TestBundle(t *testing.T) {
 	constant := size(`import { OutOfCredits } from "errbook/fashn"; console.log(OutOfCredits);`)
 	all := size(`import { classify } from "errbook"; import { forHost } from "errbook/catalog"; console.log(classify({status: 500}, forHost("x")));`)
 	t.Logf("a constant: %d bytes; one provider: %d; all: %d", constant, one, all)
-	if constant > 100 || one > 140_000 || all < 3*one {
+	if constant > 100 || one > 150_000 || all < 3*one {
 		t.Error("a bundle holds what its program does not use")
 	}
 }

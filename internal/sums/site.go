@@ -2,25 +2,37 @@ package sums
 
 import (
 	"path/filepath"
+	"slices"
 
 	"github.com/errbook/errbook/generator"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/spec/parallel"
 )
 
 // A Site is what records are about that errbook site keeps: the spec files, and the
 // directory to which their site is written.
-type Site struct{ project Project }
+type Site struct {
+	project Project
+	files   []string
+	sums    []string // of these files when the site was opened
+}
 
 // OpenSite returns the site of a directory of spec files, or of one file, that is
-// written to out. Options must be all else that it is made of; JSON must tell any two
-// of them apart.
-func OpenSite(specs, out string, options any) *Site {
+// written to out. Options and files must be all else that it is made of; JSON must tell
+// any two options apart.
+func OpenSite(specs, out string, options any, files ...string) *Site {
 	if abs, err := filepath.Abs(out); err == nil {
 		out = abs
 	}
-	s := &Site{Project{Dir: ".", Spec: specs}}
-	s.project.open([]any{"site", out, options})
+	s := &Site{project: Project{Dir: ".", Spec: specs}, files: files, sums: sumsOfFiles(files)}
+	s.project.open([]any{"site", out, options, s.sums})
 	return s
+}
+
+func sumsOfFiles(names []string) []string {
+	sums := make([]string, len(names))
+	parallel.Each(len(names), func(i int) { sums[i] = sumOfFile(names[i]) })
+	return sums
 }
 
 // A Made is a site that was made of the spec files as they are.
@@ -50,4 +62,8 @@ func (s *Site) Last() *Made {
 }
 
 // Keep remembers the files of a site that was made of a book.
-func (s *Site) Keep(book *spec.Book, files []generator.File) { s.project.keep(book, files) }
+func (s *Site) Keep(book *spec.Book, files []generator.File) {
+	if slices.Equal(sumsOfFiles(s.files), s.sums) { // or one was edited meanwhile
+		s.project.keep(book, files)
+	}
+}

@@ -116,14 +116,19 @@ func kindsOf(specs string) string {
 // sumOfFile returns the hash of a file, "" if there is none, and what no hash is if
 // there is one that cannot be read.
 func sumOfFile(name string) string {
-	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
 		return ""
 	}
-	data, ok := read(name)
-	if !ok {
-		return "unreadable"
+	if err == nil && info.Mode().IsRegular() { // others may never end
+		if f, err := os.Open(name); err == nil {
+			defer f.Close()
+			if sum, err := generator.SumOfReader(f); err == nil {
+				return sum
+			}
+		}
 	}
-	return generator.SumOf(data)
+	return "unreadable"
 }
 
 // read returns the bytes of a regular file: others may never end.
@@ -237,12 +242,13 @@ func (p *Project) stale(r *record) (places []int, ok bool) {
 	for i := range r.Specs {
 		known[r.Specs[i].Path] = i
 	}
-	for _, name := range paths {
+	sums := sumsOfFiles(paths)
+	for k, name := range paths {
 		i, ok := known[filepath.ToSlash(name)]
 		if !ok {
 			return nil, false
 		}
-		if sumOfFile(name) != r.Specs[i].Sum {
+		if sums[k] != r.Specs[i].Sum {
 			places = append(places, i)
 		}
 	}

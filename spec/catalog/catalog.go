@@ -9,6 +9,7 @@ package catalog
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/errdoc"
@@ -287,10 +288,8 @@ func Replace(data []byte, n int, p *Provider) ([]byte, bool) {
 		next := at + size + len(end)
 		if n == 0 {
 			var b bytes.Buffer
-			b.Write(data[:at+len("    ")])
 			err := p.encode(&b)
-			b.Write(data[next:])
-			return b.Bytes(), err == nil
+			return slices.Concat(data[:at+len("    ")], b.Bytes(), data[next:]), err == nil
 		}
 		at = min(next+len(",\n"), len(data))
 	}

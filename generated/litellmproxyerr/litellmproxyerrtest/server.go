@@ -28,9 +28,9 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"message":"No deployments available - crossed budget","type":null,"param":null,"code":"429"}}`)}, true
 	case litellmproxyerr.ParallelRequestsLimited:
 		return apierr.Response{Status: 429, Header: http.Header{
-			"Rate_limit_type": {"concurrent_requests"},
-			"Retry-After":     {"5"},
-		}, Body: []byte(`{"error":{"message":"Limit type: max_parallel_requests","type":"throttling_error","param":null,"code":"429"}}`)}, true
+			"Rate_limit_type": {"max_parallel_requests"},
+			"Retry-After":     {"60"},
+		}, Body: []byte(`{"error":{"message":"As many as can be are in flight","type":"throttling_error","param":null,"code":"429"}}`)}, true
 	case litellmproxyerr.RateLimited:
 		return apierr.Response{Status: 429, Header: http.Header{
 			"Rate_limit_type": {"requests"},

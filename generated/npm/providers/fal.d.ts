@@ -255,7 +255,7 @@ export declare const PaymentRequired: "fal.PaymentRequired";
 
 /**
  * Account locked over its balance: The account is locked because its balance
- * was used up.
+ * fell too low.
  */
 export declare const ExhaustedBalance: "fal.ExhaustedBalance";
 

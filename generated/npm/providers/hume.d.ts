@@ -62,7 +62,7 @@ export declare const ConfigNotValid: "hume.ConfigNotValid";
  */
 export declare const QuestionNotValid: "hume.QuestionNotValid";
 
-/** Unauthorized: The API key or the access token is missing or wrong. */
+/** Unauthorized: The API key or the access token is missing, wrong or expired. */
 export declare const Unauthorized: "hume.Unauthorized";
 
 /** Path or method not found: The API has no such path, or not with this method. */

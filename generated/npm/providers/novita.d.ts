@@ -79,8 +79,8 @@ export declare const InvalidAudioFile: "novita.InvalidAudioFile";
 export declare const BillingFailed: "novita.BillingFailed";
 
 /**
- * Billing authentication failed: The billing service did not accept the
- * account.
+ * Billing authentication failed: The billing service refused to authenticate
+ * the request.
  */
 export declare const BillingAuthFailed: "novita.BillingAuthFailed";
 

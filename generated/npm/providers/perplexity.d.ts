@@ -10,6 +10,8 @@ export type Code =
   | "perplexity.TooManyPromptTokens"
   | "perplexity.InvalidModel"
   | "perplexity.AuthenticationError"
+  | "perplexity.InsufficientQuota"
+  | "perplexity.ChatCompletionsNotAvailable"
   | "perplexity.PermissionDenied"
   | "perplexity.NotFound"
   | "perplexity.UnprocessableEntity"
@@ -31,6 +33,19 @@ export declare const InvalidModel: "perplexity.InvalidModel";
 
 /** Authentication error: The API key is missing or invalid. */
 export declare const AuthenticationError: "perplexity.AuthenticationError";
+
+/**
+ * Credits used up: The credits of the account are used up, so Perplexity blocks
+ * its keys; the status is 401, although the key is right.
+ */
+export declare const InsufficientQuota: "perplexity.InsufficientQuota";
+
+/**
+ * Chat completions not available: Perplexity has retired Sonar's chat
+ * completions in favor of the Agent API; the status is 403, although the key is
+ * right.
+ */
+export declare const ChatCompletionsNotAvailable: "perplexity.ChatCompletionsNotAvailable";
 
 /** Permission denied: The key is valid, but it may not do this. */
 export declare const PermissionDenied: "perplexity.PermissionDenied";

@@ -17,6 +17,11 @@ export type Code =
   | "pixverse.ImageNotReadable"
   | "pixverse.ImageUploadFailed"
   | "pixverse.ConcurrencyLimitExceeded"
+  | "pixverse.HighLoad"
+  | "pixverse.InsufficientBalance"
+  | "pixverse.TemplateNotActivated"
+  | "pixverse.ResolutionNotSupported"
+  | "pixverse.InternalError"
   | "pixverse.ContentRefused"
   | "pixverse.EffectsUsedUp"
   | "pixverse.GenerationModerated"
@@ -66,6 +71,24 @@ export declare const ImageUploadFailed: "pixverse.ImageUploadFailed";
  * same time are in progress.
  */
 export declare const ConcurrencyLimitExceeded: "pixverse.ConcurrencyLimitExceeded";
+
+/** High load: PixVerse's servers have too much to do. */
+export declare const HighLoad: "pixverse.HighLoad";
+
+/**
+ * Insufficient balance: The credits of the account do not cover the generation;
+ * the HTTP status does not show it.
+ */
+export declare const InsufficientBalance: "pixverse.InsufficientBalance";
+
+/** Template not activated: The account has not activated the template. */
+export declare const TemplateNotActivated: "pixverse.TemplateNotActivated";
+
+/** Resolution not supported: The effect does not support 720p or 1080p. */
+export declare const ResolutionNotSupported: "pixverse.ResolutionNotSupported";
+
+/** Internal error: PixVerse's servers failed. */
+export declare const InternalError: "pixverse.InternalError";
 
 /**
  * Content refused: The content check refused the prompt, the image or the video

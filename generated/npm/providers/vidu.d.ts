@@ -16,6 +16,7 @@ export type Code =
   | "vidu.ImageDownloadFailure"
   | "vidu.OperationInProcess"
   | "vidu.AuditSubmitIllegal"
+  | "vidu.TaskPromptPolicyViolation"
   | "vidu.CreationPolicyViolation"
   | "vidu.CreditInsufficient"
   | "vidu.ModelUnavailable"
@@ -25,7 +26,10 @@ export type Code =
   | "vidu.NotFound"
   | "vidu.Conflict"
   | "vidu.QuotaExceeded"
-  | "vidu.TooManyRequests";
+  | "vidu.TooManyRequests"
+  | "vidu.SystemThrottling"
+  | "vidu.Canceled"
+  | "vidu.InternalServiceFailure";
 
 /** Bad request: The request is not in order, and the code does not say where. */
 export declare const BadRequest: "vidu.BadRequest";
@@ -72,6 +76,9 @@ export declare const OperationInProcess: "vidu.OperationInProcess";
  */
 export declare const AuditSubmitIllegal: "vidu.AuditSubmitIllegal";
 
+/** Prompt violates the policy: The safety review refused the prompt. */
+export declare const TaskPromptPolicyViolation: "vidu.TaskPromptPolicyViolation";
+
 /** Output violates the policy: The safety review stopped what was generated. */
 export declare const CreationPolicyViolation: "vidu.CreationPolicyViolation";
 
@@ -107,3 +114,15 @@ export declare const QuotaExceeded: "vidu.QuotaExceeded";
 
 /** Too many requests: Requests come faster than Vidu allows. */
 export declare const TooManyRequests: "vidu.TooManyRequests";
+
+/**
+ * System is throttling: A limit of resources is exceeded, and Vidu holds
+ * requests back.
+ */
+export declare const SystemThrottling: "vidu.SystemThrottling";
+
+/** Canceled by the client: The client gave the request up before Vidu responded. */
+export declare const Canceled: "vidu.Canceled";
+
+/** Internal service failure: Vidu's servers failed. */
+export declare const InternalServiceFailure: "vidu.InternalServiceFailure";

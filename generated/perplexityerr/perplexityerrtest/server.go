@@ -7,7 +7,6 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest/fakeserver"
 	"github.com/errbook/errbook/generated/perplexityerr"
-	"net/http"
 	"testing"
 )
 
@@ -23,17 +22,21 @@ func Server(t testing.TB, steps ...error) *fakeserver.Server {
 func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case perplexityerr.BadRequest:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"max_tokens is below 16","type":"invalid_parameter","code":400}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"validation failed: max_output_tokens is required when using Anthropic models","type":"invalid_request","code":400}}`)}, true
 	case perplexityerr.TooManyPromptTokens:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The total length of all messages is too long.","type":"too_many_prompt_tokens","code":400}}`)}, true
 	case perplexityerr.InvalidModel:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Invalid model 'tiny', the list is in the docs","type":"invalid_model","code":400}}`)}, true
 	case perplexityerr.AuthenticationError:
 		return apierr.Response{Status: 401, Body: []byte(`{"error":{"message":"That key is not good","type":"invalid_api_key","code":401}}`)}, true
+	case perplexityerr.InsufficientQuota:
+		return apierr.Response{Status: 401, Body: []byte(`{"error":{"message":"You exceeded your current quota, please check your plan and billing details. For more information, visit https://www.perplexity.ai/settings/api.","type":"insufficient_quota","code":401}}`)}, true
+	case perplexityerr.ChatCompletionsNotAvailable:
+		return apierr.Response{Status: 403, Body: []byte(`{"error":{"message":"Sonar is now the Agent API. Use /v1/responses instead of /v1/sonar. Migrate here: https://docs.perplexity.ai/docs/agent-api/migrate-from-sonar/overview","type":"chat_completions_not_available","code":403}}`)}, true
 	case perplexityerr.PermissionDenied:
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"message":"Not for this group","type":"forbidden","code":403}}`)}, true
 	case perplexityerr.NotFound:
-		return apierr.Response{Status: 404, Header: http.Header{"Content-Type": {"text/plain"}}}, true
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"resource not found","type":"not_found","code":404}}`)}, true
 	case perplexityerr.UnprocessableEntity:
 		return apierr.Response{Status: 422, Body: []byte(`{"detail":[{"loc":["body","messages"],"msg":"field required","type":"value_error.missing"}]}`)}, true
 	case perplexityerr.RateLimitError:

@@ -32,7 +32,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case pixverseerr.ImageNotFound:
 		return apierr.Response{Status: 200, Body: []byte(`{"ErrCode":400032,"ErrMsg":"img","Resp":null}`)}, true
 	case pixverseerr.DataNotFound:
-		return apierr.Response{Status: 200, Body: []byte(`{"ErrCode":500008,"ErrMsg":"none","Resp":null}`)}, true
+		return apierr.Response{Status: 200, Body: []byte(`{"ErrCode":500064,"ErrMsg":"gone","Resp":null}`)}, true
 	case pixverseerr.NotAllowed:
 		return apierr.Response{Status: 200, Body: []byte(`{"ErrCode":500020,"ErrMsg":"no","Resp":null}`)}, true
 	case pixverseerr.ImageOutOfRange:
@@ -43,6 +43,16 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 200, Body: []byte(`{"ErrCode":500041,"ErrMsg":"upload","Resp":null}`)}, true
 	case pixverseerr.ConcurrencyLimitExceeded:
 		return apierr.Response{Status: 200, Body: []byte(`{"ErrCode":500044,"ErrMsg":"many","Resp":null}`)}, true
+	case pixverseerr.HighLoad:
+		return apierr.Response{Status: 200, Body: []byte(`{"ErrCode":500069,"ErrMsg":"load","Resp":null}`)}, true
+	case pixverseerr.InsufficientBalance:
+		return apierr.Response{Status: 200, Body: []byte(`{"ErrCode":500090,"ErrMsg":"more","Resp":null}`)}, true
+	case pixverseerr.TemplateNotActivated:
+		return apierr.Response{Status: 200, Body: []byte(`{"ErrCode":500070,"ErrMsg":"template","Resp":null}`)}, true
+	case pixverseerr.ResolutionNotSupported:
+		return apierr.Response{Status: 200, Body: []byte(`{"ErrCode":500071,"ErrMsg":"quality","Resp":null}`)}, true
+	case pixverseerr.InternalError:
+		return apierr.Response{Status: 200, Body: []byte(`{"ErrCode":500100,"ErrMsg":"db","Resp":null}`)}, true
 	case pixverseerr.ContentRefused:
 		return apierr.Response{Status: 200, Body: []byte(`{"ErrCode":500054,"ErrMsg":"img","Resp":null}`)}, true
 	case pixverseerr.EffectsUsedUp:

@@ -41,6 +41,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"OperationInProcess","message":"busy"}`)}, true
 	case viduerr.AuditSubmitIllegal:
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"AuditSubmitIllegal","message":"review"}`)}, true
+	case viduerr.TaskPromptPolicyViolation:
+		return apierr.Response{Status: 400, Body: []byte(`{"code":"TaskPromptPolicyViolation","message":"prompt"}`)}, true
 	case viduerr.CreationPolicyViolation:
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"CreationPolicyViolation","message":"output"}`)}, true
 	case viduerr.CreditInsufficient:
@@ -61,6 +63,12 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 429, Body: []byte(`{"code":"QuotaExceeded","message":"quota"}`)}, true
 	case viduerr.TooManyRequests:
 		return apierr.Response{Status: 429, Body: []byte(`{"code":"TooManyRequests","message":"slow"}`)}, true
+	case viduerr.SystemThrottling:
+		return apierr.Response{Status: 429, Body: []byte(`{"code":"SystemThrottling","message":"slow"}`)}, true
+	case viduerr.Canceled:
+		return apierr.Response{Status: 499, Body: []byte(`{"code":"Canceled","message":"closed"}`)}, true
+	case viduerr.InternalServiceFailure:
+		return apierr.Response{Status: 500, Body: []byte(`{"code":"InternalServiceFailure","message":"broke"}`)}, true
 	}
 	return apierr.Response{}, false
 }
