@@ -20,7 +20,7 @@ var retryBackoff = 6;
 var matchNone = 0;
 var matchPattern = 2;
 var matchExact = 3;
-var stepAny = 2;
+var stepIndex = 1;
 var stepWhere = 3;
 var formatRetryAfter = 0;
 var formatMilliseconds = 1;
@@ -110,43 +110,40 @@ var scan = (text, paths) => {
     } else if (!/^(null|None)$/.test(token)) note(slot, SCALAR, token, token);
   };
   const follow = (nodes, asked) => {
-    const [starts, end] = membersAt(at - 1), seen = [];
+    const starts = membersAt(at - 1), seen = [];
     const found = nodes.flatMap((node) => startsOf(node, starts).map((start) => [start, node])).sort(([a], [b]) => a - b);
     for (const [start, node] of found) if (!cut) {
       at = start;
       value(node.kids_, node.slot_);
       seen.push(node);
     }
-    cut ||= !(at = end);
-    if (cut) lose(asked.filter((node) => node.step_ || !seen.includes(node)));
+    if (cut ||= !(at = starts.end_)) lose(asked.filter((node) => node.step_ || !seen.includes(node)));
   };
-  const startsOf = ({ step_: step2, key_: key, value_: wanted }, starts) => step2 == stepAny || step2 == stepWhere ? [...starts.values()].filter((start) => step2 == stepAny || stringAt(start, key) == wanted) : [starts.get(key)].filter(Boolean);
+  const startsOf = ({ step_: step2, key_: key, value_: wanted }, starts) => [...step2 > stepIndex ? starts.values() : [starts.get(key)]].filter((start) => start && (step2 != stepWhere || stringAt(start, key) == wanted));
   const stringAt = (start, key) => {
-    const word = words2[start][0] == "{" && words2[membersAt(start)[0].get(key)];
+    const word = words2[start][0] == "{" && words2[membersAt(start).get(key)];
     return word?.[3] && inside(word);
   };
   const membersAt = (start) => words2[start].members_ ??= (() => {
     const starts = /* @__PURE__ */ new Map(), isList2 = words2[start][0] == "[";
-    at = start + 1;
-    while (!cut) {
+    for (at = start + 1; !cut; ) {
       while (is(/^,/)) at++;
-      if (is(isList2 ? /^]/ : closes)) return [starts, at + 1];
-      const key = isList2 ? starts.size : member();
-      if (cut ||= !words2[at]) break;
+      if (is(isList2 ? /^]/ : closes)) {
+        starts.end_ = at + 1;
+        break;
+      }
+      let key = starts.size;
+      if (!isList2) {
+        if (!words2[at]?.[3] || words2[at + 1]?.[0] != ":") break;
+        key = inside(words2[at]);
+        at += 2;
+      }
       starts.has(key) || starts.set(key, at);
       value([]);
     }
     cut = false;
-    return [starts];
+    return starts;
   })();
-  const member = () => {
-    const word = words2[at++];
-    if (word?.[3] && is(/^:/)) {
-      at++;
-      return inside(word);
-    }
-    cut = true;
-  };
   if (is(isList ? /^{/ : opens)) value(paths);
   return slots;
 };
@@ -543,7 +540,7 @@ var salvage = once((body) => {
     if (value > worth) [message, worth] = [text2, value];
     if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code2, codeWorth] = [text2, codeRank];
   };
-  const text = body.replace(/^\ufeff/, "").trimStart();
+  const text = body.trimStart();
   if (text[0] == "<") {
     for (const [, tag, inner] of text.matchAll(/<(?:([^>]*)>(?:(?=([^<]*)<\/)|)|[^>]*$)/g))
       if (inner != null && /^[a-z\d]/i.test(tag)) {
@@ -551,27 +548,25 @@ var salvage = once((body) => {
         if (place.rank_ < 3) place.rank_ = 0;
         consider(place, inner.trim(), decoded(inner.trim()));
       }
-  } else if (/^[{[]/.test(text)) json(text, consider);
+  } else if (opens.test(text)) json(text, consider);
   return [message, code2];
 });
 var json = (text, consider) => {
-  const words2 = wordsOf(text), frames = [];
+  const words2 = wordsOf(text), frames = [], here = () => frames.at(-1);
   let at = () => top;
   for (const [n, word] of words2.entries()) {
     const token = word[0];
-    if (/^[{[]/.test(token)) {
+    if (opens.test(token)) {
       if (frames.length == maxDepth) return;
-      const place = at();
-      frames.push(place);
-      at = () => place;
-    } else if (/^[}\]]/.test(token)) {
+      frames.push(at());
+      at = here;
+    } else if (closes.test(token)) {
       frames.pop();
       if (!frames[0]) return;
-      const place = frames.at(-1);
-      at = () => place;
+      at = here;
     } else if (word[1]) {
       if (!word[3]) return;
-      if (words2[n + 1]?.[0] == ":") at = () => inside2(frames.at(-1), word[2]);
+      if (words2[n + 1]?.[0] == ":") at = () => inside2(here(), word[2]);
       else consider(at(), word[2], unescape(word[2]));
     }
   }

@@ -51,7 +51,7 @@ var codes = []limit{
 	{"matchPattern", int(apierr.MatchPattern)},
 	{"matchExact", int(apierr.MatchExact)},
 
-	{"stepAny", int(wire.StepAny)},
+	{"stepIndex", int(wire.StepIndex)},
 	{"stepWhere", int(wire.StepWhere)},
 
 	{"formatRetryAfter", int(wire.FormatRetryAfter)},

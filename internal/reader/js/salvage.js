@@ -1,7 +1,7 @@
 // A message where no path led to one: apierr/wire/salvage.go in JavaScript.
 import { maxCode, maxDepth, maxSuccess } from "errbook:limits";
 import { generic } from "./rules.js";
-import { wordsOf } from "./scan.js";
+import { closes, opens, wordsOf } from "./scan.js";
 import { matches, once, unescape } from "./text.js";
 import { decoded } from "./xml.js";
 
@@ -33,7 +33,7 @@ export const salvage = once(body => {
     if (value > worth) [message, worth] = [text, value];
     if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code, codeWorth] = [text, codeRank];
   };
-  const text = body.replace(/^\ufeff/, "").trimStart();
+  const text = body.trimStart(); // a byte order mark, too
   if (text[0] == "<") {
     // What has no end is taken to the end of the text, so that it is read once.
     for (const [, tag, inner] of text.matchAll(/<(?:([^>]*)>(?:(?=([^<]*)<\/)|)|[^>]*$)/g))
@@ -42,28 +42,26 @@ export const salvage = once(body => {
         if (place.rank_ < 3) place.rank_ = 0; // pages have titles, and sentences in every element
         consider(place, inner.trim(), decoded(inner.trim()));
       }
-  } else if (/^[{[]/.test(text)) json(text, consider);
+  } else if (opens.test(text)) json(text, consider);
   return [message, code];
 });
 
 const json = (text, consider) => {
-  const words = wordsOf(text), frames = [];
+  const words = wordsOf(text), frames = [], here = () => frames.at(-1);
   let at = () => top; // few places are asked for
   for (const [n, word] of words.entries()) {
     const token = word[0];
-    if (/^[{[]/.test(token)) {
+    if (opens.test(token)) {
       if (frames.length == maxDepth) return;
-      const place = at();
-      frames.push(place);
-      at = () => place;
-    } else if (/^[}\]]/.test(token)) {
+      frames.push(at());
+      at = here;
+    } else if (closes.test(token)) {
       frames.pop();
       if (!frames[0]) return;
-      const place = frames.at(-1);
-      at = () => place;
+      at = here;
     } else if (word[1]) {
       if (!word[3]) return;
-      if (words[n + 1]?.[0] == ":") at = () => inside(frames.at(-1), word[2]);
+      if (words[n + 1]?.[0] == ":") at = () => inside(here(), word[2]);
       else consider(at(), word[2], unescape(word[2]));
     }
   }

@@ -1,6 +1,6 @@
 // JSON, whole or cut off: one walk over a text that notes what paths lead to. It
 // is not a validator, and takes Python's quotes and None, too.
-import { maxDepth, stepAny, stepWhere } from "errbook:limits";
+import { maxDepth, stepIndex, stepWhere } from "errbook:limits";
 import { once, unescape } from "./text.js";
 
 // The types of values. CUT is what cannot be known because the text ends before.
@@ -14,7 +14,7 @@ export const SCALAR = 3;
 // where the text ends within the string.
 const WORD = /(["'])((?:\\[^]|(?!\1)[^\\])*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g;
 const inside = word => word.text_ ??= unescape(word[2]);
-const opens = /^[{[]/, closes = /^[}\]]/;
+export const opens = /^[{[]/, closes = /^[}\]]/;
 
 // wordsOf returns the words of a text up to the one after its first value, or up to
 // where that nests too deep. Each bracket knows the number of the word after its object
@@ -69,52 +69,47 @@ export const scan = (text, paths) => {
   // follow reads the members of an object, or the elements of a list, of which
   // nodes ask for some; where it ends too early, all that was asked for is lost.
   const follow = (nodes, asked) => {
-    const [starts, end] = membersAt(at - 1), seen = [];
+    const starts = membersAt(at - 1), seen = [];
     const found = nodes.flatMap(node => startsOf(node, starts).map(start => [start, node])).sort(([a], [b]) => a - b);
     for (const [start, node] of found) if (!cut) {
       at = start;
       value(node.kids_, node.slot_);
       seen.push(node);
     }
-    cut ||= !(at = end);
-    if (cut) lose(asked.filter(node => node.step_ || !seen.includes(node)));
+    if (cut ||= !(at = starts.end_)) lose(asked.filter(node => node.step_ || !seen.includes(node)));
   };
   // startsOf returns the numbers at which begins what a node takes.
   const startsOf = ({step_: step, key_: key, value_: wanted}, starts) =>
-    step == stepAny || step == stepWhere ? [...starts.values()].filter(start => step == stepAny || stringAt(start, key) == wanted)
-    : [starts.get(key)].filter(Boolean);
+    [...step > stepIndex ? starts.values() : [starts.get(key)]].filter(start => start && (step != stepWhere || stringAt(start, key) == wanted));
   // stringAt returns the string that an object has as a member.
   const stringAt = (start, key) => {
-    const word = words[start][0] == "{" && words[membersAt(start)[0].get(key)];
+    const word = words[start][0] == "{" && words[membersAt(start).get(key)];
     return word?.[3] && inside(word);
   };
   // membersAt returns the numbers of the words at which the members of an object, or
-  // the elements of a list, begin, by their keys, and that of the word after all of
+  // the elements of a list, begin, by their keys; it has that of the word after all of
   // them, if they are whole. Of members with one key the first one counts. Each
   // provider asks for some of them, so they stay with the bracket.
   const membersAt = start => words[start].members_ ??= (() => {
     const starts = new Map, isList = words[start][0] == "[";
-    at = start + 1;
-    while (!cut) {
+    for (at = start + 1; !cut;) {
       while (is(/^,/)) at++;
-      if (is(isList ? /^]/ : closes)) return [starts, at + 1];
-      const key = isList ? starts.size : member();
-      if (cut ||= !words[at]) break;
+      if (is(isList ? /^]/ : closes)) {
+        starts.end_ = at + 1;
+        break;
+      }
+      let key = starts.size;
+      if (!isList) {
+        if (!words[at]?.[3] || words[at + 1]?.[0] != ":") break;
+        key = inside(words[at]);
+        at += 2;
+      }
       starts.has(key) || starts.set(key, at);
       value([]);
     }
     cut = false;
-    return [starts];
+    return starts;
   })();
-  // member reads a key and its colon.
-  const member = () => {
-    const word = words[at++];
-    if (word?.[3] && is(/^:/)) {
-      at++;
-      return inside(word);
-    }
-    cut = true;
-  };
 
   if (is(isList ? /^{/ : opens)) value(paths);
   return slots;
