@@ -121,7 +121,7 @@ var scan = (text, paths) => {
   };
   const startsOf = ({ step_: step2, key_: key, value_: wanted }, starts) => [...step2 > stepIndex ? starts.values() : [starts.get(key)]].filter((start) => start && (step2 != stepWhere || stringAt(start, key) == wanted));
   const stringAt = (start, key) => {
-    const word = words2[start][0] == "{" && words2[membersAt(start).get(key)];
+    const word = words2[start]?.[0] == "{" && words2[membersAt(start).get(key)];
     return word?.[3] && inside(word);
   };
   const membersAt = (start) => words2[start].members_ ??= (() => {

@@ -83,7 +83,7 @@ export const scan = (text, paths) => {
     [...step > stepIndex ? starts.values() : [starts.get(key)]].filter(start => start && (step != stepWhere || stringAt(start, key) == wanted));
   // stringAt returns the string that an object has as a member.
   const stringAt = (start, key) => {
-    const word = words[start][0] == "{" && words[membersAt(start).get(key)];
+    const word = words[start]?.[0] == "{" && words[membersAt(start).get(key)];
     return word?.[3] && inside(word);
   };
   // membersAt returns the numbers of the words at which the members of an object, or
