@@ -7,7 +7,8 @@ import (
 // MaxBody is how many bytes of a body are looked at.
 const MaxBody = 64 << 10
 
-// maxDepth is how deep a value may nest before the rest of a body counts as cut off.
+// maxDepth is how deep a value in a body may nest before the rest of the body counts as
+// cut off. What is around it counts, too, but for the outermost object or array.
 const maxDepth = 64
 
 // byteOrderMark is what some servers put before a JSON text, against RFC 8259.
@@ -65,10 +66,11 @@ func (v value) says(body string) bool {
 // their responses off, really send. It takes Python's quotes and None, too: SDKs
 // print a body as a dict into the messages of their errors.
 type scanner struct {
-	s   string
-	i   int
-	f   *Fields
-	cut bool
+	s     string
+	i     int
+	f     *Fields
+	depth int // objects and arrays around i into which paths led
+	cut   bool
 }
 
 // scan notes in f.slots the values of the body that the paths lead to. A body
@@ -85,6 +87,7 @@ func (f *Fields) scan(paths []Node) {
 	}
 	if s.s[s.i] == '[' && !hasArrayStep(paths) {
 		s.i++
+		s.depth++
 		s.space()
 		if s.i >= len(s.s) || s.s[s.i] != '{' {
 			return
@@ -223,6 +226,7 @@ func (s *scanner) object(kids []Node) {
 		return
 	}
 	var seen uint64
+	s.depth++
 	for s.i++; ; {
 		key, more := s.key()
 		if !more {
@@ -242,6 +246,7 @@ func (s *scanner) object(kids []Node) {
 			break
 		}
 	}
+	s.depth--
 	if s.cut {
 		for k := range kids {
 			if seen&(1<<k) == 0 {
@@ -290,6 +295,7 @@ func (s *scanner) array(kids []Node) {
 		return
 	}
 	s.i++
+	s.depth++
 	for n := 0; ; n++ {
 		if !s.element() {
 			break
@@ -299,6 +305,7 @@ func (s *scanner) array(kids []Node) {
 			break
 		}
 	}
+	s.depth--
 	if s.cut {
 		for k := range kids {
 			if kids[k].Step != StepKey {
@@ -359,7 +366,7 @@ func (s *scanner) member(name string) string {
 	if s.s[s.i] != '{' {
 		return ""
 	}
-	at := scanner{s: s.s, i: s.i + 1, f: s.f}
+	at := scanner{s: s.s, i: s.i + 1, f: s.f, depth: s.depth + 1}
 	for {
 		key, more := at.key()
 		if !more {
@@ -383,7 +390,7 @@ func (s *scanner) skip() {
 	for s.i < len(s.s) {
 		switch s.s[s.i] {
 		case '{', '[':
-			if depth++; depth > maxDepth {
+			if depth++; s.depth+depth > maxDepth+1 {
 				s.cut = true
 				return
 			}

@@ -20,8 +20,7 @@ var retryBackoff = 6;
 var matchNone = 0;
 var matchPattern = 2;
 var matchExact = 3;
-var stepKey = 0;
-var stepAny = 2;
+var stepIndex = 1;
 var stepWhere = 3;
 var formatRetryAfter = 0;
 var formatMilliseconds = 1;
@@ -45,16 +44,26 @@ var generic = rules.generic_;
 
 // errbook:text.js
 var matches = (expr, text) => RegExp(expr).test(text);
+var once = (make) => {
+  const made = /* @__PURE__ */ new Map();
+  return (text) => {
+    if (!made.has(text)) {
+      if (made.size > 7) made.clear();
+      made.set(text, make(text));
+    }
+    return made.get(text);
+  };
+};
 var take = (expr, text) => RegExp(expr, "i").exec(text)?.[1];
 var objectIn = (text) => text.search(/\{\s*["']/);
 var isJSON = (text) => /^[{[]\s*([{["'}\]]|$)/.test(text);
 var isString = (text) => /^"(?:[^"\\]|\\[^])*"$/.test(text);
 var unescape = (text) => text.replace(/\\(u[\da-fA-F]{4}|[nrtbf"'\\/])/g, (e) => e == "\\'" ? "'" : JSON.parse(`"${e}"`));
-var textOf = (text) => isJSON(text) ? "" : /^<(?!\d)/.test(text) ? oneLine(take(generic.title_, text) || headingOf(text)) : isString(text) ? unescape(text.slice(1, -1)) : text.slice(0, maxText);
+var textOf = once((text) => isJSON(text) ? "" : /^<(?!\d)/.test(text) ? oneLine(take(generic.title_, text) || headingOf(text)) : isString(text) ? unescape(text.slice(1, -1)) : text.slice(0, maxText));
 var headingOf = (page) => [generic.heading_, generic.subheading_].map((expr) => withoutTags(take(expr, page) || "")).filter((text, n, all) => text && all[0]).join(": ");
 var withoutTags = (text) => /</.test(text) ? text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim() : oneLine(text);
 var oneLine = (text) => /[\r\n\t]/.test(text) ? text.replace(/\s+/g, " ") : text;
-var fold = (text) => text?.replace(/"[^"]*"|`[^`]*`/g, "\0").replace(/’/g, "'").toLowerCase();
+var fold = once((text) => text?.replace(/"[^"]*"|`[^`]*`/g, "\0").replace(/’/g, "'").toLowerCase());
 
 // errbook:scan.js
 var NESTED = 1;
@@ -64,27 +73,20 @@ var WORD = /(["'])((?:\\[^]|(?!\1)[^\\])*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufef
 var inside = (word) => word.text_ ??= unescape(word[2]);
 var opens = /^[{[]/;
 var closes = /^[}\]]/;
-var known;
-var wordOf;
-var wordsOf = (text) => {
-  if (known != text) {
-    const list = [], all = text.matchAll(WORD);
-    known = text;
-    wordOf = (n) => {
-      for (let next; !(n in list) && !(next = all.next()).done; ) list.push(next.value);
-      return list[n];
-    };
+var wordsOf = once((text) => {
+  const words2 = [], open2 = [];
+  for (const word of text.matchAll(WORD)) {
+    if (opens.test(word[0]) && open2.push(word) > maxDepth + 1) break;
+    words2.push(word);
+    if (!open2[0]) break;
+    if (closes.test(word[0])) open2.pop().end_ = words2.length;
   }
-  return wordOf;
-};
+  return words2;
+});
 var scan = (text, paths) => {
-  const words2 = wordsOf(text), isList = /^\[/.test(words2(0)?.[0]) && !paths.some((node) => node.step_);
-  return (isList ? /^{/ : opens).test(words2(+isList)?.[0]) ? walk(text, words2, +isList, paths) : [];
-};
-var walk = (text, words2, at, paths) => {
-  const slots = [];
-  let cut;
-  const is = (expr) => expr.test(words2(at)?.[0]);
+  const words2 = wordsOf(text), slots = [], isList = words2[0]?.[0] == "[" && !paths.some((node) => node.step_);
+  let at = +isList, cut;
+  const is = (expr) => expr.test(words2[at]?.[0]);
   const note = (slot, type_, text_, raw_) => {
     const before = slots[slot]?.type_ || 0;
     if (before < CUT && type_ > before) slots[slot] = { type_, text_, raw_ };
@@ -94,54 +96,55 @@ var walk = (text, words2, at, paths) => {
     lose(node.kids_);
   });
   const value = (nodes, slot) => {
-    const word = words2(at++), token = word?.[0];
+    const word = words2[at++], token = word?.[0];
     if (word?.[3]) note(slot, SCALAR, inside(word), token);
     else if (opens.test(token)) {
-      const isList = token == "[", kids = nodes.filter((node) => !node.step_ != isList), asked = isList ? kids : nodes;
-      asked[0] ? members(isList, kids, asked) : skip();
-      note(slot, NESTED, "", text.slice(word.index, words2(at)?.index));
+      const isList2 = token == "[", kids = nodes.filter((node) => !node.step_ != isList2), asked = isList2 ? kids : nodes;
+      if (asked[0]) follow(kids, asked);
+      else cut = !(at = word.end_);
+      note(slot, NESTED, "", text.slice(word.index, words2[at]?.index));
     } else if (!word || word[1] || /^[}\]:,]/.test(token) || word.index + token.length == text.length) {
       cut = true;
       note(slot, CUT, null);
       word || lose(nodes);
     } else if (!/^(null|None)$/.test(token)) note(slot, SCALAR, token, token);
   };
-  const skip = () => {
-    for (let depth = 1; depth && !cut; at++) {
-      depth += is(opens) - is(closes);
-      if (!words2(at) || depth > maxDepth) cut = true;
+  const follow = (nodes, asked) => {
+    const starts = membersAt(at - 1), seen = [];
+    const found = nodes.flatMap((node) => startsOf(node, starts).map((start) => [start, node])).sort(([a], [b]) => a - b);
+    for (const [start, node] of found) if (!cut) {
+      at = start;
+      value(node.kids_, node.slot_);
+      seen.push(node);
     }
+    if (cut ||= !(at = starts.end_)) lose(asked.filter((node) => node.step_ || !seen.includes(node)));
   };
-  const members = (isList, nodes, asked) => {
-    const seen = [];
-    for (let n = 0; !cut; n++) {
+  const startsOf = ({ step_: step2, key_: key, value_: wanted }, starts) => [...step2 > stepIndex ? starts.values() : [starts.get(key)]].filter((start) => start && (step2 != stepWhere || stringAt(start, key) == wanted));
+  const stringAt = (start, key) => {
+    const word = words2[start]?.[0] == "{" && words2[membersAt(start).get(key)];
+    return word?.[3] && inside(word);
+  };
+  const membersAt = (start) => words2[start].members_ ??= (() => {
+    const starts = /* @__PURE__ */ new Map(), isList2 = words2[start][0] == "[";
+    for (at = start + 1; !cut; ) {
       while (is(/^,/)) at++;
-      if (is(isList ? /^]/ : closes)) {
-        at++;
-        return;
+      if (is(isList2 ? /^]/ : closes)) {
+        starts.end_ = at + 1;
+        break;
       }
-      const key = isList ? n : member();
-      if (cut ||= !words2(at)) break;
-      const start = at, found = nodes.filter((node) => takes2(node, key) && !seen.includes(key));
-      for (const node of found) {
-        at = start;
-        value(node.kids_, node.slot_);
+      let key = starts.size;
+      if (!isList2) {
+        if (!words2[at]?.[3] || words2[at + 1]?.[0] != ":") break;
+        key = inside(words2[at]);
+        at += 2;
       }
-      if (!found[0]) value([]);
-      seen.push(key);
+      starts.has(key) || starts.set(key, at);
+      value([]);
     }
-    lose(asked.filter((node) => isList || !seen.includes(node.key_)));
-  };
-  const member = () => {
-    const word = words2(at++);
-    if (word?.[3] && is(/^:/)) {
-      at++;
-      return inside(word);
-    }
-    cut = true;
-  };
-  const takes2 = ({ step_: step2, key_: key, value_: wanted }, name) => step2 == stepAny || (step2 == stepWhere ? walk(text, words2, at, [{ step_: stepKey, key_: key, slot_: 0, kids_: [] }])[0]?.text_ == wanted : key == name);
-  value(paths);
+    cut = false;
+    return starts;
+  })();
+  if (is(isList ? /^{/ : opens)) value(paths);
   return slots;
 };
 
@@ -529,7 +532,7 @@ var saysSuccess = (text) => !!text && text.length <= maxSuccess && matches(gener
 var count = (text, expr) => [...text.matchAll(expr)].length;
 var saysSomething = (text) => !/^http[^ ]*$/.test(text) && /[a-z\u0080-\uffff]/i.test(text);
 var isSentence = (text) => count(text, /[\u2e80-\ud7ff\ue000-\uffff]|[\ud800-\udbff]/g) > 3 || / /.test(text) && count(text, /[a-z\x80-\u2e7f]/gi) > 7;
-var salvage = (body) => {
+var salvage = once((body) => {
   let message = "", code2 = "", worth = 0, codeWorth = 0;
   const consider = ({ rank_: rank, code_: codeRank, echo_: echo }, raw, text2) => {
     if (echo) return;
@@ -537,7 +540,7 @@ var salvage = (body) => {
     if (value > worth) [message, worth] = [text2, value];
     if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code2, codeWorth] = [text2, codeRank];
   };
-  const text = body.replace(/^\ufeff/, "").trimStart();
+  const text = body.trimStart();
   if (text[0] == "<") {
     for (const [, tag, inner] of text.matchAll(/<(?:([^>]*)>(?:(?=([^<]*)<\/)|)|[^>]*$)/g))
       if (inner != null && /^[a-z\d]/i.test(tag)) {
@@ -545,25 +548,26 @@ var salvage = (body) => {
         if (place.rank_ < 3) place.rank_ = 0;
         consider(place, inner.trim(), decoded(inner.trim()));
       }
-  } else if (/^[{[]/.test(text)) json(text, consider);
+  } else if (opens.test(text)) json(text, consider);
   return [message, code2];
-};
+});
 var json = (text, consider) => {
-  const words2 = wordsOf(text), frames = [];
-  let at = top;
-  for (let n = 0, word; word = words2(n); n++) {
+  const words2 = wordsOf(text), frames = [], here = () => frames.at(-1);
+  let at = () => top;
+  for (const [n, word] of words2.entries()) {
     const token = word[0];
-    if (/^[{[]/.test(token)) {
+    if (opens.test(token)) {
       if (frames.length == maxDepth) return;
-      frames.push(at);
-    } else if (/^[}\]]/.test(token)) {
+      frames.push(at());
+      at = here;
+    } else if (closes.test(token)) {
       frames.pop();
       if (!frames[0]) return;
-      at = frames.at(-1);
+      at = here;
     } else if (word[1]) {
       if (!word[3]) return;
-      if (words2(n + 1)?.[0] == ":") at = inside2(frames.at(-1), word[2]);
-      else consider(at, word[2], unescape(word[2]));
+      if (words2[n + 1]?.[0] == ":") at = () => inside2(here(), word[2]);
+      else consider(at(), word[2], unescape(word[2]));
     }
   }
 };
@@ -701,8 +705,8 @@ var inside3 = (view, depth) => {
 var quotes = (view) => inside3(read(generic.wire_, view), maxNesting);
 var kindOf = (view, depth) => {
   const { status_: status } = view;
-  let [best, known2] = bestClue(view);
-  if (status && (!known2 || view.message_ == null)) return nothing;
+  let [best, known] = bestClue(view);
+  if (status && (!known || view.message_ == null)) return nothing;
   if (best.strength_ == clueStrong) return verdict(best.kind_, matchExact);
   const code2 = best == noClue && codeInText(view);
   if (code2) return verdict(code2.kind_, matchPattern);
@@ -842,8 +846,8 @@ var unwrap = (response) => {
   return { ...response, body_, status_: status > 399 ? status : said };
 };
 var tellsKind2 = (body, status) => {
-  const view = plainly(body), [best, known2] = bestClue(view);
-  return view.message_ && known2 && (status || best.strength_ >= clueWeak);
+  const view = plainly(body), [best, known] = bestClue(view);
+  return view.message_ && known && (status || best.strength_ >= clueWeak);
 };
 
 // errbook:wait.js

@@ -51,9 +51,7 @@ var codes = []limit{
 	{"matchPattern", int(apierr.MatchPattern)},
 	{"matchExact", int(apierr.MatchExact)},
 
-	{"stepKey", int(wire.StepKey)},
 	{"stepIndex", int(wire.StepIndex)},
-	{"stepAny", int(wire.StepAny)},
 	{"stepWhere", int(wire.StepWhere)},
 
 	{"formatRetryAfter", int(wire.FormatRetryAfter)},

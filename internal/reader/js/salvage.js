@@ -1,8 +1,8 @@
 // A message where no path led to one: apierr/wire/salvage.go in JavaScript.
 import { maxCode, maxDepth, maxSuccess } from "errbook:limits";
 import { generic } from "./rules.js";
-import { wordsOf } from "./scan.js";
-import { matches, unescape } from "./text.js";
+import { closes, opens, wordsOf } from "./scan.js";
+import { matches, once, unescape } from "./text.js";
 import { decoded } from "./xml.js";
 
 // The places of values: how likely a text there is the message (1 to 3), and the code.
@@ -25,7 +25,7 @@ const saysSomething = text => !/^http[^ ]*$/.test(text) && /[a-z\u0080-\uffff]/i
 const isSentence = text => count(text, /[\u2e80-\ud7ff\ue000-\uffff]|[\ud800-\udbff]/g) > 3 || / /.test(text) && count(text, /[a-z\x80-\u2e7f]/gi) > 7;
 
 // salvage returns the message and the code of a body which is known to be an error.
-export const salvage = body => {
+export const salvage = once(body => {
   let message = "", code = "", worth = 0, codeWorth = 0;
   const consider = ({rank_: rank, code_: codeRank, echo_: echo}, raw, text) => {
     if (echo) return;
@@ -33,7 +33,7 @@ export const salvage = body => {
     if (value > worth) [message, worth] = [text, value];
     if (codeRank > codeWorth && raw.length <= maxCode && saysSomething(raw) && !/[ /\\\n]/.test(raw)) [code, codeWorth] = [text, codeRank];
   };
-  const text = body.replace(/^\ufeff/, "").trimStart();
+  const text = body.trimStart(); // a byte order mark, too
   if (text[0] == "<") {
     // What has no end is taken to the end of the text, so that it is read once.
     for (const [, tag, inner] of text.matchAll(/<(?:([^>]*)>(?:(?=([^<]*)<\/)|)|[^>]*$)/g))
@@ -42,26 +42,27 @@ export const salvage = body => {
         if (place.rank_ < 3) place.rank_ = 0; // pages have titles, and sentences in every element
         consider(place, inner.trim(), decoded(inner.trim()));
       }
-  } else if (/^[{[]/.test(text)) json(text, consider);
+  } else if (opens.test(text)) json(text, consider);
   return [message, code];
-};
+});
 
 const json = (text, consider) => {
-  const words = wordsOf(text), frames = [];
-  let at = top;
-  for (let n = 0, word; word = words(n); n++) {
+  const words = wordsOf(text), frames = [], here = () => frames.at(-1);
+  let at = () => top; // few places are asked for
+  for (const [n, word] of words.entries()) {
     const token = word[0];
-    if (/^[{[]/.test(token)) {
+    if (opens.test(token)) {
       if (frames.length == maxDepth) return;
-      frames.push(at);
-    } else if (/^[}\]]/.test(token)) {
+      frames.push(at());
+      at = here;
+    } else if (closes.test(token)) {
       frames.pop();
       if (!frames[0]) return;
-      at = frames.at(-1);
+      at = here;
     } else if (word[1]) {
       if (!word[3]) return;
-      if (words(n + 1)?.[0] == ":") at = inside(frames.at(-1), word[2]);
-      else consider(at, word[2], unescape(word[2]));
+      if (words[n + 1]?.[0] == ":") at = () => inside(here(), word[2]);
+      else consider(at(), word[2], unescape(word[2]));
     }
   }
 };

@@ -1,7 +1,7 @@
 // JSON, whole or cut off: one walk over a text that notes what paths lead to. It
 // is not a validator, and takes Python's quotes and None, too.
-import { maxDepth, stepAny, stepIndex, stepKey, stepWhere } from "errbook:limits";
-import { unescape } from "./text.js";
+import { maxDepth, stepIndex, stepWhere } from "errbook:limits";
+import { once, unescape } from "./text.js";
 
 // The types of values. CUT is what cannot be known because the text ends before.
 // The order counts: up to CUT, a later value of a higher type takes the place.
@@ -14,22 +14,21 @@ export const SCALAR = 3;
 // where the text ends within the string.
 const WORD = /(["'])((?:\\[^]|(?!\1)[^\\])*)(\1?)|[{}[\]:,]|[^{}[\]:," \r\n\t\ufeff]+/g;
 const inside = word => word.text_ ??= unescape(word[2]);
-const opens = /^[{[]/, closes = /^[}\]]/;
+export const opens = /^[{[]/, closes = /^[}\]]/;
 
-// wordsOf returns the words of a text by their number; they are found as they are asked
-// for. Those of the last text stay: each provider reads the same one.
-let known, wordOf;
-export const wordsOf = text => {
-  if (known != text) {
-    const list = [], all = text.matchAll(WORD);
-    known = text;
-    wordOf = n => {
-      for (let next; !(n in list) && !(next = all.next()).done;) list.push(next.value);
-      return list[n];
-    };
+// wordsOf returns the words of a text up to the one after its first value, or up to
+// where that nests too deep. Each bracket knows the number of the word after its object
+// or array, if that is whole.
+export const wordsOf = once(text => {
+  const words = [], open = [];
+  for (const word of text.matchAll(WORD)) {
+    if (opens.test(word[0]) && open.push(word) > maxDepth + 1) break;
+    words.push(word);
+    if (!open[0]) break;
+    if (closes.test(word[0])) open.pop().end_ = words.length;
   }
-  return wordOf;
-};
+  return words;
+});
 
 // scan returns the values that the paths lead to, by slot. A value has a type, a
 // text, which is null where it is cut off and empty where it is nested, and, unless
@@ -38,15 +37,9 @@ export const wordsOf = text => {
 // Of a body that is an array the first element counts, unless a path begins with
 // an array step.
 export const scan = (text, paths) => {
-  const words = wordsOf(text), isList = /^\[/.test(words(0)?.[0]) && !paths.some(node => node.step_);
-  return (isList ? /^{/ : opens).test(words(+isList)?.[0]) ? walk(text, words, +isList, paths) : [];
-};
-
-// walk reads the value that begins at a word, and follows the paths into it.
-const walk = (text, words, at, paths) => {
-  const slots = [];
-  let cut;
-  const is = expr => expr.test(words(at)?.[0]);
+  const words = wordsOf(text), slots = [], isList = words[0]?.[0] == "[" && !paths.some(node => node.step_);
+  let at = +isList, cut;
+  const is = expr => expr.test(words[at]?.[0]);
 
   // note keeps the first value, unless a later one says more.
   const note = (slot, type_, text_, raw_) => {
@@ -60,62 +53,64 @@ const walk = (text, words, at, paths) => {
   });
 
   const value = (nodes, slot) => {
-    const word = words(at++), token = word?.[0];
+    const word = words[at++], token = word?.[0];
     if (word?.[3]) note(slot, SCALAR, inside(word), token);
     else if (opens.test(token)) {
       const isList = token == "[", kids = nodes.filter(node => !node.step_ != isList), asked = isList ? kids : nodes;
-      asked[0] ? members(isList, kids, asked) : skip();
-      note(slot, NESTED, "", text.slice(word.index, words(at)?.index));
+      if (asked[0]) follow(kids, asked);
+      else cut = !(at = word.end_);
+      note(slot, NESTED, "", text.slice(word.index, words[at]?.index));
     } else if (!word || word[1] || /^[}\]:,]/.test(token) || word.index + token.length == text.length) {
       cut = true;
       note(slot, CUT, null);
       word || lose(nodes);
     } else if (!/^(null|None)$/.test(token)) note(slot, SCALAR, token, token);
   };
-  // skip reads an object or array, after its bracket, without looking into it.
-  const skip = () => {
-    for (let depth = 1; depth && !cut; at++) {
-      depth += is(opens) - is(closes);
-      if (!words(at) || depth > maxDepth) cut = true;
+  // follow reads the members of an object, or the elements of a list, of which
+  // nodes ask for some; where it ends too early, all that was asked for is lost.
+  const follow = (nodes, asked) => {
+    const starts = membersAt(at - 1), seen = [];
+    const found = nodes.flatMap(node => startsOf(node, starts).map(start => [start, node])).sort(([a], [b]) => a - b);
+    for (const [start, node] of found) if (!cut) {
+      at = start;
+      value(node.kids_, node.slot_);
+      seen.push(node);
     }
+    if (cut ||= !(at = starts.end_)) lose(asked.filter(node => node.step_ || !seen.includes(node)));
   };
-  // members reads the members of an object, or the elements of a list, of which
-  // nodes ask for some; where it ends too early, all that was asked for is lost. Of
-  // members with one key the first one counts.
-  const members = (isList, nodes, asked) => {
-    const seen = [];
-    for (let n = 0; !cut; n++) {
+  // startsOf returns the numbers at which begins what a node takes.
+  const startsOf = ({step_: step, key_: key, value_: wanted}, starts) =>
+    [...step > stepIndex ? starts.values() : [starts.get(key)]].filter(start => start && (step != stepWhere || stringAt(start, key) == wanted));
+  // stringAt returns the string that an object has as a member.
+  const stringAt = (start, key) => {
+    const word = words[start]?.[0] == "{" && words[membersAt(start).get(key)];
+    return word?.[3] && inside(word);
+  };
+  // membersAt returns the numbers of the words at which the members of an object, or
+  // the elements of a list, begin, by their keys; it has that of the word after all of
+  // them, if they are whole. Of members with one key the first one counts. Each
+  // provider asks for some of them, so they stay with the bracket.
+  const membersAt = start => words[start].members_ ??= (() => {
+    const starts = new Map, isList = words[start][0] == "[";
+    for (at = start + 1; !cut;) {
       while (is(/^,/)) at++;
       if (is(isList ? /^]/ : closes)) {
-        at++;
-        return;
+        starts.end_ = at + 1;
+        break;
       }
-      const key = isList ? n : member();
-      if (cut ||= !words(at)) break;
-      const start = at, found = nodes.filter(node => takes(node, key) && !seen.includes(key));
-      for (const node of found) {
-        at = start;
-        value(node.kids_, node.slot_);
+      let key = starts.size;
+      if (!isList) {
+        if (!words[at]?.[3] || words[at + 1]?.[0] != ":") break;
+        key = inside(words[at]);
+        at += 2;
       }
-      if (!found[0]) value([]);
-      seen.push(key);
+      starts.has(key) || starts.set(key, at);
+      value([]);
     }
-    lose(asked.filter(node => isList || !seen.includes(node.key_)));
-  };
-  // member reads a key and its colon.
-  const member = () => {
-    const word = words(at++);
-    if (word?.[3] && is(/^:/)) {
-      at++;
-      return inside(word);
-    }
-    cut = true;
-  };
-  const takes = ({step_: step, key_: key, value_: wanted}, name) =>
-    step == stepAny || (step == stepWhere
-      ? walk(text, words, at, [{step_: stepKey, key_: key, slot_: 0, kids_: []}])[0]?.text_ == wanted
-      : key == name);
+    cut = false;
+    return starts;
+  })();
 
-  value(paths);
+  if (is(isList ? /^{/ : opens)) value(paths);
   return slots;
 };

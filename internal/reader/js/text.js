@@ -4,6 +4,19 @@ import { generic } from "./rules.js";
 
 export const matches = (expr, text) => RegExp(expr).test(text);
 
+// once returns a function that remembers what it made of the last texts, because each
+// provider reads the same ones.
+export const once = make => {
+  const made = new Map;
+  return text => {
+    if (!made.has(text)) {
+      if (made.size > 7) made.clear();
+      made.set(text, make(text));
+    }
+    return made.get(text);
+  };
+};
+
 // take returns the first group of what matches in any case, undefined for none.
 export const take = (expr, text) => RegExp(expr, "i").exec(text)?.[1];
 
@@ -24,11 +37,11 @@ export const unescape = text => text.replace(/\\(u[\da-fA-F]{4}|[nrtbf"'\\/])/g,
 
 // textOf returns what a body that is not a JSON object or array says: a string's
 // value, the title or first heading of an HTML page, or the text itself.
-export const textOf = text =>
+export const textOf = once(text =>
   isJSON(text) ? ""
   : /^<(?!\d)/.test(text) ? oneLine(take(generic.title_, text) || headingOf(text))
   : isString(text) ? unescape(text.slice(1, -1))
-  : text.slice(0, maxText);
+  : text.slice(0, maxText));
 
 // headingOf returns the first heading of a page and, if it is one of Cloudflare's,
 // what it says below.
@@ -39,4 +52,4 @@ const oneLine = text => /[\r\n\t]/.test(text) ? text.replace(/\s+/g, " ") : text
 
 // fold returns text as phrases are compared with it: in lowercase, quoted
 // stretches blanked out.
-export const fold = text => text?.replace(/"[^"]*"|`[^`]*`/g, "\0").replace(/’/g, "'").toLowerCase();
+export const fold = once(text => text?.replace(/"[^"]*"|`[^`]*`/g, "\0").replace(/’/g, "'").toLowerCase());

@@ -31,6 +31,9 @@ func Borders() []Border {
 	add("Depth", 64, 400, func(n int) string {
 		return `{"x":` + pad("[", n) + pad("]", n) + `,"error":{"code":"context_length_exceeded"}}`
 	})
+	add("Depth", 64, 400, func(n int) string {
+		return `{"error":{"x":` + pad("[", n-1) + pad("]", n-1) + `,"code":"context_length_exceeded"}}`
+	})
 	add("Nesting", 3, 500, func(n int) string {
 		body := strong
 		for range n {
