@@ -156,20 +156,18 @@ func (v Value) member(name string, n *node) Value {
 // notes the problem. That a text is too long, or not of the set that the key's
 // tag names, is a problem, too, but the text is returned.
 func (v Value) Text() (Text, bool) {
-	n, want, hint := v.node, "text", `quote it: "`+v.node.text+`"`
-	if s := v.words(); s != nil {
-		want, hint = s.must(), s.hint(n.text)
-	}
-	if !v.isScalar(want) {
+	n := v.node
+	if n.kind != scalarNode {
+		v.isScalar(v.mustBe())
 		return Text{}, false
 	}
 	if !n.quoted {
 		switch plainKindOf(n.text) {
 		case plainNull:
-			v.Report("", "must be %s; found nothing", want)
+			v.Report("", "must be %s; found nothing", v.mustBe())
 			return Text{}, false
 		case plainBool, plainNumber, plainDate:
-			v.Report(hint, "must be %s; found %s", want, v.Found())
+			v.Report(v.textHint(), "must be %s; found %s", v.mustBe(), v.Found())
 			return Text{}, false
 		}
 	}
@@ -179,6 +177,22 @@ func (v Value) Text() (Text, bool) {
 	v.checkSet()
 	v.checkLength()
 	return Text{n.Pos, n.text}, true
+}
+
+// mustBe says what text v must be.
+func (v Value) mustBe() string {
+	if s := v.words(); s != nil {
+		return s.must()
+	}
+	return "text"
+}
+
+// textHint says how v, which is a boolean, a number or a date, becomes text.
+func (v Value) textHint() string {
+	if s := v.words(); s != nil {
+		return s.hint(v.node.text)
+	}
+	return `quote it: "` + v.node.text + `"`
 }
 
 // isClean reports whether a text holds something that can be seen, and nothing
