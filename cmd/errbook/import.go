@@ -26,8 +26,8 @@ refer to; examples become samples. The draft says where responses have the code 
 the message. With --own, it is a draft for an API of your own, with details as params.
 
 Names and statuses come from the page. Kinds, wire codes and sentences are proposals,
-and marked as such. What the draft lacks is marked TODO: fill it in (lint
-refuses only a TODO for a URL or a date). Whatever was not imported is listed at the end.
+and marked as such. What the draft lacks is marked TODO, which lint refuses until you
+fill it in. Whatever was not imported is listed at the end.
 
 Exit codes: 0 done, 2 failed.`,
 		Example: `  errbook import newer.md --provider acme --name Acme > draft.yaml

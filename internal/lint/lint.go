@@ -36,6 +36,7 @@ var rules = []rule{
 	{id: "sample", about: "every error has a sample", find: checkSamples},
 	{id: "contradiction", about: "no vague identifier makes an error retryable under a status that blames the caller", find: checkContradictions},
 	{id: "near-miss", about: "errors that share a status and differ only in words have near misses against each other", find: checkNearMisses},
+	{id: "todo", about: "nothing is left of what a draft marks TODO", find: checkTODO},
 	{id: "source", about: "a source is a page or a file that a reader can check, with a plausible date", find: checkSources},
 	{id: ignoreRule, about: "a lint:ignore comment names a rule, gives a reason, and has something to ignore"},
 }

@@ -54,6 +54,20 @@ func fixes(check func(p spec.Prose, text string, report reporter)) func(*spec.Fi
 	}
 }
 
+// todo is what errbook import writes where a draft lacks something.
+const todo = "TODO"
+
+func checkTODO(f *spec.File, report reporter) {
+	if f.Name.Value == todo {
+		report(f.Name.Pos, "", "a name should be the API's; found %s", todo)
+	}
+	sentences(func(p spec.Prose, text string, report reporter) {
+		if strings.HasPrefix(text, todo) {
+			report(p.Pos, "", "a sentence should be filled in; found %q", text)
+		}
+	})(f, report)
+}
+
 // The bounds of a sentence, in characters: a shorter one is a label, a longer
 // one is two sentences.
 const (
