@@ -52,16 +52,11 @@ func SumOfReader(r io.Reader) (string, error) {
 	buffer := buffers.Get().(*[bufferSize]byte)
 	defer buffers.Put(buffer)
 	h := sha256.New()
-	for {
-		n, err := r.Read(buffer[:])
-		h.Write(buffer[:n])
-		if err == io.EOF {
-			return hex.EncodeToString(h.Sum(nil)), nil
-		}
-		if err != nil {
-			return "", err
-		}
+	// Without its other methods, or a file would be copied with a buffer of its own.
+	if _, err := io.CopyBuffer(h, struct{ io.Reader }{r}, buffer[:]); err != nil {
+		return "", err
 	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // buffers are for reading files piece by piece: getting memory for a whole one takes

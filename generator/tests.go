@@ -49,7 +49,7 @@ func goldenTestFile(g *generation, f *spec.File) (string, []byte, error) {
 func (g *generation) pageTest(out *jen.File, f *spec.File) {
 	name, does, call := "TestPage", "compares the Markdown page with the documentation, and with its golden file.", "Page"
 	if g.options.ErrorPages {
-		name, does, call = "TestPages", "holds the Markdown pages of the provider and of each error against the documentation, and against their golden.", "Pages"
+		name, does, call = "TestPages", "compares the Markdown pages of the provider and of each error with the documentation, and with their golden files.", "Pages"
 	}
 	pkg := g.options.Packages.PathOf(f)
 	testFunc(out, name, does, call, jen.Qual(pkg, "Codes").Call(), jen.Qual(pkg, "Lookup"),

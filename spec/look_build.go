@@ -26,7 +26,7 @@ type shaper struct {
 }
 
 // shapeOf returns the shape of a response that a rule should take, or what is wrong
-// with the attempt.
+// with the try.
 func (f *File) shapeOf(row *Row, surface string, t try) (s *shape.Shape, fault string) {
 	b := &shaper{file: f, row: row, wire: f.WireOn(surface), try: t}
 	b.surface, _ = f.Surfaces.Get(surface)
@@ -47,7 +47,7 @@ func (f *File) shapeOf(row *Row, surface string, t try) (s *shape.Shape, fault s
 	return b.shape, b.fault
 }
 
-// fail notes why the attempt leads nowhere; the first reason counts.
+// fail notes why the try leads nowhere; the first reason counts.
 func (b *shaper) fail(why string) {
 	if b.fault == "" {
 		b.fault = why
@@ -111,7 +111,7 @@ func firstShared(r wire.StatusRange, allowed []wire.StatusRange) (int, bool) {
 	return 0, false
 }
 
-// identifiers puts the code and the type where the attempt says.
+// identifiers puts the code and the type where the try says.
 func (b *shaper) identifiers() {
 	if !b.row.Codes.IsZero() {
 		b.part("code", b.wire.Code, b.try.code, b.row.Codes)

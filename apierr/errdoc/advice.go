@@ -86,8 +86,8 @@ const (
 	retryCount
 )
 
-// Retryable reports whether the class means that the same call, sent again by
-// only the program, may succeed: once, wait and backoff.
+// Retryable reports whether the class means that the same call may succeed when the
+// program sends it again, without anybody's action: once, wait and backoff.
 func (r Retry) Retryable() bool { return r == RetryOnce || r == RetryWait || r == RetryBackoff }
 
 // String returns the class as it is written in spec files: "fix_account".

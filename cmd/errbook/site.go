@@ -123,10 +123,9 @@ func publishedOf(c *config.Config) *ledger.Ledger {
 	return nil
 }
 
-// siteOptions returns what errbook.yaml says about the site, without what was
-// published; base wins over it.
-// Where the Go packages cannot be imported, the site shows code without their import
-// path.
+// siteOptions returns what errbook.yaml says about the site, without what was published;
+// base wins over it. Where the Go packages cannot be imported, the site shows code without
+// their import path.
 func siteOptions(c *config.Config, base string) (site.Options, error) {
 	o := site.Options{BaseURL: base, Generic: c.Generic.Value, RepoURL: c.RepoURL.Value, SpecDir: filepath.ToSlash(c.Spec.Value)}
 	if options, err := c.Outputs(); err == nil {
