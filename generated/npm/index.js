@@ -91,11 +91,11 @@ var scan = (text, paths) => {
     const before = slots[slot]?.type_ || 0;
     if (before < CUT && type_ > before) slots[slot] = { type_, text_, raw_ };
   };
-  const lose = (nodes) => nodes.forEach((node) => {
+  const lose = (nodes = []) => nodes.forEach((node) => {
     note(node.slot_, CUT, null);
     lose(node.kids_);
   });
-  const value = (nodes, slot) => {
+  const value = (nodes = [], slot) => {
     const word = words2[at++], token = word?.[0];
     if (word?.[3]) note(slot, SCALAR, inside(word), token);
     else if (opens.test(token)) {
@@ -139,7 +139,7 @@ var scan = (text, paths) => {
         at += 2;
       }
       starts.has(key) || starts.set(key, at);
-      value([]);
+      value();
     }
     cut = false;
     return starts;
@@ -488,7 +488,7 @@ var scanXML = (text, paths) => {
     raw = raw.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
     if (slot !== void 0 && !slots[slot]?.text_) slots[slot] = { type_: SCALAR, text_: decoded(raw), raw_: `"${raw}"` };
   };
-  const lose = (nodes) => nodes.forEach(({ slot_: slot, kids_: kids }) => {
+  const lose = (nodes) => nodes.forEach(({ slot_: slot, kids_: kids = [] }) => {
     if (slot !== void 0) slots[slot] ??= { type_: CUT, text_: null };
     lose(kids);
   });
@@ -503,9 +503,9 @@ var scanXML = (text, paths) => {
   const element = (tag) => {
     const above = open2.at(-1), name = /^[^ \t\r\n]*/.exec(tag)[0];
     if (above) above.inner_ = true;
-    const node = (above ? above.kids_ : paths).find(({ key_: key }) => key == local(name));
-    if (node) attributes(node.kids_, tag.slice(name.length));
-    open2.push({ kids_: node?.kids_ || [], slot_: node?.slot_, start_: at });
+    const { kids_: kids = [], slot_: slot } = (above ? above.kids_ : paths).find(({ key_: key }) => key == local(name)) || {};
+    attributes(kids, tag.slice(name.length));
+    open2.push({ kids_: kids, slot_: slot, start_: at });
   };
   for (const { 0: { length }, 1: tag, index } of text.matchAll(TAG)) {
     at = index + length;

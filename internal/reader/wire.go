@@ -26,7 +26,7 @@ type (
 		Key   any        `js:"key,omitempty"`   // a name, or the index of an element
 		Value string     `js:"value,omitempty"` // that the member Key of an element must have
 		Slot  any        `js:"slot,omitempty"`  // none for a node that ends no path
-		Kids  []nodeData `js:"kids"`
+		Kids  []nodeData `js:"kids,omitempty"`
 	}
 	takenData struct {
 		At    any              `js:"at"`

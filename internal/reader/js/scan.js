@@ -47,12 +47,12 @@ export const scan = (text, paths) => {
     if (before < CUT && type_ > before) slots[slot] = {type_, text_, raw_};
   };
   // lose marks all that nodes lead to as unknowable.
-  const lose = nodes => nodes.forEach(node => {
+  const lose = (nodes = []) => nodes.forEach(node => {
     note(node.slot_, CUT, null);
     lose(node.kids_);
   });
 
-  const value = (nodes, slot) => {
+  const value = (nodes = [], slot) => {
     const word = words[at++], token = word?.[0];
     if (word?.[3]) note(slot, SCALAR, inside(word), token);
     else if (opens.test(token)) {
@@ -105,7 +105,7 @@ export const scan = (text, paths) => {
         at += 2;
       }
       starts.has(key) || starts.set(key, at);
-      value([]);
+      value();
     }
     cut = false;
     return starts;

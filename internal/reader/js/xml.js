@@ -31,7 +31,7 @@ export const scanXML = (text, paths) => {
     raw = raw.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
     if (slot !== undefined && !slots[slot]?.text_) slots[slot] = {type_: SCALAR, text_: decoded(raw), raw_: `"${raw}"`};
   };
-  const lose = nodes => nodes.forEach(({slot_: slot, kids_: kids}) => {
+  const lose = nodes => nodes.forEach(({slot_: slot, kids_: kids = []}) => {
     if (slot !== undefined) slots[slot] ??= {type_: CUT, text_: null};
     lose(kids);
   });
@@ -48,9 +48,9 @@ export const scanXML = (text, paths) => {
   const element = tag => {
     const above = open.at(-1), name = /^[^ \t\r\n]*/.exec(tag)[0];
     if (above) above.inner_ = true;
-    const node = (above ? above.kids_ : paths).find(({key_: key}) => key == local(name));
-    if (node) attributes(node.kids_, tag.slice(name.length));
-    open.push({kids_: node?.kids_ || [], slot_: node?.slot_, start_: at});
+    const {kids_: kids = [], slot_: slot} = (above ? above.kids_ : paths).find(({key_: key}) => key == local(name)) || {};
+    attributes(kids, tag.slice(name.length));
+    open.push({kids_: kids, slot_: slot, start_: at});
   };
 
   for (const {0: {length}, 1: tag, index} of text.matchAll(TAG)) {
