@@ -20,6 +20,7 @@ type Change struct {
 	Effect Effect
 	Code   apierr.Code // of the error that changed, "" for none
 	What   string      // what changed
+	Was    string      // where the older version has it, "" where the newer one has it, too
 	Breaks string      // what breaks for whom, "" for nothing
 	Hint   string
 }
@@ -183,7 +184,8 @@ func (c *comparison) removed(from *spec.File, e *spec.Error, to *spec.File) {
 	}
 	c.add(Change{
 		Path: to.Path, Pos: to.Provider.Pos, Rule: "code-removed", Effect: Major, Code: e.Code,
-		What:   fmt.Sprintf("%s is gone; in %s it is on %s", e.Code, c.oldName, from.LineOf(e.Name.Pos)),
+		What:   fmt.Sprintf("%s is gone", e.Code),
+		Was:    fmt.Sprintf("in %s it is on %s", c.oldName, from.LineOf(e.Name.Pos)),
 		Breaks: fmt.Sprintf("programs that name the constant %s do not compile, and its page is gone", e.Name.Value), Hint: hint,
 	})
 }

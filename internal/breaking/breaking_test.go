@@ -167,6 +167,9 @@ func TestCompare(t *testing.T) {
 			for _, c := range changes {
 				found[c.Rule] = true
 				line := fmt.Sprintf("%d %s %s %s", c.Line, c.Rule, c.Effect, c.What)
+				if c.Was != "" {
+					line += "; " + c.Was
+				}
 				if c.Breaks != "" {
 					line += ": " + c.Breaks
 				}
@@ -192,6 +195,27 @@ func TestCompare(t *testing.T) {
 	for _, r := range rules {
 		if !found[r.id] {
 			t.Errorf("nothing is found by the rule %s", r.id)
+		}
+	}
+}
+
+// Where the older version has what is gone is for who has that version at hand, not for
+// readers of a changelog.
+func TestWriteRemoved(t *testing.T) {
+	to := strings.NewReplacer("name: Gone\n", "name: Away\n", "[Gone, Closed]", "[Closed]").Replace(shop)
+	changes := Compare("HEAD", load(t, map[string]string{"shop.yaml": shop, "kinds.yaml": kinds}), load(t, map[string]string{"shop.yaml": to, "kinds.yaml": kinds}))
+	const gone, breaks = "shop.Gone is gone", ": programs that name the constant Gone do not compile, and its page is gone"
+	for format, want := range map[string]string{
+		"text": gone + "; in HEAD it is on line 10" + breaks, "json": gone + "; in HEAD it is on line 10" + breaks,
+		"sarif": gone + "; in HEAD it is on line 10" + breaks, "github": gone + "; in HEAD it is on line 10" + breaks,
+		"markdown": "- " + gone + breaks + ".\n",
+	} {
+		var b bytes.Buffer
+		if err := Write(&b, format, changes); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%s: no %q in\n%s", format, want, b.String())
 		}
 	}
 }

@@ -37,13 +37,17 @@ func (c *Change) finding() findings.Finding {
 		}
 	}
 	message := c.What
+	if c.Was != "" {
+		message += "; " + c.Was
+	}
 	if c.Breaks != "" {
 		message += ": " + c.Breaks
 	}
 	return findings.Finding{Path: c.Path, Pos: c.Pos, Rule: c.Rule, Level: level, Message: fmt.Sprintf("%s [%s]", message, c.Effect), Hint: c.Hint}
 }
 
-// markdown returns the section of a changelog.
+// markdown returns the section of a changelog. Its readers have no use for where the
+// older version has something: a revision such as HEAD is another one to them.
 func markdown(changes []Change) string {
 	var b strings.Builder
 	for _, section := range []struct {
