@@ -304,7 +304,8 @@
 //	              doubled is a brace. The summary without it
 //	params        the details of the error, and their types: string, int, float, bool,
 //	              time (RFC 3339), duration ("90s"). They are members of the object
-//	              that has the code
+//	              that has the code. What JSON or RFC 3339 cannot say, such as NaN or
+//	              the year 10000, is left out
 //	default       the error is sent in place of every one that is not documented
 //
 // # Common errors

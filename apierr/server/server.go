@@ -49,8 +49,8 @@ func (p *Provider) New(code apierr.Code, options ...apierr.Option) *apierr.Error
 // NewWith is New for an error with details. Generated constructors call it: they
 // know which details an error has.
 //
-// The error is what a client will read from the response, so credentials in details are
-// redacted as usual.
+// The error is what a client will read from the response: credentials in details are
+// redacted as usual, and no details come back from a response of more than 64 KiB.
 func (p *Provider) NewWith(code apierr.Code, details []shape.Value, options ...apierr.Option) *apierr.Error {
 	s := p.shapeOf(code)
 	if s == nil {

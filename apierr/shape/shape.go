@@ -88,8 +88,8 @@ type Values struct {
 // detail returns the literal of a detail, "" for none.
 func (v *Values) detail(name string) string {
 	for i := range v.Details {
-		if v.Details[i].Name == name {
-			return v.Details[i].JSON
+		if d := &v.Details[i]; d.Name == name && d.JSON != none {
+			return d.JSON
 		}
 	}
 	return ""
