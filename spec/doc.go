@@ -156,7 +156,8 @@
 //	should_retry
 //	            is true or false: whether to send the same call again
 //	each        is a list of errors, errors[*]: the first decides, and all of them are
-//	            in the chain of the error
+//	            in the chain of the error. The server of an API of one's own sends in it
+//	            all errors that errors.Join has joined
 //	delay       is how long to wait; see below
 //
 // Without wire the parts are where OpenAI has them:

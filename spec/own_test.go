@@ -89,6 +89,9 @@ func TestSeveralOfDifferentStatus(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if looks, _ := book.Files[0].Looks(book.Files[0].Errors[0]); !slices.Equal(looks[0].Shape.Each, []string{"errors"}) {
+		t.Errorf("a server does not know where the list is: %v", looks[0].Shape.Each)
+	}
 	err = book.Files[0].Runtime().From(apierr.Response{Status: 422, Body: []byte(`{"errors":[{"code":"first"},{"code":"second"},{"code":"third"}]}`)})
 	var found []string
 	list, _ := errors.Unwrap(err).(interface{ Unwrap() []error })

@@ -220,6 +220,20 @@ func TestWriteRemoved(t *testing.T) {
 	}
 }
 
+// A list of errors that is no longer one is found, a new one is not.
+func TestListOfErrors(t *testing.T) {
+	one := strings.Replace(shop, "own: true\n", "own: true\nwire: {code: [\"errors[0].code\"], message: [\"errors[0].detail\"]}\n", 1)
+	several := strings.Replace(shop, "own: true\n", "own: true\nwire: {code: [\"errors[0].code\"], message: [\"errors[0].detail\"], each: \"errors[*]\"}\n", 1)
+	from, to := load(t, map[string]string{"shop.yaml": several, "kinds.yaml": kinds}), load(t, map[string]string{"shop.yaml": one, "kinds.yaml": kinds})
+	changes := Compare("HEAD", from, to)
+	if len(changes) != 1 || changes[0].Rule != "wire-moved" || changes[0].Effect != Major || changes[0].What != "responses no longer have a list of errors; it was at errors[*]" {
+		t.Errorf("got %v", changes)
+	}
+	if changes := Compare("HEAD", to, from); len(changes) != 0 {
+		t.Errorf("a new list: got %v", changes)
+	}
+}
+
 // TestHints holds what is proposed where a new name is all that changed, or may be.
 func TestHints(t *testing.T) {
 	for _, test := range []struct{ name, from, to, rule, want string }{

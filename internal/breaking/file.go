@@ -112,6 +112,13 @@ func (c *comparison) wires(from, to *spec.File) {
 			Breaks: "clients of older versions do not find it",
 		})
 	}
+	if len(a.Each) > 0 && len(b.Each) == 0 {
+		c.add(Change{
+			Path: to.Path, Pos: to.Provider.Pos, Rule: "wire-moved", Effect: Major,
+			What:   "responses no longer have a list of errors; it was at " + a.Each[0].String(),
+			Breaks: "clients find only the first of the errors that a server joins",
+		})
+	}
 }
 
 // ownKinds compares the kinds that the books have of their own.
