@@ -220,6 +220,29 @@ func TestWriteRemoved(t *testing.T) {
 	}
 }
 
+// An error that left a group, or joined one, when it was renamed is found, too.
+func TestGroupsOfRenamed(t *testing.T) {
+	renamed := strings.NewReplacer("name: Closed", "name: Shut\n    slug: closed\n    title: Closed\n    renamed_from: [{name: Closed}]").Replace(shop)
+	left := strings.Replace(renamed, "[Gone, Closed]", "[Gone]", 1)
+	stayed := strings.Replace(renamed, "[Gone, Closed]", "[Gone, Shut]", 1)
+	was := strings.Replace(shop, "[Gone, Closed]", "[Gone]", 1)
+	for _, test := range []struct{ name, from, to, want string }{
+		{"left", shop, left, "shop.Shut no longer belongs to the group"},
+		{"joined", was, stayed, "shop.Shut now belongs to the group"},
+		{"stayed", shop, stayed, ""},
+	} {
+		var got []string
+		for _, c := range Compare("HEAD", load(t, map[string]string{"shop.yaml": test.from, "kinds.yaml": kinds}), load(t, map[string]string{"shop.yaml": test.to, "kinds.yaml": kinds})) {
+			if c.Rule == "group-changed" {
+				got = append(got, c.What)
+			}
+		}
+		if text := strings.Join(got, "\n"); !strings.HasPrefix(text, test.want) || test.want == "" && text != "" || len(got) > 1 {
+			t.Errorf("%s: got %q, want %q", test.name, text, test.want)
+		}
+	}
+}
+
 // A list of errors that is no longer one is found, a new one is not.
 func TestListOfErrors(t *testing.T) {
 	one := strings.Replace(shop, "own: true\n", "own: true\nwire: {code: [\"errors[0].code\"], message: [\"errors[0].detail\"]}\n", 1)
@@ -266,8 +289,9 @@ func TestWrite(t *testing.T) {
 		t.Errorf("the verdict is %s", got)
 	}
 	for format, want := range map[string]string{
-		"text":     "spec/shop.yaml:15:13: shop.Gone no longer comes with status 410: clients that check the status mistake it for something else [major] (status-changed)\n",
-		"json":     "\"level\": \"error\",\n    \"rule\": \"status-changed\"",
+		"text": "spec/shop.yaml:15:13: shop.Gone no longer comes with status 410: clients that check the status mistake it for something else [major] (status-changed)\n",
+		"json": "\"level\": \"error\",\n    \"rule\": \"status-changed\",\n    \"message\": \"shop.Gone no longer comes with status 410: clients that check the status mistake it for something else [major]\",\n" +
+			"    \"code\": \"shop.Gone\",\n    \"effect\": \"major\"\n",
 		"sarif":    "\"ruleId\": \"status-changed\",\n          \"level\": \"error\"",
 		"github":   "::error file=spec/shop.yaml,line=15,col=13,title=errbook status-changed::shop.Gone no longer comes",
 		"markdown": "### Breaking\n\n- shop.Gone no longer comes with status 410: clients that check the status mistake it for something else.\n\n### Added\n\n- shop.Late is new: Late.\n\n### Documentation\n\n- the documentation of shop.Gone changed.\n",

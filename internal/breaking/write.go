@@ -43,7 +43,10 @@ func (c *Change) finding() findings.Finding {
 	if c.Breaks != "" {
 		message += ": " + c.Breaks
 	}
-	return findings.Finding{Path: c.Path, Pos: c.Pos, Rule: c.Rule, Level: level, Message: fmt.Sprintf("%s [%s]", message, c.Effect), Hint: c.Hint}
+	return findings.Finding{
+		Path: c.Path, Pos: c.Pos, Rule: c.Rule, Level: level, Message: fmt.Sprintf("%s [%s]", message, c.Effect), Hint: c.Hint,
+		Code: string(c.Code), Effect: c.Effect.String(),
+	}
 }
 
 // markdown returns the section of a changelog. Its readers have no use for where the
