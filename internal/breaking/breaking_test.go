@@ -257,6 +257,20 @@ func TestListOfErrors(t *testing.T) {
 	}
 }
 
+// Text stays text in Markdown, and readable in its source.
+func TestEscape(t *testing.T) {
+	for text, want := range map[string]string{
+		"kind not_found of 4_2": "kind not_found of 4_2",
+		"_a_ a_ _":              "&#95;a&#95; a&#95; &#95;",
+		"é_b":                   "é&#95;b",
+		"<b> & *x* `y` [z]":     "&#60;b> &#38; &#42;x&#42; &#96;y&#96; &#91;z]",
+	} {
+		if got := escape(text); got != want {
+			t.Errorf("escape(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestHints holds what is proposed where a new name is all that changed, or may be.
 func TestHints(t *testing.T) {
 	for _, test := range []struct{ name, from, to, rule, want string }{

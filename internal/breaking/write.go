@@ -85,7 +85,22 @@ func markdown(changes []Change) string {
 	return b.String()
 }
 
-// escape keeps text text in Markdown.
+// escape keeps text text in Markdown. An underscore between letters and digits means
+// nothing there, so not_found stays readable.
 func escape(s string) string {
-	return strings.NewReplacer("&", "&#38;", "<", "&#60;", "*", "&#42;", "_", "&#95;", "`", "&#96;", "[", "&#91;").Replace(s)
+	var b strings.Builder
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '_' && i > 0 && i < len(s)-1 && isWord(s[i-1]) && isWord(s[i+1]), !strings.ContainsRune("&<*_`[", rune(c)):
+			b.WriteByte(c)
+		default:
+			fmt.Fprintf(&b, "&#%d;", c)
+		}
+	}
+	return b.String()
+}
+
+// isWord reports whether a byte is an ASCII letter or digit.
+func isWord(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
 }
