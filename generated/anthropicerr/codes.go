@@ -55,6 +55,7 @@
 // Its entries were compared with these sources:
 //   - https://platform.claude.com/docs/en/api/errors (2026-11-21)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts
+//     (2026-11-30)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/messages/messages.ts
 //     (2026-11-30)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts
@@ -80,6 +81,7 @@
 //   - https://github.com/anthropics/claude-code/issues/28485 (2026-11-30)
 //   - https://github.com/anthropics/claude-code/issues/55208 (2026-11-21)
 //   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har
+//     (2026-11-30)
 //   - https://github.com/anthropics/claude-code/issues/6368 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/42616 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/45052 (2026-11-21)
@@ -103,6 +105,8 @@
 //     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_envelope/nonexistent_model_error_preserves_status_and_body.yaml
 //     (2026-11-30)
+//   - https://github.com/continuedev/continue/issues/10385 (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/71505 (2026-11-30)
 package anthropicerr
 
 import "github.com/errbook/errbook/apierr"

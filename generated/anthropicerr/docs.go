@@ -17,7 +17,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "anthropic", Text: `
 source errors https://platform.claude.com/docs/en/api/errors official 2026-11-21 an undated copy
-source sdk-typescript https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts sdk - -
+source sdk-typescript https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts sdk 2026-11-30 -
 source seen-extra https://github.com/Wei-Shaw/claude-relay-service/issues/660 observed 2026-11-30 -
 source recorded-invalid-request-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/validation_error_carries_identity.yaml observed 2026-11-30 -
 source seen-schemas https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/strict_schema_matrix/recursive_ref_is_rejected_by_strict_compiler.yaml observed 2026-11-21 -
@@ -38,14 +38,16 @@ source seen-bad-image https://github.com/anthropics/claude-code/issues/55208 obs
 source seen-image-format https://github.com/anthropics/claude-code/issues/28485 observed 2026-11-30 -
 source seen-filter https://github.com/anthropics/claude-code/issues/58367 observed 2026-11-21 -
 source recorded-authentication-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/auth_rejection_carries_identity.yaml observed 2026-11-30 -
+source seen-key https://github.com/continuedev/continue/issues/10385 observed 2026-11-30 -
 source seen-cors https://github.com/anthropics/anthropic-sdk-typescript/issues/741 observed 2026-11-21 -
 source seen-oauth https://github.com/anthropics/claude-code/issues/65714 observed 2026-11-30 -
 source seen-scope https://github.com/can1357/oh-my-pi/issues/38 observed 2026-11-30 -
 source seen-model-404 https://github.com/langgenius/dify-official-plugins/issues/1346 observed 2026-11-30 -
-source seen-model https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har observed - -
+source seen-model https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har observed 2026-11-30 -
 source recorded-model-not-found https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_envelope/nonexistent_model_error_preserves_status_and_body.yaml observed 2026-11-30 -
 source seen-method https://github.com/CauldronUp/cauldron/blob/051364b6dfc2f6f05bd67ca2f864ccc4e8f802ab/recipes/anthropic/recipe.yaml observed 2026-11-21 -
 source seen-too-large https://github.com/anthropics/anthropic-sdk-python/issues/938 observed 2026-11-30 -
+source seen-rate https://github.com/anthropics/claude-code/issues/71505 observed 2026-11-30 -
 source seen-connections https://github.com/anthropics/anthropic-sdk-python/issues/496 observed 2026-11-21 -
 source seen-internal-500 https://github.com/anthropics/claude-code/issues/22777 observed 2026-11-30 -
 source sdk-go https://github.com/anthropics/anthropic-sdk-go/blob/b43f0d7a327fe3e30c302d773162669ab3bb4d26/messagebatch.go sdk - -
@@ -197,11 +199,12 @@ executed -
 status 401
 code authentication_error
 says invalid x-api-key
+ API key is invalid
 cause The key is malformed, revoked or expired.
  On Claude Platform on AWS, the AWS credentials or the SigV4 signature are not valid.
 fix Send a key from the API keys page (https://platform.claude.com/settings/keys) in the header |x-api-key|, whole and without quotes.
  Renew the AWS credentials and sign for the right Region where you call through AWS.
-source errors sdk-typescript recorded-authentication-error
+source errors sdk-typescript recorded-authentication-error seen-key
 
 BrowserRequestRefused: Browser requests not allowed
 summary The organization does not allow calls that come straight from a browser.
@@ -309,7 +312,7 @@ cause The limit of requests, input tokens or output tokens per minute is reached
 fix Wait as long as |retry-after| says, then go on at a lower rate.
  Raise traffic gradually and keep it even.
  Cache long prompts with |cache_control|, or move to a higher tier on the limits page (https://platform.claude.com/settings/limits).
-source errors sdk-typescript
+source errors sdk-typescript seen-rate
 guide 1
 
 ConcurrencyLimited: Too many concurrent connections

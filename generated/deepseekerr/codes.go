@@ -21,9 +21,11 @@
 //   - provider_error (provider): [ServerError]
 //
 // Its entries were compared with these sources:
-//   - https://api-docs.deepseek.com/quick_start/error_codes
+//   - https://api-docs.deepseek.com/quick_start/error_codes (2026-11-30)
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_deepseek_deepseek-chat_handles_context_length_exceeded_errors.yml
+//     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml
+//     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/forced_tool_choice_under_thinking_is_rejected_upstream.yaml
 //     (2026-11-21)
 //   - https://github.com/Aider-AI/aider/issues/4851 (2026-11-21)
@@ -33,6 +35,7 @@
 //     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/models/list_models_rejected_key_reports_api_error_with_context.yaml
 //     (2026-11-30)
+//   - https://github.com/tailcallhq/forgecode/issues/2008 (2026-11-30)
 package deepseekerr
 
 import "github.com/errbook/errbook/apierr"

@@ -91,6 +91,8 @@
 //   - https://github.com/xalgorix/xalgorix/issues/2 (2026-11-30)
 //   - https://github.com/musistudio/claude-code-router/issues/1011 (2026-11-30)
 //   - https://github.com/google-gemini/gemini-cli/issues/20309 (2026-11-30)
+//   - https://github.com/continuedev/continue/issues/12800 (2026-11-30)
+//   - https://github.com/google-gemini/gemini-cli/issues/7227 (2026-11-30)
 package geminierr
 
 import "github.com/errbook/errbook/apierr"

@@ -50,6 +50,8 @@ source seen-shared https://github.com/google-gemini/gemini-cli/issues/14811 obse
 source seen-no-capacity https://github.com/decolua/9router/issues/1106 observed 2026-11-21 -
 source seen-no-longer https://github.com/sohzm/cheating-daddy/issues/459 observed 2026-11-21 -
 source seen-cancelled https://github.com/google-gemini/gemini-cli/issues/20309 observed 2026-11-30 -
+source seen-demand https://github.com/continuedev/continue/issues/12800 observed 2026-11-30 -
+source seen-overload https://github.com/google-gemini/gemini-cli/issues/7227 observed 2026-11-30 -
 source sdk-go https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go sdk 2026-11-30 -
 guide Which limit a 429 is about
 text Quotas per minute pass by themselves, those per day and an empty balance do not, and only the details tell.
@@ -476,10 +478,11 @@ executed -
 status 503
 code UNAVAILABLE service_unavailable
 says is currently experiencing high demand
+ The model is overloaded
 cause The model has no capacity left for anybody at the moment.
 fix Retry with exponential backoff and jitter.
  Switch to another model for a while, such as from Pro to Flash.
-source errors digest
+source errors digest seen-demand seen-overload
 
 DeadlineExceeded: Deadline exceeded
 summary The service could not finish in time.

@@ -60,7 +60,7 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 			return ScheduleInvalid, apierr.InvalidRequest, apierr.MatchExact
 		}
 		if f.Status == 503 {
-			return ScheduleNotReady, apierr.ModelLoading, apierr.MatchExact
+			return ScheduleNotReady, apierr.ProviderError, apierr.MatchExact
 		}
 		if f.Status == 500 {
 			return ScheduleFailed, apierr.ProviderError, apierr.MatchExact

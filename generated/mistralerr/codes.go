@@ -29,14 +29,13 @@
 //   - rate_limited (throttle): [RateLimited]
 //   - overloaded (capacity): [ServiceTierCapacityExceeded],
 //     [ServiceUnavailable]
-//   - model_loading (capacity): [ScheduleNotReady]
 //   - model_not_found (model): [UnknownModel]
 //   - provider_error (provider): [InternalServerError],
 //     [ConversationResponseError], [WorkflowsUnknownError],
 //     [PlatformRequestFailed], [WorkflowRegistrationFailed],
-//     [ExecutionNotFound], [ScheduleFailed], [PlatformClientCreationFailed],
-//     [PlatformInitializationFailed], [StreamingError], [TraceError],
-//     [EventStoreError], [ObservabilityFault]
+//     [ExecutionNotFound], [ScheduleNotReady], [ScheduleFailed],
+//     [PlatformClientCreationFailed], [PlatformInitializationFailed],
+//     [StreamingError], [TraceError], [EventStoreError], [ObservabilityFault]
 //   - provider_timeout (provider): [GatewayTimeout], [PlatformRequestTimeout]
 //   - upstream_error (provider): [BadGateway], [ObservabilityModelCallFailed]
 //
@@ -312,10 +311,10 @@ const ServiceUnavailable apierr.Code = "mistral.ServiceUnavailable"
 //
 // Causes:
 //   - A long input or a long response needs more time than the gateway gives.
+//   - The servers are under heavy load.
 //
 // Fixes:
-//   - Set `stream` to true, shorten the input or lower `max_tokens`, then
-//     retry.
+//   - Shorten the input or lower `max_tokens`, then retry after a short pause.
 const GatewayTimeout apierr.Code = "mistral.GatewayTimeout"
 
 // ConversationResponseError is "Conversation response error"
@@ -464,7 +463,7 @@ const ExecutionNotFound apierr.Code = "mistral.ExecutionNotFound"
 //     offloaded.
 const ScheduleInvalid apierr.Code = "mistral.ScheduleInvalid"
 
-// ScheduleNotReady is "Schedule not ready" (503 WF_1200): model_loading, retry
+// ScheduleNotReady is "Schedule not ready" (503 WF_1200): provider_error, retry
 // wait.
 //
 // The workspace is still being set up, so schedules do not work yet.

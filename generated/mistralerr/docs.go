@@ -224,8 +224,9 @@ kind provider_timeout
 executed -
 status 504
 cause A long input or a long response needs more time than the gateway gives.
-fix Set |stream| to true, shorten the input or lower |max_tokens|, then retry.
-source errors
+ The servers are under heavy load.
+fix Shorten the input or lower |max_tokens|, then retry after a short pause.
+source errors digest
 
 ConversationResponseError: Conversation response error
 summary A streamed conversation broke off with an error after it had begun.
@@ -356,8 +357,9 @@ source workflows
 
 ScheduleNotReady: Schedule not ready
 summary The workspace is still being set up, so schedules do not work yet.
-kind model_loading
-executed -
+kind provider_error
+retry wait
+executed never
 status 503
 code WF_1200
 says An error occurred

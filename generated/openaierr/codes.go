@@ -160,6 +160,8 @@
 //   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/ops/_internal/instrumentation/llm/cassettes/test_model_call_with_tools.yaml
 //     (2026-11-30)
 //   - https://github.com/o19s/quepid/issues/1697
+//   - https://github.com/MSU-AI-Agents/fall-2025-course/issues/76 (2026-11-30)
+//   - https://github.com/Wei-Shaw/sub2api/issues/6714 (2026-11-30)
 package openaierr
 
 import "github.com/errbook/errbook/apierr"

@@ -34,12 +34,14 @@ source batch-codes https://github.com/stdapi-ai/stdapi.ai/issues/240 third_hand 
 source seen-hard-limit https://github.com/dfinke/PowerShellAI/issues/127 observed 2026-11-21 -
 source seen-inactive https://github.com/BerriAI/litellm/issues/2743 observed 2026-11-30 -
 source openapi https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml specification 2026-11-30 -
+source seen-day https://github.com/MSU-AI-Agents/fall-2025-course/issues/76 observed 2026-11-30 -
 source seen-too-large https://github.com/DrShushen/climb/issues/13 observed 2026-11-21 -
 source seen-embeddings https://github.com/assafelovic/gpt-researcher/issues/1500 observed 2026-11-21 -
 source seen-hour https://github.com/earendil-works/pi/issues/5973 observed 2026-11-21 -
 source seen-hour-limit https://github.com/james-6-23/codex2api/issues/346 observed 2026-11-30 -
 source digest https://www.developersdigest.tech/errors/api/openai-api third_hand - -
 source seen-had-error https://github.com/github/gh-models/issues/98 observed 2026-11-21 -
+source seen-error-failed https://github.com/Wei-Shaw/sub2api/issues/6714 observed 2026-11-30 -
 source seen-overloaded https://github.com/openai/openai-python/issues/414 observed 2026-11-21 -
 source recorded-temperature https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai_responses/test_openai_responses_model_http_error.yaml observed 2026-11-30 -
 source recorded-tool-outputs https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_submit_tool_outputs.yml observed 2026-11-30 -
@@ -325,7 +327,7 @@ cause A limit of requests or tokens per minute is reached for this model.
 fix Wait as long as |Retry-After| or the message says, then send again with exponential backoff and jitter.
  Lower |max_tokens|, because the output that you ask for counts against the token limit.
  Ask for a higher tier on the limits page (https://platform.openai.com/settings/organization/limits).
-source error-codes rate-limits openapi seen-agents
+source error-codes rate-limits openapi seen-agents seen-day
 guide 0
 
 DailyLimitReached: Daily rate limit reached
@@ -334,11 +336,12 @@ kind quota_exhausted
 executed -
 status 429
 code rate_limit_exceeded
+says on requests per day (RPD)
 cause As many requests or tokens as the tier allows in a day were used for this model.
 fix Wait as long as the message says, which can be hours, or spread the work over days.
  Move to a higher tier on the limits page (https://platform.openai.com/settings/organization/limits).
  Send the rest of the day's work to another model, which has a limit of its own.
-source error-codes seen-agents
+source error-codes seen-agents seen-day
 guide 0
 
 RequestTooLarge: Request too large for the rate limit
@@ -406,11 +409,12 @@ kind provider_error
 executed -
 status 500 200
 code server_error
-says The server had an error processing your request
+says server had an error while processing
+ An error occurred while processing your
 cause Something failed in OpenAI's servers while they worked on the request.
 fix Retry after a short pause, with backoff if it fails again.
  Check the status page (https://status.openai.com) for an incident, and send the |x-request-id| to support if there is none.
-source error-codes openapi seen-had-error
+source error-codes openapi seen-had-error seen-error-failed
 
 ServerOverloaded: Server is overloaded
 summary The model has no capacity for the request right now; it is not your own limit.
