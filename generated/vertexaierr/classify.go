@@ -156,6 +156,10 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Surface == "output" || f.Surface == "output_stream" {
 			return OutputProhibitedContent, apierr.ContentPolicyOutput, apierr.MatchExact
 		}
+	case "PROHIBTED_CONTENT":
+		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
+			return PromptProhibitedContent, apierr.ContentPolicyInput, apierr.MatchExact
+		}
 	case "IMAGE_SAFETY":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
 			return PromptImageSafety, apierr.ContentPolicyInput, apierr.MatchExact

@@ -79,6 +79,10 @@
 //   - https://github.com/googleapis/google-cloud-java/issues/11145 (2026-11-30)
 //   - https://github.com/Kilo-Org/kilocode/issues/2842 (2026-11-30)
 //   - https://github.com/googleapis/js-genai/issues/321 (2026-11-30)
+//   - https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/capabilities/configure-safety-filters
+//     (2026-11-30)
+//   - https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/safety
+//     (2026-11-30)
 package vertexaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -611,7 +615,8 @@ const PromptBlockedOther apierr.Code = "vertexai.PromptBlockedOther"
 const PromptBlocklist apierr.Code = "vertexai.PromptBlocklist"
 
 // PromptProhibitedContent is "Prompt has prohibited content" (200
-// PROHIBITED_CONTENT): content_policy_input, retry fix_request.
+// PROHIBITED_CONTENT, PROHIBTED_CONTENT): content_policy_input, retry
+// fix_request.
 //
 // The prompt contains content that is prohibited whatever the settings.
 //

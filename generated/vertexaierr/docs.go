@@ -40,6 +40,8 @@ source seen-training https://github.com/GoogleCloudPlatform/vertex-ai-samples/is
 source seen-tpu https://github.com/google-deepmind/xmanager/issues/29 observed 2026-11-30 -
 source seen-internal https://github.com/googleapis/google-cloud-java/issues/11145 observed 2026-11-30 -
 source sdk-go https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go sdk 2026-11-30 -
+source safety-filters https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/capabilities/configure-safety-filters official 2026-11-30 an undated copy
+source claude-safety https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/safety official 2026-11-30 an undated copy
 source content https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto specification 2026-11-30 -
 
 InvalidArgument: Invalid argument
@@ -438,10 +440,10 @@ summary The prompt contains content that is prohibited whatever the settings.
 kind content_policy_input
 surface prompt, prompt_stream
 status 200
-code PROHIBITED_CONTENT
+code PROHIBITED_CONTENT PROHIBTED_CONTENT
 cause The prompt touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes.
 fix Remove the prohibited content, because |safetySettings| do not change this filter.
-source sdk-go
+source sdk-go safety-filters claude-safety
 
 PromptImageSafety: Prompt image blocked for safety
 summary An image in the prompt was blocked as unsafe.
@@ -534,7 +536,7 @@ status 200
 code PROHIBITED_CONTENT
 cause The response touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes.
 fix Change what the prompt asks for, because |safetySettings| do not change this filter.
-source content sdk-go
+source content sdk-go safety-filters
 
 OutputSPII: Output has sensitive personal data
 summary The output was stopped because it may contain sensitive personal data.
