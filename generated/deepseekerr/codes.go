@@ -9,7 +9,8 @@
 //	}
 //
 // The errors by kind and family:
-//   - invalid_request (request): [InvalidFormat], [InvalidParameters]
+//   - invalid_request (request): [InvalidFormat], [ReasoningNotReturned],
+//     [InvalidParameters]
 //   - unsupported (request): [NotSupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - content_policy_input (request): [ContentExistsRisk]
@@ -36,6 +37,9 @@
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/models/list_models_rejected_key_reports_api_error_with_context.yaml
 //     (2026-11-30)
 //   - https://github.com/tailcallhq/forgecode/issues/2008 (2026-11-30)
+//   - https://github.com/JohnnyZ93/oai-compatible-copilot/issues/215
+//     (2026-11-30)
+//   - https://github.com/decolua/9router/issues/2397 (2026-11-30)
 package deepseekerr
 
 import "github.com/errbook/errbook/apierr"
@@ -54,6 +58,22 @@ import "github.com/errbook/errbook/apierr"
 //   - Change the field at the place that `error.message` gives, which names the
 //     line, the column and what was expected.
 const InvalidFormat apierr.Code = "deepseek.InvalidFormat"
+
+// ReasoningNotReturned is "Reasoning was not sent back" (400): invalid_request,
+// retry fix_request.
+//
+// An assistant message of the thinking mode came back without the reasoning
+// that the API returned with it.
+//
+// Causes:
+//   - The client drops `reasoning_content` when it stores or translates the
+//     conversation.
+//
+// Fixes:
+//   - Send the assistant messages back with their `reasoning_content`, or with
+//     their `thinking` blocks in the Anthropic format.
+//   - Turn the thinking mode off for a conversation whose reasoning is lost.
+const ReasoningNotReturned apierr.Code = "deepseek.ReasoningNotReturned"
 
 // NotSupported is "Not supported" (400): unsupported, retry fix_request.
 //
@@ -190,6 +210,7 @@ const ServerOverloaded apierr.Code = "deepseek.ServerOverloaded"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidFormat,
+		ReasoningNotReturned,
 		NotSupported,
 		ContextLengthExceeded,
 		ContentExistsRisk,

@@ -160,6 +160,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	case "authentication_error":
 		return Unauthorized, apierr.Authentication, apierr.MatchExact
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("not the same number of function calls") {
+		return ToolResponseMismatch, apierr.InvalidRequest, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("too large for model with") {
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}

@@ -9,9 +9,9 @@
 //	}
 //
 // The errors by kind and family:
-//   - invalid_request (request): [BadRequest], [UnprocessableEntity],
-//     [WorkflowsInvalidRequest], [ScheduleInvalid], [PayloadEncodingRequired],
-//     [ObservabilityInvalidRequest]
+//   - invalid_request (request): [BadRequest], [ToolResponseMismatch],
+//     [UnprocessableEntity], [WorkflowsInvalidRequest], [ScheduleInvalid],
+//     [PayloadEncodingRequired], [ObservabilityInvalidRequest]
 //   - unsupported (request): [ObservabilityUnsupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - invalid_media (request): [InvalidDocument]
@@ -68,6 +68,8 @@
 //     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/response_identity_edge/blocking_error_carries_the_correlation_id.yaml
 //     (2026-11-30)
+//   - https://github.com/mistralai/client-python/issues/234 (2026-11-30)
+//   - https://github.com/mistralai/client-ts/issues/106 (2026-11-30)
 package mistralerr
 
 import "github.com/errbook/errbook/apierr"
@@ -86,6 +88,20 @@ import "github.com/errbook/errbook/apierr"
 //   - Parse the body as JSON before sending it, and correct the field that
 //     `param` or the message names.
 const BadRequest apierr.Code = "mistral.BadRequest"
+
+// ToolResponseMismatch is "Tool calls and responses do not match" (400):
+// invalid_request, retry fix_request.
+//
+// The messages have more or fewer tool responses than the model made calls.
+//
+// Causes:
+//   - The assistant message with the calls was left out of the history, or a
+//     response to one of them was.
+//
+// Fixes:
+//   - Send the assistant message with its `tool_calls` back, and one tool
+//     message for each call.
+const ToolResponseMismatch apierr.Code = "mistral.ToolResponseMismatch"
 
 // ContextLengthExceeded is "Context length exceeded" (400):
 // context_length_exceeded, retry fix_request.
@@ -723,6 +739,7 @@ const ObservabilityModelCallFailed apierr.Code = "mistral.ObservabilityModelCall
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		BadRequest,
+		ToolResponseMismatch,
 		ContextLengthExceeded,
 		InvalidDocument,
 		UnknownModel,
