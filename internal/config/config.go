@@ -43,7 +43,7 @@ type Config struct {
 	RepoURL       yaml.Text  `yaml:"repo_url" doc:"Where readers can edit the spec files."`
 	Generic       yaml.Text  `yaml:"generic,of=generic" doc:"What may judge responses that the spec files do not document, where a file does not say so itself: ai (the default), http (the default for an API of your own), or none."`
 	PackageSuffix yaml.Text  `yaml:"package_suffix,raw,of=package_suffix" doc:"What the names of the Go packages end in: err if it is not given, nothing if it is empty."`
-	DocsPages     yaml.Text  `yaml:"docs_pages,of=docs_pages" doc:"What has a Markdown page with everything about an error: provider, which is the default, or error, for a page per error beside those of the providers."`
+	DocsPages     yaml.Text  `yaml:"docs_pages,of=docs_pages" doc:"What has a Markdown page with everything about an error: provider, which is the default, or error, for one page per error, in its provider's directory."`
 	FrontMatter   yaml.Text  `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
 	Site          *Site      `yaml:"site" doc:"What the documentation site is like."`
 	Lint          *Lint      `yaml:"lint" doc:"What errbook lint looks for."`
