@@ -70,7 +70,7 @@ type Site struct {
 	yaml.Pos `noun:"site"`
 	Title    yaml.Text           `yaml:"title" doc:"What the site is called."`
 	Logo     yaml.Text           `yaml:"logo" doc:"An image that is shown before the title."`
-	Accent   yaml.Text           `yaml:"accent,of=color" doc:"The color of buttons and of what has the focus, as #b4431f."`
+	Accent   yaml.Text           `yaml:"accent,of=color" doc:"The color of links, of buttons and of what has the focus, as #b4431f; links are darker or lighter if it could not be read."`
 	Links    yaml.Map[yaml.Text] `yaml:"links" doc:"Links in the bar at the top, by their title."`
 	BaseURL  yaml.Text           `yaml:"base_url,of=base_url" doc:"The URL where the site will be: generated code and pages link to it."`
 	Go       yaml.Text           `yaml:"go,of=switch" doc:"Whether pages show Go code: on or off."`
