@@ -575,7 +575,7 @@ var inBandShapes = []inBandShape{
 		{Field: inBandFieldText, Values: []string{"NOTOK"}},
 	}, code: wire.NoSlot, message: wire.NoSlot},
 	{body: []wire.Condition{
-		{Field: inBandFieldStatus, Values: []string{"OVER_QUERY_LIMIT", "OVER_DAILY_LIMIT", "REQUEST_DENIED"}},
+		{Field: inBandFieldStatus, Values: []string{"OVER_QUERY_LIMIT", "OVER_DAILY_LIMIT", "REQUEST_DENIED", "INVALID_REQUEST", "UNKNOWN_ERROR"}},
 	}, code: wire.NoSlot, message: wire.NoSlot},
 	{body: []wire.Condition{
 		{Field: inBandFieldOutcome, Values: []string{"Error", "KO"}},
@@ -746,7 +746,7 @@ var nameRules = []clueRule{
 	}},
 	{clue{AccountDisabled, clueStrong}, []string{
 		"accountdeactivated", "invalidaccountstatus", "consumersuspended", "ftuformnotfilled", "detectedunusualactivity", "userblocked",
-		"userdisabled", "organizationrestricted",
+		"userdisabled", "accountinactive", "organizationrestricted",
 	}},
 	{clue{ModelRetired, clueStrong}, []string{
 		"modeldeprecated", "modeldecommissioned",
@@ -814,7 +814,7 @@ var nameRules = []clueRule{
 		"authentication", "unauthorized", "authenticationfailed", "auth",
 	}},
 	{clue{PermissionDenied, clueWeak}, []string{
-		"permission", "permissiondenied", "forbidden", "accessdenied", "requestdenied",
+		"permission", "permissiondenied", "forbidden", "accessdenied", "requestdenied", "notinchannel",
 	}},
 	{clue{NotFound, clueWeak}, []string{
 		"notfound", "gone",
@@ -823,11 +823,11 @@ var nameRules = []clueRule{
 		"idempotency", "uniqueness", "emailexists",
 	}},
 	{clue{PreconditionFailed, clueWeak}, []string{
-		"preconditionfailed", "failedprecondition", "invalidstate", "conditionalcheckfailed", "bucketnotempty",
+		"preconditionfailed", "failedprecondition", "invalidstate", "conditionalcheckfailed", "bucketnotempty", "isarchived",
 	}},
 	{clue{Conflict, clueWeak}, []string{
 		"conflict", "aborted", "resourceconflict", "tooearly", "resourcelocked", "locked", "operationaborted", "jobinprogress",
-		"resourceinuse", "resourceinusebyanotherresource",
+		"resourceinuse",
 	}},
 	{clue{ProviderTimeout, clueWeak}, []string{
 		"deadlineexceeded", "requesttimeout", "gatewaytimeout", "timedout",
