@@ -262,7 +262,7 @@ var chunk = (s, j, isIdentifier) => {
   }
   return [j, isIdentifier];
 };
-var parts = (s, j) => s[j] == colon && isDigitCode(s[j + 1]) || (s[j] == colon || s[j] == period) && isUpperCode(s[j + 1]) && isLowerCode(s[j + 2]) && (isLowerCode(s[j - 1]) || isDigitCode(s[j - 1]));
+var parts = (s, j) => s[j] == colon && isDigitCode(s[j + 1]) || (s[j] == colon || s[j] == period) && isUpperCode(s[j + 1]) && isLowerCode(s[j + 2]) && (isLowerCode(s[j - 1]) || isDigitCode(s[j - 1]) || s[j] == colon && isUpperCode(s[j - 1]));
 var endsAddress = new Set([..."\"'`<>()[]{}|\\^"].map(code));
 var punctuation = new Set([...".,;:!?"].map(code));
 var addressEnd = (s, j) => {
@@ -735,10 +735,17 @@ var isPlainError = (body, general) => {
 var failsInBand = (body_) => {
   const { wire_: wire, shapes_: shapes, roots_: roots } = generic.inBandOf_;
   if (any(plainly(body_), generic.bare_)) return true;
-  const root = body_.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)/);
-  if (root) return matches(roots, root[1].replace(/^[^:]*:/, ""));
+  const root = rootOf(body_);
+  if (root) return matches(roots, root);
   const view = read(wire, { body_, headers_: {}, status_: 0 });
   return shapes.some(({ conditions_: conditions, code_: code2, message_: message }) => holds(view, conditions) && (message == null || tellsKind(view, textAt(view, code2), textAt(view, message))));
+};
+var rootOf = (body) => {
+  const [, root, rest] = body.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)([^]*)/) ?? [];
+  const name = root?.replace(/^[^:]*:/, "");
+  if (name != "Envelope") return name;
+  const inside4 = rest.match(/<(?:[^ \r\n\t\/>:]*:)?Body(?=[ \r\n\t\/>])[^>]*>[ \r\n\t]*<(?:[^ \r\n\t\/>:]*:)?([^ \r\n\t\/>]+)/);
+  return inside4 ? inside4[1] : name;
 };
 var tellsKind = (view, code2, text) => {
   const row = text && byWords(view, [text], 0);

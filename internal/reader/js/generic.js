@@ -198,11 +198,21 @@ export const isPlainError = (body, general) => {
 export const failsInBand = body_ => {
   const {wire_: wire, shapes_: shapes, roots_: roots} = generic.inBandOf_;
   if (any(plainly(body_), generic.bare_)) return true;
-  const root = body_.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)/);
-  if (root) return matches(roots, root[1].replace(/^[^:]*:/, ""));
+  const root = rootOf(body_);
+  if (root) return matches(roots, root);
   const view = read(wire, {body_, headers_: {}, status_: 0});
   return shapes.some(({conditions_: conditions, code_: code, message_: message}) =>
     holds(view, conditions) && (message == null || tellsKind(view, textAt(view, code), textAt(view, message))));
+};
+
+// rootOf returns the name of the outermost element of an XML document, of a SOAP
+// message that of the one in its body.
+const rootOf = body => {
+  const [, root, rest] = body.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)([^]*)/) ?? [];
+  const name = root?.replace(/^[^:]*:/, "");
+  if (name != "Envelope") return name;
+  const inside = rest.match(/<(?:[^ \r\n\t\/>:]*:)?Body(?=[ \r\n\t\/>])[^>]*>[ \r\n\t]*<(?:[^ \r\n\t\/>:]*:)?([^ \r\n\t\/>]+)/);
+  return inside ? inside[1] : name;
 };
 
 // tellsKind reports whether a code, or the words of a text, tell a kind.
