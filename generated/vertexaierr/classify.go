@@ -21,6 +21,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("quota metrics exceed quota limits") {
 			return TrainingQuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 		}
+		if f.Says("prediction_requests_per_base_model", "requests_per_minute_per_project") {
+			return ResourceExhausted, apierr.RateLimited, apierr.MatchPattern
+		}
 		if f.Says("exceeded the provisioned throughput") {
 			return ProvisionedThroughputExceeded, apierr.RateLimited, apierr.MatchPattern
 		}

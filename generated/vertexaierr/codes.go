@@ -89,6 +89,9 @@
 //   - https://github.com/NoeFabris/opencode-antigravity-auth/issues/368
 //     (2026-11-30)
 //   - https://github.com/RooCodeInc/Roo-Code/issues/11716 (2026-11-30)
+//   - https://github.com/cg-dot/vertexai-cf-workers/issues/18 (2026-11-30)
+//   - https://github.com/GoogleCloudPlatform/Open_Data_QnA/issues/61
+//     (2026-11-30)
 package vertexaierr
 
 import "github.com/errbook/errbook/apierr"

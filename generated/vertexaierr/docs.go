@@ -40,6 +40,8 @@ source seen-publisher https://github.com/truefoundry/models/pull/946 observed 20
 source seen-model https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_missing_model.yaml observed - -
 source digest https://www.developersdigest.tech/errors/api/vertex-ai third_hand 2026-11-21 an undated copy
 source seen-quota https://github.com/cocoindex-io/cocoindex/issues/1151 observed 2026-11-30 -
+source seen-base-model https://github.com/cg-dot/vertexai-cf-workers/issues/18 observed 2026-11-30 -
+source seen-per-minute https://github.com/GoogleCloudPlatform/Open_Data_QnA/issues/61 observed 2026-11-30 -
 source seen-training https://github.com/GoogleCloudPlatform/vertex-ai-samples/issues/700 observed 2026-11-30 -
 source seen-tpu https://github.com/google-deepmind/xmanager/issues/29 observed 2026-11-30 -
 source seen-internal https://github.com/googleapis/google-cloud-java/issues/11145 observed 2026-11-30 -
@@ -341,7 +343,7 @@ fix Read |quota_metric| and |quota_limit| in the |metadata| of the details for t
  Wait at least a second, then retry with truncated exponential backoff.
  Request a higher quota on the quotas page (https://console.cloud.google.com/iam-admin/quotas).
  Smooth out peaks and raise traffic gradually.
-source errors reasons digest seen-quota
+source errors reasons digest seen-quota seen-base-model seen-per-minute
 
 TrainingQuotaExceeded: Quota for machines exceeded
 summary The job asks for more processors of a type than the project may use at once in this region; the quota of many types is 0.
