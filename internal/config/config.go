@@ -128,6 +128,9 @@ func Read(name string) (*Config, error) {
 	if problems := yaml.Decode(shorten(name), data, c, sets()...); len(problems) > 0 {
 		return nil, problems
 	}
+	if problems := c.lintProblems(shorten(name)); len(problems) > 0 {
+		return nil, problems
+	}
 	for _, to := range []*yaml.Text{&c.Go, &c.Docs, &c.JSON, &c.JS, &c.OpenAPI} {
 		if to.Value != "" {
 			c.outputs = append(c.outputs, filepath.ToSlash(filepath.Clean(filepath.FromSlash(to.Value))))
@@ -135,6 +138,19 @@ func Read(name string) (*Config, error) {
 	}
 	slices.Sort(c.outputs)
 	return c, nil
+}
+
+// lintProblems reports rules that are turned both on and off.
+func (c *Config) lintProblems(path string) yaml.Problems {
+	r := yaml.Reporter{Path: filepath.ToSlash(path)}
+	if c.Lint != nil {
+		for _, rule := range c.Lint.Off {
+			if slices.ContainsFunc(c.Lint.On, func(on yaml.Text) bool { return on.Value == rule.Value }) {
+				r.Report(rule.Pos, "", "each item of off must not be in on, too; found %s", rule.Value)
+			}
+		}
+	}
+	return r.Problems.Sorted()
 }
 
 // Schema returns the JSON Schema (draft-07) of errbook.yaml. What needs the disk,
