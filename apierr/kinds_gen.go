@@ -44,8 +44,8 @@ const (
 	// Authentication indicates that the key, token or signature is missing, wrong,
 	// expired or revoked.
 	Authentication Kind = "authentication"
-	// PermissionDenied indicates that the identity is valid but lacks the right
-	// (scope, role, IP address, route).
+	// PermissionDenied indicates that the identity is valid but lacks the
+	// permission (scope, role, IP address, route).
 	PermissionDenied Kind = "permission_denied"
 	// RegionBlocked indicates that the location of the caller or of the account is
 	// refused.

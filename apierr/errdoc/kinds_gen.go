@@ -130,7 +130,7 @@ var kindTable = [...]kindFacts{
 		"the key, token or signature is missing, wrong, expired or revoked",
 		"The service is not available right now. Please contact support."},
 	{"permission_denied", "identity", RetryFixAccount, ActorOwner, wire.Never, "key",
-		"the identity is valid but lacks the right (scope, role, IP address, route)",
+		"the identity is valid but lacks the permission (scope, role, IP address, route)",
 		"This is not allowed. Please contact support."},
 	{"region_blocked", "identity", RetryNever, ActorOwner, wire.Never, "region",
 		"the location of the caller or of the account is refused",

@@ -65,10 +65,10 @@ const AccessDenied apierr.Code = "ai21.AccessDenied"
 // The path or the resource that the request names does not exist.
 //
 // Causes:
-//   - The path of the URL or an id in it is wrong.
+//   - The path of the URL or an ID in it is wrong.
 //
 // Fixes:
-//   - Compare the path and the id with the API reference
+//   - Compare the path and the ID with the API reference
 //     (https://docs.ai21.com).
 const NotFound apierr.Code = "ai21.NotFound"
 

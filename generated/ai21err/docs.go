@@ -46,8 +46,8 @@ NotFound: Not found
 summary The path or the resource that the request names does not exist.
 kind not_found
 status 404
-cause The path of the URL or an id in it is wrong.
-fix Compare the path and the id with the API reference (https://docs.ai21.com).
+cause The path of the URL or an ID in it is wrong.
+fix Compare the path and the ID with the API reference (https://docs.ai21.com).
 source sdk
 
 APITimeoutError: Request timeout

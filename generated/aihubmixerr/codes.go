@@ -31,11 +31,11 @@ import "github.com/errbook/errbook/apierr"
 // waiting does not help.
 //
 // Causes:
-//   - The id in `model` is misspelled, or the model was taken off.
+//   - The ID in `model` is misspelled, or the model was withdrawn.
 //   - The key is limited to other models.
 //
 // Fixes:
-//   - Copy the id from the list of models (https://aihubmix.com/models).
+//   - Copy the ID from the list of models (https://aihubmix.com/models).
 //   - Check in the console which models the key may use.
 const IncorrectModelID apierr.Code = "aihubmix.IncorrectModelID"
 
@@ -94,7 +94,7 @@ const AccountSuspended apierr.Code = "aihubmix.AccountSuspended"
 // The key may not do this.
 //
 // Causes:
-//   - The key lacks the right that the endpoint requires.
+//   - The key lacks the permission that the endpoint requires.
 //
 // Fixes:
 //   - Check the rights of the key in the console, or create another key.

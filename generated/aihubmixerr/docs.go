@@ -22,9 +22,9 @@ IncorrectModelID: Incorrect model ID
 summary The model does not exist, or the key may not use it; the status is 503, and waiting does not help.
 kind model_not_found
 status 503
-cause The id in |model| is misspelled, or the model was taken off.
+cause The ID in |model| is misspelled, or the model was withdrawn.
  The key is limited to other models.
-fix Copy the id from the list of models (https://aihubmix.com/models).
+fix Copy the ID from the list of models (https://aihubmix.com/models).
  Check in the console which models the key may use.
 source http-codes
 
@@ -65,7 +65,7 @@ InsufficientPermissions: Insufficient permissions
 summary The key may not do this.
 kind permission_denied
 status 403
-cause The key lacks the right that the endpoint requires.
+cause The key lacks the permission that the endpoint requires.
 fix Check the rights of the key in the console, or create another key.
 source http-codes
 

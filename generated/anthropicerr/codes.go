@@ -654,7 +654,7 @@ const InvalidToolInput apierr.Code = "anthropic.InvalidToolInput"
 //   - The service behind the tool is down or short of capacity.
 //
 // Fixes:
-//   - Send the conversation again later, or let the model go on without the
+//   - Send the conversation again later, or let the model continue without the
 //     tool.
 const ToolUnavailable apierr.Code = "anthropic.ToolUnavailable"
 
@@ -828,14 +828,14 @@ const AdvisorPromptTooLong apierr.Code = "anthropic.AdvisorPromptTooLong"
 // AdvisorOverloaded is "Advisor overloaded" (200 overloaded): overloaded, retry
 // backoff.
 //
-// The advisor's model has no capacity now; the message itself goes on without
+// The advisor's model has no capacity now; the message itself continues without
 // the advice.
 //
 // Causes:
 //   - More requests for the advisor's model arrive than it can serve.
 //
 // Fixes:
-//   - Let the model go on without the advice, or call again later.
+//   - Let the model continue without the advice, or call again later.
 const AdvisorOverloaded apierr.Code = "anthropic.AdvisorOverloaded"
 
 // AdvisorModelNotFound is "Advisor's model not found" (200 model_not_found):
@@ -896,7 +896,7 @@ const ResponseWindowExceeded apierr.Code = "anthropic.ResponseWindowExceeded"
 //     to another workspace.
 //
 // Fixes:
-//   - Correct the id in the agent or in the deployment.
+//   - Correct the ID in the agent or in the deployment.
 const RunResourceNotFound apierr.Code = "anthropic.RunResourceNotFound"
 
 // RunResourceArchived is "Resource of an agent's run archived" (200

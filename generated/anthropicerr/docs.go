@@ -484,7 +484,7 @@ surface server_tool
 status 200
 code unavailable
 cause The service behind the tool is down or short of capacity.
-fix Send the conversation again later, or let the model go on without the tool.
+fix Send the conversation again later, or let the model continue without the tool.
 source sdk-messages
 
 ToolRateLimited: Too many tool requests
@@ -626,13 +626,13 @@ fix Compact the conversation, or choose an advisor with a larger window.
 source sdk-messages
 
 AdvisorOverloaded: Advisor overloaded
-summary The advisor's model has no capacity now; the message itself goes on without the advice.
+summary The advisor's model has no capacity now; the message itself continues without the advice.
 kind overloaded
 surface server_tool
 status 200
 code overloaded
 cause More requests for the advisor's model arrive than it can serve.
-fix Let the model go on without the advice, or call again later.
+fix Let the model continue without the advice, or call again later.
 source sdk-messages
 
 AdvisorModelNotFound: Advisor's model not found
@@ -676,7 +676,7 @@ executed -
 status 200
 code environment_not_found_error vault_not_found_error file_not_found_error skill_not_found_error session_resource_not_found_error
 cause The environment, the vault, the file or the skill was deleted, or belongs to another workspace.
-fix Correct the id in the agent or in the deployment.
+fix Correct the ID in the agent or in the deployment.
 source sdk-runs
 
 RunResourceArchived: Resource of an agent's run archived

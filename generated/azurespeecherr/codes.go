@@ -155,7 +155,7 @@ const ModelDeprecated apierr.Code = "azurespeech.ModelDeprecated"
 // The model that the request names cannot be used.
 //
 // Causes:
-//   - The URL or the id of the model is wrong, or the model is for a different
+//   - The URL or the ID of the model is wrong, or the model is for a different
 //     locale.
 //
 // Fixes:
@@ -181,7 +181,7 @@ const UnsupportedLanguage apierr.Code = "azurespeech.UnsupportedLanguage"
 // The identity may not do what it asks for.
 //
 // Causes:
-//   - The key or the role lacks a right.
+//   - The key or the role lacks a permission.
 //
 // Fixes:
 //   - Give the identity a role on the Speech resource in the Azure portal
@@ -207,7 +207,7 @@ const Unauthorized apierr.Code = "azurespeech.Unauthorized"
 // The resource may not do this.
 //
 // Causes:
-//   - The resource or the identity lacks a right.
+//   - The resource or the identity lacks a permission.
 //
 // Fixes:
 //   - Compare tier and roles of the resource in the Azure portal

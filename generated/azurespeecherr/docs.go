@@ -117,7 +117,7 @@ kind model_not_found
 executed -
 status 400
 code InvalidModel InvalidBaseModel InvalidModelUri ModelMismatch
-cause The URL or the id of the model is wrong, or the model is for a different locale.
+cause The URL or the ID of the model is wrong, or the model is for a different locale.
 fix Copy the URL of the model from the list of models of the resource.
 source specification
 
@@ -137,7 +137,7 @@ kind permission_denied
 executed -
 status 403
 code InvalidPermissions
-cause The key or the role lacks a right.
+cause The key or the role lacks a permission.
 fix Give the identity a role on the Speech resource in the Azure portal (https://portal.azure.com).
 source specification
 
@@ -157,7 +157,7 @@ kind permission_denied
 executed -
 status 403
 code Forbidden
-cause The resource or the identity lacks a right.
+cause The resource or the identity lacks a permission.
 fix Compare tier and roles of the resource in the Azure portal (https://portal.azure.com).
 check In the Speech SDK the error code |Forbidden| means that the free tier has run out of quota.
 source specification

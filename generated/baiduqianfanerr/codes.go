@@ -308,7 +308,7 @@ const PreemptibleRateLimit apierr.Code = "baiduqianfan.PreemptibleRateLimit"
 // The application sends more requests per second than allowed.
 //
 // Causes:
-//   - The limit of requests per second for the application id is reached.
+//   - The limit of requests per second for the application ID is reached.
 //
 // Fixes:
 //   - Limit the rate of this application's calls on your side.
@@ -335,7 +335,7 @@ const MalformedJSON apierr.Code = "baiduqianfan.MalformedJSON"
 //   - The field `model` is missing or empty.
 //
 // Fixes:
-//   - Set `model` to the id of a model, such as `ernie-4.0-8k`.
+//   - Set `model` to the ID of a model, such as `ernie-4.0-8k`.
 const EmptyModel apierr.Code = "baiduqianfan.EmptyModel"
 
 // ModelNotFound is "Model not found" (401 invalid_model): model_not_found,
@@ -345,10 +345,10 @@ const EmptyModel apierr.Code = "baiduqianfan.EmptyModel"
 //
 // Causes:
 //   - The name in `model` is mistyped.
-//   - The account or the key has no right to the model.
+//   - The account or the key has no access to the model.
 //
 // Fixes:
-//   - Copy the id from the model list in the console
+//   - Copy the ID from the model list in the console
 //     (https://console.bce.baidu.com/qianfan), and grant the key that model.
 const ModelNotFound apierr.Code = "baiduqianfan.ModelNotFound"
 

@@ -243,7 +243,7 @@ kind rate_limited
 status 429
 code user_rate_limit_exceeded
 says qps request limit by APP ID reached
-cause The limit of requests per second for the application id is reached.
+cause The limit of requests per second for the application ID is reached.
 fix Limit the rate of this application's calls on your side.
 source v2-copy
 guide 0
@@ -265,7 +265,7 @@ status 400
 code invalid_model
 says model is empty
 cause The field |model| is missing or empty.
-fix Set |model| to the id of a model, such as |ernie-4.0-8k|.
+fix Set |model| to the ID of a model, such as |ernie-4.0-8k|.
 source v2 v2-guide
 
 ModelNotFound: Model not found
@@ -275,8 +275,8 @@ status 401
 code invalid_model
 says or you do not have access to it
 cause The name in |model| is mistyped.
- The account or the key has no right to the model.
-fix Copy the id from the model list in the console (https://console.bce.baidu.com/qianfan), and grant the key that model.
+ The account or the key has no access to the model.
+fix Copy the ID from the model list in the console (https://console.bce.baidu.com/qianfan), and grant the key that model.
 source v2-older v2-copy
 
 InvalidMessages: Invalid messages

@@ -193,11 +193,11 @@ const Forbidden apierr.Code = "cohere.Forbidden"
 // The path, or something that the request names, does not exist.
 //
 // Causes:
-//   - The id of a dataset, a connector or a job is wrong, or it was deleted.
+//   - The ID of a dataset, a connector or a job is wrong, or it was deleted.
 //   - The URL has no endpoint.
 //
 // Fixes:
-//   - List the resource with its own endpoint and use an id from there.
+//   - List the resource with its own endpoint and use an ID from there.
 const NotFound apierr.Code = "cohere.NotFound"
 
 // ModelNotFound is "Model not found" (404 not found): model_not_found, retry

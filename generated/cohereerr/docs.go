@@ -137,9 +137,9 @@ kind not_found
 executed -
 status 404
 says make sure the correct model ID was used
-cause The id of a dataset, a connector or a job is wrong, or it was deleted.
+cause The ID of a dataset, a connector or a job is wrong, or it was deleted.
  The URL has no endpoint.
-fix List the resource with its own endpoint and use an id from there.
+fix List the resource with its own endpoint and use an ID from there.
 source errors seen-model-404
 
 ModelNotFound: Model not found

@@ -341,7 +341,7 @@ const AccessDeniedUnpurchased apierr.Code = "dashscope.AccessDeniedUnpurchased"
 // ModelAccessDenied is "Model access denied" (403 Model.AccessDenied):
 // model_access_denied, retry fix_account.
 //
-// The workspace of the key has no right to this model.
+// The workspace of the key has no access to this model.
 //
 // Causes:
 //   - The key belongs to a workspace that was not granted the model.
@@ -362,7 +362,7 @@ const ModelAccessDenied apierr.Code = "dashscope.ModelAccessDenied"
 //     it.
 //
 // Fixes:
-//   - Send the workspace's own id, and add the RAM user to that workspace.
+//   - Send the workspace's own ID, and add the RAM user to that workspace.
 const WorkspaceAccessDenied apierr.Code = "dashscope.WorkspaceAccessDenied"
 
 // AllocationQuotaFreeTierOnly is "Free quota only" (403
@@ -401,10 +401,10 @@ const ModelNotFound apierr.Code = "dashscope.ModelNotFound"
 // The workspace that the request names does not exist.
 //
 // Causes:
-//   - The workspace id is mistyped, or the workspace was deleted.
+//   - The workspace ID is mistyped, or the workspace was deleted.
 //
 // Fixes:
-//   - Copy the workspace id from the workspace's settings in the console
+//   - Copy the workspace ID from the workspace's settings in the console
 //     (https://modelstudio.console.alibabacloud.com).
 const WorkspaceNotFound apierr.Code = "dashscope.WorkspaceNotFound"
 

@@ -235,7 +235,7 @@ fix Activate the model service with the main account in the Model Studio console
 source legacy page
 
 ModelAccessDenied: Model access denied
-summary The workspace of the key has no right to this model.
+summary The workspace of the key has no access to this model.
 kind model_access_denied
 status 403
 code Model.AccessDenied
@@ -251,7 +251,7 @@ status 403
 code Workspace.AccessDenied
 says Workspace access denied
 cause The workspace belongs to another account, or the user was not added to it.
-fix Send the workspace's own id, and add the RAM user to that workspace.
+fix Send the workspace's own ID, and add the RAM user to that workspace.
 source table-copy page
 
 AllocationQuotaFreeTierOnly: Free quota only
@@ -284,8 +284,8 @@ kind not_found
 status 404
 code WorkSpaceNotFound
 says WorkSpace can not be found
-cause The workspace id is mistyped, or the workspace was deleted.
-fix Copy the workspace id from the workspace's settings in the console (https://modelstudio.console.alibabacloud.com).
+cause The workspace ID is mistyped, or the workspace was deleted.
+fix Copy the workspace ID from the workspace's settings in the console (https://modelstudio.console.alibabacloud.com).
 source table-copy page
 
 NotFound: Not found

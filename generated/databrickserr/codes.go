@@ -63,7 +63,7 @@ const RateLimitOfZero apierr.Code = "databricks.RateLimitOfZero"
 // The caller may not do this.
 //
 // Causes:
-//   - The user or the service principal lacks the right to query the endpoint.
+//   - The user or the service principal lacks permission to query the endpoint.
 //
 // Fixes:
 //   - Grant `CAN QUERY` on the serving endpoint.

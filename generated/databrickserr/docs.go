@@ -43,7 +43,7 @@ kind permission_denied
 status 403
 code PERMISSION_DENIED
 says either not supported or it has been disabled
-cause The user or the service principal lacks the right to query the endpoint.
+cause The user or the service principal lacks permission to query the endpoint.
 fix Grant |CAN QUERY| on the serving endpoint.
 source mapping codes seen-zero seen-feature
 

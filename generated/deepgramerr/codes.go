@@ -226,7 +226,7 @@ const InvalidAuth apierr.Code = "deepgram.InvalidAuth"
 // InsufficientPermissions is "Insufficient permissions" (401
 // INSUFFICIENT_PERMISSIONS): permission_denied, retry fix_account.
 //
-// The key is valid, but it lacks the right to make this call.
+// The key is valid, but lacks permission to make this call.
 //
 // Causes:
 //   - The scopes of the key do not cover the request.
@@ -253,7 +253,7 @@ const ModelAccessDenied apierr.Code = "deepgram.ModelAccessDenied"
 // Deepgram understood the request and refuses it.
 //
 // Causes:
-//   - The project has no right to the feature that was asked for.
+//   - The project has no access to the feature that was asked for.
 //
 // Fixes:
 //   - Use a key of a project that has the feature.

@@ -173,7 +173,7 @@ fix Send |Authorization: Token| followed by the key.
 source errors
 
 InsufficientPermissions: Insufficient permissions
-summary The key is valid, but it lacks the right to make this call.
+summary The key is valid, but lacks permission to make this call.
 kind permission_denied
 executed -
 status 401
@@ -200,7 +200,7 @@ kind permission_denied
 executed -
 status 403
 says does not have the required scope
-cause The project has no right to the feature that was asked for.
+cause The project has no access to the feature that was asked for.
 fix Use a key of a project that has the feature.
 source errors seen-scope
 

@@ -302,7 +302,7 @@ const InvalidOutputFormat apierr.Code = "elevenlabs.InvalidOutputFormat"
 // PermissionDenied is "Permission denied" (403 permission_denied):
 // permission_denied, retry fix_account.
 //
-// The user has no right to what the request asks for.
+// The user has no access to what the request asks for.
 //
 // Causes:
 //   - The user, or the key, lacks the permission for this resource.

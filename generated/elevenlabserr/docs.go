@@ -243,7 +243,7 @@ fix Set |output_format| to |wav|, or leave it out to get the stored format.
 source openapi
 
 PermissionDenied: Permission denied
-summary The user has no right to what the request asks for.
+summary The user has no access to what the request asks for.
 kind permission_denied
 executed -
 status 403

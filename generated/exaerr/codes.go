@@ -249,11 +249,11 @@ const NoContentFound apierr.Code = "exa.NoContentFound"
 // The path, or what the request names, does not exist.
 //
 // Causes:
-//   - The path is not an endpoint, or the id of a Webset or a research task is
+//   - The path is not an endpoint, or the ID of a Webset or a research task is
 //     wrong.
 //
 // Fixes:
-//   - Compare the path with the reference, and the id with what its creation
+//   - Compare the path with the reference, and the ID with what its creation
 //     returned.
 const NotFound apierr.Code = "exa.NotFound"
 

@@ -175,8 +175,8 @@ summary The path, or what the request names, does not exist.
 kind not_found
 status 404
 code NOT_FOUND
-cause The path is not an endpoint, or the id of a Webset or a research task is wrong.
-fix Compare the path with the reference, and the id with what its creation returned.
+cause The path is not an endpoint, or the ID of a Webset or a research task is wrong.
+fix Compare the path with the reference, and the ID with what its creation returned.
 source errors
 
 Conflict: Conflict

@@ -428,7 +428,7 @@ const ThreadBusy apierr.Code = "firecrawl.ThreadBusy"
 // The agent's thread does not exist, or has expired.
 //
 // Causes:
-//   - The id is wrong, or the thread was not used for too long.
+//   - The ID is wrong, or the thread was not used for too long.
 //
 // Fixes:
 //   - Begin a new thread.
@@ -456,7 +456,7 @@ const BadRequest apierr.Code = "firecrawl.BadRequest"
 //   - An internal error at Firecrawl.
 //
 // Fixes:
-//   - Retry with exponential backoff, and include the id in the message if you
+//   - Retry with exponential backoff, and include the ID in the message if you
 //     contact support.
 const UnknownError apierr.Code = "firecrawl.UnknownError"
 

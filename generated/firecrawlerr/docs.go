@@ -326,7 +326,7 @@ summary The agent's thread does not exist, or has expired.
 kind not_found
 status 404
 code thread_not_found thread_expired
-cause The id is wrong, or the thread was not used for too long.
+cause The ID is wrong, or the thread was not used for too long.
 fix Begin a new thread.
 source errors
 
@@ -348,6 +348,6 @@ status 500
 code UNKNOWN_ERROR
 says (Internal server error)
 cause An internal error at Firecrawl.
-fix Retry with exponential backoff, and include the id in the message if you contact support.
+fix Retry with exponential backoff, and include the ID in the message if you contact support.
 source errors index scraping
 `}

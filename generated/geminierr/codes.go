@@ -227,7 +227,7 @@ const Authentication apierr.Code = "gemini.Authentication"
 // PERMISSION_DENIED, reason=IAM_PERMISSION_DENIED): permission_denied, retry
 // fix_account.
 //
-// The key is valid, but it has no right to this call or this resource.
+// The key is valid, but lacks permission for this call or this resource.
 //
 // Causes:
 //   - The key is restricted to other APIs, or belongs to a different project
@@ -584,7 +584,7 @@ const PaymentRequired apierr.Code = "gemini.PaymentRequired"
 //   - The spending of the last ten minutes is above what the tier allows.
 //
 // Fixes:
-//   - Wait as long as `retryDelay` says, then go on with exponential backoff
+//   - Wait as long as `retryDelay` says, then retry with exponential backoff
 //     and jitter.
 //   - Send fewer or smaller requests at a time, or spread them over models.
 //   - Ask for a higher tier, as the rate limits page

@@ -157,7 +157,7 @@ check The generateContent API reports the same with HTTP 400.
 source interactions seen-unauthenticated
 
 PermissionDenied: Permission denied
-summary The key is valid, but it has no right to this call or this resource.
+summary The key is valid, but lacks permission for this call or this resource.
 kind permission_denied
 executed -
 status 403
@@ -403,7 +403,7 @@ status 429
 code rate_limit_exceeded RESOURCE_EXHAUSTED reason=RATE_LIMIT_EXCEEDED
 cause A limit of requests or tokens per minute is reached for this model and project.
  The spending of the last ten minutes is above what the tier allows.
-fix Wait as long as |retryDelay| says, then go on with exponential backoff and jitter.
+fix Wait as long as |retryDelay| says, then retry with exponential backoff and jitter.
  Send fewer or smaller requests at a time, or spread them over models.
  Ask for a higher tier, as the rate limits page (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
 source errors interactions cli digest seen-capacity-short

@@ -50,7 +50,7 @@ const TokensLimitReached apierr.Code = "githubmodels.TokensLimitReached"
 // Causes:
 //   - The name lacks its publisher, as in `gpt-x` instead of `openai/gpt-x`, or
 //     it is misspelled.
-//   - The model was taken off GitHub Models, or the endpoint is an older one
+//   - The model was removed from GitHub Models, or the endpoint is an older one
 //     that knows no publishers.
 //
 // Fixes:

@@ -39,7 +39,7 @@ kind model_not_found
 status 400 404
 code unknown_model
 cause The name lacks its publisher, as in |gpt-x| instead of |openai/gpt-x|, or it is misspelled.
- The model was taken off GitHub Models, or the endpoint is an older one that knows no publishers.
+ The model was removed from GitHub Models, or the endpoint is an older one that knows no publishers.
 fix Copy the name with its publisher from the output of |gh models list|.
  Send the request to |https://models.github.ai/inference|.
 source seen-model seen-model-404

@@ -129,7 +129,7 @@ const ContextLengthExceeded apierr.Code = "groq.ContextLengthExceeded"
 //
 // Fixes:
 //   - Ask Groq's support in the console (https://console.groq.com) to lift the
-//     restriction, with the id of the organization.
+//     restriction, with the ID of the organization.
 const OrganizationRestricted apierr.Code = "groq.OrganizationRestricted"
 
 // ModelDecommissioned is "Model decommissioned" (400 model_decommissioned):
@@ -192,10 +192,10 @@ const Forbidden apierr.Code = "groq.Forbidden"
 // The resource that the request names does not exist.
 //
 // Causes:
-//   - No file or batch has the id in the URL.
+//   - No file or batch has the ID in the URL.
 //
 // Fixes:
-//   - List the resource with its own endpoint and use an id from there.
+//   - List the resource with its own endpoint and use an ID from there.
 const NotFound apierr.Code = "groq.NotFound"
 
 // UnknownURL is "Unknown request URL" (404 unknown_url): not_found, retry

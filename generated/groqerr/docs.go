@@ -92,7 +92,7 @@ status 400
 code organization_restricted
 says Organization has been restricted
 cause Groq restricted the organization.
-fix Ask Groq's support in the console (https://console.groq.com) to lift the restriction, with the id of the organization.
+fix Ask Groq's support in the console (https://console.groq.com) to lift the restriction, with the ID of the organization.
 source seen-organization
 
 ModelDecommissioned: Model decommissioned
@@ -141,8 +141,8 @@ summary The resource that the request names does not exist.
 kind not_found
 executed -
 status 404
-cause No file or batch has the id in the URL.
-fix List the resource with its own endpoint and use an id from there.
+cause No file or batch has the ID in the URL.
+fix List the resource with its own endpoint and use an ID from there.
 source errors
 
 UnknownURL: Unknown request URL

@@ -68,13 +68,13 @@ const RateLimited apierr.Code = "heliconeaigateway.RateLimited"
 // RouterNotFound is "Router not found" (404 or 400): not_found, retry
 // fix_request.
 //
-// The gateway has no router of the id in the path.
+// The gateway has no router of the ID in the path.
 //
 // Causes:
-//   - The id in `/router/ID` is wrong or missing.
+//   - The ID in `/router/ID` is wrong or missing.
 //
 // Fixes:
-//   - Use an id from the gateway's configuration, as in
+//   - Use an ID from the gateway's configuration, as in
 //     `/router/production/chat/completions`.
 const RouterNotFound apierr.Code = "heliconeaigateway.RouterNotFound"
 

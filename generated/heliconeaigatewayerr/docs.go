@@ -52,11 +52,11 @@ fix Wait for the seconds in |retry-after|, then send the request again.
 source requests
 
 RouterNotFound: Router not found
-summary The gateway has no router of the id in the path.
+summary The gateway has no router of the ID in the path.
 kind not_found
 status 404 400
-cause The id in |/router/ID| is wrong or missing.
-fix Use an id from the gateway's configuration, as in |/router/production/chat/completions|.
+cause The ID in |/router/ID| is wrong or missing.
+fix Use an ID from the gateway's configuration, as in |/router/production/chat/completions|.
 source requests
 
 ResourceNotFound: Resource not found

@@ -128,7 +128,7 @@ const SpaceNotFound apierr.Code = "heygen.SpaceNotFound"
 // PermissionDenied is "Permission denied" (400 400573, PERMISSION_DENIED):
 // permission_denied, retry fix_account.
 //
-// The user lacks the right to do this.
+// The user lacks permission to do this.
 //
 // Causes:
 //   - The role of the user in the space does not allow the action.

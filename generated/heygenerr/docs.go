@@ -90,7 +90,7 @@ fix Use the ID of a space that your account is a member of.
 source error-responses
 
 PermissionDenied: Permission denied
-summary The user lacks the right to do this.
+summary The user lacks permission to do this.
 kind permission_denied
 executed -
 status 400

@@ -96,7 +96,7 @@ const EntryNotFound apierr.Code = "huggingface.EntryNotFound"
 // The repository does not exist, or it is private and the token may not see it.
 //
 // Causes:
-//   - The id of the repository or its type (model, dataset, space) is wrong.
+//   - The ID of the repository or its type (model, dataset, space) is wrong.
 //   - The repository is private, and the request has no token or one without
 //     access.
 //

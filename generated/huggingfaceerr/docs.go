@@ -63,7 +63,7 @@ kind not_found
 executed -
 status 401 404
 code RepoNotFound
-cause The id of the repository or its type (model, dataset, space) is wrong.
+cause The ID of the repository or its type (model, dataset, space) is wrong.
  The repository is private, and the request has no token or one without access.
 fix Correct the |owner/name| of the repository and its type.
  Send a token with read access from the token settings (https://huggingface.co/settings/tokens).

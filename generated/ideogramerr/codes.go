@@ -75,7 +75,7 @@ const InsufficientCredits apierr.Code = "ideogram.InsufficientCredits"
 // The account may not generate the image.
 //
 // Causes:
-//   - The account has no right to the model, or to what is asked of it.
+//   - The account has no access to the model, or to what is asked of it.
 //
 // Fixes:
 //   - Use a model of your own account, or one that is public.

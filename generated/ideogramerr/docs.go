@@ -50,7 +50,7 @@ summary The account may not generate the image.
 kind permission_denied
 executed -
 status 403
-cause The account has no right to the model, or to what is asked of it.
+cause The account has no access to the model, or to what is asked of it.
 fix Use a model of your own account, or one that is public.
 source openapi
 

@@ -299,7 +299,7 @@ const RequestPayloadTooLargeError apierr.Code = "jina.RequestPayloadTooLargeErro
 // BatchSizeTooLargeError is "Batch too large" (412 BatchSizeTooLargeError,
 // 41201): invalid_request, retry fix_request.
 //
-// The batch of the request is larger than it may be.
+// The batch of the request is too large.
 //
 // Causes:
 //   - The request has more in its batch than the service accepts at once.

@@ -221,7 +221,7 @@ fix Split the input, or send a URL in place of the file.
 source civkit
 
 BatchSizeTooLargeError: Batch too large
-summary The batch of the request is larger than it may be.
+summary The batch of the request is too large.
 kind invalid_request
 status 412
 code BatchSizeTooLargeError 41201

@@ -359,7 +359,7 @@ const ServiceQuotaExceededException apierr.Code = "kiro.ServiceQuotaExceededExce
 // The user has not the access that the operation needs.
 //
 // Causes:
-//   - The user lacks a right to do this.
+//   - The user lacks permission to do this.
 //
 // Fixes:
 //   - Ask the owner of the account for the right.

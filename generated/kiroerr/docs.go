@@ -250,7 +250,7 @@ summary The user has not the access that the operation needs.
 kind permission_denied
 status 403
 code AccessDeniedException AccessDeniedError
-cause The user lacks a right to do this.
+cause The user lacks permission to do this.
 fix Ask the owner of the account for the right.
 source exceptions send-message upload
 

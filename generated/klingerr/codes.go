@@ -198,7 +198,7 @@ const InvalidParameter apierr.Code = "kling.InvalidParameter"
 //     way around.
 //
 // Fixes:
-//   - Send `POST` to create a task, and `GET` to ask for its state.
+//   - Send `POST` to create a task, and `GET` to poll it.
 const MethodNotValid apierr.Code = "kling.MethodNotValid"
 
 // ResourceNotFound is "Resource does not exist" (404 1203): not_found, retry
@@ -208,7 +208,7 @@ const MethodNotValid apierr.Code = "kling.MethodNotValid"
 // message says which.
 //
 // Causes:
-//   - The id of the task belongs to another account or endpoint.
+//   - The ID of the task belongs to another account or endpoint.
 //   - The model in `model_name` does not exist.
 //
 // Fixes:
@@ -251,7 +251,7 @@ const ContentPolicyTriggered apierr.Code = "kling.ContentPolicyTriggered"
 //   - Too many calls were made in a short time, polling included.
 //
 // Fixes:
-//   - Ask for the state of a task less often, or use `callback_url`.
+//   - Poll a task less often, or use `callback_url`.
 //   - Retry with exponential backoff.
 const RateLimitExceeded apierr.Code = "kling.RateLimitExceeded"
 

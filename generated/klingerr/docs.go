@@ -141,7 +141,7 @@ executed -
 status 404
 code 1202
 cause The request used |GET| where the endpoint accepts |POST|, or the other way around.
-fix Send |POST| to create a task, and |GET| to ask for its state.
+fix Send |POST| to create a task, and |GET| to poll it.
 source reference qianfan
 
 ResourceNotFound: Resource does not exist
@@ -150,7 +150,7 @@ kind not_found
 executed -
 status 404
 code 1203
-cause The id of the task belongs to another account or endpoint.
+cause The ID of the task belongs to another account or endpoint.
  The model in |model_name| does not exist.
 fix Ask for a task at the endpoint that created it, with the key that created it.
  Take the name of the model from the reference of the endpoint.
@@ -183,7 +183,7 @@ executed -
 status 429
 code 1302
 cause Too many calls were made in a short time, polling included.
-fix Ask for the state of a task less often, or use |callback_url|.
+fix Poll a task less often, or use |callback_url|.
  Retry with exponential backoff.
 source reference qianfan
 

@@ -307,10 +307,10 @@ const InvalidRequest apierr.Code = "litellmproxy.InvalidRequest"
 // the gateway.
 //
 // Causes:
-//   - The id is wrong, or was deleted.
+//   - The ID is wrong, or was deleted.
 //
 // Fixes:
-//   - List the objects of this kind, and use an id from there.
+//   - List the objects of this kind, and use an ID from there.
 const NotFound apierr.Code = "litellmproxy.NotFound"
 
 // RouteNotFound is "Route not found" (404): not_found, retry fix_request.

@@ -229,8 +229,8 @@ kind not_found
 executed -
 status 404
 code not_found_error
-cause The id is wrong, or was deleted.
-fix List the objects of this kind, and use an id from there.
+cause The ID is wrong, or was deleted.
+fix List the objects of this kind, and use an ID from there.
 source reference types
 
 RouteNotFound: Route not found

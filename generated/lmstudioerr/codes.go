@@ -79,7 +79,7 @@ const ModelLoadFailed apierr.Code = "lmstudio.ModelLoadFailed"
 //   - The key is wrong, or loading on demand is switched off.
 //
 // Fixes:
-//   - Copy the id from the response of `/v1/models`, and load the model first.
+//   - Copy the ID from the response of `/v1/models`, and load the model first.
 const ModelNotLoaded apierr.Code = "lmstudio.ModelNotLoaded"
 
 // Codes returns every code, in the order of the spec file.

@@ -63,6 +63,6 @@ kind model_not_found
 executed -
 status 404
 cause The key is wrong, or loading on demand is switched off.
-fix Copy the id from the response of |/v1/models|, and load the model first.
+fix Copy the ID from the response of |/v1/models|, and load the model first.
 source seen-unloaded
 `}

@@ -89,7 +89,7 @@ const ModelAccessDenied apierr.Code = "localai.ModelAccessDenied"
 // NotAllowed is "Not allowed" (403 authorization_error): permission_denied,
 // retry fix_account.
 //
-// The user lacks the right, which the message names.
+// The user lacks the permission that the message names.
 //
 // Causes:
 //   - The endpoint is for administrators, or the feature is not enabled for the

@@ -67,7 +67,7 @@ fix Ask an administrator of the server to allow the model.
 source auth
 
 NotAllowed: Not allowed
-summary The user lacks the right, which the message names.
+summary The user lacks the permission that the message names.
 kind permission_denied
 executed -
 status 403

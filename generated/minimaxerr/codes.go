@@ -99,7 +99,7 @@ const RateLimit apierr.Code = "minimax.RateLimit"
 //
 // Fixes:
 //   - Send an active key as `Authorization: Bearer YOUR_API_KEY`.
-//   - Set the group id to that of the account which made the key.
+//   - Set the group ID to that of the account which made the key.
 const NotAuthorized apierr.Code = "minimax.NotAuthorized"
 
 // InsufficientBalance is "Insufficient balance" (200 or 402 or 429 or 500 1008,
@@ -299,7 +299,7 @@ const VoiceDuration apierr.Code = "minimax.VoiceDuration"
 // A voice with this `voice_id` exists already.
 //
 // Causes:
-//   - The id was used for an earlier clone.
+//   - The ID was used for an earlier clone.
 //
 // Fixes:
 //   - Choose another `voice_id`, or delete the voice that has it.
@@ -331,7 +331,7 @@ const RateGrowthLimit apierr.Code = "minimax.RateGrowthLimit"
 // PromptAudioTooLong is "Prompt audio too long" (200 2048): invalid_media,
 // retry fix_request.
 //
-// The prompt audio is longer than it may be.
+// The prompt audio is too long.
 //
 // Causes:
 //   - The file of `prompt_audio` lasts eight seconds or more.

@@ -75,7 +75,7 @@ cause The header |Authorization| has no key, or one that is not active.
  The token does not belong to the group that the request names.
  The endpoint accepts a session cookie and no API key.
 fix Send an active key as |Authorization: Bearer YOUR_API_KEY|.
- Set the group id to that of the account which made the key.
+ Set the group ID to that of the account which made the key.
 source codes seen-no-key
 guide 0
 
@@ -240,7 +240,7 @@ kind already_exists
 status 200
 code 2039
 says voice clone voice id duplicate
-cause The id was used for an earlier clone.
+cause The ID was used for an earlier clone.
 fix Choose another |voice_id|, or delete the voice that has it.
 source codes
 
@@ -265,7 +265,7 @@ fix Raise the rate in small steps, and keep it steady.
 source codes
 
 PromptAudioTooLong: Prompt audio too long
-summary The prompt audio is longer than it may be.
+summary The prompt audio is too long.
 kind invalid_media
 status 200
 code 2048

@@ -226,14 +226,14 @@ const Forbidden apierr.Code = "mistral.Forbidden"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
 //
-// The path, or what an id in it names, does not exist.
+// The path, or what an ID in it names, does not exist.
 //
 // Causes:
-//   - The id of a model or the path of the endpoint is wrong.
+//   - The ID of a model or the path of the endpoint is wrong.
 //   - The file, job or conversation was deleted.
 //
 // Fixes:
-//   - Call the list endpoint of the resource and use an id that it returns.
+//   - Call the list endpoint of the resource and use an ID that it returns.
 const NotFound apierr.Code = "mistral.NotFound"
 
 // UnprocessableEntity is "Validation error" (422 invalid_request_error):
@@ -366,36 +366,36 @@ const WorkflowsUnknownError apierr.Code = "mistral.WorkflowsUnknownError"
 // The request is well-formed, but it has data that the workflow refuses.
 //
 // Causes:
-//   - A reset names an event id that the execution cannot be reset to.
+//   - A reset names an event ID that the execution cannot be reset to.
 //
 // Fixes:
-//   - Choose an id from `valid_reset_events` in the response.
+//   - Choose an ID from `valid_reset_events` in the response.
 const WorkflowsInvalidRequest apierr.Code = "mistral.WorkflowsInvalidRequest"
 
 // WorkflowNotFound is "Workflow not found" (404 WF_1100): not_found, retry
 // fix_request.
 //
-// No workflow execution has the id of the request.
+// No workflow execution has the ID of the request.
 //
 // Causes:
-//   - The execution id is wrong.
+//   - The execution ID is wrong.
 //   - The execution was purged.
 //
 // Fixes:
-//   - Copy the execution id from the workflows page
+//   - Copy the execution ID from the workflows page
 //     (https://console.mistral.ai/build/workflows).
 const WorkflowNotFound apierr.Code = "mistral.WorkflowNotFound"
 
 // WorkflowAlreadyStarted is "Workflow already started" (409 WF_1101): conflict,
 // retry backoff.
 //
-// An execution with this id is running already.
+// An execution with this ID is running already.
 //
 // Causes:
-//   - Execution ids are unique in a workspace, and this one is in use.
+//   - Execution IDs are unique in a workspace, and this one is in use.
 //
 // Fixes:
-//   - Start the execution under another id, or terminate the running one first.
+//   - Start the execution under another ID, or terminate the running one first.
 const WorkflowAlreadyStarted apierr.Code = "mistral.WorkflowAlreadyStarted"
 
 // WorkflowNotRunning is "Workflow not running" (409 WF_1102):
@@ -422,7 +422,7 @@ const WorkflowNotRunning apierr.Code = "mistral.WorkflowNotRunning"
 //     unexpectedly.
 //
 // Fixes:
-//   - Look the execution up by its id, because the call may have had its
+//   - Look the execution up by its ID, because the call may have had its
 //     effect, and retry with exponential backoff if it had none.
 const PlatformRequestFailed apierr.Code = "mistral.PlatformRequestFailed"
 
@@ -435,7 +435,7 @@ const PlatformRequestFailed apierr.Code = "mistral.PlatformRequestFailed"
 //   - The deadline of a call to the workflow platform passed.
 //
 // Fixes:
-//   - Look the execution up by its id before the call is made again, because
+//   - Look the execution up by its ID before the call is made again, because
 //     the first one may still take effect.
 const PlatformRequestTimeout apierr.Code = "mistral.PlatformRequestTimeout"
 
@@ -462,7 +462,7 @@ const WorkflowRegistrationFailed apierr.Code = "mistral.WorkflowRegistrationFail
 //   - The platform's own records contradict each other.
 //
 // Fixes:
-//   - Retry once, then report the execution id to Mistral.
+//   - Retry once, then report the execution ID to Mistral.
 const ExecutionNotFound apierr.Code = "mistral.ExecutionNotFound"
 
 // ScheduleInvalid is "Schedule invalid" (422 WF_1200): invalid_request, retry
@@ -507,13 +507,13 @@ const ScheduleFailed apierr.Code = "mistral.ScheduleFailed"
 // ScheduleNotFound is "Schedule not found" (404 WF_1201): not_found, retry
 // fix_request.
 //
-// No schedule has the id of the request.
+// No schedule has the ID of the request.
 //
 // Causes:
 //   - The schedule was deleted, or it never existed.
 //
 // Fixes:
-//   - List the schedules and use an id from there.
+//   - List the schedules and use an ID from there.
 const ScheduleNotFound apierr.Code = "mistral.ScheduleNotFound"
 
 // PlatformClientCreationFailed is "Platform client creation failed" (500
@@ -600,10 +600,10 @@ const EventStoreError apierr.Code = "mistral.EventStoreError"
 // says what.
 //
 // Causes:
-//   - The id is wrong, was deleted, or belongs to another workspace.
+//   - The ID is wrong, was deleted, or belongs to another workspace.
 //
 // Fixes:
-//   - List the objects of this kind with the same key, and use an id from
+//   - List the objects of this kind with the same key, and use an ID from
 //     there.
 const ObservabilityNotFound apierr.Code = "mistral.ObservabilityNotFound"
 

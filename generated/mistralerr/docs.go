@@ -39,7 +39,7 @@ source observability https://github.com/mistralai/client-python/blob/19049f3/doc
 source observability-before https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md sdk 2026-11-30 -
 guide Errors of the Workflows API
 text Their codes begin with |WF_|, and the console shows the executions that they are about.
-check Look the execution up on the workflows page (https://console.mistral.ai/build/workflows) and compare its id and its status with what the call assumes.
+check Look the execution up on the workflows page (https://console.mistral.ai/build/workflows) and compare its ID and its status with what the call assumes.
  Read the worker's logs from the time of the call.
 
 BadRequest: Bad request
@@ -157,14 +157,14 @@ fix Choose a model of your tier, or upgrade the tier in the console (https://con
 source errors
 
 NotFound: Not found
-summary The path, or what an id in it names, does not exist.
+summary The path, or what an ID in it names, does not exist.
 kind not_found
 executed -
 status 404
 says no Route matched with those values
-cause The id of a model or the path of the endpoint is wrong.
+cause The ID of a model or the path of the endpoint is wrong.
  The file, job or conversation was deleted.
-fix Call the list endpoint of the resource and use an id that it returns.
+fix Call the list endpoint of the resource and use an ID that it returns.
 source errors seen-no-route
 
 UnprocessableEntity: Validation error
@@ -268,31 +268,31 @@ executed -
 status 422
 code WF_1001
 says Invalid event ID for reset
-cause A reset names an event id that the execution cannot be reset to.
-fix Choose an id from |valid_reset_events| in the response.
+cause A reset names an event ID that the execution cannot be reset to.
+fix Choose an ID from |valid_reset_events| in the response.
 source workflows
 
 WorkflowNotFound: Workflow not found
-summary No workflow execution has the id of the request.
+summary No workflow execution has the ID of the request.
 kind not_found
 executed -
 status 404
 code WF_1100
 says Workflow execution not found
-cause The execution id is wrong.
+cause The execution ID is wrong.
  The execution was purged.
-fix Copy the execution id from the workflows page (https://console.mistral.ai/build/workflows).
+fix Copy the execution ID from the workflows page (https://console.mistral.ai/build/workflows).
 source workflows
 guide 0
 
 WorkflowAlreadyStarted: Workflow already started
-summary An execution with this id is running already.
+summary An execution with this ID is running already.
 kind conflict
 executed -
 status 409
 code WF_1101
-cause Execution ids are unique in a workspace, and this one is in use.
-fix Start the execution under another id, or terminate the running one first.
+cause Execution IDs are unique in a workspace, and this one is in use.
+fix Start the execution under another ID, or terminate the running one first.
 source workflows
 guide 0
 
@@ -316,7 +316,7 @@ status 500
 code WF_1103
 says An error occurred
 cause The connection to the workflow platform failed, or it responded unexpectedly.
-fix Look the execution up by its id, because the call may have had its effect, and retry with exponential backoff if it had none.
+fix Look the execution up by its ID, because the call may have had its effect, and retry with exponential backoff if it had none.
 source workflows
 guide 0
 
@@ -328,7 +328,7 @@ status 504
 code WF_1103
 says An error occurred
 cause The deadline of a call to the workflow platform passed.
-fix Look the execution up by its id before the call is made again, because the first one may still take effect.
+fix Look the execution up by its ID before the call is made again, because the first one may still take effect.
 source workflows
 guide 0
 
@@ -353,7 +353,7 @@ status 500
 code WF_1105
 says An error occurred
 cause The platform's own records contradict each other.
-fix Retry once, then report the execution id to Mistral.
+fix Retry once, then report the execution ID to Mistral.
 source workflows
 
 ScheduleInvalid: Schedule invalid
@@ -391,13 +391,13 @@ fix Retry with exponential backoff, then look for the schedule in the list befor
 source workflows
 
 ScheduleNotFound: Schedule not found
-summary No schedule has the id of the request.
+summary No schedule has the ID of the request.
 kind not_found
 executed -
 status 404
 code WF_1201
 cause The schedule was deleted, or it never existed.
-fix List the schedules and use an id from there.
+fix List the schedules and use an ID from there.
 source workflows
 
 PlatformClientCreationFailed: Platform client creation failed
@@ -472,8 +472,8 @@ kind not_found
 executed -
 status 404
 code AGENT_NOT_FOUND CAMPAIGN_NOT_FOUND DATASET_NOT_FOUND DATASET_RECORD_NOT_FOUND DATASET_TASK_NOT_FOUND EVALUATION_NOT_FOUND EVALUATION_RECORD_NOT_FOUND EVALUATION_RUN_NOT_FOUND FIELDS_NOT_FOUND JUDGE_NOT_FOUND PIPELINE_CONFIG_NOT_FOUND SCORER_NOT_FOUND SEARCH_NOT_FOUND SPAN_NOT_FOUND TRACE_NOT_FOUND
-cause The id is wrong, was deleted, or belongs to another workspace.
-fix List the objects of this kind with the same key, and use an id from there.
+cause The ID is wrong, was deleted, or belongs to another workspace.
+fix List the objects of this kind with the same key, and use an ID from there.
 source observability observability-before
 
 ObservabilityAlreadyExists: Exists already in Observability

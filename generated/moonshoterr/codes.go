@@ -267,11 +267,11 @@ const ModelNotFound apierr.Code = "moonshot.ModelNotFound"
 // A file, a batch or a path that the request names does not exist.
 //
 // Causes:
-//   - The id is mistyped, or what it named was deleted.
+//   - The ID is mistyped, or what it named was deleted.
 //   - The path of the URL is not an endpoint.
 //
 // Fixes:
-//   - List the files or batches with the same key, and take the id from there.
+//   - List the files or batches with the same key, and take the ID from there.
 const ResourceNotFound apierr.Code = "moonshot.ResourceNotFound"
 
 // RateLimitReached is "Rate limit reached" (429 rate_limit_reached_error):

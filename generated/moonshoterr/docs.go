@@ -190,9 +190,9 @@ summary A file, a batch or a path that the request names does not exist.
 kind not_found
 status 404
 code resource_not_found_error
-cause The id is mistyped, or what it named was deleted.
+cause The ID is mistyped, or what it named was deleted.
  The path of the URL is not an endpoint.
-fix List the files or batches with the same key, and take the id from there.
+fix List the files or batches with the same key, and take the ID from there.
 source seen-model
 
 RateLimitReached: Rate limit reached

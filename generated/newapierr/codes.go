@@ -175,7 +175,7 @@ const ViolationFee apierr.Code = "newapi.ViolationFee"
 // The key may not do this.
 //
 // Causes:
-//   - The user's group or the key lacks the right.
+//   - The user's group or the key lacks the permission.
 //
 // Fixes:
 //   - Ask whoever runs the gateway which groups and models the key has.

@@ -122,7 +122,7 @@ kind permission_denied
 status 403
 code access_denied
 says 暂不支持使用 access token
-cause The user's group or the key lacks the right.
+cause The user's group or the key lacks the permission.
 fix Ask whoever runs the gateway which groups and models the key has.
 source error playground
 

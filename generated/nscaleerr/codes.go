@@ -50,7 +50,7 @@ const Unauthorized apierr.Code = "nscale.Unauthorized"
 
 // Forbidden is "Forbidden" (403): permission_denied, retry fix_account.
 //
-// The role of the token lacks a right; the message names the endpoint, the
+// The role of the token lacks a permission; the message names the endpoint, the
 // operation and the scope, which is global, organization or project.
 //
 // Causes:
@@ -67,7 +67,7 @@ const Forbidden apierr.Code = "nscale.Forbidden"
 // The model does not exist, or is not available.
 //
 // Causes:
-//   - The name in `model` is wrong, or the model was taken off.
+//   - The name in `model` is wrong, or the model was withdrawn.
 //
 // Fixes:
 //   - Take the name from the response of `/v1/models`.

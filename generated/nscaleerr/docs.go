@@ -36,7 +36,7 @@ fix Create a service token in the console (https://console.nscale.com), and send
 source error-codes
 
 Forbidden: Forbidden
-summary The role of the token lacks a right; the message names the endpoint, the operation and the scope, which is global, organization or project.
+summary The role of the token lacks a permission; the message names the endpoint, the operation and the scope, which is global, organization or project.
 kind permission_denied
 status 403
 cause No role of the token covers this operation on this endpoint in this scope.
@@ -47,7 +47,7 @@ ModelNotFound: Model not found
 summary The model does not exist, or is not available.
 kind model_not_found
 status 404
-cause The name in |model| is wrong, or the model was taken off.
+cause The name in |model| is wrong, or the model was withdrawn.
 fix Take the name from the response of |/v1/models|.
 source error-codes
 

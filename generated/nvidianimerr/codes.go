@@ -46,7 +46,7 @@ const AuthorizationFailed apierr.Code = "nvidianim.AuthorizationFailed"
 // The function that serves the model does not exist for the account.
 //
 // Causes:
-//   - The model was taken off the catalog.
+//   - The model was removed from the catalog.
 //   - The model is listed, but not free, or not offered to this account.
 //
 // Fixes:

@@ -37,7 +37,7 @@ FunctionNotFound: Function not found for the account
 summary The function that serves the model does not exist for the account.
 kind model_not_found
 status 404
-cause The model was taken off the catalog.
+cause The model was removed from the catalog.
  The model is listed, but not free, or not offered to this account.
 fix Take a model that is on build.nvidia.com (https://build.nvidia.com) now.
 source seen-gone seen-not-free

@@ -1234,7 +1234,7 @@ const InputTranscriptionFailed apierr.Code = "openai.InputTranscriptionFailed"
 // upstream_error, retry backoff.
 //
 // A call of a tool on an MCP server, or the listing of its tools, failed in a
-// session or a stream; the response goes on without it.
+// session or a stream; the response continues without it.
 //
 // Causes:
 //   - The MCP server is down, refuses the credential, or returned an error.
@@ -1277,10 +1277,10 @@ const ResponseAlreadyCompleted apierr.Code = "openai.ResponseAlreadyCompleted"
 // Input was sent for a response that does not exist.
 //
 // Causes:
-//   - The id is wrong, or the response belongs to another connection.
+//   - The ID is wrong, or the response belongs to another connection.
 //
 // Fixes:
-//   - Use the id of a response that is in progress on the same connection.
+//   - Use the ID of a response that is in progress on the same connection.
 const InjectedResponseNotFound apierr.Code = "openai.InjectedResponseNotFound"
 
 // ContentPolicyViolation is "Content policy violation" (400

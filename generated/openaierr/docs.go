@@ -929,7 +929,7 @@ fix Show the message without a transcript, and check the format of the input aud
 source openapi
 
 MCPFailed: MCP call failed
-summary A call of a tool on an MCP server, or the listing of its tools, failed in a session or a stream; the response goes on without it.
+summary A call of a tool on an MCP server, or the listing of its tools, failed in a session or a stream; the response continues without it.
 kind upstream_error
 surface mcp
 code type=response.mcp_call.failed type=mcp_list_tools.failed type=response.mcp_list_tools.failed
@@ -964,8 +964,8 @@ summary Input was sent for a response that does not exist.
 kind not_found
 surface inject
 code response_not_found
-cause The id is wrong, or the response belongs to another connection.
-fix Use the id of a response that is in progress on the same connection.
+cause The ID is wrong, or the response belongs to another connection.
+fix Use the ID of a response that is in progress on the same connection.
 source openapi
 
 ContentPolicyViolation: Content policy violation

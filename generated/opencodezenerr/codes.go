@@ -108,7 +108,7 @@ const UserLimitError apierr.Code = "opencodezen.UserLimitError"
 //   - The workspace disabled the model.
 //
 // Fixes:
-//   - Take an id from the list of models (https://opencode.ai/docs/zen), and
+//   - Take an ID from the list of models (https://opencode.ai/docs/zen), and
 //     use the endpoint that the list gives for it.
 //   - Enable the model in the settings of the workspace if the message says
 //     that it is disabled.
@@ -164,8 +164,8 @@ const FreeUsageLimitError apierr.Code = "opencodezen.FreeUsageLimitError"
 //
 // Fixes:
 //   - Wait for the seconds in `retry-after`.
-//   - Allow the workspace to go on with its balance, or choose a cheaper model,
-//     if the work cannot wait.
+//   - Allow the workspace to use its balance, or choose a cheaper model, if the
+//     work cannot wait.
 const GoUsageLimitError apierr.Code = "opencodezen.GoUsageLimitError"
 
 // BlackUsageLimitError is "Black usage limit error" (429 BlackUsageLimitError):

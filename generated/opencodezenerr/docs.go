@@ -80,7 +80,7 @@ cause Zen has no model with this id.
  The model exists, but not in the format of this endpoint, such as Messages or Responses.
  The free trial of the model has ended.
  The workspace disabled the model.
-fix Take an id from the list of models (https://opencode.ai/docs/zen), and use the endpoint that the list gives for it.
+fix Take an ID from the list of models (https://opencode.ai/docs/zen), and use the endpoint that the list gives for it.
  Enable the model in the settings of the workspace if the message says that it is disabled.
 source errors handler texts
 
@@ -125,7 +125,7 @@ says 5-hour usage limit reached
  Monthly usage limit reached
 cause The usage of the window that |metadata.limitName| names, |5 hour|, |weekly| or |monthly|, reached the limit of the plan.
 fix Wait for the seconds in |retry-after|.
- Allow the workspace to go on with its balance, or choose a cheaper model, if the work cannot wait.
+ Allow the workspace to use its balance, or choose a cheaper model, if the work cannot wait.
 source errors handler texts
 
 BlackUsageLimitError: Black usage limit error

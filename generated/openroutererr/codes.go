@@ -181,11 +181,11 @@ const StringTooLong apierr.Code = "openrouter.StringTooLong"
 // Causes:
 //   - The name lacks its author, as in `some-model` instead of
 //     `author/some-model`, or it is misspelled.
-//   - The model, or its free variant, was taken off OpenRouter, so that it is
-//     no longer offered by any provider.
+//   - The model, or its free variant, was removed from OpenRouter, so that it
+//     is no longer offered by any provider.
 //
 // Fixes:
-//   - Copy the full id, with the author in front, from the model list
+//   - Copy the full ID, with the author in front, from the model list
 //     (https://openrouter.ai/models) into `model`.
 const ModelNotFound apierr.Code = "openrouter.ModelNotFound"
 
@@ -275,10 +275,10 @@ const UnsupportedImageFormat apierr.Code = "openrouter.UnsupportedImageFormat"
 // ImageNotFound is "Image not found" (404 image_not_found): media_fetch_failed,
 // retry once.
 //
-// The URL or file id of an image does not lead to an image.
+// The URL or file ID of an image does not lead to an image.
 //
 // Causes:
-//   - No image could be found at the URL or under the file id that the request
+//   - No image could be found at the URL or under the file ID that the request
 //     gives.
 //
 // Fixes:
@@ -477,10 +477,10 @@ const Refusal apierr.Code = "openrouter.Refusal"
 // The model, file or other resource that the request names does not exist.
 //
 // Causes:
-//   - No model, generation, file or key has the id in the request.
+//   - No model, generation, file or key has the ID in the request.
 //
 // Fixes:
-//   - Compare the id with the list that its own endpoint returns, such as `GET
+//   - Compare the ID with the list that its own endpoint returns, such as `GET
 //     /api/v1/models`.
 const NotFound apierr.Code = "openrouter.NotFound"
 
@@ -586,7 +586,7 @@ const RateLimitExceeded apierr.Code = "openrouter.RateLimitExceeded"
 // The daily allowance of requests to free models is used up.
 //
 // Causes:
-//   - Models whose id ends in `:free` share a number of requests per UTC day,
+//   - Models whose ID ends in `:free` share a number of requests per UTC day,
 //     which is lower for accounts that bought few credits.
 //
 // Fixes:

@@ -115,8 +115,8 @@ executed -
 status 404 400
 code does\x20not\x20exist is\x20not\x20a\x20valid\x20model\x20ID not_found 404 not_found_error
 cause The name lacks its author, as in |some-model| instead of |author/some-model|, or it is misspelled.
- The model, or its free variant, was taken off OpenRouter, so that it is no longer offered by any provider.
-fix Copy the full id, with the author in front, from the model list (https://openrouter.ai/models) into |model|.
+ The model, or its free variant, was removed from OpenRouter, so that it is no longer offered by any provider.
+fix Copy the full ID, with the author in front, from the model list (https://openrouter.ai/models) into |model|.
 source seen-model-id seen-gone openapi recorded-model-not-found
 
 NoEndpointsFound: No endpoints found
@@ -182,12 +182,12 @@ fix Convert the image to PNG or JPEG and name that type in its data URL.
 source errors openapi
 
 ImageNotFound: Image not found
-summary The URL or file id of an image does not lead to an image.
+summary The URL or file ID of an image does not lead to an image.
 kind media_fetch_failed
 executed -
 status 404
 code image_not_found
-cause No image could be found at the URL or under the file id that the request gives.
+cause No image could be found at the URL or under the file ID that the request gives.
 fix Open the image URL without logging in to check that it works, then correct it in the request.
 source errors openapi
 
@@ -332,8 +332,8 @@ executed -
 status 404
 code not_found not_found_error
 says Resource not found
-cause No model, generation, file or key has the id in the request.
-fix Compare the id with the list that its own endpoint returns, such as |GET /api/v1/models|.
+cause No model, generation, file or key has the ID in the request.
+fix Compare the ID with the list that its own endpoint returns, such as |GET /api/v1/models|.
 source errors openapi
 
 RequestTimeout: Request timeout
@@ -424,7 +424,7 @@ executed -
 status 429
 code rate_limit_error rate_limit_exceeded 429
 says Rate limit exceeded: free-models-per-day
-cause Models whose id ends in |:free| share a number of requests per UTC day, which is lower for accounts that bought few credits.
+cause Models whose ID ends in |:free| share a number of requests per UTC day, which is lower for accounts that bought few credits.
 fix Wait for the next UTC day, or buy credits on the credits page (https://openrouter.ai/settings/credits) to get the higher allowance.
  Drop the suffix |:free| from |model| to use the paid variant.
 source limits seen-free-daily

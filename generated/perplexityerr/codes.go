@@ -151,12 +151,12 @@ const PermissionDenied apierr.Code = "perplexity.PermissionDenied"
 
 // NotFound is "Not found" (404): not_found, retry fix_request.
 //
-// The path has no endpoint, or what the id in it names does not exist.
+// The path has no endpoint, or what the ID in it names does not exist.
 //
 // Causes:
 //   - The path is wrong; such a response has no body.
-//   - No response with this id was kept, because it was created with `store`
-//     set to false, or the id is unknown.
+//   - No response with this ID was kept, because it was created with `store`
+//     set to false, or the ID is unknown.
 //
 // Fixes:
 //   - Take the path from the API reference

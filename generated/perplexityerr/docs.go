@@ -111,13 +111,13 @@ fix Do what |error.message| says, or use a key with the access, from the API set
 source errors
 
 NotFound: Not found
-summary The path has no endpoint, or what the id in it names does not exist.
+summary The path has no endpoint, or what the ID in it names does not exist.
 kind not_found
 surface api
 status 404
 says resource not found
 cause The path is wrong; such a response has no body.
- No response with this id was kept, because it was created with |store| set to false, or the id is unknown.
+ No response with this ID was kept, because it was created with |store| set to false, or the ID is unknown.
 fix Take the path from the API reference (https://docs.perplexity.ai/api-reference), version segment included.
 source errors seen-wrong-key seen-agent-missing
 

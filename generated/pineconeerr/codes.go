@@ -152,12 +152,11 @@ const AlreadyExists apierr.Code = "pinecone.AlreadyExists"
 // The state of the index does not allow the operation.
 //
 // Causes:
-//   - A collection or a backup is being made from the index, or the index is
+//   - A collection or a backup is being created from the index, or the index is
 //     not ready.
 //
 // Fixes:
-//   - Ask for the state of the index, and send the request again when it is
-//     ready.
+//   - Poll the index, and send the request again when it is ready.
 const FailedPrecondition apierr.Code = "pinecone.FailedPrecondition"
 
 // ResourceExhausted is "Resource exhausted" (429 RESOURCE_EXHAUSTED, 8):

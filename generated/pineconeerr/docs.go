@@ -113,8 +113,8 @@ kind precondition_failed
 status 400 412
 code FAILED_PRECONDITION 9
 says Unable to delete an index
-cause A collection or a backup is being made from the index, or the index is not ready.
-fix Ask for the state of the index, and send the request again when it is ready.
+cause A collection or a backup is being created from the index, or the index is not ready.
+fix Poll the index, and send the request again when it is ready.
 source control control-april-2025
 
 ResourceExhausted: Resource exhausted

@@ -98,7 +98,7 @@ const PromptTooLong apierr.Code = "pixverse.PromptTooLong"
 //   - The image was not uploaded with this account, or no longer exists.
 //
 // Fixes:
-//   - Upload the image again, and use the id that the upload returns.
+//   - Upload the image again, and use the ID that the upload returns.
 const ImageNotFound apierr.Code = "pixverse.ImageNotFound"
 
 // DataNotFound is "Data not found" (200 500008, 500064): not_found, retry
@@ -107,11 +107,11 @@ const ImageNotFound apierr.Code = "pixverse.ImageNotFound"
 // What the request names does not exist.
 //
 // Causes:
-//   - The id of the video or the image is wrong, or belongs to another account.
+//   - The ID of the video or the image is wrong, or belongs to another account.
 //   - The content was deleted (500064).
 //
 // Fixes:
-//   - Use the id that the creation returned, with the same key.
+//   - Use the ID that the creation returned, with the same key.
 const DataNotFound apierr.Code = "pixverse.DataNotFound"
 
 // NotAllowed is "Not allowed" (200 500020): permission_denied, retry

@@ -69,7 +69,7 @@ executed -
 status 200
 code 400032
 cause The image was not uploaded with this account, or no longer exists.
-fix Upload the image again, and use the id that the upload returns.
+fix Upload the image again, and use the ID that the upload returns.
 source codes
 
 DataNotFound: Data not found
@@ -78,9 +78,9 @@ kind not_found
 executed -
 status 200
 code 500008 500064
-cause The id of the video or the image is wrong, or belongs to another account.
+cause The ID of the video or the image is wrong, or belongs to another account.
  The content was deleted (500064).
-fix Use the id that the creation returned, with the same key.
+fix Use the ID that the creation returned, with the same key.
 source codes codes-copy
 
 NotAllowed: Not allowed

@@ -112,13 +112,13 @@ const IntegerAboveMaxValue apierr.Code = "sambanova.IntegerAboveMaxValue"
 // ModelNotFound is "Model not found" (400 model_not_found): model_not_found,
 // retry fix_request.
 //
-// No model has the id that `model` gives; the status is 400.
+// No model has the ID that `model` gives; the status is 400.
 //
 // Causes:
-//   - The id is misspelled, or the subscription does not include the model.
+//   - The ID is misspelled, or the subscription does not include the model.
 //
 // Fixes:
-//   - Take an id from `GET /v1/models` and put it into `model`.
+//   - Take an ID from `GET /v1/models` and put it into `model`.
 const ModelNotFound apierr.Code = "sambanova.ModelNotFound"
 
 // InvalidAuthentication is "Invalid authentication" (401

@@ -79,13 +79,13 @@ fix Lower the parameter in |error.param| to at most the maximum that the message
 source harvest
 
 ModelNotFound: Model not found
-summary No model has the id that |model| gives; the status is 400.
+summary No model has the ID that |model| gives; the status is 400.
 kind model_not_found
 status 400
 code model_not_found
 says does not exist or you do not have
-cause The id is misspelled, or the subscription does not include the model.
-fix Take an id from |GET /v1/models| and put it into |model|.
+cause The ID is misspelled, or the subscription does not include the model.
+fix Take an ID from |GET /v1/models| and put it into |model|.
 source harvest openapi
 
 InvalidAuthentication: Invalid authentication

@@ -144,7 +144,7 @@ const AuthenticationError apierr.Code = "sarvam.AuthenticationError"
 // The request is refused, and no code says that the key is to blame.
 //
 // Causes:
-//   - The account has no right to what it asks for.
+//   - The account has no access to what it asks for.
 //
 // Fixes:
 //   - Check in the dashboard that the account may use this API, and ask Sarvam

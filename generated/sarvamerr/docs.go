@@ -111,7 +111,7 @@ summary The request is refused, and no code says that the key is to blame.
 kind permission_denied
 surface api
 status 403
-cause The account has no right to what it asks for.
+cause The account has no access to what it asks for.
 fix Check in the dashboard that the account may use this API, and ask Sarvam to allow it if it may not.
 source errors
 

@@ -44,7 +44,7 @@ const TokenNotValid apierr.Code = "snowflakecortex.TokenNotValid"
 // The request is not allowed, or Cortex is not enabled for the account.
 //
 // Causes:
-//   - The role of the user lacks the right to call
+//   - The role of the user lacks permission to call
 //     `/api/v2/cortex/inference:complete`.
 //   - The API is not enabled for the account.
 //   - The account is a trial account, which may not call the API; the code is

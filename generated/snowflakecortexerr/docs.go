@@ -34,7 +34,7 @@ summary The request is not allowed, or Cortex is not enabled for the account.
 kind permission_denied
 status 403
 says not allowed to access this endpoint
-cause The role of the user lacks the right to call |/api/v2/cortex/inference:complete|.
+cause The role of the user lacks permission to call |/api/v2/cortex/inference:complete|.
  The API is not enabled for the account.
  The account is a trial account, which may not call the API; the code is |003001|.
 fix Ask an administrator of the account to enable the API and to grant the role the right to use it.

@@ -143,13 +143,13 @@ const TranscriptionCountExceeded apierr.Code = "soniox.TranscriptionCountExceede
 // NotFound is "File or transcription not found" (404 file_not_found,
 // transcription_not_found): not_found, retry fix_request.
 //
-// No file or transcription with the id exists in the project of the key.
+// No file or transcription with the ID exists in the project of the key.
 //
 // Causes:
 //   - It was deleted, or belongs to another project.
 //
 // Fixes:
-//   - List the files or transcriptions with the same key, and use an id from
+//   - List the files or transcriptions with the same key, and use an ID from
 //     there.
 const NotFound apierr.Code = "soniox.NotFound"
 
@@ -164,8 +164,8 @@ const NotFound apierr.Code = "soniox.NotFound"
 //   - The request tried to delete a transcription that was in progress.
 //
 // Fixes:
-//   - Ask for `status` until it is `completed` or `error`, then send the
-//     request again.
+//   - Poll until `status` is `completed` or `error`, then send the request
+//     again.
 const TranscriptionInvalidState apierr.Code = "soniox.TranscriptionInvalidState"
 
 // InvalidCursor is "Invalid cursor" (400 invalid_cursor): invalid_request,
@@ -177,7 +177,7 @@ const TranscriptionInvalidState apierr.Code = "soniox.TranscriptionInvalidState"
 //   - The cursor was changed, or belongs to another list.
 //
 // Fixes:
-//   - Send the cursor that the page before returned, without a change, or begin
+//   - Send the cursor that the previous page returned, unchanged, or begin
 //     without one.
 const InvalidCursor apierr.Code = "soniox.InvalidCursor"
 
@@ -198,10 +198,10 @@ const InvalidRequest apierr.Code = "soniox.InvalidRequest"
 // ModelNotAvailable is "Model not available" (400 model_not_available):
 // model_not_found, retry fix_request.
 //
-// The model does not exist, or not for this key.
+// The model does not exist, or is not available to this key.
 //
 // Causes:
-//   - The name in `model` is wrong, or the model was taken off.
+//   - The name in `model` is wrong, or the model was withdrawn.
 //
 // Fixes:
 //   - Take the name from the response of `/v1/models`.
@@ -226,10 +226,10 @@ const RequestTimeout apierr.Code = "soniox.RequestTimeout"
 //
 // Causes:
 //   - A WebSocket session reached its maximum duration.
-//   - The audio file is longer than it may be.
+//   - The audio file is too long.
 //
 // Fixes:
-//   - Open a new session before the limit, and go on in it.
+//   - Open a new session before the limit, and continue there.
 //   - Cut the file into parts.
 const MaxDurationReached apierr.Code = "soniox.MaxDurationReached"
 
@@ -249,14 +249,14 @@ const InternalError apierr.Code = "soniox.InternalError"
 // ServiceUnavailable is "Service unavailable" (503 service_unavailable,
 // error_code=503): overloaded, retry backoff.
 //
-// Soniox cannot go on with the request, such as a session that the server has
-// to end early.
+// Soniox cannot continue the request, such as a session that the server has to
+// end early.
 //
 // Causes:
 //   - The server that held the session is shut down or overloaded.
 //
 // Fixes:
-//   - Open a new session at once, and go on from the last final token.
+//   - Open a new session at once, and continue from the last final token.
 const ServiceUnavailable apierr.Code = "soniox.ServiceUnavailable"
 
 // Codes returns every code, in the order of the spec file.

@@ -97,7 +97,7 @@ fix Delete transcriptions with |DELETE /v1/transcriptions/{id}|, or ask for a hi
 source openapi
 
 NotFound: File or transcription not found
-summary No file or transcription with the id exists in the project of the key.
+summary No file or transcription with the ID exists in the project of the key.
 kind not_found
 executed -
 status 404
@@ -105,7 +105,7 @@ code file_not_found transcription_not_found
 says File could not be found
  Transcription could not be found
 cause It was deleted, or belongs to another project.
-fix List the files or transcriptions with the same key, and use an id from there.
+fix List the files or transcriptions with the same key, and use an ID from there.
 source openapi
 
 TranscriptionInvalidState: Transcription not in the right state
@@ -117,7 +117,7 @@ code transcription_invalid_state
 says get transcript with completed status
 cause The transcript was asked for before the status was |completed|.
  The request tried to delete a transcription that was in progress.
-fix Ask for |status| until it is |completed| or |error|, then send the request again.
+fix Poll until |status| is |completed| or |error|, then send the request again.
 source openapi
 
 InvalidCursor: Invalid cursor
@@ -128,7 +128,7 @@ status 400
 code invalid_cursor
 says Invalid cursor parameter
 cause The cursor was changed, or belongs to another list.
-fix Send the cursor that the page before returned, without a change, or begin without one.
+fix Send the cursor that the previous page returned, unchanged, or begin without one.
 source openapi
 
 InvalidRequest: Invalid request
@@ -145,13 +145,13 @@ fix Correct the fields that |validation_errors| lists.
 source errors openapi
 
 ModelNotAvailable: Model not available
-summary The model does not exist, or not for this key.
+summary The model does not exist, or is not available to this key.
 kind model_not_found
 executed -
 status 400
 code model_not_available
 says Invalid model specified
-cause The name in |model| is wrong, or the model was taken off.
+cause The name in |model| is wrong, or the model was withdrawn.
 fix Take the name from the response of |/v1/models|.
 source list realtime
 
@@ -171,8 +171,8 @@ executed -
 status 200
 code max_duration_reached max_audio_duration_reached
 cause A WebSocket session reached its maximum duration.
- The audio file is longer than it may be.
-fix Open a new session before the limit, and go on in it.
+ The audio file is too long.
+fix Open a new session before the limit, and continue there.
  Cut the file into parts.
 source list
 
@@ -188,12 +188,12 @@ fix Retry with exponential backoff, and include the request ID if you contact su
 source limits openapi
 
 ServiceUnavailable: Service unavailable
-summary Soniox cannot go on with the request, such as a session that the server has to end early.
+summary Soniox cannot continue the request, such as a session that the server has to end early.
 kind overloaded
 executed -
 status 503
 code service_unavailable error_code=503
 cause The server that held the session is shut down or overloaded.
-fix Open a new session at once, and go on from the last final token.
+fix Open a new session at once, and continue from the last final token.
 source realtime list
 `}

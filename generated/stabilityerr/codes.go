@@ -118,7 +118,7 @@ const Forbidden apierr.Code = "stability.Forbidden"
 // The generation does not exist, or its result is no longer kept.
 //
 // Causes:
-//   - The id of the generation is mistyped, or the result has expired.
+//   - The ID of the generation is mistyped, or the result has expired.
 //
 // Fixes:
 //   - Poll with the `id` that the start of the generation gave, and fetch the

@@ -96,7 +96,7 @@ executed -
 status 404
 code not_found
 says either does not exist or has expired
-cause The id of the generation is mistyped, or the result has expired.
+cause The ID of the generation is mistyped, or the result has expired.
 fix Poll with the |id| that the start of the generation gave, and fetch the result soon after it is ready.
 source seen-missing
 

@@ -509,7 +509,7 @@ const MFAFailure apierr.Code = "tencenthunyuan.MFAFailure"
 // UnauthorizedOperation is "Operation not authorized" (200
 // AuthFailure.UnauthorizedOperation): permission_denied, retry fix_account.
 //
-// The key is known, but has no right to this operation.
+// The key is known, but lacks permission for this operation.
 //
 // Causes:
 //   - No policy of CAM allows the operation to this user.

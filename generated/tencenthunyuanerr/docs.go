@@ -348,7 +348,7 @@ fix Use a key that needs no second factor.
 source common
 
 UnauthorizedOperation: Operation not authorized
-summary The key is known, but has no right to this operation.
+summary The key is known, but lacks permission for this operation.
 kind permission_denied
 status 200
 code AuthFailure.UnauthorizedOperation

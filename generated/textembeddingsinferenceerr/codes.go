@@ -90,11 +90,11 @@ const Validation apierr.Code = "textembeddingsinference.Validation"
 // The tokenizer of the model could not handle an input.
 //
 // Causes:
-//   - An input has text or token ids that the tokenizer cannot encode or
+//   - An input has text or token IDs that the tokenizer cannot encode or
 //     decode.
 //
 // Fixes:
-//   - Send texts as plain strings, and token ids as integers of the model's own
+//   - Send texts as plain strings, and token IDs as integers of the model's own
 //     vocabulary.
 const Tokenizer apierr.Code = "textembeddingsinference.Tokenizer"
 

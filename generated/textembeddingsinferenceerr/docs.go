@@ -68,8 +68,8 @@ kind invalid_request
 status 422
 code tokenizer Tokenizer
 says tokenizer error
-cause An input has text or token ids that the tokenizer cannot encode or decode.
-fix Send texts as plain strings, and token ids as integers of the model's own vocabulary.
+cause An input has text or token IDs that the tokenizer cannot encode or decode.
+fix Send texts as plain strings, and token IDs as integers of the model's own vocabulary.
 source openapi handlers core
 
 Backend: Backend failed

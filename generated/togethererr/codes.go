@@ -137,7 +137,7 @@ const ContextLengthExceeded apierr.Code = "together.ContextLengthExceeded"
 // Fixes:
 //   - Set the base URL to `https://api.together.xyz/v1` and take the path from
 //     the API reference.
-//   - Take a model's id from `GET /v1/models`.
+//   - Take a model's ID from `GET /v1/models`.
 const NotFound apierr.Code = "together.NotFound"
 
 // Conflict is "Conflict" (409): precondition_failed, retry fix_request.

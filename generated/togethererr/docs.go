@@ -97,7 +97,7 @@ code not_found_error
 cause The path of the URL is wrong; such responses can be an HTML page.
  The name in |model| is wrong.
 fix Set the base URL to |https://api.together.xyz/v1| and take the path from the API reference.
- Take a model's id from |GET /v1/models|.
+ Take a model's ID from |GET /v1/models|.
 source errors openapi
 
 Conflict: Conflict

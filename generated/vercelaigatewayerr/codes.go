@@ -137,11 +137,11 @@ const FreeTierRestricted apierr.Code = "vercelaigateway.FreeTierRestricted"
 // The gateway does not offer the model; `error.param.modelId` has its id.
 //
 // Causes:
-//   - The id lacks the name of its creator, as in `gpt-0` instead of
+//   - The ID lacks the name of its creator, as in `gpt-0` instead of
 //     `openai/gpt-0`, or is misspelled.
 //
 // Fixes:
-//   - Copy the id from the list of models
+//   - Copy the ID from the list of models
 //     (https://vercel.com/ai-gateway/models).
 const ModelNotFound apierr.Code = "vercelaigateway.ModelNotFound"
 
@@ -151,10 +151,10 @@ const ModelNotFound apierr.Code = "vercelaigateway.ModelNotFound"
 // for this account.
 //
 // Causes:
-//   - The id is wrong, or belongs to another team.
+//   - The ID is wrong, or belongs to another team.
 //
 // Fixes:
-//   - Use the id that the creation of the job returned, with a key of the same
+//   - Use the ID that the creation of the job returned, with a key of the same
 //     team.
 const NotFound apierr.Code = "vercelaigateway.NotFound"
 

@@ -98,8 +98,8 @@ summary The gateway does not offer the model; |error.param.modelId| has its id.
 kind model_not_found
 status 404
 code model_not_found
-cause The id lacks the name of its creator, as in |gpt-0| instead of |openai/gpt-0|, or is misspelled.
-fix Copy the id from the list of models (https://vercel.com/ai-gateway/models).
+cause The ID lacks the name of its creator, as in |gpt-0| instead of |openai/gpt-0|, or is misspelled.
+fix Copy the ID from the list of models (https://vercel.com/ai-gateway/models).
 source errors
 
 NotFound: Not found
@@ -107,8 +107,8 @@ summary Something other than a model, such as a batch or a video job, does not e
 kind not_found
 status 404
 code not_found
-cause The id is wrong, or belongs to another team.
-fix Use the id that the creation of the job returned, with a key of the same team.
+cause The ID is wrong, or belongs to another team.
+fix Use the ID that the creation of the job returned, with a key of the same team.
 source errors not-found
 
 Forbidden: Forbidden

@@ -246,7 +246,7 @@ const Unauthorized apierr.Code = "vidu.Unauthorized"
 // The key is valid, but may not do this.
 //
 // Causes:
-//   - The account has no right to the endpoint or to the task.
+//   - The account has no access to the endpoint or the task.
 //
 // Fixes:
 //   - Use the key of the account that owns the task, or ask Vidu to open the
@@ -259,11 +259,11 @@ const Forbidden apierr.Code = "vidu.Forbidden"
 // The task, the creation or the path does not exist.
 //
 // Causes:
-//   - The id of the task is wrong, or the task belongs to another account.
+//   - The ID of the task is wrong, or the task belongs to another account.
 //   - The URL is not that of an endpoint.
 //
 // Fixes:
-//   - Use the id that the creation of the task returned, with the key that
+//   - Use the ID that the creation of the task returned, with the key that
 //     created it.
 const NotFound apierr.Code = "vidu.NotFound"
 
@@ -272,7 +272,7 @@ const NotFound apierr.Code = "vidu.NotFound"
 // Something with this key exists already.
 //
 // Causes:
-//   - A name or id that must be unique was used before.
+//   - A name or ID that must be unique was used before.
 //
 // Fixes:
 //   - Choose another name, or use what exists.
@@ -301,7 +301,7 @@ const QuotaExceeded apierr.Code = "vidu.QuotaExceeded"
 //   - Too many calls were made in a short time, polling included.
 //
 // Fixes:
-//   - Ask for the state of a task less often, or use `callback_url`.
+//   - Poll a task less often, or use `callback_url`.
 const TooManyRequests apierr.Code = "vidu.TooManyRequests"
 
 // SystemThrottling is "System is throttling" (429 SystemThrottling):
@@ -319,7 +319,7 @@ const SystemThrottling apierr.Code = "vidu.SystemThrottling"
 
 // Canceled is "Canceled by the client" (499 Canceled): canceled, retry never.
 //
-// The client gave the request up before Vidu responded.
+// The client gave up on the request before Vidu responded.
 //
 // Causes:
 //   - The client closed the connection, for instance after a timeout of its

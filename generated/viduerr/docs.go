@@ -204,7 +204,7 @@ kind permission_denied
 executed -
 status 403
 code Forbidden
-cause The account has no right to the endpoint or to the task.
+cause The account has no access to the endpoint or the task.
 fix Use the key of the account that owns the task, or ask Vidu to open the endpoint for the account.
 source error-code
 
@@ -216,9 +216,9 @@ status 404
 code TaskNotFound CreationNotFound NotFound
 says task not found
  creation not found
-cause The id of the task is wrong, or the task belongs to another account.
+cause The ID of the task is wrong, or the task belongs to another account.
  The URL is not that of an endpoint.
-fix Use the id that the creation of the task returned, with the key that created it.
+fix Use the ID that the creation of the task returned, with the key that created it.
 source error-code
 
 Conflict: Conflict
@@ -228,7 +228,7 @@ executed -
 status 409
 code Conflict
 says resource conflict
-cause A name or id that must be unique was used before.
+cause A name or ID that must be unique was used before.
 fix Choose another name, or use what exists.
 source error-code
 
@@ -252,7 +252,7 @@ status 429
 code TooManyRequests
 says too many requests
 cause Too many calls were made in a short time, polling included.
-fix Ask for the state of a task less often, or use |callback_url|.
+fix Poll a task less often, or use |callback_url|.
 source error-code
 
 SystemThrottling: System is throttling
@@ -267,7 +267,7 @@ fix Wait a little, then retry with exponential backoff.
 source error-code error-code-cn
 
 Canceled: Canceled by the client
-summary The client gave the request up before Vidu responded.
+summary The client gave up on the request before Vidu responded.
 kind canceled
 executed -
 status 499

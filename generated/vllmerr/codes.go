@@ -165,10 +165,10 @@ const ModelNotFound apierr.Code = "vllm.ModelNotFound"
 // Something other than a model that the request names is not on the server.
 //
 // Causes:
-//   - The server keeps nothing with that id, such as a stored response.
+//   - The server keeps nothing with that ID, such as a stored response.
 //
 // Fixes:
-//   - Use an id that this server process gave out, since restarts forget stored
+//   - Use an ID that this server process gave out, since restarts forget stored
 //     responses.
 const NotFoundError apierr.Code = "vllm.NotFoundError"
 

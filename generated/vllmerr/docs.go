@@ -116,8 +116,8 @@ kind not_found
 executed -
 status 404
 code NotFoundError
-cause The server keeps nothing with that id, such as a stored response.
-fix Use an id that this server process gave out, since restarts forget stored responses.
+cause The server keeps nothing with that ID, such as a stored response.
+fix Use an ID that this server process gave out, since restarts forget stored responses.
 source responses
 
 NotFound: Not found

@@ -741,10 +741,10 @@ const TOSAccessDenied apierr.Code = "volcengineark.TOSAccessDenied"
 // account.
 //
 // Causes:
-//   - The id in `model` is mistyped, retired, or belongs to another account.
+//   - The ID in `model` is mistyped, retired, or belongs to another account.
 //
 // Fixes:
-//   - Copy the model id, or the endpoint id that begins with `ep-`, from the
+//   - Copy the model ID, or the endpoint ID that begins with `ep-`, from the
 //     Ark console (https://console.volcengine.com/ark) into `model`.
 const EndpointOrModelNotFound apierr.Code = "volcengineark.EndpointOrModelNotFound"
 
@@ -755,10 +755,10 @@ const EndpointOrModelNotFound apierr.Code = "volcengineark.EndpointOrModelNotFou
 // The account may call models through endpoints only, not by their ids.
 //
 // Causes:
-//   - `model` holds a model id, which the account's policy does not allow.
+//   - `model` holds a model ID, which the account's policy does not allow.
 //
 // Fixes:
-//   - Create an inference endpoint, and put its `ep-` id into `model`.
+//   - Create an inference endpoint, and put its `ep-` ID into `model`.
 const ModelIDAccessDisabled apierr.Code = "volcengineark.ModelIDAccessDisabled"
 
 // ModelNotOpen is "Model not open" (404 ModelNotOpen): model_access_denied,
@@ -791,12 +791,12 @@ const UnsupportedModel apierr.Code = "volcengineark.UnsupportedModel"
 // A resource that the request names does not exist.
 //
 // Causes:
-//   - The id of the resource is wrong; a suffix of the code names the
+//   - The ID of the resource is wrong; a suffix of the code names the
 //     parameter.
 //   - The path of the URL is not an endpoint.
 //
 // Fixes:
-//   - Correct the id that the suffix names, or the path, which begins with
+//   - Correct the ID that the suffix names, or the path, which begins with
 //     `/api/v3`.
 const NotFound apierr.Code = "volcengineark.NotFound"
 
@@ -1073,7 +1073,7 @@ const InvalidDataJSON apierr.Code = "volcengineark.InvalidDataJSON"
 //   - The platform failed in a way that a retry does not cure.
 //
 // Fixes:
-//   - Open a ticket with the id of the job, because the platform has to fix it.
+//   - Open a ticket with the ID of the job, because the platform has to fix it.
 const UnknownError apierr.Code = "volcengineark.UnknownError"
 
 // TrainingFailed is "Training failed" (200 InternalError): job_failed, retry
@@ -1109,7 +1109,7 @@ const AgentActionInvalid apierr.Code = "volcengineark.AgentActionInvalid"
 // that the endpoint accepts.
 //
 // Causes:
-//   - The body is not valid JSON, the batch of events is malformed, or an id or
+//   - The body is not valid JSON, the batch of events is malformed, or an ID or
 //     a goal in it is not valid.
 //
 // Fixes:
@@ -1165,7 +1165,7 @@ const AgentSessionModelMissing apierr.Code = "volcengineark.AgentSessionModelMis
 //   - `session_id` is missing or blank.
 //
 // Fixes:
-//   - Send the id of the session in `session_id`.
+//   - Send the ID of the session in `session_id`.
 const AgentSessionIDMissing apierr.Code = "volcengineark.AgentSessionIDMissing"
 
 // ManagedAgentsNotIntegrated is "Managed agents not integrated" (400
@@ -1191,7 +1191,7 @@ const ManagedAgentsNotIntegrated apierr.Code = "volcengineark.ManagedAgentsNotIn
 //   - The session does not exist any more, or belongs to another tenant.
 //
 // Fixes:
-//   - List the sessions of the account, and use an id from there.
+//   - List the sessions of the account, and use an ID from there.
 const ManagedAgentsRejected apierr.Code = "volcengineark.ManagedAgentsRejected"
 
 // ManagedAgentInvalid is "Managed agent invalid" (400
@@ -1283,11 +1283,11 @@ const PathNotFound apierr.Code = "volcengineark.PathNotFound"
 // it is.
 //
 // Causes:
-//   - The id is mistyped, or what it named was deleted.
+//   - The ID is mistyped, or what it named was deleted.
 //   - The key belongs to another account.
 //
 // Fixes:
-//   - List the resources of that kind with the same key, and use an id from the
+//   - List the resources of that kind with the same key, and use an ID from the
 //     list.
 const AgentResourceNotFound apierr.Code = "volcengineark.AgentResourceNotFound"
 

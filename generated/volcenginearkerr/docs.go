@@ -595,8 +595,8 @@ executed -
 status 404
 code InvalidEndpointOrModel.NotFound InvalidEndpoint.NotFound
 says does not exist or you do not
-cause The id in |model| is mistyped, retired, or belongs to another account.
-fix Copy the model id, or the endpoint id that begins with |ep-|, from the Ark console (https://console.volcengine.com/ark) into |model|.
+cause The ID in |model| is mistyped, retired, or belongs to another account.
+fix Copy the model ID, or the endpoint ID that begins with |ep-|, from the Ark console (https://console.volcengine.com/ark) into |model|.
 source errors seen-endpoint errors-copy
 
 ModelIDAccessDisabled: Model ID access disabled
@@ -606,8 +606,8 @@ executed -
 status 404
 code InvalidEndpointOrModel.ModelIDAccessDisabled
 says Accessing the model via Model ID
-cause |model| holds a model id, which the account's policy does not allow.
-fix Create an inference endpoint, and put its |ep-| id into |model|.
+cause |model| holds a model ID, which the account's policy does not allow.
+fix Create an inference endpoint, and put its |ep-| ID into |model|.
 source errors-copy
 
 ModelNotOpen: Model not open
@@ -639,9 +639,9 @@ executed -
 status 404
 code NotFound.…
 says is not found.
-cause The id of the resource is wrong; a suffix of the code names the parameter.
+cause The ID of the resource is wrong; a suffix of the code names the parameter.
  The path of the URL is not an endpoint.
-fix Correct the id that the suffix names, or the path, which begins with |/api/v3|.
+fix Correct the ID that the suffix names, or the path, which begins with |/api/v3|.
 source errors-copy
 
 EndpointRPMExceeded: Endpoint RPM exceeded
@@ -892,7 +892,7 @@ status 200
 code UnknownError
 says service error occur, please contact customer service
 cause The platform failed in a way that a retry does not cure.
-fix Open a ticket with the id of the job, because the platform has to fix it.
+fix Open a ticket with the ID of the job, because the platform has to fix it.
 source errors-copy
 
 TrainingFailed: Training failed
@@ -924,7 +924,7 @@ executed -
 status 400
 code InvalidPayload
 says Request payload is invalid.
-cause The body is not valid JSON, the batch of events is malformed, or an id or a goal in it is not valid.
+cause The body is not valid JSON, the batch of events is malformed, or an ID or a goal in it is not valid.
 fix Compare the body with the schema of the endpoint, event by event.
 source errors-copy
 
@@ -970,7 +970,7 @@ status 400
 code MissingSessionId
 says session_id is required.
 cause |session_id| is missing or blank.
-fix Send the id of the session in |session_id|.
+fix Send the ID of the session in |session_id|.
 source errors-copy
 
 ManagedAgentsNotIntegrated: Managed agents not integrated
@@ -992,7 +992,7 @@ status 400
 code ManagedAgentsRejected
 says Managed agent definition was rejected.
 cause The session does not exist any more, or belongs to another tenant.
-fix List the sessions of the account, and use an id from there.
+fix List the sessions of the account, and use an ID from there.
 source errors-copy
 
 ManagedAgentInvalid: Managed agent invalid
@@ -1068,9 +1068,9 @@ executed -
 status 404
 code InvalidSession.NotFound InvalidAgent.NotFound InvalidEnvironment.NotFound InvalidVault.NotFound InvalidCredential.NotFound InvalidMemoryStore.NotFound InvalidFile.NotFound ResourceNotFound
 says does not exist or you do not
-cause The id is mistyped, or what it named was deleted.
+cause The ID is mistyped, or what it named was deleted.
  The key belongs to another account.
-fix List the resources of that kind with the same key, and use an id from the list.
+fix List the resources of that kind with the same key, and use an ID from the list.
 source errors-copy
 
 ManagedAgentNotOpen: Managed agents not activated

@@ -255,10 +255,10 @@ const FreeUsageExhausted apierr.Code = "xai.FreeUsageExhausted"
 //
 // Causes:
 //   - The path of the URL is misspelled; the response is plain text then.
-//   - The model or another id in the body is unknown.
+//   - The model or another ID in the body is unknown.
 //
 // Fixes:
-//   - Compare the path and the ids with the API reference
+//   - Compare the path and the IDs with the API reference
 //     (https://docs.x.ai/developers/rest-api-reference).
 const NotFound apierr.Code = "xai.NotFound"
 
@@ -369,7 +369,7 @@ const DeadlineExceeded apierr.Code = "xai.DeadlineExceeded"
 // The model or resource of the gRPC call does not exist.
 //
 // Causes:
-//   - The name of the model or the id of the resource is wrong.
+//   - The name of the model or the ID of the resource is wrong.
 //
 // Fixes:
 //   - List the models of the client and use a name from there.

@@ -188,8 +188,8 @@ surface api
 status 404
 says The requested resource was not found
 cause The path of the URL is misspelled; the response is plain text then.
- The model or another id in the body is unknown.
-fix Compare the path and the ids with the API reference (https://docs.x.ai/developers/rest-api-reference).
+ The model or another ID in the body is unknown.
+fix Compare the path and the IDs with the API reference (https://docs.x.ai/developers/rest-api-reference).
 source errors digest seen-refusals
 
 MethodNotAllowed: Method Not Allowed
@@ -273,7 +273,7 @@ summary The model or resource of the gRPC call does not exist.
 kind not_found
 executed -
 code NOT_FOUND
-cause The name of the model or the id of the resource is wrong.
+cause The name of the model or the ID of the resource is wrong.
 fix List the models of the client and use a name from there.
 source sdk
 

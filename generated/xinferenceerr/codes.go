@@ -87,7 +87,7 @@ const RequestLimitReached apierr.Code = "xinference.RequestLimitReached"
 // The request was aborted through the API, or the launch was.
 //
 // Causes:
-//   - Somebody aborted the request by its id, or stopped the launch of the
+//   - Somebody aborted the request by its ID, or stopped the launch of the
 //     model.
 //
 // Fixes:
@@ -121,7 +121,7 @@ const IPDenied apierr.Code = "xinference.IPDenied"
 // PermissionDenied is "Not enough permissions" (403): permission_denied, retry
 // fix_account.
 //
-// The user lacks the right.
+// The user lacks the permission.
 //
 // Causes:
 //   - The user does not have the permission that the endpoint requires.

@@ -64,7 +64,7 @@ RequestCancelled: Request canceled
 summary The request was aborted through the API, or the launch was.
 kind canceled
 status 409 499
-cause Somebody aborted the request by its id, or stopped the launch of the model.
+cause Somebody aborted the request by its ID, or stopped the launch of the model.
 fix Send the request again if its result is still wanted.
 source api
 
@@ -85,7 +85,7 @@ fix Change the lists of the server, or call from another IP.
 source api
 
 PermissionDenied: Not enough permissions
-summary The user lacks the right.
+summary The user lacks the permission.
 kind permission_denied
 status 403
 cause The user does not have the permission that the endpoint requires.

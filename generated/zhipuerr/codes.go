@@ -101,7 +101,7 @@ const MissingAuthentication apierr.Code = "zhipu.MissingAuthentication"
 //     expects.
 //
 // Fixes:
-//   - Send the API key itself, or sign the token with the id and the secret of
+//   - Send the API key itself, or sign the token with the ID and the secret of
 //     one key.
 const IllegalToken apierr.Code = "zhipu.IllegalToken"
 
@@ -179,7 +179,7 @@ const AccountMissing apierr.Code = "zhipu.AccountMissing"
 //   - The platform locked the account and does not unlock it by itself.
 //
 // Fixes:
-//   - Write to service@zhipuai.cn with the account's id, and ask for the
+//   - Write to service@zhipuai.cn with the account's ID, and ask for the
 //     unlocking.
 const AccountLocked apierr.Code = "zhipu.AccountLocked"
 
@@ -320,7 +320,7 @@ const ExclusiveFields apierr.Code = "zhipu.ExclusiveFields"
 // NoRightToAPI is "No right to the API" (1220): permission_denied, retry
 // fix_account.
 //
-// The account has no right to call this API.
+// The account has no permission to call this API.
 //
 // Causes:
 //   - The API is open to invited or verified accounts only.
@@ -384,7 +384,7 @@ const DuplicateRequest apierr.Code = "zhipu.DuplicateRequest"
 //   - A connection between parts of the platform broke.
 //
 // Fixes:
-//   - Retry with exponential backoff, and quote the error id of the message to
+//   - Retry with exponential backoff, and quote the error ID of the message to
 //     support if the error persists.
 const NetworkError apierr.Code = "zhipu.NetworkError"
 
@@ -623,11 +623,11 @@ const TooManyRequests apierr.Code = "zhipu.TooManyRequests"
 // account.
 //
 // Causes:
-//   - The id of the job is wrong.
+//   - The ID of the job is wrong.
 //   - The feature was not opened for this account.
 //
 // Fixes:
-//   - Correct the job id in the path, or have fine-tuning opened by writing to
+//   - Correct the job ID in the path, or have fine-tuning opened by writing to
 //     service@zhipuai.cn.
 const NotFound apierr.Code = "zhipu.NotFound"
 

@@ -67,7 +67,7 @@ status 401
 code 1002
 says Authentication Token 非法，请确认
 cause The token was cut off, or signed in another way than the platform expects.
-fix Send the API key itself, or sign the token with the id and the secret of one key.
+fix Send the API key itself, or sign the token with the ID and the secret of one key.
 source codes
 
 TokenExpired: Token expired
@@ -123,7 +123,7 @@ kind account_disabled
 code 1112
 says 您的账户已被锁定
 cause The platform locked the account and does not unlock it by itself.
-fix Write to service@zhipuai.cn with the account's id, and ask for the unlocking.
+fix Write to service@zhipuai.cn with the account's ID, and ask for the unlocking.
 source codes
 
 Arrears: Account in arrears
@@ -229,7 +229,7 @@ fix Remove one of the two fields that the message names.
 source codes
 
 NoRightToAPI: No right to the API
-summary The account has no right to call this API.
+summary The account has no permission to call this API.
 kind permission_denied
 code 1220
 says 您无权访问
@@ -277,7 +277,7 @@ kind provider_error
 code 1234
 says 网络错误，错误
 cause A connection between parts of the platform broke.
-fix Retry with exponential backoff, and quote the error id of the message to support if the error persists.
+fix Retry with exponential backoff, and quote the error ID of the message to support if the error persists.
 source codes
 
 PromptTooLong: Prompt too long
@@ -466,9 +466,9 @@ NotFound: Not found
 summary The fine-tuning job does not exist, or fine-tuning is not open to the account.
 kind not_found
 status 404
-cause The id of the job is wrong.
+cause The ID of the job is wrong.
  The feature was not opened for this account.
-fix Correct the job id in the path, or have fine-tuning opened by writing to service@zhipuai.cn.
+fix Correct the job ID in the path, or have fine-tuning opened by writing to service@zhipuai.cn.
 source faq international
 
 ClosedBeta: API in closed beta

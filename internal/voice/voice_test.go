@@ -20,6 +20,7 @@ func TestFind(t *testing.T) {
 		{"Stands in the header; stands for more.", []string{"Stands in"}},
 		{"The server met an unexpected fault: repeat with backoff, once more.", []string{"repeat with", "once more", "met an unexpected fault"}},
 		{"It sends more than it may, faster than it may have to; the path leads to nothing.", []string{"leads to nothing", "than it may"}},
+		{"The file is longer than it may be, the user lacks the right, and the stream goes on without it.", []string{"than it may be", "lacks the right", "goes on without"}},
 		{"a page a provider", []string{"a page a provider"}},
 		{"It takes a 400 for a rate limit.", []string{"takes a 400 for"}},
 		{"The service behind it failed; the text behind the end.", []string{"behind the end"}},

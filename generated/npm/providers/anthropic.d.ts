@@ -314,7 +314,7 @@ export declare const AdvisorPromptTooLong: "anthropic.AdvisorPromptTooLong";
 
 /**
  * Advisor overloaded: The advisor's model has no capacity now; the message
- * itself goes on without the advice.
+ * itself continues without the advice.
  */
 export declare const AdvisorOverloaded: "anthropic.AdvisorOverloaded";
 

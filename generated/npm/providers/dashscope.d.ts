@@ -132,7 +132,7 @@ export declare const AccessDenied: "dashscope.AccessDenied";
 /** Not purchased: Model Studio was not activated for this account. */
 export declare const AccessDeniedUnpurchased: "dashscope.AccessDeniedUnpurchased";
 
-/** Model access denied: The workspace of the key has no right to this model. */
+/** Model access denied: The workspace of the key has no access to this model. */
 export declare const ModelAccessDenied: "dashscope.ModelAccessDenied";
 
 /**

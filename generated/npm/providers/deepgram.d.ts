@@ -115,8 +115,8 @@ export declare const RemoteContentError: "deepgram.RemoteContentError";
 export declare const InvalidAuth: "deepgram.InvalidAuth";
 
 /**
- * Insufficient permissions: The key is valid, but it lacks the right to make
- * this call.
+ * Insufficient permissions: The key is valid, but lacks permission to make this
+ * call.
  */
 export declare const InsufficientPermissions: "deepgram.InsufficientPermissions";
 

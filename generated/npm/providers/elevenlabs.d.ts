@@ -131,7 +131,7 @@ export declare const VoiceLimitReached: "elevenlabs.VoiceLimitReached";
  */
 export declare const InvalidOutputFormat: "elevenlabs.InvalidOutputFormat";
 
-/** Permission denied: The user has no right to what the request asks for. */
+/** Permission denied: The user has no access to what the request asks for. */
 export declare const PermissionDenied: "elevenlabs.PermissionDenied";
 
 /** Anonymous not allowed: The function is for signed-in users only. */

@@ -117,8 +117,8 @@ export declare const APIKeyInvalid: "gemini.APIKeyInvalid";
 export declare const Authentication: "gemini.Authentication";
 
 /**
- * Permission denied: The key is valid, but it has no right to this call or this
- * resource.
+ * Permission denied: The key is valid, but lacks permission for this call or
+ * this resource.
  */
 export declare const PermissionDenied: "gemini.PermissionDenied";
 

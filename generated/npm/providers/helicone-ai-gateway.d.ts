@@ -31,7 +31,7 @@ export declare const ProviderKeyNotFound: "heliconeaigateway.ProviderKeyNotFound
 /** Rate limited by the gateway: The gateway's own limit is reached. */
 export declare const RateLimited: "heliconeaigateway.RateLimited";
 
-/** Router not found: The gateway has no router of the id in the path. */
+/** Router not found: The gateway has no router of the ID in the path. */
 export declare const RouterNotFound: "heliconeaigateway.RouterNotFound";
 
 /** Resource not found: The gateway has no such path. */

@@ -67,7 +67,7 @@ export declare const AccessTokenExpired: "heygen.AccessTokenExpired";
 /** Space not found: The workspace does not exist. */
 export declare const SpaceNotFound: "heygen.SpaceNotFound";
 
-/** Permission denied: The user lacks the right to do this. */
+/** Permission denied: The user lacks permission to do this. */
 export declare const PermissionDenied: "heygen.PermissionDenied";
 
 /** Forbidden: The key is valid and may not do this. */

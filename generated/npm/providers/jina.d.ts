@@ -106,7 +106,7 @@ export declare const TargetFileTooLargeError: "jina.TargetFileTooLargeError";
 /** Request too large: The body of the request is too large. */
 export declare const RequestPayloadTooLargeError: "jina.RequestPayloadTooLargeError";
 
-/** Batch too large: The batch of the request is larger than it may be. */
+/** Batch too large: The batch of the request is too large. */
 export declare const BatchSizeTooLargeError: "jina.BatchSizeTooLargeError";
 
 /** Parameter wrong: A parameter is missing or wrong; `path` names it. */

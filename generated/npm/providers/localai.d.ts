@@ -30,7 +30,7 @@ export declare const AuthenticationRequired: "localai.AuthenticationRequired";
 /** Model access denied: The user may not use the model. */
 export declare const ModelAccessDenied: "localai.ModelAccessDenied";
 
-/** Not allowed: The user lacks the right, which the message names. */
+/** Not allowed: The user lacks the permission that the message names. */
 export declare const NotAllowed: "localai.NotAllowed";
 
 /** Quota exceeded: The user's quota is used up. */

@@ -112,7 +112,7 @@ export declare const VoiceAccessDenied: "minimax.VoiceAccessDenied";
 /** Rate growth limit: The rate of requests changed too suddenly. */
 export declare const RateGrowthLimit: "minimax.RateGrowthLimit";
 
-/** Prompt audio too long: The prompt audio is longer than it may be. */
+/** Prompt audio too long: The prompt audio is too long. */
 export declare const PromptAudioTooLong: "minimax.PromptAudioTooLong";
 
 /** Invalid API key: The API key is not valid here. */

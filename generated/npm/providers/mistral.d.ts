@@ -103,7 +103,7 @@ export declare const GuardrailFailed: "mistral.GuardrailFailed";
 /** Forbidden: The account may not use what the request asks for. */
 export declare const Forbidden: "mistral.Forbidden";
 
-/** Not found: The path, or what an id in it names, does not exist. */
+/** Not found: The path, or what an ID in it names, does not exist. */
 export declare const NotFound: "mistral.NotFound";
 
 /**
@@ -154,10 +154,10 @@ export declare const WorkflowsUnknownError: "mistral.WorkflowsUnknownError";
  */
 export declare const WorkflowsInvalidRequest: "mistral.WorkflowsInvalidRequest";
 
-/** Workflow not found: No workflow execution has the id of the request. */
+/** Workflow not found: No workflow execution has the ID of the request. */
 export declare const WorkflowNotFound: "mistral.WorkflowNotFound";
 
-/** Workflow already started: An execution with this id is running already. */
+/** Workflow already started: An execution with this ID is running already. */
 export declare const WorkflowAlreadyStarted: "mistral.WorkflowAlreadyStarted";
 
 /** Workflow not running: The execution that the call wants to act on has ended. */
@@ -196,7 +196,7 @@ export declare const ScheduleNotReady: "mistral.ScheduleNotReady";
 /** Schedule failed: A schedule could not be created or deleted. */
 export declare const ScheduleFailed: "mistral.ScheduleFailed";
 
-/** Schedule not found: No schedule has the id of the request. */
+/** Schedule not found: No schedule has the ID of the request. */
 export declare const ScheduleNotFound: "mistral.ScheduleNotFound";
 
 /**

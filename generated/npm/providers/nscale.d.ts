@@ -22,7 +22,7 @@ export declare const InsufficientCredit: "nscale.InsufficientCredit";
 export declare const Unauthorized: "nscale.Unauthorized";
 
 /**
- * Forbidden: The role of the token lacks a right; the message names the
+ * Forbidden: The role of the token lacks a permission; the message names the
  * endpoint, the operation and the scope, which is global, organization or
  * project.
  */

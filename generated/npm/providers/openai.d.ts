@@ -479,7 +479,7 @@ export declare const InputTranscriptionFailed: "openai.InputTranscriptionFailed"
 
 /**
  * MCP call failed: A call of a tool on an MCP server, or the listing of its
- * tools, failed in a session or a stream; the response goes on without it.
+ * tools, failed in a session or a stream; the response continues without it.
  */
 export declare const MCPFailed: "openai.MCPFailed";
 

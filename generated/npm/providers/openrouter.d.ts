@@ -114,7 +114,7 @@ export declare const ImageTooSmall: "openrouter.ImageTooSmall";
  */
 export declare const UnsupportedImageFormat: "openrouter.UnsupportedImageFormat";
 
-/** Image not found: The URL or file id of an image does not lead to an image. */
+/** Image not found: The URL or file ID of an image does not lead to an image. */
 export declare const ImageNotFound: "openrouter.ImageNotFound";
 
 /**

@@ -51,7 +51,7 @@ export declare const ChatCompletionsNotAvailable: "perplexity.ChatCompletionsNot
 export declare const PermissionDenied: "perplexity.PermissionDenied";
 
 /**
- * Not found: The path has no endpoint, or what the id in it names does not
+ * Not found: The path has no endpoint, or what the ID in it names does not
  * exist.
  */
 export declare const NotFound: "perplexity.NotFound";

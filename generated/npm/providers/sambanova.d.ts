@@ -45,7 +45,7 @@ export declare const DecimalBelowMinValue: "sambanova.DecimalBelowMinValue";
 /** Integer above maximum value: A whole number is larger than allowed. */
 export declare const IntegerAboveMaxValue: "sambanova.IntegerAboveMaxValue";
 
-/** Model not found: No model has the id that `model` gives; the status is 400. */
+/** Model not found: No model has the ID that `model` gives; the status is 400. */
 export declare const ModelNotFound: "sambanova.ModelNotFound";
 
 /** Invalid authentication: The API key is missing, invalid or expired. */

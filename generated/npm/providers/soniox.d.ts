@@ -57,7 +57,7 @@ export declare const LimitExceeded: "soniox.LimitExceeded";
 export declare const TranscriptionCountExceeded: "soniox.TranscriptionCountExceeded";
 
 /**
- * File or transcription not found: No file or transcription with the id exists
+ * File or transcription not found: No file or transcription with the ID exists
  * in the project of the key.
  */
 export declare const NotFound: "soniox.NotFound";
@@ -77,7 +77,10 @@ export declare const InvalidCursor: "soniox.InvalidCursor";
  */
 export declare const InvalidRequest: "soniox.InvalidRequest";
 
-/** Model not available: The model does not exist, or not for this key. */
+/**
+ * Model not available: The model does not exist, or is not available to this
+ * key.
+ */
 export declare const ModelNotAvailable: "soniox.ModelNotAvailable";
 
 /** Request timeout: The request or the session waited too long for something. */
@@ -93,7 +96,7 @@ export declare const MaxDurationReached: "soniox.MaxDurationReached";
 export declare const InternalError: "soniox.InternalError";
 
 /**
- * Service unavailable: Soniox cannot go on with the request, such as a session
+ * Service unavailable: Soniox cannot continue the request, such as a session
  * that the server has to end early.
  */
 export declare const ServiceUnavailable: "soniox.ServiceUnavailable";

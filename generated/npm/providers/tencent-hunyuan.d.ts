@@ -189,7 +189,7 @@ export declare const InvalidAuthorization: "tencenthunyuan.InvalidAuthorization"
 export declare const MFAFailure: "tencenthunyuan.MFAFailure";
 
 /**
- * Operation not authorized: The key is known, but has no right to this
+ * Operation not authorized: The key is known, but lacks permission for this
  * operation.
  */
 export declare const UnauthorizedOperation: "tencenthunyuan.UnauthorizedOperation";

@@ -121,7 +121,10 @@ export declare const TooManyRequests: "vidu.TooManyRequests";
  */
 export declare const SystemThrottling: "vidu.SystemThrottling";
 
-/** Canceled by the client: The client gave the request up before Vidu responded. */
+/**
+ * Canceled by the client: The client gave up on the request before Vidu
+ * responded.
+ */
 export declare const Canceled: "vidu.Canceled";
 
 /** Internal service failure: Vidu's servers failed. */

@@ -47,7 +47,7 @@ export declare const ModelAccessDenied: "xinference.ModelAccessDenied";
  */
 export declare const IPDenied: "xinference.IPDenied";
 
-/** Not enough permissions: The user lacks the right. */
+/** Not enough permissions: The user lacks the permission. */
 export declare const PermissionDenied: "xinference.PermissionDenied";
 
 /** Credentials not valid: The token or the key is missing, wrong or expired. */

@@ -123,7 +123,7 @@ export declare const IllegalField: "zhipu.IllegalField";
 /** Fields exclude each other: Two fields were set that cannot be used together. */
 export declare const ExclusiveFields: "zhipu.ExclusiveFields";
 
-/** No right to the API: The account has no right to call this API. */
+/** No right to the API: The account has no permission to call this API. */
 export declare const NoRightToAPI: "zhipu.NoRightToAPI";
 
 /** API taken offline: The API was taken offline. */

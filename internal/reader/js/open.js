@@ -1,4 +1,4 @@
-// What programs print around a response, and streams, are taken off.
+// What programs print around a response, and streams, are removed.
 import { clueWeak, maxBody, maxPrefix } from "errbook:limits";
 import { bestClue, plainly } from "./generic.js";
 import { generic } from "./rules.js";
