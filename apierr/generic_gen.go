@@ -54,6 +54,7 @@ const (
 	slotAWSType
 	slotAWSMessage
 	slotBaseCode
+	slotHeaderCode
 	slotBaseText
 	slotFailure
 	slotFailureCode
@@ -190,6 +191,9 @@ var genericWire = wire.Wire{
 		{Key: "base_resp", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Key: "status_code", Slot: slotBaseCode},
 			{Key: "status_msg", Slot: slotBaseText},
+		}},
+		{Key: "header", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "code", Slot: slotHeaderCode},
 		}},
 		{Key: "failure", Slot: slotFailure},
 		{Key: "failure_message", Slot: slotFailure},
@@ -332,6 +336,7 @@ var genericWire = wire.Wire{
 		{Slot: slotDeepError},
 		{Slot: slotFailureCode},
 		{Slot: slotBaseCode},
+		{Slot: slotHeaderCode},
 		{Slot: slotType},
 		{Slot: slotObject},
 		{Slot: slotStatus},
@@ -385,6 +390,7 @@ const (
 	fieldDeepError
 	fieldFailureCode
 	fieldBaseCode
+	fieldHeaderCode
 	fieldType
 	fieldObject
 	fieldStatus
@@ -399,6 +405,7 @@ var genericFailures = []wire.Surface{
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldDeepError}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldFailureCode}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldBaseCode, Values: []string{"0"}, Not: true}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldHeaderCode, Values: []string{"0"}, Not: true}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldType, Values: []string{"error", "Error", "response.failed", "conversation.response.error"}}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldObject, Values: []string{"error"}}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated"}}}},
@@ -465,6 +472,10 @@ var inBandWire = wire.Wire{
 		{Key: "status", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Key: "error_code", Slot: inBandSlotErrCode},
 			{Key: "error_message", Slot: inBandSlotErrText},
+		}},
+		{Key: "statusInfo", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "code", Slot: inBandSlotErrCode},
+			{Key: "message", Slot: inBandSlotErrText},
 		}},
 		{Key: "errmsg", Slot: inBandSlotErrText},
 		{Key: "err_msg", Slot: inBandSlotErrText},
