@@ -219,7 +219,9 @@ func (f *reading) bestClue() (best clue, known bool) {
 		best = f.clueOf(f.code)
 	}
 	for i := 0; i < len(numberTables) && best.strength == clueNone; i++ {
-		best = f.counted(numberTables[i].clueOf(f.Text(numberTables[i].slot)))
+		if c := numberTables[i].clueOf(f.Text(numberTables[i].slot)); c.isOf(f.part) {
+			best = c
+		}
 	}
 	return best, true
 }
@@ -228,17 +230,8 @@ func (f *reading) bestClue() (best clue, known bool) {
 // longer ones are pages and logs.
 const maxNamed = 512
 
-// clueOf returns what an identifier tells, nothing if that is not of the part of
-// the generic layer that may judge.
-func (f *reading) clueOf(name string) clue { return f.counted(clueOf(name)) }
-
-// counted returns a clue, none if its kind is not of the part that may judge.
-func (f *reading) counted(c clue) clue {
-	if f.part != wire.GenericAI && isOfAI(c.kind) {
-		return clue{}
-	}
-	return c
-}
+// clueOf returns what an identifier tells.
+func (f *reading) clueOf(name string) clue { return clueOf(f.part, name) }
 
 // tellsKind reports whether a code, or the words of a text, tell a kind.
 func (f *reading) tellsKind(code, text string) bool {

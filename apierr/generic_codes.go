@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/errbook/errbook/apierr/internal/ascii"
+	"github.com/errbook/errbook/apierr/wire"
 )
 
 // A clue is what one identifier tells about an error's kind.
@@ -13,6 +14,10 @@ type clue struct {
 	kind     Kind
 	strength strength
 }
+
+// isOf reports whether a clue is of a part of the generic layer: kinds that only APIs of
+// AI have are not of the others.
+func (c clue) isOf(part wire.Generic) bool { return part == wire.GenericAI || !isOfAI(c.kind) }
 
 // A strength says how much an identifier tells.
 type strength uint8
@@ -33,8 +38,9 @@ const maxCode = 96
 
 // clueOf returns what a code, type or status name tells. Spelling does not
 // matter: rate_limit_error, RateLimitError, "Rate limit" and
-// RateLimitException are the same, and of dotted names each part counts.
-func clueOf(name string) clue {
+// RateLimitException are the same, and of dotted names each part counts. What is not of
+// the part of the generic layer that may judge tells nothing.
+func clueOf(part wire.Generic, name string) clue {
 	if i := strings.LastIndexAny(name, "/#"); i >= 0 { // a type that is a URI (RFC 9457, section 3.1.1)
 		name = name[i+1:]
 	}
@@ -43,31 +49,31 @@ func clueOf(name string) clue {
 	}
 	var buf [maxCode]byte
 	plain := squash(buf[:0], name)
-	if c := kindOfName(plain); c.strength != clueNone {
+	if c := kindOfName(part, plain); c.strength != clueNone {
 		return c
 	}
-	if c := dottedClue(name); c.strength != clueNone {
+	if c := dottedClue(part, name); c.strength != clueNone {
 		return c
 	}
 	if strings.IndexByte(name, ' ') >= 0 {
 		return clue{} // a sentence: its words are for the phrases
 	}
-	return kindOfStem(plain)
+	return kindOfStem(part, plain)
 }
 
 // dottedClue tries the last part of a dotted name, then the name without its
 // last parts: InvalidParameter.UnsupportedParameter, SAFETY.INPUT.TEXT.
-func dottedClue(name string) clue {
+func dottedClue(part wire.Generic, name string) clue {
 	dot := strings.LastIndexByte(name, '.')
 	if dot < 0 {
 		return clue{}
 	}
 	var buf [maxCode]byte
-	if c := kindOfName(squash(buf[:0], name[dot+1:])); c.strength != clueNone {
+	if c := kindOfName(part, squash(buf[:0], name[dot+1:])); c.strength != clueNone {
 		return c
 	}
 	for ; dot > 0; dot = strings.LastIndexByte(name[:dot], '.') {
-		if c := kindOfName(squash(buf[:0], name[:dot])); c.strength != clueNone {
+		if c := kindOfName(part, squash(buf[:0], name[:dot])); c.strength != clueNone {
 			return c
 		}
 	}
@@ -102,13 +108,13 @@ type clueRule struct {
 
 // kindOfStem tells what a name is about that no list has, by its stem:
 // ModelAccountRpmRateLimitExceeded, fine_tune_not_found.
-func kindOfStem(name string) clue {
+func kindOfStem(part wire.Generic, name string) clue {
 	letters := lettersOf(name)
 	if letters == 0 {
 		return clue{} // a number
 	}
 	for i := range nameIndex.stems {
-		if s := &nameIndex.stems[i]; s.letters&^letters == 0 && strings.Contains(name, s.text) {
+		if s := &nameIndex.stems[i]; s.letters&^letters == 0 && s.clue.isOf(part) && strings.Contains(name, s.text) {
 			return s.clue
 		}
 	}
@@ -142,9 +148,12 @@ type stem struct {
 }
 
 // kindOfName returns what a squashed name tells.
-func kindOfName(name string) clue {
+func kindOfName(part wire.Generic, name string) clue {
 	nameIndex.once.Do(fillNames)
-	return nameIndex.clues[name]
+	if c := nameIndex.clues[name]; c.isOf(part) {
+		return c
+	}
+	return clue{}
 }
 
 func fillNames() {

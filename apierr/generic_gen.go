@@ -105,6 +105,11 @@ var genericWire = wire.Wire{
 				}},
 				{Key: "error_code", Slot: slotErrorDetailsCode},
 			}},
+			{Key: "errors", Slot: wire.NoSlot, Kids: []wire.Node{
+				{Step: wire.StepIndex, Slot: wire.NoSlot, Kids: []wire.Node{
+					{Key: "reason", Slot: slotErrorReason},
+				}},
+			}},
 			{Key: "innererror", Slot: wire.NoSlot, Kids: []wire.Node{
 				{Key: "code", Slot: slotErrorInner},
 			}},
@@ -124,6 +129,12 @@ var genericWire = wire.Wire{
 				{Key: "type", Slot: slotDeepType},
 				{Key: "message", Slot: slotDeepText},
 			}},
+		}},
+		{Key: "fault", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "detail", Slot: wire.NoSlot, Kids: []wire.Node{
+				{Key: "errorcode", Slot: slotErrorDetailsCode},
+			}},
+			{Key: "faultstring", Slot: slotFault},
 		}},
 		{Key: "metadata", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Key: "raw", Slot: slotErrorRaw},
@@ -184,6 +195,9 @@ var genericWire = wire.Wire{
 		{Key: "errorType", Slot: slotErrorTypeFlat},
 		{Key: "error_description", Slot: slotErrorDescription},
 		{Key: "description", Slot: slotDescription},
+		{Key: "result", Slot: slotDescription},
+		{Key: "Note", Slot: slotDescription},
+		{Key: "Information", Slot: slotDescription},
 		{Key: "category", Slot: slotCategory},
 		{Key: "reason", Slot: slotReason},
 		{Key: "__type", Slot: slotAWSType},
@@ -243,9 +257,6 @@ var genericWire = wire.Wire{
 					{Key: "message", Slot: slotDeepText},
 				}},
 			}},
-		}},
-		{Key: "fault", Slot: wire.NoSlot, Kids: []wire.Node{
-			{Key: "faultstring", Slot: slotFault},
 		}},
 		{Key: "request_id", Slot: slotRequestID},
 		{Key: "requestId", Slot: slotRequestID},
@@ -381,6 +392,7 @@ var genericCodes = []wire.Part{
 	{Slot: slotReason},
 	{Slot: slotTitle},
 	{Slot: slotStatus},
+	{Slot: slotErrors0},
 }
 
 // The fields that tell whether a response under 2xx is an error.
@@ -432,6 +444,9 @@ const (
 	inBandSlotError
 	inBandSlotType
 	inBandSlotObject
+	inBandSlotOutcome
+	inBandSlotStatus
+	inBandSlotNote
 	inBandSlotData
 	inBandSlotResult
 	inBandSlotResults
@@ -451,7 +466,8 @@ const (
 	inBandFieldError
 	inBandFieldType
 	inBandFieldObject
-	inBandFieldCode
+	inBandFieldStatus
+	inBandFieldOutcome
 	inBandFieldData
 	inBandFieldResult
 	inBandFieldResults
@@ -459,6 +475,7 @@ const (
 	inBandFieldChoices
 	inBandFieldItems
 	inBandFieldContent
+	inBandFieldCode
 )
 
 // inBandWire is where those parts are.
@@ -469,7 +486,8 @@ var inBandWire = wire.Wire{
 		{Key: "err_code", Slot: inBandSlotErrCode},
 		{Key: "error_code", Slot: inBandSlotErrCode},
 		{Key: "errorCode", Slot: inBandSlotErrCode},
-		{Key: "status", Slot: wire.NoSlot, Kids: []wire.Node{
+		{Key: "retCode", Slot: inBandSlotErrCode},
+		{Key: "status", Slot: inBandSlotStatus, Kids: []wire.Node{
 			{Key: "error_code", Slot: inBandSlotErrCode},
 			{Key: "error_message", Slot: inBandSlotErrText},
 		}},
@@ -477,12 +495,19 @@ var inBandWire = wire.Wire{
 			{Key: "code", Slot: inBandSlotErrCode},
 			{Key: "message", Slot: inBandSlotErrText},
 		}},
+		{Key: "ret", Slot: inBandSlotErrCode},
 		{Key: "errmsg", Slot: inBandSlotErrText},
 		{Key: "err_msg", Slot: inBandSlotErrText},
 		{Key: "errMsg", Slot: inBandSlotErrText},
+		{Key: "retMsg", Slot: inBandSlotErrText},
 		{Key: "error_msg", Slot: inBandSlotErrorText},
 		{Key: "error_message", Slot: inBandSlotErrorText},
 		{Key: "errorMessage", Slot: inBandSlotErrorText},
+		{Key: "messages", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Step: wire.StepIndex, Slot: wire.NoSlot, Kids: []wire.Node{
+				{Key: "error-text", Slot: inBandSlotErrorText},
+			}},
+		}},
 		{Key: "ok", Slot: inBandSlotOK},
 		{Key: "description", Slot: inBandSlotText},
 		{Key: "message", Slot: inBandSlotText},
@@ -490,7 +515,8 @@ var inBandWire = wire.Wire{
 		{Key: "Message", Slot: inBandSlotText},
 		{Key: "code", Slot: inBandSlotCode},
 		{Key: "Code", Slot: inBandSlotCode},
-		{Key: "Response", Slot: wire.NoSlot, Kids: []wire.Node{
+		{Key: "ErrorCode", Slot: inBandSlotCode},
+		{Key: "Response", Slot: inBandSlotOutcome, Kids: []wire.Node{
 			{Key: "Error", Slot: inBandSlotError},
 		}},
 		{Key: "ResponseMetadata", Slot: wire.NoSlot, Kids: []wire.Node{
@@ -498,8 +524,13 @@ var inBandWire = wire.Wire{
 		}},
 		{Key: "fault", Slot: inBandSlotError},
 		{Key: "Fault", Slot: inBandSlotError},
+		{Key: "error_response", Slot: inBandSlotError},
+		{Key: "Error", Slot: inBandSlotError},
 		{Key: "type", Slot: inBandSlotType},
 		{Key: "object", Slot: inBandSlotObject},
+		{Key: "outcome", Slot: inBandSlotOutcome},
+		{Key: "Note", Slot: inBandSlotNote},
+		{Key: "Information", Slot: inBandSlotNote},
 		{Key: "data", Slot: inBandSlotData},
 		{Key: "result", Slot: inBandSlotResult},
 		{Key: "results", Slot: inBandSlotResults},
@@ -517,7 +548,8 @@ var inBandWire = wire.Wire{
 		{Slot: inBandSlotError},
 		{Slot: inBandSlotType},
 		{Slot: inBandSlotObject},
-		{Slot: inBandSlotCode},
+		{Slot: inBandSlotStatus},
+		{Slot: inBandSlotOutcome},
 		{Slot: inBandSlotData},
 		{Slot: inBandSlotResult},
 		{Slot: inBandSlotResults},
@@ -525,6 +557,7 @@ var inBandWire = wire.Wire{
 		{Slot: inBandSlotChoices},
 		{Slot: inBandSlotItems},
 		{Slot: inBandSlotContent},
+		{Slot: inBandSlotCode},
 	},
 }
 
@@ -550,6 +583,24 @@ var inBandShapes = []inBandShape{
 		{Field: inBandFieldType, Values: []string{"ERROR"}},
 		{Field: inBandFieldObject},
 	}, code: wire.NoSlot, message: wire.NoSlot},
+	{body: []wire.Condition{
+		{Field: inBandFieldText, Values: []string{"NOTOK"}},
+	}, code: wire.NoSlot, message: wire.NoSlot},
+	{body: []wire.Condition{
+		{Field: inBandFieldStatus, Values: []string{"OVER_QUERY_LIMIT", "OVER_DAILY_LIMIT", "REQUEST_DENIED"}},
+	}, code: wire.NoSlot, message: wire.NoSlot},
+	{body: []wire.Condition{
+		{Field: inBandFieldOutcome, Values: []string{"Error", "KO"}},
+	}, code: wire.NoSlot, message: wire.NoSlot},
+	{body: []wire.Condition{
+		{Field: inBandFieldData, Not: true},
+		{Field: inBandFieldResult, Not: true},
+		{Field: inBandFieldResults, Not: true},
+		{Field: inBandFieldOutput, Not: true},
+		{Field: inBandFieldChoices, Not: true},
+		{Field: inBandFieldItems, Not: true},
+		{Field: inBandFieldContent, Not: true},
+	}, code: inBandSlotCode, message: inBandSlotNote},
 	{body: []wire.Condition{
 		{Field: inBandFieldCode, Values: []string{"0", "200", "201", "00000", "000000", "success", "SUCCESS", "Success", "ok", "OK", "Ok"}, Not: true},
 		{Field: inBandFieldText},
@@ -594,7 +645,7 @@ func statusSetOf(status int) statusSet {
 		return on401
 	case 402:
 		return on402
-	case 403:
+	case 403, 451:
 		return on403
 	case 404, 410:
 		return on404
@@ -624,7 +675,7 @@ func kindOfStatus(status int) Kind {
 		return PermissionDenied
 	case 404, 410:
 		return NotFound
-	case 405, 415, 501:
+	case 405, 406, 415, 501:
 		return Unsupported
 	case 408, 504, 522, 524:
 		return ProviderTimeout
@@ -638,6 +689,8 @@ func kindOfStatus(status int) Kind {
 		return ProviderError
 	case 429:
 		return RateLimited
+	case 451:
+		return RegionBlocked
 	case 499:
 		return Canceled
 	case 502, 520, 521, 523:
@@ -692,7 +745,7 @@ var nameRules = []clueRule{
 		"organizationusagelimitexceeded", "billinghardlimitreached", "budgetexceeded", "setlimitexceeded",
 	}},
 	{clue{QuotaExhausted, clueStrong}, []string{
-		"tokenquotareached", "dailylimitexceeded", "freetieronly",
+		"tokenquotareached", "dailylimitexceeded", "overdailylimit", "freetieronly",
 	}},
 	{clue{ConcurrencyLimited, clueStrong}, []string{
 		"toomanyconcurrentrequests", "inflightbatchsizeexceeded", "websocketstreamlimitreached",
@@ -705,7 +758,7 @@ var nameRules = []clueRule{
 	}},
 	{clue{AccountDisabled, clueStrong}, []string{
 		"accountdeactivated", "invalidaccountstatus", "consumersuspended", "ftuformnotfilled", "detectedunusualactivity", "userblocked",
-		"organizationrestricted",
+		"userdisabled", "organizationrestricted",
 	}},
 	{clue{ModelRetired, clueStrong}, []string{
 		"modeldeprecated", "modeldecommissioned",
@@ -731,7 +784,7 @@ var nameRules = []clueRule{
 		"credentialsmissing", "expiredtoken", "unrecognizedclient", "invalidclienttokenid", "signaturedoesnotmatch", "incompletesignature",
 		"requestexpired", "missingauthenticationtoken", "invalidcredentials", "unauthenticated", "invalidtoken", "tokenexpired",
 		"invalidaccesstoken", "accesstokenexpired", "unauthorizedaccess", "accesstokentypeunsupported", "invalidclient", "invalidgrant",
-		"expiredkey",
+		"expiredkey", "requesttimetooskewed",
 	}},
 	{clue{PermissionDenied, clueStrong}, []string{
 		"insufficientscope", "missingpermissions", "missingscope", "apikeyserviceblocked", "apikeyhttpreferrerblocked",
@@ -773,19 +826,20 @@ var nameRules = []clueRule{
 		"authentication", "unauthorized", "authenticationfailed", "auth",
 	}},
 	{clue{PermissionDenied, clueWeak}, []string{
-		"permission", "permissiondenied", "forbidden", "accessdenied",
+		"permission", "permissiondenied", "forbidden", "accessdenied", "requestdenied",
 	}},
 	{clue{NotFound, clueWeak}, []string{
 		"notfound", "gone",
 	}},
 	{clue{AlreadyExists, clueWeak}, []string{
-		"idempotency",
+		"idempotency", "uniqueness", "emailexists",
 	}},
 	{clue{PreconditionFailed, clueWeak}, []string{
-		"preconditionfailed", "failedprecondition", "invalidstate",
+		"preconditionfailed", "failedprecondition", "invalidstate", "conditionalcheckfailed", "bucketnotempty",
 	}},
 	{clue{Conflict, clueWeak}, []string{
-		"conflict", "aborted", "resourceconflict", "tooearly", "resourcelocked", "jobinprogress", "resourceinuse",
+		"conflict", "aborted", "resourceconflict", "tooearly", "resourcelocked", "locked", "operationaborted", "jobinprogress",
+		"resourceinuse", "resourceinusebyanotherresource",
 	}},
 	{clue{ProviderTimeout, clueWeak}, []string{
 		"deadlineexceeded", "requesttimeout", "gatewaytimeout", "timedout",
@@ -840,7 +894,7 @@ var stemRules = []clueRule{
 		"spendlimit",
 	}},
 	{clue{RateLimited, clueWeak}, []string{
-		"ratelimit", "throttl",
+		"ratelimit", "throttl", "overquerylimit",
 	}},
 	{clue{ConcurrencyLimited, clueStrong}, []string{
 		"concurrencylimit",

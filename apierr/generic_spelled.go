@@ -29,7 +29,7 @@ var spells = true
 // or a stem has means what that says, be it as vague as daily_limit_invalid, and words
 // that are in messages about anything say nothing in a name.
 func (f *reading) kindOfSpelled(name string) Kind {
-	if !spells || len(name) > maxCode || strings.IndexByte(name, ' ') >= 0 || clueOf(name).strength != clueNone {
+	if !spells || len(name) > maxCode || strings.IndexByte(name, ' ') >= 0 || clueOf(f.part, name).strength != clueNone {
 		return Unknown
 	}
 	var buf [2 * maxCode]byte

@@ -336,12 +336,12 @@ func TestClueSpellings(t *testing.T) {
 		"rate_limit_exceeded", "RateLimitExceeded", "RATE_LIMIT_EXCEEDED", "Rate limit exceeded", "rate-limit-exceeded", "RateLimitExceededException",
 		"https://api.test/problems/rate-limit-exceeded", "Throttling.RateLimitExceeded", "RateLimitExceeded.EndpointExceeded", "AccountRpmRateLimitExceeded",
 	} {
-		if c := clueOf(name); c.kind != RateLimited {
+		if c := clueOf(wire.GenericAI, name); c.kind != RateLimited {
 			t.Errorf("%s: got %v", name, c.kind)
 		}
 	}
 	for _, name := range []string{"", "429", "x", "tokens", "the rate limit is not what failed here"} {
-		if c := clueOf(name); c.strength != clueNone {
+		if c := clueOf(wire.GenericAI, name); c.strength != clueNone {
 			t.Errorf("%s: got %v", name, c.kind)
 		}
 	}

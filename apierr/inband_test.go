@@ -28,6 +28,16 @@ func TestFailuresUnder200(t *testing.T) {
 		`{"data":null,"code":403,"name":"AbuseAlleviationError","status":40305,"message":"Blocked for a while"}`:                            PermissionDenied,
 		`{"fault":{"faultstring":"Rate limit quota violation","detail":{"errorcode":"policies.ratelimit.QuotaViolation"}}}`:                 RateLimited,
 		`{"status":{"error_code":1001,"error_message":"This API Key is invalid."}}`:                                                         Authentication,
+		`{"status":"0","message":"NOTOK","result":"Max rate limit reached"}`:                                                                RateLimited,
+		`{"status":"0","message":"NOTOK","result":"Missing/Invalid API Key"}`:                                                               Authentication,
+		`{"Note":"Thank you! Our standard API call frequency is 5 calls per minute."}`:                                                      RateLimited,
+		`{"Information":"You have reached the 25 requests per day limit of your key."}`:                                                     QuotaExhausted,
+		`{"Response":"Error","Message":"You are over your rate limit please upgrade your account!","Type":99}`:                              RateLimited,
+		`{"status":"OVER_QUERY_LIMIT","rows":[]}`:                                                                                           RateLimited,
+		`{"retCode":10006,"retMsg":"Too many visits!","result":{},"time":0}`:                                                                RateLimited,
+		`{"error":["EAPI:Rate limit exceeded"]}`:                                                                                            RateLimited,
+		`{"error_response":{"code":7,"msg":"App Call Limited"}}`:                                                                            RateLimited,
+		`<s:Envelope><s:Body><s:Fault><faultstring>Invalid API key</faultstring></s:Fault></s:Body></s:Envelope>`:                           Authentication,
 	} {
 		v, isError := Generic.Verdict(Response{Status: 200, Body: []byte(body)})
 		if !isError || v.Kind != want {
@@ -38,6 +48,17 @@ func TestFailuresUnder200(t *testing.T) {
 
 // Ordinary responses, with TEXT where they can have any text.
 var ordinary = []string{
+	`{"status":"1","message":"OK","result":%q}`,
+	`{"status":"0","message":"No transactions found","result":[],"note":%q}`,
+	`{"status":"OK","results":[{"name":%q}]}`,
+	`{"Response":"True","Title":%q,"Error":null}`,
+	`{"Response":"Success","Message":%q,"Data":[1]}`,
+	`{"outcome":"OK","description":%q}`,
+	`{"retCode":0,"retMsg":"OK","result":{"list":[%q]}}`,
+	`{"ErrorCode":0,"Message":%q}`,
+	`{"Note":"Fragile","Information":[],"data":%q}`,
+	`{"Meta Data":{"1. Information":%q},"Time Series (Daily)":{}}`,
+	`<s:Envelope><s:Body><m:QuoteResponse><Fault>%s</Fault></m:QuoteResponse></s:Body></s:Envelope>`,
 	`{"choices":[{"message":{"role":"assistant","content":%q},"finish_reason":"stop"}]}`,
 	`{"id":"r","object":"chat.completion","model":"m","choices":[{"index":0,"message":{"content":%q}}],"error":null}`,
 	`{"id":"resp","object":"response","status":"completed","error":null,"output":[{"type":"message","content":[{"type":"output_text","text":%q}]}]}`,

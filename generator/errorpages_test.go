@@ -35,7 +35,7 @@ func TestErrorPagesAreLinked(t *testing.T) {
 		pages := map[string]string{}
 		for _, file := range plan.Files {
 			if name, ok := strings.CutPrefix(file.Path, "docs/"); ok {
-				pages[strings.TrimSuffix(name, ".md")] = string(file.Data)
+				pages[keyOf(f, strings.TrimSuffix(name, ".md"))] = string(file.Data)
 			}
 		}
 		to := map[string][]string{}
@@ -66,18 +66,22 @@ func TestErrorPagesAreLinked(t *testing.T) {
 // targetOf returns the page that a link leads to, as the site generator reads it: as the
 // path of a file, or as a URL below that of the page, which is that of a directory.
 func targetOf(f templates.FrontMatter, from, link string) string {
-	if f != templates.Hugo && f != templates.Starlight {
-		return strings.TrimSuffix(path.Join(path.Dir(from), link), ".md")
+	if !byURL(f) {
+		from = path.Dir(from)
 	}
-	index := strings.TrimSuffix(f.File(templates.IndexName), ".md")
-	if from == index {
-		from = ""
-	}
-	if target := path.Join(from, link); target != "." && target != "" {
-		return target
-	}
-	return index
+	return path.Join(from, strings.TrimSuffix(link, ".md"))
 }
+
+// keyOf returns a page's name, or its path in URLs if links are URLs: that of the page of
+// a directory is the directory's.
+func keyOf(f templates.FrontMatter, name string) string {
+	if dir, file := path.Split(name); byURL(f) && file == strings.TrimSuffix(f.File(templates.IndexName), ".md") {
+		return path.Clean(dir)
+	}
+	return name
+}
+
+func byURL(f templates.FrontMatter) bool { return f == templates.Hugo || f == templates.Starlight }
 
 // A page of an error whose section moves to the page of its provider is deleted, and
 // comes back.
@@ -90,9 +94,11 @@ func TestSwitchingFormsLeavesNothingBehind(t *testing.T) {
 	for _, form := range []bool{true, false, true} {
 		plan := planOf(t, archive, func(o *generator.Options) { o.ErrorPages = form })
 		write(t, plan, dir)
-		for _, page := range []string{"docs/acme/full.md", "docs/zeta/full.md"} {
-			if _, ok := tree(t, dir)[page]; ok != form {
-				t.Errorf("%s is there: %t, want %t", page, ok, form)
+		for page, want := range map[string]bool{
+			"docs/acme/full.md": form, "docs/zeta/full.md": form, "docs/acme/index.md": form, "docs/acme.md": !form,
+		} {
+			if _, ok := tree(t, dir)[page]; ok != want {
+				t.Errorf("%s is there: %t, want %t", page, ok, want)
 			}
 		}
 		if stale := diff(t, plan, dir); stale != nil {

@@ -47,7 +47,7 @@ func newNPM(book *spec.Book) (*reader.Package, error) {
 	if err != nil {
 		return nil, err
 	}
-	return reader.NewPackage(book, layer.Layer())
+	return reader.NewPackage(book, layer)
 }
 
 func (o *Options) wantsJS() bool { return o.JS != "" }

@@ -54,7 +54,7 @@ var outputs = []output{
 	{name: "catalog/testdata/index.txt", what: "the index page as the test expects it", wanted: (*Options).testsCatalogPages, forBook: indexGoldenFile},
 	{name: "catalog/testdata/kinds.txt", what: "the page of kinds as the test expects it", wanted: (*Options).testsCatalogPages, forBook: kindsGoldenFile},
 
-	{name: "docs/<provider>.md", what: "a page for each provider", wanted: (*Options).wantsDocs, forFile: providerPageFile},
+	{name: "docs/<provider>.md", what: "a page for each provider (with docs_pages: error, <provider>/index.md)", wanted: (*Options).wantsDocs, forFile: providerPageFile},
 	{name: "docs/<provider>/<error>.md", what: "with docs_pages: error, a page for each error", wanted: (*Options).wantsErrorPages, forError: errorPageFile},
 	{name: "docs/index.md", what: "the providers (for Hugo, _index.md)", wanted: (*Options).wantsDocs, forBook: indexPageFile},
 	{name: "docs/kinds.md", what: "the kinds, with all providers' codes side by side", wanted: (*Options).wantsDocs, forBook: kindsPageFile},

@@ -113,7 +113,7 @@ func constructor(e *spec.Error) jen.Code {
 	var c comment
 	text := name + " returns the error [" + e.Name.Value + "], as a client reads it."
 	if own := e.Doc.Own; own.Detail != "" {
-		text += " Its message: " + own.Detail
+		text += " Its message: " + own.Message()
 	}
 	c.para(text)
 	fn := jen.Null()

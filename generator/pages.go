@@ -26,7 +26,7 @@ func (g *generation) page(name string, fill func() page) ([]byte, error) {
 }
 
 func (g *generation) providerPage(f *spec.File) ([]byte, error) {
-	return g.page(pageName(f), func() page {
+	return g.page(g.pageName(f), func() page {
 		p := newProviderPage(f, g.options.Packages.Name(f), g.fileHeader(f))
 		p.FrontMatter, p.ErrorPages = g.options.FrontMatter, g.options.ErrorPages
 		return p
@@ -62,7 +62,7 @@ func (g *generation) kindsPage() ([]byte, error) {
 // providerPageFile makes the Markdown page of a provider.
 func providerPageFile(g *generation, f *spec.File) (string, []byte, error) {
 	data, err := g.providerPage(f)
-	return path.Join(g.options.Docs, pageName(f)), data, err
+	return path.Join(g.options.Docs, g.pageName(f)), data, err
 }
 
 // errorPageFile makes the Markdown page of an error.
@@ -102,7 +102,7 @@ func pageGoldenFile(g *generation, f *spec.File) (string, []byte, error) {
 		if err != nil {
 			return name, nil, err
 		}
-		others = append(others, golden.Page{Name: errorPageName(f, e), Data: page})
+		others = append(others, golden.Page{Name: e.Slug.Value + ".md", Data: page})
 	}
 	return name, golden.Outlines(data, others), nil
 }

@@ -66,7 +66,7 @@ func (s *scene) look() {
 	}
 	s.answer = looks[0].Response
 	if isOwn(s.file) {
-		s.answer = looks[0].Saying(s.err.Doc.Summary) // as a server does where there are no details
+		s.answer = looks[0].Sent()
 	}
 	s.meets = meetingOf(&s.answer)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/apierrtest/golden"
 	"github.com/errbook/errbook/spec"
+	"github.com/errbook/errbook/templates"
 )
 
 const testPath = "github.com/errbook/errbook/apierr/apierrtest"
@@ -53,7 +54,7 @@ func (g *generation) pageTest(out *jen.File, f *spec.File) {
 	}
 	pkg := g.options.Packages.PathOf(f)
 	testFunc(out, name, does, call, jen.Qual(pkg, "Codes").Call(), jen.Qual(pkg, "Lookup"),
-		jen.Lit(g.pageFrom(g.options.Packages.Name(f), pageName(f))), jen.Lit("testdata/page.txt"))
+		jen.Lit(g.pageFrom(g.options.Packages.Name(f), g.pageName(f))), jen.Lit("testdata/page.txt"))
 }
 
 // testFile begins an external test file of a generated package.
@@ -84,7 +85,9 @@ func (g *generation) pageFrom(pkg, page string) string {
 }
 
 // pageName returns the file name of a provider's page.
-func pageName(f *spec.File) string { return f.Provider.Value + ".md" }
+func (g *generation) pageName(f *spec.File) string {
+	return g.options.FrontMatter.File(templates.ProviderPageName(f.Provider.Value, g.options.ErrorPages))
+}
 
 // samplesFile makes the samples of a provider.
 func samplesFile(g *generation, f *spec.File) (string, []byte, error) {

@@ -156,7 +156,8 @@
 //	should_retry
 //	            is true or false: whether to send the same call again
 //	each        is a list of errors, errors[*]: the first decides, and all of them are
-//	            in the chain of the error
+//	            in the chain of the error. The server of an API of one's own sends in it
+//	            all errors that errors.Join has joined
 //	delay       is how long to wait; see below
 //
 // Without wire the parts are where OpenAI has them:
@@ -304,7 +305,8 @@
 //	              doubled is a brace. The summary without it
 //	params        the details of the error, and their types: string, int, float, bool,
 //	              time (RFC 3339), duration ("90s"). They are members of the object
-//	              that has the code
+//	              that has the code. What JSON or RFC 3339 cannot say, such as NaN or
+//	              the year 10000, is left out
 //	default       the error is sent in place of every one that is not documented
 //
 // # Common errors

@@ -63,9 +63,9 @@ func TestGenericPart(t *testing.T) {
 		{429, `{"error": {"message": "You are out of tokens"}}`, "insufficient_credits fix_account", "rate_limited wait", "unknown never"},
 		// Names, stems and bodies that are quoted.
 		{404, `{"error": {"code": "model_not_found"}}`, "model_not_found fix_request", "not_found fix_request", "unknown never"},
-		{400, `{"error": {"code": "acme_model_not_found_here"}}`, "model_not_found fix_request", "invalid_request fix_request", "unknown never"},
+		{400, `{"error": {"code": "acme_model_not_found_here"}}`, "model_not_found fix_request", "not_found fix_request", "unknown never"},
 		{400, `{"error": {"code": "insufficient_quota"}}`, "insufficient_credits fix_account", "insufficient_credits fix_account", "unknown never"},
-		{502, `{"error": {"message": "{\"error\": {\"code\": \"model_not_found\", \"message\": \"Hm.\"}}"}}`, "model_not_found fix_request", "upstream_error backoff", "unknown never"},
+		{502, `{"error": {"message": "{\"error\": {\"code\": \"model_not_found\", \"message\": \"Hm.\"}}"}}`, "model_not_found fix_request", "not_found fix_request", "unknown never"},
 		// What is not an error by the file's surfaces.
 		{200, `{"error": {"message": "Hm."}}`, "unknown never", "unknown never", isNone},
 		{200, `<!DOCTYPE html><html><body>Hm.</body></html>`, "invalid_response once", "invalid_response once", isNone},

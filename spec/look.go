@@ -95,7 +95,7 @@ func (f *File) lookOn(e *Error, surface string) (look *Look, why string) {
 // readBack returns the look of a shape, if it is read as the error, else what it is
 // read as.
 func (f *File) readBack(e *Error, s *shape.Shape, row *Row) (look *Look, why string) {
-	r := responseOf(s, shownMessage(row))
+	r := responseOf(s, &shape.Values{Message: shownMessage(row)})
 	for _, named := range []bool{false, true} {
 		if named {
 			r.Surface = s.Surface
@@ -134,11 +134,13 @@ func (f *File) dropMadeStatus(r *apierr.Response, row *Row, surface string) {
 
 // Saying returns a response of the look with a message, in which the phrase is that its
 // rule asks for.
-func (l *Look) Saying(message string) apierr.Response { return responseOf(&l.Shape, message) }
+func (l *Look) Saying(message string) apierr.Response {
+	return responseOf(&l.Shape, &shape.Values{Message: message})
+}
 
-// responseOf returns the response of a shape with a message.
-func responseOf(s *shape.Shape, message string) apierr.Response {
-	w := s.Write(&shape.Values{Message: message})
+// responseOf returns the response of a shape with values in its holes.
+func responseOf(s *shape.Shape, v *shape.Values) apierr.Response {
+	w := s.Write(v)
 	r := apierr.Response{Status: w.Status, Body: w.Body, Event: w.Event, Stream: w.Stream, Close: w.Close}
 	if len(w.Header) > 0 {
 		r.Header = w.Header
@@ -184,7 +186,8 @@ func (f *File) tries(row *Row, surface string) []try {
 }
 
 // messageTries lists where to write the message: len(w.Message) is nowhere, which comes
-// first where no sample of the surface has a message.
+// first where no sample of the surface has a message. The server of an API of one's own
+// has one to send, whatever samples leave out.
 func (f *File) messageTries(w *Wire, surface string) []int {
 	none := len(w.Message)
 	order := f.usual(w.Message, surface)
@@ -195,7 +198,7 @@ func (f *File) messageTries(w *Wire, surface string) []int {
 			said = said || slices.ContainsFunc(w.Message, func(p Path) bool { return s.has(&p) })
 		}
 	}
-	if seen && !said {
+	if seen && !said && !f.Own.Value {
 		return append([]int{none}, order...)
 	}
 	return append(order, none)

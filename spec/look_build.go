@@ -273,6 +273,7 @@ func (b *shaper) problem() {
 func (b *shaper) details() {
 	parent := detailsParent(b.wire)
 	b.shape.Details = detailsKeys(parent)
+	b.shape.Each = eachKeys(b.wire)
 	for _, p := range b.row.Entry.Params {
 		path := Path{Text: p.Key, Steps: memberOf(parent, p.Key.Value), XML: b.shape.XML}
 		b.put(&path, shape.Node{Hole: shape.Detail, Name: p.Key.Value})
@@ -317,6 +318,23 @@ func detailsKeys(steps []Step) []string {
 		} else {
 			keys = append(keys, "["+strconv.Itoa(s.Index)+"]")
 		}
+	}
+	return keys
+}
+
+// eachKeys returns the keys that lead to the list of errors; none if a step to it is not a
+// member.
+func eachKeys(w *Wire) []string {
+	if len(w.Each) == 0 {
+		return nil
+	}
+	var keys []string
+	steps := w.Each[0].Steps
+	for _, s := range steps[:len(steps)-1] {
+		if s.Kind != wire.StepKey {
+			return nil
+		}
+		keys = append(keys, s.Key)
 	}
 	return keys
 }

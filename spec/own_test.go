@@ -3,6 +3,7 @@ package spec
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -88,6 +89,9 @@ func TestSeveralOfDifferentStatus(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if looks, _ := book.Files[0].Looks(book.Files[0].Errors[0]); !slices.Equal(looks[0].Shape.Each, []string{"errors"}) {
+		t.Errorf("a server does not know where the list is: %v", looks[0].Shape.Each)
+	}
 	err = book.Files[0].Runtime().From(apierr.Response{Status: 422, Body: []byte(`{"errors":[{"code":"first"},{"code":"second"},{"code":"third"}]}`)})
 	var found []string
 	list, _ := errors.Unwrap(err).(interface{ Unwrap() []error })
@@ -97,5 +101,26 @@ func TestSeveralOfDifferentStatus(t *testing.T) {
 	}
 	if got, want := fmt.Sprint(found), "[422 shop.First first 422 shop.Second second 422  third]"; got != want {
 		t.Errorf("found %s, want %s", got, want)
+	}
+}
+
+// A server sends the message and the details, whatever samples leave out.
+func TestSentResponse(t *testing.T) {
+	const params = "\n    status: 404\n    detail: \"Only {left} of {item}.\"\n    params: {left: int, item: string}\n    samples:\n      - {status: 404, body: '{\"code\":\"first\",\"left\":7,\"item\":\"\"}'}"
+	book, err := LoadFS(ownFile("", ownEntry("First", params)+ownEntry("Second", "status: 400")), "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sent []string
+	for _, e := range book.Files[0].Errors {
+		looks, _ := book.Files[0].Looks(e)
+		sent = append(sent, string(looks[0].Sent().Body))
+	}
+	want := []string{
+		`{"type":"urn:errbook:shop.First","title":"First","status":404,"code":"first","detail":"Only 7 of .","left":7,"item":""}`,
+		`{"type":"urn:errbook:shop.Second","title":"Second","status":400,"code":"second","detail":"Second."}`,
+	}
+	if !slices.Equal(sent, want) {
+		t.Errorf("got  %s\nwant %s", sent, want)
 	}
 }

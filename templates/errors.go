@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -41,8 +42,9 @@ func (p *ProviderPage) Rows(errors []*Error) string {
 
 func (p *ProviderPage) appendRow(b []byte, e *Error) []byte {
 	b = append(b, "| "...)
-	b = appendWire(b, e)
-	b = append(b, " | "...)
+	if len(e.Statuses) > 0 {
+		b = append(appendText(b, strings.Join(e.Statuses, ", ")), ' ')
+	}
 	if p.ErrorPages {
 		b = append(appendText(append(b, '['), bare(e.Title)), "]("...)
 		b = append(append(b, p.Link(ErrorPageName(p.ID, e.Slug))...), ')')
@@ -50,22 +52,26 @@ func (p *ProviderPage) appendRow(b []byte, e *Error) []byte {
 		b = e.appendProse(b, e.Title)
 	}
 	b = append(b, " | "...)
-	b = appendTogether(b, e.Texts.All(e.Causes))
-	b = append(b, " | "...)
-	b = appendTogether(b, e.Texts.All(e.Fixes))
+	b = appendWhatToDo(b, e)
 	return append(b, " |\n"...)
 }
 
-// appendWire prints what an error looks like: "429 `OutOfCredits`".
-func appendWire(b []byte, e *Error) []byte {
-	if len(e.Statuses) == 0 && len(e.WireCodes) == 0 {
-		return append(b, "any"...)
+// appendWhatToDo prints the wire codes, causes and fixes of an error, all in one cell:
+// only wire codes and code in sentences are so long that a table is wider than its page,
+// and in two columns they would be side by side.
+//
+//	`out_of_credits`: The credits are used up. Fix: Buy credits.
+func appendWhatToDo(b []byte, e *Error) []byte {
+	if len(e.WireCodes) > 0 {
+		b = append(appendCodes(b, e.WireCodes), ": "...)
 	}
-	b = appendText(b, strings.Join(e.Statuses, ", "))
-	if len(e.Statuses) > 0 && len(e.WireCodes) > 0 {
-		b = append(b, ' ')
+	if len(e.Causes) > 0 {
+		b = append(appendTogether(b, e.Texts.All(e.Causes)), ' ')
 	}
-	return appendCodes(b, e.WireCodes)
+	if len(e.Fixes) > 0 {
+		b = appendTogether(append(b, "Fix: "...), e.Texts.All(e.Fixes))
+	}
+	return bytes.TrimRight(b, " ")
 }
 
 // appendTogether prints sentences as one paragraph.
@@ -85,12 +91,14 @@ func appendTogether(b []byte, list []Prose) []byte {
 //
 //	The account has no API credits left.
 //
+//	Fixes:
+//
+//	- Buy credits.
+//
+//	Details:
+//
 //	- Code: `fashn.OutOfCredits`
 //	…
-//
-//	Causes:
-//
-//	- The credits are used up.
 func sections(errors []*Error) string {
 	b := make([]byte, 0, len(errors)*errorSize)
 	for _, e := range errors {
@@ -114,24 +122,42 @@ func (e *Error) appendBody(b []byte, mark string) []byte {
 	if e.Deprecated != "" {
 		b = e.appendProse(append(b, "\n\nDeprecated: "...), e.Deprecated)
 	}
-	b = append(b, "\n\n"...)
-	for _, f := range e.Facts() {
-		b = e.appendFact(b, f)
-	}
-	for _, g := range e.Guides {
-		b = append(e.appendProse(append(b, "- Guide: "...), g.Title), '\n')
-	}
-	for _, s := range e.Sources {
-		b = append(appendSource(append(b, "- Source: "...), s), '\n')
-	}
-	b = e.appendLabelled(b, "Causes", e.Causes)
+	b = append(b, '\n')
 	b = e.appendLabelled(b, "Fixes", e.Fixes)
+	b = e.appendLabelled(b, "Causes", e.Causes)
 	b = e.appendLabelled(b, "Checks", e.Checks)
+	b = e.appendDetails(b, e.Facts(), e.Guides)
 	b = appendLinks(b, e.Links)
+	b = append(b, sourceList("\nSources:\n", e.Sources)...)
 	for i := range e.Variants {
 		b = e.appendVariant(b, &e.Variants[i], mark)
 	}
 	return b
+}
+
+// appendDetails prints facts, and what guides there are.
+func (e *Error) appendDetails(b []byte, facts []errdoc.Fact, guides []errdoc.Guide) []byte {
+	b = append(b, "\nDetails:\n\n"...)
+	for _, f := range facts {
+		b = e.appendFact(b, f)
+	}
+	for _, g := range guides {
+		b = append(e.appendProse(append(b, "- Guide: "...), g.Title), '\n')
+	}
+	return b
+}
+
+// sourceList prints sources as a list below a label, nothing for none. A list wraps
+// names that are too long for the columns of a table.
+func sourceList(label string, sources []errdoc.Source) string {
+	if len(sources) == 0 {
+		return ""
+	}
+	b := append([]byte(label), '\n')
+	for _, s := range sources {
+		b = append(appendSource(append(b, "- "...), s), '\n')
+	}
+	return string(b)
 }
 
 // Body prints what the page says before its guides.
@@ -157,12 +183,10 @@ func (e *Error) appendVariant(b []byte, v *errdoc.Variant, mark string) []byte {
 	if v.Summary != "" {
 		b = e.appendProse(append(b, "\n\n"...), v.Summary)
 	}
-	b = append(b, "\n\n"...)
-	for _, f := range VariantFacts(e.Doc, v) {
-		b = e.appendFact(b, f)
-	}
+	b = append(b, '\n')
+	b = e.appendLabelled(b, "Fixes", v.Fixes)
 	b = e.appendLabelled(b, "Causes", v.Causes)
-	return e.appendLabelled(b, "Fixes", v.Fixes)
+	return e.appendDetails(b, VariantFacts(e.Doc, v), nil)
 }
 
 // appendLabelled prints a list with a label above it, nothing for an empty one.

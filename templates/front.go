@@ -14,7 +14,7 @@ import (
 // They agree on little: MkDocs puts values into HTML as they are; Starlight and Hugo
 // themes show the title above a page that must not have it again, and want links that
 // are URLs; Hugo wants another name for the page of a directory. Tried with MkDocs 1.4,
-// Docusaurus 3.8, Hugo 0.111 and 0.145, Starlight 0.36 and VitePress 1.6.
+// Docusaurus 3.10, Hugo 0.111 and 0.145, Starlight 0.36 and VitePress 1.6.
 type FrontMatter string
 
 // The site generators that pages can be made for.
@@ -45,6 +45,7 @@ type top struct {
 	Label       string // in menus
 	Description string // for search engines
 	First       bool   // before the pages of the providers
+	Index       bool   // the page of the directory of the docs
 }
 
 func (p *ProviderPage) top() top {
@@ -56,7 +57,7 @@ func (p *ProviderPage) top() top {
 
 func (p *IndexPage) top() top {
 	return top{
-		FrontMatter: p.FrontMatter, Header: p.Header, Title: "API errors", Label: "API errors",
+		FrontMatter: p.FrontMatter, Header: p.Header, Title: "API errors", Label: "API errors", Index: true,
 		Description: "What the errors of APIs mean, whether to retry, who must act, and how to fix them.",
 	}
 }

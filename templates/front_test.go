@@ -78,6 +78,7 @@ func withURLs(name, text string) string {
 		up = ""
 	case "error.md":
 		up = "../../"
+		text = strings.ReplaceAll(text, "(index.md)", "(../../ac-me/)")
 	}
 	text = strings.ReplaceAll(text, "(index.md)", "("+up+")")
 	return pageLink.ReplaceAllString(text, "("+up+"$1/)")
@@ -85,7 +86,16 @@ func withURLs(name, text string) string {
 
 // The link from each place of a page to each other one, as a path and as a URL.
 func TestLink(t *testing.T) {
+	if got := []string{templates.ProviderPageName("acme", false), templates.ProviderPageName("acme", true)}; !slices.Equal(got, []string{"acme", "acme/index"}) {
+		t.Errorf("the pages of a provider are %q", got)
+	}
 	for _, tt := range []struct{ from, to, file, url string }{
+		{"index", "acme/index", "acme/index.md", "acme/"},
+		{"kinds", "acme/index", "acme/index.md", "../acme/"},
+		{"acme/index", "index", "../index.md", "../"},
+		{"acme/index", "kinds", "../kinds.md", "../kinds/"},
+		{"acme/index", "acme/full", "full.md", "../acme/full/"},
+		{"acme/full", "acme/index", "index.md", "../../acme/"},
 		{"index", "kinds", "kinds.md", "kinds/"},
 		{"index", "acme", "acme.md", "acme/"},
 		{"kinds", "index", "index.md", "../"},

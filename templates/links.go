@@ -8,6 +8,16 @@ import (
 // A page is named by its path in the directory of the docs, without an extension:
 // "index", "kinds", "acme", and "acme/out-of-credits" for the page of one error.
 
+// ProviderPageName names the page of a provider. Where its errors have pages, it is the
+// page of their directory, "acme/index": site generators show the two as one entry of a
+// menu, and web servers cannot confuse acme.html with acme/.
+func ProviderPageName(provider string, errorPages bool) string {
+	if errorPages {
+		return path.Join(provider, IndexName)
+	}
+	return provider
+}
+
 // ErrorPageName names the page of an error.
 func ErrorPageName(provider, slug string) string { return path.Join(provider, slug) }
 
@@ -16,10 +26,11 @@ func ErrorPageName(provider, slug string) string { return path.Join(provider, sl
 // attachments; that of a directory of pages is _index.md
 // (gohugo.io/content-management/page-bundles).
 func (f FrontMatter) File(page string) string {
-	if f == Hugo && page == IndexName {
-		page = "_" + page
+	dir, name := path.Split(page)
+	if f == Hugo && name == IndexName {
+		name = "_" + name
 	}
-	return page + ".md"
+	return dir + name + ".md"
 }
 
 // Link returns what a page writes to link to another one: a path of its file, which
@@ -46,8 +57,9 @@ func (f FrontMatter) linksByURL() bool { return f == Hugo || f == Starlight }
 
 // urlOf returns the URL of a page, as seen from that of the directory.
 func urlOf(page string) string {
-	if page == IndexName {
-		return ""
+	dir, name := path.Split(page)
+	if name == IndexName {
+		return dir
 	}
 	return page + "/"
 }

@@ -30,9 +30,6 @@ func codes(list []string) string { return string(appendCodes(nil, list)) }
 // link prints a link.
 func link(l errdoc.Link) string { return string(appendLink(nil, LinkTitle(l.Title), l.URL)) }
 
-// source prints a link to a source, named by its id.
-func source(s errdoc.Source) string { return string(appendLink(nil, s.Name(), s.URL)) }
-
 func appendText(b []byte, s string) []byte {
 	return prose.AppendMarkdown(b, []prose.Span{{Text: s}})
 }

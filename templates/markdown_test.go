@@ -193,7 +193,7 @@ func hostileErrorPages(t *testing.T, raw string, p *templates.ProviderPage) {
 		t.Fatal(err)
 	}
 	compareParsers(t, raw, page)
-	linked := strings.ReplaceAll(p.Errors[0].Title, "`", "") + " (ac-me/full.md)"
+	linked := strings.ReplaceAll(raw+" "+p.Errors[0].Title, "`", "") + " (full.md)"
 	if n := count(page, linked); n != len(p.Errors) {
 		t.Errorf("%q is %d rows, want %d:\n%s", linked, n, len(p.Errors), page)
 	}

@@ -40,7 +40,9 @@ type ProviderPage struct {
 }
 
 // Link returns what the page writes to link to another one.
-func (p *ProviderPage) Link(to string) string { return p.FrontMatter.Link(p.ID, to) }
+func (p *ProviderPage) Link(to string) string {
+	return p.FrontMatter.Link(ProviderPageName(p.ID, p.ErrorPages), to)
+}
 
 // An ErrorPage documents one error of a provider. The titles of its guides are not
 // repeated among its facts: they are on the page as a whole.
@@ -56,6 +58,9 @@ type ErrorPage struct {
 func (p *ErrorPage) Link(to string) string {
 	return p.FrontMatter.Link(ErrorPageName(p.ID, p.Slug), to)
 }
+
+// LinkToProvider returns what the page writes to link to the page of its provider.
+func (p *ErrorPage) LinkToProvider() string { return p.Link(ProviderPageName(p.ID, true)) }
 
 // A Group is the errors that show up at one surface and, where the book sorts its
 // errors, are of one of its groups.
@@ -99,6 +104,11 @@ type KindsPage struct {
 
 // Link returns what the page writes to link to another one.
 func (p *KindsPage) Link(to string) string { return p.FrontMatter.Link(KindsName, to) }
+
+// LinkToProvider returns what the page writes to link to the page of a provider.
+func (p *KindsPage) LinkToProvider(id string) string {
+	return p.Link(ProviderPageName(id, p.ErrorPages))
+}
 
 // LinkTo returns a code, as a link to the page of the error if it has one.
 func (p *KindsPage) LinkTo(provider string, e KindError) string {
@@ -152,6 +162,11 @@ type IndexPage struct {
 
 // Link returns what the page writes to link to another one.
 func (p *IndexPage) Link(to string) string { return p.FrontMatter.Link(IndexName, to) }
+
+// LinkToProvider returns what the page writes to link to the page of a provider.
+func (p *IndexPage) LinkToProvider(id string) string {
+	return p.Link(ProviderPageName(id, p.ErrorPages))
+}
 
 // Coverage says how many errors there are, how many of them were verified
 // within 90 days of the newest date of the book, and how many have a sample.

@@ -20,19 +20,19 @@ var files embed.FS
 // needed.
 var markdown = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("markdown").Funcs(template.FuncMap{
-		"code":     code,
-		"codes":    codes,
-		"comment":  comment,
-		"count":    counted,
-		"facts":    kindFacts,
-		"link":     link,
-		"list":     list,
-		"md":       prose.Markdown,
-		"sections": sections,
-		"source":   source,
-		"text":     text,
-		"top":      func(p interface{ top() top }) top { return p.top() },
-		"words":    Words,
+		"code":       code,
+		"codes":      codes,
+		"comment":    comment,
+		"count":      counted,
+		"facts":      kindFacts,
+		"link":       link,
+		"list":       list,
+		"md":         prose.Markdown,
+		"sections":   sections,
+		"sourceList": sourceList,
+		"text":       text,
+		"top":        func(p interface{ top() top }) top { return p.top() },
+		"words":      Words,
 	}).ParseFS(files, "*.md.tmpl"))
 })
 

@@ -58,7 +58,7 @@ type sections struct {
 }
 
 // A row is one line of the table of all errors.
-type row struct{ Wire, Title, Causes, Fixes string }
+type row struct{ Title, Text string }
 
 func (r row) less(other row) bool { return fmt.Sprintf("%q", r) < fmt.Sprintf("%q", other) }
 
@@ -94,15 +94,17 @@ func documented(codes []apierr.Code, find lookup) sections {
 }
 
 func newRow(d *apierr.Doc) row {
-	wire := strings.Join(d.Statuses, ", ") + " " + strings.Join(d.WireCodes, ", ")
-	if wire == " " {
-		wire = "any"
+	var text []string
+	if len(d.WireCodes) > 0 {
+		text = append(text, strings.Join(d.WireCodes, ", ")+":")
+	}
+	text = append(text, d.Causes...)
+	if len(d.Fixes) > 0 {
+		text = append(append(text, "Fix:"), d.Fixes...)
 	}
 	return row{
-		Wire:   strings.TrimSpace(bare(wire)),
-		Title:  bare(d.Title),
-		Causes: bare(strings.Join(d.Causes, " ")),
-		Fixes:  bare(strings.Join(d.Fixes, " ")),
+		Title: strings.TrimSpace(strings.Join(d.Statuses, ", ") + " " + bare(d.Title)),
+		Text:  bare(strings.Join(text, " ")),
 	}
 }
 
@@ -142,7 +144,6 @@ type sectionReader struct {
 	all     sections
 	chapter string   // the heading of the second level that is being read
 	current *section // the error or the variant
-	facts   bool     // the list of facts of the section has begun
 	list    string   // the line above the list that is being read
 }
 
@@ -153,17 +154,23 @@ func readSections(blocks []golden.Block) sections {
 		switch {
 		case b.Kind == "h2":
 			r.chapter, r.current = b.Text, nil
-		case r.chapter == "All errors" && b.Kind == golden.Row && len(b.Cells) == 4:
-			r.all.rows = append(r.all.rows, row{bare(b.Cells[0]), bare(b.Cells[1]), bare(b.Cells[2]), bare(b.Cells[3])})
+		case r.chapter == "All errors" && b.Kind == golden.Row && len(b.Cells) == 2:
+			r.all.rows = append(r.all.rows, row{bare(b.Cells[0]), bare(b.Cells[1])})
 		case r.chapter == "Errors in detail":
-			r.section(b)
+			r.section(b, isLabel(blocks[i:]))
 		}
 	}
 	return r.all
 }
 
+// isLabel reports whether the first block is the line above a list: sentences are never
+// right above one.
+func isLabel(blocks []golden.Block) bool {
+	return blocks[0].Kind == golden.Paragraph && len(blocks) > 1 && blocks[1].Kind == golden.Item
+}
+
 // section reads one block of the sections.
-func (r *sectionReader) section(b *golden.Block) {
+func (r *sectionReader) section(b *golden.Block, label bool) {
 	text := bare(b.Text)
 	switch {
 	case b.Kind == "h3":
@@ -175,7 +182,7 @@ func (r *sectionReader) section(b *golden.Block) {
 		parent := &r.all.sections[len(r.all.sections)-1]
 		parent.Variants = append(parent.Variants, section{Heading: text})
 		r.begin(&parent.Variants[len(parent.Variants)-1])
-	case b.Kind == golden.Paragraph && r.facts:
+	case label:
 		r.list = text
 	case b.Kind == golden.Paragraph && r.current.Summary == "":
 		r.current.Summary = text
@@ -184,12 +191,11 @@ func (r *sectionReader) section(b *golden.Block) {
 	}
 }
 
-func (r *sectionReader) begin(s *section) { r.current, r.facts, r.list = s, false, "" }
+func (r *sectionReader) begin(s *section) { r.current, r.list = s, "" }
 
 func (r *sectionReader) item(text string) {
 	switch r.list {
-	case "":
-		r.facts = true
+	case "Details:":
 		if code, ok := strings.CutPrefix(text, "Code: "); ok {
 			r.current.Code = code
 		}

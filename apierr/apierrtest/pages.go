@@ -10,7 +10,7 @@ import (
 )
 
 // Pages is [Page] for a provider whose errors have pages of their own, which
-// outlineFile names. It fails unless the table has each code, with a link, and the page
+// outlineFile names, in the directory of the provider's. It fails unless the table has each code, with a link, and the page
 // of each code has the summary, causes, fixes and checks of its documentation. The
 // titles of pages, and where links lead, are held by the outline alone.
 func Pages(t testing.TB, codes []apierr.Code, find func(apierr.Code) *apierr.Doc, page, outlineFile string) {
@@ -48,7 +48,7 @@ func readErrorPage(blocks []golden.Block) section {
 	var r sectionReader
 	r.all.sections = make([]section, 1)
 	r.begin(&r.all.sections[0])
-	for _, b := range blocks {
+	for i, b := range blocks {
 		switch {
 		case b.Kind == "h2" && strings.HasPrefix(b.Text, "With "):
 			b.Kind = "h4"
@@ -57,7 +57,7 @@ func readErrorPage(blocks []golden.Block) section {
 		case b.Kind == "h1", b.Kind == golden.Comment, b.Kind == golden.FrontMatter:
 			continue
 		}
-		r.section(&b)
+		r.section(&b, isLabel(blocks[i:]))
 	}
 	return r.all.sections[0]
 }

@@ -19,7 +19,7 @@ func pagesOfErrors(t *testing.T) map[string]string {
 	if !ok || !ok2 || !ok3 {
 		t.Fatal("the page has other sections")
 	}
-	head = strings.Replace(head, "| Full | Every", "| [Full](full.md) | Every", 1)
+	head = strings.Replace(head, "| 503 Full |", "| 503 [Full](full.md) |", 1)
 	head = strings.Replace(head, "| Full | It was", "| [Full](moved.md) | It was", 1)
 	_, first, _ = strings.Cut(first, "(`acme.Full`)\n")
 	page := func(body string) string {
@@ -44,10 +44,10 @@ func TestEditsOfPagesFail(t *testing.T) {
 		edit edit
 		want string
 	}{
-		{"a cause in the table", edit{"acme.md", "| It was moved. |", "| It was lost. |"}, "the table in "},
+		{"a cause in the table", edit{"acme.md", "| It was moved. Fix:", "| It was lost. Fix:"}, "the table in "},
 		{"a link in the table", edit{"acme.md", "[Full](moved.md)", "Full"}, "the table in "},
 		{"where a link leads", edit{"acme.md", "[Full](moved.md)", "[Full](full.md)"}, "differs from its outline"},
-		{"a row that is gone", edit{"acme.md", "| any | [Full](moved.md) | It was moved. | Use `new`. |\n", ""}, "the table in "},
+		{"a row that is gone", edit{"acme.md", "| [Full](moved.md) | It was moved. Fix: Use `new`. |\n", ""}, "the table in "},
 		{"a summary", edit{"full.md", "Nothing is free.", "All is free."}, "the sections in "},
 		{"a fix", edit{"moved.md", "- Use `new`.", "- Use `old`."}, "the sections in "},
 		{"a check", edit{"full.md", "- Is it night?", "- Is it day?"}, "the sections in "},

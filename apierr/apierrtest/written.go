@@ -29,6 +29,7 @@ const secret = "the password is hunter2"
 // Written fails unless each error that a server sends, over a real connection, is read
 // as itself: its code, its kind, its message, its details, the wait that it asks for;
 // and unless whatever else fails is sent as the default error, with nothing of it shown.
+// Where responses have a list of errors, each is also sent as the second one.
 // Each error is a subtest with the name of its code.
 func Written(t *testing.T, p *server.Provider, sent []Sent) {
 	var err error
@@ -53,6 +54,12 @@ func Written(t *testing.T, p *server.Provider, sent []Sent) {
 			response, read = send(t, &waiting)
 			if wait, _ := apierr.RetryAfter(read); wait != 90*time.Second && apierr.CodeOf(read) == c.Err.Code {
 				t.Errorf("the wait of 90 seconds was read as %v\nthe response is: %s%s", wait, response, advice)
+			}
+			if first := sent[0].Err; hasList(p, first) {
+				response, read = send(t, errors.Join(first, c.Err))
+				if fault := secondFault(c, read); fault != "" {
+					t.Errorf("as the second error: %s\nthe response is: %s%s", fault, response, advice)
+				}
 			}
 		})
 	}
@@ -114,6 +121,36 @@ func sentFault(c Sent, read error) string {
 	details, ok := c.Details(read)
 	if diff := cmp.Diff(want, details); diff != "" || !ok {
 		return fmt.Sprintf("the details of %s were read as something else (-sent +read):\n%s", c.Err.Code, diff)
+	}
+	return ""
+}
+
+// hasList reports whether a response of the error has a list that can have another one.
+func hasList(p *server.Provider, e *apierr.Error) bool {
+	return len(p.Response(errors.Join(e, e)).Body) > len(p.Response(e).Body)
+}
+
+// secondFault says what is wrong with an error that was sent as the second of two, "" for
+// nothing. One that would be read as another beside the first is not sent.
+func secondFault(c Sent, read error) string {
+	several, ok := errors.Unwrap(read).(interface{ Unwrap() []error })
+	if !ok {
+		return ""
+	}
+	list := several.Unwrap()
+	if len(list) != 2 {
+		return fmt.Sprintf("%d errors were read, want 2", len(list))
+	}
+	if got := apierr.CodeOf(list[1]); got != c.Err.Code {
+		return fmt.Sprintf("it was read as %q", got)
+	}
+	if c.Details == nil {
+		return ""
+	}
+	want, _ := c.Details(c.Err)
+	details, ok := c.Details(list[1])
+	if diff := cmp.Diff(want, details); diff != "" || !ok {
+		return fmt.Sprintf("its details were read as something else (-sent +read):\n%s", diff)
 	}
 	return ""
 }

@@ -15,6 +15,12 @@ type Own struct {
 	Params []Param `json:"params,omitempty"`
 }
 
+// Message returns Detail as it is sent, but for the names of Params, which are still in
+// their braces.
+func (o *Own) Message() string {
+	return strings.NewReplacer("{{", "{", "}}", "}").Replace(o.Detail)
+}
+
 // Tags are how a book sorts its errors.
 type Tags struct {
 	// Groups lists the groups that the error belongs to.
@@ -98,7 +104,7 @@ func (o *Own) facts() []Fact {
 		params = append(params, p.Name+" ("+p.Type+")")
 	}
 	facts := []Fact{
-		{"own.detail", "Message", o.Detail, nil},
+		{"own.detail", "Message", o.Message(), nil},
 		{"own.params", "Details", strings.Join(params, ", "), nil},
 	}
 	if o.Default {

@@ -9,10 +9,13 @@
 //
 // The client sees an error that a handler returns only if it is documented. Any other
 // error is sent as the entry that the spec file marks with default: true, and nothing of
-// it is shown.
+// it is shown. Several errors, as [errors.Join] returns them, are sent in one response if
+// the spec file says where it has a list of errors; see [Provider.Write].
 package server
 
 import (
+	"iter"
+
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/shape"
 	"github.com/errbook/errbook/apierr/wire"
@@ -49,8 +52,8 @@ func (p *Provider) New(code apierr.Code, options ...apierr.Option) *apierr.Error
 // NewWith is New for an error with details. Generated constructors call it: they
 // know which details an error has.
 //
-// The error is what a client will read from the response, so credentials in details are
-// redacted as usual.
+// The error is what a client will read from the response: credentials in details are
+// redacted as usual, and no details come back from a response of more than 64 KiB.
 func (p *Provider) NewWith(code apierr.Code, details []shape.Value, options ...apierr.Option) *apierr.Error {
 	s := p.shapeOf(code)
 	if s == nil {
@@ -129,32 +132,46 @@ func (p *Provider) Details(err error, code apierr.Code) *shape.Details {
 }
 
 // find returns the first error of the API in err's chain whose code is wanted, nil
-// if there is none. A code alone is the error that it names.
+// if there is none.
 func (p *Provider) find(err error, wanted func(apierr.Code) bool) *apierr.Error {
+	for e := range p.all(err, wanted) {
+		return e
+	}
+	return nil
+}
+
+// all yields the errors of the API in err's chain whose codes are wanted, but not what
+// caused one of them. A code alone is the error that it names.
+func (p *Provider) all(err error, wanted func(apierr.Code) bool) iter.Seq[*apierr.Error] {
+	return func(yield func(*apierr.Error) bool) { p.walk(err, wanted, yield) }
+}
+
+// walk calls yield with each error until it returns false, and returns what it returned.
+func (p *Provider) walk(err error, wanted func(apierr.Code) bool, yield func(*apierr.Error) bool) bool {
 	switch e := err.(type) {
 	case nil:
-		return nil
+		return true
 	case *apierr.Error:
 		if e == nil {
-			return nil
+			return true
 		}
 		if e.Provider == p.ID() && wanted(e.Code) {
-			return e
+			return yield(e)
 		}
 	case apierr.Code:
 		if wanted(e) {
-			return p.New(e)
+			return yield(p.New(e))
 		}
 	}
 	switch e := err.(type) {
 	case interface{ Unwrap() error }:
-		return p.find(e.Unwrap(), wanted)
+		return p.walk(e.Unwrap(), wanted, yield)
 	case interface{ Unwrap() []error }:
 		for _, err := range e.Unwrap() {
-			if found := p.find(err, wanted); found != nil {
-				return found
+			if !p.walk(err, wanted, yield) {
+				return false
 			}
 		}
 	}
-	return nil
+	return true
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"strconv"
 	"time"
@@ -16,32 +17,90 @@ import (
 // which nothing is shown, that of the default one.
 func (p *Provider) Response(err error) shape.Response { return p.response(err, "") }
 
-// Sent returns the error that is sent for err: the one of this API in err's chain, or
-// else the default one, or nil if the book has no default.
+// Sent returns the error that is sent for err: the first one of this API in err's chain,
+// or else the default one, or nil if the book has no default.
 func (p *Provider) Sent(err error) *apierr.Error {
-	e := p.find(err, func(c apierr.Code) bool { return p.shapeOf(c) != nil })
-	if e == nil && p.shapeOf(p.sending.Default) != nil {
+	e := p.find(err, p.isSent)
+	if e == nil && p.isSent(p.sending.Default) {
 		e = p.New(p.sending.Default)
 	}
 	return e
 }
+
+func (p *Provider) isSent(code apierr.Code) bool { return p.shapeOf(code) != nil }
 
 func (p *Provider) response(err error, requestID string) shape.Response {
 	e := p.Sent(err)
 	if e == nil {
 		return bareFault()
 	}
+	first := p.element(e, requestID)
+	r := shape.WriteSeveral(first, p.others(err, first, requestID)...)
+	if v := first.Values; v.HasDelay && r.Status != 0 && r.Header.Get("Retry-After") == "" {
+		r.Header.Set("Retry-After", retryAfter(v.Delay))
+	}
+	return r
+}
+
+// element returns an error of this API as it is sent.
+func (p *Provider) element(e *apierr.Error, requestID string) shape.Element {
 	s := p.shapeOf(e.Code)
 	v := shape.Values{
 		Message: cmp.Or(e.Message, p.message(e.Code, nil)), RequestID: cmp.Or(requestID, e.RequestID),
 		Details: s.Read(e.Body()).Values(), Now: time.Now(),
 	}
 	v.Delay, v.HasDelay = apierr.RetryAfter(e)
-	r := s.Write(&v)
-	if v.HasDelay && r.Status != 0 && r.Header.Get("Retry-After") == "" {
-		r.Header.Set("Retry-After", retryAfter(v.Delay))
+	return shape.Element{Shape: s, Values: &v}
+}
+
+// others returns what is sent besides the first error, where responses have a list of
+// errors: all others in err's chain, and those of the response that each was read from. An
+// error that would be read as another one beside the first, whose status it gets, is not.
+func (p *Provider) others(err error, first shape.Element, requestID string) (list []shape.Element) {
+	if len(first.Shape.Each) == 0 {
+		return nil
 	}
-	return r
+	isFirst := true
+	for e := range p.all(err, p.isSent) {
+		for _, one := range p.apart(e) {
+			if isFirst {
+				isFirst = false
+				continue
+			}
+			if o := p.element(one, requestID); p.isReadBeside(first, o) {
+				list = append(list, o)
+			}
+		}
+	}
+	return list
+}
+
+// apart returns the errors of the response that an error was read from, with the error
+// itself as the first of them.
+func (p *Provider) apart(e *apierr.Error) []*apierr.Error {
+	list := []*apierr.Error{e}
+	several, ok := errors.Unwrap(p.From(apierr.Response{Status: e.Status, Body: e.Body(), Surface: e.Surface})).(interface{ Unwrap() []error })
+	if !ok {
+		return list
+	}
+	for i, err := range several.Unwrap() {
+		if one, ok := err.(*apierr.Error); ok && i > 0 && p.isSent(one.Code) {
+			list = append(list, one)
+		}
+	}
+	return list
+}
+
+// isReadBeside reports whether an error that is sent beside a first one is read as itself.
+func (p *Provider) isReadBeside(first, other shape.Element) bool {
+	r := shape.WriteSeveral(first, other)
+	err := p.From(apierr.Response{Status: r.Status, Header: r.Header, Body: r.Body, Surface: first.Shape.Surface})
+	several, ok := errors.Unwrap(err).(interface{ Unwrap() []error })
+	if !ok {
+		return false
+	}
+	list := several.Unwrap()
+	return len(list) == 2 && apierr.CodeOf(list[1]) == other.Shape.Code
 }
 
 // retryAfter returns a wait in whole seconds, rounded up (RFC 9110, section 10.2.3).
@@ -63,6 +122,10 @@ func bareFault() shape.Response {
 // default one, which shows nothing of err. A nil err writes nothing. The wait that
 // the error asks for goes into Retry-After, and the request ID that the response, the
 // error or the request has into wherever the API has it.
+//
+// If responses of the API have a list of errors (wire.each in the spec file), all errors
+// of this API that err joins are in it, such as one for each invalid field. The first
+// decides which status is sent. Other APIs send the first alone.
 //
 // Headers about the content that would have been sent (its length, encoding, tag and
 // date) are removed; all others are kept.

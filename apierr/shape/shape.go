@@ -32,6 +32,9 @@ type Shape struct {
 	// Details are the keys that lead to the object whose members are the details of
 	// the error, and the indexes of elements, as "[0]"; none is the body itself.
 	Details []string
+	// Each are the keys that lead, likewise, to the list of the errors of a response, in
+	// which the error is an element; none for a body that has one error.
+	Each []string
 }
 
 // A Node is a value of a body: a literal, a hole, an object or an array.
@@ -88,8 +91,8 @@ type Values struct {
 // detail returns the literal of a detail, "" for none.
 func (v *Values) detail(name string) string {
 	for i := range v.Details {
-		if v.Details[i].Name == name {
-			return v.Details[i].JSON
+		if d := &v.Details[i]; d.Name == name && d.JSON != none {
+			return d.JSON
 		}
 	}
 	return ""

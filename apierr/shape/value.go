@@ -25,12 +25,15 @@ func Int(name string, v int) Value {
 	return Value{name, text, text}
 }
 
-// Float returns a detail that is a number. JSON has no infinities and no NaN: they
-// are written as null, which reads as absent.
+// none is the literal of a value that cannot be sent: the detail is left out.
+const none = "null"
+
+// Float returns a detail that is a number. JSON has no infinities and no NaN, so an error
+// with one is sent without the detail.
 func Float(name string, v float64) Value {
 	text := strconv.FormatFloat(v, 'g', -1, 64)
 	if math.IsInf(v, 0) || math.IsNaN(v) {
-		return Value{name, "null", text}
+		return Value{name, none, text}
 	}
 	return Value{name, text, text}
 }
@@ -41,9 +44,14 @@ func Bool(name string, v bool) Value {
 	return Value{name, text, text}
 }
 
-// Time returns a detail that is a moment, as RFC 3339 writes it, in UTC.
+// Time returns a detail that is a moment, as RFC 3339 writes it, in UTC. That has the
+// years 0 to 9999, so an error with another one is sent without the detail.
 func Time(name string, v time.Time) Value {
-	text := v.UTC().Format(time.RFC3339Nano)
+	v = v.UTC()
+	text := v.Format(time.RFC3339Nano)
+	if v.Year() < 0 || v.Year() > 9999 {
+		return Value{name, none, text}
+	}
 	return Value{name, quote(text), text}
 }
 

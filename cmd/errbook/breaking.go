@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -30,8 +29,8 @@ Exit codes: 0 nothing breaks, 1 something breaks, 2 failed.`,
   errbook breaking --against v1.2.0 --format markdown`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if !slices.Contains(breaking.Formats, format) {
-				return usageError(c, fmt.Errorf("--format must be one of %s; found %q", strings.Join(breaking.Formats, ", "), format))
+			if err := checkFormat(c, format); err != nil {
+				return err
 			}
 			if against == "" {
 				return usageError(c, fmt.Errorf("--against is required: a directory, or a git revision such as HEAD"))
@@ -53,7 +52,7 @@ Exit codes: 0 nothing breaks, 1 something breaks, 2 failed.`,
 	}
 	p.addSpecFlags(c)
 	c.Flags().StringVar(&against, "against", "", "the older version: a `directory or git revision`")
-	c.Flags().StringVar(&format, "format", "text", "how to print: "+strings.Join(breaking.Formats, ", "))
+	addFormat(c, &format)
 	return c
 }
 

@@ -3,9 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -13,12 +11,8 @@ import (
 	"github.com/errbook/errbook/internal/config"
 	"github.com/errbook/errbook/internal/findings"
 	"github.com/errbook/errbook/internal/lint"
-	"github.com/errbook/errbook/spec/suggest"
 	"github.com/errbook/errbook/spec/yaml"
 )
-
-// checkFormats lists how check prints what is stale.
-var checkFormats = []string{"text", "github"}
 
 func checkCommand() *cobra.Command {
 	var p project
@@ -38,8 +32,8 @@ Exit codes: 0 everything is up to date, 1 something is stale, 2 failed.`,
   errbook check --format github`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if !slices.Contains(checkFormats, format) {
-				return usageError(c, fmt.Errorf("--format must be %s; found %q", suggest.Or(checkFormats), format))
+			if err := checkFormat(c, format); err != nil {
+				return err
 			}
 			annotate := func(found []findings.Finding) error { return nil }
 			if format == "github" {
@@ -51,7 +45,7 @@ Exit codes: 0 everything is up to date, 1 something is stale, 2 failed.`,
 		},
 	}
 	p.addFlags(c)
-	c.Flags().StringVar(&format, "format", "text", "how to print: "+suggest.Or(checkFormats))
+	addFormat(c, &format)
 	return c
 }
 

@@ -95,12 +95,15 @@ func classifyCommand() *cobra.Command {
 	f.StringVar(&k.event, "event", "", "the `name` of the stream event; the input is its data")
 	f.IntVar(&k.closed, "close", 0, "the `code` with which a WebSocket was closed; the input is the reason")
 	f.StringArrayVar(&k.contexts, "context", nil, "what the caller knows, as `name=value`, such as deployment=dedicated")
-	f.StringVar(&k.format, "format", "text", "text or json")
+	addFormat(c, &k.format)
 	f.BoolVar(&k.lines, "jsonl", false, "read and write one JSON object per line")
 	return c
 }
 
 func (k *classification) run(c *cobra.Command, args []string) error {
+	if err := checkFormat(c, k.format); err != nil {
+		return err
+	}
 	if err := k.check(c); err != nil {
 		return usageError(c, err)
 	}
@@ -121,9 +124,6 @@ func (k *classification) run(c *cobra.Command, args []string) error {
 
 // check reports flags that make no sense, alone or together.
 func (k *classification) check(c *cobra.Command) error {
-	if k.format != "text" && k.format != "json" {
-		return fmt.Errorf("--format must be text or json; found %s", k.format)
-	}
 	if k.status < 0 || k.status > 999 {
 		return fmt.Errorf("--status must be from 100 to 999, or 0 for unknown; found %d", k.status)
 	}

@@ -6,12 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/errbook/errbook/internal/breaking"
 	"github.com/errbook/errbook/internal/config"
-	"github.com/errbook/errbook/internal/findings"
 	"github.com/errbook/errbook/internal/shelf"
-	"github.com/errbook/errbook/internal/stats"
-	"github.com/errbook/errbook/internal/upstream"
 )
 
 // completer offers values that begin with what was typed.
@@ -116,15 +112,4 @@ func addCompletions(c *cobra.Command) {
 	if formats := formatsOf[c.Name()]; formats != nil {
 		c.RegisterFlagCompletionFunc("format", oneOf(formats...))
 	}
-}
-
-// formatsOf lists what --format takes, by command.
-var formatsOf = map[string][]string{
-	"explain":  {"text", "markdown", "json"},
-	"classify": {"text", "json"},
-	"lint":     findings.Formats,
-	"breaking": breaking.Formats,
-	"check":    checkFormats,
-	"upstream": upstream.Formats,
-	"stats":    stats.Formats,
 }

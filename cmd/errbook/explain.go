@@ -65,14 +65,14 @@ Exit codes: 0 found, 1 a REF was not found, 2 failed.`,
 	f := c.Flags()
 	f.BoolVar(&x.full, "full", false, "print everything, however long it is")
 	f.StringVar(&x.spec, "spec", "", "a `directory` of spec files, or one spec file, to use instead of the project's book and the built-in one")
-	f.StringVar(&x.format, "format", "text", "text, markdown or json")
+	addFormat(c, &x.format)
 	f.StringArrayVar(&x.contexts, "context", nil, "what the caller knows, as `name=value`, such as deployment=dedicated")
 	return c
 }
 
 func (x *explanation) run(c *cobra.Command, args []string) error {
-	if !slices.Contains([]string{"text", "markdown", "json"}, x.format) {
-		return usageError(c, fmt.Errorf("--format must be text, markdown or json; found %s", x.format))
+	if err := checkFormat(c, x.format); err != nil {
+		return err
 	}
 	if len(args) == 0 {
 		return x.kinds(c)

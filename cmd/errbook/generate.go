@@ -36,7 +36,7 @@ project's own book.
 
 Each provider has a Markdown page with all its errors. With docs_pages: error in
 errbook.yaml, each error has its own page, docs/PROVIDER/ERROR.md, and the provider's
-page has a table that links to them.
+page, docs/PROVIDER/index.md, has a table that links to them.
 
 Markdown pages are portable. With front_matter in errbook.yaml, or --front-matter,
 they begin with front matter for MkDocs, Docusaurus, Hugo, Starlight or VitePress.

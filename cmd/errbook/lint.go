@@ -39,8 +39,8 @@ Exit codes: 0 nothing found, 1 findings, 2 failed.`,
   errbook lint spec/providers/fashn.yaml --format json`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if !slices.Contains(findings.Formats, format) {
-				return usageError(c, fmt.Errorf("--format must be one of %s; found %q", strings.Join(findings.Formats, ", "), format))
+			if err := checkFormat(c, format); err != nil {
+				return err
 			}
 			found, err := p.lint(args)
 			if err != nil {
@@ -60,7 +60,7 @@ Exit codes: 0 nothing found, 1 findings, 2 failed.`,
 		},
 	}
 	p.addSpecFlags(c)
-	c.Flags().StringVar(&format, "format", "text", "how to print: "+strings.Join(findings.Formats, ", "))
+	addFormat(c, &format)
 	return c
 }
 

@@ -1,10 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/errbook/errbook/internal/stats"
@@ -32,8 +28,8 @@ Exit codes: 0 done, 2 failed.`,
   errbook stats --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if !slices.Contains(stats.Formats, format) {
-				return usageError(c, fmt.Errorf("--format must be one of %s; found %q", strings.Join(stats.Formats, ", "), format))
+			if err := checkFormat(c, format); err != nil {
+				return err
 			}
 			books, err := p.shelf()
 			if err != nil {
@@ -47,6 +43,6 @@ Exit codes: 0 done, 2 failed.`,
 		},
 	}
 	p.addSpecFlags(c)
-	c.Flags().StringVar(&format, "format", "text", "how to print: "+strings.Join(stats.Formats, ", "))
+	addFormat(c, &format)
 	return c
 }

@@ -65,13 +65,13 @@ Exit codes: 0 nothing differs, 1 something does, 2 failed.`,
 	f := c.Flags()
 	f.StringArrayVar(&w.from, "from", nil, "a copy of a source, as `source=file`; may be repeated")
 	f.BoolVar(&w.fetch, "fetch", false, "download the copies of all other lists")
-	f.StringVar(&w.format, "format", "text", "how to print: "+strings.Join(upstream.Formats, ", "))
+	addFormat(c, &w.format)
 	return c
 }
 
 func (w *watch) run(c *cobra.Command, args []string) error {
-	if !slices.Contains(upstream.Formats, w.format) {
-		return usageError(c, fmt.Errorf("--format must be one of %s; found %q", strings.Join(upstream.Formats, ", "), w.format))
+	if err := checkFormat(c, w.format); err != nil {
+		return err
 	}
 	if len(w.from) == 0 && !w.fetch {
 		return usageError(c, errors.New("upstream requires copies, with --from or --fetch; found neither"))

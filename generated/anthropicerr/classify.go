@@ -5,6 +5,7 @@ package anthropicerr
 import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
+	"strings"
 )
 
 // Classify says which error a response is, by its fields alone. It applies the rules
@@ -16,6 +17,9 @@ func Classify(f *wire.Fields) (v apierr.Verdict) {
 }
 
 func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
+	if f.Status == 400 && f.Field(fieldType) == "error" && strings.Contains(f.Field(fieldErrorMessage), "Invalid `signature` in `thinking` block") {
+		return ThinkingSignatureInvalid, apierr.InvalidRequest, apierr.MatchExact
+	}
 	switch f.Code {
 	case "invalid_tool_input":
 		if f.Surface == "server_tool" {
@@ -114,6 +118,18 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		if f.Says("extra usage is required", "out of extra usage", "draw from your extra usage", "draw from extra usage", "usage credits are required") {
 			return ExtraUsageRequired, apierr.InsufficientCredits, apierr.MatchPattern
+		}
+		if f.Says("bound to a different conversation") {
+			return ThinkingSignatureInvalid, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("must start with a thinking block", "latest assistant message cannot be modified") {
+			return ThinkingBlocksChanged, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("ids were found without", "block must have a corresponding") {
+			return ToolResultMismatch, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("invalid authorization token for mcp server") {
+			return MCPTokenInvalid, apierr.Authentication, apierr.MatchPattern
 		}
 		if f.Says("is not supported", "are not supported", "does not support") && !f.Says("region", "country") {
 			return NotSupported, apierr.Unsupported, apierr.MatchPattern
@@ -218,6 +234,15 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	case "memory_precondition_failed_error":
 		return MemoryPreconditionFailed, apierr.PreconditionFailed, apierr.MatchExact
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("must start with a thinking block", "latest assistant message cannot be modified") {
+		return ThinkingBlocksChanged, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("ids were found without", "block must have a corresponding") {
+		return ToolResultMismatch, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("invalid authorization token for mcp server") {
+		return MCPTokenInvalid, apierr.Authentication, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("prompt is too long", "exceed context limit", "exceeds model context window") {
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
@@ -279,4 +304,5 @@ const (
 	fieldStopReason             // stop_reason
 	fieldDeltaStopReason        // delta.stop_reason
 	fieldError                  // error
+	fieldErrorMessage           // error.message
 )

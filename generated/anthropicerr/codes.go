@@ -12,8 +12,10 @@
 // them in responses that are JSON.
 //
 // The errors by kind and family:
-//   - invalid_request (request): [InvalidRequestError], [InvalidToolInput],
-//     [QueryTooLong], [URLTooLong], [URLNotInPriorContext], [RunRejected]
+//   - invalid_request (request): [InvalidRequestError],
+//     [ThinkingSignatureInvalid], [ThinkingBlocksChanged],
+//     [ToolResultMismatch], [InvalidToolInput], [QueryTooLong], [URLTooLong],
+//     [URLNotInPriorContext], [RunRejected]
 //   - unsupported (request): [NotSupported], [MethodNotAllowed],
 //     [UnsupportedContentType], [SelfHostedResourcesUnsupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded],
@@ -30,7 +32,7 @@
 //   - precondition_failed (request): [RunResourceArchived],
 //     [MemoryPreconditionFailed]
 //   - conflict (request): [ConflictError]
-//   - authentication (identity): [AuthenticationError],
+//   - authentication (identity): [MCPTokenInvalid], [AuthenticationError],
 //     [MCPAuthenticationFailed]
 //   - permission_denied (identity): [BrowserRequestRefused], [PermissionError],
 //     [URLNotAllowed], [NetworkPolicyBlocked]
@@ -55,6 +57,7 @@
 // Its entries were compared with these sources:
 //   - https://platform.claude.com/docs/en/api/errors (2026-11-21)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts
+//     (2026-11-30)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/messages/messages.ts
 //     (2026-11-30)
 //   - https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/beta/deployment-runs.ts
@@ -80,6 +83,7 @@
 //   - https://github.com/anthropics/claude-code/issues/28485 (2026-11-30)
 //   - https://github.com/anthropics/claude-code/issues/55208 (2026-11-21)
 //   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har
+//     (2026-11-30)
 //   - https://github.com/anthropics/claude-code/issues/6368 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/42616 (2026-11-21)
 //   - https://github.com/anthropics/claude-code/issues/45052 (2026-11-21)
@@ -103,6 +107,21 @@
 //     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_envelope/nonexistent_model_error_preserves_status_and_body.yaml
 //     (2026-11-30)
+//   - https://github.com/continuedev/continue/issues/10385 (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/71505 (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/71111 (2026-11-30)
+//   - https://github.com/anthropics/anthropic-sdk-python/issues/1598
+//     (2026-11-30)
+//   - https://github.com/anomalyco/opencode/issues/48637 (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/issues/2040 (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/3086 (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/3512 (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/64383 (2026-11-30)
+//   - https://github.com/anthropics/anthropic-sdk-python/issues/1029
+//     (2026-11-30)
+//   - https://github.com/winfunc/opcode/issues/273 (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/54863 (2026-11-30)
+//   - https://github.com/OpenHands/OpenHands/issues/9259 (2026-11-30)
 package anthropicerr
 
 import "github.com/errbook/errbook/apierr"
@@ -123,6 +142,70 @@ import "github.com/errbook/errbook/apierr"
 //   - Remove tools, or simplify their schemas, where the message mentions too
 //     many or too complex ones.
 const InvalidRequestError apierr.Code = "anthropic.InvalidRequestError"
+
+// ThinkingSignatureInvalid is "Thinking block not verifiable" (400 type=error,
+// invalid_request_error): invalid_request, retry fix_request.
+//
+// A thinking block that was sent back is not the one that the API returned, so
+// the request is refused.
+//
+// Causes:
+//   - The block was edited, cut or re-encoded on its way, as by a proxy or by
+//     the store of the conversation.
+//   - The block was made by another model or provider, or belongs to a
+//     different conversation.
+//
+// Fixes:
+//   - Send `thinking` and `redacted_thinking` blocks back exactly as they came.
+//   - Remove the block that the message names, then send the request again.
+const ThinkingSignatureInvalid apierr.Code = "anthropic.ThinkingSignatureInvalid"
+
+// ThinkingBlocksChanged is "Thinking blocks missing or changed" (400
+// invalid_request_error): invalid_request, retry fix_request.
+//
+// The last assistant turn lacks the thinking blocks that it began with, or has
+// them changed.
+//
+// Causes:
+//   - The client dropped, merged or edited the thinking blocks of a turn with
+//     tools.
+//   - Thinking was turned on in the middle of a turn that began without it.
+//
+// Fixes:
+//   - Send the content of the assistant turn back exactly as it came, thinking
+//     blocks first.
+//   - Turn thinking off for the rest of the turn if its blocks are lost.
+const ThinkingBlocksChanged apierr.Code = "anthropic.ThinkingBlocksChanged"
+
+// ToolResultMismatch is "Tool uses and results do not match" (400
+// invalid_request_error): invalid_request, retry fix_request.
+//
+// A `tool_use` block has no `tool_result` in the next message, or a
+// `tool_result` has no `tool_use` before it.
+//
+// Causes:
+//   - The history was cut or compacted between a tool use and its result.
+//   - A tool was interrupted, and no result was sent for it.
+//
+// Fixes:
+//   - Put one `tool_result` for each `tool_use` into the very next user
+//     message.
+//   - Remove both blocks of a pair together when you shorten a conversation.
+const ToolResultMismatch apierr.Code = "anthropic.ToolResultMismatch"
+
+// MCPTokenInvalid is "MCP server refused the token" (400
+// invalid_request_error): authentication, retry fix_account.
+//
+// An MCP server in `mcp_servers` refused the token that the request gives for
+// it.
+//
+// Causes:
+//   - The token in `authorization_token` has expired, or is for another server.
+//
+// Fixes:
+//   - Obtain a new token for the server that the message names, and put it into
+//     `authorization_token`.
+const MCPTokenInvalid apierr.Code = "anthropic.MCPTokenInvalid"
 
 // NotSupported is "Not supported" (400 invalid_request_error): unsupported,
 // retry fix_request.
@@ -341,6 +424,7 @@ const BillingError apierr.Code = "anthropic.BillingError"
 // Causes:
 //   - The resource belongs to another workspace or organization than the key.
 //   - The token lacks a scope that the endpoint requires.
+//   - The account has left the organization that the token is for.
 //
 // Fixes:
 //   - Use a key of the workspace that owns the resource.
@@ -999,6 +1083,10 @@ const MemoryPreconditionFailed apierr.Code = "anthropic.MemoryPreconditionFailed
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidRequestError,
+		ThinkingSignatureInvalid,
+		ThinkingBlocksChanged,
+		ToolResultMismatch,
+		MCPTokenInvalid,
 		NotSupported,
 		CreditBalanceTooLow,
 		SpendLimitReached,

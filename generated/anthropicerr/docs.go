@@ -17,9 +17,17 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "anthropic", Text: `
 source errors https://platform.claude.com/docs/en/api/errors official 2026-11-21 an undated copy
-source sdk-typescript https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts sdk - -
+source sdk-typescript https://github.com/anthropics/anthropic-sdk-typescript/blob/bfa9197f0182084941052be9752c948638421601/src/resources/shared.ts sdk 2026-11-30 -
 source seen-extra https://github.com/Wei-Shaw/claude-relay-service/issues/660 observed 2026-11-30 -
 source recorded-invalid-request-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/validation_error_carries_identity.yaml observed 2026-11-30 -
+source seen-signature https://github.com/anthropics/claude-code/issues/71111 observed 2026-11-30 -
+source seen-signature-cause https://github.com/anthropics/anthropic-sdk-python/issues/1598 observed 2026-11-30 -
+source seen-signature-bound https://github.com/anomalyco/opencode/issues/48637 observed 2026-11-30 -
+source seen-thinking-expected https://github.com/pydantic/pydantic-ai/issues/2040 observed 2026-11-30 -
+source seen-thinking-modified https://github.com/anthropics/claude-code/issues/3086 observed 2026-11-30 -
+source seen-tool-result https://github.com/anthropics/claude-code/issues/3512 observed 2026-11-30 -
+source seen-tool-use-id https://github.com/anthropics/claude-code/issues/64383 observed 2026-11-30 -
+source seen-mcp-token https://github.com/anthropics/anthropic-sdk-python/issues/1029 observed 2026-11-30 -
 source seen-schemas https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/strict_schema_matrix/recursive_ref_is_rejected_by_strict_compiler.yaml observed 2026-11-21 -
 source seen-any-of https://github.com/anthropics/claude-code/issues/40075 observed 2026-11-21 -
 source seen-balance https://github.com/anthropics/claude-code/issues/66297 observed 2026-11-21 -
@@ -38,14 +46,19 @@ source seen-bad-image https://github.com/anthropics/claude-code/issues/55208 obs
 source seen-image-format https://github.com/anthropics/claude-code/issues/28485 observed 2026-11-30 -
 source seen-filter https://github.com/anthropics/claude-code/issues/58367 observed 2026-11-21 -
 source recorded-authentication-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/auth_rejection_carries_identity.yaml observed 2026-11-30 -
+source seen-key https://github.com/continuedev/continue/issues/10385 observed 2026-11-30 -
 source seen-cors https://github.com/anthropics/anthropic-sdk-typescript/issues/741 observed 2026-11-21 -
 source seen-oauth https://github.com/anthropics/claude-code/issues/65714 observed 2026-11-30 -
 source seen-scope https://github.com/can1357/oh-my-pi/issues/38 observed 2026-11-30 -
+source seen-forbidden https://github.com/winfunc/opcode/issues/273 observed 2026-11-30 -
+source seen-not-member https://github.com/anthropics/claude-code/issues/54863 observed 2026-11-30 -
 source seen-model-404 https://github.com/langgenius/dify-official-plugins/issues/1346 observed 2026-11-30 -
-source seen-model https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har observed - -
+source seen-model https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/typescript/tests/e2e/output/cassettes/stream/anthropic/wraps-api-errors-on-stream-call.har observed 2026-11-30 -
 source recorded-model-not-found https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_envelope/nonexistent_model_error_preserves_status_and_body.yaml observed 2026-11-30 -
 source seen-method https://github.com/CauldronUp/cauldron/blob/051364b6dfc2f6f05bd67ca2f864ccc4e8f802ab/recipes/anthropic/recipe.yaml observed 2026-11-21 -
 source seen-too-large https://github.com/anthropics/anthropic-sdk-python/issues/938 observed 2026-11-30 -
+source seen-rate https://github.com/anthropics/claude-code/issues/71505 observed 2026-11-30 -
+source seen-rate-organization https://github.com/OpenHands/OpenHands/issues/9259 observed 2026-11-30 -
 source seen-connections https://github.com/anthropics/anthropic-sdk-python/issues/496 observed 2026-11-21 -
 source seen-internal-500 https://github.com/anthropics/claude-code/issues/22777 observed 2026-11-30 -
 source sdk-go https://github.com/anthropics/anthropic-sdk-go/blob/b43f0d7a327fe3e30c302d773162669ab3bb4d26/messagebatch.go sdk - -
@@ -73,6 +86,59 @@ cause A field is missing, unknown or out of range, as the message says with its 
 fix Correct the field whose path begins the message.
  Remove tools, or simplify their schemas, where the message mentions too many or too complex ones.
 source errors sdk-typescript seen-extra recorded-invalid-request-error
+
+ThinkingSignatureInvalid: Thinking block not verifiable
+summary A thinking block that was sent back is not the one that the API returned, so the request is refused.
+kind invalid_request
+executed -
+status 400
+code type=error invalid_request_error
+says Invalid |signature| in |thinking| block
+ bound to a different conversation
+cause The block was edited, cut or re-encoded on its way, as by a proxy or by the store of the conversation.
+ The block was made by another model or provider, or belongs to a different conversation.
+fix Send |thinking| and |redacted_thinking| blocks back exactly as they came.
+ Remove the block that the message names, then send the request again.
+source seen-signature seen-signature-cause seen-signature-bound
+
+ThinkingBlocksChanged: Thinking blocks missing or changed
+summary The last assistant turn lacks the thinking blocks that it began with, or has them changed.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says Expected |thinking| or |redacted_thinking|
+ latest assistant message cannot be modified
+cause The client dropped, merged or edited the thinking blocks of a turn with tools.
+ Thinking was turned on in the middle of a turn that began without it.
+fix Send the content of the assistant turn back exactly as it came, thinking blocks first.
+ Turn thinking off for the rest of the turn if its blocks are lost.
+source seen-thinking-expected seen-thinking-modified
+
+ToolResultMismatch: Tool uses and results do not match
+summary A |tool_use| block has no |tool_result| in the next message, or a |tool_result| has no |tool_use| before it.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says |tool_use| ids were found without
+ unexpected |tool_use_id| found
+cause The history was cut or compacted between a tool use and its result.
+ A tool was interrupted, and no result was sent for it.
+fix Put one |tool_result| for each |tool_use| into the very next user message.
+ Remove both blocks of a pair together when you shorten a conversation.
+source seen-tool-result seen-tool-use-id
+
+MCPTokenInvalid: MCP server refused the token
+summary An MCP server in |mcp_servers| refused the token that the request gives for it.
+kind authentication
+executed -
+status 400
+code invalid_request_error
+says Invalid authorization token for MCP server
+cause The token in |authorization_token| has expired, or is for another server.
+fix Obtain a new token for the server that the message names, and put it into |authorization_token|.
+source seen-mcp-token
 
 NotSupported: Not supported
 summary The model, or the part of the API, does not offer what the request asks for.
@@ -197,11 +263,12 @@ executed -
 status 401
 code authentication_error
 says invalid x-api-key
+ API key is invalid
 cause The key is malformed, revoked or expired.
  On Claude Platform on AWS, the AWS credentials or the SigV4 signature are not valid.
 fix Send a key from the API keys page (https://platform.claude.com/settings/keys) in the header |x-api-key|, whole and without quotes.
  Renew the AWS credentials and sign for the right Region where you call through AWS.
-source errors sdk-typescript recorded-authentication-error
+source errors sdk-typescript recorded-authentication-error seen-key
 
 BrowserRequestRefused: Browser requests not allowed
 summary The organization does not allow calls that come straight from a browser.
@@ -232,11 +299,14 @@ status 403
 code permission_error
 says currently not allowed for this organization
  does not meet scope requirement
+ Request not allowed
+ no longer a member of the organization
 cause The resource belongs to another workspace or organization than the key.
  The token lacks a scope that the endpoint requires.
+ The account has left the organization that the token is for.
 fix Use a key of the workspace that owns the resource.
  Have an admin of the organization grant the access, or sign in again with the scope that the message names.
-source errors sdk-typescript seen-oauth seen-scope
+source errors sdk-typescript seen-oauth seen-scope seen-forbidden seen-not-member
 
 NotFoundError: Not found
 summary The endpoint, or what an ID in the request names, does not exist.
@@ -304,12 +374,13 @@ executed -
 status 429
 code rate_limit_error
 says would exceed your account's rate limit
+ would exceed the rate limit for your
 cause The limit of requests, input tokens or output tokens per minute is reached.
  The usage rose so sharply that it hit an acceleration limit.
 fix Wait as long as |retry-after| says, then go on at a lower rate.
  Raise traffic gradually and keep it even.
  Cache long prompts with |cache_control|, or move to a higher tier on the limits page (https://platform.claude.com/settings/limits).
-source errors sdk-typescript
+source errors sdk-typescript seen-rate seen-rate-organization
 guide 1
 
 ConcurrencyLimited: Too many concurrent connections

@@ -25,6 +25,54 @@ func Example_invalidRequestError() {
 	// Output: Do not retry. Change the request, then send it again: anthropic: 400 InvalidRequestError: temperature: range: 0..1 (request ID req_REDACTED_1)
 }
 
+func Example_thinkingSignatureInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages.3.content.0: Invalid `signature` in `thinking` block\"},\"request_id\":\"req_7\"}")),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.ThinkingSignatureInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ThinkingSignatureInvalid: messages.3.content.0: Invalid `signature` in `thinking` block (request ID req_7)
+}
+
+func Example_thinkingBlocksChanged() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages.3.content.0.type: The turn must start with a thinking block, but found `text`\"}}")),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.ThinkingBlocksChanged) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ThinkingBlocksChanged: messages.3.content.0.type: The turn must start with a thinking block, but found `text`
+}
+
+func Example_toolResultMismatch() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages.5: `tool_use` ids were found without their results: toolu_7\"}}")),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.ToolResultMismatch) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: anthropic: 400 ToolResultMismatch: messages.5: `tool_use` ids were found without their results: toolu_7
+}
+
+func Example_mCPTokenInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"type":"error","error":{"type":"invalid_request_error","message":"Invalid authorization token for MCP server files"}}`)),
+	}
+	err := anthropicerr.Provider.FromResponse(resp)
+	if errors.Is(err, anthropicerr.MCPTokenInvalid) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: anthropic: 400 MCPTokenInvalid: Invalid authorization token for MCP server files
+}
+
 func Example_notSupported() {
 	resp := &http.Response{
 		StatusCode: 400,

@@ -129,6 +129,7 @@ var facts = wire.Provider{
 			fieldStopReason:      {Slot: slotStopReason},
 			fieldDeltaStopReason: {Slot: slotDeltaStopReason},
 			fieldError:           {Slot: slotError},
+			fieldErrorMessage:    {Slot: slotErrorMessage},
 		},
 		Delays: []wire.DelaySource{
 			{
@@ -250,7 +251,13 @@ var facts = wire.Provider{
 							{Key: "stop_reason", Slot: slotRefusalDeltaStopReason},
 						},
 					},
-					{Key: "error", Slot: slotRefusalError},
+					{
+						Key:  "error",
+						Slot: slotRefusalError,
+						Kids: []wire.Node{
+							{Key: "message", Slot: slotRefusalErrorMessage},
+						},
+					},
 				},
 				Code: []wire.Part{
 					{Slot: slotRefusalStopReason},
@@ -267,6 +274,7 @@ var facts = wire.Provider{
 					fieldStopReason:      {Slot: slotRefusalStopReason},
 					fieldDeltaStopReason: {Slot: slotRefusalDeltaStopReason},
 					fieldError:           {Slot: slotRefusalError},
+					fieldErrorMessage:    {Slot: slotRefusalErrorMessage},
 				},
 			},
 		},
@@ -309,7 +317,13 @@ var facts = wire.Provider{
 						},
 					},
 					{Key: "stop_reason", Slot: slotRefusalStreamStopReason},
-					{Key: "error", Slot: slotRefusalStreamError},
+					{
+						Key:  "error",
+						Slot: slotRefusalStreamError,
+						Kids: []wire.Node{
+							{Key: "message", Slot: slotRefusalStreamErrorMessage},
+						},
+					},
 				},
 				Code: []wire.Part{
 					{Slot: slotRefusalStreamDeltaStopReason},
@@ -323,6 +337,7 @@ var facts = wire.Provider{
 					fieldStopReason:      {Slot: slotRefusalStreamStopReason},
 					fieldDeltaStopReason: {Slot: slotRefusalStreamDeltaStopReason},
 					fieldError:           {Slot: slotRefusalStreamError},
+					fieldErrorMessage:    {Slot: slotRefusalStreamErrorMessage},
 				},
 			},
 		},
@@ -383,6 +398,7 @@ const (
 	slotRefusalResultType                    // result.type
 	slotRefusalDeltaStopReason               // delta.stop_reason
 	slotRefusalError                         // error
+	slotRefusalErrorMessage                  // error.message
 )
 
 // The slots of the wire of surface refusal_stream.
@@ -393,4 +409,5 @@ const (
 	slotRefusalStreamResultType                         // result.type
 	slotRefusalStreamStopReason                         // stop_reason
 	slotRefusalStreamError                              // error
+	slotRefusalStreamErrorMessage                       // error.message
 )

@@ -50,7 +50,7 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	case "DeploymentNotFound":
 		return DeploymentNotFound, apierr.ModelNotFound, apierr.MatchExact
 	}
-	if (f.Status == 429 || f.Status == 0) && f.Says("system is experiencing high demand", "temporarily unable to process your request") {
+	if (f.Status == 429 || f.Status == 0) && f.Says("system is experiencing high demand", "system is currently experiencing high demand", "temporarily unable to process your request") {
 		return HighDemand, apierr.Overloaded, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("virtual network") {

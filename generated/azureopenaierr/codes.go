@@ -54,6 +54,8 @@
 //     (2026-11-30)
 //   - https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/llms/openai/test_openai_is_default_provider_without_explicit_llm_set_on_agent.yaml
 //     (2026-11-30)
+//   - https://github.com/markusylisiurunen/tau/issues/79 (2026-11-30)
+//   - https://github.com/pollinations/pollinations/issues/6260 (2026-11-30)
 package azureopenaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -322,6 +324,7 @@ const RateLimitExceeded apierr.Code = "azureopenai.RateLimitExceeded"
 //
 // Causes:
 //   - The pool that standard deployments share has no capacity at the moment.
+//   - The request is larger than what is allowed while the load is at its peak.
 //
 // Fixes:
 //   - Retry after `retry-after-ms`, with exponential backoff and jitter.

@@ -33,6 +33,8 @@ source seen-deployment https://github.com/BerriAI/litellm/issues/37242 observed 
 source recorded-not-found https://github.com/crewAIInc/crewAI/blob/f4731f5025f861c78e3af0487cc80bf5e7c64782/lib/crewai/tests/cassettes/llms/openai/test_openai_is_default_provider_without_explicit_llm_set_on_agent.yaml observed 2026-11-30 -
 source quota https://github.com/MicrosoftDocs/azure-ai-docs/blob/106ece860e80d8256c71883c1123868e349a59c9/articles/foundry/openai/includes/quota-2.md official 2026-11-30 -
 source token-limit https://learn.microsoft.com/en-us/microsoft-cloud/dev/dev-proxy/concepts/azure-openai-429-token-rate-limit official - -
+source seen-high-demand https://github.com/markusylisiurunen/tau/issues/79 observed 2026-11-30 -
+source seen-peak https://github.com/pollinations/pollinations/issues/6260 third_hand 2026-11-30 -
 guide Why a 429 comes
 text Four things end in the same status, and only one of them is your quota.
 check Compare |x-ratelimit-limit-tokens| with the TPM of the deployment; if it is lower, the shared pool is short and the limit was lowered for a few hours.
@@ -240,10 +242,13 @@ summary The backend is short of capacity; the quota of the deployment is not the
 kind overloaded
 executed -
 status 429
+says is currently experiencing high demand
+ maximum usage size allowed during peak load
 cause The pool that standard deployments share has no capacity at the moment.
+ The request is larger than what is allowed while the load is at its peak.
 fix Retry after |retry-after-ms|, with exponential backoff and jitter.
  Spread the traffic over deployments in several regions, or use provisioned throughput.
-source quota
+source quota seen-high-demand seen-peak
 guide 0
 
 InternalServerError: Internal Server Error

@@ -26,6 +26,16 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return OperationNotAllowed, apierr.AccountDisabled, apierr.MatchPattern
 	}
 	switch f.Code {
+	case "AccessDeniedException":
+		if f.Says("invalid_payment_instrument") {
+			return PaymentInstrumentInvalid, apierr.InsufficientCredits, apierr.MatchPattern
+		}
+		if f.Says("access to the model with the specified model id") {
+			return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchPattern
+		}
+		if f.Says("required aws marketplace actions") {
+			return MarketplaceActionsDenied, apierr.ModelAccessDenied, apierr.MatchPattern
+		}
 	case "ThrottlingException":
 		if f.Says("tokens per day") {
 			return DailyTokensExceeded, apierr.QuotaExhausted, apierr.MatchPattern
@@ -33,6 +43,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	case "ValidationException":
 		if f.Says("doesn't support") {
 			return NotSupportedByModel, apierr.Unsupported, apierr.MatchPattern
+		}
+		if f.Says("expected toolresult blocks at") {
+			return ToolResultMissing, apierr.InvalidRequest, apierr.MatchPattern
 		}
 		if f.Says("input is too long for requested model", "prompt is too long", "input tokens exceeded") {
 			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
@@ -48,10 +61,6 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		if f.Says("model identifier is invalid") {
 			return ModelIdentifierInvalid, apierr.ModelNotFound, apierr.MatchPattern
-		}
-	case "AccessDeniedException":
-		if f.Says("access to the model with the specified model id") {
-			return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchPattern
 		}
 	case "ResourceNotFoundException":
 		if f.Says("reached the end of its life", "marked by provider as legacy") {
@@ -184,8 +193,14 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	case "TooManyTagsException":
 		return TooManyTagsException, apierr.InvalidRequest, apierr.MatchExact
 	}
+	if (f.Status == 403 || f.Status == 0) && f.Says("invalid_payment_instrument") {
+		return PaymentInstrumentInvalid, apierr.InsufficientCredits, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("doesn't support") {
 		return NotSupportedByModel, apierr.Unsupported, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("expected toolresult blocks at") {
+		return ToolResultMissing, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("with on-demand throughput", "support on-demand throughput") {
 		return OnDemandNotSupported, apierr.Unsupported, apierr.MatchPattern
@@ -195,6 +210,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("access to the model with the specified model id") {
 		return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchPattern
+	}
+	if (f.Status == 403 || f.Status == 0) && f.Says("required aws marketplace actions") {
+		return MarketplaceActionsDenied, apierr.ModelAccessDenied, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("model identifier is invalid") {
 		return ModelIdentifierInvalid, apierr.ModelNotFound, apierr.MatchPattern

@@ -12,7 +12,7 @@
 // them in responses that are JSON.
 //
 // The errors by kind and family:
-//   - invalid_request (request): [ValidationException],
+//   - invalid_request (request): [ValidationException], [ToolResultMissing],
 //     [AgentCoreInvalidInput], [TooManyTagsException]
 //   - unsupported (request): [NotSupportedByModel], [OnDemandNotSupported],
 //     [InvalidAction]
@@ -28,13 +28,15 @@
 //     [AgentCoreUnauthorized]
 //   - permission_denied (identity): [AccessDeniedException], [NotAuthorized]
 //   - account_disabled (identity): [OperationNotAllowed], [FTUFormNotFilled]
+//   - insufficient_credits (billing): [PaymentInstrumentInvalid]
 //   - quota_exhausted (billing): [ServiceQuotaExceededException],
 //     [DailyTokensExceeded]
 //   - rate_limited (throttle): [ThrottlingException], [AgentCoreThrottled]
 //   - overloaded (capacity): [ServiceUnavailableException]
 //   - model_loading (capacity): [ModelNotReadyException]
 //   - model_not_found (model): [ModelIdentifierInvalid]
-//   - model_access_denied (model): [ModelAccessDenied]
+//   - model_access_denied (model): [ModelAccessDenied],
+//     [MarketplaceActionsDenied]
 //   - model_retired (model): [ModelRetired]
 //   - provider_error (provider): [ModelErrorException],
 //     [ModelStreamErrorException], [InternalServerException],
@@ -84,6 +86,11 @@
 //     (2026-11-30)
 //   - https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns/test_multimodal_tool_return_matrix%5Bdirect-uploaded_file-image-bedrock_claude%5D.yaml
 //     (2026-11-30)
+//   - https://github.com/agno-agi/agno/issues/6698 (2026-11-30)
+//   - https://github.com/camel-ai/camel/issues/3954 (2026-11-30)
+//   - https://github.com/Tracer-Cloud/opensre/pull/1811 (2026-11-30)
+//   - https://github.com/aws-samples/sample-host-openclaw-on-amazon-bedrock-agentcore/issues/41
+//     (2026-11-30)
 package bedrockerr
 
 import "github.com/errbook/errbook/apierr"
@@ -117,6 +124,21 @@ const ValidationException apierr.Code = "bedrock.ValidationException"
 // Fixes:
 //   - Remove what the message names, or choose a model that supports it.
 const NotSupportedByModel apierr.Code = "bedrock.NotSupportedByModel"
+
+// ToolResultMissing is "Tool result missing" (400 ValidationException):
+// invalid_request, retry fix_request.
+//
+// A message with tool uses is not followed by the results of all of them.
+//
+// Causes:
+//   - The results of parallel tool uses were sent in several messages.
+//   - The history was cut between a tool use and its result, or the tool was
+//     interrupted.
+//
+// Fixes:
+//   - Put one `toolResult` for each `toolUse` into the very next user message,
+//     all in one message.
+const ToolResultMissing apierr.Code = "bedrock.ToolResultMissing"
 
 // ContextLengthExceeded is "Input too long" (400 ValidationException):
 // context_length_exceeded, retry fix_request.
@@ -231,6 +253,40 @@ const OperationNotAllowed apierr.Code = "bedrock.OperationNotAllowed"
 //     (https://console.aws.amazon.com/bedrock/home#/modelaccess) in the Region
 //     that you call.
 const ModelAccessDenied apierr.Code = "bedrock.ModelAccessDenied"
+
+// PaymentInstrumentInvalid is "Payment method invalid" (403
+// AccessDeniedException): insufficient_credits, retry fix_account.
+//
+// The model is sold through the AWS Marketplace, and the account has no valid
+// payment method for it.
+//
+// Causes:
+//   - The account has no payment method, or one that the Marketplace does not
+//     take.
+//
+// Fixes:
+//   - Add a valid payment method on the billing page
+//     (https://console.aws.amazon.com/billing/home), then try again after a few
+//     minutes.
+const PaymentInstrumentInvalid apierr.Code = "bedrock.PaymentInstrumentInvalid"
+
+// MarketplaceActionsDenied is "Marketplace subscription not allowed" (403
+// AccessDeniedException): model_access_denied, retry fix_account.
+//
+// The first call of a model subscribes the account to it, and the caller may
+// not do that.
+//
+// Causes:
+//   - The role lacks `aws-marketplace:ViewSubscriptions` and
+//     `aws-marketplace:Subscribe`.
+//   - The permission was added minutes ago, and has not reached the service
+//     yet.
+//
+// Fixes:
+//   - Call the model once with a role that has both actions, or add them to the
+//     policy of the caller.
+//   - Try again a few minutes after the change.
+const MarketplaceActionsDenied apierr.Code = "bedrock.MarketplaceActionsDenied"
 
 // ResourceNotFoundException is "Resource not found" (404
 // ResourceNotFoundException): not_found, retry fix_request.
@@ -727,6 +783,7 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		ValidationException,
 		NotSupportedByModel,
+		ToolResultMissing,
 		ContextLengthExceeded,
 		OnDemandNotSupported,
 		ServiceQuotaExceededException,
@@ -734,6 +791,8 @@ func Codes() []apierr.Code {
 		AccessDeniedException,
 		OperationNotAllowed,
 		ModelAccessDenied,
+		PaymentInstrumentInvalid,
+		MarketplaceActionsDenied,
 		ResourceNotFoundException,
 		ModelIdentifierInvalid,
 		ModelRetired,

@@ -21,6 +21,8 @@ source guide https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshootin
 source seen-not-supported https://github.com/pydantic/pydantic-ai/blob/698f0d6f085cb949e298e96eb15dde5859bdc20e/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml observed 2026-11-21 -
 source recorded-not-supported-by-model https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml observed 2026-11-30 -
 source recorded-field https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns/test_multimodal_tool_return_matrix%5Bdirect-uploaded_file-image-bedrock_claude%5D.yaml observed 2026-11-30 -
+source seen-tool-result https://github.com/agno-agi/agno/issues/6698 observed 2026-11-30 -
+source seen-tool-result-other https://github.com/camel-ai/camel/issues/3954 observed 2026-11-30 -
 source seen-long https://github.com/aws-samples/bedrock-chat/issues/95 observed 2026-11-21 -
 source seen-long-prompt https://github.com/daisuke-awaji/moca/issues/254 observed 2026-11-21 -
 source seen-context https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_bedrock_amazon_nova-2-lite-v1_0_handles_context_length_exceeded_errors.yml observed - -
@@ -31,6 +33,8 @@ source seen-not-authorized https://github.com/aws-samples/amazon-bedrock-audio-s
 source seen-not-allowed https://github.com/aws/aws-cli/issues/8717 observed 2026-11-21 -
 source seen-unverified https://github.com/kirodotdev/Kiro/issues/11191 observed 2026-11-21 -
 source seen-no-access https://github.com/dirkpetersen/our-chat/issues/3 observed 2026-11-21 -
+source seen-payment https://github.com/Tracer-Cloud/opensre/pull/1811 observed 2026-11-30 -
+source seen-marketplace https://github.com/aws-samples/sample-host-openclaw-on-amazon-bedrock-agentcore/issues/41 observed 2026-11-30 -
 source seen-identifier https://github.com/aws-samples/amazon-bedrock-workshop/issues/315 observed 2026-11-21 -
 source recorded-model-identifier-invalid https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation/opentelemetry-instrumentation-botocore/tests/cassettes/test_converse_stream_with_invalid_model.yaml observed 2026-11-30 -
 source seen-retired https://github.com/aws-samples/amazon-bedrock-ai-karaoke/issues/21 observed 2026-11-21 -
@@ -69,6 +73,18 @@ says This model doesn't support the
 cause The model cannot count tokens, read videos, or take content from S3, as the message says.
 fix Remove what the message names, or choose a model that supports it.
 source seen-not-supported recorded-not-supported-by-model recorded-field
+
+ToolResultMissing: Tool result missing
+summary A message with tool uses is not followed by the results of all of them.
+kind invalid_request
+executed -
+status 400
+code ValidationException
+says Expected toolResult blocks at
+cause The results of parallel tool uses were sent in several messages.
+ The history was cut between a tool use and its result, or the tool was interrupted.
+fix Put one |toolResult| for each |toolUse| into the very next user message, all in one message.
+source seen-tool-result seen-tool-result-other
 
 ContextLengthExceeded: Input too long
 summary The prompt has more tokens than the model accepts.
@@ -150,6 +166,30 @@ code AccessDeniedException
 cause Access to the model was never requested, or was requested in another Region.
 fix Request the model on the model access page (https://console.aws.amazon.com/bedrock/home#/modelaccess) in the Region that you call.
 source seen-no-access
+
+PaymentInstrumentInvalid: Payment method invalid
+summary The model is sold through the AWS Marketplace, and the account has no valid payment method for it.
+kind insufficient_credits
+executed -
+status 403
+code AccessDeniedException
+says A valid payment instrument must be provided
+cause The account has no payment method, or one that the Marketplace does not take.
+fix Add a valid payment method on the billing page (https://console.aws.amazon.com/billing/home), then try again after a few minutes.
+source seen-payment
+
+MarketplaceActionsDenied: Marketplace subscription not allowed
+summary The first call of a model subscribes the account to it, and the caller may not do that.
+kind model_access_denied
+executed -
+status 403
+code AccessDeniedException
+says perform the required AWS Marketplace actions
+cause The role lacks |aws-marketplace:ViewSubscriptions| and |aws-marketplace:Subscribe|.
+ The permission was added minutes ago, and has not reached the service yet.
+fix Call the model once with a role that has both actions, or add them to the policy of the caller.
+ Try again a few minutes after the change.
+source seen-marketplace
 
 ResourceNotFoundException: Resource not found
 summary The model, profile or other resource that the ARN names does not exist.

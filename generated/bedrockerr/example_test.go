@@ -38,6 +38,19 @@ func Example_notSupportedByModel() {
 	// Output: Do not retry. Change the request, then send it again: bedrock: 400 NotSupportedByModel: The provided model doesn't support counting tokens.
 }
 
+func Example_toolResultMissing() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Header:     http.Header{"X-Amzn-Errortype": {"ValidationException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"Expected toolResult blocks at messages.4 for tooluse_7"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.ToolResultMissing) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: bedrock: 400 ToolResultMissing: Expected toolResult blocks at messages.4 for tooluse_7
+}
+
 func Example_contextLengthExceeded() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -135,6 +148,32 @@ func Example_modelAccessDenied() {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 403 ModelAccessDenied: There is no access to the model with the specified model ID
+}
+
+func Example_paymentInstrumentInvalid() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Header:     http.Header{"X-Amzn-Errortype": {"AccessDeniedException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"Denied for INVALID_PAYMENT_INSTRUMENT: pay otherwise"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.PaymentInstrumentInvalid) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 403 PaymentInstrumentInvalid: Denied for INVALID_PAYMENT_INSTRUMENT: pay otherwise
+}
+
+func Example_marketplaceActionsDenied() {
+	resp := &http.Response{
+		StatusCode: 403,
+		Header:     http.Header{"X-Amzn-Errortype": {"AccessDeniedException"}},
+		Body:       io.NopCloser(strings.NewReader(`{"message":"The role lacks the required AWS Marketplace actions"}`)),
+	}
+	err := bedrockerr.Provider.FromResponse(resp)
+	if errors.Is(err, bedrockerr.MarketplaceActionsDenied) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: bedrock: 403 MarketplaceActionsDenied: The role lacks the required AWS Marketplace actions
 }
 
 func Example_resourceNotFoundException() {

@@ -31,7 +31,9 @@
 // Its entries were compared with these sources:
 //   - https://docs.bria.ai/status/endpoints
 //   - https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original
+//     (2026-11-30)
 //   - https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml
+//     (2026-11-30)
 //   - https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-tailored-generation-openapi-original.yml
 //     (2026-11-30)
 //   - https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-product-shot-editing-openapi-original.yml

@@ -16,8 +16,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "bria", Text: `
-source openapi https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original specification - 2026-08-22
-source problem-types https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml third_hand - 2026-08-08
+source openapi https://github.com/api-evangelist/bria/tree/7ce14f1/openapi/_original specification 2026-11-30 2026-08-22
+source problem-types https://github.com/api-evangelist/bria/blob/7ce14f1/errors/bria-problem-types.yml third_hand 2026-11-30 2026-08-08
 source tailored https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-tailored-generation-openapi-original.yml specification 2026-11-30 -
 source product-shots https://github.com/api-evangelist/bria/blob/7ce14f15734ce558b916bfac0dfeca570d4b9b7e/openapi/_original/bria-product-shot-editing-openapi-original.yml specification 2026-11-30 -
 source status-service https://docs.bria.ai/status/endpoints official - -

@@ -23,9 +23,10 @@
 //   - provider_error (provider): [InternalServerError]
 //
 // Its entries were compared with these sources:
-//   - https://inference-docs.cerebras.ai/support/error
+//   - https://inference-docs.cerebras.ai/support/error (2026-11-30)
 //   - https://inference-docs.cerebras.ai/support/rate-limits
 //   - https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml
+//     (2026-11-30)
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/cerebras/recipe.yaml
 //   - https://github.com/nminaya/grammar-nazi-bot/issues/958 (2026-11-21)
 //   - https://github.com/anomalyco/opencode/issues/7463 (2026-11-21)

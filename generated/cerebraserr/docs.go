@@ -16,8 +16,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "cerebras", Text: `
-source errors https://inference-docs.cerebras.ai/support/error official - -
-source harvest https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml third_hand - -
+source errors https://inference-docs.cerebras.ai/support/error official 2026-11-30 an undated copy
+source harvest https://github.com/api-evangelist/cerebras-systems/blob/c7bec862f79d18ae4341c3e030d9bf039cf1608a/errors/cerebras-systems-problem-types.yml third_hand 2026-11-30 -
 source seen-context https://github.com/cline/cline/issues/5140 observed 2026-11-21 -
 source seen-keys https://github.com/CauldronUp/cauldron/blob/main/recipes/cerebras/recipe.yaml observed - 2026-09-13
 source seen-payment https://github.com/nminaya/grammar-nazi-bot/issues/967 observed 2026-11-30 -

@@ -22,7 +22,7 @@ source seen-too-many-tokens https://github.com/crmne/ruby_llm/blob/fb5a49bf04da7
 source recorded-key https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_cohere_command-a-03-2025_raises_appropriate_auth_error.yml observed 2026-11-30 -
 source openapi https://github.com/cohere-ai/cohere-developer-experience/blob/main/cohere-openapi.yaml specification - 2026-08-20
 source seen-model-404 https://github.com/cohere-ai/cohere-python/issues/590 observed 2026-11-30 -
-source seen-no-model https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/cassettes/test_embeddings/TestCohere.test_embed_error.yaml observed - -
+source seen-no-model https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/cassettes/test_embeddings/TestCohere.test_embed_error.yaml observed 2026-11-30 -
 source seen-removed https://github.com/pydantic/pydantic-ai/pull/3201 observed 2026-11-30 -
 source sdk https://github.com/cohere-ai/cohere-python/blob/bc495daab7817a2e1389d71257c056dd75bbb0df/src/cohere/errors/__init__.py sdk - -
 source rate-limits https://docs.cohere.com/docs/rate-limits official - 2026-08-20

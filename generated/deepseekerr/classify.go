@@ -26,6 +26,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	case "Insufficient Balance":
 		return InsufficientBalance, apierr.InsufficientCredits, apierr.MatchExact
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("in the thinking mode must be passed back") {
+		return ReasoningNotReturned, apierr.InvalidRequest, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("does not support") {
 		return NotSupported, apierr.Unsupported, apierr.MatchPattern
 	}

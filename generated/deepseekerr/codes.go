@@ -9,7 +9,8 @@
 //	}
 //
 // The errors by kind and family:
-//   - invalid_request (request): [InvalidFormat], [InvalidParameters]
+//   - invalid_request (request): [InvalidFormat], [ReasoningNotReturned],
+//     [InvalidParameters]
 //   - unsupported (request): [NotSupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - content_policy_input (request): [ContentExistsRisk]
@@ -21,9 +22,11 @@
 //   - provider_error (provider): [ServerError]
 //
 // Its entries were compared with these sources:
-//   - https://api-docs.deepseek.com/quick_start/error_codes
+//   - https://api-docs.deepseek.com/quick_start/error_codes (2026-11-30)
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_deepseek_deepseek-chat_handles_context_length_exceeded_errors.yml
+//     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml
+//     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/forced_tool_choice_under_thinking_is_rejected_upstream.yaml
 //     (2026-11-21)
 //   - https://github.com/Aider-AI/aider/issues/4851 (2026-11-21)
@@ -33,6 +36,10 @@
 //     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/models/list_models_rejected_key_reports_api_error_with_context.yaml
 //     (2026-11-30)
+//   - https://github.com/tailcallhq/forgecode/issues/2008 (2026-11-30)
+//   - https://github.com/JohnnyZ93/oai-compatible-copilot/issues/215
+//     (2026-11-30)
+//   - https://github.com/decolua/9router/issues/2397 (2026-11-30)
 package deepseekerr
 
 import "github.com/errbook/errbook/apierr"
@@ -51,6 +58,22 @@ import "github.com/errbook/errbook/apierr"
 //   - Change the field at the place that `error.message` gives, which names the
 //     line, the column and what was expected.
 const InvalidFormat apierr.Code = "deepseek.InvalidFormat"
+
+// ReasoningNotReturned is "Reasoning was not sent back" (400): invalid_request,
+// retry fix_request.
+//
+// An assistant message of the thinking mode came back without the reasoning
+// that the API returned with it.
+//
+// Causes:
+//   - The client drops `reasoning_content` when it stores or translates the
+//     conversation.
+//
+// Fixes:
+//   - Send the assistant messages back with their `reasoning_content`, or with
+//     their `thinking` blocks in the Anthropic format.
+//   - Turn the thinking mode off for a conversation whose reasoning is lost.
+const ReasoningNotReturned apierr.Code = "deepseek.ReasoningNotReturned"
 
 // NotSupported is "Not supported" (400): unsupported, retry fix_request.
 //
@@ -187,6 +210,7 @@ const ServerOverloaded apierr.Code = "deepseek.ServerOverloaded"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidFormat,
+		ReasoningNotReturned,
 		NotSupported,
 		ContextLengthExceeded,
 		ContentExistsRisk,

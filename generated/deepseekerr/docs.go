@@ -16,10 +16,13 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "deepseek", Text: `
-source errors https://api-docs.deepseek.com/quick_start/error_codes official - -
-source seen-wire https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml observed - -
+source errors https://api-docs.deepseek.com/quick_start/error_codes official 2026-11-30 an undated copy
+source seen-wire https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/chat_completion_rejects_an_unknown_model_with_the_provider_body.yaml observed 2026-11-30 -
+source seen-sequence https://github.com/tailcallhq/forgecode/issues/2008 observed 2026-11-30 -
+source seen-reasoning https://github.com/JohnnyZ93/oai-compatible-copilot/issues/215 observed 2026-11-30 -
+source seen-thinking https://github.com/decolua/9router/issues/2397 observed 2026-11-30 -
 source seen-tool-choice https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/deepseek/wire_shape_matrix/forced_tool_choice_under_thinking_is_rejected_upstream.yaml observed 2026-11-21 -
-source seen-context https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_deepseek_deepseek-chat_handles_context_length_exceeded_errors.yml observed - -
+source seen-context https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_deepseek_deepseek-chat_handles_context_length_exceeded_errors.yml observed 2026-11-30 -
 source seen-risk https://github.com/666ghj/BettaFish/issues/108 observed 2026-11-21 -
 source seen-model https://github.com/ConardLi/easy-dataset/issues/9 observed 2026-11-21 -
 source seen-wrong-key https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_deepseek_deepseek-chat_raises_appropriate_auth_error.yml observed 2026-11-30 -
@@ -34,7 +37,17 @@ says Failed to deserialize the JSON body
 cause The body is not valid JSON, or a field has a type or a variant that the API does not know.
  A content part is of a kind that the model does not read, such as audio or a file.
 fix Change the field at the place that |error.message| gives, which names the line, the column and what was expected.
-source errors seen-wire
+source errors seen-wire seen-sequence
+
+ReasoningNotReturned: Reasoning was not sent back
+summary An assistant message of the thinking mode came back without the reasoning that the API returned with it.
+kind invalid_request
+status 400
+says in the thinking mode must be passed back
+cause The client drops |reasoning_content| when it stores or translates the conversation.
+fix Send the assistant messages back with their |reasoning_content|, or with their |thinking| blocks in the Anthropic format.
+ Turn the thinking mode off for a conversation whose reasoning is lost.
+source seen-reasoning seen-thinking
 
 NotSupported: Not supported
 summary The model, or its thinking mode, does not take a parameter of the request.

@@ -25,6 +25,18 @@ func Example_invalidFormat() {
 	// Output: Do not retry. Change the request, then send it again: deepseek: 400 InvalidFormat: messages[1]: expected a string at line 2 column 9
 }
 
+func Example_reasoningNotReturned() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"What came in the thinking mode must be passed back","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}`)),
+	}
+	err := deepseekerr.Provider.FromResponse(resp)
+	if errors.Is(err, deepseekerr.ReasoningNotReturned) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: deepseek: 400 ReasoningNotReturned: What came in the thinking mode must be passed back
+}
+
 func Example_notSupported() {
 	resp := &http.Response{
 		StatusCode: 400,

@@ -44,6 +44,7 @@
 //   - https://help.elevenlabs.io/hc/en-us/articles/19571824571921
 //   - https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json
 //   - https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs
+//     (2026-11-30)
 //   - https://github.com/OWASP/Nest/pull/3861
 //   - https://github.com/danielmiessler/LifeOS/issues/667
 //   - https://github.com/dograh-hq/dograh/issues/290 (2026-11-30)

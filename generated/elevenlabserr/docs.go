@@ -31,7 +31,7 @@ source seen-missing-permissions https://github.com/danielmiessler/LifeOS/issues/
 source seen-paid-plan https://github.com/dograh-hq/dograh/issues/290 observed 2026-11-30 2026-05-29
 source seen-voice-limit https://github.com/receptron/mulmocast-app/issues/1466 observed - 2025-12-23
 source openapi https://github.com/elevenlabs/elevenlabs-docs/blob/3557f0b1bec8ec0233e48d03cc496f03c4396dcb/fern/apis/api/openapi.json specification - 2025-08-25
-source sdk https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs sdk - 2026-07-23
+source sdk https://github.com/elevenlabs/elevenlabs-python/tree/54e58995/src/elevenlabs sdk 2026-11-30 2026-07-23
 source seen-realtime-request https://github.com/elevenlabs/ui/issues/82 observed 2026-11-30 2026-08-29
 guide When requests are turned away
 text Too many requests in a short time, too many at once and a busy service all return 429, and the code tells them apart.

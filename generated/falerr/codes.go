@@ -46,7 +46,7 @@
 //   - canceled (local): [ClientDisconnected], [ClientCancelled]
 //
 // Its entries were compared with these sources:
-//   - https://fal.ai/docs/documentation/model-apis/errors
+//   - https://fal.ai/docs/documentation/model-apis/errors (2026-11-30)
 //   - https://docs.fal.ai/model-apis/errors (2026-11-30)
 //   - https://fal.ai/docs/documentation/model-apis/request-errors
 //   - https://fal.ai/docs/documentation/serverless/reliability/retries
@@ -56,6 +56,7 @@
 //   - https://github.com/fal-ai/fal/issues/1163 (2026-11-30)
 //   - https://github.com/fal-ai/fal/issues/1168
 //   - https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml
+//     (2026-11-30)
 //   - https://github.com/fal-ai/fal/blob/c6f0afaaceec981d2461474a81467552adb0b084/projects/fal/src/fal/realtime.py
 //     (2026-11-30)
 package falerr
@@ -664,7 +665,7 @@ const InternalError apierr.Code = "fal.InternalError"
 //
 // Causes:
 //   - The header `Authorization` is missing.
-//   - The key in it is mistyped, deleted or from another account.
+//   - The key in it is mistyped or deleted.
 //
 // Fixes:
 //   - Send `Authorization: Key` followed by a key from the dashboard

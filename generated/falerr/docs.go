@@ -16,11 +16,11 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "fal", Text: `
-source errors https://fal.ai/docs/documentation/model-apis/errors official - 2026-03-18
+source errors https://fal.ai/docs/documentation/model-apis/errors official 2026-11-30 2026-03-18
 source faq https://fal.ai/docs/documentation/model-apis/faq official - -
 source examples https://docs.fal.ai/model-apis/errors official 2026-11-30 2025-10-27
 source request-errors https://fal.ai/docs/documentation/model-apis/request-errors official - 2026-03-18
-source plain-statuses https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml third_hand - -
+source plain-statuses https://github.com/api-evangelist/fal-ai/blob/ac0fd886c57833f530ef251830aca3c3e7a37d75/errors/fal-ai-problem-types.yml third_hand 2026-11-30 -
 source seen-exhausted-balance https://github.com/fal-ai/fal/issues/1147 observed - 2026-08-15
 source seen-top-up https://github.com/fal-ai/fal/issues/1163 observed 2026-11-30 2026-09-08
 source seen-admin-lock https://github.com/fal-ai/fal/issues/1168 observed - 2026-09-14
@@ -547,7 +547,7 @@ kind authentication
 executed -
 status 401
 cause The header |Authorization| is missing.
- The key in it is mistyped, deleted or from another account.
+ The key in it is mistyped or deleted.
 fix Send |Authorization: Key| followed by a key from the dashboard (https://fal.ai/dashboard/keys).
 source plain-statuses
 

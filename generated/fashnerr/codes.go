@@ -25,7 +25,7 @@
 //   - upstream_error (provider): [ThirdPartyError]
 //
 // Its entries were compared with these sources:
-//   - https://docs.fashn.ai/api-overview/error-handling (2026-11-20)
+//   - https://docs.fashn.ai/api-overview/error-handling (2026-11-30)
 package fashnerr
 
 import "github.com/errbook/errbook/apierr"

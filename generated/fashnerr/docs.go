@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "fashn", Text: `
-source errors https://docs.fashn.ai/api-overview/error-handling official 2026-11-20 an undated copy
+source errors https://docs.fashn.ai/api-overview/error-handling official 2026-11-30 an undated copy
 guide Sending a refused request again
 text A refused request has no prediction ID, so the same work cannot run twice.
 check Remove the cause before you try again, unless the error passes by itself.

@@ -47,6 +47,8 @@
 //     (2026-11-30)
 //   - https://github.com/firecrawl/firecrawl/blob/000404f70fb25ee67f35a3a8927363820e2dc2e5/apps/api/src/scraper/scrapeURL/index.ts
 //     (2026-11-30)
+//   - https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/services/idempotency/validate.ts
+//     (2026-11-30)
 package firecrawlerr
 
 import "github.com/errbook/errbook/apierr"
@@ -107,13 +109,14 @@ const CountryNotAllowed apierr.Code = "firecrawl.CountryNotAllowed"
 // IdempotencyKeyUsed is "Idempotency key already used" (409): already_exists,
 // retry fix_request.
 //
-// The idempotency key belongs to an earlier request.
+// The idempotency key belongs to an earlier request, or is not a UUID.
 //
 // Causes:
 //   - The request was sent before, with the same key.
+//   - The value of `x-idempotency-key` is not a UUID; the response is the same.
 //
 // Fixes:
-//   - Use the result of the earlier request, or send another key.
+//   - Use the result of the earlier request, or send a new UUID as the key.
 const IdempotencyKeyUsed apierr.Code = "firecrawl.IdempotencyKeyUsed"
 
 // RateLimitExceeded is "Rate limit exceeded" (429): rate_limited, retry wait.

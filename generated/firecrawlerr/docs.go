@@ -20,6 +20,7 @@ source auth https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2
 source shared https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/routes/shared.ts official 2026-11-29 -
 source scraping https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/scraper/scrapeURL/error.ts official 2026-11-30 -
 source errors https://github.com/firecrawl/firecrawl/blob/0084e74ad0c92891ffae7d32e8f8e0eafe0c18b9/apps/api/src/lib/error.ts official 2026-11-30 -
+source idempotency https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/services/idempotency/validate.ts official 2026-11-30 -
 source scraping-now https://github.com/firecrawl/firecrawl/blob/08e5f718a3312b24e9c9c012f31caf3a4500cc9b/apps/api/src/scraper/scrapeURL/error.ts official 2026-11-30 -
 source scraping-loop https://github.com/firecrawl/firecrawl/blob/000404f70fb25ee67f35a3a8927363820e2dc2e5/apps/api/src/scraper/scrapeURL/index.ts official 2026-11-30 -
 source index https://github.com/mendableai/firecrawl/blob/0fac8fb22dea4392a5789b2c69eb524cb4245069/apps/api/src/index.ts official 2026-11-30 -
@@ -64,12 +65,14 @@ fix Leave |headers|, |actions| and the agent out of the request.
 source shared
 
 IdempotencyKeyUsed: Idempotency key already used
-summary The idempotency key belongs to an earlier request.
+summary The idempotency key belongs to an earlier request, or is not a UUID.
 kind already_exists
 status 409
+says Idempotency key already used
 cause The request was sent before, with the same key.
-fix Use the result of the earlier request, or send another key.
-source shared
+ The value of |x-idempotency-key| is not a UUID; the response is the same.
+fix Use the result of the earlier request, or send a new UUID as the key.
+source shared idempotency
 
 RateLimitExceeded: Rate limit exceeded
 summary More requests per minute were sent than the plan allows; the message has the wait.

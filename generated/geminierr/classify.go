@@ -129,6 +129,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 			return RateLimitExceeded, apierr.RateLimited, apierr.MatchStatus
 		}
 	case "INVALID_ARGUMENT":
+		if f.Says("is missing a thought_signature", "corrupted thought signature", "thought signature is not valid") {
+			return ThoughtSignatureInvalid, apierr.InvalidRequest, apierr.MatchPattern
+		}
 		if f.Says("exceeds the maximum number of tokens allowed") {
 			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
@@ -151,6 +154,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 			return InvalidArgument, apierr.InvalidRequest, apierr.MatchStatus
 		}
 	case "FAILED_PRECONDITION":
+		if f.Says("is not in an active state") {
+			return FileNotActive, apierr.Conflict, apierr.MatchPattern
+		}
 		if f.Says("location is not supported") {
 			return LocationNotSupported, apierr.RegionBlocked, apierr.MatchPattern
 		}
@@ -338,11 +344,17 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 429 || f.Status == 0) && f.Says("resource exhausted. please try again later", "resource exhausted, please try again later", "no capacity available for model") {
 		return CapacityExhausted, apierr.Overloaded, apierr.MatchPattern
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("is missing a thought_signature", "corrupted thought signature", "thought signature is not valid") {
+		return ThoughtSignatureInvalid, apierr.InvalidRequest, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("exceeds the maximum number of tokens allowed") {
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("disabled in this account for violation of terms") {
 		return TermsViolated, apierr.AccountDisabled, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("is not in an active state") {
+		return FileNotActive, apierr.Conflict, apierr.MatchPattern
 	}
 	if (f.Status == 404 || f.Status == 0) && f.Says("no longer available") {
 		return ModelNoLongerAvailable, apierr.ModelRetired, apierr.MatchPattern

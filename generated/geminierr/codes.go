@@ -12,8 +12,8 @@
 // them in responses that are JSON.
 //
 // The errors by kind and family:
-//   - invalid_request (request): [InvalidArgument], [InvalidRequest],
-//     [ParameterUnknown], [OutOfRange]
+//   - invalid_request (request): [InvalidArgument], [ThoughtSignatureInvalid],
+//     [InvalidRequest], [ParameterUnknown], [OutOfRange]
 //   - unsupported (request): [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - content_policy_input (request): [PromptBlockedSafety],
@@ -25,6 +25,7 @@
 //     [OutputImageSafety], [OutputImageProhibitedContent],
 //     [OutputImageRecitation], [LiveOutputBlocked]
 //   - not_found (request): [NotFound]
+//   - conflict (request): [FileNotActive]
 //   - authentication (identity): [APIKeyInvalid], [Authentication],
 //     [CredentialRejected], [APIKeyMissing], [APIKeyLeaked]
 //   - permission_denied (identity): [PermissionDenied], [KeyRestricted],
@@ -91,6 +92,16 @@
 //   - https://github.com/xalgorix/xalgorix/issues/2 (2026-11-30)
 //   - https://github.com/musistudio/claude-code-router/issues/1011 (2026-11-30)
 //   - https://github.com/google-gemini/gemini-cli/issues/20309 (2026-11-30)
+//   - https://github.com/continuedev/continue/issues/12800 (2026-11-30)
+//   - https://github.com/google-gemini/gemini-cli/issues/7227 (2026-11-30)
+//   - https://github.com/lbjlaq/Antigravity-Manager/issues/733 (2026-11-30)
+//   - https://github.com/anomalyco/opencode/issues/4832 (2026-11-30)
+//   - https://github.com/NoeFabris/opencode-antigravity-auth/issues/368
+//     (2026-11-30)
+//   - https://github.com/expectedparrot/edsl/issues/1907 (2026-11-30)
+//   - https://github.com/google-gemini/deprecated-generative-ai-python/issues/692
+//     (2026-11-30)
+//   - https://github.com/googleapis/python-genai/issues/1218 (2026-11-30)
 package geminierr
 
 import "github.com/errbook/errbook/apierr"
@@ -111,6 +122,24 @@ import "github.com/errbook/errbook/apierr"
 //     `google.rpc.BadRequest` names.
 //   - Call `/v1beta/` instead of `/v1/` where the feature is a preview.
 const InvalidArgument apierr.Code = "gemini.InvalidArgument"
+
+// ThoughtSignatureInvalid is "Thought signature missing or invalid" (400
+// INVALID_ARGUMENT): invalid_request, retry fix_request.
+//
+// A part that the model returned was sent back without its thought signature,
+// or with a wrong one.
+//
+// Causes:
+//   - A client or a gateway drops `thoughtSignature` when it stores or
+//     translates the conversation.
+//   - The signature was altered, or made by another model or provider.
+//
+// Fixes:
+//   - Send each part of the model back exactly as it came, with its
+//     `thoughtSignature`.
+//   - Remove the function calls whose signature is lost together with their
+//     responses.
+const ThoughtSignatureInvalid apierr.Code = "gemini.ThoughtSignatureInvalid"
 
 // InvalidRequest is "Invalid request" (400 invalid_request): invalid_request,
 // retry fix_request.
@@ -203,6 +232,8 @@ const Authentication apierr.Code = "gemini.Authentication"
 // Causes:
 //   - The key is restricted to other APIs, or belongs to a different project
 //     from the resource.
+//   - The uploaded file has expired, which it does after two days, or belongs
+//     to another project.
 //   - A tuned model was called without the authentication that it needs.
 //
 // Fixes:
@@ -495,6 +526,21 @@ const APIKeyLeaked apierr.Code = "gemini.APIKeyLeaked"
 //   - Enable billing for the project in AI Studio
 //     (https://aistudio.google.com/apikey).
 const FailedPrecondition apierr.Code = "gemini.FailedPrecondition"
+
+// FileNotActive is "File is not ready" (400 FAILED_PRECONDITION): conflict,
+// retry backoff.
+//
+// The uploaded file that the request names is still being processed, or could
+// not be.
+//
+// Causes:
+//   - The file was used right after its upload, while its `state` was
+//     `PROCESSING`.
+//
+// Fixes:
+//   - Get the file until its `state` is `ACTIVE`, and upload it again if it
+//     becomes `FAILED`.
+const FileNotActive apierr.Code = "gemini.FileNotActive"
 
 // LocationNotSupported is "User location not supported" (400
 // FAILED_PRECONDITION): region_blocked, retry never.
@@ -1031,6 +1077,7 @@ const LiveTurnFailed apierr.Code = "gemini.LiveTurnFailed"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidArgument,
+		ThoughtSignatureInvalid,
 		InvalidRequest,
 		ParameterUnknown,
 		OutOfRange,
@@ -1054,6 +1101,7 @@ func Codes() []apierr.Code {
 		APIKeyMissing,
 		APIKeyLeaked,
 		FailedPrecondition,
+		FileNotActive,
 		LocationNotSupported,
 		PaymentRequired,
 		RateLimitExceeded,

@@ -18,11 +18,16 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "gemini", Text: `
 source errors https://ai.google.dev/gemini-api/docs/troubleshooting official 2026-11-21 an undated copy
 source seen-cache-small https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_below_minimum.yaml observed 2026-11-30 -
+source seen-signature-missing https://github.com/lbjlaq/Antigravity-Manager/issues/733 observed 2026-11-30 -
+source seen-signature-corrupted https://github.com/anomalyco/opencode/issues/4832 observed 2026-11-30 -
+source seen-signature-invalid https://github.com/NoeFabris/opencode-antigravity-auth/issues/368 observed 2026-11-30 -
 source interactions https://ai.google.dev/gemini-api/docs/api-errors official - -
 source seen-tokens https://github.com/google-gemini/gemini-cli/issues/4231 observed 2026-11-21 -
 source seen-unauthenticated https://github.com/musistudio/claude-code-router/issues/1011 observed 2026-11-30 -
 source seen-cache-gone https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_double_delete.yaml observed 2026-11-30 -
 source reasons https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto specification 2026-11-30 -
+source seen-file-gone https://github.com/google-gemini/deprecated-generative-ai-python/issues/692 observed 2026-11-30 -
+source seen-file-unpaid https://github.com/googleapis/python-genai/issues/1218 observed 2026-11-30 -
 source seen-key-blocked https://github.com/continuedev/continue/issues/12781 observed 2026-11-30 -
 source seen-service-disabled https://github.com/google-gemini/deprecated-generative-ai-python/issues/10 observed 2026-11-30 -
 source seen-suspended https://github.com/thooton/muse/issues/6 observed 2026-11-30 -
@@ -36,6 +41,7 @@ source seen-project https://github.com/gemini-cli-extensions/nanobanana/issues/1
 source seen-project-role https://github.com/lbjlaq/Antigravity-Manager/issues/3050 observed 2026-11-30 -
 source seen-no-key https://github.com/PublicAffairs/openai-gemini/issues/92 observed 2026-11-21 -
 source seen-leaked https://github.com/continuedev/continue/issues/11541 observed 2026-11-21 -
+source seen-not-active https://github.com/expectedparrot/edsl/issues/1907 observed 2026-11-30 -
 source seen-location https://github.com/google-gemini/gemini-cli/issues/24641 observed 2026-11-21 -
 source prepay https://discuss.ai.google.dev/t/183654 official - -
 source seen-depleted https://github.com/dyad-sh/dyad/issues/3626 observed 2026-11-21 -
@@ -50,6 +56,8 @@ source seen-shared https://github.com/google-gemini/gemini-cli/issues/14811 obse
 source seen-no-capacity https://github.com/decolua/9router/issues/1106 observed 2026-11-21 -
 source seen-no-longer https://github.com/sohzm/cheating-daddy/issues/459 observed 2026-11-21 -
 source seen-cancelled https://github.com/google-gemini/gemini-cli/issues/20309 observed 2026-11-30 -
+source seen-demand https://github.com/continuedev/continue/issues/12800 observed 2026-11-30 -
+source seen-overload https://github.com/google-gemini/gemini-cli/issues/7227 observed 2026-11-30 -
 source sdk-go https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go sdk 2026-11-30 -
 guide Which limit a 429 is about
 text Quotas per minute pass by themselves, those per day and an empty balance do not, and only the details tell.
@@ -68,6 +76,21 @@ cause A required field is missing, misspelled or of the wrong type.
 fix Correct the field that the message or the detail of type |google.rpc.BadRequest| names.
  Call |/v1beta/| instead of |/v1/| where the feature is a preview.
 source errors seen-cache-small
+
+ThoughtSignatureInvalid: Thought signature missing or invalid
+summary A part that the model returned was sent back without its thought signature, or with a wrong one.
+kind invalid_request
+executed -
+status 400
+code INVALID_ARGUMENT
+says is missing a thought_signature
+ Corrupted thought signature
+ Thought signature is not valid
+cause A client or a gateway drops |thoughtSignature| when it stores or translates the conversation.
+ The signature was altered, or made by another model or provider.
+fix Send each part of the model back exactly as it came, with its |thoughtSignature|.
+ Remove the function calls whose signature is lost together with their responses.
+source seen-signature-missing seen-signature-corrupted seen-signature-invalid
 
 InvalidRequest: Invalid request
 summary The payload of an Interactions request is malformed, or a parameter in it is invalid.
@@ -140,12 +163,14 @@ executed -
 status 403
 code permission_denied PERMISSION_DENIED reason=IAM_PERMISSION_DENIED
 says CachedContent not found (or permission denied)
+ do not have permission to access the File
 cause The key is restricted to other APIs, or belongs to a different project from the resource.
+ The uploaded file has expired, which it does after two days, or belongs to another project.
  A tuned model was called without the authentication that it needs.
 fix Grant the permission that |metadata.permission| of the details names, on the resource that is given with it.
  Lift the restriction of the key on the credentials page (https://console.cloud.google.com/apis/credentials), or use a key of the right project.
  Authenticate with OAuth where you call a tuned model.
-source errors interactions seen-cache-gone reasons
+source errors interactions seen-cache-gone reasons seen-file-gone seen-file-unpaid
 
 KeyRestricted: API key restricted
 summary The API key is valid, but a restriction that was put on it forbids this call.
@@ -336,6 +361,17 @@ cause The project has no billing, and its requests come from a region without a 
 fix Enable billing for the project in AI Studio (https://aistudio.google.com/apikey).
 source errors interactions
 
+FileNotActive: File is not ready
+summary The uploaded file that the request names is still being processed, or could not be.
+kind conflict
+executed never
+status 400
+code FAILED_PRECONDITION
+says is not in an ACTIVE state
+cause The file was used right after its upload, while its |state| was |PROCESSING|.
+fix Get the file until its |state| is |ACTIVE|, and upload it again if it becomes |FAILED|.
+source seen-not-active
+
 LocationNotSupported: User location not supported
 summary The request comes from a place where the API is not offered.
 kind region_blocked
@@ -476,10 +512,11 @@ executed -
 status 503
 code UNAVAILABLE service_unavailable
 says is currently experiencing high demand
+ The model is overloaded
 cause The model has no capacity left for anybody at the moment.
 fix Retry with exponential backoff and jitter.
  Switch to another model for a while, such as from Pro to Flash.
-source errors digest
+source errors digest seen-demand seen-overload
 
 DeadlineExceeded: Deadline exceeded
 summary The service could not finish in time.

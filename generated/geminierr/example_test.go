@@ -25,6 +25,18 @@ func Example_invalidArgument() {
 	// Output: Do not retry. Change the request, then send it again: gemini: 400 InvalidArgument: Cached content is too small. total_token_count=97, min_total_token_count=1024
 }
 
+func Example_thoughtSignatureInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"The call of f is missing a thought_signature","status":"INVALID_ARGUMENT"}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.ThoughtSignatureInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: gemini: 400 ThoughtSignatureInvalid: The call of f is missing a thought_signature
+}
+
 func Example_invalidRequest() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -299,6 +311,22 @@ func Example_failedPrecondition() {
 		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
 	}
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: gemini: 400 FailedPrecondition: The free tier is not offered there
+}
+
+func Example_fileNotActive() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"code":400,"message":"files/7 is not in an ACTIVE state","status":"FAILED_PRECONDITION"}}`)),
+	}
+	err := geminierr.Provider.FromResponse(resp)
+	if errors.Is(err, geminierr.FileNotActive) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
 }
 
 func Example_locationNotSupported() {

@@ -29,11 +29,13 @@
 //
 // Its entries were compared with these sources:
 //   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py
+//     (2026-11-30)
 //   - https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/utils/_http.py
 //     (2026-11-30)
 //   - https://huggingface.co/docs/hub/rate-limits
 //   - https://huggingface.co/docs/inference-providers/pricing
 //   - https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs
+//     (2026-11-30)
 //   - https://github.com/huggingface/agents-course/issues/386 (2026-11-21)
 //   - https://github.com/huggingface/transformers/issues/32665 (2026-11-21)
 //   - https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs

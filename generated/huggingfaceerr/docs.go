@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "huggingface", Text: `
-source sdk https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py sdk - -
+source sdk https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/errors.py sdk 2026-11-30 -
 source sdk-http https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/utils/_http.py sdk 2026-11-30 -
 source seen-gated https://github.com/ariG23498/gemma3-object-detection/issues/5 observed 2026-11-30 -
 source seen-unsupported https://github.com/huggingface/huggingface.js/issues/2225 observed 2026-11-21 -
@@ -31,7 +31,7 @@ source seen-login https://github.com/Mirascope/mirascope/blob/41d433578653411dbf
 source pricing https://huggingface.co/docs/inference-providers/pricing official - -
 source seen-credits https://github.com/huggingface/agents-course/issues/386 observed 2026-11-21 -
 source seen-conflict https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/tests/cassettes/TestSpaceAPIProduction.test_manage_secrets.yaml observed 2026-11-30 -
-source tgi https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs sdk - -
+source tgi https://github.com/huggingface/text-generation-inference/blob/db931fcf42da018a3657580c64bf2720f167f9ab/router/src/infer/mod.rs sdk 2026-11-30 -
 source http https://github.com/huggingface/huggingface_hub/blob/ee0a4510f4bc15e26cb722be2efc2bdb01383ca0/src/huggingface_hub/utils/_http.py sdk 2026-11-30 -
 source rate-limits https://huggingface.co/docs/hub/rate-limits official - -
 source seen-loading https://github.com/huggingface/transformers/issues/32665 observed 2026-11-21 -

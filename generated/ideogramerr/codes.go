@@ -29,6 +29,7 @@
 //
 // Its entries were compared with these sources:
 //   - https://github.com/api-evangelist/ideogram/blob/3cf32b0/openapi/_original/ideogram-openapi.yml
+//     (2026-11-30)
 package ideogramerr
 
 import "github.com/errbook/errbook/apierr"

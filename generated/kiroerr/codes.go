@@ -64,6 +64,8 @@
 //     (2026-11-30)
 //   - https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/protocol_serde/shape_generate_assistant_response.rs
 //     (2026-11-30)
+//   - https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-client/src/protocol_serde/shape_create_upload_url.rs
+//     (2026-11-30)
 package kiroerr
 
 import "github.com/errbook/errbook/apierr"

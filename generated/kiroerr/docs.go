@@ -33,6 +33,7 @@ source seen-buffer https://github.com/kirodotdev/Kiro/issues/10773 observed 2026
 source exceptions https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/types/error.rs sdk 2026-11-30 -
 source seen-throttle https://github.com/kirodotdev/Kiro/issues/9846 observed 2026-11-30 -
 source send-message https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/protocol_serde/shape_send_message.rs sdk 2026-11-30 -
+source upload https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-client/src/protocol_serde/shape_create_upload_url.rs sdk 2026-11-30 -
 source seen-malformed https://github.com/kirodotdev/Kiro/issues/8171 observed 2026-11-30 -
 source generate-response https://github.com/aws/amazon-q-developer-cli/blob/15cc8f3cd18c4272925ce1c7053268eedff1ea0a/crates/amzn-codewhisperer-streaming-client/src/protocol_serde/shape_generate_assistant_response.rs sdk 2026-11-30 -
 source seen-internal https://github.com/kirodotdev/Kiro/issues/4929 observed 2026-11-30 -
@@ -242,7 +243,7 @@ status 400
 code ServiceQuotaExceededException ServiceQuotaExceededError
 cause The reason, where there is one, names the limit.
 fix Look up the usage in Kiro.
-source exceptions send-message
+source exceptions send-message upload
 
 AccessDeniedException: Access denied
 summary The user has not the access that the operation needs.
@@ -251,7 +252,7 @@ status 403
 code AccessDeniedException AccessDeniedError
 cause The user lacks a right to do this.
 fix Ask the owner of the account for the right.
-source exceptions send-message
+source exceptions send-message upload
 
 ResourceNotFoundException: Resource not found
 summary What the request names does not exist.

@@ -19,11 +19,11 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if f.Says("model is unloaded", "model unloaded") {
 		return ModelUnloaded, apierr.ModelLoading, apierr.MatchPattern
 	}
-	if f.Says("failed to load model") {
-		return ModelLoadFailed, apierr.ModelLoading, apierr.MatchPattern
-	}
 	if f.Says("number of tokens to keep from the initial prompt is greater", "context the overflows", "when context overflows", "context size has been exceeded") {
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
+	}
+	if f.Says("failed to load model") {
+		return ModelLoadFailed, apierr.ProviderError, apierr.MatchPattern
 	}
 	if f.Says("model with key") {
 		return ModelNotLoaded, apierr.ModelNotFound, apierr.MatchPattern

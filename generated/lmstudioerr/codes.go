@@ -10,8 +10,9 @@
 //
 // The errors by kind and family:
 //   - context_length_exceeded (request): [ContextLengthExceeded]
-//   - model_loading (capacity): [ModelUnloaded], [ModelLoadFailed]
+//   - model_loading (capacity): [ModelUnloaded]
 //   - model_not_found (model): [ModelNotLoaded]
+//   - provider_error (provider): [ModelLoadFailed]
 //
 // Its entries were compared with these sources:
 //   - https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2205
@@ -55,7 +56,7 @@ const ContextLengthExceeded apierr.Code = "lmstudio.ContextLengthExceeded"
 //   - Raise the idle time, or switch off loading on demand.
 const ModelUnloaded apierr.Code = "lmstudio.ModelUnloaded"
 
-// ModelLoadFailed is "Model failed to load" (400): model_loading, retry
+// ModelLoadFailed is "Model failed to load" (400): provider_error, retry
 // fix_request.
 //
 // LM Studio could not load the model.

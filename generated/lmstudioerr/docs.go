@@ -47,7 +47,7 @@ source seen-unloaded
 
 ModelLoadFailed: Model failed to load
 summary LM Studio could not load the model.
-kind model_loading
+kind provider_error
 retry fix_request
 actor owner
 executed -

@@ -60,7 +60,7 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 			return ScheduleInvalid, apierr.InvalidRequest, apierr.MatchExact
 		}
 		if f.Status == 503 {
-			return ScheduleNotReady, apierr.ModelLoading, apierr.MatchExact
+			return ScheduleNotReady, apierr.ProviderError, apierr.MatchExact
 		}
 		if f.Status == 500 {
 			return ScheduleFailed, apierr.ProviderError, apierr.MatchExact
@@ -159,6 +159,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return UnknownModel, apierr.ModelNotFound, apierr.MatchExact
 	case "authentication_error":
 		return Unauthorized, apierr.Authentication, apierr.MatchExact
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("not the same number of function calls") {
+		return ToolResponseMismatch, apierr.InvalidRequest, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("too large for model with") {
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern

@@ -9,9 +9,9 @@
 //	}
 //
 // The errors by kind and family:
-//   - invalid_request (request): [BadRequest], [UnprocessableEntity],
-//     [WorkflowsInvalidRequest], [ScheduleInvalid], [PayloadEncodingRequired],
-//     [ObservabilityInvalidRequest]
+//   - invalid_request (request): [BadRequest], [ToolResponseMismatch],
+//     [UnprocessableEntity], [WorkflowsInvalidRequest], [ScheduleInvalid],
+//     [PayloadEncodingRequired], [ObservabilityInvalidRequest]
 //   - unsupported (request): [ObservabilityUnsupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - invalid_media (request): [InvalidDocument]
@@ -29,14 +29,13 @@
 //   - rate_limited (throttle): [RateLimited]
 //   - overloaded (capacity): [ServiceTierCapacityExceeded],
 //     [ServiceUnavailable]
-//   - model_loading (capacity): [ScheduleNotReady]
 //   - model_not_found (model): [UnknownModel]
 //   - provider_error (provider): [InternalServerError],
 //     [ConversationResponseError], [WorkflowsUnknownError],
 //     [PlatformRequestFailed], [WorkflowRegistrationFailed],
-//     [ExecutionNotFound], [ScheduleFailed], [PlatformClientCreationFailed],
-//     [PlatformInitializationFailed], [StreamingError], [TraceError],
-//     [EventStoreError], [ObservabilityFault]
+//     [ExecutionNotFound], [ScheduleNotReady], [ScheduleFailed],
+//     [PlatformClientCreationFailed], [PlatformInitializationFailed],
+//     [StreamingError], [TraceError], [EventStoreError], [ObservabilityFault]
 //   - provider_timeout (provider): [GatewayTimeout], [PlatformRequestTimeout]
 //   - upstream_error (provider): [BadGateway], [ObservabilityModelCallFailed]
 //
@@ -69,6 +68,8 @@
 //     (2026-11-30)
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/response_identity_edge/blocking_error_carries_the_correlation_id.yaml
 //     (2026-11-30)
+//   - https://github.com/mistralai/client-python/issues/234 (2026-11-30)
+//   - https://github.com/mistralai/client-ts/issues/106 (2026-11-30)
 package mistralerr
 
 import "github.com/errbook/errbook/apierr"
@@ -87,6 +88,20 @@ import "github.com/errbook/errbook/apierr"
 //   - Parse the body as JSON before sending it, and correct the field that
 //     `param` or the message names.
 const BadRequest apierr.Code = "mistral.BadRequest"
+
+// ToolResponseMismatch is "Tool calls and responses do not match" (400):
+// invalid_request, retry fix_request.
+//
+// The messages have more or fewer tool responses than the model made calls.
+//
+// Causes:
+//   - The assistant message with the calls was left out of the history, or a
+//     response to one of them was.
+//
+// Fixes:
+//   - Send the assistant message with its `tool_calls` back, and one tool
+//     message for each call.
+const ToolResponseMismatch apierr.Code = "mistral.ToolResponseMismatch"
 
 // ContextLengthExceeded is "Context length exceeded" (400):
 // context_length_exceeded, retry fix_request.
@@ -312,10 +327,10 @@ const ServiceUnavailable apierr.Code = "mistral.ServiceUnavailable"
 //
 // Causes:
 //   - A long input or a long response needs more time than the gateway gives.
+//   - The servers are under heavy load.
 //
 // Fixes:
-//   - Set `stream` to true, shorten the input or lower `max_tokens`, then
-//     retry.
+//   - Shorten the input or lower `max_tokens`, then retry after a short pause.
 const GatewayTimeout apierr.Code = "mistral.GatewayTimeout"
 
 // ConversationResponseError is "Conversation response error"
@@ -464,7 +479,7 @@ const ExecutionNotFound apierr.Code = "mistral.ExecutionNotFound"
 //     offloaded.
 const ScheduleInvalid apierr.Code = "mistral.ScheduleInvalid"
 
-// ScheduleNotReady is "Schedule not ready" (503 WF_1200): model_loading, retry
+// ScheduleNotReady is "Schedule not ready" (503 WF_1200): provider_error, retry
 // wait.
 //
 // The workspace is still being set up, so schedules do not work yet.
@@ -724,6 +739,7 @@ const ObservabilityModelCallFailed apierr.Code = "mistral.ObservabilityModelCall
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		BadRequest,
+		ToolResponseMismatch,
 		ContextLengthExceeded,
 		InvalidDocument,
 		UnknownModel,

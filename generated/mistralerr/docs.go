@@ -19,6 +19,8 @@ var docs = doctext.Table{Prefix: "mistral", Text: `
 source errors https://docs.mistral.ai/resources/error-glossary official - 2026-08-21
 source seen-assistant https://github.com/solbrowse/extension/issues/16 observed 2026-11-30 -
 source recorded-bad-request https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/logprobs_rejection_matrix/blocking_ministral_3b.yaml observed 2026-11-30 -
+source seen-calls-code https://github.com/mistralai/client-python/issues/234 observed 2026-11-30 -
+source seen-calls https://github.com/mistralai/client-ts/issues/106 observed 2026-11-30 -
 source seen-context https://discuss.google.dev/t/mistral-large-2407-inference-context-length-error/165446 observed 2026-11-21 an undated copy
 source seen-pdf https://github.com/mistralai/client-python/issues/485 observed 2026-11-21 -
 source recorded-unknown-model https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/mistral/response_identity_edge/blocking_error_carries_the_correlation_id.yaml observed 2026-11-30 -
@@ -51,6 +53,16 @@ cause The body is not valid JSON.
  A parameter has a value that is not supported, such as a temperature out of its range.
 fix Parse the body as JSON before sending it, and correct the field that |param| or the message names.
 source errors seen-assistant recorded-bad-request
+
+ToolResponseMismatch: Tool calls and responses do not match
+summary The messages have more or fewer tool responses than the model made calls.
+kind invalid_request
+executed -
+status 400
+says Not the same number of function calls
+cause The assistant message with the calls was left out of the history, or a response to one of them was.
+fix Send the assistant message with its |tool_calls| back, and one tool message for each call.
+source seen-calls-code seen-calls
 
 ContextLengthExceeded: Context length exceeded
 summary The prompt has more tokens than the context window of the model holds.
@@ -224,8 +236,9 @@ kind provider_timeout
 executed -
 status 504
 cause A long input or a long response needs more time than the gateway gives.
-fix Set |stream| to true, shorten the input or lower |max_tokens|, then retry.
-source errors
+ The servers are under heavy load.
+fix Shorten the input or lower |max_tokens|, then retry after a short pause.
+source errors digest
 
 ConversationResponseError: Conversation response error
 summary A streamed conversation broke off with an error after it had begun.
@@ -356,8 +369,9 @@ source workflows
 
 ScheduleNotReady: Schedule not ready
 summary The workspace is still being set up, so schedules do not work yet.
-kind model_loading
-executed -
+kind provider_error
+retry wait
+executed never
 status 503
 code WF_1200
 says An error occurred

@@ -25,6 +25,18 @@ func Example_badRequest() {
 	// Output: Do not retry. Change the request, then send it again: mistral: 400 BadRequest: Logprobs are not enabled for this model
 }
 
+func Example_toolResponseMismatch() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"object":"Error","message":"Not the same number of function calls as of answers","type":"invalid_request_error","code":3230}`)),
+	}
+	err := mistralerr.Provider.FromResponse(resp)
+	if errors.Is(err, mistralerr.ToolResponseMismatch) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: mistral: 400 ToolResponseMismatch: Not the same number of function calls as of answers
+}
+
 func Example_contextLengthExceeded() {
 	resp := &http.Response{
 		StatusCode: 400,

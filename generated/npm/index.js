@@ -262,7 +262,7 @@ var chunk = (s, j, isIdentifier) => {
   }
   return [j, isIdentifier];
 };
-var parts = (s, j) => s[j] == colon && isDigitCode(s[j + 1]) || (s[j] == colon || s[j] == period) && isUpperCode(s[j + 1]) && isLowerCode(s[j + 2]) && (isLowerCode(s[j - 1]) || isDigitCode(s[j - 1]));
+var parts = (s, j) => s[j] == colon && isDigitCode(s[j + 1]) || (s[j] == colon || s[j] == period) && isUpperCode(s[j + 1]) && isLowerCode(s[j + 2]) && (isLowerCode(s[j - 1]) || isDigitCode(s[j - 1]) || s[j] == colon && isUpperCode(s[j - 1]));
 var endsAddress = new Set([..."\"'`<>()[]{}|\\^"].map(code));
 var punctuation = new Set([...".,;:!?"].map(code));
 var addressEnd = (s, j) => {
@@ -621,12 +621,11 @@ var asPhrase = (found) => verdict(found.kind_, Math.min(found.match_, matchPatte
 var noClue = { kind_: 0, strength_: 0 };
 var clueIn = (table, name) => generic.clues_[table[name]];
 var squash = (name) => name.replace(/[^a-z\d\x80-\uffff]/gi, "").toLowerCase().replace(/(?<=.)(error)?(exception)?$/, "");
-var counted = (view, clue) => view.general_ && rules.kinds_[clue.kind_].ai_ ? noClue : clue;
-var clueOf = (view, text) => counted(view, clueOfName(text));
-var clueOfName = (text) => {
+var counts = (view, clue) => clue && !(view.general_ && rules.kinds_[clue.kind_].ai_);
+var clueOf = (view, text) => {
   const name = text.replace(/^[^]*[/#]/, ""), parts2 = name.split(".");
   if (name.length > maxCode) return noClue;
-  return [name, parts2.at(-1), ...parts2.map((_, n) => parts2.slice(0, -n).join("."))].map((part) => clueIn(generic.names_, squash(part))).find(Boolean) || !/ /.test(name) && generic.stems_.find((stem) => squash(name).includes(stem.name_)) || noClue;
+  return [name, parts2.at(-1), ...parts2.map((_, n) => parts2.slice(0, -n).join("."))].map((part) => clueIn(generic.names_, squash(part))).find((clue) => counts(view, clue)) || !/ /.test(name) && generic.stems_.find((stem) => counts(view, stem) && squash(name).includes(stem.name_)) || noClue;
 };
 var bestClue = (view) => {
   let best = noClue;
@@ -638,13 +637,16 @@ var bestClue = (view) => {
     if (best.strength_ == clueStrong) return [best, true];
   }
   if (best == noClue && view.salvaged_) best = clueOf(view, view.salvaged_);
-  for (const { part_: part, names_: names } of generic.numbers_) if (best == noClue) best = counted(view, clueIn(names, textAt(view, part)) || noClue);
+  for (const { part_: part, names_: names } of generic.numbers_) {
+    const clue = clueIn(names, textAt(view, part));
+    if (best == noClue && counts(view, clue)) best = clue;
+  }
   return [best, true];
 };
 var callersFault = /^40[0-4]|413|422/;
 var spelledRow = (view) => {
   for (const name of [...generic.identifiers_.map((part) => textAt(view, part)), view.salvaged_]) {
-    if (!name || name.length > maxCode || / /.test(name) || clueOfName(name).strength_) continue;
+    if (!name || name.length > maxCode || / /.test(name) || clueOf(view, name).strength_) continue;
     const words2 = name.replace(/[^a-z\d\x80-\uffff]/gi, " ").replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ");
     const row = / /.test(words2) && byWords(view, [words2], view.status_);
     const { local_: local3, capacity_: capacity } = rules.kinds_[row?.kind_ || 0];
@@ -745,10 +747,17 @@ var isPlainError = (body, general) => {
 var failsInBand = (body_) => {
   const { wire_: wire, shapes_: shapes, roots_: roots } = generic.inBandOf_;
   if (any(plainly(body_), generic.bare_)) return true;
-  const root = body_.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)/);
-  if (root) return matches(roots, root[1].replace(/^[^:]*:/, ""));
+  const root = rootOf(body_);
+  if (root) return matches(roots, root);
   const view = read(wire, { body_, headers_: {}, status_: 0 });
   return shapes.some(({ conditions_: conditions, code_: code2, message_: message }) => holds(view, conditions) && (message == null || tellsKind(view, textAt(view, code2), textAt(view, message))));
+};
+var rootOf = (body) => {
+  const [, root, rest] = body.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)([^]*)/) ?? [];
+  const name = root?.replace(/^[^:]*:/, "");
+  if (name != "Envelope") return name;
+  const inside4 = rest.match(/<(?:[^ \r\n\t\/>:]*:)?Body(?=[ \r\n\t\/>])[^>]*>[ \r\n\t]*<(?:[^ \r\n\t\/>:]*:)?([^ \r\n\t\/>]+)/);
+  return inside4 ? inside4[1] : name;
 };
 var tellsKind = (view, code2, text) => {
   const row = text && byWords(view, [text], 0);
@@ -853,8 +862,8 @@ var unwrap = (response) => {
   if (/^[{<"]/.test(text)) return response;
   const quote = text.indexOf('"'), isQuoted = isString(text.slice(quote)), at = isQuoted ? quote : objectIn(text);
   const body_ = text.slice(at), said = +take(isQuoted ? generic.string_ : generic.object_, text.slice(0, at)) || 0;
-  const counts = isQuoted ? said : at > 0 && at <= maxPrefix && tellsKind2(body_, said);
-  if (!counts || status > 399 && said && said != status) return response;
+  const counts2 = isQuoted ? said : at > 0 && at <= maxPrefix && tellsKind2(body_, said);
+  if (!counts2 || status > 399 && said && said != status) return response;
   return { ...response, body_, status_: status > 399 ? status : said };
 };
 var tellsKind2 = (body, status) => {

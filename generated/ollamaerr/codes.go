@@ -31,12 +31,17 @@
 //
 // Its entries were compared with these sources:
 //   - https://docs.ollama.com/api/errors
-//   - https://github.com/ollama/ollama/blob/fb30760/openai/openai.go
-//   - https://github.com/ollama/ollama/blob/fb30760/anthropic/anthropic.go
-//   - https://github.com/ollama/ollama/blob/fb30760/middleware/openai.go
-//   - https://github.com/ollama/ollama/blob/fb30760/server/routes.go
-//   - https://github.com/ollama/ollama/blob/fb30760/server/cloud_proxy.go
-//   - https://github.com/ollama/ollama/blob/fb30760/docs/faq.mdx
+//   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/openai/openai.go
+//     (2026-11-30)
+//   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/anthropic/anthropic.go
+//     (2026-11-30)
+//   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/middleware/openai.go
+//     (2026-11-30)
+//   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/routes.go
+//     (2026-11-30)
+//   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/cloud_proxy.go
+//   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/docs/faq.mdx
+//     (2026-11-30)
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_ollama_cloud_gpt-oss_120b_handles_context_length_exceeded_errors.yml
 //   - https://github.com/continuedev/continue/issues/11444 (2026-11-21)
 //   - https://github.com/ollama/ollama/issues/16773 (2026-11-21)
@@ -49,6 +54,8 @@
 //   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/internal/cloud/policy.go
 //     (2026-11-30)
 //   - https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_ollama_cloud_gpt-oss_120b_raises_appropriate_auth_error.yml
+//     (2026-11-30)
+//   - https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/images.go
 //     (2026-11-30)
 package ollamaerr
 

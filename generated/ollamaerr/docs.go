@@ -17,21 +17,22 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "ollama", Text: `
 source errors https://docs.ollama.com/api/errors official - 2026-08-21
-source openai-layer https://github.com/ollama/ollama/blob/fb30760/openai/openai.go official - 2026-08-21
-source anthropic-layer https://github.com/ollama/ollama/blob/fb30760/anthropic/anthropic.go official - 2026-08-21
-source server https://github.com/ollama/ollama/blob/fb30760/server/routes.go official - 2026-08-21
+source openai-layer https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/openai/openai.go official 2026-11-30 2026-08-21
+source anthropic-layer https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/anthropic/anthropic.go official 2026-11-30 2026-08-21
+source server https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/routes.go official 2026-11-30 2026-08-21
+source images https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/images.go official 2026-11-30 -
 source seen-long-prompt https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_ollama_cloud_gpt-oss_120b_handles_context_length_exceeded_errors.yml observed - -
-source cloud https://github.com/ollama/ollama/blob/fb30760/server/cloud_proxy.go official - 2026-08-21
-source middleware https://github.com/ollama/ollama/blob/fb30760/middleware/openai.go official - 2026-08-21
+source runner https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/llm/llama_server.go official 2026-11-30 -
+source cloud https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/cloud_proxy.go official - 2026-08-21
+source middleware https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/middleware/openai.go official 2026-11-30 2026-08-21
 source recorded-unauthorized https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_error_handling_with_ollama_cloud_gpt-oss_120b_raises_appropriate_auth_error.yml observed 2026-11-30 -
 source cloud-policy https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/internal/cloud/policy.go official 2026-11-30 -
 source seen-subscription https://github.com/ollama/ollama/issues/16773 observed 2026-11-21 -
 source seen-usage-limit https://github.com/continuedev/continue/issues/11444 observed 2026-11-21 -
 source seen-weekly-limit https://github.com/diegosouzapw/OmniRoute/issues/3709 observed 2026-11-21 -
 source seen-load-timeout https://github.com/ollama/ollama/issues/8470 observed 2026-11-21 -
-source faq https://github.com/ollama/ollama/blob/fb30760/docs/faq.mdx official - 2026-08-21
+source faq https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/docs/faq.mdx official 2026-11-30 2026-08-21
 source scheduler https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/server/sched.go official 2026-11-30 -
-source runner https://github.com/ollama/ollama/blob/fb30760996871fa9460115c753afd2c60d4ab0f7/llm/llama_server.go official 2026-11-30 -
 
 BadRequest: Bad request
 summary A parameter is missing or out of range, or the body is not valid JSON.
@@ -66,7 +67,7 @@ cause The request has |tools| or |think|, and the model was not made for them.
  The model has no text generation, as models for embeddings have none.
 fix Look at |capabilities| in the response of |/api/show| and choose a model that lists what you need.
  Leave |tools| or |think| out of the request.
-source server openai-layer
+source server openai-layer images
 
 PromptTooLong: Prompt too long
 summary The prompt has more tokens than the context window of the model.
@@ -78,7 +79,7 @@ says exceeded max context length by
 cause The prompt, with the whole conversation, does not fit the window.
 fix Cut the prompt or the history by at least the number of tokens that the message names.
  Raise |num_ctx| in |options| for a local model whose window is larger than the setting.
-source seen-long-prompt
+source seen-long-prompt runner
 
 InvalidImage: Invalid image
 summary An image of the request is not in a form that the compatible API accepts.

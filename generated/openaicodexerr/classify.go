@@ -5,6 +5,7 @@ package openaicodexerr
 import (
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/apierr/wire"
+	"strings"
 )
 
 // Classify says which error a response is, by its fields alone. It applies the rules
@@ -21,8 +22,13 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Says("does not represent a valid image", "got empty base64-encoded bytes") {
 			return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 		}
+	}
+	if f.Surface == "api" && f.Status == 400 && strings.Contains(f.Field(fieldErrorMessage), "Invalid `signature` in `thinking` block") {
+		return InvalidReasoningSignature, apierr.InvalidRequest, apierr.MatchExact
+	}
+	switch f.Code {
 	case "slow_down":
-		if f.Status == 503 || f.Status == 0 {
+		if f.Status == 503 {
 			return ServerOverloaded, apierr.Overloaded, apierr.MatchExact
 		}
 	case "websocket_connection_limit_reached":
@@ -34,6 +40,8 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return UsageLimitReached, apierr.QuotaExhausted, apierr.MatchExact
 	case "usage_not_included":
 		return UsageNotIncluded, apierr.InsufficientCredits, apierr.MatchExact
+	case "deactivated_workspace":
+		return WorkspaceDeactivated, apierr.AccountDisabled, apierr.MatchExact
 	case "rate_limit_exceeded":
 		return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
 	case "unsupported_parameter":
@@ -72,6 +80,12 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported parameter") {
 		return UnsupportedParameter, apierr.Unsupported, apierr.MatchPattern
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("store must be set to false", "stream must be set to true", "instructions are required", "instructions are not valid") {
+		return RequestShapeRefused, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported service_tier") {
+		return ServiceTierNotSupported, apierr.Unsupported, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("does not represent a valid image", "got empty base64-encoded bytes") {
 		return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
 	}
@@ -105,5 +119,6 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 // The values of the body that rules and surfaces ask for, by their numbers in
 // the Fields of the wire.
 const (
-	fieldType = iota // type
+	fieldType         = iota // type
+	fieldErrorMessage        // error.message
 )

@@ -9,13 +9,15 @@
 //	}
 //
 // The errors by kind and family:
-//   - invalid_request (request): [InvalidReasoningSignature]
-//   - unsupported (request): [UnsupportedParameter]
+//   - invalid_request (request): [RequestShapeRefused],
+//     [InvalidReasoningSignature]
+//   - unsupported (request): [UnsupportedParameter], [ServiceTierNotSupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - invalid_media (request): [InvalidImage]
 //   - content_policy_input (request): [CyberPolicy]
 //   - not_found (request): [PreviousResponseNotFound]
 //   - authentication (identity): [InvalidToken]
+//   - account_disabled (identity): [WorkspaceDeactivated]
 //   - insufficient_credits (billing): [UsageNotIncluded]
 //   - quota_exhausted (billing): [UsageLimitReached]
 //   - rate_limited (throttle): [RateLimitExceeded]
@@ -46,6 +48,13 @@
 //   - https://github.com/openai/codex/issues/43652 (2026-11-21)
 //   - https://github.com/james-6-23/codex2api/issues/346 (2026-11-30)
 //   - https://github.com/openai/codex/issues/19403 (2026-11-30)
+//   - https://github.com/openai/codex/issues/19075 (2026-11-30)
+//   - https://github.com/cline/cline/pull/9523 (2026-11-30)
+//   - https://github.com/stakpak/agent/issues/739 (2026-11-30)
+//   - https://github.com/openai/codex/issues/3224 (2026-11-30)
+//   - https://github.com/diegosouzapw/OmniRoute/pull/746 (2026-11-30)
+//   - https://github.com/openai/codex/issues/15099 (2026-11-30)
+//   - https://github.com/openai/codex/issues/8145 (2026-11-30)
 package openaicodexerr
 
 import "github.com/errbook/errbook/apierr"
@@ -83,6 +92,19 @@ const UsageLimitReached apierr.Code = "openaicodex.UsageLimitReached"
 //   - Use an API key of the OpenAI Platform (https://platform.openai.com)
 //     instead.
 const UsageNotIncluded apierr.Code = "openaicodex.UsageNotIncluded"
+
+// WorkspaceDeactivated is "Workspace deactivated" (402 deactivated_workspace):
+// account_disabled, retry fix_account.
+//
+// The ChatGPT workspace of the sign-in is no longer active.
+//
+// Causes:
+//   - The subscription of the workspace has ended, or its owner closed it.
+//
+// Fixes:
+//   - Have the owner reactivate the workspace, or sign in with an account that
+//     has another one.
+const WorkspaceDeactivated apierr.Code = "openaicodex.WorkspaceDeactivated"
 
 // RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded):
 // rate_limited, retry wait.
@@ -127,6 +149,33 @@ const ModelNotSupported apierr.Code = "openaicodex.ModelNotSupported"
 // Fixes:
 //   - Leave out the parameter that the message names.
 const UnsupportedParameter apierr.Code = "openaicodex.UnsupportedParameter"
+
+// RequestShapeRefused is "Request is not one of Codex" (400): invalid_request,
+// retry fix_request.
+//
+// The endpoint takes only requests of the shape that the official client sends.
+//
+// Causes:
+//   - The request lacks `store` as false, `stream` as true, or `instructions`,
+//     which the Platform API does not ask for.
+//
+// Fixes:
+//   - Set `store` to false and `stream` to true, and send the instructions of
+//     the official client for the model.
+const RequestShapeRefused apierr.Code = "openaicodex.RequestShapeRefused"
+
+// ServiceTierNotSupported is "Service tier not supported" (400): unsupported,
+// retry fix_request.
+//
+// The service tier that the request asks for is not offered with a ChatGPT
+// plan.
+//
+// Causes:
+//   - The configuration sets a tier of the Platform API, such as `flex`.
+//
+// Fixes:
+//   - Remove `service_tier` from the request or the configuration.
+const ServiceTierNotSupported apierr.Code = "openaicodex.ServiceTierNotSupported"
 
 // ServerOverloaded is "Model at capacity" (503 or 429 server_is_overloaded,
 // slow_down): overloaded, retry backoff.
@@ -260,9 +309,12 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		UsageLimitReached,
 		UsageNotIncluded,
+		WorkspaceDeactivated,
 		RateLimitExceeded,
 		ModelNotSupported,
 		UnsupportedParameter,
+		RequestShapeRefused,
+		ServiceTierNotSupported,
 		ServerOverloaded,
 		CyberPolicy,
 		InvalidImage,

@@ -20,16 +20,23 @@ source client https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f
 source seen-limit https://github.com/earendil-works/pi/issues/4172 observed 2026-11-21 -
 source seen-hit https://github.com/openai/codex/issues/30599 observed 2026-11-21 -
 source seen-upgrade https://github.com/openai/codex/issues/3584 observed 2026-11-21 -
+source seen-workspace https://github.com/openai/codex/issues/19075 observed 2026-11-30 -
 source seen-retries https://github.com/earendil-works/pi/pull/7943 third_hand 2026-11-21 -
 source seen-model https://github.com/openai/codex/issues/25838 observed 2026-11-21 -
 source seen-model-detail https://github.com/openai/codex/issues/6603 observed 2026-11-21 -
 source seen-retired https://github.com/openai/codex/issues/26053 observed 2026-11-21 -
 source seen-parameter https://github.com/router-for-me/CLIProxyAPI/issues/897 observed 2026-11-30 -
 source seen-parameter-other https://github.com/router-for-me/CLIProxyAPI/issues/1028 observed 2026-11-30 -
+source seen-store https://github.com/cline/cline/pull/9523 observed 2026-11-30 -
+source seen-stream-required https://github.com/stakpak/agent/issues/739 observed 2026-11-30 -
+source seen-instructions https://github.com/openai/codex/issues/3224 observed 2026-11-30 -
+source seen-instructions-missing https://github.com/diegosouzapw/OmniRoute/pull/746 observed 2026-11-30 -
+source seen-tier https://github.com/openai/codex/issues/15099 observed 2026-11-30 -
 source seen-capacity https://github.com/openai/codex/issues/43652 observed 2026-11-21 -
 source seen-cyber https://github.com/openai/codex/issues/19403 observed 2026-11-30 -
 source other-client https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_executor_terminal.go sdk 2026-11-21 -
 source seen-bad-token https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/chatgpt/http_errors/nonstreaming_unauthorized_preserves_status_and_body.yaml observed 2026-11-21 -
+source seen-encrypted https://github.com/openai/codex/issues/8145 observed 2026-11-30 -
 source other-client-tests https://github.com/router-for-me/CLIProxyAPI/blob/a7e3596b7e351d800e58ed29529fbca3d1c18737/internal/runtime/executor/codex_websockets_executor_test.go third_hand 2026-11-21 -
 source seen-hour https://github.com/earendil-works/pi/issues/5973 observed 2026-11-21 -
 source seen-hour-limit https://github.com/james-6-23/codex2api/issues/346 observed 2026-11-30 -
@@ -55,6 +62,15 @@ cause The account has no plan, or one without Codex.
 fix Subscribe to a plan that includes Codex, or sign in with the account that has one.
  Use an API key of the OpenAI Platform (https://platform.openai.com) instead.
 source client seen-upgrade
+
+WorkspaceDeactivated: Workspace deactivated
+summary The ChatGPT workspace of the sign-in is no longer active.
+kind account_disabled
+status 402
+code deactivated_workspace
+cause The subscription of the workspace has ended, or its owner closed it.
+fix Have the owner reactivate the workspace, or sign in with an account that has another one.
+source seen-workspace
 
 RateLimitExceeded: Rate limit exceeded
 summary Requests or tokens came faster than the service accepts them.
@@ -88,6 +104,27 @@ says Unsupported parameter
 cause A client that is made for the API of the OpenAI Platform sends all that the API accepts, such as |max_output_tokens|.
 fix Leave out the parameter that the message names.
 source seen-parameter seen-parameter-other
+
+RequestShapeRefused: Request is not one of Codex
+summary The endpoint takes only requests of the shape that the official client sends.
+kind invalid_request
+status 400
+says Store must be set to false
+ Stream must be set to true
+ Instructions are required
+ Instructions are not valid
+cause The request lacks |store| as false, |stream| as true, or |instructions|, which the Platform API does not ask for.
+fix Set |store| to false and |stream| to true, and send the instructions of the official client for the model.
+source seen-store seen-stream-required seen-instructions seen-instructions-missing
+
+ServiceTierNotSupported: Service tier not supported
+summary The service tier that the request asks for is not offered with a ChatGPT plan.
+kind unsupported
+status 400
+says Unsupported service_tier
+cause The configuration sets a tier of the Platform API, such as |flex|.
+fix Remove |service_tier| from the request or the configuration.
+source seen-tier
 
 ServerOverloaded: Model at capacity
 summary The model has no capacity left; it is not a limit of the account.
@@ -157,7 +194,7 @@ code invalid_request_error invalid_encrypted_content
 cause The encrypted reasoning was made for another account, model or endpoint.
  The item was cut or altered on its way.
 fix Remove the reasoning items of earlier turns, then send the turn again.
-source other-client
+source other-client seen-encrypted
 
 TooManyWebSockets: Too many WebSockets
 summary The account has as many WebSockets open as it may have.

@@ -41,6 +41,18 @@ func Example_usageNotIncluded() {
 	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai-codex: 429 UsageNotIncluded: The plan is without it
 }
 
+func Example_workspaceDeactivated() {
+	resp := &http.Response{
+		StatusCode: 402,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":{"code":"deactivated_workspace"}}`)),
+	}
+	err := openaicodexerr.Provider.FromResponse(resp)
+	if errors.Is(err, openaicodexerr.WorkspaceDeactivated) {
+		fmt.Println("Do not retry. Fix the account, its key or its payment, then send the request again:", err)
+	}
+	// Output: Do not retry. Fix the account, its key or its payment, then send the request again: openai-codex: 402 WorkspaceDeactivated
+}
+
 func Example_rateLimitExceeded() {
 	resp := &http.Response{
 		StatusCode: 429,
@@ -79,6 +91,30 @@ func Example_unsupportedParameter() {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
 	// Output: Do not retry. Change the request, then send it again: openai-codex: 400 UnsupportedParameter: Unsupported parameter: x
+}
+
+func Example_requestShapeRefused() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":"Store must be set to false"}`)),
+	}
+	err := openaicodexerr.Provider.FromResponse(resp)
+	if errors.Is(err, openaicodexerr.RequestShapeRefused) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai-codex: 400 RequestShapeRefused: Store must be set to false
+}
+
+func Example_serviceTierNotSupported() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"detail":"Unsupported service_tier: flex"}`)),
+	}
+	err := openaicodexerr.Provider.FromResponse(resp)
+	if errors.Is(err, openaicodexerr.ServiceTierNotSupported) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai-codex: 400 ServiceTierNotSupported: Unsupported service_tier: flex
 }
 
 func Example_serverOverloaded() {
@@ -157,13 +193,13 @@ func Example_invalidToken() {
 func Example_invalidReasoningSignature() {
 	resp := &http.Response{
 		StatusCode: 400,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"There is an invalid signature in thinking block 2","type":"invalid_request_error","code":"invalid_request_error"}}`)),
+		Body:       io.NopCloser(strings.NewReader("{\"error\":{\"message\":\"messages.3.content.0: Invalid `signature` in `thinking` block\",\"type\":\"invalid_request_error\"}}")),
 	}
 	err := openaicodexerr.Provider.FromResponse(resp)
 	if errors.Is(err, openaicodexerr.InvalidReasoningSignature) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: openai-codex: 400 InvalidReasoningSignature: There is an invalid signature in thinking block 2
+	// Output: Do not retry. Change the request, then send it again: openai-codex: 400 InvalidReasoningSignature: messages.3.content.0: Invalid `signature` in `thinking` block
 }
 
 func Example_tooManyWebSockets() {

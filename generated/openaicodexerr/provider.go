@@ -63,8 +63,14 @@ var facts = wire.Provider{
 					},
 				},
 			},
+			{
+				Key:  "detail",
+				Slot: slotDetail,
+				Kids: []wire.Node{
+					{Key: "code", Slot: slotDetailCode},
+				},
+			},
 			{Key: "code", Slot: slotCode},
-			{Key: "detail", Slot: slotDetail},
 			{Key: "message", Slot: slotMessage},
 			{Key: "status", Slot: slotStatus},
 			{Key: "status_code", Slot: slotStatusCode},
@@ -73,6 +79,7 @@ var facts = wire.Provider{
 		Code: []wire.Part{
 			{Slot: slotErrorCode},
 			{Slot: slotResponseErrorCode},
+			{Slot: slotDetailCode},
 			{Slot: slotCode},
 		},
 		Type: []wire.Part{
@@ -97,7 +104,8 @@ var facts = wire.Provider{
 			{Slot: wire.NoSlot, Header: "X-Oai-Request-Id"},
 		},
 		Fields: []wire.Part{
-			fieldType: {Slot: slotType},
+			fieldType:         {Slot: slotType},
+			fieldErrorMessage: {Slot: slotErrorMessage},
 		},
 		Delays: []wire.DelaySource{
 			{
@@ -140,6 +148,7 @@ var facts = wire.Provider{
 const (
 	slotErrorCode            = iota // error.code
 	slotResponseErrorCode           // response.error.code
+	slotDetailCode                  // detail.code
 	slotCode                        // code
 	slotErrorType                   // error.type
 	slotResponseErrorType           // response.error.type

@@ -165,10 +165,20 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return IntegerAboveMaxValue, apierr.InvalidRequest, apierr.MatchExact
 	case "invalid_function_parameters":
 		return InvalidFunctionParameters, apierr.InvalidRequest, apierr.MatchExact
+	case "invalid_encrypted_content":
+		return InvalidEncryptedContent, apierr.InvalidRequest, apierr.MatchExact
 	case "context_length_exceeded":
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 	case "invalid_event":
 		return InvalidEvent, apierr.InvalidRequest, apierr.MatchExact
+	case "input_audio_buffer_commit_empty":
+		return AudioBufferEmpty, apierr.InvalidRequest, apierr.MatchExact
+	case "conversation_already_has_active_response":
+		return ResponseActive, apierr.Conflict, apierr.MatchExact
+	case "response_cancel_not_active":
+		return NoActiveResponse, apierr.PreconditionFailed, apierr.MatchExact
+	case "conversation_locked":
+		return ConversationLocked, apierr.Conflict, apierr.MatchExact
 	case "invalid_thread":
 		return InvalidThread, apierr.InvalidRequest, apierr.MatchExact
 	case "model_not_found":
@@ -283,6 +293,15 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 400 || f.Status == 0) && f.Says("audio file might be corrupted", "audio file could not be decoded", "invalid file format") {
 		return UnreadableAudioFile, apierr.InvalidMedia, apierr.MatchPattern
 	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("invalid schema for response_format") {
+		return InvalidResponseSchema, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("no tool output found for function call", "no tool call found for function call output", "must be followed by tool messages", "messages with role 'tool' must be a response") {
+		return ToolOutputMismatch, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("was provided without its required") {
+		return ReasoningItemIncomplete, apierr.InvalidRequest, apierr.MatchPattern
+	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("maximum context length is", "exceeds the context window") {
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 	}
@@ -294,6 +313,12 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 400 || f.Status == 404 || f.Status == 0) && f.Says("model does not exist") {
 		return ModelNotFound, apierr.ModelNotFound, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 404 || f.Status == 0) && f.Says("items are not persisted") {
+		return ItemNotPersisted, apierr.NotFound, apierr.MatchPattern
+	}
+	if (f.Status == 424 || f.Status == 0) && f.Says("error retrieving tool list from mcp server") {
+		return MCPToolListFailed, apierr.UpstreamError, apierr.MatchPattern
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("error while downloading", "timeout while downloading") {
 		return FileDownloadFailed, apierr.MediaFetchFailed, apierr.MatchPattern
@@ -312,6 +337,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if f.Says("does not have access to model") {
 		return ModelAccessDenied, apierr.ModelAccessDenied, apierr.MatchPattern
+	}
+	if !f.BlamesCaller() && f.Says("error retrieving tool list from mcp server") {
+		return MCPToolListFailed, apierr.UpstreamError, apierr.MatchPattern
 	}
 	switch f.Status {
 	case 401:

@@ -16,8 +16,9 @@
 //     [MissingRequiredParameter], [UnknownParameter], [InvalidValue],
 //     [InvalidType], [StringAboveMaxLength], [ArrayAboveMaxLength],
 //     [IntegerAboveMaxValue], [InvalidFunctionParameters],
-//     [ServiceTierNotAllowed], [InvalidEvent], [InvalidThread],
-//     [InvalidPrompt], [InvalidImageURL]
+//     [InvalidResponseSchema], [ToolOutputMismatch], [ReasoningItemIncomplete],
+//     [InvalidEncryptedContent], [ServiceTierNotAllowed], [InvalidEvent],
+//     [AudioBufferEmpty], [InvalidThread], [InvalidPrompt], [InvalidImageURL]
 //   - unsupported (request): [UnsupportedParameter], [UnsupportedValue]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - request_exceeds_limit (request): [RequestTooLarge],
@@ -35,9 +36,10 @@
 //     [ImageContentPolicyViolation]
 //   - content_policy_output (request): [OutputFiltered]
 //   - not_found (request): [NotFound], [PreviousResponseNotFound],
-//     [ImageFileNotFound], [InjectedResponseNotFound]
-//   - precondition_failed (request): [RunStateConflict]
-//   - conflict (request): [RunActive], [ResponseAlreadyCompleted]
+//     [ItemNotPersisted], [ImageFileNotFound], [InjectedResponseNotFound]
+//   - precondition_failed (request): [NoActiveResponse], [RunStateConflict]
+//   - conflict (request): [ResponseActive], [ConversationLocked], [RunActive],
+//     [ResponseAlreadyCompleted]
 //   - authentication (identity): [InvalidAPIKey], [InvalidAuthentication]
 //   - permission_denied (identity): [OrganizationMembershipRequired],
 //     [IPNotAuthorized], [InsufficientPermissions], [AccessNotEnabled],
@@ -60,7 +62,7 @@
 //   - model_retired (model): [ModelRetired]
 //   - provider_error (provider): [ServerError]
 //   - provider_timeout (provider): [VectorStoreTimeout]
-//   - upstream_error (provider): [MCPFailed]
+//   - upstream_error (provider): [MCPFailed], [MCPToolListFailed]
 //   - connection_lost (transport): [WebSocketExpired]
 //   - stream_interrupted (transport): [SessionExpired]
 //
@@ -160,6 +162,25 @@
 //   - https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/ops/_internal/instrumentation/llm/cassettes/test_model_call_with_tools.yaml
 //     (2026-11-30)
 //   - https://github.com/o19s/quepid/issues/1697
+//   - https://github.com/MSU-AI-Agents/fall-2025-course/issues/76 (2026-11-30)
+//   - https://github.com/Wei-Shaw/sub2api/issues/6714 (2026-11-30)
+//   - https://github.com/can1357/oh-my-pi/issues/41 (2026-11-30)
+//   - https://github.com/continuedev/continue/issues/9101 (2026-11-30)
+//   - https://github.com/openai/codex/issues/8145 (2026-11-30)
+//   - https://github.com/Wei-Shaw/sub2api/issues/3038 (2026-11-30)
+//   - https://github.com/continuedev/continue/issues/8933 (2026-11-30)
+//   - https://github.com/symgraph/GhidrAssist/issues/78 (2026-11-30)
+//   - https://github.com/continuedev/continue/issues/10092 (2026-11-30)
+//   - https://github.com/RamiAwar/dataline/issues/172 (2026-11-30)
+//   - https://github.com/miurla/morphic/issues/136 (2026-11-30)
+//   - https://github.com/paulgmiller/careme/issues/379 (2026-11-30)
+//   - https://github.com/openai/openai-agents-python/issues/1466 (2026-11-30)
+//   - https://github.com/openai/openai-agents-js/issues/189 (2026-11-30)
+//   - https://github.com/openai/openai-agents-js/issues/748 (2026-11-30)
+//   - https://github.com/betalgo/openai/issues/674 (2026-11-30)
+//   - https://github.com/agentgateway/agentgateway/issues/383 (2026-11-30)
+//   - https://github.com/microsoft/agent-framework/issues/1210 (2026-11-30)
+//   - https://github.com/dottxt-ai/outlines/issues/844 (2026-11-30)
 package openaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -786,6 +807,65 @@ const IntegerAboveMaxValue apierr.Code = "openai.IntegerAboveMaxValue"
 //   - Set `strict` to false for the tool if the schema must stay as it is.
 const InvalidFunctionParameters apierr.Code = "openai.InvalidFunctionParameters"
 
+// InvalidResponseSchema is "Invalid response schema" (400): invalid_request,
+// retry fix_request.
+//
+// The JSON Schema for structured output is not one that the API accepts.
+//
+// Causes:
+//   - The schema breaks a rule of strict mode, such as an object without
+//     `additionalProperties` set to false.
+//
+// Fixes:
+//   - Correct the schema as the message says; in strict mode list every
+//     property in `required` and set `additionalProperties` to false.
+const InvalidResponseSchema apierr.Code = "openai.InvalidResponseSchema"
+
+// ToolOutputMismatch is "Tool calls and outputs do not match" (400):
+// invalid_request, retry fix_request.
+//
+// The conversation has a tool call without its output, or an output without its
+// call.
+//
+// Causes:
+//   - The history was cut or compacted between a call and its output.
+//   - A tool failed or was interrupted, and no output was sent for its call.
+//
+// Fixes:
+//   - Send one output for each call of the turn, under the same ID, before
+//     anything else.
+//   - Remove the call and its output together when you shorten a conversation.
+const ToolOutputMismatch apierr.Code = "openai.ToolOutputMismatch"
+
+// ReasoningItemIncomplete is "Reasoning item without its neighbor" (400):
+// invalid_request, retry fix_request.
+//
+// The input has a reasoning item without the item that followed it, or that
+// item without its reasoning.
+//
+// Causes:
+//   - The history was cut between a reasoning item and the message or call that
+//     came with it.
+//
+// Fixes:
+//   - Send the output items of a response back all together and in their order,
+//     or leave out both items of the pair.
+const ReasoningItemIncomplete apierr.Code = "openai.ReasoningItemIncomplete"
+
+// InvalidEncryptedContent is "Encrypted reasoning not readable" (400
+// invalid_encrypted_content): invalid_request, retry fix_request.
+//
+// The encrypted content of a reasoning item cannot be decrypted or verified.
+//
+// Causes:
+//   - The reasoning was made with another account, organization or endpoint.
+//   - The item was cut or altered on its way.
+//
+// Fixes:
+//   - Remove the reasoning items of earlier turns, then send the request again.
+//   - Keep a conversation on the account that began it.
+const InvalidEncryptedContent apierr.Code = "openai.InvalidEncryptedContent"
+
 // ServiceTierNotAllowed is "Invalid service_tier argument" (400
 // invalid_request_error, param=service_tier): invalid_request, retry
 // fix_request.
@@ -832,6 +912,62 @@ const ContextLengthExceeded apierr.Code = "openai.ContextLengthExceeded"
 //   - Correct the client event whose ID is in `error.event_id`, and send it
 //     again in the same session.
 const InvalidEvent apierr.Code = "openai.InvalidEvent"
+
+// AudioBufferEmpty is "Audio buffer too short"
+// (input_audio_buffer_commit_empty): invalid_request, retry fix_request.
+//
+// The input audio of a Realtime session was committed while the buffer held too
+// little of it.
+//
+// Causes:
+//   - Less audio than the message asks for was appended before the commit.
+//   - Turn detection of the server had already committed the buffer.
+//
+// Fixes:
+//   - Append more audio before you commit, and leave commits to the server
+//     while turn detection is on.
+const AudioBufferEmpty apierr.Code = "openai.AudioBufferEmpty"
+
+// ResponseActive is "Conversation has an active response"
+// (conversation_already_has_active_response): conflict, retry backoff.
+//
+// A Realtime session takes no second response while one is in progress.
+//
+// Causes:
+//   - A `response.create` was sent before `response.done` of the response
+//     before it.
+//   - Turn detection of the server began a response by itself.
+//
+// Fixes:
+//   - Wait for `response.done`, or send `response.cancel`, before you create
+//     the next response.
+const ResponseActive apierr.Code = "openai.ResponseActive"
+
+// NoActiveResponse is "No active response to cancel"
+// (response_cancel_not_active): precondition_failed, retry fix_request.
+//
+// A Realtime session was told to cancel a response while none was in progress.
+//
+// Causes:
+//   - The response had ended before the cancellation arrived.
+//
+// Fixes:
+//   - Ignore the event, because the session goes on, and cancel only between
+//     `response.created` and `response.done`.
+const NoActiveResponse apierr.Code = "openai.NoActiveResponse"
+
+// ConversationLocked is "Conversation is in use" (400 conversation_locked):
+// conflict, retry backoff.
+//
+// Another request works on this conversation, so it is locked for now.
+//
+// Causes:
+//   - Two requests were sent for one conversation at the same time.
+//
+// Fixes:
+//   - Send the requests of a conversation one after another, and try again when
+//     the other has ended.
+const ConversationLocked apierr.Code = "openai.ConversationLocked"
 
 // InvalidThread is "Invalid thread" (400 invalid_thread): invalid_request,
 // retry fix_request.
@@ -945,6 +1081,22 @@ const NotFound apierr.Code = "openai.NotFound"
 //     out.
 //   - Create responses that are to be continued with `store` set to true.
 const PreviousResponseNotFound apierr.Code = "openai.PreviousResponseNotFound"
+
+// ItemNotPersisted is "Item was not stored" (400 or 404): not_found, retry
+// fix_request.
+//
+// The input names an item of an earlier response that was not stored.
+//
+// Causes:
+//   - The earlier response was created with `store` set to false.
+//   - The organization has zero data retention, which stores nothing.
+//
+// Fixes:
+//   - Remove the IDs of reasoning items from the input, and send the items
+//     whole with their `encrypted_content`.
+//   - Create responses whose items are to be named later with `store` set to
+//     true.
+const ItemNotPersisted apierr.Code = "openai.ItemNotPersisted"
 
 // ImageFileNotFound is "Image file not found" (200 image_file_not_found):
 // not_found, retry fix_request.
@@ -1091,6 +1243,21 @@ const InputTranscriptionFailed apierr.Code = "openai.InputTranscriptionFailed"
 //   - Read the item in `item_id`, which has the error of the server.
 //   - Check `server_url` and `authorization` of the tool.
 const MCPFailed apierr.Code = "openai.MCPFailed"
+
+// MCPToolListFailed is "MCP server did not list its tools" (424):
+// upstream_error, retry backoff.
+//
+// The request was refused because an MCP server in `tools` did not list its
+// tools.
+//
+// Causes:
+//   - The MCP server is down, cannot be reached from the Internet, or refuses
+//     the credential, as the status in the message says.
+//
+// Fixes:
+//   - Check `server_url` and `authorization` of the tool, and that the server
+//     lists its tools to other clients.
+const MCPToolListFailed apierr.Code = "openai.MCPToolListFailed"
 
 // ResponseAlreadyCompleted is "Response already completed"
 // (response_already_completed): conflict, retry fix_request.
@@ -1403,9 +1570,17 @@ func Codes() []apierr.Code {
 		ArrayAboveMaxLength,
 		IntegerAboveMaxValue,
 		InvalidFunctionParameters,
+		InvalidResponseSchema,
+		ToolOutputMismatch,
+		ReasoningItemIncomplete,
+		InvalidEncryptedContent,
 		ServiceTierNotAllowed,
 		ContextLengthExceeded,
 		InvalidEvent,
+		AudioBufferEmpty,
+		ResponseActive,
+		NoActiveResponse,
+		ConversationLocked,
 		InvalidThread,
 		RunStateConflict,
 		RunActive,
@@ -1414,6 +1589,7 @@ func Codes() []apierr.Code {
 		ModelRetired,
 		NotFound,
 		PreviousResponseNotFound,
+		ItemNotPersisted,
 		ImageFileNotFound,
 		InvalidPrompt,
 		PromptFlagged,
@@ -1424,6 +1600,7 @@ func Codes() []apierr.Code {
 		OutputFiltered,
 		InputTranscriptionFailed,
 		MCPFailed,
+		MCPToolListFailed,
 		ResponseAlreadyCompleted,
 		InjectedResponseNotFound,
 		ContentPolicyViolation,

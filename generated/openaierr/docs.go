@@ -34,12 +34,14 @@ source batch-codes https://github.com/stdapi-ai/stdapi.ai/issues/240 third_hand 
 source seen-hard-limit https://github.com/dfinke/PowerShellAI/issues/127 observed 2026-11-21 -
 source seen-inactive https://github.com/BerriAI/litellm/issues/2743 observed 2026-11-30 -
 source openapi https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml specification 2026-11-30 -
+source seen-day https://github.com/MSU-AI-Agents/fall-2025-course/issues/76 observed 2026-11-30 -
 source seen-too-large https://github.com/DrShushen/climb/issues/13 observed 2026-11-21 -
 source seen-embeddings https://github.com/assafelovic/gpt-researcher/issues/1500 observed 2026-11-21 -
 source seen-hour https://github.com/earendil-works/pi/issues/5973 observed 2026-11-21 -
 source seen-hour-limit https://github.com/james-6-23/codex2api/issues/346 observed 2026-11-30 -
 source digest https://www.developersdigest.tech/errors/api/openai-api third_hand - -
 source seen-had-error https://github.com/github/gh-models/issues/98 observed 2026-11-21 -
+source seen-error-failed https://github.com/Wei-Shaw/sub2api/issues/6714 observed 2026-11-30 -
 source seen-overloaded https://github.com/openai/openai-python/issues/414 observed 2026-11-21 -
 source recorded-temperature https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openai_responses/test_openai_responses_model_http_error.yaml observed 2026-11-30 -
 source recorded-tool-outputs https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_submit_tool_outputs.yml observed 2026-11-30 -
@@ -61,7 +63,20 @@ source seen-string https://github.com/VectorlyApp/bluebox/issues/31 observed 202
 source seen-long-array https://github.com/openai/openai-dotnet/issues/317 observed 2026-11-30 -
 source seen-large-number https://github.com/thisisartium/continuous-alignment-testing/issues/25 observed 2026-11-21 -
 source recorded-schema https://github.com/Mirascope/mirascope/blob/41d433578653411dbff96c6eaca4fa869aafc931/python/tests/ops/_internal/instrumentation/llm/cassettes/test_model_call_with_tools.yaml observed 2026-11-30 -
+source seen-response-schema https://github.com/dottxt-ai/outlines/issues/844 observed 2026-11-30 -
+source seen-no-output https://github.com/symgraph/GhidrAssist/issues/78 observed 2026-11-30 -
+source seen-no-call https://github.com/continuedev/continue/issues/10092 observed 2026-11-30 -
+source seen-tool-messages https://github.com/RamiAwar/dataline/issues/172 observed 2026-11-30 -
+source seen-tool-role https://github.com/miurla/morphic/issues/136 observed 2026-11-30 -
+source seen-reasoning-item https://github.com/continuedev/continue/issues/8933 observed 2026-11-30 -
+source seen-encrypted https://github.com/openai/codex/issues/8145 observed 2026-11-30 -
+source seen-encrypted-switch https://github.com/Wei-Shaw/sub2api/issues/3038 observed 2026-11-30 -
 source seen-images https://github.com/crmne/ruby_llm/tree/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes observed - -
+source seen-commit https://github.com/openai/openai-agents-js/issues/748 observed 2026-11-30 -
+source seen-commit-small https://github.com/betalgo/openai/issues/674 observed 2026-11-30 -
+source seen-active-response https://github.com/openai/openai-agents-python/issues/1466 observed 2026-11-30 -
+source seen-cancel https://github.com/openai/openai-agents-js/issues/189 observed 2026-11-30 -
+source seen-conversation https://github.com/paulgmiller/careme/issues/379 observed 2026-11-30 -
 source recorded-run-state-conflict https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/runs_modify.yml observed 2026-11-30 -
 source seen-active-run https://github.com/openai/openai-dotnet/issues/87 observed 2026-11-30 -
 source seen-image-model https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/image_params_matrix/additional_params_override_model.yaml observed 2026-11-21 -
@@ -71,10 +86,14 @@ source seen-no-access https://github.com/cursor/cursor/issues/2953 observed 2026
 source seen-deprecated https://github.com/langflow-ai/langflow/issues/1337 observed 2026-11-21 -
 source recorded-not-found https://github.com/alexrudall/ruby-openai/blob/62938e02bb83e9f243ad2447805bc461d5d126fe/spec/fixtures/cassettes/run_steps_retrieve.yml observed 2026-11-30 -
 source recorded-previous-response-not-found https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openai/error_identity_edge/nonexistent_previous_response_reference_carries_identity.yaml observed 2026-11-30 -
+source seen-not-persisted https://github.com/can1357/oh-my-pi/issues/41 observed 2026-11-30 -
+source seen-zero-retention https://github.com/continuedev/continue/issues/9101 observed 2026-11-30 -
 source seen-invalid-prompt https://github.com/BeehiveInnovations/pal-mcp-server/issues/178 observed 2026-11-30 -
 source seen-flagged https://github.com/alan-turing-institute/t0-1/issues/69 observed 2026-11-21 -
 source seen-moderation https://github.com/openai/codex/issues/46737 observed - -
 source sdk-codex https://github.com/openai/codex/blob/02fbf027504b3c2d50afd784d0e4f873bb76c671/codex-rs/codex-api/src/api_bridge.rs sdk 2026-11-30 -
+source seen-tool-list https://github.com/agentgateway/agentgateway/issues/383 observed 2026-11-30 -
+source seen-tool-list-other https://github.com/microsoft/agent-framework/issues/1210 observed 2026-11-30 -
 source seen-policy https://github.com/songquanpeng/one-api/issues/737 observed 2026-11-21 -
 source seen-image-policy https://github.com/tipi-tapi/ai-paint-today-BE/issues/210 observed 2026-11-30 -
 source seen-slow-image https://github.com/danny-avila/LibreChat/issues/5101 observed 2026-11-21 -
@@ -325,7 +344,7 @@ cause A limit of requests or tokens per minute is reached for this model.
 fix Wait as long as |Retry-After| or the message says, then send again with exponential backoff and jitter.
  Lower |max_tokens|, because the output that you ask for counts against the token limit.
  Ask for a higher tier on the limits page (https://platform.openai.com/settings/organization/limits).
-source error-codes rate-limits openapi seen-agents
+source error-codes rate-limits openapi seen-agents seen-day
 guide 0
 
 DailyLimitReached: Daily rate limit reached
@@ -334,11 +353,12 @@ kind quota_exhausted
 executed -
 status 429
 code rate_limit_exceeded
+says on requests per day (RPD)
 cause As many requests or tokens as the tier allows in a day were used for this model.
 fix Wait as long as the message says, which can be hours, or spread the work over days.
  Move to a higher tier on the limits page (https://platform.openai.com/settings/organization/limits).
  Send the rest of the day's work to another model, which has a limit of its own.
-source error-codes seen-agents
+source error-codes seen-agents seen-day
 guide 0
 
 RequestTooLarge: Request too large for the rate limit
@@ -406,11 +426,12 @@ kind provider_error
 executed -
 status 500 200
 code server_error
-says The server had an error processing your request
+says server had an error while processing
+ An error occurred while processing your
 cause Something failed in OpenAI's servers while they worked on the request.
 fix Retry after a short pause, with backoff if it fails again.
  Check the status page (https://status.openai.com) for an incident, and send the |x-request-id| to support if there is none.
-source error-codes openapi seen-had-error
+source error-codes openapi seen-had-error seen-error-failed
 
 ServerOverloaded: Server is overloaded
 summary The model has no capacity for the request right now; it is not your own limit.
@@ -577,6 +598,55 @@ fix Correct the schema at |error.param|; in strict mode list every property in |
  Set |strict| to false for the tool if the schema must stay as it is.
 source recorded-schema
 
+InvalidResponseSchema: Invalid response schema
+summary The JSON Schema for structured output is not one that the API accepts.
+kind invalid_request
+executed -
+status 400
+says Invalid schema for response_format
+cause The schema breaks a rule of strict mode, such as an object without |additionalProperties| set to false.
+fix Correct the schema as the message says; in strict mode list every property in |required| and set |additionalProperties| to false.
+source seen-response-schema
+
+ToolOutputMismatch: Tool calls and outputs do not match
+summary The conversation has a tool call without its output, or an output without its call.
+kind invalid_request
+executed -
+status 400
+says No tool output found for function call
+ No tool call found for function call output
+ must be followed by tool messages
+ messages with role 'tool' must be a response
+cause The history was cut or compacted between a call and its output.
+ A tool failed or was interrupted, and no output was sent for its call.
+fix Send one output for each call of the turn, under the same ID, before anything else.
+ Remove the call and its output together when you shorten a conversation.
+source seen-no-output seen-no-call seen-tool-messages seen-tool-role
+
+ReasoningItemIncomplete: Reasoning item without its neighbor
+summary The input has a reasoning item without the item that followed it, or that item without its reasoning.
+kind invalid_request
+executed -
+status 400
+says was provided without its required
+cause The history was cut between a reasoning item and the message or call that came with it.
+fix Send the output items of a response back all together and in their order, or leave out both items of the pair.
+source seen-reasoning-item
+
+InvalidEncryptedContent: Encrypted reasoning not readable
+summary The encrypted content of a reasoning item cannot be decrypted or verified.
+kind invalid_request
+executed -
+status 400
+code invalid_encrypted_content
+says could not be decrypted
+ encrypted content for item
+cause The reasoning was made with another account, organization or endpoint.
+ The item was cut or altered on its way.
+fix Remove the reasoning items of earlier turns, then send the request again.
+ Keep a conversation on the account that began it.
+source seen-encrypted seen-encrypted-switch
+
 ServiceTierNotAllowed: Invalid service_tier argument
 summary The project may not use the service tier that the request names or resolves to.
 kind invalid_request
@@ -611,6 +681,48 @@ says The 'type' field is missing
 cause The client event has no |type|, or one that the API does not know.
 fix Correct the client event whose ID is in |error.event_id|, and send it again in the same session.
 source openapi
+
+AudioBufferEmpty: Audio buffer too short
+summary The input audio of a Realtime session was committed while the buffer held too little of it.
+kind invalid_request
+executed -
+code input_audio_buffer_commit_empty
+says buffer too small
+cause Less audio than the message asks for was appended before the commit.
+ Turn detection of the server had already committed the buffer.
+fix Append more audio before you commit, and leave commits to the server while turn detection is on.
+source seen-commit seen-commit-small
+
+ResponseActive: Conversation has an active response
+summary A Realtime session takes no second response while one is in progress.
+kind conflict
+executed never
+code conversation_already_has_active_response
+says already has an active response
+cause A |response.create| was sent before |response.done| of the response before it.
+ Turn detection of the server began a response by itself.
+fix Wait for |response.done|, or send |response.cancel|, before you create the next response.
+source seen-active-response
+
+NoActiveResponse: No active response to cancel
+summary A Realtime session was told to cancel a response while none was in progress.
+kind precondition_failed
+code response_cancel_not_active
+says no active response found
+cause The response had ended before the cancellation arrived.
+fix Ignore the event, because the session goes on, and cancel only between |response.created| and |response.done|.
+source seen-cancel
+
+ConversationLocked: Conversation is in use
+summary Another request works on this conversation, so it is locked for now.
+kind conflict
+executed never
+status 400
+code conversation_locked
+says Another process is currently operating
+cause Two requests were sent for one conversation at the same time.
+fix Send the requests of a conversation one after another, and try again when the other has ended.
+source seen-conversation
 
 InvalidThread: Invalid thread
 summary The thread of a run contains no message to respond to.
@@ -705,6 +817,18 @@ cause The earlier response was created with |store| set to false, or was deleted
 fix Send the whole conversation in |input| and leave |previous_response_id| out.
  Create responses that are to be continued with |store| set to true.
 source seen-parameters recorded-previous-response-not-found
+
+ItemNotPersisted: Item was not stored
+summary The input names an item of an earlier response that was not stored.
+kind not_found
+executed -
+status 400 404
+says Items are not persisted
+cause The earlier response was created with |store| set to false.
+ The organization has zero data retention, which stores nothing.
+fix Remove the IDs of reasoning items from the input, and send the items whole with their |encrypted_content|.
+ Create responses whose items are to be named later with |store| set to true.
+source seen-not-persisted seen-zero-retention
 
 ImageFileNotFound: Image file not found
 summary The file ID given for an image does not exist.
@@ -813,6 +937,16 @@ cause The MCP server is down, refuses the credential, or returned an error.
 fix Read the item in |item_id|, which has the error of the server.
  Check |server_url| and |authorization| of the tool.
 source openapi
+
+MCPToolListFailed: MCP server did not list its tools
+summary The request was refused because an MCP server in |tools| did not list its tools.
+kind upstream_error
+executed -
+status 424
+says Error retrieving tool list
+cause The MCP server is down, cannot be reached from the Internet, or refuses the credential, as the status in the message says.
+fix Check |server_url| and |authorization| of the tool, and that the server lists its tools to other clients.
+source seen-tool-list seen-tool-list-other
 
 ResponseAlreadyCompleted: Response already completed
 summary Input was sent for a response that had already ended, so it was not accepted.

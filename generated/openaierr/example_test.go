@@ -537,6 +537,54 @@ func Example_invalidFunctionParameters() {
 	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidFunctionParameters: The schema of get_weather lacks unit in required
 }
 
+func Example_invalidResponseSchema() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"That is an invalid schema for response_format Song","type":"invalid_request_error","param":"response_format","code":null}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.InvalidResponseSchema) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidResponseSchema: That is an invalid schema for response_format Song
+}
+
+func Example_toolOutputMismatch() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"No tool output found for function call call_7","type":"invalid_request_error","param":"input","code":null}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.ToolOutputMismatch) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ToolOutputMismatch: No tool output found for function call call_7
+}
+
+func Example_reasoningItemIncomplete() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"rs_7 was provided without its required message","type":"invalid_request_error","param":"input","code":null}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.ReasoningItemIncomplete) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 400 ReasoningItemIncomplete: rs_7 was provided without its required message
+}
+
+func Example_invalidEncryptedContent() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"rs_7 is not readable here","type":"invalid_request_error","param":null,"code":"invalid_encrypted_content"}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.InvalidEncryptedContent) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 400 InvalidEncryptedContent: rs_7 is not readable here
+}
+
 func Example_serviceTierNotAllowed() {
 	resp := &http.Response{
 		StatusCode: 400,
@@ -568,6 +616,53 @@ func Example_invalidEvent() {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
 	// Output: Do not retry. Change the request, then send it again: openai: InvalidEvent: The event lacks its type
+}
+
+func Example_audioBufferEmpty() {
+	event, data := "error", []byte(`{"type":"error","event_id":"e3","error":{"type":"invalid_request_error","code":"input_audio_buffer_commit_empty","message":"Only 0 ms","param":null,"event_id":null}}`)
+	err := openaierr.Provider.FromEvent(event, data)
+	if errors.Is(err, openaierr.AudioBufferEmpty) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: AudioBufferEmpty: Only 0 ms
+}
+
+func Example_responseActive() {
+	event, data := "error", []byte(`{"type":"error","event_id":"e5","error":{"type":"invalid_request_error","code":"conversation_already_has_active_response","message":"resp_1 goes on","param":null,"event_id":null}}`)
+	err := openaierr.Provider.FromEvent(event, data)
+	if errors.Is(err, openaierr.ResponseActive) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_noActiveResponse() {
+	event, data := "error", []byte(`{"type":"error","event_id":"e7","error":{"type":"invalid_request_error","code":"response_cancel_not_active","message":"Nothing to cancel","param":null,"event_id":null}}`)
+	err := openaierr.Provider.FromEvent(event, data)
+	if errors.Is(err, openaierr.NoActiveResponse) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: NoActiveResponse: Nothing to cancel
+}
+
+func Example_conversationLocked() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"conv_1 is busy","type":"invalid_request_error","param":null,"code":"conversation_locked"}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.ConversationLocked) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
 }
 
 func Example_invalidThread() {
@@ -668,6 +763,18 @@ func Example_previousResponseNotFound() {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
 	// Output: Do not retry. Change the request, then send it again: openai: 400 PreviousResponseNotFound: Previous response with id 'resp_REDACTED_1' not found.
+}
+
+func Example_itemNotPersisted() {
+	resp := &http.Response{
+		StatusCode: 404,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Without store, items are not persisted, and so rs_7 is not here","type":"invalid_request_error","param":"input","code":null}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.ItemNotPersisted) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: openai: 404 ItemNotPersisted: Without store, items are not persisted, and so rs_7 is not here
 }
 
 func Example_imageFileNotFound() {
@@ -779,6 +886,22 @@ func Example_mCPFailed() {
 	event, data := "response.mcp_call.failed", []byte(`{"event_id":"e1","type":"response.mcp_call.failed","output_index":0,"item_id":"mcp_1"}`)
 	err := openaierr.Provider.FromEvent(event, data)
 	if errors.Is(err, openaierr.MCPFailed) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_mCPToolListFailed() {
+	resp := &http.Response{
+		StatusCode: 424,
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"Error retrieving tool list from MCP server: deepwiki, which said 401","type":"external_connector_error","param":"tools","code":"http_error"}}`)),
+	}
+	err := openaierr.Provider.FromResponse(resp)
+	if errors.Is(err, openaierr.MCPToolListFailed) {
 		wait, stated := apierr.RetryAfter(err)
 		if !stated {
 			wait = time.Second // double it each time, and add jitter

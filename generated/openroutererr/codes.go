@@ -47,6 +47,7 @@
 //   - https://openrouter.ai/docs/api/reference/limits
 //   - https://openrouter.ai/docs/api/reference/responses/error-handling
 //   - https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml
+//     (2026-11-30)
 //   - https://www.developersdigest.tech/errors/api/openrouter
 //   - https://github.com/continuedev/continue/issues/11154 (2026-11-21)
 //   - https://github.com/cline/cline/issues/5301 (2026-11-21)
@@ -66,6 +67,8 @@
 //   - https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/openrouter/embedding_matrix/error_preserves_provider_body.yaml
 //     (2026-11-30)
 //   - https://github.com/macanderson/stella/issues/4380 (2026-11-30)
+//   - https://openrouter.ai/docs/guides/features/workspaces/workspace-budgets
+//     (2026-11-30)
 package openroutererr
 
 import "github.com/errbook/errbook/apierr"

@@ -17,7 +17,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "openrouter", Text: `
 source errors https://openrouter.ai/docs/api/reference/errors-and-debugging official - 2026-08-22
-source openapi https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml specification - -
+source openapi https://github.com/OpenRouterTeam/typescript-sdk/blob/cb9393a896016155780a7fd04d3429ee2317b608/.speakeasy/in.openapi.yaml specification 2026-11-30 -
 source responses https://openrouter.ai/docs/api/reference/responses/error-handling official - 2026-08-22
 source seen-model-id https://github.com/OpenRouterTeam/openrouter-examples/issues/74 observed 2026-11-21 -
 source seen-gone https://github.com/vyancharuk/nodejs-api-boilerplate/issues/16 observed 2026-11-21 -
@@ -30,6 +30,7 @@ source seen-affordable https://github.com/continuedev/continue/issues/11154 obse
 source digest https://www.developersdigest.tech/errors/api/openrouter third_hand - 2026-10-18
 source seen-key-limit https://github.com/MCPJam/inspector/issues/1287 observed 2026-11-21 -
 source seen-key-monthly https://github.com/anomalyco/opencode/issues/12219 observed 2026-11-21 -
+source workspace-budgets https://openrouter.ai/docs/guides/features/workspaces/workspace-budgets official 2026-11-30 an undated copy
 source seen-in-flight https://github.com/macanderson/stella/issues/4380 observed 2026-11-30 -
 source seen-large-image https://github.com/artokun/comfyui-mcp/issues/2221 observed 2026-11-30 -
 source seen-free-daily https://github.com/cline/cline/issues/5301 observed 2026-11-21 -
@@ -253,10 +254,11 @@ kind spend_limit_reached
 executed -
 status 403
 code limit_source=openrouter_guardrail_budget limit_source=openrouter_workspace_budget code=403
+says exceeded. Contact your workspace admin
 cause The guardrail or the workspace has used its whole budget for the current period.
 fix Wait until the time in |error.metadata.resets_at|, or ask the administrator of the organization for a higher budget.
  Read |effective_budget.remaining_usd| of |GET /api/v1/key| before a long task.
-source digest
+source digest workspace-budgets
 
 InFlightBudgetExhausted: In-flight budget exhausted
 summary Requests that are still running have reserved the credits that this one would need.

@@ -33,7 +33,7 @@
 // Its entries were compared with these sources:
 //   - https://docs.dev.runwayml.com/api-details/errors
 //   - https://docs.dev.runwayml.com/errors/task-failures/ (2026-11-30)
-//   - https://docs.dev.runwayml.com/errors/troubleshooting
+//   - https://docs.dev.runwayml.com/errors/troubleshooting (2026-11-30)
 //   - https://github.com/runwayml/sdk-python/blob/main/src/runwayml/types/task_retrieve_response.py
 //   - https://github.com/runwayml/sdk-node/issues/28
 //   - https://github.com/mhusse29/Marketing-Engine/blob/main/RUNWAY_API_KEY_ISSUE.md

@@ -17,7 +17,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "runway", Text: `
 source errors https://docs.dev.runwayml.com/api-details/errors official - -
-source troubleshooting https://docs.dev.runwayml.com/errors/troubleshooting official - -
+source troubleshooting https://docs.dev.runwayml.com/errors/troubleshooting official 2026-11-30 an undated copy
 source seen-credits https://github.com/runwayml/sdk-node/issues/28 observed - 2024-10-30
 source seen-model https://github.com/mhusse29/Marketing-Engine/blob/main/RUNWAY_API_KEY_ISSUE.md observed - -
 source task-failures https://docs.dev.runwayml.com/errors/task-failures/ official 2026-11-30 an undated copy

@@ -31,6 +31,7 @@
 //
 // Its entries were compared with these sources:
 //   - https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml
+//     (2026-11-30)
 //   - https://docs.speechmatics.com/introduction/troubleshooting
 //   - https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes
 //   - https://legacy.docs.speechmatics.com/en/cloud/troubleshooting

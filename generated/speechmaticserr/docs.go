@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "speechmatics", Text: `
-source openapi https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml specification - 2026-08-22
+source openapi https://github.com/api-evangelist/speechmatics/blob/eb8ea1b/openapi/_original/speechmatics-batch-transcription-api-openapi.yml specification 2026-11-30 2026-08-22
 source batch-errors https://legacy.docs.speechmatics.com/en/batch-appliance/error-codes official - -
 source realtime https://docs.speechmatics.com/api-ref/realtime-transcription-websocket official - -
 source troubleshooting https://docs.speechmatics.com/introduction/troubleshooting official - -

@@ -25,7 +25,9 @@
 // Its entries were compared with these sources:
 //   - https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json
 //   - https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs
+//     (2026-11-30)
 //   - https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs
+//     (2026-11-30)
 //   - https://github.com/huggingface/text-generation-inference/blob/28cecb663a59c5446dfa7215defa62a46dbc7ebe/router/src/kserve.rs
 //     (2026-11-21)
 //   - https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs

@@ -17,8 +17,8 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // it is a backtick.
 var docs = doctext.Table{Prefix: "textgenerationinference", Text: `
 source openapi https://github.com/huggingface/text-generation-inference/blob/db931fc/docs/openapi.json specification - 2026-01-08
-source infer https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs official - 2026-01-08
-source server https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs official - 2026-01-08
+source infer https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/infer/mod.rs official 2026-11-30 2026-01-08
+source server https://github.com/huggingface/text-generation-inference/blob/db931fc/router/src/server.rs official 2026-11-30 2026-01-08
 source validation https://github.com/huggingface/text-generation-inference/blob/01067f8ba8bc1d378bb0fb3cd7ef6fe43fba86c0/router/src/validation.rs official 2026-11-21 -
 source client https://github.com/huggingface/text-generation-inference/blob/db931fc/clients/python/text_generation/errors.py sdk - 2026-01-08
 source kserve https://github.com/huggingface/text-generation-inference/blob/28cecb663a59c5446dfa7215defa62a46dbc7ebe/router/src/kserve.rs official 2026-11-21 -

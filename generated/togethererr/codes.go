@@ -27,8 +27,9 @@
 //   - job_failed (provider): [TrainingFailed]
 //
 // Its entries were compared with these sources:
-//   - https://docs.together.ai/docs/error-codes
+//   - https://docs.together.ai/docs/error-codes (2026-11-30)
 //   - https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml
+//     (2026-11-30)
 //   - https://github.com/CauldronUp/cauldron/blob/main/recipes/together/recipe.yaml
 //   - https://github.com/HeyPuter/puter/issues/3168 (2026-11-20)
 //   - https://github.com/BerriAI/litellm/issues/4934 (2026-11-21)

@@ -16,12 +16,12 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "together", Text: `
-source errors https://docs.together.ai/docs/error-codes official - -
+source errors https://docs.together.ai/docs/error-codes official 2026-11-30 an undated copy
 source seen-dedicated https://github.com/HeyPuter/puter/issues/3168 observed 2026-11-20 -
 source seen-no-key https://github.com/CauldronUp/cauldron/blob/main/recipes/together/recipe.yaml observed - 2026-09-01
 source seen-credit https://github.com/expectedparrot/edsl/issues/2098 observed 2026-11-30 -
 source seen-context https://github.com/BerriAI/litellm/issues/4934 observed 2026-11-21 -
-source openapi https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml specification - -
+source openapi https://github.com/togethercomputer/openapi/blob/090263aa0fde006d9cd958bef52719958079bbc4/openapi.yaml specification 2026-11-30 -
 source seen-throttle https://github.com/togethercomputer/MoA/issues/27 observed 2026-11-20 -
 
 InvalidRequest: Invalid request

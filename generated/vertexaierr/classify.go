@@ -37,10 +37,13 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 			return ResourceExhausted, apierr.RateLimited, apierr.MatchStatus
 		}
 	case "INVALID_ARGUMENT":
+		if f.Says("content block is missing a", "is missing a thought_signature", "thought signature is not valid") {
+			return ThoughtSignatureInvalid, apierr.InvalidRequest, apierr.MatchPattern
+		}
 		if f.Says("may violate our policies") {
 			return ImageBlocked, apierr.ContentPolicyInput, apierr.MatchPattern
 		}
-		if f.Says("exceeds the maximum number of tokens allowed") {
+		if f.Says("exceeds the maximum number of tokens allowed", "but model only supports up to") {
 			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
 		}
 		if f.Says("cannot fetch content from") {
@@ -155,6 +158,10 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		if f.Surface == "output" || f.Surface == "output_stream" {
 			return OutputProhibitedContent, apierr.ContentPolicyOutput, apierr.MatchExact
+		}
+	case "PROHIBTED_CONTENT":
+		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
+			return PromptProhibitedContent, apierr.ContentPolicyInput, apierr.MatchExact
 		}
 	case "IMAGE_SAFETY":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {

@@ -12,7 +12,8 @@
 // them in responses that are JSON.
 //
 // The errors by kind and family:
-//   - invalid_request (request): [InvalidArgument], [FailedPrecondition]
+//   - invalid_request (request): [InvalidArgument], [ThoughtSignatureInvalid],
+//     [FailedPrecondition]
 //   - unsupported (request): [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - media_fetch_failed (request): [URLFetchFailed]
@@ -79,6 +80,15 @@
 //   - https://github.com/googleapis/google-cloud-java/issues/11145 (2026-11-30)
 //   - https://github.com/Kilo-Org/kilocode/issues/2842 (2026-11-30)
 //   - https://github.com/googleapis/js-genai/issues/321 (2026-11-30)
+//   - https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/capabilities/configure-safety-filters
+//     (2026-11-30)
+//   - https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/safety
+//     (2026-11-30)
+//   - https://github.com/google-gemini/gemini-cli/issues/19727 (2026-11-30)
+//   - https://github.com/pydantic/pydantic-ai/issues/3881 (2026-11-30)
+//   - https://github.com/NoeFabris/opencode-antigravity-auth/issues/368
+//     (2026-11-30)
+//   - https://github.com/RooCodeInc/Roo-Code/issues/11716 (2026-11-30)
 package vertexaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -96,6 +106,24 @@ import "github.com/errbook/errbook/apierr"
 //   - Correct the field that the message names, by the model reference
 //     (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference).
 const InvalidArgument apierr.Code = "vertexai.InvalidArgument"
+
+// ThoughtSignatureInvalid is "Thought signature missing or invalid" (400
+// INVALID_ARGUMENT): invalid_request, retry fix_request.
+//
+// A part that the model returned was sent back without its thought signature,
+// or with a wrong one.
+//
+// Causes:
+//   - A client or a gateway drops `thoughtSignature` when it stores or
+//     translates the conversation.
+//   - The signature was altered, or made by another model or provider.
+//
+// Fixes:
+//   - Send each part of the model back exactly as it came, with its
+//     `thoughtSignature`.
+//   - Remove the function calls whose signature is lost together with their
+//     responses.
+const ThoughtSignatureInvalid apierr.Code = "vertexai.ThoughtSignatureInvalid"
 
 // ImageBlocked is "Image generation blocked" (400 INVALID_ARGUMENT):
 // content_policy_input, retry fix_request.
@@ -611,7 +639,8 @@ const PromptBlockedOther apierr.Code = "vertexai.PromptBlockedOther"
 const PromptBlocklist apierr.Code = "vertexai.PromptBlocklist"
 
 // PromptProhibitedContent is "Prompt has prohibited content" (200
-// PROHIBITED_CONTENT): content_policy_input, retry fix_request.
+// PROHIBITED_CONTENT, PROHIBTED_CONTENT): content_policy_input, retry
+// fix_request.
 //
 // The prompt contains content that is prohibited whatever the settings.
 //
@@ -874,6 +903,7 @@ const OutputModelArmor apierr.Code = "vertexai.OutputModelArmor"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidArgument,
+		ThoughtSignatureInvalid,
 		ImageBlocked,
 		ImageFiltered,
 		FailedPrecondition,

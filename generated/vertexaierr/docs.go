@@ -19,11 +19,15 @@ var docs = doctext.Table{Prefix: "vertexai", Text: `
 source errors https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/api-errors official 2026-11-21 an undated copy
 source seen-role https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_role.yaml observed 2026-11-30 -
 source seen-temperature https://github.com/open-telemetry/opentelemetry-python-contrib/blob/466ae4c00de77d1f54f77a9600f1d08eba2306b5/instrumentation-genai/opentelemetry-instrumentation-vertexai/tests/cassettes/test_generate_content_invalid_temperature.yaml observed 2026-11-30 -
+source seen-signature-missing https://github.com/pydantic/pydantic-ai/issues/3881 observed 2026-11-30 -
+source seen-signature-invalid https://github.com/NoeFabris/opencode-antigravity-auth/issues/368 observed 2026-11-30 -
+source seen-signature-client https://github.com/RooCodeInc/Roo-Code/issues/11716 observed 2026-11-30 -
 source seen-blocked https://github.com/epam/ai-dial-adapter-vertexai/issues/48 observed 2026-11-21 -
 source seen-filtered https://github.com/vercel/ai/issues/10796 observed 2026-11-21 -
 source seen-all-filtered https://github.com/googleapis/js-genai/issues/321 observed 2026-11-30 -
 source seen-not-allowed https://github.com/yym68686/uni-api/issues/41 observed 2026-11-21 -
 source seen-tokens https://github.com/google-gemini/gemini-cli/issues/27197 observed 2026-11-21 -
+source seen-token-count https://github.com/google-gemini/gemini-cli/issues/19727 observed 2026-11-30 -
 source seen-fetch https://github.com/pydantic/pydantic-ai/tree/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns observed - -
 source seen-key https://github.com/QwenLM/qwen-code/issues/9016 observed 2026-11-30 -
 source reasons https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/api/error_reason.proto specification 2026-11-30 -
@@ -40,6 +44,8 @@ source seen-training https://github.com/GoogleCloudPlatform/vertex-ai-samples/is
 source seen-tpu https://github.com/google-deepmind/xmanager/issues/29 observed 2026-11-30 -
 source seen-internal https://github.com/googleapis/google-cloud-java/issues/11145 observed 2026-11-30 -
 source sdk-go https://github.com/googleapis/go-genai/blob/6fd3e65e954a6424d0a676291881f0a7dcc0c026/types.go sdk 2026-11-30 -
+source safety-filters https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/capabilities/configure-safety-filters official 2026-11-30 an undated copy
+source claude-safety https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/safety official 2026-11-30 an undated copy
 source content https://github.com/googleapis/googleapis/blob/f8291d2b89f0017ab078a4c7378069bae5686f6f/google/cloud/aiplatform/v1/content.proto specification 2026-11-30 -
 
 InvalidArgument: Invalid argument
@@ -54,6 +60,20 @@ cause A field is missing, unknown or out of range.
  A role, part or parameter is not one that the model accepts.
 fix Correct the field that the message names, by the model reference (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference).
 source errors seen-role seen-temperature
+
+ThoughtSignatureInvalid: Thought signature missing or invalid
+summary A part that the model returned was sent back without its thought signature, or with a wrong one.
+kind invalid_request
+executed -
+status 400
+code INVALID_ARGUMENT
+says content block is missing a
+ Thought signature is not valid
+cause A client or a gateway drops |thoughtSignature| when it stores or translates the conversation.
+ The signature was altered, or made by another model or provider.
+fix Send each part of the model back exactly as it came, with its |thoughtSignature|.
+ Remove the function calls whose signature is lost together with their responses.
+source seen-signature-missing seen-signature-invalid seen-signature-client
 
 ImageBlocked: Image generation blocked
 summary Imagen refused to make the picture, since it may be against Google's policies; the status is that of a malformed request.
@@ -104,10 +124,11 @@ kind context_length_exceeded
 executed -
 status 400
 code INVALID_ARGUMENT
+says but model only supports up to
 cause The contents, tools and files together are above the model's input limit.
 fix Count with |countTokens| and cut the contents until they fit.
  Choose a model with a larger input limit.
-source errors seen-tokens
+source errors seen-tokens seen-token-count
 
 URLFetchFailed: Cannot fetch content from the URL
 summary Vertex AI could not download a file that a URL in the request names.
@@ -438,10 +459,10 @@ summary The prompt contains content that is prohibited whatever the settings.
 kind content_policy_input
 surface prompt, prompt_stream
 status 200
-code PROHIBITED_CONTENT
+code PROHIBITED_CONTENT PROHIBTED_CONTENT
 cause The prompt touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes.
 fix Remove the prohibited content, because |safetySettings| do not change this filter.
-source sdk-go
+source sdk-go safety-filters claude-safety
 
 PromptImageSafety: Prompt image blocked for safety
 summary An image in the prompt was blocked as unsafe.
@@ -534,7 +555,7 @@ status 200
 code PROHIBITED_CONTENT
 cause The response touches what the prohibited use policy (https://policies.google.com/terms/generative-ai/use-policy) excludes.
 fix Change what the prompt asks for, because |safetySettings| do not change this filter.
-source content sdk-go
+source content sdk-go safety-filters
 
 OutputSPII: Output has sensitive personal data
 summary The output was stopped because it may contain sensitive personal data.

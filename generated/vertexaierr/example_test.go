@@ -25,6 +25,18 @@ func Example_invalidArgument() {
 	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 InvalidArgument: Please use a valid role: user, model.
 }
 
+func Example_thoughtSignatureInvalid() {
+	resp := &http.Response{
+		StatusCode: 400,
+		Body:       io.NopCloser(strings.NewReader("{\"error\":{\"code\":400,\"message\":\"The call of f in the 2. content block is missing a `thought_signature`\",\"status\":\"INVALID_ARGUMENT\"}}")),
+	}
+	err := vertexaierr.Provider.FromResponse(resp)
+	if errors.Is(err, vertexaierr.ThoughtSignatureInvalid) {
+		fmt.Println("Do not retry. Change the request, then send it again:", err)
+	}
+	// Output: Do not retry. Change the request, then send it again: vertex-ai: 400 ThoughtSignatureInvalid: The call of f in the 2. content block is missing a `thought_signature`
+}
+
 func Example_imageBlocked() {
 	resp := &http.Response{
 		StatusCode: 400,

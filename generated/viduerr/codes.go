@@ -32,7 +32,7 @@
 //   - canceled (local): [UserCancelled], [Canceled]
 //
 // Its entries were compared with these sources:
-//   - https://platform.vidu.com/docs/error-code (2026-11-29)
+//   - https://platform.vidu.com/docs/error-code (2026-11-30)
 //   - https://platform.vidu.cn/docs/error-code (2026-11-30)
 //   - https://cloud.tencent.com/document/product/1823/138038 (2026-11-30)
 package viduerr

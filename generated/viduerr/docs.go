@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "vidu", Text: `
-source error-code https://platform.vidu.com/docs/error-code official 2026-11-29 an undated copy
+source error-code https://platform.vidu.com/docs/error-code official 2026-11-30 an undated copy
 source clients https://cloud.tencent.com/document/product/1823/138038 third_hand 2026-11-30 an undated copy
 source error-code-cn https://platform.vidu.cn/docs/error-code official 2026-11-30 an undated copy
 

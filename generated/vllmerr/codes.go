@@ -24,10 +24,11 @@
 //   - provider_error (provider): [InternalServerError]
 //
 // Its entries were compared with these sources:
-//   - https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py
+//   - https://github.com/vllm-project/vllm/blob/029329a8eded26d05ef8d4a302a6c9f318817dd8/vllm/entrypoints/openai/server_utils.py
+//     (2026-11-30)
 //   - https://github.com/vllm-project/vllm/blob/0052bed/vllm/entrypoints/openai/protocol.py
 //   - https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py
-//     (2026-11-21)
+//     (2026-11-30)
 //   - https://github.com/vllm-project/vllm/blob/009daaeebfb0ce2813f970f2173ea9c8eee09092/vllm/v1/engine/input_processor.py
 //     (2026-11-21)
 //   - https://github.com/vllm-project/vllm/blob/030958a2dc540b8e975efee5fd15a80271c663d6/vllm/multimodal/media/image.py
@@ -41,6 +42,8 @@
 //   - https://github.com/vllm-project/vllm/issues/4667
 //   - https://github.com/vllm-project/vllm/issues/23527 (2026-11-30)
 //   - https://github.com/ConardLi/easy-dataset/issues/268 (2026-11-30)
+//   - https://github.com/vllm-project/vllm/blob/f389ba782c0e5d52f46b1d6bb1ba9f0142812fcb/vllm/entrypoints/serve/utils/error_response.py
+//     (2026-11-30)
 package vllmerr
 
 import "github.com/errbook/errbook/apierr"

@@ -16,9 +16,10 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "vllm", Text: `
-source server https://github.com/vllm-project/vllm/blob/029329a/vllm/entrypoints/openai/server_utils.py official - -
-source serving https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py official 2026-11-21 -
+source serving https://github.com/vllm-project/vllm/blob/00bd1493b3e82d6c13c68ee8a0e1c5a96707e190/vllm/entrypoints/openai/engine/serving.py official 2026-11-30 -
 source seen-flat https://github.com/vllm-project/vllm/issues/4667 observed - -
+source responses https://github.com/vllm-project/vllm/blob/f389ba782c0e5d52f46b1d6bb1ba9f0142812fcb/vllm/entrypoints/serve/utils/error_response.py official 2026-11-30 -
+source server https://github.com/vllm-project/vllm/blob/029329a8eded26d05ef8d4a302a6c9f318817dd8/vllm/entrypoints/openai/server_utils.py official 2026-11-30 -
 source input https://github.com/vllm-project/vllm/blob/009daaeebfb0ce2813f970f2173ea9c8eee09092/vllm/v1/engine/input_processor.py official 2026-11-21 -
 source api-utils https://github.com/vllm-project/vllm/blob/95add872eed64ba5af3d7e96c3232bb080b999f7/vllm/entrypoints/serve/utils/api_utils.py official 2026-11-30 -
 source seen-length https://github.com/harbor-framework/harbor/pull/996 observed 2026-11-21 -
@@ -39,7 +40,7 @@ cause A value has the wrong type or is out of range, such as a negative |max_tok
  The chat template of the model fails with these messages.
 fix Correct the value that |error.message| mentions; |error.param| names the field where the server knows it.
  Give the messages the roles and the order that the model's chat template accepts.
-source server serving seen-flat
+source serving seen-flat responses
 
 BadRequest: Bad request
 summary The body does not have the form that the endpoint's schema requires.
@@ -107,7 +108,7 @@ code NotFoundError param=model
 cause The name in |model| is neither the served model nor a LoRA adapter that was loaded.
 fix Copy an |id| from the response of |/v1/models| into |model|.
  Start the server with |--served-model-name| if callers should use another name.
-source serving
+source serving responses
 
 NotFoundError: Not found error
 summary Something other than a model that the request names is not on the server.
@@ -117,7 +118,7 @@ status 404
 code NotFoundError
 cause The server keeps nothing with that id, such as a stored response.
 fix Use an id that this server process gave out, since restarts forget stored responses.
-source server
+source responses
 
 NotFound: Not found
 summary The server has no endpoint at this path.
@@ -159,7 +160,7 @@ status 422
 code UnprocessableEntityError
 cause Values that are each valid do not go together or do not fit the model.
 fix Change the combination that |error.message| describes.
-source server
+source responses
 
 NotImplementedError: Not implemented error
 summary The request uses a feature that vLLM does not have.
@@ -171,7 +172,7 @@ says not supported for beam search
 cause The feature is missing for this kind of model or input, such as beam search with embeddings as the prompt.
 fix Leave out the parameter that asks for the feature.
  Upgrade vLLM if its release notes name the feature.
-source server serving
+source serving responses
 
 InternalServerError: Internal server error
 summary The engine failed while it handled the request.
@@ -185,5 +186,5 @@ cause The generation failed, or the server ran into an exception that it does no
  The engine died, and the server will stop by itself.
 fix Read the server's log for the stack trace of the request.
  Restart the server when the log reports a dead engine, then send the request again.
-source server serving seen-engine-core
+source server serving seen-engine-core responses
 `}

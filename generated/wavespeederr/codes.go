@@ -24,7 +24,7 @@
 //   - job_failed (provider): [TaskFailed]
 //
 // Its entries were compared with these sources:
-//   - https://wavespeed.ai/docs/error-codes (2026-11-21)
+//   - https://wavespeed.ai/docs/error-codes (2026-11-30)
 //   - https://wavespeed.ai/docs/troubleshooting-guide (2026-11-21)
 //   - https://github.com/WaveSpeedAI/wavespeed-python/blob/a4207182c5f22beed7e5e797abd655f99110427f/src/wavespeed/api/client.py
 //     (2026-11-30)

@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "wavespeed", Text: `
-source errors https://wavespeed.ai/docs/error-codes official 2026-11-21 an undated copy
+source errors https://wavespeed.ai/docs/error-codes official 2026-11-30 an undated copy
 source sdk https://github.com/WaveSpeedAI/wavespeed-python/blob/a4207182c5f22beed7e5e797abd655f99110427f/src/wavespeed/api/client.py sdk 2026-11-30 -
 source troubleshooting https://wavespeed.ai/docs/troubleshooting-guide official 2026-11-21 an undated copy
 source blog https://wavespeed.ai/blog/posts/wavespeed-api-auth-errors/ official 2026-11-21 an undated copy

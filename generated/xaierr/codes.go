@@ -34,8 +34,9 @@
 //   - client_timeout (local): [DeadlineExceeded]
 //
 // Its entries were compared with these sources:
-//   - https://docs.x.ai/developers/debugging
+//   - https://docs.x.ai/developers/debugging (2026-11-30)
 //   - https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md
+//     (2026-11-30)
 //   - https://www.developersdigest.tech/errors/api/xai-api
 //   - https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml
 //     (2026-11-30)

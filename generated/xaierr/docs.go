@@ -16,7 +16,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 // docs has what the spec file says of each error, as package doctext writes it. A | in
 // it is a backtick.
 var docs = doctext.Table{Prefix: "xai", Text: `
-source errors https://docs.x.ai/developers/debugging official - -
+source errors https://docs.x.ai/developers/debugging official 2026-11-30 an undated copy
 source seen-refusals https://github.com/CauldronUp/cauldron/blob/0097f895b92670aa60def4f15ebc104410d57e8d/recipes/xai/recipe.yaml observed 2026-11-30 -
 source seen-reasoning-effort https://github.com/BerriAI/litellm/pull/16265 observed 2026-11-30 -
 source seen-wrong-key https://github.com/hotovo/aider-desk/issues/653 observed 2026-11-21 -
@@ -35,7 +35,7 @@ source seen-free-usage https://github.com/Wei-Shaw/sub2api/issues/4568 observed 
 source digest https://www.developersdigest.tech/errors/api/xai-api third_hand - 2026-10-18
 source seen-tokens https://github.com/cline/cline/issues/4826 observed 2026-11-30 -
 source seen-moderation https://github.com/vercel/ai/issues/19168 observed - -
-source sdk https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md sdk - -
+source sdk https://github.com/xai-org/xai-sdk-python/blob/4dab6a449736890a70d20bc886221a4219ff6ae7/README.md sdk 2026-11-30 -
 
 BadRequest: Bad Request
 summary The body or the URL has an argument that is not valid.

@@ -38,7 +38,7 @@
 //     [CallFailed], [ProcessError], [NetworkError]
 //
 // Its entries were compared with these sources:
-//   - https://docs.bigmodel.cn/cn/api/api-code (2026-11-21)
+//   - https://docs.bigmodel.cn/cn/api/api-code (2026-11-30)
 //   - https://docs.bigmodel.cn/cn/faq (2026-11-21)
 //   - https://docs.bigmodel.cn/cn/faq/api-code.md (2026-11-21)
 //   - https://docs.z.ai/api-reference/api-code (2026-11-21)

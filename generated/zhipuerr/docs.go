@@ -19,7 +19,7 @@ var docs = doctext.Table{Prefix: "zhipu", Text: `
 source newest https://docs.bigmodel.cn/cn/faq/api-code.md official 2026-11-21 an undated copy
 source faq https://docs.bigmodel.cn/cn/faq official 2026-11-21 an undated copy
 source seen-anthropic https://github.com/zai-org/zai-coding-plugins/issues/15 observed 2026-11-21 -
-source codes https://docs.bigmodel.cn/cn/api/api-code official 2026-11-21 an undated copy
+source codes https://docs.bigmodel.cn/cn/api/api-code official 2026-11-30 an undated copy
 source seen-arrears https://github.com/langgenius/dify/issues/5850 observed 2026-11-21 -
 source international-copy https://docs.z.ai/api-reference/api-code.md third_hand 2026-11-21 an undated copy
 source seen-concurrency https://github.com/kaitranntt/ccs/issues/402 observed 2026-11-21 -

@@ -20,6 +20,7 @@ type Change struct {
 	Effect Effect
 	Code   apierr.Code // of the error that changed, "" for none
 	What   string      // what changed
+	Was    string      // where the older version has it, "" where the newer one has it, too
 	Breaks string      // what breaks for whom, "" for nothing
 	Hint   string
 }
@@ -124,12 +125,9 @@ func (c *comparison) add(change Change) { c.changes = append(c.changes, change) 
 
 // files compares two versions of a file.
 func (c *comparison) files(from, to *spec.File) {
-	renamed := renames(to)
+	successors := successorsOf(from, to)
 	for _, e := range from.Errors {
-		now := find(to, e.Name.Value)
-		if now == nil {
-			now = find(to, renamed[e.Name.Value])
-		}
+		now := successors[e]
 		if now == nil {
 			c.removed(from, e, to)
 			continue
@@ -144,7 +142,8 @@ func (c *comparison) files(from, to *spec.File) {
 			c.note(e, e.Name.Pos, "code-added", Minor, fmt.Sprintf("%s is new: %s", e.Code, e.Doc.Title), "", "")
 		}
 	}
-	c.groups(from, to)
+	c.groups(from, to, successors)
+	c.newGroups(from, to, successors)
 	c.contexts(from, to)
 	c.wires(from, to)
 }
@@ -183,7 +182,8 @@ func (c *comparison) removed(from *spec.File, e *spec.Error, to *spec.File) {
 	}
 	c.add(Change{
 		Path: to.Path, Pos: to.Provider.Pos, Rule: "code-removed", Effect: Major, Code: e.Code,
-		What:   fmt.Sprintf("%s is gone; in %s it is on %s", e.Code, c.oldName, from.LineOf(e.Name.Pos)),
+		What:   fmt.Sprintf("%s is gone", e.Code),
+		Was:    fmt.Sprintf("in %s it is on %s", c.oldName, from.LineOf(e.Name.Pos)),
 		Breaks: fmt.Sprintf("programs that name the constant %s do not compile, and its page is gone", e.Name.Value), Hint: hint,
 	})
 }
@@ -200,15 +200,22 @@ func sameness(from, to *spec.Error) string {
 	return ""
 }
 
-// renames maps the former names of a file's errors to those that they have.
-func renames(f *spec.File) map[string]string {
-	m := map[string]string{}
-	for _, e := range f.Errors {
+// successorsOf maps the errors of an older version to those that they are now, also where
+// they have another name.
+func successorsOf(from, to *spec.File) map[*spec.Error]*spec.Error {
+	renamed := map[string]*spec.Error{}
+	for _, e := range to.Errors {
 		for _, r := range e.Renamed {
-			m[r.Name.Value] = e.Name.Value
+			renamed[r.Name.Value] = e
 		}
 	}
-	return m
+	now := map[*spec.Error]*spec.Error{}
+	for _, e := range from.Errors {
+		if now[e] = find(to, e.Name.Value); now[e] == nil {
+			now[e] = renamed[e.Name.Value]
+		}
+	}
+	return now
 }
 
 // isRename reports whether an error had, by one of its former names, an entry in an

@@ -167,6 +167,9 @@ func TestCompare(t *testing.T) {
 			for _, c := range changes {
 				found[c.Rule] = true
 				line := fmt.Sprintf("%d %s %s %s", c.Line, c.Rule, c.Effect, c.What)
+				if c.Was != "" {
+					line += "; " + c.Was
+				}
 				if c.Breaks != "" {
 					line += ": " + c.Breaks
 				}
@@ -192,6 +195,78 @@ func TestCompare(t *testing.T) {
 	for _, r := range rules {
 		if !found[r.id] {
 			t.Errorf("nothing is found by the rule %s", r.id)
+		}
+	}
+}
+
+// Where the older version has what is gone is for who has that version at hand, not for
+// readers of a changelog.
+func TestWriteRemoved(t *testing.T) {
+	to := strings.NewReplacer("name: Gone\n", "name: Away\n", "[Gone, Closed]", "[Closed]").Replace(shop)
+	changes := Compare("HEAD", load(t, map[string]string{"shop.yaml": shop, "kinds.yaml": kinds}), load(t, map[string]string{"shop.yaml": to, "kinds.yaml": kinds}))
+	const gone, breaks = "shop.Gone is gone", ": programs that name the constant Gone do not compile, and its page is gone"
+	for format, want := range map[string]string{
+		"text": gone + "; in HEAD it is on line 10" + breaks, "json": gone + "; in HEAD it is on line 10" + breaks,
+		"sarif": gone + "; in HEAD it is on line 10" + breaks, "github": gone + "; in HEAD it is on line 10" + breaks,
+		"markdown": "- " + gone + breaks + ".\n",
+	} {
+		var b bytes.Buffer
+		if err := Write(&b, format, changes); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%s: no %q in\n%s", format, want, b.String())
+		}
+	}
+}
+
+// An error that left a group, or joined one, when it was renamed is found, too.
+func TestGroupsOfRenamed(t *testing.T) {
+	renamed := strings.NewReplacer("name: Closed", "name: Shut\n    slug: closed\n    title: Closed\n    renamed_from: [{name: Closed}]").Replace(shop)
+	left := strings.Replace(renamed, "[Gone, Closed]", "[Gone]", 1)
+	stayed := strings.Replace(renamed, "[Gone, Closed]", "[Gone, Shut]", 1)
+	was := strings.Replace(shop, "[Gone, Closed]", "[Gone]", 1)
+	for _, test := range []struct{ name, from, to, want string }{
+		{"left", shop, left, "shop.Shut no longer belongs to the group"},
+		{"joined", was, stayed, "shop.Shut now belongs to the group"},
+		{"stayed", shop, stayed, ""},
+	} {
+		var got []string
+		for _, c := range Compare("HEAD", load(t, map[string]string{"shop.yaml": test.from, "kinds.yaml": kinds}), load(t, map[string]string{"shop.yaml": test.to, "kinds.yaml": kinds})) {
+			if c.Rule == "group-changed" {
+				got = append(got, c.What)
+			}
+		}
+		if text := strings.Join(got, "\n"); !strings.HasPrefix(text, test.want) || test.want == "" && text != "" || len(got) > 1 {
+			t.Errorf("%s: got %q, want %q", test.name, text, test.want)
+		}
+	}
+}
+
+// A list of errors that is no longer one is found, a new one is not.
+func TestListOfErrors(t *testing.T) {
+	one := strings.Replace(shop, "own: true\n", "own: true\nwire: {code: [\"errors[0].code\"], message: [\"errors[0].detail\"]}\n", 1)
+	several := strings.Replace(shop, "own: true\n", "own: true\nwire: {code: [\"errors[0].code\"], message: [\"errors[0].detail\"], each: \"errors[*]\"}\n", 1)
+	from, to := load(t, map[string]string{"shop.yaml": several, "kinds.yaml": kinds}), load(t, map[string]string{"shop.yaml": one, "kinds.yaml": kinds})
+	changes := Compare("HEAD", from, to)
+	if len(changes) != 1 || changes[0].Rule != "wire-moved" || changes[0].Effect != Major || changes[0].What != "responses no longer have a list of errors; it was at errors[*]" {
+		t.Errorf("got %v", changes)
+	}
+	if changes := Compare("HEAD", to, from); len(changes) != 0 {
+		t.Errorf("a new list: got %v", changes)
+	}
+}
+
+// Text stays text in Markdown, and readable in its source.
+func TestEscape(t *testing.T) {
+	for text, want := range map[string]string{
+		"kind not_found of 4_2": "kind not_found of 4_2",
+		"_a_ a_ _":              "&#95;a&#95; a&#95; &#95;",
+		"é_b":                   "é&#95;b",
+		"<b> & *x* `y` [z]":     "&#60;b> &#38; &#42;x&#42; &#96;y&#96; &#91;z]",
+	} {
+		if got := escape(text); got != want {
+			t.Errorf("escape(%q) = %q, want %q", text, got, want)
 		}
 	}
 }
@@ -228,8 +303,9 @@ func TestWrite(t *testing.T) {
 		t.Errorf("the verdict is %s", got)
 	}
 	for format, want := range map[string]string{
-		"text":     "spec/shop.yaml:15:13: shop.Gone no longer comes with status 410: clients that check the status mistake it for something else [major] (status-changed)\n",
-		"json":     "\"level\": \"error\",\n    \"rule\": \"status-changed\"",
+		"text": "spec/shop.yaml:15:13: shop.Gone no longer comes with status 410: clients that check the status mistake it for something else [major] (status-changed)\n",
+		"json": "\"level\": \"error\",\n    \"rule\": \"status-changed\",\n    \"message\": \"shop.Gone no longer comes with status 410: clients that check the status mistake it for something else [major]\",\n" +
+			"    \"code\": \"shop.Gone\",\n    \"effect\": \"major\"\n",
 		"sarif":    "\"ruleId\": \"status-changed\",\n          \"level\": \"error\"",
 		"github":   "::error file=spec/shop.yaml,line=15,col=13,title=errbook status-changed::shop.Gone no longer comes",
 		"markdown": "### Breaking\n\n- shop.Gone no longer comes with status 410: clients that check the status mistake it for something else.\n\n### Added\n\n- shop.Late is new: Late.\n\n### Documentation\n\n- the documentation of shop.Gone changed.\n",

@@ -14,8 +14,8 @@ func compareChanges(a, b Change) int {
 	return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 }
 
-// groups compares the groups of a file.
-func (c *comparison) groups(from, to *spec.File) {
+// groups compares the groups that a file had, and what has left them.
+func (c *comparison) groups(from, to *spec.File, successors map[*spec.Error]*spec.Error) {
 	for _, g := range from.Groups {
 		name := g.Key.Value
 		at, ok := to.Groups.Get(name)
@@ -27,26 +27,25 @@ func (c *comparison) groups(from, to *spec.File) {
 			continue
 		}
 		for _, e := range from.Errors {
-			now := find(to, e.Name.Value)
+			now := successors[e]
 			if now != nil && e.Doc.Tags.In(from.GroupOf(name)) && !now.Doc.Tags.In(to.GroupOf(name)) {
 				c.note(now, at.Pos, "group-changed", Major, fmt.Sprintf("%s no longer belongs to the group %s", now.Code, name), "programs that check for the group no longer match it", "")
 			}
 		}
 	}
-	c.newGroups(from, to)
 }
 
 // newGroups compares the groups that are new, and what has joined others.
-func (c *comparison) newGroups(from, to *spec.File) {
+func (c *comparison) newGroups(from, to *spec.File, successors map[*spec.Error]*spec.Error) {
 	for _, g := range to.Groups {
 		name := g.Key.Value
 		if _, ok := from.Groups.Get(name); !ok {
 			c.add(Change{Path: to.Path, Pos: g.Key.Pos, Rule: "group-changed", Effect: Minor, What: fmt.Sprintf("the group %s is new", name)})
 			continue
 		}
-		for _, e := range to.Errors {
-			was := find(from, e.Name.Value)
-			if was != nil && e.Doc.Tags.In(to.GroupOf(name)) && !was.Doc.Tags.In(from.GroupOf(name)) {
+		for _, was := range from.Errors {
+			e := successors[was]
+			if e != nil && e.Doc.Tags.In(to.GroupOf(name)) && !was.Doc.Tags.In(from.GroupOf(name)) {
 				c.note(e, g.Value.Pos, "group-changed", Minor, fmt.Sprintf("%s now belongs to the group %s", e.Code, name), "programs that check for the group match it, too", "")
 			}
 		}
@@ -110,6 +109,13 @@ func (c *comparison) wires(from, to *spec.File) {
 			Path: to.Path, Pos: to.Provider.Pos, Rule: "wire-moved", Effect: Major,
 			What:   fmt.Sprintf("the %s is now %s; it was at %s", part.name, now, part.from[0].String()),
 			Breaks: "clients of older versions do not find it",
+		})
+	}
+	if len(a.Each) > 0 && len(b.Each) == 0 {
+		c.add(Change{
+			Path: to.Path, Pos: to.Provider.Pos, Rule: "wire-moved", Effect: Major,
+			What:   "responses no longer have a list of errors; it was at " + a.Each[0].String(),
+			Breaks: "clients find only the first of the errors that a server joins",
 		})
 	}
 }

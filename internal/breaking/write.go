@@ -37,13 +37,20 @@ func (c *Change) finding() findings.Finding {
 		}
 	}
 	message := c.What
+	if c.Was != "" {
+		message += "; " + c.Was
+	}
 	if c.Breaks != "" {
 		message += ": " + c.Breaks
 	}
-	return findings.Finding{Path: c.Path, Pos: c.Pos, Rule: c.Rule, Level: level, Message: fmt.Sprintf("%s [%s]", message, c.Effect), Hint: c.Hint}
+	return findings.Finding{
+		Path: c.Path, Pos: c.Pos, Rule: c.Rule, Level: level, Message: fmt.Sprintf("%s [%s]", message, c.Effect), Hint: c.Hint,
+		Code: string(c.Code), Effect: c.Effect.String(),
+	}
 }
 
-// markdown returns the section of a changelog.
+// markdown returns the section of a changelog. Its readers have no use for where the
+// older version has something: a revision such as HEAD is another one to them.
 func markdown(changes []Change) string {
 	var b strings.Builder
 	for _, section := range []struct {
@@ -78,7 +85,22 @@ func markdown(changes []Change) string {
 	return b.String()
 }
 
-// escape keeps text text in Markdown.
+// escape keeps text text in Markdown. An underscore between letters and digits means
+// nothing there, so not_found stays readable.
 func escape(s string) string {
-	return strings.NewReplacer("&", "&#38;", "<", "&#60;", "*", "&#42;", "_", "&#95;", "`", "&#96;", "[", "&#91;").Replace(s)
+	var b strings.Builder
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '_' && i > 0 && i < len(s)-1 && isWord(s[i-1]) && isWord(s[i+1]), !strings.ContainsRune("&<*_`[", rune(c)):
+			b.WriteByte(c)
+		default:
+			fmt.Fprintf(&b, "&#%d;", c)
+		}
+	}
+	return b.String()
+}
+
+// isWord reports whether a byte is an ASCII letter or digit.
+func isWord(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
 }

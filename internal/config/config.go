@@ -43,7 +43,7 @@ type Config struct {
 	RepoURL       yaml.Text  `yaml:"repo_url" doc:"Where readers can edit the spec files."`
 	Generic       yaml.Text  `yaml:"generic,of=generic" doc:"What may judge responses that the spec files do not document, where a file does not say so itself: ai (the default), http (the default for an API of your own), or none."`
 	PackageSuffix yaml.Text  `yaml:"package_suffix,raw,of=package_suffix" doc:"What the names of the Go packages end in: err if it is not given, nothing if it is empty."`
-	DocsPages     yaml.Text  `yaml:"docs_pages,of=docs_pages" doc:"What has a Markdown page with everything about an error: provider, which is the default, or error, for a page per error beside those of the providers."`
+	DocsPages     yaml.Text  `yaml:"docs_pages,of=docs_pages" doc:"What has a Markdown page with everything about an error: provider, which is the default, or error, for one page per error, in its provider's directory."`
 	FrontMatter   yaml.Text  `yaml:"front_matter,of=front_matter" doc:"The site generator that the pages are for."`
 	Site          *Site      `yaml:"site" doc:"What the documentation site is like."`
 	Lint          *Lint      `yaml:"lint" doc:"What errbook lint looks for."`
@@ -70,7 +70,7 @@ type Site struct {
 	yaml.Pos `noun:"site"`
 	Title    yaml.Text           `yaml:"title" doc:"What the site is called."`
 	Logo     yaml.Text           `yaml:"logo" doc:"An image that is shown before the title."`
-	Accent   yaml.Text           `yaml:"accent,of=color" doc:"The color of buttons and of what has the focus, as #b4431f."`
+	Accent   yaml.Text           `yaml:"accent,of=color" doc:"The color of links, of buttons and of what has the focus, as #b4431f; links are darker or lighter if it could not be read."`
 	Links    yaml.Map[yaml.Text] `yaml:"links" doc:"Links in the bar at the top, by their title."`
 	BaseURL  yaml.Text           `yaml:"base_url,of=base_url" doc:"The URL where the site will be: generated code and pages link to it."`
 	Go       yaml.Text           `yaml:"go,of=switch" doc:"Whether pages show Go code: on or off."`
@@ -128,6 +128,9 @@ func Read(name string) (*Config, error) {
 	if problems := yaml.Decode(shorten(name), data, c, sets()...); len(problems) > 0 {
 		return nil, problems
 	}
+	if problems := c.lintProblems(shorten(name)); len(problems) > 0 {
+		return nil, problems
+	}
 	for _, to := range []*yaml.Text{&c.Go, &c.Docs, &c.JSON, &c.JS, &c.OpenAPI} {
 		if to.Value != "" {
 			c.outputs = append(c.outputs, filepath.ToSlash(filepath.Clean(filepath.FromSlash(to.Value))))
@@ -135,6 +138,19 @@ func Read(name string) (*Config, error) {
 	}
 	slices.Sort(c.outputs)
 	return c, nil
+}
+
+// lintProblems reports rules that are turned both on and off.
+func (c *Config) lintProblems(path string) yaml.Problems {
+	r := yaml.Reporter{Path: filepath.ToSlash(path)}
+	if c.Lint != nil {
+		for _, rule := range c.Lint.Off {
+			if slices.ContainsFunc(c.Lint.On, func(on yaml.Text) bool { return on.Value == rule.Value }) {
+				r.Report(rule.Pos, "", "each item of off must not be in on, too; found %s", rule.Value)
+			}
+		}
+	}
+	return r.Problems.Sorted()
 }
 
 // Schema returns the JSON Schema (draft-07) of errbook.yaml. What needs the disk,

@@ -14,6 +14,7 @@ func TestRead(t *testing.T) {
 		{"no front matter", "version: 1\nspec: spec\nfront_matter: none\n", ""},
 		{"pages per error", "version: 1\nspec: spec\ndocs: docs\ndocs_pages: error\n", ""},
 		{"pages of neither", "version: 1\nspec: spec\ndocs_pages: errors\n", "errbook.yaml:3:13: docs_pages must be provider or error; found \"errors\"\n\thint: did you mean error?"},
+		{"a rule on and off", "version: 1\nspec: spec\ndocs: docs\nlint: {on: [vague, filler], off: [source, vague]}\n", "errbook.yaml:4:43: each item of off must not be in on, too; found vague"},
 		{"a list", "- spec\n", "errbook.yaml:1:1: file must be a mapping; found a list\n\thint: it begins with version:"},
 		{"not YAML", "spec: [docs", "errbook.yaml:1:1: file must be YAML; found a list in brackets that is not closed, or lacks a comma\n\thint: quote a value that contains a bracket, brace or comma"},
 		{"another version", "version: 2\nspec: spec\n", "errbook.yaml:1:10: version must be 1; found 2"},

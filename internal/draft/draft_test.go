@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -98,7 +99,7 @@ func TestOpenAPI(t *testing.T) {
 				"Forbidden|Forbidden|403||permission_denied|The booking is somebody else's.|",
 			},
 			[]string{
-				"bookings.yaml:35: refers to something that is not in the document: other.yaml#/components/responses/Gone",
+				"bookings.yaml:35: refers to another file, which is not read; bundle both into one document: other.yaml#/components/responses/Gone",
 				"bookings.yaml:12: text about 2 errors together: The seat is not free. Choose another seat. Or wait for one.",
 				"bookings.yaml:29: a response without a status or a code: Anything else.",
 				"bookings.yaml: enums whose path does not contain the word error: 1",
@@ -348,5 +349,46 @@ func TestFirstPages(t *testing.T) {
 		if _, more := spec.Check([]*spec.File{decoded}); len(problems)+len(more) > 0 {
 			t.Errorf("%s: %v %v", name, problems, more)
 		}
+	}
+}
+
+const recursive = `openapi: 3.1.0
+paths:
+  /x:
+    get:
+      responses:
+        "400":
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Bad"}
+              example: {code: "no", message: "One\ntwo\u202e, \"three\"."}
+        "404": {$ref: "common.yaml#/Gone"}
+components:
+  schemas:
+    Fault: {type: object, properties: {message: {type: string}, cause: {$ref: "#/components/schemas/Fault"}, all: {type: array, items: {$ref: "#/components/schemas/Bad"}}}}
+    Bad: {allOf: [{$ref: "#/components/schemas/Fault"}, {type: object, properties: {code: {enum: ["no"]}}}]}
+`
+
+// A schema that contains itself leads to its message once; a name that YAML would take
+// for a truth value is in quotes; an example is kept as it is, character by character.
+func TestRecursiveSchema(t *testing.T) {
+	d, err := New(Options{Own: true, Provider: "shop"}, []File{{"api.yaml", []byte(recursive)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft := string(d.YAML())
+	for _, want := range []string{
+		"  code: [\"code\"]\n  message: [\"message\"]\n",
+		"  - name: \"No\"\n",
+		`body: "{\"code\":\"no\",\"message\":\"One\\ntwo\\u202e, \\\"three\\\".\"}"`,
+		"# Not imported:\n#   api.yaml:11: refers to another file, which is not read; bundle both into one document: common.yaml#/Gone\n",
+	} {
+		if !strings.Contains(draft, want) {
+			t.Errorf("the draft does not have %s\n%s", want, draft)
+		}
+	}
+	fsys := fstest.MapFS{"shop.yaml": {Data: []byte(strings.ReplaceAll(draft, "TODO: say what to do.", "Change it."))}}
+	if _, err := spec.LoadFS(fsys, "shop.yaml"); err != nil {
+		t.Error(err)
 	}
 }

@@ -3,8 +3,10 @@ package draft
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/errbook/errbook/spec/yaml"
 )
@@ -109,7 +111,7 @@ func jsonOf(t *yaml.Tree) json.RawMessage {
 	case yaml.Mapping:
 		parts := make([]string, len(t.Keys))
 		for i := range t.Keys {
-			parts[i] = quote(t.Keys[i].Value) + ":" + string(jsonOf(t.Items[i]))
+			parts[i] = jsonText(t.Keys[i].Value) + ":" + string(jsonOf(t.Items[i]))
 		}
 		return json.RawMessage("{" + strings.Join(parts, ",") + "}")
 	case yaml.Sequence:
@@ -125,5 +127,21 @@ func jsonOf(t *yaml.Tree) json.RawMessage {
 	case !t.Quote && json.Valid([]byte(t.Text)):
 		return json.RawMessage(t.Text)
 	}
-	return json.RawMessage(quote(t.Text))
+	return json.RawMessage(jsonText(t.Text))
+}
+
+// jsonText returns a text as a JSON string without characters that cannot be seen: what
+// an example has is kept as it is.
+func jsonText(s string) string {
+	var b strings.Builder
+	for _, r := range encoded(s) {
+		if !yaml.IsUnseen(r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&b, "\\u%04x", unit)
+		}
+	}
+	return b.String()
 }

@@ -138,7 +138,11 @@ func (w *walker) resolve(t *yaml.Tree) *yaml.Tree {
 			return t
 		}
 		if t = listing.Refer(w.root, ref.Text); t == nil {
-			w.leave(ref.Pos, "refers to something that is not in the document: "+ref.Text)
+			why := "refers to something that is not in the document: "
+			if !strings.HasPrefix(ref.Text, "#") {
+				why = "refers to another file, which is not read; bundle both into one document: "
+			}
+			w.leave(ref.Pos, why+ref.Text)
 			return nil
 		}
 	}

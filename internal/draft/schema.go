@@ -1,6 +1,10 @@
 package draft
 
-import "github.com/errbook/errbook/spec/yaml"
+import (
+	"slices"
+
+	"github.com/errbook/errbook/spec/yaml"
+)
 
 // This file reads schemas: what members a body can have, and to what they are limited.
 
@@ -17,36 +21,36 @@ type leaf struct {
 
 // leaves lists the members of a schema, by walking what its value can have.
 func (w *walker) leaves(schema *yaml.Tree) []leaf {
-	left := maxLeaves
-	return w.leavesBelow(schema, "", 0, &left)
+	return (&descent{walker: w, left: maxLeaves}).below(schema, "")
 }
 
 // maxLeaves bounds how much of a schema is looked at: one can contain itself many times.
 const maxLeaves = 2000
 
-func (w *walker) leavesBelow(schema *yaml.Tree, path string, depth int, left *int) []leaf {
+// A descent walks down the members of a schema.
+type descent struct {
+	*walker
+	left  int                   // how many members to look at
+	above []map[*yaml.Tree]bool // the schemas that the member is in
+}
+
+func (d *descent) below(schema *yaml.Tree, path string) []leaf {
 	var list []leaf
-	properties := w.properties(schema)
+	properties, parts := d.merged(schema)
+	d.above = append(d.above, parts)
+	defer func() { d.above = d.above[:len(d.above)-1] }()
 	members(properties, func(key yaml.Text, v *yaml.Tree) {
 		at := join(path, key.Value)
-		if v = w.resolve(v); v == nil || *left <= 0 {
+		if v = d.resolve(v); v == nil || d.left <= 0 {
 			return
 		}
-		*left--
-		inner, below := v, at
-		for _, items := range []string{"prefixItems", "items"} {
-			if t := v.Get(items); t != nil {
-				if inner, below = w.resolve(t), at+"[0]"; t.Kind == yaml.Sequence && len(t.Items) > 0 {
-					inner = w.resolve(t.Items[0])
-				}
-				break
-			}
+		d.left--
+		inner, innerAt := d.inner(v, at)
+		if inner == nil || d.isWithin(inner) {
+			return // what an error within an error has, its schema says already
 		}
-		if inner == nil {
-			return
-		}
-		if depth < maxDepth {
-			if deeper := w.leavesBelow(inner, below, depth+1, left); len(deeper) > 0 {
+		if len(d.above) <= maxDepth {
+			if deeper := d.below(inner, innerAt); len(deeper) > 0 {
 				list = append(list, deeper...)
 				return
 			}
@@ -54,6 +58,27 @@ func (w *walker) leavesBelow(schema *yaml.Tree, path string, depth int, left *in
 		list = append(list, leaf{path: at, name: key.Value, tree: v, beside: properties})
 	})
 	return list
+}
+
+// inner returns the schema of a member, or of the first element of one that is a list,
+// and where that is.
+func (d *descent) inner(v *yaml.Tree, at string) (schema *yaml.Tree, path string) {
+	for _, key := range []string{"prefixItems", "items"} {
+		t := v.Get(key)
+		switch {
+		case t == nil:
+			continue
+		case t.Kind == yaml.Sequence && len(t.Items) > 0:
+			return d.resolve(t.Items[0]), at + "[0]"
+		}
+		return d.resolve(t), at + "[0]"
+	}
+	return v, at
+}
+
+// isWithin reports whether a schema contains itself here.
+func (d *descent) isWithin(schema *yaml.Tree) bool {
+	return slices.ContainsFunc(d.above, func(parts map[*yaml.Tree]bool) bool { return parts[schema] })
 }
 
 func join(path, key string) string {
@@ -65,9 +90,15 @@ func join(path, key string) string {
 
 // properties returns the properties of a schema, with those of all that it is made of.
 func (w *walker) properties(schema *yaml.Tree) *yaml.Tree {
+	properties, _ := w.merged(schema)
+	return properties
+}
+
+// merged is properties, and returns the schemas that it is made of.
+func (w *walker) merged(schema *yaml.Tree) (properties *yaml.Tree, parts map[*yaml.Tree]bool) {
 	m := merger{walker: w, places: map[string]int{}, seen: map[*yaml.Tree]bool{}}
 	m.add(schema)
-	return &yaml.Tree{Kind: yaml.Mapping, Keys: m.keys, Items: m.items}
+	return &yaml.Tree{Kind: yaml.Mapping, Keys: m.keys, Items: m.items}, m.seen
 }
 
 // A merger collects the properties of schemas, in the order in which they come first.

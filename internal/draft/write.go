@@ -140,7 +140,7 @@ func (p *proposal) surface(w *wire) string {
 
 func (p *proposal) write(b *strings.Builder, d *Draft) {
 	own := d.options.Own
-	fmt.Fprintf(b, "  # %s\n  - name: %s\n    title: %s\n    summary: %s # proposed\n", comment(p.at), p.name, quote(p.title), quote(p.summary))
+	fmt.Fprintf(b, "  # %s\n  - name: %s\n    title: %s\n    summary: %s # proposed\n", comment(p.at), word(p.name), quote(p.title), quote(p.summary))
 	if d.hasSurfaces() {
 		fmt.Fprintf(b, "    surface: %s\n", p.surface(&d.wire))
 	}
@@ -181,7 +181,7 @@ func (p *proposal) writeOwn(b *strings.Builder) {
 	}
 	params := make([]string, len(p.params))
 	for i, of := range p.params {
-		params[i] = of.name + ": " + of.of
+		params[i] = word(of.name) + ": " + of.of
 	}
 	fmt.Fprintf(b, "    params: {%s}\n", strings.Join(params, ", "))
 }
@@ -213,14 +213,25 @@ func list(b *strings.Builder, key string, texts []string, instead string) {
 }
 
 // quote writes a text in double quotes, which YAML reads as JSON does.
-func quote(s string) string {
+func quote(s string) string { return encoded(visible(s)) }
+
+// encoded returns a text as a JSON string.
+func encoded(s string) string {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(visible(s)); err != nil { // of a string: it cannot fail
+	if err := enc.Encode(s); err != nil { // of a string: it cannot fail
 		return `""`
 	}
 	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// word returns a name as it is, in quotes if YAML takes it for another value: No.
+func word(name string) string {
+	if yaml.IsText(name) {
+		return name
+	}
+	return quote(name)
 }
 
 // comment keeps a text on its line.

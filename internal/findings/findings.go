@@ -22,6 +22,10 @@ type Finding struct {
 	Level   string // Error, Warning or Note
 	Message string
 	Hint    string
+
+	// Code is the error that it is about, and Effect the part of a version that it
+	// raises; "" where nobody says. They are for programs.
+	Code, Effect string
 }
 
 // The levels, as SARIF calls them.
@@ -104,12 +108,14 @@ type jsonFinding struct {
 	Rule    string `json:"rule"`
 	Message string `json:"message"`
 	Hint    string `json:"hint,omitempty"`
+	Code    string `json:"code,omitempty"`
+	Effect  string `json:"effect,omitempty"`
 }
 
 func jsonFindings(found []Finding) []jsonFinding {
 	list := make([]jsonFinding, 0, len(found))
 	for _, f := range found {
-		list = append(list, jsonFinding{f.Path, f.Line, f.Col, f.Level, f.Rule, f.Message, f.Hint})
+		list = append(list, jsonFinding{f.Path, f.Line, f.Col, f.Level, f.Rule, f.Message, f.Hint, f.Code, f.Effect})
 	}
 	return list
 }

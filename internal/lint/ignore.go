@@ -43,10 +43,25 @@ type ignored struct {
 	reason string
 	line   int // that it is about
 	used   bool
+	isLate bool // it is at the end of a line, and so about none
 }
 
-// ignoreComment matches such a comment, on a line of its own.
-var ignoreComment = lazy.Regexp(`^\s*#\s*lint:ignore(?:\s+(\S+))?\s*(.*?)\s*$`)
+// ignoreComment matches such a comment, on a line of its own, lateComment one at the end
+// of another.
+var (
+	ignoreComment = lazy.Regexp(`^\s*#\s*lint:ignore(?:\s+(\S+))?\s*(.*?)\s*$`)
+	lateComment   = lazy.Regexp(`\s#\s*lint:ignore\b`)
+)
+
+// lateIn returns the comment at the end of a line, nil for none. What is in quotes is no
+// comment.
+func lateIn(line []byte, n int) *ignored {
+	at := lateComment().FindIndex(line)
+	if at == nil || bytes.Count(line[:at[0]], []byte(`'`))%2 != 0 || bytes.Count(line[:at[0]], []byte(`"`))%2 != 0 {
+		return nil
+	}
+	return &ignored{Pos: yaml.Pos{Line: n, Col: at[0] + 2}, isLate: true}
+}
 
 // ignoresIn returns the comments of a file, each about the first line after it that is
 // not a comment.
@@ -74,6 +89,9 @@ func ignoresIn(data []byte) []*ignored {
 			ig.line = n
 		}
 		waiting = nil
+		if late := lateIn(line, n); late != nil {
+			list = append(list, late)
+		}
 	}
 	return list
 }
@@ -114,6 +132,9 @@ func ignoring(files []*spec.File, off []string, found []findings.Finding) []find
 // fault returns what is wrong with a comment, "" if nothing is.
 func (ig *ignored) fault(off []string) (message, hint string) {
 	const form = "write # lint:ignore RULE REASON above the line"
+	if ig.isLate {
+		return "lint:ignore must be above the line that it is about; found it at the end of one", form
+	}
 	if len(ig.rules) == 0 {
 		return "lint:ignore must name a rule and the reason; found neither", form
 	}

@@ -89,6 +89,15 @@ func TestIgnoreFaults(t *testing.T) {
 			t.Errorf("%s: %q, want %q", comment, message, want)
 		}
 	}
+	for _, line := range []string{"a: text # lint:ignore vague It is so.", "a: 'it''s' \t#lint:ignore vague It is so."} {
+		late := ignoresIn([]byte("b: 1\n" + line + "\n"))
+		if len(late) != 1 || late[0].Line != 2 || line[late[0].Col-1] != '#' {
+			t.Fatalf("%s: %+v", line, late)
+		}
+		if message, _ := late[0].fault(nil); !strings.Contains(message, "found it at the end of one") {
+			t.Errorf("%s: %q", line, message)
+		}
+	}
 	if comments := ignoresIn([]byte("a: 'text # lint:ignore vague no comment'\n")); len(comments) != 0 {
 		t.Errorf("a value was taken for a comment: %+v", comments[0])
 	}

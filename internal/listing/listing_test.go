@@ -335,3 +335,17 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A file that is not JSON is said to be so, with the line.
+func TestReadTreeFaults(t *testing.T) {
+	for data, want := range map[string]string{
+		"{\"a\":\n":               "the file must be JSON; found that it ends within a value, on line 2",
+		"{\"a\": 1,\n\"b\":}":     "the file must be JSON; found a fault on line 2: invalid character '}' looking for beginning of value",
+		"{} {}":                   "the file must hold one JSON value; found more",
+		strings.Repeat("[", 1000): errDepth.Error(),
+	} {
+		if _, err := ReadTree([]byte(data)); err == nil || err.Error() != want {
+			t.Errorf("%.20q: got %v, want %s", data, err, want)
+		}
+	}
+}

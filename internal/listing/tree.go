@@ -21,12 +21,27 @@ func ReadTree(data []byte) (*yaml.Tree, error) {
 	p.dec.UseNumber()
 	t, err := p.value(0)
 	if err != nil {
-		return nil, err
+		return nil, p.fault(err)
 	}
 	if _, err := p.dec.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("the file must hold one JSON value; found more")
 	}
 	return t, nil
+}
+
+// errDepth says that values nest too deep.
+var errDepth = fmt.Errorf("values must nest at most %d deep", maxDepth)
+
+// fault says what is wrong with a file that is not JSON, and on which line.
+func (p *jsonParser) fault(err error) error {
+	if errors.Is(err, errDepth) {
+		return err
+	}
+	line := p.source.pos(min(int(p.dec.InputOffset()), len(p.source.data))).Line
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("the file must be JSON; found that it ends within a value, on line %d", len(p.source.lines))
+	}
+	return fmt.Errorf("the file must be JSON; found a fault on line %d: %w", line, err)
 }
 
 // A jsonParser makes a tree of tokens, since the decoder of values forgets where
@@ -38,7 +53,7 @@ type jsonParser struct {
 
 func (p *jsonParser) value(depth int) (*yaml.Tree, error) {
 	if depth > maxDepth {
-		return nil, fmt.Errorf("values must nest at most %d deep", maxDepth)
+		return nil, errDepth
 	}
 	token, pos, err := p.token()
 	if err != nil {

@@ -35,13 +35,18 @@ type Package struct {
 	names  map[string]string
 }
 
-// NewPackage returns what makes the modules for a book, by a generic layer.
-func NewPackage(book *spec.Book, layer *generic.Layer) (*Package, error) {
+// NewPackage returns what makes the modules for a book, by the generic layer of a file. A
+// book that is not about models needs only a part of the layer.
+func NewPackage(book *spec.Book, file *generic.File) (*Package, error) {
 	script, names, err := bundle(packageDoor)
 	if err != nil {
 		return nil, err
 	}
-	return &Package{book, layer, script, names}, nil
+	layer := file.Layer
+	if book.IsNeutral() {
+		layer = file.NeutralLayer
+	}
+	return &Package{book, layer(), script, names}, nil
 }
 
 // Script returns the module that reads responses.

@@ -8,7 +8,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/errbook/errbook/apierr"
 	"github.com/errbook/errbook/internal/reader/readertest"
@@ -135,7 +137,11 @@ func idOf(book *spec.Book, name string) string {
 // writePackage writes the modules of the npm package of a book, and the driver.
 func writePackage(t *testing.T, book *spec.Book, dir string) {
 	t.Helper()
-	p, err := NewPackage(book, layer(t))
+	file, err := loadGeneric()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := NewPackage(book, file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,6 +192,48 @@ func TestPackageAgreesWithApierr(t *testing.T) {
 	t.Run("in a context", func(t *testing.T) {
 		p.compare(t, samples, map[string]string{"deployment": "dedicated"})
 	})
+}
+
+const neutralBook = `version: 1
+provider: ID
+name: Shop
+generic: PART
+own: true
+errors:
+  - {name: Gone, status: 404, causes: [It was sold.], fixes: [Choose another.]}
+`
+
+// The package of a book that is not about models does not have what is only said of them,
+// and reads the same responses as apierr does nevertheless, those of models included.
+func TestNeutralPackageAgreesWithApierr(t *testing.T) {
+	fsys := fstest.MapFS{}
+	for _, part := range []string{"http", "none"} {
+		fsys["spec/"+part+"-shop.yaml"] = &fstest.MapFile{Data: []byte(strings.NewReplacer("ID", part+"-shop", "PART", part).Replace(neutralBook))}
+	}
+	book, err := spec.LoadFS(fsys, "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := packageOf(t, book)
+	var list []readertest.Response
+	for _, responses := range of(readertest.All(builtinBook(t), layer(t)), "samples", "undocumented", "identifiers", "phrases", "salvaged") {
+		for _, r := range readertest.Spread(responses, 1500) {
+			for _, f := range book.Files {
+				r.Provider = f.Provider.Value
+				list = append(list, r)
+			}
+		}
+	}
+	p.compare(t, list, nil)
+	data, err := os.ReadFile(filepath.Join(p.dir, "layer.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"contextlengthexceeded", "modelnotfound", "contentfilter", "moderation"} {
+		if bytes.Contains(data, []byte(name)) {
+			t.Errorf("the package has the name %s", name)
+		}
+	}
 }
 
 // compare holds what the package makes of responses against apierr.

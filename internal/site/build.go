@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"math"
 	"net/url"
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -201,32 +199,6 @@ func (b *builder) logo() string {
 		return ""
 	}
 	return "logo" + path.Ext(b.options.LogoName)
-}
-
-// accentStyle returns the rule for a color of one's own, and for text on it that can
-// be read: white, or black on a light color.
-func accentStyle(accent string) string {
-	if accent == "" {
-		return ""
-	}
-	on := "#fff"
-	if luminance(accent) > 0.18 { // above it, black has the better contrast
-		on = "#000"
-	}
-	return ":root{--accent:" + accent + ";--on:" + on + "}"
-}
-
-// luminance returns the relative luminance of a color, as WCAG 2 defines it.
-func luminance(color string) float64 {
-	n, _ := strconv.ParseUint(color[1:], 16, 32)
-	linear := func(shift int) float64 {
-		c := float64(n>>shift&255) / 255
-		if c <= 0.04045 {
-			return c / 12.92
-		}
-		return math.Pow((c+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(16) + 0.7152*linear(8) + 0.0722*linear(0)
 }
 
 // reader puts what classifies pasted responses: the script, and the rules that it

@@ -11,10 +11,7 @@ import (
 	"github.com/errbook/errbook/spec"
 )
 
-var (
-	facetLink = regexp.MustCompile(`<li><a href="([^"]*)" data-value="[^"]*">[^<]* <b>(\d+)</b></a></li>`)
-	groupPart = regexp.MustCompile(`(?s)<tbody class="group" id="([^"]+)">.*?</tbody>`)
-)
+var facetLink = regexp.MustCompile(`<li><a href="([^"]*)" data-value="[^"]*">[^<]* <b>(\d+)</b></a></li>`)
 
 // Without a script, the links of filters lead to exactly as many errors as they
 // say.
@@ -55,12 +52,9 @@ func rowsBehind(site map[string][]byte, from, link string) int {
 	if id == "" {
 		return bytes.Count(data, []byte("<tr data-kind="))
 	}
-	for _, m := range groupPart.FindAllSubmatch(data, -1) {
-		if string(m[1]) == id {
-			return bytes.Count(m[0], []byte("<tr data-kind="))
-		}
-	}
-	return 0
+	_, group, _ := bytes.Cut(data, []byte(`<tbody class="group" id="`+id+`">`))
+	group, _, _ = bytes.Cut(group, []byte("</tbody>"))
+	return bytes.Count(group, []byte("<tr data-kind="))
 }
 
 // The page of a class of statuses has every error of the class, also those whose

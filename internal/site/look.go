@@ -17,14 +17,18 @@ import (
 // maxShown is how many places the page of an error shows it in.
 const maxShown = 2
 
-// shownLooks returns what an error looks like, derived from its rules: identifiers are
-// exact, and an ellipsis is where a response has words of its own.
+// shownLooks returns what an error looks like, derived from its rules: as the server of an
+// API of one's own sends it; of others, identifiers are exact, and an ellipsis is where a
+// response has words of its own.
 func shownLooks(f *spec.File, e *spec.Error) []templates.SiteLook {
 	looks, _ := f.Looks(e)
 	var list []templates.SiteLook
 	for i := range looks[:min(len(looks), maxShown)] {
-		r := &looks[i].Response
-		list = append(list, templates.SiteLook{Label: lookLabel(r), Text: wireText(r)})
+		r := looks[i].Response
+		if f.Own.Value {
+			r = looks[i].Sent()
+		}
+		list = append(list, templates.SiteLook{Label: lookLabel(&r), Text: wireText(&r)})
 	}
 	return list
 }

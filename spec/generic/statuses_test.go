@@ -17,7 +17,7 @@ var statusMeanings = map[int]apierr.Kind{
 	403: apierr.PermissionDenied,
 	404: apierr.NotFound,
 	405: apierr.Unsupported,
-	406: apierr.InvalidRequest,
+	406: apierr.Unsupported, // a representation that is not offered
 	408: apierr.ProviderTimeout,
 	409: apierr.Conflict,
 	410: apierr.NotFound,
@@ -32,6 +32,7 @@ var statusMeanings = map[int]apierr.Kind{
 	425: apierr.Conflict,       // RFC 8470: too early
 	428: apierr.InvalidRequest, // RFC 6585: a condition is missing
 	429: apierr.RateLimited,    // RFC 6585
+	451: apierr.RegionBlocked,  // RFC 7725: refused for legal reasons
 	498: apierr.InvalidRequest,
 	499: apierr.Canceled, // nginx: the client closed the connection
 	500: apierr.ProviderError,

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/errbook/errbook/apierr/shape"
 	"github.com/errbook/errbook/apierr/wire"
@@ -109,20 +110,20 @@ func (s *sent) hole(n *shape.Node) *Schema {
 	switch n.Hole {
 	case shape.Detail:
 		of, _ := s.entry.Params.Get(n.Name)
-		schema := paramTypes[of.Value].schema
+		schema := detailSchemas[of.Value]
 		return &schema
 	case shape.RequestID:
 		return &Schema{Type: "string", Description: "The ID of the request."}
 	case shape.Delay:
 		return delaySchema(n.Format)
 	}
-	return &Schema{Type: "string", Description: "What happened, in words for people, which can change.", Examples: []json.RawMessage{literal(s.message(s.details()))}}
+	return &Schema{Type: "string", Description: "What happened, in words for people, which can change.", Examples: []json.RawMessage{literal(s.entry.Example(s.shape()).Message)}}
 }
 
 // delaySchema returns the schema of a wait in a format, of the type that is written.
 func delaySchema(format wire.DelayFormat) *Schema {
 	one := shape.Shape{Body: &shape.Node{List: true, Kids: []shape.Node{{Hole: shape.Delay, Format: format}}}}
-	text := one.Write(&shape.Values{Delay: exampleDelay, HasDelay: true, Now: exampleTime}).Body
+	text := one.Write(&shape.Values{Delay: time.Second, HasDelay: true, Now: time.Unix(0, 0)}).Body
 	schema := &Schema{Type: "string", Description: "How long to wait before the next attempt" + delayWords[format] + "."}
 	var list []any
 	if json.Unmarshal(text, &list) == nil && len(list) == 1 {

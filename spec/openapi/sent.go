@@ -3,7 +3,6 @@ package openapi
 import (
 	"encoding/json"
 	"strings"
-	"time"
 
 	"github.com/errbook/errbook/apierr/shape"
 	"github.com/errbook/errbook/spec"
@@ -90,12 +89,7 @@ func (s *sent) facts() *Facts {
 
 // example returns a body of the error with details, nil if it has none.
 func (s *sent) example() json.RawMessage {
-	values := &shape.Values{Details: s.details(), Now: exampleTime}
-	values.Message = s.message(values.Details)
-	if s.entry.Doc.Retry.Retryable() {
-		values.Delay, values.HasDelay = exampleDelay, true
-	}
-	body := s.shape().Write(values).Body
+	body := s.look.Sent().Body
 	switch {
 	case body == nil:
 		return nil
@@ -105,79 +99,14 @@ func (s *sent) example() json.RawMessage {
 	return body
 }
 
-// message returns what the server says: the template with the details in it, else the
-// summary.
-func (s *sent) message(details []shape.Value) string {
-	own := s.entry.Doc.Own
-	if own == nil || own.Detail == "" {
-		return s.entry.Doc.Summary
-	}
-	return shape.Expand(own.Detail, details)
-}
-
-// What examples have where no sample of the spec file says something.
-var exampleTime = time.Date(2026, time.January, 2, 3, 4, 5, 0, time.UTC)
-
-const exampleDelay = 30 * time.Second
-
-// details returns the details of the first sample that has all, else made ones.
-func (s *sent) details() []shape.Value {
-	for i := range s.entry.Samples {
-		d := s.shape().Read([]byte(s.entry.Samples[i].Body.Value))
-		var values []shape.Value
-		for _, p := range s.entry.Params {
-			values = append(values, paramTypes[p.Value.Value].read(d, p.Key.Value))
-		}
-		if d.OK() {
-			return values
-		}
-	}
-	var values []shape.Value
-	for _, p := range s.entry.Params {
-		values = append(values, paramTypes[p.Value.Value].made(p.Key.Value))
-	}
-	return values
-}
-
-// A paramType is a type of a detail: its schema, how it is read, and an example.
-type paramType struct {
-	schema Schema
-	read   func(d *shape.Details, name string) shape.Value
-	made   func(name string) shape.Value
-}
-
-// paramTypes are the types by their names in spec files.
-var paramTypes = map[string]paramType{
-	"string": {
-		Schema{Type: "string"},
-		func(d *shape.Details, name string) shape.Value { return shape.String(name, d.String(name)) },
-		func(name string) shape.Value { return shape.String(name, name) },
-	},
-	"int": {
-		Schema{Type: "integer"},
-		func(d *shape.Details, name string) shape.Value { return shape.Int(name, d.Int(name)) },
-		func(name string) shape.Value { return shape.Int(name, 3) },
-	},
-	"float": {
-		Schema{Type: "number"},
-		func(d *shape.Details, name string) shape.Value { return shape.Float(name, d.Float(name)) },
-		func(name string) shape.Value { return shape.Float(name, 1.5) },
-	},
-	"bool": {
-		Schema{Type: "boolean"},
-		func(d *shape.Details, name string) shape.Value { return shape.Bool(name, d.Bool(name)) },
-		func(name string) shape.Value { return shape.Bool(name, true) },
-	},
-	"time": {
-		Schema{Type: "string", Format: "date-time"},
-		func(d *shape.Details, name string) shape.Value { return shape.Time(name, d.Time(name)) },
-		func(name string) shape.Value { return shape.Time(name, exampleTime) },
-	},
-	"duration": {
-		Schema{Type: "string", Pattern: `^-?[0-9]+(\.[0-9]+)?s$`, Description: "Seconds with their unit, such as 1.5s."},
-		func(d *shape.Details, name string) shape.Value { return shape.Duration(name, d.Duration(name)) },
-		func(name string) shape.Value { return shape.Duration(name, exampleDelay) },
-	},
+// detailSchemas are the schemas of details by the names of their types in spec files.
+var detailSchemas = map[string]Schema{
+	"string":   {Type: "string"},
+	"int":      {Type: "integer"},
+	"float":    {Type: "number"},
+	"bool":     {Type: "boolean"},
+	"time":     {Type: "string", Format: "date-time"},
+	"duration": {Type: "string", Pattern: `^-?[0-9]+(\.[0-9]+)?s$`, Description: "Seconds with their unit, such as 1.5s."},
 }
 
 // literal returns a text as JSON has it.

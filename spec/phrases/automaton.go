@@ -117,7 +117,7 @@ func (a *automaton) nodes() []*node {
 // pack writes the automaton into the double array of a table.
 func (a *automaton) pack(t *Table) error {
 	a.root = a.root.shrink(map[string]*node{})
-	p := &packer{bases: map[int]bool{}}
+	p := &packer{}
 	all := a.nodes()
 	for _, n := range all {
 		p.place(n)
@@ -154,39 +154,47 @@ func (e edge) next() uint16 {
 // A packer finds room for the edges of nodes: no two have the same base, and no
 // two edges the same cell.
 type packer struct {
-	cells []bool
-	bases map[int]bool
+	cells bools
+	bases bools
 	free  int // no cell before it is free
+}
+
+// A bools has a truth for each natural number, false where nobody set one.
+type bools []bool
+
+func (b bools) at(i int) bool { return i < len(b) && b[i] }
+
+func (b *bools) set(i int) {
+	if i >= len(*b) {
+		*b = append(*b, make(bools, i+1-len(*b))...)
+	}
+	(*b)[i] = true
 }
 
 func (p *packer) place(n *node) {
 	if len(n.edges) == 0 {
 		return // the root of no words
 	}
-	for p.free < len(p.cells) && p.cells[p.free] {
+	for p.cells.at(p.free) {
 		p.free++
 	}
 	base := max(0, p.free-int(n.edges[0].byte))
 	if len(p.bases) == 0 {
 		base = 0 // of the root
 	}
-	for p.bases[base] || !p.fits(n, base) {
+	for p.bases.at(base) || !p.fits(n, base) {
 		base++
 	}
 	n.base = base
-	p.bases[base] = true
+	p.bases.set(base)
 	for _, e := range n.edges {
-		k := base + int(e.byte)
-		for len(p.cells) <= k {
-			p.cells = append(p.cells, false)
-		}
-		p.cells[k] = true
+		p.cells.set(base + int(e.byte))
 	}
 }
 
 func (p *packer) fits(n *node, base int) bool {
 	for _, e := range n.edges {
-		if k := base + int(e.byte); k < len(p.cells) && p.cells[k] {
+		if p.cells.at(base + int(e.byte)) {
 			return false
 		}
 	}

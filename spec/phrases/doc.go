@@ -35,8 +35,9 @@
 // Else they are words of their own: rate-limited, requests/min. While there is no
 // sign of an identifier, a colon before a digit ends what is joined (limit:0),
 // and so does a period or colon between a lowercase letter or digit and an
-// uppercase letter that a lowercase one follows (balance.Please, Error:Invalid);
-// such a period ends the sentence. A word in which an uppercase letter follows a
+// uppercase letter that a lowercase one follows (balance.Please, Error:Invalid),
+// and a colon between uppercase letters of which the second begins a word in
+// lowercase (EAPI:Rate); such a period ends the sentence. A word in which an uppercase letter follows a
 // lowercase one is an identifier, too: rateLimit. Where joined words go on with
 // ://, they are a URL, which ends before a space, a quotation mark, a
 // bracket, one of ` | \ ^, a rune beyond ASCII, or punctuation at its end, and

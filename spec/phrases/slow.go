@@ -360,11 +360,12 @@ func (s *scanner) chunk(isIdentifier bool) {
 var secretName = regexp.MustCompile(`^[A-Z\d_]+_(API_KEY|ACCESS_KEY|SECRET_KEY|SECRET|TOKEN|CREDENTIALS)$`)
 
 // parts reports whether the joint that comes next separates, though no space
-// follows: balance.Please, Error:Insufficient, limit:0.
+// follows: balance.Please, Error:Insufficient, EAPI:Rate, limit:0.
 func (s *scanner) parts() bool {
 	before, joint, after, second := s.at(s.i-1), s.at(s.i), s.at(s.i+1), s.at(s.i+2)
 	return joint == ':' && isDigit(after) ||
-		(joint == ':' || joint == '.') && isUpper(after) && isLower(second) && (isLower(before) || isDigit(before))
+		(joint == ':' || joint == '.') && isUpper(after) && isLower(second) &&
+			(isLower(before) || isDigit(before) || joint == ':' && isUpper(before))
 }
 
 // address passes over the rest of an address.

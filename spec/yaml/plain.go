@@ -16,6 +16,10 @@ const (
 	plainDate
 )
 
+// IsText reports whether a word without quotes is a text to every YAML reader, and not
+// a number, a truth value or nothing.
+func IsText(word string) bool { return plainKindOf(word) == plainText }
+
 // plainKindOf returns what a plain scalar would be.
 func plainKindOf(s string) plainKind {
 	if s == "" || s == "~" {

@@ -133,7 +133,7 @@ if (q) {
     const list = await search(text);
     if (mine != turn) return;
     hits.replaceChildren(...list.map(link));
-    if (!list[0]) hits.append(say("Nothing found. Or paste a response."));
+    if (!list[0]) hits.append(say("Nothing found. Try pasting a response."));
     dress();
     if (list[0]) choose(hits.firstChild);
   };

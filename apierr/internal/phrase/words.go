@@ -265,12 +265,13 @@ func chunk(s string, i, j int, isIdentifier bool) (end int, _ bool) {
 }
 
 // parts reports whether the period or colon at j, which no space follows,
-// separates all the same: balance.Please, Error:Insufficient, limit:0.
+// separates all the same: balance.Please, Error:Insufficient, EAPI:Rate, limit:0.
 func parts(s string, j int) bool {
 	if s[j] == ':' && isDigit(s, j+1) {
 		return true
 	}
-	return (s[j] == ':' || s[j] == '.') && isUpper(s, j+1) && isLower(s, j+2) && (isLower(s, j-1) || isDigit(s, j-1))
+	return (s[j] == ':' || s[j] == '.') && isUpper(s, j+1) && isLower(s, j+2) &&
+		(isLower(s, j-1) || isDigit(s, j-1) || s[j] == ':' && isUpper(s, j-1))
 }
 
 // addressEnd returns where an address ends whose :// is at j.

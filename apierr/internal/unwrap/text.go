@@ -140,21 +140,48 @@ func indexFold(s, tag string) int {
 }
 
 // Root returns the name of the outermost element of an XML document, without its
-// prefix; "" for a text that is none.
+// prefix; "" for a text that is none. Of a SOAP message it is the element in the body,
+// if one comes first there.
 func Root(body string) string {
-	text := strings.TrimLeft(strings.TrimPrefix(body, byteOrderMark), " \r\n\t")
+	text := strings.TrimLeft(strings.TrimPrefix(body, byteOrderMark), xmlSpace)
 	if strings.HasPrefix(text, "<?") {
 		_, text, _ = strings.Cut(text, "?>")
-		text = strings.TrimLeft(text, " \r\n\t")
+		text = strings.TrimLeft(text, xmlSpace)
 	}
-	name, ok := strings.CutPrefix(text, "<")
+	root, rest := startTag(text)
+	if root != "Envelope" {
+		return root
+	}
+	for {
+		open := strings.IndexByte(rest, '<')
+		if open < 0 {
+			return root
+		}
+		var name string
+		name, rest = startTag(rest[open:])
+		if name != "Body" {
+			continue
+		}
+		_, rest, _ = strings.Cut(rest, ">")
+		if name, _ = startTag(strings.TrimLeft(rest, xmlSpace)); name != "" {
+			return name
+		}
+	}
+}
+
+const xmlSpace = " \r\n\t"
+
+// startTag returns the name of the element whose tag a text begins with, without its
+// prefix, and what comes behind the name; "" if the text begins with something else.
+func startTag(text string) (name, rest string) {
+	text, ok := strings.CutPrefix(text, "<")
 	if !ok {
-		return ""
+		return "", text
 	}
-	if end := strings.IndexAny(name, " \r\n\t/>"); end >= 0 {
-		name = name[:end]
+	if end := strings.IndexAny(text, " \r\n\t/>"); end >= 0 {
+		text, rest = text[:end], text[end:]
 	}
-	return name[strings.IndexByte(name, ':')+1:]
+	return text[strings.IndexByte(text, ':')+1:], rest
 }
 
 // IsPage reports whether a body is an HTML page, as proxies and web applications

@@ -24,6 +24,14 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case anthropicerr.InvalidRequestError:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"temperature: range: 0..1","type":"invalid_request_error"},"request_id":"req_REDACTED_1","type":"error"}`)}, true
+	case anthropicerr.ThinkingSignatureInvalid:
+		return apierr.Response{Status: 400, Body: []byte("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages.3.content.0: Invalid `signature` in `thinking` block\"},\"request_id\":\"req_7\"}")}, true
+	case anthropicerr.ThinkingBlocksChanged:
+		return apierr.Response{Status: 400, Body: []byte("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages.3.content.0.type: The turn must start with a thinking block, but found `text`\"}}")}, true
+	case anthropicerr.ToolResultMismatch:
+		return apierr.Response{Status: 400, Body: []byte("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"messages.5: `tool_use` ids were found without their results: toolu_7\"}}")}, true
+	case anthropicerr.MCPTokenInvalid:
+		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"Invalid authorization token for MCP server files"}}`)}, true
 	case anthropicerr.NotSupported:
 		return apierr.Response{Status: 400, Body: []byte(`{"type":"error","error":{"type":"invalid_request_error","message":"tools.3.custom.input_schema: it does not support allOf there"},"request_id":"req_31"}`)}, true
 	case anthropicerr.CreditBalanceTooLow:

@@ -26,6 +26,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/"}}, Body: []byte(`{"message":"maxTokens has to be 8 or less"}`)}, true
 	case bedrockerr.NotSupportedByModel:
 		return apierr.Response{Status: 400, Body: []byte(`{"message":"The provided model doesn't support counting tokens."}`)}, true
+	case bedrockerr.ToolResultMissing:
+		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"Expected toolResult blocks at messages.4 for tooluse_7"}`)}, true
 	case bedrockerr.ContextLengthExceeded:
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"The input is too long for requested model"}`)}, true
 	case bedrockerr.OnDemandNotSupported:
@@ -40,6 +42,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Header: http.Header{"X-Amzn-Errortype": {"ValidationException"}}, Body: []byte(`{"message":"Operation not allowed"}`)}, true
 	case bedrockerr.ModelAccessDenied:
 		return apierr.Response{Status: 403, Header: http.Header{"X-Amzn-Errortype": {"AccessDeniedException"}}, Body: []byte(`{"message":"There is no access to the model with the specified model ID"}`)}, true
+	case bedrockerr.PaymentInstrumentInvalid:
+		return apierr.Response{Status: 403, Header: http.Header{"X-Amzn-Errortype": {"AccessDeniedException"}}, Body: []byte(`{"message":"Denied for INVALID_PAYMENT_INSTRUMENT: pay otherwise"}`)}, true
+	case bedrockerr.MarketplaceActionsDenied:
+		return apierr.Response{Status: 403, Header: http.Header{"X-Amzn-Errortype": {"AccessDeniedException"}}, Body: []byte(`{"message":"The role lacks the required AWS Marketplace actions"}`)}, true
 	case bedrockerr.ResourceNotFoundException:
 		return apierr.Response{Status: 404, Header: http.Header{"X-Amzn-Errortype": {"ResourceNotFoundException"}}, Body: []byte(`{"message":"No such ARN"}`)}, true
 	case bedrockerr.ModelIdentifierInvalid:

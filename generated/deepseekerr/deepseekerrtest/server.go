@@ -23,6 +23,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case deepseekerr.InvalidFormat:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"messages[1]: expected a string at line 2 column 9","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}`)}, true
+	case deepseekerr.ReasoningNotReturned:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"What came in the thinking mode must be passed back","type":"invalid_request_error","param":null,"code":"invalid_request_error"}}`)}, true
 	case deepseekerr.NotSupported:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"invalid_request_error","message":"Thinking mode does not support this tool_choice","param":null,"type":"invalid_request_error"}}`)}, true
 	case deepseekerr.ContextLengthExceeded:

@@ -23,6 +23,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case geminierr.InvalidArgument:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Cached content is too small. total_token_count=97, min_total_token_count=1024","status":"INVALID_ARGUMENT"}}`)}, true
+	case geminierr.ThoughtSignatureInvalid:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"The call of f is missing a thought_signature","status":"INVALID_ARGUMENT"}}`)}, true
 	case geminierr.InvalidRequest:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"invalid_request","message":"tools[0].type is not known"}}`)}, true
 	case geminierr.ParameterUnknown:
@@ -69,6 +71,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 403, Body: []byte(`{"error":{"code":403,"message":"The key was reported as leaked","status":"PERMISSION_DENIED"}}`)}, true
 	case geminierr.FailedPrecondition:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"The free tier is not offered there","status":"FAILED_PRECONDITION"}}`)}, true
+	case geminierr.FileNotActive:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"files/7 is not in an ACTIVE state","status":"FAILED_PRECONDITION"}}`)}, true
 	case geminierr.LocationNotSupported:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Your location is not supported","status":"FAILED_PRECONDITION"}}`)}, true
 	case geminierr.PaymentRequired:

@@ -24,6 +24,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case mistralerr.BadRequest:
 		return apierr.Response{Status: 400, Body: []byte(`{"code":"3051","message":"Logprobs are not enabled for this model","object":"error","param":null,"raw_status_code":400,"type":"invalid_request_invalid_args"}`)}, true
+	case mistralerr.ToolResponseMismatch:
+		return apierr.Response{Status: 400, Body: []byte(`{"object":"Error","message":"Not the same number of function calls as of answers","type":"invalid_request_error","code":3230}`)}, true
 	case mistralerr.ContextLengthExceeded:
 		return apierr.Response{Status: 400, Body: []byte(`{"object":"error","message":"Prompt contains 500 tokens, too large for model with 400 maximum context length","type":"invalid_request_error","param":null,"code":null}`)}, true
 	case mistralerr.InvalidDocument:

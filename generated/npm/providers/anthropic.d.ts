@@ -7,6 +7,10 @@ export declare const provider: errbook.Provider<Code>;
 /** Every code of the API. */
 export type Code =
   | "anthropic.InvalidRequestError"
+  | "anthropic.ThinkingSignatureInvalid"
+  | "anthropic.ThinkingBlocksChanged"
+  | "anthropic.ToolResultMismatch"
+  | "anthropic.MCPTokenInvalid"
   | "anthropic.NotSupported"
   | "anthropic.CreditBalanceTooLow"
   | "anthropic.SpendLimitReached"
@@ -72,6 +76,30 @@ export type Code =
  * wrong.
  */
 export declare const InvalidRequestError: "anthropic.InvalidRequestError";
+
+/**
+ * Thinking block not verifiable: A thinking block that was sent back is not the
+ * one that the API returned, so the request is refused.
+ */
+export declare const ThinkingSignatureInvalid: "anthropic.ThinkingSignatureInvalid";
+
+/**
+ * Thinking blocks missing or changed: The last assistant turn lacks the
+ * thinking blocks that it began with, or has them changed.
+ */
+export declare const ThinkingBlocksChanged: "anthropic.ThinkingBlocksChanged";
+
+/**
+ * Tool uses and results do not match: A `tool_use` block has no `tool_result`
+ * in the next message, or a `tool_result` has no `tool_use` before it.
+ */
+export declare const ToolResultMismatch: "anthropic.ToolResultMismatch";
+
+/**
+ * MCP server refused the token: An MCP server in `mcp_servers` refused the
+ * token that the request gives for it.
+ */
+export declare const MCPTokenInvalid: "anthropic.MCPTokenInvalid";
 
 /**
  * Not supported: The model, or the part of the API, does not offer what the

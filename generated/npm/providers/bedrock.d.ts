@@ -8,6 +8,7 @@ export declare const provider: errbook.Provider<Code>;
 export type Code =
   | "bedrock.ValidationException"
   | "bedrock.NotSupportedByModel"
+  | "bedrock.ToolResultMissing"
   | "bedrock.ContextLengthExceeded"
   | "bedrock.OnDemandNotSupported"
   | "bedrock.ServiceQuotaExceededException"
@@ -15,6 +16,8 @@ export type Code =
   | "bedrock.AccessDeniedException"
   | "bedrock.OperationNotAllowed"
   | "bedrock.ModelAccessDenied"
+  | "bedrock.PaymentInstrumentInvalid"
+  | "bedrock.MarketplaceActionsDenied"
   | "bedrock.ResourceNotFoundException"
   | "bedrock.ModelIdentifierInvalid"
   | "bedrock.ModelRetired"
@@ -64,6 +67,12 @@ export declare const ValidationException: "bedrock.ValidationException";
  */
 export declare const NotSupportedByModel: "bedrock.NotSupportedByModel";
 
+/**
+ * Tool result missing: A message with tool uses is not followed by the results
+ * of all of them.
+ */
+export declare const ToolResultMissing: "bedrock.ToolResultMissing";
+
 /** Input too long: The prompt has more tokens than the model accepts. */
 export declare const ContextLengthExceeded: "bedrock.ContextLengthExceeded";
 
@@ -99,6 +108,18 @@ export declare const OperationNotAllowed: "bedrock.OperationNotAllowed";
  * in this Region.
  */
 export declare const ModelAccessDenied: "bedrock.ModelAccessDenied";
+
+/**
+ * Payment method invalid: The model is sold through the AWS Marketplace, and
+ * the account has no valid payment method for it.
+ */
+export declare const PaymentInstrumentInvalid: "bedrock.PaymentInstrumentInvalid";
+
+/**
+ * Marketplace subscription not allowed: The first call of a model subscribes
+ * the account to it, and the caller may not do that.
+ */
+export declare const MarketplaceActionsDenied: "bedrock.MarketplaceActionsDenied";
 
 /**
  * Resource not found: The model, profile or other resource that the ARN names

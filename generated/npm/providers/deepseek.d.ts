@@ -7,6 +7,7 @@ export declare const provider: errbook.Provider<Code>;
 /** Every code of the API. */
 export type Code =
   | "deepseek.InvalidFormat"
+  | "deepseek.ReasoningNotReturned"
   | "deepseek.NotSupported"
   | "deepseek.ContextLengthExceeded"
   | "deepseek.ContentExistsRisk"
@@ -23,6 +24,12 @@ export type Code =
  * accepts.
  */
 export declare const InvalidFormat: "deepseek.InvalidFormat";
+
+/**
+ * Reasoning was not sent back: An assistant message of the thinking mode came
+ * back without the reasoning that the API returned with it.
+ */
+export declare const ReasoningNotReturned: "deepseek.ReasoningNotReturned";
 
 /**
  * Not supported: The model, or its thinking mode, does not take a parameter of

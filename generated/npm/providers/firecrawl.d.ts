@@ -62,7 +62,7 @@ export declare const CountryNotAllowed: "firecrawl.CountryNotAllowed";
 
 /**
  * Idempotency key already used: The idempotency key belongs to an earlier
- * request.
+ * request, or is not a UUID.
  */
 export declare const IdempotencyKeyUsed: "firecrawl.IdempotencyKeyUsed";
 

@@ -7,6 +7,7 @@ export declare const provider: errbook.Provider<Code>;
 /** Every code of the API. */
 export type Code =
   | "gemini.InvalidArgument"
+  | "gemini.ThoughtSignatureInvalid"
   | "gemini.InvalidRequest"
   | "gemini.ParameterUnknown"
   | "gemini.OutOfRange"
@@ -30,6 +31,7 @@ export type Code =
   | "gemini.APIKeyMissing"
   | "gemini.APIKeyLeaked"
   | "gemini.FailedPrecondition"
+  | "gemini.FileNotActive"
   | "gemini.LocationNotSupported"
   | "gemini.PaymentRequired"
   | "gemini.RateLimitExceeded"
@@ -74,6 +76,12 @@ export type Code =
  * field of it is wrong.
  */
 export declare const InvalidArgument: "gemini.InvalidArgument";
+
+/**
+ * Thought signature missing or invalid: A part that the model returned was sent
+ * back without its thought signature, or with a wrong one.
+ */
+export declare const ThoughtSignatureInvalid: "gemini.ThoughtSignatureInvalid";
 
 /**
  * Invalid request: The payload of an Interactions request is malformed, or a
@@ -200,6 +208,12 @@ export declare const APIKeyLeaked: "gemini.APIKeyLeaked";
  * another precondition of the account is not met.
  */
 export declare const FailedPrecondition: "gemini.FailedPrecondition";
+
+/**
+ * File is not ready: The uploaded file that the request names is still being
+ * processed, or could not be.
+ */
+export declare const FileNotActive: "gemini.FileNotActive";
 
 /**
  * User location not supported: The request comes from a place where the API is

@@ -7,6 +7,7 @@ export declare const provider: errbook.Provider<Code>;
 /** Every code of the API. */
 export type Code =
   | "mistral.BadRequest"
+  | "mistral.ToolResponseMismatch"
   | "mistral.ContextLengthExceeded"
   | "mistral.InvalidDocument"
   | "mistral.UnknownModel"
@@ -59,6 +60,12 @@ export type Code =
  * range.
  */
 export declare const BadRequest: "mistral.BadRequest";
+
+/**
+ * Tool calls and responses do not match: The messages have more or fewer tool
+ * responses than the model made calls.
+ */
+export declare const ToolResponseMismatch: "mistral.ToolResponseMismatch";
 
 /**
  * Context length exceeded: The prompt has more tokens than the context window

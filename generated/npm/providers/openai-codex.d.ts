@@ -8,9 +8,12 @@ export declare const provider: errbook.Provider<Code>;
 export type Code =
   | "openaicodex.UsageLimitReached"
   | "openaicodex.UsageNotIncluded"
+  | "openaicodex.WorkspaceDeactivated"
   | "openaicodex.RateLimitExceeded"
   | "openaicodex.ModelNotSupported"
   | "openaicodex.UnsupportedParameter"
+  | "openaicodex.RequestShapeRefused"
+  | "openaicodex.ServiceTierNotSupported"
   | "openaicodex.ServerOverloaded"
   | "openaicodex.CyberPolicy"
   | "openaicodex.InvalidImage"
@@ -34,6 +37,12 @@ export declare const UsageLimitReached: "openaicodex.UsageLimitReached";
 export declare const UsageNotIncluded: "openaicodex.UsageNotIncluded";
 
 /**
+ * Workspace deactivated: The ChatGPT workspace of the sign-in is no longer
+ * active.
+ */
+export declare const WorkspaceDeactivated: "openaicodex.WorkspaceDeactivated";
+
+/**
  * Rate limit exceeded: Requests or tokens came faster than the service accepts
  * them.
  */
@@ -50,6 +59,18 @@ export declare const ModelNotSupported: "openaicodex.ModelNotSupported";
  * and this service does not.
  */
 export declare const UnsupportedParameter: "openaicodex.UnsupportedParameter";
+
+/**
+ * Request is not one of Codex: The endpoint takes only requests of the shape
+ * that the official client sends.
+ */
+export declare const RequestShapeRefused: "openaicodex.RequestShapeRefused";
+
+/**
+ * Service tier not supported: The service tier that the request asks for is not
+ * offered with a ChatGPT plan.
+ */
+export declare const ServiceTierNotSupported: "openaicodex.ServiceTierNotSupported";
 
 /**
  * Model at capacity: The model has no capacity left; it is not a limit of the

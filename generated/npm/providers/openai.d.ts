@@ -46,9 +46,17 @@ export type Code =
   | "openai.ArrayAboveMaxLength"
   | "openai.IntegerAboveMaxValue"
   | "openai.InvalidFunctionParameters"
+  | "openai.InvalidResponseSchema"
+  | "openai.ToolOutputMismatch"
+  | "openai.ReasoningItemIncomplete"
+  | "openai.InvalidEncryptedContent"
   | "openai.ServiceTierNotAllowed"
   | "openai.ContextLengthExceeded"
   | "openai.InvalidEvent"
+  | "openai.AudioBufferEmpty"
+  | "openai.ResponseActive"
+  | "openai.NoActiveResponse"
+  | "openai.ConversationLocked"
   | "openai.InvalidThread"
   | "openai.RunStateConflict"
   | "openai.RunActive"
@@ -57,6 +65,7 @@ export type Code =
   | "openai.ModelRetired"
   | "openai.NotFound"
   | "openai.PreviousResponseNotFound"
+  | "openai.ItemNotPersisted"
   | "openai.ImageFileNotFound"
   | "openai.InvalidPrompt"
   | "openai.PromptFlagged"
@@ -67,6 +76,7 @@ export type Code =
   | "openai.OutputFiltered"
   | "openai.InputTranscriptionFailed"
   | "openai.MCPFailed"
+  | "openai.MCPToolListFailed"
   | "openai.ResponseAlreadyCompleted"
   | "openai.InjectedResponseNotFound"
   | "openai.ContentPolicyViolation"
@@ -312,6 +322,30 @@ export declare const IntegerAboveMaxValue: "openai.IntegerAboveMaxValue";
 export declare const InvalidFunctionParameters: "openai.InvalidFunctionParameters";
 
 /**
+ * Invalid response schema: The JSON Schema for structured output is not one
+ * that the API accepts.
+ */
+export declare const InvalidResponseSchema: "openai.InvalidResponseSchema";
+
+/**
+ * Tool calls and outputs do not match: The conversation has a tool call without
+ * its output, or an output without its call.
+ */
+export declare const ToolOutputMismatch: "openai.ToolOutputMismatch";
+
+/**
+ * Reasoning item without its neighbor: The input has a reasoning item without
+ * the item that followed it, or that item without its reasoning.
+ */
+export declare const ReasoningItemIncomplete: "openai.ReasoningItemIncomplete";
+
+/**
+ * Encrypted reasoning not readable: The encrypted content of a reasoning item
+ * cannot be decrypted or verified.
+ */
+export declare const InvalidEncryptedContent: "openai.InvalidEncryptedContent";
+
+/**
  * Invalid service_tier argument: The project may not use the service tier that
  * the request names or resolves to.
  */
@@ -328,6 +362,30 @@ export declare const ContextLengthExceeded: "openai.ContextLengthExceeded";
  * client sent.
  */
 export declare const InvalidEvent: "openai.InvalidEvent";
+
+/**
+ * Audio buffer too short: The input audio of a Realtime session was committed
+ * while the buffer held too little of it.
+ */
+export declare const AudioBufferEmpty: "openai.AudioBufferEmpty";
+
+/**
+ * Conversation has an active response: A Realtime session takes no second
+ * response while one is in progress.
+ */
+export declare const ResponseActive: "openai.ResponseActive";
+
+/**
+ * No active response to cancel: A Realtime session was told to cancel a
+ * response while none was in progress.
+ */
+export declare const NoActiveResponse: "openai.NoActiveResponse";
+
+/**
+ * Conversation is in use: Another request works on this conversation, so it is
+ * locked for now.
+ */
+export declare const ConversationLocked: "openai.ConversationLocked";
 
 /** Invalid thread: The thread of a run contains no message to respond to. */
 export declare const InvalidThread: "openai.InvalidThread";
@@ -364,6 +422,12 @@ export declare const NotFound: "openai.NotFound";
  * exists, or never did.
  */
 export declare const PreviousResponseNotFound: "openai.PreviousResponseNotFound";
+
+/**
+ * Item was not stored: The input names an item of an earlier response that was
+ * not stored.
+ */
+export declare const ItemNotPersisted: "openai.ItemNotPersisted";
 
 /** Image file not found: The file ID given for an image does not exist. */
 export declare const ImageFileNotFound: "openai.ImageFileNotFound";
@@ -418,6 +482,12 @@ export declare const InputTranscriptionFailed: "openai.InputTranscriptionFailed"
  * tools, failed in a session or a stream; the response goes on without it.
  */
 export declare const MCPFailed: "openai.MCPFailed";
+
+/**
+ * MCP server did not list its tools: The request was refused because an MCP
+ * server in `tools` did not list its tools.
+ */
+export declare const MCPToolListFailed: "openai.MCPToolListFailed";
 
 /**
  * Response already completed: Input was sent for a response that had already

@@ -7,6 +7,7 @@ export declare const provider: errbook.Provider<Code>;
 /** Every code of the API. */
 export type Code =
   | "vertexai.InvalidArgument"
+  | "vertexai.ThoughtSignatureInvalid"
   | "vertexai.ImageBlocked"
   | "vertexai.ImageFiltered"
   | "vertexai.FailedPrecondition"
@@ -62,6 +63,12 @@ export type Code =
 
 /** Invalid argument: The request fails the validation of the API. */
 export declare const InvalidArgument: "vertexai.InvalidArgument";
+
+/**
+ * Thought signature missing or invalid: A part that the model returned was sent
+ * back without its thought signature, or with a wrong one.
+ */
+export declare const ThoughtSignatureInvalid: "vertexai.ThoughtSignatureInvalid";
 
 /**
  * Image generation blocked: Imagen refused to make the picture, since it may be

@@ -25,12 +25,18 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 429, Body: []byte(`{"error":{"type":"usage_limit_reached","message":"Nothing left in this window","plan_type":"plus","resets_in_seconds":7200}}`)}, true
 	case openaicodexerr.UsageNotIncluded:
 		return apierr.Response{Status: 429, Body: []byte("You must upgrade to use Codex with your ChatGPT plan.")}, true
+	case openaicodexerr.WorkspaceDeactivated:
+		return apierr.Response{Status: 402, Body: []byte(`{"detail":{"code":"deactivated_workspace"}}`)}, true
 	case openaicodexerr.RateLimitExceeded:
 		return apierr.Response{Status: 429, Body: []byte(`{"detail":"Too fast"}`)}, true
 	case openaicodexerr.ModelNotSupported:
 		return apierr.Response{Status: 400, Body: []byte(`{"detail":"gpt-x is not supported when using Codex with a ChatGPT account"}`)}, true
 	case openaicodexerr.UnsupportedParameter:
 		return apierr.Response{Status: 400, Body: []byte(`{"detail":"Unsupported parameter: x"}`)}, true
+	case openaicodexerr.RequestShapeRefused:
+		return apierr.Response{Status: 400, Body: []byte(`{"detail":"Store must be set to false"}`)}, true
+	case openaicodexerr.ServiceTierNotSupported:
+		return apierr.Response{Status: 400, Body: []byte(`{"detail":"Unsupported service_tier: flex"}`)}, true
 	case openaicodexerr.ServerOverloaded:
 		return apierr.Response{Status: 503, Body: []byte(`{"error":{"type":"service_unavailable_error","code":"server_is_overloaded","message":"No capacity"}}`)}, true
 	case openaicodexerr.CyberPolicy:
@@ -44,7 +50,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case openaicodexerr.InvalidToken:
 		return apierr.Response{Status: 401, Body: []byte(`{"detail":"Nobody can parse your authentication token"}`)}, true
 	case openaicodexerr.InvalidReasoningSignature:
-		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"There is an invalid signature in thinking block 2","type":"invalid_request_error","code":"invalid_request_error"}}`)}, true
+		return apierr.Response{Status: 400, Body: []byte("{\"error\":{\"message\":\"messages.3.content.0: Invalid `signature` in `thinking` block\",\"type\":\"invalid_request_error\"}}")}, true
 	case openaicodexerr.TooManyWebSockets:
 		return apierr.Response{Stream: true, Event: "error", Body: []byte(`{"type":"error","status":429,"error":{"code":"websocket_connection_limit_reached","message":"There are three of them"},"headers":{"retry-after":"2"}}`)}, true
 	case openaicodexerr.WebSocketExpired:

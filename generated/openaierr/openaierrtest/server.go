@@ -105,12 +105,28 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"n is 130, at most 128","type":"invalid_request_error","param":"n","code":"integer_above_max_value"}}`)}, true
 	case openaierr.InvalidFunctionParameters:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The schema of get_weather lacks unit in required","type":"invalid_request_error","param":"tools[0].parameters","code":"invalid_function_parameters"}}`)}, true
+	case openaierr.InvalidResponseSchema:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"That is an invalid schema for response_format Song","type":"invalid_request_error","param":"response_format","code":null}}`)}, true
+	case openaierr.ToolOutputMismatch:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"No tool output found for function call call_7","type":"invalid_request_error","param":"input","code":null}}`)}, true
+	case openaierr.ReasoningItemIncomplete:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"rs_7 was provided without its required message","type":"invalid_request_error","param":"input","code":null}}`)}, true
+	case openaierr.InvalidEncryptedContent:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"rs_7 is not readable here","type":"invalid_request_error","param":null,"code":"invalid_encrypted_content"}}`)}, true
 	case openaierr.ServiceTierNotAllowed:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The project has no flex tier","type":"invalid_request_error","param":"service_tier","code":null}}`)}, true
 	case openaierr.ContextLengthExceeded:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"Too long by far","type":"invalid_request_error","param":"input","code":"context_length_exceeded"}}`)}, true
 	case openaierr.InvalidEvent:
 		return apierr.Response{Stream: true, Event: "error", Body: []byte(`{"type":"error","event_id":"event_890","error":{"type":"invalid_request_error","code":"invalid_event","message":"The event lacks its type","param":null,"event_id":"event_567"}}`)}, true
+	case openaierr.AudioBufferEmpty:
+		return apierr.Response{Stream: true, Event: "error", Body: []byte(`{"type":"error","event_id":"e3","error":{"type":"invalid_request_error","code":"input_audio_buffer_commit_empty","message":"Only 0 ms","param":null,"event_id":null}}`)}, true
+	case openaierr.ResponseActive:
+		return apierr.Response{Stream: true, Event: "error", Body: []byte(`{"type":"error","event_id":"e5","error":{"type":"invalid_request_error","code":"conversation_already_has_active_response","message":"resp_1 goes on","param":null,"event_id":null}}`)}, true
+	case openaierr.NoActiveResponse:
+		return apierr.Response{Stream: true, Event: "error", Body: []byte(`{"type":"error","event_id":"e7","error":{"type":"invalid_request_error","code":"response_cancel_not_active","message":"Nothing to cancel","param":null,"event_id":null}}`)}, true
+	case openaierr.ConversationLocked:
+		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"conv_1 is busy","type":"invalid_request_error","param":null,"code":"conversation_locked"}}`)}, true
 	case openaierr.InvalidThread:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"message":"The thread is empty","type":"invalid_request_error","param":null,"code":"invalid_thread"}}`)}, true
 	case openaierr.RunStateConflict:
@@ -127,6 +143,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"No run step found with id 'step_123'.","type":"invalid_request_error","param":null,"code":null}}`)}, true
 	case openaierr.PreviousResponseNotFound:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"previous_response_not_found","message":"Previous response with id 'resp_REDACTED_1' not found.","param":"previous_response_id","type":"invalid_request_error"}}`)}, true
+	case openaierr.ItemNotPersisted:
+		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"Without store, items are not persisted, and so rs_7 is not here","type":"invalid_request_error","param":"input","code":null}}`)}, true
 	case openaierr.ImageFileNotFound:
 		return apierr.Response{Status: 200, Body: []byte(`{"id":"resp_6","object":"response","status":"failed","error":{"code":"image_file_not_found","message":"file-1 is not there"}}`)}, true
 	case openaierr.InvalidPrompt:
@@ -147,6 +165,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Stream: true, Event: "conversation.item.input_audio_transcription.failed", Body: []byte(`{"event_id":"e1","type":"conversation.item.input_audio_transcription.failed","item_id":"msg_1","content_index":0,"error":{"type":"transcription_error","code":"audio_unintelligible","message":"Not understood","param":null}}`)}, true
 	case openaierr.MCPFailed:
 		return apierr.Response{Stream: true, Event: "response.mcp_call.failed", Body: []byte(`{"event_id":"e1","type":"response.mcp_call.failed","output_index":0,"item_id":"mcp_1"}`)}, true
+	case openaierr.MCPToolListFailed:
+		return apierr.Response{Status: 424, Body: []byte(`{"error":{"message":"Error retrieving tool list from MCP server: deepwiki, which said 401","type":"external_connector_error","param":"tools","code":"http_error"}}`)}, true
 	case openaierr.ResponseAlreadyCompleted:
 		return apierr.Response{Stream: true, Event: "response.inject.failed", Body: []byte(`{"type":"response.inject.failed","response_id":"resp_1","input":[],"error":{"code":"response_already_completed","message":"done"},"sequence_number":3}`)}, true
 	case openaierr.InjectedResponseNotFound:

@@ -23,6 +23,8 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	switch code {
 	case vertexaierr.InvalidArgument:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"Please use a valid role: user, model.","status":"INVALID_ARGUMENT","details":[]}}`)}, true
+	case vertexaierr.ThoughtSignatureInvalid:
+		return apierr.Response{Status: 400, Body: []byte("{\"error\":{\"code\":400,\"message\":\"The call of f in the 2. content block is missing a `thought_signature`\",\"status\":\"INVALID_ARGUMENT\"}}")}, true
 	case vertexaierr.ImageBlocked:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":400,"message":"That may violate our policies. Error Code: 1","status":"INVALID_ARGUMENT"}}`)}, true
 	case vertexaierr.ImageFiltered:

@@ -21,18 +21,16 @@ const clueIn = (table, name) => generic.clues_[table[name]];
 
 const squash = name => name.replace(/[^a-z\d\x80-\uffff]/gi, "").toLowerCase().replace(/(?<=.)(error)?(exception)?$/, "");
 
-// counted returns a clue, none if its kind is not of the part of the layer that may
-// judge a view.
-const counted = (view, clue) => view.general_ && rules.kinds_[clue.kind_].ai_ ? noClue : clue;
+// counts reports whether there is a clue, of the part of the layer that may judge a view.
+const counts = (view, clue) => clue && !(view.general_ && rules.kinds_[clue.kind_].ai_);
 
 // clueOf returns what a code, type or status name means to a view. Spelling does not
 // matter, and of dotted names each part counts.
-const clueOf = (view, text) => counted(view, clueOfName(text));
-const clueOfName = text => {
+const clueOf = (view, text) => {
   const name = text.replace(/^[^]*[/#]/, ""), parts = name.split(".");
   if (name.length > maxCode) return noClue;
-  return [name, parts.at(-1), ...parts.map((_, n) => parts.slice(0, -n).join("."))].map(part => clueIn(generic.names_, squash(part))).find(Boolean)
-    || !/ /.test(name) && generic.stems_.find(stem => squash(name).includes(stem.name_)) || noClue;
+  return [name, parts.at(-1), ...parts.map((_, n) => parts.slice(0, -n).join("."))].map(part => clueIn(generic.names_, squash(part))).find(clue => counts(view, clue))
+    || !/ /.test(name) && generic.stems_.find(stem => counts(view, stem) && squash(name).includes(stem.name_)) || noClue;
 };
 
 // bestClue returns the strongest of the identifiers, the first among equals, and
@@ -47,7 +45,10 @@ export const bestClue = view => {
     if (best.strength_ == clueStrong) return [best, true];
   }
   if (best == noClue && view.salvaged_) best = clueOf(view, view.salvaged_);
-  for (const {part_: part, names_: names} of generic.numbers_) if (best == noClue) best = counted(view, clueIn(names, textAt(view, part)) || noClue);
+  for (const {part_: part, names_: names} of generic.numbers_) {
+    const clue = clueIn(names, textAt(view, part));
+    if (best == noClue && counts(view, clue)) best = clue;
+  }
   return [best, true];
 };
 
@@ -58,7 +59,7 @@ const callersFault = /^40[0-4]|413|422/;
 // no list has the whole: DAILY_FREE_LIMIT_EXCEEDED is the daily free limit, exceeded.
 const spelledRow = view => {
   for (const name of [...generic.identifiers_.map(part => textAt(view, part)), view.salvaged_]) {
-    if (!name || name.length > maxCode || / /.test(name) || clueOfName(name).strength_) continue;
+    if (!name || name.length > maxCode || / /.test(name) || clueOf(view, name).strength_) continue;
     const words = name.replace(/[^a-z\d\x80-\uffff]/gi, " ").replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ");
     const row = / /.test(words) && byWords(view, [words], view.status_);
     const {local_: local, capacity_: capacity} = rules.kinds_[row?.kind_ || 0];
@@ -214,11 +215,21 @@ export const isPlainError = (body, general) => {
 export const failsInBand = body_ => {
   const {wire_: wire, shapes_: shapes, roots_: roots} = generic.inBandOf_;
   if (any(plainly(body_), generic.bare_)) return true;
-  const root = body_.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)/);
-  if (root) return matches(roots, root[1].replace(/^[^:]*:/, ""));
+  const root = rootOf(body_);
+  if (root) return matches(roots, root);
   const view = read(wire, {body_, headers_: {}, status_: 0});
   return shapes.some(({conditions_: conditions, code_: code, message_: message}) =>
     holds(view, conditions) && (message == null || tellsKind(view, textAt(view, code), textAt(view, message))));
+};
+
+// rootOf returns the name of the outermost element of an XML document, of a SOAP
+// message that of the one in its body.
+const rootOf = body => {
+  const [, root, rest] = body.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)([^]*)/) ?? [];
+  const name = root?.replace(/^[^:]*:/, "");
+  if (name != "Envelope") return name;
+  const inside = rest.match(/<(?:[^ \r\n\t\/>:]*:)?Body(?=[ \r\n\t\/>])[^>]*>[ \r\n\t]*<(?:[^ \r\n\t\/>:]*:)?([^ \r\n\t\/>]+)/);
+  return inside ? inside[1] : name;
 };
 
 // tellsKind reports whether a code, or the words of a text, tell a kind.

@@ -133,7 +133,7 @@ const chunk = (s, j, isIdentifier) => {
 
 /** Reports whether the joint at j separates, though no space follows: balance.Please, limit:0. */
 const parts = (s, j) => s[j] == colon && isDigitCode(s[j + 1]) ||
-	(s[j] == colon || s[j] == period) && isUpperCode(s[j + 1]) && isLowerCode(s[j + 2]) && (isLowerCode(s[j - 1]) || isDigitCode(s[j - 1]));
+	(s[j] == colon || s[j] == period) && isUpperCode(s[j + 1]) && isLowerCode(s[j + 2]) && (isLowerCode(s[j - 1]) || isDigitCode(s[j - 1]) || s[j] == colon && isUpperCode(s[j - 1]));
 
 const endsAddress = new Set([..."\"'`<>()[]{}|\\^"].map(code));
 const punctuation = new Set([...".,;:!?"].map(code));
