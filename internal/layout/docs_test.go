@@ -24,6 +24,7 @@ var (
 		"spec/providers/ID.yaml": true,
 		"api/shop.openapi.json":  true,                           // of an example
 		"apierr/v0.2.0":          true, "generated/v0.2.0": true, // tags
+		"errors.Join":         true,                                                                           // of the standard library
 		"ERRBOOK_PAGES":       true,                                                                           // a variable of the environment
 		"errors/errors.proto": true, "/usr/include": true, "design/design.go": true, "example.com/shop": true, // of other generators
 	}
