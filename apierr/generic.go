@@ -143,8 +143,16 @@ func (f *reading) verdict(depth int) Verdict {
 		best = clue{} // Payment Required is about money, whatever the response calls it
 	case family == FamilyProvider && f.BlamesCaller():
 		best = clue{} // bad_gateway under a 402 is the word of whoever stands in between
+	case best.kind == NotFound && 401 <= f.Status && f.Status <= 403:
+		best = clue{} // USER_NOT_FOUND under a 403: what is missing is not the reason
 	}
-	if k, isBroad := f.words(f.Status); k != Unknown && !(isBroad && best.strength == clueWeak) {
+	k, isBroad := f.words(f.Status)
+	if (k == Unknown || isBroad) && best.strength < clueWeak {
+		if spelled := f.spelledKind(); spelled != Unknown {
+			k = spelled
+		}
+	}
+	if k != Unknown && !(isBroad && best.strength == clueWeak) {
 		return Verdict{Kind: k, Match: MatchPattern}
 	}
 	if best.kind.Family() == FamilyRequest && f.Status >= 500 {
@@ -431,9 +439,9 @@ func (f *reading) isFailure() bool {
 }
 
 // isBareError reports whether the body is the object that other APIs put below
-// error: a message beside a type that ends in _error, or beside a code that is an
-// error's status.
+// error: a message beside a type that ends in _error, or beside a code or a status
+// that is an error's.
 func (f *reading) isBareError() bool {
 	return f.IsText(slotMessage) && f.HasValue(slotMessage) &&
-		(strings.HasSuffix(f.Text(slotType), "_error") || unwrap.ErrorStatus(f.Text(slotCode)) != 0)
+		(strings.HasSuffix(f.Text(slotType), "_error") || unwrap.ErrorStatus(f.Text(slotCode)) != 0 || unwrap.ErrorStatus(f.Text(slotStatus)) != 0)
 }

@@ -54,6 +54,7 @@ const (
 	slotAWSType
 	slotAWSMessage
 	slotBaseCode
+	slotHeaderCode
 	slotBaseText
 	slotFailure
 	slotFailureCode
@@ -205,6 +206,9 @@ var genericWire = wire.Wire{
 			{Key: "status_code", Slot: slotBaseCode},
 			{Key: "status_msg", Slot: slotBaseText},
 		}},
+		{Key: "header", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "code", Slot: slotHeaderCode},
+		}},
 		{Key: "failure", Slot: slotFailure},
 		{Key: "failure_message", Slot: slotFailure},
 		{Key: "failureCode", Slot: slotFailureCode},
@@ -343,6 +347,7 @@ var genericWire = wire.Wire{
 		{Slot: slotDeepError},
 		{Slot: slotFailureCode},
 		{Slot: slotBaseCode},
+		{Slot: slotHeaderCode},
 		{Slot: slotType},
 		{Slot: slotObject},
 		{Slot: slotStatus},
@@ -397,6 +402,7 @@ const (
 	fieldDeepError
 	fieldFailureCode
 	fieldBaseCode
+	fieldHeaderCode
 	fieldType
 	fieldObject
 	fieldStatus
@@ -411,6 +417,7 @@ var genericFailures = []wire.Surface{
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldDeepError}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldFailureCode}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldBaseCode, Values: []string{"0"}, Not: true}}},
+	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldHeaderCode, Values: []string{"0"}, Not: true}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldType, Values: []string{"error", "Error", "response.failed", "conversation.response.error"}}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldObject, Values: []string{"error"}}}},
 	{Statuses: ok2xx, Body: []wire.Condition{{Field: fieldStatus, Values: []string{"failed", "FAILED", "Failed", "failure", "error", "ERROR", "Error", "TIMED_OUT", "timed_out", "Request Moderated", "Content Moderated"}}}},
@@ -484,6 +491,11 @@ var inBandWire = wire.Wire{
 			{Key: "error_code", Slot: inBandSlotErrCode},
 			{Key: "error_message", Slot: inBandSlotErrText},
 		}},
+		{Key: "statusInfo", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "code", Slot: inBandSlotErrCode},
+			{Key: "message", Slot: inBandSlotErrText},
+		}},
+		{Key: "ret", Slot: inBandSlotErrCode},
 		{Key: "errmsg", Slot: inBandSlotErrText},
 		{Key: "err_msg", Slot: inBandSlotErrText},
 		{Key: "errMsg", Slot: inBandSlotErrText},

@@ -91,8 +91,8 @@ func anyFails(list []shown) bool {
 // layer knows is needed by one: when it is taken out or tells another kind, a
 // sample fails.
 func TestGenericMutations(t *testing.T) {
-	salvages = false
-	defer func() { salvages = true }()
+	salvages, spells = false, false
+	defer func() { salvages, spells = true, true }()
 	list := slices.DeleteFunc(readShown(t), func(s shown) bool { return s.Salvaged })
 	for i := range list {
 		if wrong := list[i].wrong(); wrong != "" {

@@ -166,8 +166,8 @@ func (j *judgment) isPlainError() bool {
 }
 
 // mayBePlainError reports whether a body may have what a plain error has: a quick no for
-// successes, of which many have a message, but no code beside it.
+// successes, of which many have a message, but no code or status beside it.
 func mayBePlainError(body string) bool {
 	return strings.Contains(body, `"error"`) ||
-		strings.Contains(body, `"message"`) && (strings.Contains(body, "_error") || strings.Contains(body, `ode"`))
+		strings.Contains(body, `"message"`) && (strings.Contains(body, "_error") || strings.Contains(body, `ode"`) || strings.Contains(body, `"status"`))
 }

@@ -148,13 +148,13 @@ func Example_unknownURL() {
 func Example_requestEntityTooLarge() {
 	resp := &http.Response{
 		StatusCode: 413,
-		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"40 MB is too much","type":"invalid_request_error"}}`)),
+		Body:       io.NopCloser(strings.NewReader(`{"error":{"message":"That was 40 MB","type":"invalid_request_error"}}`)),
 	}
 	err := groqerr.Provider.FromResponse(resp)
 	if errors.Is(err, groqerr.RequestEntityTooLarge) {
 		fmt.Println("Do not retry. Change the request, then send it again:", err)
 	}
-	// Output: Do not retry. Change the request, then send it again: groq: 413 RequestEntityTooLarge: 40 MB is too much
+	// Output: Do not retry. Change the request, then send it again: groq: 413 RequestEntityTooLarge: That was 40 MB
 }
 
 func Example_requestTooLarge() {

@@ -601,7 +601,7 @@ var read = (wire, response) => {
   if (view.message_ === "") {
     view.message_ = textOf(response.body_.trim());
     const rpc = RegExp(generic.goRPC_).exec(view.message_);
-    if (rpc) [, view.salvaged_, view.message_] = rpc;
+    if (rpc) [view.salvaged_, view.message_] = rpc.slice(1).filter((part) => part != null);
     view.code_ ||= view.salvaged_;
   }
   view.folded_ = fold(view.message_);
@@ -642,6 +642,16 @@ var bestClue = (view) => {
     if (best == noClue && counts(view, clue)) best = clue;
   }
   return [best, true];
+};
+var callersFault = /^40[0-4]|413|422/;
+var spelledRow = (view) => {
+  for (const name of [...generic.identifiers_.map((part) => textAt(view, part)), view.salvaged_]) {
+    if (!name || name.length > maxCode || / /.test(name) || clueOf(view, name).strength_) continue;
+    const words2 = name.replace(/[^a-z\d\x80-\uffff]/gi, " ").replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ");
+    const row = / /.test(words2) && byWords(view, [words2], view.status_);
+    const { local_: local3, capacity_: capacity } = rules.kinds_[row?.kind_ || 0];
+    if (row && !row.broad_ && !local3 && !(capacity && callersFault.test(view.status_))) return row;
+  }
 };
 var codeInText = (view) => {
   const { body_: body, message_: message } = view;
@@ -716,11 +726,13 @@ var kindOf = (view, depth) => {
   if (inner.match_) return inner;
   const { throttle_: throttle, provider_: provider } = rules.kinds_[best.kind_];
   if (status == 402 && throttle) best = noClue;
-  if (provider && /^40[0-4]|413|422/.test(status)) best = noClue;
-  const row = wordsOf2(view, status), weak = best.strength_ == clueWeak;
+  if (provider && callersFault.test(status)) best = noClue;
+  if (rules.notFound_ == best.kind_ && /^40[1-3]/.test(status)) best = noClue;
+  const said = wordsOf2(view, status), weak = best.strength_ == clueWeak;
+  const row = (!said || said.broad_) && best.strength_ < clueWeak && spelledRow(view) || said;
   if (row && !(row.broad_ && weak)) return verdict(row.kind_, matchPattern);
-  const said = rules.kinds_[best.kind_].request_ && status > 499 && wordsOf2(view, 0);
-  if (said && rules.kinds_[said.kind_].request_) return verdict(said.kind_, matchPattern);
+  const asked = rules.kinds_[best.kind_].request_ && status > 499 && wordsOf2(view, 0);
+  if (asked && rules.kinds_[asked.kind_].request_) return verdict(asked.kind_, matchPattern);
   if (weak) return verdict(best.kind_, matchExact);
   if (inner.kind_ || status) return inner;
   return verdict(byStatus(statedStatus(view)).kind_ || best.kind_ || (any(view, generic.failed_) ? rules.jobFailed_ : 0), matchNone);

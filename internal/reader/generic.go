@@ -178,7 +178,7 @@ func (g *genericData) failures(l *generic.Layer) {
 	}
 	message := field(l.Message, "")
 	message.Text = true
-	bare := [][]conditionData{{message, field(l.Type, "_error$")}, {message, field(l.Code, `^[45]\d\d$`)}}
+	bare := [][]conditionData{{message, field(l.Type, "_error$")}, {message, field(l.Code, `^[45]\d\d$`)}, {message, field(l.Status, `^[45]\d\d$`)}}
 	g.Bare = slices.Clone(bare)
 	g.Plain = append(bare, []conditionData{field(l.ErrorText, "")})
 	g.Events = slices.Clone(bare)

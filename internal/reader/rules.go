@@ -25,12 +25,14 @@ type (
 
 		InvalidResponse int `js:"invalidResponse"` // the kind of a response that is a page
 		JobFailed       int `js:"jobFailed"`       // the kind of a job that failed
+		NotFound        int `js:"notFound"`        // the kind of what does not exist
 		TooLarge        int `js:"tooLarge"`        // the kind of a request that is larger than a limit
 	}
 	kindData struct {
 		Name     string `js:"name"`
 		Retry    int    `js:"retry"`
 		Throttle bool   `js:"throttle,omitempty"`
+		Capacity bool   `js:"capacity,omitempty"`
 		Local    bool   `js:"local,omitempty"`
 		Provider bool   `js:"provider,omitempty"` // a fault of the provider's
 		Request  bool   `js:"request,omitempty"`  // a fault of the request
@@ -112,7 +114,7 @@ func newKinds(book *spec.Book) (kindNumbers, []kindData) {
 		numbers[k.Name] = len(list)
 		list = append(list, kindData{
 			Name: k.Name.String(), Retry: int(k.Retry), AI: generic.IsOfAI(k.Name),
-			Throttle: k.Family == apierr.FamilyThrottle, Local: k.Family == apierr.FamilyLocal, Provider: k.Family == apierr.FamilyProvider, Request: k.Family == apierr.FamilyRequest,
+			Throttle: k.Family == apierr.FamilyThrottle, Capacity: k.Family == apierr.FamilyCapacity, Local: k.Family == apierr.FamilyLocal, Provider: k.Family == apierr.FamilyProvider, Request: k.Family == apierr.FamilyRequest,
 		})
 	}
 	return numbers, list
@@ -128,6 +130,7 @@ func newRules(book *spec.Book, layer *generic.Layer) rulesData {
 		Generic:         kinds.generic(layer),
 		InvalidResponse: kinds[apierr.InvalidResponse],
 		JobFailed:       kinds[apierr.JobFailed],
+		NotFound:        kinds[apierr.NotFound],
 		TooLarge:        kinds[apierr.RequestExceedsLimit],
 	}
 	for r := apierr.RetryNever; r <= apierr.RetryBackoff; r++ {

@@ -16,9 +16,9 @@ const (
 	statusBeforeObject = `^[^]*(?<![a-z\d.$-])([45]\d\d)(?![a-z\d$])`
 	// The status and the sentence of a gRPC exception. Of the quotes around the
 	// sentence one stays, so that it is not quoted.
-	rpcText = `StatusCode\.([^]*?details = "[^]*?)(?:"\n|$)`
-	// The code and the sentence of what gRPC prints in Go.
-	goRPCText = `rpc error: code = ([^]*?) desc = ([^]*)$`
+	rpcText = `(StatusCode\.[^]*?details = "[^]*?)(?:"(?:[\n>]|$| debug_error_string)|$)`
+	// The code and the sentence of what that leaves, and of what gRPC prints in Go.
+	goRPCText = `^StatusCode\.([^]*?)[, \r\n\t]*details = "([^]*)$|^(?!StatusCode\.)[^]*?rpc error: code = ([^]*?) desc = ([^]*)$`
 	// The code of a WebSocket's close and, as the second group, the reason: as a
 	// library prints them, and as the pages of a site show a sample.
 	closeText = `^(?:close |received )?([1-4]\d{3})(?: \([^)]*\)|(?<=^close \d{4}))\s*([^]*?)\s*(?:; then sent [^]*)?$`
@@ -45,7 +45,7 @@ func lineExpression(l *generic.Layer, status string) string {
 	}
 	atEnd := "[^]*(?:" + anyOf(l.BeforeLast) + `)[: =]*(?=...[.)\] ]*$)`
 	atBegin := before.String() + `(?=...(?![\da-z.]))`
-	anywhere := "[^]*?(?:" + anyOf(l.BeforeAny) + `)[: =(]*(?=[45]\d\d(?![\da-z]))`
+	anywhere := "[^]*?(?:" + anyOf(l.BeforeAny) + `)[: =(\['\x60]*(?=[45]\d\d(?![\da-z]))`
 	return "(?:" + atEnd + "|" + atBegin + "|" + anywhere + ")(" + status + ")"
 }
 

@@ -120,7 +120,7 @@ func (c *checker) lists() {
 			c.partOf(l.key, name)
 		}
 	}
-	for _, name := range []yaml.Text{w.Bare.Message, w.Bare.Type, w.Bare.Code} {
+	for _, name := range []yaml.Text{w.Bare.Message, w.Bare.Type, w.Bare.Code, w.Bare.Status} {
 		c.slotOf("bare", name)
 	}
 }

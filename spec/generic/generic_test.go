@@ -324,7 +324,7 @@ func TestLayer(t *testing.T) {
 		Classes: []string{"429", "4xx", "5xx", "none"},
 		Usual:   []StatusClue{{400, apierr.InvalidRequest, 0b10}, {500, apierr.ProviderError, 0b100}},
 		Closes:  []CloseClue{{1012, apierr.Overloaded}, {1013, apierr.Overloaded}},
-		Error:   wire.Part{Slot: 0}, ErrorText: wire.Part{Slot: 1}, Raw: wire.Part{Slot: 2}, Message: wire.Part{Slot: 3}, Type: wire.Part{Slot: 4}, Code: code,
+		Error:   wire.Part{Slot: 0}, ErrorText: wire.Part{Slot: 1}, Raw: wire.Part{Slot: 2}, Message: wire.Part{Slot: 3}, Type: wire.Part{Slot: 4}, Code: code, Status: code,
 		BeforeStatus: []string{"status"}, BeforeLast: []string{"(status"}, BeforeAny: []string{"status code"}, Relayed: "failed with status", EventField: "error: {",
 		BeforeDuration: []string{"try again in"}, BeforeMoment: []string{"resets at"}, Filler: []string{"about"},
 		Salvage: wire.SalvageWords{

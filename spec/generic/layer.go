@@ -49,8 +49,8 @@ type Layer struct {
 	Error     wire.Part // the error itself, an object or a text
 	ErrorText wire.Part // the message in it
 	Raw       wire.Part // the upstream's response in that of an aggregator
-	// Message, Type and Code tell an error object that is the whole body; see [Bare].
-	Message, Type, Code wire.Part
+	// Message, Type, Code and Status tell an error object that is the whole body; see [Bare].
+	Message, Type, Code, Status wire.Part
 
 	// BeforeStatus are words after which a line can begin with a status, BeforeLast
 	// those after which it can end with one, BeforeAny those after which it can have
@@ -152,6 +152,7 @@ func (f *File) Layer() *Layer {
 		Classes:     f.classes(),
 		Error:       w.parts["error"], ErrorText: w.parts["error_message"], Raw: w.parts["error_raw"],
 		Message: w.parts[f.Wire.Bare.Message.Value], Type: w.parts[f.Wire.Bare.Type.Value], Code: w.parts[f.Wire.Bare.Code.Value],
+		Status:       w.parts[f.Wire.Bare.Status.Value],
 		BeforeStatus: at(f.Unwrap, beforeStatus), BeforeLast: at(f.Unwrap, beforeLast), BeforeAny: at(f.Unwrap, beforeAny), Relayed: at(f.Unwrap, relayed)[0], EventField: at(f.Unwrap, eventField)[0],
 		BeforeDuration: at(f.Waits, beforeDuration), BeforeMoment: at(f.Waits, beforeMoment), Filler: at(f.Waits, filler),
 		Salvage: f.salvage(),

@@ -45,33 +45,51 @@ func FindQuote(r Response) (q Quote, ok bool) {
 	return ofObject(r, text)
 }
 
+// Of what gRPC prints in Python: where the code begins, and the sentence.
+const rpcStatus, rpcDetails = "StatusCode.", `details = "`
+
 // ofRPC takes the status and the sentence out of the text of a gRPC exception,
 // where the sentence is in quotes, as echoed prompts are elsewhere:
 //
 //	status = StatusCode.PERMISSION_DENIED
 //	details = "The team has no credits"
 func ofRPC(r Response, text string) (q Quote, ok bool) {
-	const status, details = "StatusCode.", `details = "`
-	_, text, ok = strings.Cut(text, status)
-	if !ok {
-		return Quote{}, false
-	}
-	at := strings.Index(text, details)
+	at := strings.Index(text, rpcStatus)
 	if at < 0 {
 		return Quote{}, false
 	}
-	// Without the closing quote the sentence does not count as quoted.
-	end := at + len(details)
-	if n := strings.Index(text[end:], "\"\n"); n >= 0 {
-		text = text[:end+n]
+	text = text[at:]
+	if at = strings.Index(text, rpcDetails); at < 0 {
+		return Quote{}, false
 	}
-	r.Body = text
+	// Without the closing quote the sentence does not count as quoted.
+	r.Body = text[:at+len(rpcDetails)+endOfDetails(text[at+len(rpcDetails):])]
 	return Quote{Response: r, Certain: true}, true
 }
 
-// RPC takes the code and the sentence out of what an error of gRPC prints in Go:
-// "rpc error: code = ResourceExhausted desc = …".
+// endOfDetails returns where the closing quote is: the first one at the end of a line
+// or of the text, or before what is printed next on the same line.
+func endOfDetails(text string) int {
+	for i := range len(text) {
+		if text[i] != '"' {
+			continue
+		}
+		rest := text[i+1:]
+		if rest == "" || rest[0] == '\n' || rest[0] == '>' || strings.HasPrefix(rest, " debug_error_string") {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// RPC takes the code and the sentence out of what an error of gRPC prints in Go,
+// "rpc error: code = ResourceExhausted desc = …", and of what [FindQuote] leaves of
+// one in Python.
 func RPC(text string) (code, message string, ok bool) {
+	if rest, found := strings.CutPrefix(text, rpcStatus); found {
+		code, message, ok = strings.Cut(rest, rpcDetails)
+		return strings.TrimRight(code, ", \r\n\t"), message, ok
+	}
 	if _, text, ok = strings.Cut(text, "rpc error: code = "); !ok {
 		return "", "", false
 	}

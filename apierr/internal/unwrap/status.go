@@ -37,7 +37,7 @@ func statusAnywhere(line string) int {
 		if n == 0 || i+3 < len(line) && ascii.IsAlnum(line[i+3]) {
 			continue
 		}
-		if endsWithAny(strings.TrimRight(line[:i], ": =("), anyStatusWords) {
+		if endsWithAny(strings.TrimRight(line[:i], ": =(['`"), anyStatusWords) {
 			return n
 		}
 	}

@@ -45,7 +45,7 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 	case groqerr.UnknownURL:
 		return apierr.Response{Status: 404, Body: []byte(`{"error":{"message":"Unknown request URL: GET /openai/v1/chat/completions. Please check the URL for typos, or see the docs at https://console.groq.com/docs/","type":"invalid_request_error","code":"unknown_url"}}`)}, true
 	case groqerr.RequestEntityTooLarge:
-		return apierr.Response{Status: 413, Body: []byte(`{"error":{"message":"40 MB is too much","type":"invalid_request_error"}}`)}, true
+		return apierr.Response{Status: 413, Body: []byte(`{"error":{"message":"That was 40 MB","type":"invalid_request_error"}}`)}, true
 	case groqerr.RequestTooLarge:
 		return apierr.Response{Status: 413, Body: []byte(`{"error":{"message":"Request too large: limit 6000, requested 9000","type":"tokens","code":"rate_limit_exceeded"}}`)}, true
 	case groqerr.UnprocessableEntity:

@@ -52,6 +52,21 @@ export const bestClue = view => {
   return [best, true];
 };
 
+// The statuses that blame the caller, whatever names and words say.
+const callersFault = /^40[0-4]|413|422/;
+
+// spelledRow returns the row of the first identifier whose words mean something where
+// no list has the whole: DAILY_FREE_LIMIT_EXCEEDED is the daily free limit, exceeded.
+const spelledRow = view => {
+  for (const name of [...generic.identifiers_.map(part => textAt(view, part)), view.salvaged_]) {
+    if (!name || name.length > maxCode || / /.test(name) || clueOf(view, name).strength_) continue;
+    const words = name.replace(/[^a-z\d\x80-\uffff]/gi, " ").replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ");
+    const row = / /.test(words) && byWords(view, [words], view.status_);
+    const {local_: local, capacity_: capacity} = rules.kinds_[row?.kind_ || 0];
+    if (row && !row.broad_ && !local && !(capacity && callersFault.test(view.status_))) return row;
+  }
+};
+
 // codeInText returns the clue of the first identifier in a body which is plain
 // text that leaves nothing open. An identifier has an underscore; what is quoted
 // may be an echo.
@@ -167,12 +182,14 @@ const kindOf = (view, depth) => {
   if (inner.match_) return inner;
   const {throttle_: throttle, provider_: provider} = rules.kinds_[best.kind_];
   if (status == 402 && throttle) best = noClue; // Payment Required is about money
-  if (provider && /^40[0-4]|413|422/.test(status)) best = noClue; // bad_gateway under a 402 is what a proxy says
-  const row = wordsOf(view, status), weak = best.strength_ == clueWeak;
+  if (provider && callersFault.test(status)) best = noClue; // bad_gateway under a 402 is what a proxy says
+  if (rules.notFound_ == best.kind_ && /^40[1-3]/.test(status)) best = noClue; // what is missing is not the reason
+  const said = wordsOf(view, status), weak = best.strength_ == clueWeak;
+  const row = (!said || said.broad_) && best.strength_ < clueWeak && spelledRow(view) || said;
   if (row && !(row.broad_ && weak)) return verdict(row.kind_, matchPattern);
   // A response that names a fault of the request under a 5xx is read as if no status had come.
-  const said = rules.kinds_[best.kind_].request_ && status > 499 && wordsOf(view, 0);
-  if (said && rules.kinds_[said.kind_].request_) return verdict(said.kind_, matchPattern);
+  const asked = rules.kinds_[best.kind_].request_ && status > 499 && wordsOf(view, 0);
+  if (asked && rules.kinds_[asked.kind_].request_) return verdict(asked.kind_, matchPattern);
   if (weak) return verdict(best.kind_, matchExact);
   if (inner.kind_ || status) return inner;
   // Of a body that came without a status, the one that it states counts.

@@ -45,7 +45,7 @@ export const read = (wire, response) => {
   if (view.message_ === "") {
     view.message_ = textOf(response.body_.trim());
     const rpc = RegExp(generic.goRPC_).exec(view.message_);
-    if (rpc) [, view.salvaged_, view.message_] = rpc;
+    if (rpc) [view.salvaged_, view.message_] = rpc.slice(1).filter(part => part != null);
     view.code_ ||= view.salvaged_;
   }
   view.folded_ = fold(view.message_);

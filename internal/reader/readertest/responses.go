@@ -311,6 +311,10 @@ func Shapes(book *spec.Book) []Response {
 		`{"error":{"message":"Request failed with status code 429","type":"api_error"}}`, "Request failed with status code 402", "request failed with status code 503",
 		"<_InactiveRpcError of RPC that terminated with:\n\tstatus = StatusCode.PERMISSION_DENIED\n\tdetails = \"The team has no credits left.\"\n\tdebug_error_string = \"x\"\n>",
 		"status = StatusCode.UNAVAILABLE", "StatusCode.X details = \"no end", "received 1008 (policy violation) Slow down; then sent 1008 (policy violation) Slow down", "1011 (internal error)",
+		"<AioRpcError of RPC that terminated with: code = StatusCode.NOT_FOUND details = \"no voice\" debug_error_string = \"x\">", "status = StatusCode.RESOURCE_EXHAUSTED, details = \"slow\">", "StatusCode.X, details = \"rpc error: code = Y desc = hm\"",
+		"8 RESOURCE_EXHAUSTED: slow", "It broke: Client error '429 Slow' for url 'x'", "x resulted in a `503 Hm`", `{"message":"Slower","status":429}`, `{"message":"Slower","status":"429"}`, `{"statusInfo":{"code":2,"message":"No credits left"}}`,
+		`{"error":{"code":"DAILY_FREE_LIMIT_EXCEEDED","message":"Hm."}}`, `{"error":{"code":"notEnoughCredits","message":"Hm."}}`, `{"error":{"type":"HTTPLimitX.plan-expired","message":"Hm."}}`, `{"error":{"code":"maintenance_window","message":"Hm."}}`,
+		`{"error":{"code":"user_not_found","message":"Hm."}}`, `{"error":{"code":"model_archived","message":"Try again later."}}`,
 		"received 1000 (OK); then sent 1000 (OK)", "1008 (policy", "9999 (x) y", "events { and \"quotes\"",
 	} {
 		for k, status := range []int{0, 200, 400, 402, 429, 500} {
