@@ -60,7 +60,7 @@ func (p *ProviderPage) appendRow(b []byte, e *Error) []byte {
 // only wire codes and code in sentences are so long that a table is wider than its page,
 // and in two columns they would be side by side.
 //
-//	`out_of_credits`: The credits are used up. Fix: Buy credits.
+//	`out_of_credits`: The credits are used up. **Fix:** Buy credits.
 func appendWhatToDo(b []byte, e *Error) []byte {
 	if len(e.WireCodes) > 0 {
 		b = append(appendCodes(b, e.WireCodes), ": "...)
@@ -69,7 +69,7 @@ func appendWhatToDo(b []byte, e *Error) []byte {
 		b = append(appendTogether(b, e.Texts.All(e.Causes)), ' ')
 	}
 	if len(e.Fixes) > 0 {
-		b = appendTogether(append(b, "Fix: "...), e.Texts.All(e.Fixes))
+		b = appendTogether(append(b, "**Fix:** "...), e.Texts.All(e.Fixes))
 	}
 	return bytes.TrimRight(b, " ")
 }

@@ -70,13 +70,13 @@ func TestEditsOfFilesFail(t *testing.T) {
 		want string
 	}{
 		{"a word of the page that is not the documentation's", edit{"acme.md", "who must act", "who may act"}, "acme.md differs from its outline"},
-		{"a cause in the table", edit{"acme.md", "| It was moved. Fix:", "| It was lost. Fix:"}, "the table in "},
+		{"a cause in the table", edit{"acme.md", "| It was moved. **Fix:**", "| It was lost. **Fix:**"}, "the table in "},
 		{"a fix in a section", edit{"acme.md", "- Use `new`.", "- Use `old`."}, "the sections in "},
 		{"a cause of a variant", edit{"acme.md", "- Too few replicas.", "- Few replicas."}, "the sections in "},
 		{"code that is code no more", edit{"acme.md", "- Use `new`.", "- Use new."}, "acme.md differs from its outline"},
 		{"a title", edit{"acme.md", "### Full (`acme.Moved`)", "### Empty (`acme.Moved`)"}, "the sections in "},
 		{"a code", edit{"acme.md", "- Code: `acme.Moved`", "- Code: `acme.Other`"}, "the sections in "},
-		{"a row that is gone", edit{"acme.md", "| Full | It was moved. Fix: Use `new`. |\n", ""}, "the table in "},
+		{"a row that is gone", edit{"acme.md", "| Full | It was moved. **Fix:** Use `new`. |\n", ""}, "the table in "},
 		{"a row too many", edit{"acme.md", "| Full |", "| Full | a |\n| Full |"}, "the table in "},
 		{"a section too many", edit{"acme.md", "## Tips", "### New\n\nNew.\n\n- Code: `acme.New`\n\n## Tips"}, "the sections in "},
 		{"a table without its second line", edit{"acme.md", "| --- | --- |\n", ""}, "acme.md differs from its outline"},
@@ -108,7 +108,7 @@ func TestPageSortsRows(t *testing.T) {
 	if !ok {
 		t.Fatal("acme.md has no row of acme.Full")
 	}
-	const last = "| It was moved. Fix: Use `new`. |\n"
+	const last = "| It was moved. **Fix:** Use `new`. |\n"
 	files["acme.md"] = before + strings.Replace(after, last, last+row+"\n", 1)
 	wantFailure(t, "acme.md differs from its outline", checkAll(write(t, files), newDocs()))
 	files["page.txt"] = string(golden.Outline([]byte(files["acme.md"])))

@@ -100,7 +100,7 @@ func newRow(d *apierr.Doc) row {
 	}
 	text = append(text, d.Causes...)
 	if len(d.Fixes) > 0 {
-		text = append(append(text, "Fix:"), d.Fixes...)
+		text = append(append(text, "**Fix:**"), d.Fixes...)
 	}
 	return row{
 		Title: strings.TrimSpace(strings.Join(d.Statuses, ", ") + " " + bare(d.Title)),

@@ -44,10 +44,10 @@ func TestEditsOfPagesFail(t *testing.T) {
 		edit edit
 		want string
 	}{
-		{"a cause in the table", edit{"acme.md", "| It was moved. Fix:", "| It was lost. Fix:"}, "the table in "},
+		{"a cause in the table", edit{"acme.md", "| It was moved. **Fix:**", "| It was lost. **Fix:**"}, "the table in "},
 		{"a link in the table", edit{"acme.md", "[Full](moved.md)", "Full"}, "the table in "},
 		{"where a link leads", edit{"acme.md", "[Full](moved.md)", "[Full](full.md)"}, "differs from its outline"},
-		{"a row that is gone", edit{"acme.md", "| [Full](moved.md) | It was moved. Fix: Use `new`. |\n", ""}, "the table in "},
+		{"a row that is gone", edit{"acme.md", "| [Full](moved.md) | It was moved. **Fix:** Use `new`. |\n", ""}, "the table in "},
 		{"a summary", edit{"full.md", "Nothing is free.", "All is free."}, "the sections in "},
 		{"a fix", edit{"moved.md", "- Use `new`.", "- Use `old`."}, "the sections in "},
 		{"a check", edit{"full.md", "- Is it night?", "- Is it day?"}, "the sections in "},

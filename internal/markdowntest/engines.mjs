@@ -100,6 +100,7 @@ class Reader {
       if (kid.tag === undefined) return kid;
       if (kid.tag === 'code') return '`' + this.inline(kid) + '`';
       if (kid.tag === 'a') return this.link(kid);
+      if (kid.tag === 'strong' && this.inline(kid) === 'Fix:') return '**Fix:**'; // ours alone
       this.report(kid);
       return '';
     }).join('');
