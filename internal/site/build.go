@@ -46,7 +46,7 @@ type Options struct {
 	// file name, whose extension says what it is.
 	Logo     []byte
 	LogoName string
-	// Accent is the color of buttons and of what has the focus: "#b4431f"; "" for
+	// Accent is the color of links, buttons and of what has the focus: "#b4431f"; "" for
 	// errbook's.
 	Accent string
 	// Links are shown in the bar at the top of every page.
