@@ -754,11 +754,19 @@ var failsInBand = (body_) => {
 };
 var rootOf = (body) => {
   const [, root, rest] = body.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)([^]*)/) ?? [];
-  const name = root?.replace(/^[^:]*:/, "");
+  const name = root && localName(root);
   if (name != "Envelope") return name;
-  const inside4 = rest.match(/<(?:[^ \r\n\t\/>:]*:)?Body(?=[ \r\n\t\/>])[^>]*>[ \r\n\t]*<(?:[^ \r\n\t\/>:]*:)?([^ \r\n\t\/>]+)/);
-  return inside4 ? inside4[1] : name;
+  let end = -1;
+  for (const { 1: tag, index } of rest.matchAll(/<([^ \r\n\t\/>]*)/g)) {
+    if (index < end || localName(tag) != "Body") continue;
+    end = rest.indexOf(">", index);
+    if (end < 0) break;
+    const first2 = localName(rest.slice(end + 1).match(/^[ \r\n\t]*<([^ \r\n\t\/>]+)/)?.[1] ?? "");
+    if (first2) return first2;
+  }
+  return name;
 };
+var localName = (tag) => tag.replace(/^[^:]*:/, "");
 var tellsKind = (view, code2, text) => {
   const row = text && byWords(view, [text], 0);
   return !!text && (clueOf(view, code2).strength_ >= clueWeak || !!row && !row.broad_);

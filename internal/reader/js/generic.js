@@ -226,11 +226,20 @@ export const failsInBand = body_ => {
 // message that of the one in its body.
 const rootOf = body => {
   const [, root, rest] = body.match(/^\ufeff?[ \r\n\t]*(?:<\?[^]*?\?>[ \r\n\t]*)?<([^ \r\n\t\/>]*)([^]*)/) ?? [];
-  const name = root?.replace(/^[^:]*:/, "");
+  const name = root && localName(root);
   if (name != "Envelope") return name;
-  const inside = rest.match(/<(?:[^ \r\n\t\/>:]*:)?Body(?=[ \r\n\t\/>])[^>]*>[ \r\n\t]*<(?:[^ \r\n\t\/>:]*:)?([^ \r\n\t\/>]+)/);
-  return inside ? inside[1] : name;
+  let end = -1;
+  for (const {1: tag, index} of rest.matchAll(/<([^ \r\n\t\/>]*)/g)) {
+    if (index < end || localName(tag) != "Body") continue;
+    end = rest.indexOf(">", index);
+    if (end < 0) break;
+    const first = localName(rest.slice(end + 1).match(/^[ \r\n\t]*<([^ \r\n\t\/>]+)/)?.[1] ?? "");
+    if (first) return first;
+  }
+  return name;
 };
+
+const localName = tag => tag.replace(/^[^:]*:/, "");
 
 // tellsKind reports whether a code, or the words of a text, tell a kind.
 const tellsKind = (view, code, text) => {
