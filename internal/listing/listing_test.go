@@ -336,12 +336,14 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// A file that is not JSON is said to be so, with the line.
+// A file that is neither JSON nor YAML is said to be so, with the line.
 func TestReadTreeFaults(t *testing.T) {
 	for data, want := range map[string]string{
 		"{\"a\":\n":               "the file must be JSON; found that it ends within a value, on line 2",
 		"{\"a\": 1,\n\"b\":}":     "the file must be JSON; found a fault on line 2: invalid character '}' looking for beginning of value",
 		"{} {}":                   "the file must hold one JSON value; found more",
+		"a: 1\nb: {c: d\n":        "the file must be YAML; found a mapping in braces that is not closed, or lacks a comma, on line 2",
+		"a: 1\nb: c: d\n":         "the file must be YAML; found a colon where no key is possible, on line 2",
 		strings.Repeat("[", 1000): errDepth.Error(),
 	} {
 		if _, err := ReadTree([]byte(data)); err == nil || err.Error() != want {

@@ -3,6 +3,7 @@ package yaml
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"unicode/utf8"
 
@@ -223,7 +224,8 @@ func ReadTree(data []byte) (*Tree, error) {
 		return nil, errors.New("the file must hold one document; found a second")
 	}
 	if err != nil {
-		return nil, err
+		line, fault := syntaxFaultOf(data, err)
+		return nil, fmt.Errorf("the file must be YAML; found %s, on line %d", fault.found, line)
 	}
 	if doc == nil || len(doc.Content) == 0 {
 		return nil, errors.New("the file must hold a value; found nothing")

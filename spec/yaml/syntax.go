@@ -16,14 +16,19 @@ func reportSyntax(data []byte, err error, r *Reporter) {
 		r.Report(Pos{second.line, 1}, "write a file for each document", "file must hold one document; found a second one")
 		return
 	}
+	line, fault := syntaxFaultOf(data, err)
+	r.Report(Pos{line, 1}, fault.hint, "file must be YAML; found %s", fault.found)
+}
+
+// syntaxFaultOf returns what an error of the library says about data, and of which line.
+func syntaxFaultOf(data []byte, err error) (int, syntaxFault) {
 	line, msg := syntaxLine(data, err)
-	for _, w := range syntaxFaults {
-		if strings.Contains(msg, w.library) {
-			r.Report(Pos{line, 1}, w.hint, "file must be YAML; found %s", w.found)
-			return
+	for _, f := range syntaxFaults {
+		if strings.Contains(msg, f.library) {
+			return line, f
 		}
 	}
-	r.Report(Pos{line, 1}, "", "file must be YAML; found something unreadable")
+	return line, syntaxFault{found: "something unreadable"}
 }
 
 // syntaxLine takes the line out of an error of the library, and the message
