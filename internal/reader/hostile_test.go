@@ -26,7 +26,7 @@ func TestHostileBodies(t *testing.T) {
 
 // hostile returns responses whose bodies are so long.
 func hostile(length int) (list []readertest.Response) {
-	for _, part := range []string{"<", "<Body ", "<Body>", "</", "<?", "<a:", "<h1>", `\"`, "{'", "StatusCode.", `details = "`, "try again in ", "Caused by: "} {
+	for _, part := range []string{"<", "<Body ", "<Body>", "</", "<?", "<a:", "<h1>", `\"`, "{'", "StatusCode.", "StatusCode.A details = ", `details = "`, "rpc error: code = ", "try again in ", "Caused by: "} {
 		for _, head := range []string{"", "<s:Envelope>", "Error: "} {
 			body := head + strings.Repeat(part, (length-len(head))/len(part))
 			list = append(list, readertest.Response{Status: 200, Body: body}, readertest.Response{Status: 500, Body: body})

@@ -16,7 +16,7 @@ const (
 	statusBeforeObject = `^[^]*(?<![a-z\d.$-])([45]\d\d)(?![a-z\d$])`
 	// The status and the sentence of a gRPC exception. Of the quotes around the
 	// sentence one stays, so that it is not quoted.
-	rpcText = `(StatusCode\.[^]*?details = "[^]*?)(?:"(?:[\n>]|$| debug_error_string)|$)`
+	rpcText = `^(?:(?!StatusCode\.)[^])*(StatusCode\.[^]*?details = "[^]*?)(?:"(?:[\n>]|$| debug_error_string)|$)`
 	// The code and the sentence of what that leaves, and of what gRPC prints in Go.
 	goRPCText = `^StatusCode\.([^]*?)[, \r\n\t]*details = "([^]*)$|^(?!StatusCode\.)[^]*?rpc error: code = ([^]*?) desc = ([^]*)$`
 	// The code of a WebSocket's close and, as the second group, the reason: as a
