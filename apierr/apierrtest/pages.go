@@ -10,9 +10,10 @@ import (
 )
 
 // Pages is [Page] for a provider whose errors have pages of their own, which
-// outlineFile names, in the directory of the provider's. It fails unless the table has each code, with a link, and the page
-// of each code has the summary, causes, fixes and checks of its documentation. The
-// titles of pages, and where links lead, are held by the outline alone.
+// outlineFile names, in the directory of the provider's. It fails unless the table has
+// each code, with a link, and the page of each code has the summary, causes, fixes and
+// checks of its documentation. The titles of pages, and where links lead, are held by the
+// outline alone.
 func Pages(t testing.TB, codes []apierr.Code, find func(apierr.Code) *apierr.Doc, page, outlineFile string) {
 	t.Helper()
 	data := readFile(t, page)

@@ -79,11 +79,7 @@ func (p *Provider) others(err error, first shape.Element, requestID string) (lis
 // itself as the first of them.
 func (p *Provider) apart(e *apierr.Error) []*apierr.Error {
 	list := []*apierr.Error{e}
-	several, ok := errors.Unwrap(p.From(apierr.Response{Status: e.Status, Body: e.Body(), Surface: e.Surface})).(interface{ Unwrap() []error })
-	if !ok {
-		return list
-	}
-	for i, err := range several.Unwrap() {
+	for i, err := range p.severalIn(apierr.Response{Status: e.Status, Body: e.Body(), Surface: e.Surface}) {
 		if one, ok := err.(*apierr.Error); ok && i > 0 && p.isSent(one.Code) {
 			list = append(list, one)
 		}
@@ -94,13 +90,17 @@ func (p *Provider) apart(e *apierr.Error) []*apierr.Error {
 // isReadBeside reports whether an error that is sent beside a first one is read as itself.
 func (p *Provider) isReadBeside(first, other shape.Element) bool {
 	r := shape.WriteSeveral(first, other)
-	err := p.From(apierr.Response{Status: r.Status, Header: r.Header, Body: r.Body, Surface: first.Shape.Surface})
-	several, ok := errors.Unwrap(err).(interface{ Unwrap() []error })
-	if !ok {
-		return false
-	}
-	list := several.Unwrap()
+	list := p.severalIn(apierr.Response{Status: r.Status, Header: r.Header, Body: r.Body, Surface: first.Shape.Surface})
 	return len(list) == 2 && apierr.CodeOf(list[1]) == other.Shape.Code
+}
+
+// severalIn returns the errors of a response that has several, none of one that has not.
+func (p *Provider) severalIn(r apierr.Response) []error {
+	several, ok := errors.Unwrap(p.From(r)).(interface{ Unwrap() []error })
+	if !ok {
+		return nil
+	}
+	return several.Unwrap()
 }
 
 // retryAfter returns a wait in whole seconds, rounded up (RFC 9110, section 10.2.3).

@@ -135,13 +135,14 @@ type Part struct {
 }
 
 // Bare names the parts of an error object that is the whole body: it has a
-// message, and a type that ends in "_error" or the status of an error for code or status.
+// message, and a type that ends in "_error", or a code or a status that is the status of
+// an error.
 type Bare struct {
 	yaml.Pos `noun:"bare"`
 	Message  yaml.Text `yaml:"message,required" doc:"The part with the message."`
 	Type     yaml.Text `yaml:"type,required" doc:"The part with a type that ends in _error."`
 	Code     yaml.Text `yaml:"code,required" doc:"The part with the status of an error."`
-	Status   yaml.Text `yaml:"status,required" doc:"The part that is called so, with one."`
+	Status   yaml.Text `yaml:"status,required" doc:"The part named status, with the status of an error."`
 }
 
 // A Failure is what a part must be for a response under 2xx to be an error.

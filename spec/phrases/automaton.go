@@ -159,7 +159,8 @@ type packer struct {
 	free  int // no cell before it is free
 }
 
-// A bools has a truth for each natural number, false where nobody set one.
+// A bools is a list of truth values that is as long as it has to be: those beyond its end
+// are false.
 type bools []bool
 
 func (b bools) at(i int) bool { return i < len(b) && b[i] }

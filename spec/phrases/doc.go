@@ -37,11 +37,11 @@
 // and so does a period or colon between a lowercase letter or digit and an
 // uppercase letter that a lowercase one follows (balance.Please, Error:Invalid),
 // and a colon between uppercase letters of which the second begins a word in
-// lowercase (EAPI:Rate); such a period ends the sentence. A word in which an uppercase letter follows a
-// lowercase one is an identifier, too: rateLimit. Where joined words continue with
-// ://, they are a URL, which ends before a space, a quotation mark, a
-// bracket, one of ` | \ ^, a rune beyond ASCII, or punctuation at its end, and
-// counts as one word of no class.
+// lowercase (EAPI:Rate); such a period ends the sentence. A word in which an
+// uppercase letter follows a lowercase one is an identifier, too: rateLimit. Where
+// joined words continue with ://, they are a URL, which ends before a space, a
+// quotation mark, a bracket, one of ` | \ ^, a rune beyond ASCII, or punctuation
+// at its end, and counts as one word of no class.
 //
 // A quotation counts as one word of no class, because it may echo the request:
 // "…", `…`, '…', “…”, ‘…’, „…“ (or „…”), «…», 「…」, 『…』. A ' opens one if no
