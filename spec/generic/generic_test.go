@@ -269,12 +269,22 @@ func hasCases(t *testing.T, name string) {
 	}
 }
 
+// sound decodes and checks a file that has no problems.
+func sound(t *testing.T, path, text string) *File {
+	t.Helper()
+	f, problems := Decode(path, []byte(text))
+	if len(problems) == 0 {
+		problems = Check(f)
+	}
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return f
+}
+
 // The good file, as data.
 func TestLayer(t *testing.T) {
-	f, err := Parse("testdata/good.yaml", []byte(good(t)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := sound(t, "testdata/good.yaml", good(t))
 	l := f.Layer()
 	code := wire.Part{Slot: 5, Strip: wire.StripAWS}
 	header := wire.Part{Slot: wire.NoSlot, Header: "X-Error-Type"}
@@ -531,10 +541,7 @@ func TestCheckBook(t *testing.T) {
 		"acme":   "x.yaml:96:15: provider must be one of the book; found acme",
 		"openai": "x.yaml:97:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
 	} {
-		f, err := Parse("x.yaml", []byte(strings.Replace(good(t), "provider: acme", "provider: "+provider, 1)))
-		if err != nil {
-			t.Fatal(err)
-		}
+		f := sound(t, "x.yaml", strings.Replace(good(t), "provider: acme", "provider: "+provider, 1))
 		if got := CheckBook(f, book); len(got) != 1 || got[0].String() != want {
 			t.Errorf("got %v, want %s", got, want)
 		}
