@@ -80,7 +80,7 @@ var badCases = []struct{ old, new, want string }{
 	{`["5"], exempt: later}`, `["5"], exempt: later}` + "\n  - {part: code, kind: conflict, strength: weak, any: @5}", "a number of code must be given once; found 5 on line 33, too"},
 	{"when: [429, none]", "when: [429, @500]", "when must be classes of statuses (429, 4xx, 5xx, none); found 500"},
 	{"unless: [4xx]", "when: [429]\n    unless: [@4xx]", "a phrase must have one of when and unless; found both"},
-	{`"quota … {limit}"`, `@"quota … {limits}"`, "{limits} must name a class; there is none of that name"},
+	{`"quota … {limit}"`, `@"quota … {limits}"`, "{limits} must name a class; there is none with that name"},
 	{"[used up, gone]", "[used up, @Gone]", `a word must be in lowercase, without punctuation and 's; found "Gone"`},
 	{"  used: [used up, gone]\n", "  used: [used up, gone]\n  @used: [spent]\n", "key used must be given once; found it again after line 35"},
 	{"  used: [used up, gone]\n", "  used: [used up, gone]\n  @spare: [spent]\n", "a class must be named by a pattern; found {spare} nowhere"},
