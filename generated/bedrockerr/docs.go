@@ -23,6 +23,13 @@ source recorded-not-supported-by-model https://github.com/pydantic/pydantic-ai/b
 source recorded-field https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns/test_multimodal_tool_return_matrix%5Bdirect-uploaded_file-image-bedrock_claude%5D.yaml observed 2026-11-30 -
 source seen-tool-result https://github.com/agno-agi/agno/issues/6698 observed 2026-11-30 -
 source seen-tool-result-other https://github.com/camel-ai/camel/issues/3954 observed 2026-11-30 -
+source seen-tool-config https://github.com/onyx-dot-app/onyx/issues/7842 observed 2026-11-30 -
+source seen-tool-config-history https://github.com/aws-samples/bedrock-access-gateway/pull/239 observed 2026-11-30 -
+source seen-signature https://github.com/anomalyco/opencode/issues/15074 observed 2026-11-30 -
+source seen-signature-empty https://github.com/can1357/oh-my-pi/pull/10486 observed 2026-11-30 -
+source seen-thinking https://github.com/pydantic/pydantic-ai/issues/2453 observed 2026-11-30 -
+source seen-blank https://github.com/OpenHands/OpenHands/issues/5339 observed 2026-11-30 -
+source seen-country https://github.com/aws-samples/generative-bi-using-rag/issues/361 observed 2026-11-30 -
 source seen-long https://github.com/aws-samples/bedrock-chat/issues/95 observed 2026-11-21 -
 source seen-long-prompt https://github.com/daisuke-awaji/moca/issues/254 observed 2026-11-21 -
 source seen-context https://github.com/crmne/ruby_llm/blob/fb5a49bf04da78d3e74496431ad1c99df5e7e5f0/spec/fixtures/vcr_cassettes/chat_real_error_scenarios_bedrock_amazon_nova-2-lite-v1_0_handles_context_length_exceeded_errors.yml observed - -
@@ -30,6 +37,7 @@ source seen-on-demand https://github.com/terricain/aioboto3/issues/352 observed 
 source agentcore https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agentcore/2024-02-28/service-2.json specification 2026-11-30 -
 source agents https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-agent-runtime/2023-07-26/service-2.json specification 2026-11-30 -
 source seen-not-authorized https://github.com/aws-samples/amazon-bedrock-audio-summarizer/issues/3 observed 2026-11-21 -
+source seen-api-key https://github.com/ai4s-research/open-science/issues/53 observed 2026-11-30 -
 source seen-not-allowed https://github.com/aws/aws-cli/issues/8717 observed 2026-11-21 -
 source seen-unverified https://github.com/kirodotdev/Kiro/issues/11191 observed 2026-11-21 -
 source seen-no-access https://github.com/dirkpetersen/our-chat/issues/3 observed 2026-11-21 -
@@ -85,6 +93,67 @@ cause The results of parallel tool uses were sent in several messages.
  The history was cut between a tool use and its result, or the tool was interrupted.
 fix Put one |toolResult| for each |toolUse| into the very next user message, all in one message.
 source seen-tool-result seen-tool-result-other
+
+ToolConfigMissing: Tool configuration missing
+summary The messages have tool uses or results, and the request defines no tools.
+kind invalid_request
+executed -
+status 400
+code ValidationException
+says The toolConfig field must be defined
+cause A request that needs no tools, such as one for a summary, repeats a conversation in which tools were used.
+fix Send |toolConfig| with the tools of the conversation in every request that repeats it.
+ Turn the tool blocks of the history into text where no tools are to be offered.
+source seen-tool-config seen-tool-config-history
+
+ThinkingSignatureInvalid: Thinking block not verifiable
+summary A thinking block of Claude was sent back without its signature, or with a wrong one.
+kind invalid_request
+executed -
+status 400
+code ValidationException
+says Invalid |signature| in |thinking| block
+ thinking.signature: Field required
+cause The block was made by another model or provider, or was changed on its way.
+ A client or gateway drops signatures, so that the block comes back with none.
+fix Send thinking blocks back exactly as they came.
+ Remove the block that the message names, or turn it into text, then send the request again.
+source seen-signature seen-signature-empty
+
+ThinkingBlocksChanged: Thinking blocks missing
+summary An assistant turn of a Claude model lacks the thinking block that it has to begin with.
+kind invalid_request
+executed -
+status 400
+code ValidationException
+says Expected |thinking| or |redacted_thinking|
+cause The client drops reasoning blocks before it sends a turn with tools back.
+fix Send the content of the assistant turn back exactly as it came, reasoning first.
+ Turn thinking off for the rest of the turn if its blocks are lost.
+source seen-thinking
+
+EmptyTextBlock: Empty text block
+summary A text block of a message has no text, or only spaces.
+kind invalid_request
+executed -
+status 400
+code ValidationException
+says text field in the ContentBlock object
+cause A turn with tool uses alone was stored with an empty text beside them.
+fix Remove blocks without text from the messages before sending, also from the stored conversation.
+source seen-blank
+
+CountryNotSupported: Country not supported
+summary Claude models are not offered in the country that the request comes from, although the name is that of a validation error.
+kind region_blocked
+executed -
+status 400
+code ValidationException
+says not allowed from unsupported countries
+cause The caller's IP address is in a country that Anthropic does not support; the Region that is called does not matter.
+fix Call from a machine in one of the supported countries (https://www.anthropic.com/supported-countries).
+ Choose a model of another company.
+source seen-country
 
 ContextLengthExceeded: Input too long
 summary The prompt has more tokens than the model accepts.
@@ -144,6 +213,19 @@ fix Add the action and the model's ARN to the policy of the caller in the IAM co
  Renew the temporary credentials.
 source model guide seen-not-authorized
 guide 0
+
+APIKeyInvalid: API key not valid
+summary The Bedrock API key in the header |Authorization| is not accepted.
+kind authentication
+executed -
+status 403
+code AccessDeniedException
+says Please make sure your API Key is valid
+cause The key was created in a Region other than the one that is called.
+ The key has expired, or an older one is still in the environment of the program.
+fix Set the Region of the client to that of the console page on which the key was created.
+ Create a new key in the Bedrock console (https://console.aws.amazon.com/bedrock), and set |AWS_BEARER_TOKEN_BEDROCK| to it where the program starts.
+source seen-api-key
 
 OperationNotAllowed: Operation not allowed
 summary AWS does not let the account call models at all, although the name is that of a validation error.

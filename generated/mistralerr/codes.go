@@ -10,8 +10,9 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [BadRequest], [ToolResponseMismatch],
-//     [UnprocessableEntity], [WorkflowsInvalidRequest], [ScheduleInvalid],
-//     [PayloadEncodingRequired], [ObservabilityInvalidRequest]
+//     [MessageOrderInvalid], [InvalidFunctionCall], [UnprocessableEntity],
+//     [WorkflowsInvalidRequest], [ScheduleInvalid], [PayloadEncodingRequired],
+//     [ObservabilityInvalidRequest]
 //   - unsupported (request): [ObservabilityUnsupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - invalid_media (request): [InvalidDocument]
@@ -70,6 +71,10 @@
 //     (2026-11-30)
 //   - https://github.com/mistralai/client-python/issues/234 (2026-11-30)
 //   - https://github.com/mistralai/client-ts/issues/106 (2026-11-30)
+//   - https://github.com/datapizza-labs/datapizza-ai/issues/98 (2026-11-30)
+//   - https://github.com/NEKOparapa/AiNiee/issues/641 (2026-11-30)
+//   - https://github.com/zed-industries/zed/issues/53034 (2026-11-30)
+//   - https://github.com/jackmpcollins/magentic/issues/276 (2026-11-30)
 package mistralerr
 
 import "github.com/errbook/errbook/apierr"
@@ -89,7 +94,7 @@ import "github.com/errbook/errbook/apierr"
 //     `param` or the message names.
 const BadRequest apierr.Code = "mistral.BadRequest"
 
-// ToolResponseMismatch is "Tool calls and responses do not match" (400):
+// ToolResponseMismatch is "Tool calls and responses do not match" (400 3230):
 // invalid_request, retry fix_request.
 //
 // The messages have more or fewer tool responses than the model made calls.
@@ -102,6 +107,38 @@ const BadRequest apierr.Code = "mistral.BadRequest"
 //   - Send the assistant message with its `tool_calls` back, and one tool
 //     message for each call.
 const ToolResponseMismatch apierr.Code = "mistral.ToolResponseMismatch"
+
+// MessageOrderInvalid is "Messages in the wrong order" (400 3230,
+// invalid_request_message_order): invalid_request, retry fix_request.
+//
+// The roles of the messages follow each other in an order that the API does not
+// accept.
+//
+// Causes:
+//   - A user message comes directly after a tool's result, without the
+//     assistant's message between them.
+//   - The last message is the assistant's.
+//
+// Fixes:
+//   - Put an assistant message between the tool's result and the next user
+//     message.
+//   - End the messages with one of the user or of a tool, or set `prefix` on
+//     the assistant message that the model is to continue.
+const MessageOrderInvalid apierr.Code = "mistral.MessageOrderInvalid"
+
+// InvalidFunctionCall is "Invalid function call" (400 3280,
+// invalid_function_call): invalid_request, retry fix_request.
+//
+// A tool call in the messages is not valid, as a rule because of its ID.
+//
+// Causes:
+//   - The ID of the call was made by another provider or by the client, and
+//     does not have exactly nine letters and digits.
+//
+// Fixes:
+//   - Replace the ID in `tool_calls` and in `tool_call_id` of its result with
+//     one of nine letters and digits.
+const InvalidFunctionCall apierr.Code = "mistral.InvalidFunctionCall"
 
 // ContextLengthExceeded is "Context length exceeded" (400):
 // context_length_exceeded, retry fix_request.
@@ -740,6 +777,8 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		BadRequest,
 		ToolResponseMismatch,
+		MessageOrderInvalid,
+		InvalidFunctionCall,
 		ContextLengthExceeded,
 		InvalidDocument,
 		UnknownModel,

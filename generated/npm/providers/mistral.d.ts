@@ -8,6 +8,8 @@ export declare const provider: errbook.Provider<Code>;
 export type Code =
   | "mistral.BadRequest"
   | "mistral.ToolResponseMismatch"
+  | "mistral.MessageOrderInvalid"
+  | "mistral.InvalidFunctionCall"
   | "mistral.ContextLengthExceeded"
   | "mistral.InvalidDocument"
   | "mistral.UnknownModel"
@@ -66,6 +68,18 @@ export declare const BadRequest: "mistral.BadRequest";
  * responses than the model made calls.
  */
 export declare const ToolResponseMismatch: "mistral.ToolResponseMismatch";
+
+/**
+ * Messages in the wrong order: The roles of the messages follow each other in
+ * an order that the API does not accept.
+ */
+export declare const MessageOrderInvalid: "mistral.MessageOrderInvalid";
+
+/**
+ * Invalid function call: A tool call in the messages is not valid, as a rule
+ * because of its ID.
+ */
+export declare const InvalidFunctionCall: "mistral.InvalidFunctionCall";
 
 /**
  * Context length exceeded: The prompt has more tokens than the context window
