@@ -19,6 +19,9 @@ func Classify(f *wire.Fields) (v apierr.Verdict) {
 func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	switch f.Code {
 	case "RESOURCE_EXHAUSTED":
+		if (f.Status == 429 || f.Status == 0) && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaId), "FreeTier") && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaMetric), "free_tier") && f.Says("limit: 0, model") {
+			return FreeTierNotOffered, apierr.InsufficientCredits, apierr.MatchPattern
+		}
 		if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaId), "PerDay") && f.Says("exceeded your current quota") {
 			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 		}
@@ -30,6 +33,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		if (f.Surface == "stream" || f.Surface == "in_band") && f.Says("exhausted your capacity on this model", "perday") {
 			return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
+		}
+		if (f.Status == 429 || f.Status == 0) && f.Says("limit: 0, model") {
+			return FreeTierNotOffered, apierr.InsufficientCredits, apierr.MatchPattern
 		}
 	}
 	if f.Status == 429 && strings.Contains(f.Field(fieldErrorDetailsQuotaFailureViolations0QuotaId), "PerMinute") && f.Says("exceeded your current quota") {
@@ -134,6 +140,24 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		}
 		if f.Says("exceeds the maximum number of tokens allowed") {
 			return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
+		}
+		if f.Says("cannot find field") {
+			return UnknownField, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("number of function response parts") {
+			return FunctionResponseMismatch, apierr.InvalidRequest, apierr.MatchPattern
+		}
+		if f.Says("with a response mime type", "tool use with function calling is unsupported") {
+			return ToolsNotCombinable, apierr.Unsupported, apierr.MatchPattern
+		}
+		if f.Says("unable to process input image", "provided image is not valid") {
+			return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
+		}
+		if f.Says("unsupported mime type:") {
+			return UnsupportedMIMEType, apierr.InvalidMedia, apierr.MatchPattern
+		}
+		if f.Says("base64 decoding failed") {
+			return InvalidBase64, apierr.InvalidMedia, apierr.MatchPattern
 		}
 		if f.Status == 400 && f.Field(fieldErrorDetailsErrorInfoReason) == "API_KEY_INVALID" {
 			return APIKeyInvalid, apierr.Authentication, apierr.MatchExact
@@ -335,6 +359,9 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	if (f.Status == 429 || f.Status == 0) && f.Says("exceeded your current quota") && !f.Says("retry in") {
 		return QuotaExceeded, apierr.QuotaExhausted, apierr.MatchPattern
 	}
+	if (f.Status == 429 || f.Status == 0) && f.Says("limit: 0, model") {
+		return FreeTierNotOffered, apierr.InsufficientCredits, apierr.MatchPattern
+	}
 	if (f.Status == 429 || f.Status == 0) && f.Says("monthly spending cap") {
 		return SpendingCapReached, apierr.SpendLimitReached, apierr.MatchPattern
 	}
@@ -349,6 +376,24 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 	}
 	if (f.Status == 400 || f.Status == 0) && f.Says("exceeds the maximum number of tokens allowed") {
 		return ContextLengthExceeded, apierr.ContextLengthExceeded, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("cannot find field") {
+		return UnknownField, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("number of function response parts") {
+		return FunctionResponseMismatch, apierr.InvalidRequest, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("with a response mime type", "tool use with function calling is unsupported") {
+		return ToolsNotCombinable, apierr.Unsupported, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("unable to process input image", "provided image is not valid") {
+		return InvalidImage, apierr.InvalidMedia, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("unsupported mime type:") {
+		return UnsupportedMIMEType, apierr.InvalidMedia, apierr.MatchPattern
+	}
+	if (f.Status == 400 || f.Status == 0) && f.Says("base64 decoding failed") {
+		return InvalidBase64, apierr.InvalidMedia, apierr.MatchPattern
 	}
 	if (f.Status == 403 || f.Status == 0) && f.Says("disabled in this account for violation of terms") {
 		return TermsViolated, apierr.AccountDisabled, apierr.MatchPattern
@@ -393,14 +438,15 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 // The values of the body that rules and surfaces ask for, by their numbers in
 // the Fields of the wire.
 const (
-	fieldErrorMessage                               = iota // error.message
-	fieldPromptFeedbackBlockReason                         // promptFeedback.blockReason
-	fieldCandidates0FinishReason                           // candidates[0].finishReason
-	fieldServerContentTurnCompleteReason                   // serverContent.turnCompleteReason
-	fieldErrorDetailsErrorInfoReason                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
-	fieldErrorDetailsErrorInfoDomain                       // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
-	fieldErrorDetailsQuotaFailureViolations0QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
-	fieldErrorDetailsQuotaFailureViolations1QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
-	fieldErrorDetailsQuotaFailureViolations2QuotaId        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
-	fieldErrorDetailsErrorInfoMetadataQuotaLimit           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	fieldErrorMessage                                   = iota // error.message
+	fieldPromptFeedbackBlockReason                             // promptFeedback.blockReason
+	fieldCandidates0FinishReason                               // candidates[0].finishReason
+	fieldServerContentTurnCompleteReason                       // serverContent.turnCompleteReason
+	fieldErrorDetailsErrorInfoReason                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].reason
+	fieldErrorDetailsErrorInfoDomain                           // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].domain
+	fieldErrorDetailsQuotaFailureViolations0QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaId
+	fieldErrorDetailsQuotaFailureViolations1QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[1].quotaId
+	fieldErrorDetailsQuotaFailureViolations2QuotaId            // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[2].quotaId
+	fieldErrorDetailsErrorInfoMetadataQuotaLimit               // error.details[@type=type.googleapis.com/google.rpc.ErrorInfo].metadata.quota_limit
+	fieldErrorDetailsQuotaFailureViolations0QuotaMetric        // error.details[@type=type.googleapis.com/google.rpc.QuotaFailure].violations[0].quotaMetric
 )

@@ -13,9 +13,12 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidArgument], [ThoughtSignatureInvalid],
-//     [InvalidRequest], [ParameterUnknown], [OutOfRange]
-//   - unsupported (request): [OutputLanguage]
+//     [InvalidRequest], [ParameterUnknown], [OutOfRange], [UnknownField],
+//     [FunctionResponseMismatch]
+//   - unsupported (request): [ToolsNotCombinable], [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
+//   - invalid_media (request): [InvalidImage], [UnsupportedMIMEType],
+//     [InvalidBase64]
 //   - content_policy_input (request): [PromptBlockedSafety],
 //     [PromptBlockedOther], [PromptBlocklist], [PromptProhibitedContent],
 //     [PromptImageSafety], [PromptModelArmor], [PromptJailbreak],
@@ -36,7 +39,7 @@
 //   - account_disabled (identity): [ConsumerSuspended], [AccountNotUsable],
 //     [TermsViolated]
 //   - insufficient_credits (billing): [BillingDisabled], [FailedPrecondition],
-//     [PaymentRequired]
+//     [PaymentRequired], [FreeTierNotOffered]
 //   - spend_limit_reached (billing): [SpendingCapReached]
 //   - quota_exhausted (billing): [ResourceQuotaExceeded], [QuotaExceeded]
 //   - rate_limited (throttle): [RateLimitExceeded]
@@ -102,6 +105,19 @@
 //   - https://github.com/google-gemini/deprecated-generative-ai-python/issues/692
 //     (2026-11-30)
 //   - https://github.com/googleapis/python-genai/issues/1218 (2026-11-30)
+//   - https://github.com/glowingjade/obsidian-smart-composer/issues/455
+//     (2026-12-01)
+//   - https://github.com/openswarm-ai/openswarm/issues/24 (2026-12-01)
+//   - https://github.com/google-gemini/gemini-cli/issues/2321 (2026-11-30)
+//   - https://github.com/snailyp/gemini-balance/issues/264 (2026-12-01)
+//   - https://github.com/symfony/ai/issues/803 (2026-12-01)
+//   - https://github.com/googleapis/go-genai/issues/323 (2026-12-01)
+//   - https://github.com/google-gemini/gemini-cli/issues/5064 (2026-12-01)
+//   - https://github.com/AmberSahdev/Open-Interface/issues/64 (2026-12-01)
+//   - https://github.com/charmbracelet/crush/issues/995 (2026-12-01)
+//   - https://github.com/musistudio/claude-code-router/issues/845 (2026-12-01)
+//   - https://github.com/google-gemini/gemini-cli/issues/22486 (2026-12-01)
+//   - https://github.com/akshayaggarwal99/nodenest/issues/1 (2026-12-01)
 package geminierr
 
 import "github.com/errbook/errbook/apierr"
@@ -193,6 +209,101 @@ const OutOfRange apierr.Code = "gemini.OutOfRange"
 //   - Count with `countTokens` and cut the contents until they fit.
 //   - Choose a model with a larger input limit.
 const ContextLengthExceeded apierr.Code = "gemini.ContextLengthExceeded"
+
+// UnknownField is "Unknown field" (400 INVALID_ARGUMENT): invalid_request,
+// retry fix_request.
+//
+// The body has a name that the API does not know at that place, mostly in the
+// schema of a function.
+//
+// Causes:
+//   - The schema of a function has a keyword that Gemini's schemas lack, such
+//     as `additionalProperties`, `$schema`, `const` or `propertyNames`.
+//   - The field is one of another version of the API.
+//
+// Fixes:
+//   - Remove the name at the path that the message names, in every function
+//     that it lists.
+//   - Clean the schemas of MCP tools of such keywords before they are declared.
+const UnknownField apierr.Code = "gemini.UnknownField"
+
+// FunctionResponseMismatch is "Function calls and responses do not match" (400
+// INVALID_ARGUMENT): invalid_request, retry fix_request.
+//
+// A turn with function calls is not followed by as many function responses.
+//
+// Causes:
+//   - The responses to parallel calls were sent in several turns, or one of
+//     them is missing.
+//   - The history was cut between a call and its response.
+//
+// Fixes:
+//   - Put one `functionResponse` part for each `functionCall` part into the
+//     very next turn, all in one turn.
+const FunctionResponseMismatch apierr.Code = "gemini.FunctionResponseMismatch"
+
+// ToolsNotCombinable is "Tools cannot be combined" (400 INVALID_ARGUMENT):
+// unsupported, retry fix_request.
+//
+// The model does not take function calling together with JSON output or with a
+// built-in tool.
+//
+// Causes:
+//   - The request has functions or tools, and asks for `application/json` in
+//     `responseMimeType`, too.
+//   - The request has functions beside a built-in tool such as Google Search.
+//
+// Fixes:
+//   - Split the work into two requests, one with the tools and one that turns
+//     the result into JSON.
+//   - Declare a function whose parameters are the JSON that you want.
+//   - Remove the built-in tool, and offer what it does as a function of your
+//     own.
+const ToolsNotCombinable apierr.Code = "gemini.ToolsNotCombinable"
+
+// InvalidImage is "Image not valid" (400 INVALID_ARGUMENT): invalid_media,
+// retry fix_request.
+//
+// An image in the request cannot be read.
+//
+// Causes:
+//   - The image data is damaged or empty, or of another type than `mimeType`
+//     says.
+//
+// Fixes:
+//   - Save the image again as PNG, JPEG or WebP, and set `mimeType` to match.
+//   - Remove the image from the history as well, because every later turn sends
+//     it again.
+const InvalidImage apierr.Code = "gemini.InvalidImage"
+
+// UnsupportedMIMEType is "Unsupported MIME type" (400 INVALID_ARGUMENT):
+// invalid_media, retry fix_request.
+//
+// The model does not read files of the type that `mimeType` names.
+//
+// Causes:
+//   - The type is only the extension of the file, such as `png` instead of
+//     `image/png`.
+//   - The file is of a kind that the model does not read.
+//
+// Fixes:
+//   - Set `mimeType` to the whole type, such as `image/png` or
+//     `application/pdf`.
+//   - Convert the file, or send its text.
+const UnsupportedMIMEType apierr.Code = "gemini.UnsupportedMIMEType"
+
+// InvalidBase64 is "Base64 not valid" (400 INVALID_ARGUMENT): invalid_media,
+// retry fix_request.
+//
+// The data of an inline part is not base64.
+//
+// Causes:
+//   - The data begins like a data URL, with `data:image/png;base64,`.
+//
+// Fixes:
+//   - Put only what comes after the comma of a data URL into `inlineData.data`,
+//     and its type into `mimeType`.
+const InvalidBase64 apierr.Code = "gemini.InvalidBase64"
 
 // APIKeyInvalid is "API key not valid" (400 INVALID_ARGUMENT,
 // reason=API_KEY_INVALID): authentication, retry fix_account.
@@ -609,6 +720,23 @@ const RateLimitExceeded apierr.Code = "gemini.RateLimitExceeded"
 //   - Enable billing or ask for a higher tier, as the rate limits page
 //     (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
 const QuotaExceeded apierr.Code = "gemini.QuotaExceeded"
+
+// FreeTierNotOffered is "Model not in the free tier" (429 RESOURCE_EXHAUSTED):
+// insufficient_credits, retry fix_account.
+//
+// The free tier offers nothing of this model, so that its quota is zero and no
+// waiting helps.
+//
+// Causes:
+//   - The project of the key has no billing, and the model is for paid tiers
+//     only.
+//
+// Fixes:
+//   - Enable billing for the project on the API keys page of AI Studio
+//     (https://aistudio.google.com/apikey).
+//   - Choose a model that the pricing page
+//     (https://ai.google.dev/gemini-api/docs/pricing) lists with a free tier.
+const FreeTierNotOffered apierr.Code = "gemini.FreeTierNotOffered"
 
 // SpendingCapReached is "Monthly spending cap reached" (429
 // RESOURCE_EXHAUSTED): spend_limit_reached, retry window.
@@ -1082,6 +1210,12 @@ func Codes() []apierr.Code {
 		ParameterUnknown,
 		OutOfRange,
 		ContextLengthExceeded,
+		UnknownField,
+		FunctionResponseMismatch,
+		ToolsNotCombinable,
+		InvalidImage,
+		UnsupportedMIMEType,
+		InvalidBase64,
 		APIKeyInvalid,
 		Authentication,
 		PermissionDenied,
@@ -1106,6 +1240,7 @@ func Codes() []apierr.Code {
 		PaymentRequired,
 		RateLimitExceeded,
 		QuotaExceeded,
+		FreeTierNotOffered,
 		SpendingCapReached,
 		CapacityExhausted,
 		ModelNotFound,
