@@ -108,6 +108,18 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Surface == "output" || f.Surface == "output_stream" {
 			return ModelContextWindowExceeded, apierr.ContextLengthExceeded, apierr.MatchExact
 		}
+	case "Failed":
+		if f.Surface == "batch_job" && f.BlamesServer() {
+			return BatchJobFailed, apierr.JobFailed, apierr.MatchStatus
+		}
+	case "Expired":
+		if f.Surface == "batch_job" && !f.BlamesCaller() {
+			return BatchJobExpired, apierr.ProviderTimeout, apierr.MatchExact
+		}
+	case "PartiallyCompleted":
+		if f.Surface == "batch_job" && !f.BlamesCaller() {
+			return BatchJobPartial, apierr.ProviderTimeout, apierr.MatchExact
+		}
 	}
 	if f.Surface == "stream_validation" && f.Field(fieldMessage) != "" {
 		return ValidationException, apierr.InvalidRequest, apierr.MatchExact
@@ -330,7 +342,11 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 // The values of the body that rules and surfaces ask for, by their numbers in
 // the Fields of the wire.
 const (
-	fieldMessage    = iota // message
-	fieldType              // type
-	fieldStopReason        // stopReason
+	fieldMessage        = iota // message
+	fieldType                  // type
+	fieldRecordId              // recordId
+	fieldErrorErrorCode        // error.errorCode
+	fieldJobArn                // jobArn
+	fieldStatus                // status
+	fieldStopReason            // stopReason
 )

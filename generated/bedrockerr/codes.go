@@ -43,9 +43,11 @@
 //   - provider_error (provider): [ModelErrorException],
 //     [ModelStreamErrorException], [InternalServerException],
 //     [InternalFailure], [AgentCoreServiceException]
-//   - provider_timeout (provider): [ModelTimeoutException]
+//   - provider_timeout (provider): [ModelTimeoutException], [BatchJobExpired],
+//     [BatchJobPartial]
 //   - upstream_error (provider): [DependencyFailedException],
 //     [BadGatewayException], [RuntimeClientError]
+//   - job_failed (provider): [BatchJobFailed]
 //   - invalid_response (provider): [MalformedModelOutput], [MalformedToolUse]
 //
 // Its entries were compared with these sources:
@@ -103,12 +105,16 @@
 //   - https://github.com/aws-samples/generative-bi-using-rag/issues/361
 //     (2026-11-30)
 //   - https://github.com/ai4s-research/open-science/issues/53 (2026-11-30)
+//   - https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-results.html
+//     (2026-12-01)
+//   - https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/bedrock/aws.sdk.kotlin.services.bedrock.model/-list-model-invocation-jobs-request/status-equals.html
+//     (2026-12-01)
 package bedrockerr
 
 import "github.com/errbook/errbook/apierr"
 
-// ValidationException is "Validation exception" (400 ValidationException):
-// invalid_request, retry fix_request.
+// ValidationException is "Validation exception" (400 or 200
+// ValidationException): invalid_request, retry fix_request.
 //
 // The input breaks a constraint of the API or of the model.
 //
@@ -774,6 +780,50 @@ const MalformedToolUse apierr.Code = "bedrock.MalformedToolUse"
 //     summary.
 const ModelContextWindowExceeded apierr.Code = "bedrock.ModelContextWindowExceeded"
 
+// BatchJobFailed is "Batch job failed" (200 Failed): job_failed, retry once.
+//
+// A batch inference job failed as a whole.
+//
+// Causes:
+//   - The service role cannot read the input in S3 or write the output.
+//   - A file is not JSON lines in the required format, or is above the quotas
+//     for size and records.
+//
+// Fixes:
+//   - Read `message` of the job for the reason, and correct the role or the
+//     file that it names.
+//   - Check whether the input keeps the quotas of batch inference
+//     (https://docs.aws.amazon.com/bedrock/latest/userguide/quotas.html) before
+//     you submit the job again.
+const BatchJobFailed apierr.Code = "bedrock.BatchJobFailed"
+
+// BatchJobExpired is "Batch job expired" (200 Expired): provider_timeout, retry
+// backoff.
+//
+// A batch inference job waited in the queue until its timeout and was never
+// begun.
+//
+// Causes:
+//   - The queue was longer than the timeout that the job was given.
+//
+// Fixes:
+//   - Submit the job again, with a higher `timeoutDurationInHours`.
+const BatchJobExpired apierr.Code = "bedrock.BatchJobExpired"
+
+// BatchJobPartial is "Batch job partially completed" (200 PartiallyCompleted):
+// provider_timeout, retry backoff.
+//
+// A batch inference job ran out of time, so that some of its records were not
+// processed.
+//
+// Causes:
+//   - Not all records could be processed before the job's timeout.
+//
+// Fixes:
+//   - Find the records that have no line in the output files, and submit them
+//     as a new job.
+const BatchJobPartial apierr.Code = "bedrock.BatchJobPartial"
+
 // DuplicateIdException is "Duplicate id" (409 DuplicateIdException):
 // already_exists, retry fix_request.
 //
@@ -934,6 +984,9 @@ func Codes() []apierr.Code {
 		MalformedModelOutput,
 		MalformedToolUse,
 		ModelContextWindowExceeded,
+		BatchJobFailed,
+		BatchJobExpired,
+		BatchJobPartial,
 		DuplicateIdException,
 		RetryableConflictException,
 		RuntimeClientError,

@@ -18,6 +18,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "bedrock", Text: `
 source model https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock-runtime/2023-09-30/service-2.json specification 2026-11-30 -
 source guide https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html official 2026-11-21 an undated copy
+source batch-results https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-results.html official 2026-12-01 an undated copy
 source seen-not-supported https://github.com/pydantic/pydantic-ai/blob/698f0d6f085cb949e298e96eb15dde5859bdc20e/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml observed 2026-11-21 -
 source recorded-not-supported-by-model https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_anthropic_bedrock_count_tokens/test_anthropic_bedrock_count_tokens_error.yaml observed 2026-11-30 -
 source recorded-field https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_multimodal_tool_returns/test_multimodal_tool_return_matrix%5Bdirect-uploaded_file-image-bedrock_claude%5D.yaml observed 2026-11-30 -
@@ -50,6 +51,7 @@ source seen-legacy https://github.com/awslabs/llmeter/issues/35 observed 2026-11
 source seen-daily https://github.com/minorun365/agent-book/issues/29 observed 2026-11-21 -
 source common https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html official 2026-11-21 an undated copy
 source seen-unable https://github.com/aws-samples/foundation-model-benchmarking-tool/issues/247 observed 2026-11-21 -
+source batch-status https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/bedrock/aws.sdk.kotlin.services.bedrock.model/-list-model-invocation-jobs-request/status-equals.html sdk 2026-12-01 an undated copy
 source seen-initialization https://github.com/aws/bedrock-agentcore-starter-toolkit/issues/356 observed 2026-11-30 -
 source control https://github.com/boto/botocore/blob/0e6e2404b85dc336dd2889814e089bde7d1a4c55/botocore/data/bedrock/2023-04-20/service-2.json specification 2026-11-30 -
 guide When credentials are refused
@@ -61,14 +63,14 @@ ValidationException: Validation exception
 summary The input breaks a constraint of the API or of the model.
 kind invalid_request
 executed -
-status 400
+status 400 200
 code ValidationException
 says Malformed input request
 cause A field is missing, unknown or out of range for this model.
  The body is in the format of another model family.
 fix Correct the field that the message names, by the model's page among the inference parameters (https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html).
  Use the Converse API, whose format is the same for every model.
-source model guide
+source model guide batch-results
 
 NotSupportedByModel: Not supported by the model
 summary The model does not offer an operation, a field or a kind of content that the request has.
@@ -578,6 +580,39 @@ code model_context_window_exceeded
 cause Prompt and output together reached the window of the model.
 fix Shorten the prompt, or continue the response in a new conversation with a summary.
 source model
+
+BatchJobFailed: Batch job failed
+summary A batch inference job failed as a whole.
+kind job_failed
+surface batch_job
+status 200
+code Failed
+cause The service role cannot read the input in S3 or write the output.
+ A file is not JSON lines in the required format, or is above the quotas for size and records.
+fix Read |message| of the job for the reason, and correct the role or the file that it names.
+ Check whether the input keeps the quotas of batch inference (https://docs.aws.amazon.com/bedrock/latest/userguide/quotas.html) before you submit the job again.
+source batch-status
+
+BatchJobExpired: Batch job expired
+summary A batch inference job waited in the queue until its timeout and was never begun.
+kind provider_timeout
+executed never
+surface batch_job
+status 200
+code Expired
+cause The queue was longer than the timeout that the job was given.
+fix Submit the job again, with a higher |timeoutDurationInHours|.
+source batch-status
+
+BatchJobPartial: Batch job partially completed
+summary A batch inference job ran out of time, so that some of its records were not processed.
+kind provider_timeout
+surface batch_job
+status 200
+code PartiallyCompleted
+cause Not all records could be processed before the job's timeout.
+fix Find the records that have no line in the output files, and submit them as a new job.
+source batch-status
 
 DuplicateIdException: Duplicate id
 summary Something with the identifier exists already.

@@ -640,6 +640,50 @@ func Example_modelContextWindowExceeded() {
 	// Output: Do not retry. Change the request, then send it again: bedrock: ModelContextWindowExceeded
 }
 
+func Example_batchJobFailed() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"jobArn":"arn:aws:bedrock:us-east-1:1:model-invocation-job/a1","status":"Failed","message":"The role may not read the bucket"}`)),
+	}
+	err := bedrockerr.Provider.Inspect(resp)
+	if errors.Is(err, bedrockerr.BatchJobFailed) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: bedrock: BatchJobFailed: The role may not read the bucket
+}
+
+func Example_batchJobExpired() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"jobArn":"arn:aws:bedrock:us-east-1:1:model-invocation-job/a1","status":"Expired"}`)),
+	}
+	err := bedrockerr.Provider.Inspect(resp)
+	if errors.Is(err, bedrockerr.BatchJobExpired) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_batchJobPartial() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"jobArn":"arn:aws:bedrock:us-east-1:1:model-invocation-job/a1","status":"PartiallyCompleted"}`)),
+	}
+	err := bedrockerr.Provider.Inspect(resp)
+	if errors.Is(err, bedrockerr.BatchJobPartial) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
 func Example_duplicateIdException() {
 	resp := &http.Response{
 		StatusCode: 409,

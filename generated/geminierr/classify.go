@@ -210,6 +210,38 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if (f.Status == 401 || f.Status == 403) && (f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_STATE_INVALID" || f.Field(fieldErrorDetailsErrorInfoReason) == "ACCOUNT_TYPE_UNSUPPORTED" || f.Field(fieldErrorDetailsErrorInfoReason) == "USER_BLOCKED_BY_ADMIN") {
 			return AccountNotUsable, apierr.AccountDisabled, apierr.MatchExact
 		}
+	case "3":
+		if f.Surface == "in_band" {
+			return InvalidArgument, apierr.InvalidRequest, apierr.MatchExact
+		}
+	case "7":
+		if f.Surface == "in_band" {
+			return PermissionDenied, apierr.PermissionDenied, apierr.MatchExact
+		}
+	case "8":
+		if f.Surface == "in_band" {
+			return RateLimitExceeded, apierr.RateLimited, apierr.MatchExact
+		}
+	case "5":
+		if f.Surface == "in_band" {
+			return NotFound, apierr.NotFound, apierr.MatchExact
+		}
+	case "1":
+		if f.Surface == "in_band" {
+			return Cancelled, apierr.Canceled, apierr.MatchExact
+		}
+	case "13":
+		if f.Surface == "in_band" && !f.BlamesCaller() {
+			return Internal, apierr.ProviderError, apierr.MatchExact
+		}
+	case "14":
+		if f.Surface == "in_band" {
+			return Unavailable, apierr.Overloaded, apierr.MatchExact
+		}
+	case "4":
+		if f.Surface == "in_band" && !f.BlamesCaller() {
+			return DeadlineExceeded, apierr.ProviderTimeout, apierr.MatchExact
+		}
 	case "SAFETY":
 		if f.Surface == "prompt" || f.Surface == "prompt_stream" {
 			return PromptBlockedSafety, apierr.ContentPolicyInput, apierr.MatchExact

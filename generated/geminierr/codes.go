@@ -118,11 +118,13 @@
 //   - https://github.com/musistudio/claude-code-router/issues/845 (2026-12-01)
 //   - https://github.com/google-gemini/gemini-cli/issues/22486 (2026-12-01)
 //   - https://github.com/akshayaggarwal99/nodenest/issues/1 (2026-12-01)
+//   - https://github.com/googleapis/googleapis/blob/16b971c46e2f6a9015a9faf60eb38e40c0133ff2/google/rpc/code.proto
+//     (2026-12-01)
 package geminierr
 
 import "github.com/errbook/errbook/apierr"
 
-// InvalidArgument is "Invalid argument" (400 INVALID_ARGUMENT):
+// InvalidArgument is "Invalid argument" (400 or 200 INVALID_ARGUMENT, 3):
 // invalid_request, retry fix_request.
 //
 // The body of a generateContent request is malformed, or a field of it is
@@ -334,8 +336,8 @@ const APIKeyInvalid apierr.Code = "gemini.APIKeyInvalid"
 //   - The generateContent API reports the same with HTTP 400.
 const Authentication apierr.Code = "gemini.Authentication"
 
-// PermissionDenied is "Permission denied" (403 permission_denied,
-// PERMISSION_DENIED, reason=IAM_PERMISSION_DENIED): permission_denied, retry
+// PermissionDenied is "Permission denied" (403 or 200 permission_denied,
+// PERMISSION_DENIED, 7, reason=IAM_PERMISSION_DENIED): permission_denied, retry
 // fix_account.
 //
 // The key is valid, but lacks permission for this call or this resource.
@@ -684,8 +686,8 @@ const LocationNotSupported apierr.Code = "gemini.LocationNotSupported"
 //   - Until 2026 this came with HTTP 429.
 const PaymentRequired apierr.Code = "gemini.PaymentRequired"
 
-// RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded,
-// RESOURCE_EXHAUSTED, reason=RATE_LIMIT_EXCEEDED): rate_limited, retry wait.
+// RateLimitExceeded is "Rate limit exceeded" (429 or 200 rate_limit_exceeded,
+// RESOURCE_EXHAUSTED, 8, reason=RATE_LIMIT_EXCEEDED): rate_limited, retry wait.
 //
 // More requests or tokens came in a short window than the tier allows.
 //
@@ -802,8 +804,8 @@ const ModelNotFound apierr.Code = "gemini.ModelNotFound"
 //     URL.
 const ModelNoLongerAvailable apierr.Code = "gemini.ModelNoLongerAvailable"
 
-// NotFound is "Not found" (404 not_found, NOT_FOUND): not_found, retry
-// fix_request.
+// NotFound is "Not found" (404 or 200 not_found, NOT_FOUND, 5): not_found,
+// retry fix_request.
 //
 // A file or another resource that the request names does not exist.
 //
@@ -816,7 +818,8 @@ const ModelNoLongerAvailable apierr.Code = "gemini.ModelNoLongerAvailable"
 //   - Correct the path, and call `/v1beta/` where the resource is a preview.
 const NotFound apierr.Code = "gemini.NotFound"
 
-// Cancelled is "Cancelled" (499 CANCELLED, cancelled): canceled, retry never.
+// Cancelled is "Cancelled" (499 or 200 CANCELLED, cancelled, 1): canceled,
+// retry never.
 //
 // The caller closed the connection before the response was ready.
 //
@@ -827,7 +830,8 @@ const NotFound apierr.Code = "gemini.NotFound"
 //   - Raise the timeout of the client if it did not mean to cancel.
 const Cancelled apierr.Code = "gemini.Cancelled"
 
-// Internal is "Internal error" (500 INTERNAL): provider_error, retry backoff.
+// Internal is "Internal error" (500 or 200 INTERNAL, 13): provider_error, retry
+// backoff.
 //
 // Something unexpected failed at Google.
 //
@@ -840,8 +844,8 @@ const Cancelled apierr.Code = "gemini.Cancelled"
 //   - Shorten the input, or switch to another model for a while.
 const Internal apierr.Code = "gemini.Internal"
 
-// Unavailable is "Service unavailable" (503 UNAVAILABLE, service_unavailable):
-// overloaded, retry backoff.
+// Unavailable is "Service unavailable" (503 or 200 UNAVAILABLE,
+// service_unavailable, 14): overloaded, retry backoff.
 //
 // The model or the service is overloaded or down for a while.
 //
@@ -853,7 +857,7 @@ const Internal apierr.Code = "gemini.Internal"
 //   - Switch to another model for a while, such as from Pro to Flash.
 const Unavailable apierr.Code = "gemini.Unavailable"
 
-// DeadlineExceeded is "Deadline exceeded" (504 DEADLINE_EXCEEDED):
+// DeadlineExceeded is "Deadline exceeded" (504 or 200 DEADLINE_EXCEEDED, 4):
 // provider_timeout, retry backoff.
 //
 // The service could not finish in time.

@@ -18,6 +18,7 @@ func Lookup(code apierr.Code) *apierr.Doc {
 var docs = doctext.Table{Prefix: "gemini", Text: `
 source errors https://ai.google.dev/gemini-api/docs/troubleshooting official 2026-11-21 an undated copy
 source seen-cache-small https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/gemini/cached_content_matrix/edge_below_minimum.yaml observed 2026-11-30 -
+source rpc-codes https://github.com/googleapis/googleapis/blob/16b971c46e2f6a9015a9faf60eb38e40c0133ff2/google/rpc/code.proto specification 2026-12-01 -
 source seen-signature-missing https://github.com/lbjlaq/Antigravity-Manager/issues/733 observed 2026-11-30 -
 source seen-signature-corrupted https://github.com/anomalyco/opencode/issues/4832 observed 2026-11-30 -
 source seen-signature-invalid https://github.com/NoeFabris/opencode-antigravity-auth/issues/368 observed 2026-11-30 -
@@ -80,14 +81,14 @@ InvalidArgument: Invalid argument
 summary The body of a generateContent request is malformed, or a field of it is wrong.
 kind invalid_request
 executed -
-status 400
-code INVALID_ARGUMENT
+status 400 200
+code INVALID_ARGUMENT 3
 says Cached content is too small
 cause A required field is missing, misspelled or of the wrong type.
  The request uses a feature of a newer API version at the path of an older one.
 fix Correct the field that the message or the detail of type |google.rpc.BadRequest| names.
  Call |/v1beta/| instead of |/v1/| where the feature is a preview.
-source errors seen-cache-small
+source errors seen-cache-small rpc-codes
 
 ThoughtSignatureInvalid: Thought signature missing or invalid
 summary A part that the model returned was sent back without its thought signature, or with a wrong one.
@@ -249,8 +250,8 @@ PermissionDenied: Permission denied
 summary The key is valid, but lacks permission for this call or this resource.
 kind permission_denied
 executed -
-status 403
-code permission_denied PERMISSION_DENIED reason=IAM_PERMISSION_DENIED
+status 403 200
+code permission_denied PERMISSION_DENIED 7 reason=IAM_PERMISSION_DENIED
 says CachedContent not found (or permission denied)
  do not have permission to access the File
 cause The key is restricted to other APIs, or belongs to a different project from the resource.
@@ -259,7 +260,7 @@ cause The key is restricted to other APIs, or belongs to a different project fro
 fix Grant the permission that |metadata.permission| of the details names, on the resource that is given with it.
  Lift the restriction of the key on the credentials page (https://console.cloud.google.com/apis/credentials), or use a key of the right project.
  Authenticate with OAuth where you call a tuned model.
-source errors interactions seen-cache-gone reasons seen-file-gone seen-file-unpaid
+source errors interactions seen-cache-gone reasons seen-file-gone seen-file-unpaid rpc-codes
 
 KeyRestricted: API key restricted
 summary The API key is valid, but a restriction that was put on it forbids this call.
@@ -488,14 +489,14 @@ RateLimitExceeded: Rate limit exceeded
 summary More requests or tokens came in a short window than the tier allows.
 kind rate_limited
 executed -
-status 429
-code rate_limit_exceeded RESOURCE_EXHAUSTED reason=RATE_LIMIT_EXCEEDED
+status 429 200
+code rate_limit_exceeded RESOURCE_EXHAUSTED 8 reason=RATE_LIMIT_EXCEEDED
 cause A limit of requests or tokens per minute is reached for this model and project.
  The spending of the last ten minutes is above what the tier allows.
 fix Wait as long as |retryDelay| says, then retry with exponential backoff and jitter.
  Send fewer or smaller requests at a time, or spread them over models.
  Ask for a higher tier, as the rate limits page (https://ai.google.dev/gemini-api/docs/rate-limits) describes.
-source errors interactions cli digest seen-capacity-short
+source errors interactions cli digest seen-capacity-short rpc-codes
 guide 0
 
 QuotaExceeded: Daily quota exceeded
@@ -574,62 +575,62 @@ NotFound: Not found
 summary A file or another resource that the request names does not exist.
 kind not_found
 executed -
-status 404
-code not_found NOT_FOUND
+status 404 200
+code not_found NOT_FOUND 5
 cause An uploaded file has expired or was deleted.
  The path names a resource that the API version does not have.
 fix Upload the file again and use its new URI.
  Correct the path, and call |/v1beta/| where the resource is a preview.
-source errors interactions
+source errors interactions rpc-codes
 
 Cancelled: Cancelled
 summary The caller closed the connection before the response was ready.
 kind canceled
 executed -
-status 499
-code CANCELLED cancelled
+status 499 200
+code CANCELLED cancelled 1
 says The operation was cancelled
 cause The client gave up, usually because its own timeout passed.
 fix Raise the timeout of the client if it did not mean to cancel.
-source digest seen-cancelled
+source digest seen-cancelled rpc-codes
 
 Internal: Internal error
 summary Something unexpected failed at Google.
 kind provider_error
 executed -
-status 500
-code INTERNAL
+status 500 200
+code INTERNAL 13
 says Internal error encountered
 cause A fault at Google stopped the request.
  The input may be too long for the model to handle.
 fix Retry with exponential backoff.
  Shorten the input, or switch to another model for a while.
-source errors
+source errors rpc-codes
 
 Unavailable: Service unavailable
 summary The model or the service is overloaded or down for a while.
 kind overloaded
 executed -
-status 503
-code UNAVAILABLE service_unavailable
+status 503 200
+code UNAVAILABLE service_unavailable 14
 says is currently experiencing high demand
  The model is overloaded
 cause The model has no capacity left for anybody at the moment.
 fix Retry with exponential backoff and jitter.
  Switch to another model for a while, such as from Pro to Flash.
-source errors digest seen-demand seen-overload
+source errors digest seen-demand seen-overload rpc-codes
 
 DeadlineExceeded: Deadline exceeded
 summary The service could not finish in time.
 kind provider_timeout
 executed -
-status 504
-code DEADLINE_EXCEEDED
+status 504 200
+code DEADLINE_EXCEEDED 4
 says Deadline expired before operation could complete
 cause The prompt or its context is too large to be processed before the deadline.
 fix Raise the timeout in the client, which the SDKs send as the deadline.
  Make the prompt smaller, or stream the response.
-source errors
+source errors rpc-codes
 
 PromptBlockedSafety: Prompt blocked for safety
 summary The prompt was blocked by a safety filter.

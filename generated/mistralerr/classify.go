@@ -26,6 +26,14 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		return UnprocessableEntity, apierr.InvalidRequest, apierr.MatchExact
 	}
 	switch f.Code {
+	case "FAILED":
+		if f.Surface == "batch" && f.BlamesServer() {
+			return BatchJobFailed, apierr.JobFailed, apierr.MatchStatus
+		}
+	case "TIMEOUT_EXCEEDED":
+		if f.Surface == "batch" && !f.BlamesCaller() {
+			return BatchJobTimeout, apierr.ProviderTimeout, apierr.MatchExact
+		}
 	case "WF_1000":
 		if f.Status == 500 {
 			return WorkflowsUnknownError, apierr.ProviderError, apierr.MatchExact
@@ -223,6 +231,8 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 // the Fields of the wire.
 const (
 	fieldType        = iota // type
+	fieldObject             // object
+	fieldStatus             // status
 	fieldDetail0Msg         // detail[0].msg
 	fieldDetail0Type        // detail[0].type
 )

@@ -8,6 +8,9 @@
 //		// Bad request
 //	}
 //
+// Some of these errors come with an HTTP status of 2xx. FromResponse looks for
+// them in responses that are JSON.
+//
 // The errors by kind and family:
 //   - invalid_request (request): [BadRequest], [ToolResponseMismatch],
 //     [MessageOrderInvalid], [InvalidFunctionCall], [UnprocessableEntity],
@@ -37,8 +40,10 @@
 //     [ExecutionNotFound], [ScheduleNotReady], [ScheduleFailed],
 //     [PlatformClientCreationFailed], [PlatformInitializationFailed],
 //     [StreamingError], [TraceError], [EventStoreError], [ObservabilityFault]
-//   - provider_timeout (provider): [GatewayTimeout], [PlatformRequestTimeout]
+//   - provider_timeout (provider): [GatewayTimeout], [BatchJobTimeout],
+//     [PlatformRequestTimeout]
 //   - upstream_error (provider): [BadGateway], [ObservabilityModelCallFailed]
+//   - job_failed (provider): [BatchJobFailed]
 //
 // Its entries were compared with these sources:
 //   - https://docs.mistral.ai/resources/error-glossary
@@ -75,6 +80,10 @@
 //   - https://github.com/NEKOparapa/AiNiee/issues/641 (2026-11-30)
 //   - https://github.com/zed-industries/zed/issues/53034 (2026-11-30)
 //   - https://github.com/jackmpcollins/magentic/issues/276 (2026-11-30)
+//   - https://github.com/mistralai/client-python/blob/76c4aa3a3c44a51e948607e23626abbf961c1600/docs/models/batchjobstatus.md
+//     (2026-12-01)
+//   - https://github.com/mistralai/client-python/blob/99f0ffc2264fb78dca3a2c14e917d6caad845adf/docs/models/batchjob.md
+//     (2026-12-01)
 package mistralerr
 
 import "github.com/errbook/errbook/apierr"
@@ -383,6 +392,33 @@ const GatewayTimeout apierr.Code = "mistral.GatewayTimeout"
 //   - Discard the text so far and send the conversation again; log `code` and
 //     `message` of the event.
 const ConversationResponseError apierr.Code = "mistral.ConversationResponseError"
+
+// BatchJobFailed is "Batch job failed" (200 FAILED): job_failed, retry once.
+//
+// A batch job failed; its details count the messages of the requests that
+// failed.
+//
+// Causes:
+//   - The reason is in `errors`, and that of each request in the file that
+//     `error_file` names.
+//
+// Fixes:
+//   - Download the error file, correct the lines in it, and create a new job of
+//     them.
+const BatchJobFailed apierr.Code = "mistral.BatchJobFailed"
+
+// BatchJobTimeout is "Batch job out of time" (200 TIMEOUT_EXCEEDED):
+// provider_timeout, retry backoff.
+//
+// A batch job was not done when its time was over.
+//
+// Causes:
+//   - The job took longer than the timeout that it was created with.
+//
+// Fixes:
+//   - Create a new job of the requests that are in neither the output file nor
+//     the error file, with more time or fewer requests.
+const BatchJobTimeout apierr.Code = "mistral.BatchJobTimeout"
 
 // WorkflowsUnknownError is "Unknown error" (500 WF_1000): provider_error, retry
 // backoff.
@@ -796,6 +832,8 @@ func Codes() []apierr.Code {
 		ServiceUnavailable,
 		GatewayTimeout,
 		ConversationResponseError,
+		BatchJobFailed,
+		BatchJobTimeout,
 		WorkflowsUnknownError,
 		WorkflowsInvalidRequest,
 		WorkflowNotFound,

@@ -38,6 +38,8 @@ source seen-rate-limit https://github.com/cline/cline/issues/9085 observed 2026-
 source seen-capacity https://github.com/BerriAI/litellm/pull/25078 observed 2026-11-21 -
 source seen-capacity-body https://github.com/continuedev/continue/issues/6185 observed 2026-11-21 -
 source sdk https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/src/mistralai/client/models/responseerrorevent.py sdk - -
+source batch-status https://github.com/mistralai/client-python/blob/76c4aa3a3c44a51e948607e23626abbf961c1600/docs/models/batchjobstatus.md sdk 2026-12-01 -
+source batch-job https://github.com/mistralai/client-python/blob/99f0ffc2264fb78dca3a2c14e917d6caad845adf/docs/models/batchjob.md sdk 2026-12-01 -
 source workflows https://github.com/mistralai/platform-docs-public/blob/222f4ba9114f84ce9f2d718b9a12fbac1e527f4b/public/studio-api/workflows/managing-workflows-in-production/error_codes.md official 2026-11-30 -
 source observability https://github.com/mistralai/client-python/blob/19049f3/docs/models/observabilityerrorcode.md sdk 2026-11-29 -
 source observability-before https://github.com/mistralai/client-python/blob/05629d237bbd7732f6c15ecd7f06fe5bf5a2a275/docs/models/observabilityerrorcode.md sdk 2026-11-30 -
@@ -279,6 +281,26 @@ code conversation.response.error
 cause Something failed while the response was being made; |message| and the number in |code| of the event tell what.
 fix Discard the text so far and send the conversation again; log |code| and |message| of the event.
 source sdk
+
+BatchJobFailed: Batch job failed
+summary A batch job failed; its details count the messages of the requests that failed.
+kind job_failed
+surface batch
+status 200
+code FAILED
+cause The reason is in |errors|, and that of each request in the file that |error_file| names.
+fix Download the error file, correct the lines in it, and create a new job of them.
+source batch-status batch-job
+
+BatchJobTimeout: Batch job out of time
+summary A batch job was not done when its time was over.
+kind provider_timeout
+surface batch
+status 200
+code TIMEOUT_EXCEEDED
+cause The job took longer than the timeout that it was created with.
+fix Create a new job of the requests that are in neither the output file nor the error file, with more time or fewer requests.
+source batch-status batch-job
 
 WorkflowsUnknownError: Unknown error
 summary The Workflows API failed in a way that has no code of its own.

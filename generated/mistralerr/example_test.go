@@ -292,6 +292,34 @@ func Example_conversationResponseError() {
 	// Output: Retry in 1s
 }
 
+func Example_batchJobFailed() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"b-1","object":"batch","status":"FAILED","errors":[{"message":"It broke","count":3}],"failed_requests":3}`)),
+	}
+	err := mistralerr.Provider.Inspect(resp)
+	if errors.Is(err, mistralerr.BatchJobFailed) {
+		fmt.Println("Retry once:", err)
+	}
+	// Output: Retry once: mistral: BatchJobFailed: It broke
+}
+
+func Example_batchJobTimeout() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"b-1","object":"batch","status":"TIMEOUT_EXCEEDED","errors":[]}`)),
+	}
+	err := mistralerr.Provider.Inspect(resp)
+	if errors.Is(err, mistralerr.BatchJobTimeout) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
 func Example_workflowsUnknownError() {
 	resp := &http.Response{
 		StatusCode: 500,

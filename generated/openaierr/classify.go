@@ -88,6 +88,18 @@ func classify(f *wire.Fields) (apierr.Code, apierr.Kind, apierr.Match) {
 		if f.Surface == "batch" {
 			return BatchFileInvalid, apierr.InvalidRequest, apierr.MatchExact
 		}
+	case "batch_expired":
+		if f.Surface == "batch_request" && !f.BlamesCaller() {
+			return BatchRequestExpired, apierr.ProviderTimeout, apierr.MatchExact
+		}
+	case "batch_cancelled":
+		if f.Surface == "batch_request" {
+			return BatchRequestCancelled, apierr.Canceled, apierr.MatchExact
+		}
+	case "request_timeout":
+		if f.Surface == "batch_request" && !f.BlamesCaller() {
+			return BatchRequestTimeout, apierr.ProviderTimeout, apierr.MatchExact
+		}
 	case "content_filter":
 		if f.Surface == "completion" || f.Surface == "completion_stream" || f.Surface == "incomplete" || f.Surface == "incomplete_stream" {
 			return OutputFiltered, apierr.ContentPolicyOutput, apierr.MatchExact

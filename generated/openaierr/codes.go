@@ -65,10 +65,12 @@
 //   - model_access_denied (model): [ModelAccessDenied]
 //   - model_retired (model): [ModelRetired]
 //   - provider_error (provider): [ServerError]
-//   - provider_timeout (provider): [VectorStoreTimeout]
+//   - provider_timeout (provider): [BatchRequestExpired],
+//     [BatchRequestTimeout], [VectorStoreTimeout]
 //   - upstream_error (provider): [MCPFailed], [MCPToolListFailed]
 //   - connection_lost (transport): [WebSocketExpired]
 //   - stream_interrupted (transport): [SessionExpired]
+//   - canceled (local): [BatchRequestCancelled]
 //
 // Its entries were compared with these sources:
 //   - https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml
@@ -198,6 +200,8 @@
 //   - https://github.com/amarula/reviewai-gerrit-plugin/issues/11 (2026-11-30)
 //   - https://github.com/openai/codex/issues/106 (2026-11-30)
 //   - https://github.com/chidiwilliams/buzz/issues/381 (2026-11-30)
+//   - https://docs.rs/crate/openai-client-base/0.8.1/source/docs/BatchRequestOutputError.md
+//     (2026-12-01)
 package openaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -462,6 +466,45 @@ const BatchQueueFull apierr.Code = "openai.BatchQueueFull"
 //   - Write one JSON object per line, each with a `custom_id` of its own and
 //     the same `url`.
 const BatchFileInvalid apierr.Code = "openai.BatchFileInvalid"
+
+// BatchRequestExpired is "Batch request expired" (200 batch_expired):
+// provider_timeout, retry backoff.
+//
+// The time of the batch was over before this request of it was sent to the
+// model.
+//
+// Causes:
+//   - The batch did not reach this request within its completion window.
+//
+// Fixes:
+//   - Collect the requests that expired by their `custom_id`, and send them in
+//     a new batch.
+const BatchRequestExpired apierr.Code = "openai.BatchRequestExpired"
+
+// BatchRequestCancelled is "Batch request canceled" (200 batch_cancelled):
+// canceled, retry never.
+//
+// The batch was canceled before this request of it was sent to the model.
+//
+// Causes:
+//   - Somebody canceled the batch through the API or on the dashboard.
+//
+// Fixes:
+//   - Send the request again in a new batch if its result is still wanted.
+const BatchRequestCancelled apierr.Code = "openai.BatchRequestCancelled"
+
+// BatchRequestTimeout is "Batch request timed out" (200 request_timeout):
+// provider_timeout, retry backoff.
+//
+// The model took too long for this request of a batch.
+//
+// Causes:
+//   - The call to the model did not end in time.
+//
+// Fixes:
+//   - Send the request again in a new batch, with a lower limit on its output
+//     if it times out every time.
+const BatchRequestTimeout apierr.Code = "openai.BatchRequestTimeout"
 
 // BillingHardLimitReached is "Billing hard limit reached" (400
 // billing_hard_limit_reached): spend_limit_reached, retry window.
@@ -1668,6 +1711,9 @@ func Codes() []apierr.Code {
 		OrganizationUsageLimitExceeded,
 		BatchQueueFull,
 		BatchFileInvalid,
+		BatchRequestExpired,
+		BatchRequestCancelled,
+		BatchRequestTimeout,
 		BillingHardLimitReached,
 		BillingNotActive,
 		RateLimitExceeded,

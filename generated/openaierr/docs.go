@@ -31,6 +31,7 @@ source sdk-run https://github.com/openai/openai-python/blob/e43b422412a9e96c9cc5
 source spend-limits https://developers.openai.com/api/docs/guides/spend-limits.md official - -
 source seen-batch-queue https://github.com/openai/openai-python/issues/2084 observed 2026-11-21 -
 source batch-codes https://github.com/stdapi-ai/stdapi.ai/issues/240 third_hand 2026-11-21 -
+source batch-output https://docs.rs/crate/openai-client-base/0.8.1/source/docs/BatchRequestOutputError.md sdk 2026-12-01 0.8.1, made of OpenAI's OpenAPI file
 source seen-hard-limit https://github.com/dfinke/PowerShellAI/issues/127 observed 2026-11-21 -
 source seen-inactive https://github.com/BerriAI/litellm/issues/2743 observed 2026-11-30 -
 source openapi https://github.com/openai/openai-openapi/blob/f85dbe223d40e1a31cba812ab2d755c7e98a92a3/openapi.yaml specification 2026-11-30 -
@@ -317,6 +318,38 @@ cause A line is not valid JSON, or the file is empty.
 fix Correct the line whose number is in |errors.data[].line|, upload the file again and create a new batch.
  Write one JSON object per line, each with a |custom_id| of its own and the same |url|.
 source batch-codes
+
+BatchRequestExpired: Batch request expired
+summary The time of the batch was over before this request of it was sent to the model.
+kind provider_timeout
+executed never
+surface batch_request
+status 200
+code batch_expired
+cause The batch did not reach this request within its completion window.
+fix Collect the requests that expired by their |custom_id|, and send them in a new batch.
+source batch-output
+
+BatchRequestCancelled: Batch request canceled
+summary The batch was canceled before this request of it was sent to the model.
+kind canceled
+executed never
+surface batch_request
+status 200
+code batch_cancelled
+cause Somebody canceled the batch through the API or on the dashboard.
+fix Send the request again in a new batch if its result is still wanted.
+source batch-output
+
+BatchRequestTimeout: Batch request timed out
+summary The model took too long for this request of a batch.
+kind provider_timeout
+surface batch_request
+status 200
+code request_timeout
+cause The call to the model did not end in time.
+fix Send the request again in a new batch, with a lower limit on its output if it times out every time.
+source batch-output
 
 BillingHardLimitReached: Billing hard limit reached
 summary The account has reached its billing limit, which image endpoints report with HTTP 400.

@@ -218,6 +218,50 @@ func Example_batchFileInvalid() {
 	// Output: Do not retry. Change the request, then send it again: openai: BatchFileInvalid: No JSON here
 }
 
+func Example_batchRequestExpired() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"batch_req_7","custom_id":"r-7","response":null,"error":{"code":"batch_expired","message":"Too late for it"}}`)),
+	}
+	err := openaierr.Provider.Inspect(resp)
+	if errors.Is(err, openaierr.BatchRequestExpired) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
+func Example_batchRequestCancelled() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"batch_req_7","custom_id":"r-7","response":null,"error":{"code":"batch_cancelled","message":"It was stopped"}}`)),
+	}
+	err := openaierr.Provider.Inspect(resp)
+	if errors.Is(err, openaierr.BatchRequestCancelled) {
+		fmt.Println("Do not retry. No later attempt can succeed:", err)
+	}
+	// Output: Do not retry. No later attempt can succeed: openai: BatchRequestCancelled: It was stopped
+}
+
+func Example_batchRequestTimeout() {
+	resp := &http.Response{
+		StatusCode: 200,
+		Body:       io.NopCloser(strings.NewReader(`{"id":"batch_req_7","custom_id":"r-7","response":null,"error":{"code":"request_timeout","message":"The model was slow"}}`)),
+	}
+	err := openaierr.Provider.Inspect(resp)
+	if errors.Is(err, openaierr.BatchRequestTimeout) {
+		wait, stated := apierr.RetryAfter(err)
+		if !stated {
+			wait = time.Second // double it each time, and add jitter
+		}
+		fmt.Println("Retry in", wait)
+	}
+	// Output: Retry in 1s
+}
+
 func Example_billingHardLimitReached() {
 	resp := &http.Response{
 		StatusCode: 400,

@@ -112,6 +112,12 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 200, Body: []byte(`{"output":{"message":{"role":"assistant","content":[]}},"stopReason":"malformed_tool_use"}`)}, true
 	case bedrockerr.ModelContextWindowExceeded:
 		return apierr.Response{Status: 200, Body: []byte(`{"output":{"message":{"role":"assistant","content":[]}},"stopReason":"model_context_window_exceeded"}`)}, true
+	case bedrockerr.BatchJobFailed:
+		return apierr.Response{Status: 200, Body: []byte(`{"jobArn":"arn:aws:bedrock:us-east-1:1:model-invocation-job/a1","status":"Failed","message":"The role may not read the bucket"}`)}, true
+	case bedrockerr.BatchJobExpired:
+		return apierr.Response{Status: 200, Body: []byte(`{"jobArn":"arn:aws:bedrock:us-east-1:1:model-invocation-job/a1","status":"Expired"}`)}, true
+	case bedrockerr.BatchJobPartial:
+		return apierr.Response{Status: 200, Body: []byte(`{"jobArn":"arn:aws:bedrock:us-east-1:1:model-invocation-job/a1","status":"PartiallyCompleted"}`)}, true
 	case bedrockerr.DuplicateIdException:
 		return apierr.Response{Status: 409, Header: http.Header{"X-Amzn-Errortype": {"DuplicateIdException"}}, Body: []byte(`{"message":"twice"}`)}, true
 	case bedrockerr.RetryableConflictException:

@@ -64,6 +64,10 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 504, Body: []byte(`{"object":"error","message":"Too slow","type":null,"param":null,"code":null}`)}, true
 	case mistralerr.ConversationResponseError:
 		return apierr.Response{Stream: true, Event: "conversation.response.error", Body: []byte(`{"type":"conversation.response.error","message":"The tool broke","code":3000}`)}, true
+	case mistralerr.BatchJobFailed:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"b-1","object":"batch","status":"FAILED","errors":[{"message":"It broke","count":3}],"failed_requests":3}`)}, true
+	case mistralerr.BatchJobTimeout:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"b-1","object":"batch","status":"TIMEOUT_EXCEEDED","errors":[]}`)}, true
 	case mistralerr.WorkflowsUnknownError:
 		return apierr.Response{Status: 500, Body: []byte(`{"detail":"An error occurred","code":"WF_1000"}`)}, true
 	case mistralerr.WorkflowsInvalidRequest:

@@ -51,6 +51,9 @@ export type Code =
   | "bedrock.MalformedModelOutput"
   | "bedrock.MalformedToolUse"
   | "bedrock.ModelContextWindowExceeded"
+  | "bedrock.BatchJobFailed"
+  | "bedrock.BatchJobExpired"
+  | "bedrock.BatchJobPartial"
   | "bedrock.DuplicateIdException"
   | "bedrock.RetryableConflictException"
   | "bedrock.RuntimeClientError"
@@ -291,6 +294,21 @@ export declare const MalformedToolUse: "bedrock.MalformedToolUse";
  * was full.
  */
 export declare const ModelContextWindowExceeded: "bedrock.ModelContextWindowExceeded";
+
+/** Batch job failed: A batch inference job failed as a whole. */
+export declare const BatchJobFailed: "bedrock.BatchJobFailed";
+
+/**
+ * Batch job expired: A batch inference job waited in the queue until its
+ * timeout and was never begun.
+ */
+export declare const BatchJobExpired: "bedrock.BatchJobExpired";
+
+/**
+ * Batch job partially completed: A batch inference job ran out of time, so that
+ * some of its records were not processed.
+ */
+export declare const BatchJobPartial: "bedrock.BatchJobPartial";
 
 /** Duplicate id: Something with the identifier exists already. */
 export declare const DuplicateIdException: "bedrock.DuplicateIdException";

@@ -27,6 +27,8 @@ export type Code =
   | "mistral.ServiceUnavailable"
   | "mistral.GatewayTimeout"
   | "mistral.ConversationResponseError"
+  | "mistral.BatchJobFailed"
+  | "mistral.BatchJobTimeout"
   | "mistral.WorkflowsUnknownError"
   | "mistral.WorkflowsInvalidRequest"
   | "mistral.WorkflowNotFound"
@@ -158,6 +160,15 @@ export declare const GatewayTimeout: "mistral.GatewayTimeout";
  * after it had begun.
  */
 export declare const ConversationResponseError: "mistral.ConversationResponseError";
+
+/**
+ * Batch job failed: A batch job failed; its details count the messages of the
+ * requests that failed.
+ */
+export declare const BatchJobFailed: "mistral.BatchJobFailed";
+
+/** Batch job out of time: A batch job was not done when its time was over. */
+export declare const BatchJobTimeout: "mistral.BatchJobTimeout";
 
 /** Unknown error: The Workflows API failed in a way that has no code of its own. */
 export declare const WorkflowsUnknownError: "mistral.WorkflowsUnknownError";

@@ -22,6 +22,9 @@ export type Code =
   | "openai.OrganizationUsageLimitExceeded"
   | "openai.BatchQueueFull"
   | "openai.BatchFileInvalid"
+  | "openai.BatchRequestExpired"
+  | "openai.BatchRequestCancelled"
+  | "openai.BatchRequestTimeout"
   | "openai.BillingHardLimitReached"
   | "openai.BillingNotActive"
   | "openai.RateLimitExceeded"
@@ -195,6 +198,21 @@ export declare const BatchQueueFull: "openai.BatchQueueFull";
  * the batch failed before its first request.
  */
 export declare const BatchFileInvalid: "openai.BatchFileInvalid";
+
+/**
+ * Batch request expired: The time of the batch was over before this request of
+ * it was sent to the model.
+ */
+export declare const BatchRequestExpired: "openai.BatchRequestExpired";
+
+/**
+ * Batch request canceled: The batch was canceled before this request of it was
+ * sent to the model.
+ */
+export declare const BatchRequestCancelled: "openai.BatchRequestCancelled";
+
+/** Batch request timed out: The model took too long for this request of a batch. */
+export declare const BatchRequestTimeout: "openai.BatchRequestTimeout";
 
 /**
  * Billing hard limit reached: The account has reached its billing limit, which

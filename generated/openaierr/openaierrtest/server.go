@@ -54,6 +54,12 @@ func Response(code apierr.Code) (r apierr.Response, ok bool) {
 		return apierr.Response{Status: 200, Body: []byte(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"token_limit_exceeded","message":"The queue holds its tokens","param":null,"line":null}]}}`)}, true
 	case openaierr.BatchFileInvalid:
 		return apierr.Response{Status: 200, Body: []byte(`{"object":"batch","status":"failed","errors":{"object":"list","data":[{"code":"invalid_json_line","line":4,"message":"No JSON here","param":null}]}}`)}, true
+	case openaierr.BatchRequestExpired:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"batch_req_7","custom_id":"r-7","response":null,"error":{"code":"batch_expired","message":"Too late for it"}}`)}, true
+	case openaierr.BatchRequestCancelled:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"batch_req_7","custom_id":"r-7","response":null,"error":{"code":"batch_cancelled","message":"It was stopped"}}`)}, true
+	case openaierr.BatchRequestTimeout:
+		return apierr.Response{Status: 200, Body: []byte(`{"id":"batch_req_7","custom_id":"r-7","response":null,"error":{"code":"request_timeout","message":"The model was slow"}}`)}, true
 	case openaierr.BillingHardLimitReached:
 		return apierr.Response{Status: 400, Body: []byte(`{"error":{"code":"billing_hard_limit_reached","message":"The hard limit is reached","param":null,"type":"invalid_request_error"}}`)}, true
 	case openaierr.BillingNotActive:
