@@ -156,8 +156,8 @@ var genericWire = wire.Wire{
 			{Key: "error_code", Slot: slotDetailCode},
 			{Key: "type", Slot: slotDetailType},
 			{Key: "status", Slot: slotDetailStatus},
+			{Key: "error", Slot: slotDetailStatus},
 			{Key: "message", Slot: slotDetailMessage},
-			{Key: "error", Slot: slotDetailMessage},
 			{Step: wire.StepIndex, Slot: wire.NoSlot, Kids: []wire.Node{
 				{Key: "type", Slot: slotDetail0Type},
 				{Key: "msg", Slot: slotDetail0Text},
@@ -171,6 +171,7 @@ var genericWire = wire.Wire{
 		{Key: "statusCode", Slot: slotStatusCode},
 		{Key: "response", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Key: "status_code", Slot: slotStatusCode},
+			{Key: "status", Slot: slotStatusCode},
 			{Key: "error", Slot: slotDeepError, Kids: []wire.Node{
 				{Key: "code", Slot: slotDeepCode},
 				{Key: "type", Slot: slotDeepType},
@@ -183,6 +184,24 @@ var genericWire = wire.Wire{
 					{Key: "message", Slot: slotDeepText},
 				}},
 			}},
+			{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{
+				{Key: "error", Slot: wire.NoSlot, Kids: []wire.Node{
+					{Key: "code", Slot: slotDeepCode},
+					{Key: "type", Slot: slotDeepType},
+					{Key: "message", Slot: slotDeepText},
+				}},
+				{Key: "message", Slot: slotDeepText},
+			}},
+		}},
+		{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "statusCode", Slot: slotStatusCode},
+			{Key: "error", Slot: slotDeepError, Kids: []wire.Node{
+				{Key: "code", Slot: slotDeepCode},
+				{Key: "type", Slot: slotDeepType},
+				{Key: "message", Slot: slotDeepText},
+			}},
+			{Key: "message", Slot: slotDeepText},
+			{Key: "status", Slot: slotDataStatus},
 		}},
 		{Key: "err_code", Slot: slotErrCode},
 		{Key: "err_msg", Slot: slotErrText},
@@ -241,14 +260,6 @@ var genericWire = wire.Wire{
 				{Key: "message", Slot: slotDeepText},
 			}},
 		}},
-		{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{
-			{Key: "error", Slot: slotDeepError, Kids: []wire.Node{
-				{Key: "code", Slot: slotDeepCode},
-				{Key: "type", Slot: slotDeepType},
-				{Key: "message", Slot: slotDeepText},
-			}},
-			{Key: "status", Slot: slotDataStatus},
-		}},
 		{Key: "choices", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Step: wire.StepAny, Slot: wire.NoSlot, Kids: []wire.Node{
 				{Key: "error", Slot: slotDeepError, Kids: []wire.Node{
@@ -290,6 +301,7 @@ var genericWire = wire.Wire{
 		{Slot: slotErrorMessage},
 		{Slot: slotMessage},
 		{Slot: slotDetailMessage},
+		{Slot: slotDetailStatus},
 		{Slot: slotDetail0Text},
 		{Slot: slotDetail},
 		{Slot: slotErrText},
@@ -1167,6 +1179,3 @@ var (
 	sizeFillers    = []string{"is", "of", "was", "per", "minute", "min", "tokens", "token", "tpm", "tpd", "up", "to", "about"}
 	countedWords   = []string{"requests", "request", "calls", "call", "queries", "query"}
 )
-
-// relayedWords are what an HTTP library says before the status of a client.
-var relayedWords = "request failed with status code "

@@ -96,7 +96,8 @@ func (j *judgment) scan(w *wire.Wire) {
 }
 
 // readAll reads a body by the paths of a wire. The message of a body that is not
-// a JSON object is its text; the code that gRPC prints before it is no path's.
+// a JSON object is its text; the code or the exception that programs print before it is
+// no path's.
 func readAll(f *wire.Fields, body string, h wire.Header, w *wire.Wire) (printed string) {
 	f.Read(body, h, w)
 	if f.Message != "" || f.MessageCut() {
@@ -104,6 +105,10 @@ func readAll(f *wire.Fields, body string, h wire.Header, w *wire.Wire) (printed 
 	}
 	f.Message = unwrap.Text(body)
 	code, message, ok := unwrap.RPC(f.Message)
+	if !ok {
+		code, message, ok = unwrap.Named(f.Message)
+		ok = ok && clueOf(wire.GenericAI, code).strength != clueNone
+	}
 	if !ok {
 		return ""
 	}

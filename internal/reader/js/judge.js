@@ -104,5 +104,7 @@ const byRules = (rows, view) => {
 
 // byNumber returns the kind that the status that a relay names, the status or the
 // close code means alone, 0 for none.
-const byNumber = view =>
-  byStatus(view.status_ > 499 && take(generic.relayed_, view.message_) || view.status_).kind_ || rules.closes_[view.close_];
+const byNumber = view => {
+  const {status_: status, close_: close} = view, said = status > 499 && take(generic.line_, view.message_);
+  return byStatus(said && said < 500 ? said : status).kind_ || rules.closes_[close];
+};
