@@ -107,13 +107,20 @@ func readAll(f *wire.Fields, body string, h wire.Header, w *wire.Wire) (printed 
 	code, message, ok := unwrap.RPC(f.Message)
 	if !ok {
 		code, message, ok = unwrap.Named(f.Message)
-		ok = ok && clueOf(wire.GenericAI, code).strength != clueNone
+		ok = ok && namesKind(code)
 	}
 	if !ok {
 		return ""
 	}
 	f.Code, f.Message = cmp.Or(f.Code, code), message
 	return code
+}
+
+// namesKind reports whether a name that a program printed is one of an error. What SDKs
+// derive all of their exceptions from, such as APIError, says nothing.
+func namesKind(name string) bool {
+	c := clueOf(wire.GenericAI, name)
+	return c.strength > clueNone && !(strings.HasPrefix(name, "API") && c.strength < clueWeak)
 }
 
 // fields returns the body as the provider's paths read it.

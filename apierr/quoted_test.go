@@ -39,6 +39,8 @@ func TestNamesThatProgramsPrint(t *testing.T) {
 		"ConnectError: [unavailable] Hm":               Overloaded,
 		"Upstream request failed: [invalid_request] x": InvalidRequest,
 		"acme.HmError: Hm":                             Unknown,
+		"acme.APIStatusError: Hm":                      Unknown,
+		"acme.APITimeoutError: Hm":                     ProviderTimeout,
 		"The [field] Hm":                               Unknown,
 	} {
 		if v, _ := Generic.Verdict(Response{Body: []byte(body)}); v.Kind != want {

@@ -624,7 +624,7 @@ var asPhrase = (found) => verdict(found.kind_, Math.min(found.match_, matchPatte
 var noClue = { kind_: 0, strength_: 0 };
 var clueIn = (table, name) => generic.clues_[table[name]];
 var squash = (name) => name.replace(/[^a-z\d\x80-\uffff]/gi, "").toLowerCase().replace(/(?<=.)(error)?(exception)?$/, "");
-var isName = (text) => clueOf({}, text) != noClue;
+var isName = (text) => clueOf({}, text).strength_ >= (/^API/.test(text) ? clueWeak : 1);
 var counts = (view, clue) => clue && !(view.general_ && rules.kinds_[clue.kind_].ai_);
 var clueOf = (view, text) => {
   const name = text.replace(/^[^]*[/#]/, ""), parts2 = name.split(".");

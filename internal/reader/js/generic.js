@@ -21,8 +21,9 @@ const clueIn = (table, name) => generic.clues_[table[name]];
 
 const squash = name => name.replace(/[^a-z\d\x80-\uffff]/gi, "").toLowerCase().replace(/(?<=.)(error)?(exception)?$/, "");
 
-// isName reports whether a word in brackets, which may be anything, is an identifier.
-export const isName = text => clueOf({}, text) != noClue;
+// isName reports whether a word that a program printed is the name of an error. What
+// SDKs derive all of their exceptions from, such as APIError, says nothing.
+export const isName = text => clueOf({}, text).strength_ >= (/^API/.test(text) ? clueWeak : 1);
 
 // counts reports whether there is a clue, of the part of the layer that may judge a view.
 const counts = (view, clue) => clue && !(view.general_ && rules.kinds_[clue.kind_].ai_);
