@@ -84,9 +84,11 @@ var genericWire = wire.Wire{
 			{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{
 				{Key: "message", Slot: slotErrorMessage},
 				{Key: "statusCode", Slot: slotErrorStatusCode},
+				{Key: "responseBody", Slot: slotErrorDetails},
 			}},
 			{Key: "status", Slot: slotErrorStatus},
 			{Key: "status_code", Slot: slotErrorStatusCode},
+			{Key: "statusCode", Slot: slotErrorStatusCode},
 			{Key: "http_code", Slot: slotErrorHTTPCode},
 			{Key: "error_type", Slot: slotErrorErrorType},
 			{Key: "details", Slot: slotErrorDetails, Kids: []wire.Node{
@@ -110,6 +112,7 @@ var genericWire = wire.Wire{
 					{Key: "reason", Slot: slotErrorReason},
 				}},
 			}},
+			{Key: "responseBody", Slot: slotErrorDetails},
 			{Key: "innererror", Slot: wire.NoSlot, Kids: []wire.Node{
 				{Key: "code", Slot: slotErrorInner},
 			}},
@@ -129,6 +132,18 @@ var genericWire = wire.Wire{
 				{Key: "type", Slot: slotDeepType},
 				{Key: "message", Slot: slotDeepText},
 			}},
+		}},
+		{Key: "responseBody", Slot: slotErrorDetails},
+		{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{
+			{Key: "responseBody", Slot: slotErrorDetails},
+			{Key: "statusCode", Slot: slotStatusCode},
+			{Key: "error", Slot: slotDeepError, Kids: []wire.Node{
+				{Key: "code", Slot: slotDeepCode},
+				{Key: "type", Slot: slotDeepType},
+				{Key: "message", Slot: slotDeepText},
+			}},
+			{Key: "message", Slot: slotDeepText},
+			{Key: "status", Slot: slotDataStatus},
 		}},
 		{Key: "fault", Slot: wire.NoSlot, Kids: []wire.Node{
 			{Key: "detail", Slot: wire.NoSlot, Kids: []wire.Node{
@@ -192,16 +207,6 @@ var genericWire = wire.Wire{
 				}},
 				{Key: "message", Slot: slotDeepText},
 			}},
-		}},
-		{Key: "data", Slot: wire.NoSlot, Kids: []wire.Node{
-			{Key: "statusCode", Slot: slotStatusCode},
-			{Key: "error", Slot: slotDeepError, Kids: []wire.Node{
-				{Key: "code", Slot: slotDeepCode},
-				{Key: "type", Slot: slotDeepType},
-				{Key: "message", Slot: slotDeepText},
-			}},
-			{Key: "message", Slot: slotDeepText},
-			{Key: "status", Slot: slotDataStatus},
 		}},
 		{Key: "err_code", Slot: slotErrCode},
 		{Key: "err_msg", Slot: slotErrText},
@@ -525,6 +530,7 @@ var inBandWire = wire.Wire{
 		{Key: "message", Slot: inBandSlotText},
 		{Key: "msg", Slot: inBandSlotText},
 		{Key: "Message", Slot: inBandSlotText},
+		{Key: "reason", Slot: inBandSlotText},
 		{Key: "code", Slot: inBandSlotCode},
 		{Key: "Code", Slot: inBandSlotCode},
 		{Key: "ErrorCode", Slot: inBandSlotCode},

@@ -247,10 +247,10 @@ func (j *judgment) kindOfNumber() Kind {
 }
 
 // quotedVerdict judges what a response quotes that its provider's rules take for a
-// fault of the provider's: such a name or phrase says who failed, the body inside
-// of it says why.
+// fault of the provider's, or a lack of capacity: such a name or phrase says who failed,
+// the body inside of it says why.
 func (j *judgment) quotedVerdict(v Verdict) Verdict {
-	if v.Kind.Family() != FamilyProvider || j.part() == wire.GenericNone || !mayQuote(j.seen.Body) {
+	if f := v.Kind.Family(); f != FamilyProvider && f != FamilyCapacity || j.part() == wire.GenericNone || !mayQuote(j.seen.Body) {
 		return Verdict{}
 	}
 	f := j.shared()

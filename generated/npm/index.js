@@ -816,7 +816,8 @@ var weigh = (provider, view) => {
   if (provider.silent_) return [row || nothing];
   const nestedIn = () => nested(view, view.wire_.nested_, maxNesting);
   if (row?.match_ >= matchPattern) {
-    const found2 = rules.kinds_[row.kind_].provider_ && mayQuote(view.body_) ? [quotes(view), nestedIn()].find((found3) => found3.match_) : 0;
+    const { provider_: faulty, capacity_: busy } = rules.kinds_[row.kind_];
+    const found2 = (faulty || busy) && mayQuote(view.body_) ? [quotes(view), nestedIn()].find((found3) => found3.match_) : 0;
     return [found2 || row, view.message_];
   }
   const shared = view.seen_[[view.status_, view.general_]] ??= within(view, view.body_, maxNesting);

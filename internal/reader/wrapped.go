@@ -44,9 +44,9 @@ func lineStatus(l *generic.Layer) string {
 		before.WriteString("(?:" + regexp.QuoteMeta(word) + "[: _(/-]*)?")
 	}
 	atBegin := before.String() + `(?=...(?![\da-z.]))`
-	const between = `[: =(\['\x60]*`
+	const between = `[: =(\['\x60-]*`
 	anywhere := "(?:" + anyOf(l.BeforeAny) + ")" + between + `(?=[45]\d\d(?![\da-z]))`
-	ended := "(?:" + anyOf(l.BeforeEnded) + ")" + between + `(?=[45]\d\d(?:` + endOfStatus + "))"
+	ended := "(?:" + anyOf(l.BeforeEnded) + ")(?:" + between + ":" + between + `(?=[45]\d\d(?![\da-z]))|` + between + `(?=[45]\d\d(?:` + endOfStatus + ")))"
 	return "^(?:" + atBegin + "|[^]*?(?:" + anywhere + "|" + ended + `))([45]\d\d)`
 }
 

@@ -28,16 +28,17 @@ func StatusInText(text string) int {
 }
 
 // statusAnywhere returns the first status of a line that comes right after words
-// which say that it is one, or between words that may say so and a mark; 0 if there is
-// none.
+// which say that it is one, or after words that may say so and a colon, or before a
+// mark; 0 if there is none.
 func statusAnywhere(line string) int {
 	for i := 0; i+3 <= len(line); i++ {
 		n := ErrorStatus(line[i : i+3])
 		if n == 0 || i+3 < len(line) && ascii.IsAlnum(line[i+3]) {
 			continue
 		}
-		before := strings.TrimRight(line[:i], ": =(['`")
-		if endsWithAny(before, anyStatusWords) || endsWithAny(before, endedStatusWords) && isEnded(line[i+3:]) {
+		before := strings.TrimRight(line[:i], ": =(['`-")
+		isNamed := strings.IndexByte(line[len(before):i], ':') >= 0
+		if endsWithAny(before, anyStatusWords) || endsWithAny(before, endedStatusWords) && (isNamed || isEnded(line[i+3:])) {
 			return n
 		}
 	}

@@ -7,7 +7,7 @@ package unwrap
 // after which it can have one anywhere, endedStatusWords those after which a mark must end it.
 var (
 	statusWords      = []string{"api", "http", "error", "request failed with", "status", "code"}
-	anyStatusWords   = []string{"status code", "statuscode", "status_code", "http error", "http status", "response code", "unexpected status", "bad status", "api error", "client error", "server error", "got status", "with status", "last status", "indicate success", "last error", "resulted in a"}
+	anyStatusWords   = []string{"status code", "http error", "http status", "response code", "unexpected status", "client error", "server error", "got status", "with status", "indicate success", "resulted in a"}
 	endedStatusWords = []string{"error", "http", "status", "failed", "returned", "code", "response"}
 )
 

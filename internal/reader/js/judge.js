@@ -64,7 +64,8 @@ const weigh = (provider, view) => {
   const nestedIn = () => nested(view, view.wire_.nested_, maxNesting);
   if (row?.match_ >= matchPattern) {
     // A name or a phrase for a fault of the provider says who failed, a body inside why.
-    const found = rules.kinds_[row.kind_].provider_ && mayQuote(view.body_) ? [quotes(view), nestedIn()].find(found => found.match_) : 0;
+    const {provider_: faulty, capacity_: busy} = rules.kinds_[row.kind_];
+    const found = (faulty || busy) && mayQuote(view.body_) ? [quotes(view), nestedIn()].find(found => found.match_) : 0;
     return [found || row, view.message_];
   }
   // What the generic layer makes of a response is the same for all providers that let
