@@ -14,8 +14,10 @@
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidRequestError],
 //     [ThinkingSignatureInvalid], [ThinkingBlocksChanged],
-//     [ToolResultMismatch], [InvalidToolInput], [QueryTooLong], [URLTooLong],
-//     [URLNotInPriorContext], [RunRejected]
+//     [ToolResultMismatch], [ToolNamesNotUnique], [MaxTokensTooLarge],
+//     [SamplingParametersConflict], [EmptyTextBlock],
+//     [TooManyCacheBreakpoints], [InvalidToolInput], [QueryTooLong],
+//     [URLTooLong], [URLNotInPriorContext], [RunRejected]
 //   - unsupported (request): [NotSupported], [MethodNotAllowed],
 //     [UnsupportedContentType], [SelfHostedResourcesUnsupported]
 //   - context_length_exceeded (request): [ContextLengthExceeded],
@@ -23,7 +25,8 @@
 //   - payload_too_large (request): [RequestTooLarge], [SearchRequestTooLarge],
 //     [OutputFileTooLarge]
 //   - request_exceeds_limit (request): [MaxUsesExceeded]
-//   - invalid_media (request): [ImageTooLarge], [InvalidImage]
+//   - invalid_media (request): [ImageTooLarge], [InvalidImage],
+//     [ImageTypeMismatch], [PDFTooLong], [PDFNotProcessed]
 //   - media_fetch_failed (request): [URLNotAccessible]
 //   - content_policy_output (request): [OutputBlocked], [Refusal]
 //   - not_found (request): [NotFoundError], [FileNotFound],
@@ -34,8 +37,9 @@
 //   - conflict (request): [ConflictError]
 //   - authentication (identity): [MCPTokenInvalid], [AuthenticationError],
 //     [MCPAuthenticationFailed]
-//   - permission_denied (identity): [BrowserRequestRefused], [PermissionError],
-//     [URLNotAllowed], [NetworkPolicyBlocked]
+//   - permission_denied (identity): [BrowserRequestRefused],
+//     [ClaudeCodeCredential], [PermissionError], [URLNotAllowed],
+//     [NetworkPolicyBlocked]
 //   - account_disabled (identity): [OrganizationDisabled],
 //     [RunOrganizationDisabled]
 //   - insufficient_credits (billing): [CreditBalanceTooLow],
@@ -122,6 +126,18 @@
 //   - https://github.com/winfunc/opcode/issues/273 (2026-11-30)
 //   - https://github.com/anthropics/claude-code/issues/54863 (2026-11-30)
 //   - https://github.com/OpenHands/OpenHands/issues/9259 (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/24451 (2026-11-30)
+//   - https://github.com/Vali-98/ChatterUI/issues/564 (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/50082 (2026-11-30)
+//   - https://github.com/BiFangKNT/mtga/pull/68 (2026-11-30)
+//   - https://github.com/tghamm/Anthropic.SDK/issues/50 (2026-11-30)
+//   - https://github.com/danny-avila/LibreChat/issues/13162 (2026-11-30)
+//   - https://github.com/vybestack/llxprt-code/issues/2130 (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/13131 (2026-11-30)
+//   - https://github.com/anthropics/claude-code/issues/5707 (2026-11-30)
+//   - https://github.com/anthropics/anthropic-sdk-python/issues/903
+//     (2026-11-30)
+//   - https://github.com/anymorph-ai/Claudable/issues/45 (2026-11-30)
 package anthropicerr
 
 import "github.com/errbook/errbook/apierr"
@@ -192,6 +208,81 @@ const ThinkingBlocksChanged apierr.Code = "anthropic.ThinkingBlocksChanged"
 //     message.
 //   - Remove both blocks of a pair together when you shorten a conversation.
 const ToolResultMismatch apierr.Code = "anthropic.ToolResultMismatch"
+
+// ToolNamesNotUnique is "Tool names not unique" (400 invalid_request_error):
+// invalid_request, retry fix_request.
+//
+// Two of the request's tools have the same name.
+//
+// Causes:
+//   - A tool of the client or of an MCP server has the name of a built-in tool,
+//     such as `web_search`.
+//   - The same tools were added to the request twice.
+//
+// Fixes:
+//   - Rename one of the two tools, for example with the name of its MCP server
+//     as a prefix.
+//   - Remove duplicates from `tools` before the request is sent.
+const ToolNamesNotUnique apierr.Code = "anthropic.ToolNamesNotUnique"
+
+// MaxTokensTooLarge is "max_tokens too large" (400 invalid_request_error):
+// invalid_request, retry fix_request.
+//
+// The request asks for more output than the model can write in one response.
+//
+// Causes:
+//   - The value of `max_tokens` was chosen for a model with a higher limit, or
+//     is the size of the context window.
+//
+// Fixes:
+//   - Lower `max_tokens` to the limit that the message names.
+//   - Look up the limit of each model before you switch between models.
+const MaxTokensTooLarge apierr.Code = "anthropic.MaxTokensTooLarge"
+
+// SamplingParametersConflict is "Both temperature and top_p" (400
+// invalid_request_error): invalid_request, retry fix_request.
+//
+// The model takes either `temperature` or `top_p`, and the request has both.
+//
+// Causes:
+//   - The client always sends both parameters, which older models accept.
+//
+// Fixes:
+//   - Send only one of `temperature` and `top_p`, and leave the other one out
+//     rather than setting it to its default.
+const SamplingParametersConflict apierr.Code = "anthropic.SamplingParametersConflict"
+
+// EmptyTextBlock is "Empty text block" (400 invalid_request_error):
+// invalid_request, retry fix_request.
+//
+// A text block of a message has no text, or is to be cached although it has
+// none.
+//
+// Causes:
+//   - A turn with tool uses alone was stored with an empty text before them.
+//   - The system prompt or a tool's result was empty when the request was
+//     built.
+//
+// Fixes:
+//   - Remove text blocks without text from the messages before sending, also
+//     from the stored conversation.
+//   - Set `cache_control` on the last block that has text.
+const EmptyTextBlock apierr.Code = "anthropic.EmptyTextBlock"
+
+// TooManyCacheBreakpoints is "Too many cache breakpoints" (400
+// invalid_request_error): invalid_request, retry fix_request.
+//
+// More than four blocks of the request are marked with `cache_control`.
+//
+// Causes:
+//   - Each turn adds a mark, and those of earlier turns stay in the history.
+//   - The client and a proxy both add marks, to tools, system prompt and
+//     messages.
+//
+// Fixes:
+//   - Remove `cache_control` from older blocks, so that at most four of tools,
+//     system prompt and messages keep it.
+const TooManyCacheBreakpoints apierr.Code = "anthropic.TooManyCacheBreakpoints"
 
 // MCPTokenInvalid is "MCP server refused the token" (400
 // invalid_request_error): authentication, retry fix_account.
@@ -357,6 +448,49 @@ const ImageTooLarge apierr.Code = "anthropic.ImageTooLarge"
 //     it again.
 const InvalidImage apierr.Code = "anthropic.InvalidImage"
 
+// ImageTypeMismatch is "Image of another type" (400 invalid_request_error):
+// invalid_media, retry fix_request.
+//
+// The bytes of an image are of another type than its `media_type` says.
+//
+// Causes:
+//   - The type was taken from the file's name or from a header, or is the same
+//     for all images.
+//
+// Fixes:
+//   - Set `media_type` from the first bytes of the image.
+//   - Correct or remove the image in the history as well, because every later
+//     turn sends it again.
+const ImageTypeMismatch apierr.Code = "anthropic.ImageTypeMismatch"
+
+// PDFTooLong is "Too many PDF pages" (400 invalid_request_error):
+// invalid_media, retry fix_request.
+//
+// The PDF files of the request have more pages than the model takes.
+//
+// Causes:
+//   - The document is longer than the number of pages that the message names.
+//
+// Fixes:
+//   - Split the document, and send the parts in requests of their own.
+//   - Remove the document from the history as well, because every later turn
+//     sends it again.
+const PDFTooLong apierr.Code = "anthropic.PDFTooLong"
+
+// PDFNotProcessed is "Could not process PDF" (400 invalid_request_error):
+// invalid_media, retry once.
+//
+// A PDF file in the request cannot be processed.
+//
+// Causes:
+//   - The service failed on the file, which for some files it does only now and
+//     then.
+//
+// Fixes:
+//   - Send the request again once; if it is refused again, save the document as
+//     a new PDF or send its text.
+const PDFNotProcessed apierr.Code = "anthropic.PDFNotProcessed"
+
 // OutputBlocked is "Output blocked by content filtering" (400
 // invalid_request_error): content_policy_output, retry once.
 //
@@ -401,6 +535,22 @@ const AuthenticationError apierr.Code = "anthropic.AuthenticationError"
 // Fixes:
 //   - Call the API from your own server, and let the browser talk to that.
 const BrowserRequestRefused apierr.Code = "anthropic.BrowserRequestRefused"
+
+// ClaudeCodeCredential is "Credential for Claude Code only" (400
+// invalid_request_error): permission_denied, retry fix_account.
+//
+// The token of a subscription was used for something other than Claude Code,
+// which the API refuses.
+//
+// Causes:
+//   - Another client, or an agent of one, sends the OAuth token that a Pro or
+//     Max subscription has for Claude Code.
+//
+// Fixes:
+//   - Use an API key of the Claude Console
+//     (https://platform.claude.com/settings/keys) in clients other than Claude
+//     Code.
+const ClaudeCodeCredential apierr.Code = "anthropic.ClaudeCodeCredential"
 
 // BillingError is "Billing error" (402 billing_error): insufficient_credits,
 // retry fix_account.
@@ -1086,6 +1236,11 @@ func Codes() []apierr.Code {
 		ThinkingSignatureInvalid,
 		ThinkingBlocksChanged,
 		ToolResultMismatch,
+		ToolNamesNotUnique,
+		MaxTokensTooLarge,
+		SamplingParametersConflict,
+		EmptyTextBlock,
+		TooManyCacheBreakpoints,
 		MCPTokenInvalid,
 		NotSupported,
 		CreditBalanceTooLow,
@@ -1095,9 +1250,13 @@ func Codes() []apierr.Code {
 		ContextLengthExceeded,
 		ImageTooLarge,
 		InvalidImage,
+		ImageTypeMismatch,
+		PDFTooLong,
+		PDFNotProcessed,
 		OutputBlocked,
 		AuthenticationError,
 		BrowserRequestRefused,
+		ClaudeCodeCredential,
 		BillingError,
 		PermissionError,
 		NotFoundError,

@@ -27,6 +27,12 @@ source seen-thinking-expected https://github.com/pydantic/pydantic-ai/issues/204
 source seen-thinking-modified https://github.com/anthropics/claude-code/issues/3086 observed 2026-11-30 -
 source seen-tool-result https://github.com/anthropics/claude-code/issues/3512 observed 2026-11-30 -
 source seen-tool-use-id https://github.com/anthropics/claude-code/issues/64383 observed 2026-11-30 -
+source seen-tool-names https://github.com/danny-avila/LibreChat/issues/13162 observed 2026-11-30 -
+source seen-max-tokens https://github.com/anthropics/claude-code/issues/24451 observed 2026-11-30 -
+source seen-samplers https://github.com/Vali-98/ChatterUI/issues/564 observed 2026-11-30 -
+source seen-empty-text https://github.com/anthropics/claude-code/issues/50082 observed 2026-11-30 -
+source seen-empty-block https://github.com/BiFangKNT/mtga/pull/68 observed 2026-11-30 -
+source seen-cache-blocks https://github.com/tghamm/Anthropic.SDK/issues/50 observed 2026-11-30 -
 source seen-mcp-token https://github.com/anthropics/anthropic-sdk-python/issues/1029 observed 2026-11-30 -
 source seen-schemas https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/strict_schema_matrix/recursive_ref_is_rejected_by_strict_compiler.yaml observed 2026-11-21 -
 source seen-any-of https://github.com/anthropics/claude-code/issues/40075 observed 2026-11-21 -
@@ -44,10 +50,15 @@ source seen-large-image https://github.com/anthropics/claude-code/issues/10612 o
 source seen-dimensions https://github.com/anthropics/claude-code/issues/4778 observed 2026-11-21 -
 source seen-bad-image https://github.com/anthropics/claude-code/issues/55208 observed 2026-11-21 -
 source seen-image-format https://github.com/anthropics/claude-code/issues/28485 observed 2026-11-30 -
+source seen-media-type https://github.com/vybestack/llxprt-code/issues/2130 observed 2026-11-30 -
+source seen-media-type-older https://github.com/anthropics/claude-code/issues/13131 observed 2026-11-30 -
+source seen-pdf-pages https://github.com/anthropics/claude-code/issues/5707 observed 2026-11-30 -
+source seen-pdf https://github.com/anthropics/anthropic-sdk-python/issues/903 observed 2026-11-30 -
 source seen-filter https://github.com/anthropics/claude-code/issues/58367 observed 2026-11-21 -
 source recorded-authentication-error https://github.com/0xPlaygrounds/rig/blob/b75850e899498647563af2d644ee72d28ac7a69e/tests/cassettes/anthropic/error_identity_edge/auth_rejection_carries_identity.yaml observed 2026-11-30 -
 source seen-key https://github.com/continuedev/continue/issues/10385 observed 2026-11-30 -
 source seen-cors https://github.com/anthropics/anthropic-sdk-typescript/issues/741 observed 2026-11-21 -
+source seen-claude-code-only https://github.com/anymorph-ai/Claudable/issues/45 observed 2026-11-30 -
 source seen-oauth https://github.com/anthropics/claude-code/issues/65714 observed 2026-11-30 -
 source seen-scope https://github.com/can1357/oh-my-pi/issues/38 observed 2026-11-30 -
 source seen-forbidden https://github.com/winfunc/opcode/issues/273 observed 2026-11-30 -
@@ -128,6 +139,68 @@ cause The history was cut or compacted between a tool use and its result.
 fix Put one |tool_result| for each |tool_use| into the very next user message.
  Remove both blocks of a pair together when you shorten a conversation.
 source seen-tool-result seen-tool-use-id
+
+ToolNamesNotUnique: Tool names not unique
+summary Two of the request's tools have the same name.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says Tool names must be unique
+cause A tool of the client or of an MCP server has the name of a built-in tool, such as |web_search|.
+ The same tools were added to the request twice.
+fix Rename one of the two tools, for example with the name of its MCP server as a prefix.
+ Remove duplicates from |tools| before the request is sent.
+source seen-tool-names
+
+MaxTokensTooLarge: max_tokens too large
+summary The request asks for more output than the model can write in one response.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says the maximum allowed number of output tokens
+cause The value of |max_tokens| was chosen for a model with a higher limit, or is the size of the context window.
+fix Lower |max_tokens| to the limit that the message names.
+ Look up the limit of each model before you switch between models.
+source seen-max-tokens
+
+SamplingParametersConflict: Both temperature and top_p
+summary The model takes either |temperature| or |top_p|, and the request has both.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says cannot both be specified for this model
+cause The client always sends both parameters, which older models accept.
+fix Send only one of |temperature| and |top_p|, and leave the other one out rather than setting it to its default.
+source seen-samplers
+
+EmptyTextBlock: Empty text block
+summary A text block of a message has no text, or is to be cached although it has none.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says cannot be set for empty text blocks
+ text content blocks must be non-empty
+cause A turn with tool uses alone was stored with an empty text before them.
+ The system prompt or a tool's result was empty when the request was built.
+fix Remove text blocks without text from the messages before sending, also from the stored conversation.
+ Set |cache_control| on the last block that has text.
+source seen-empty-text seen-empty-block
+
+TooManyCacheBreakpoints: Too many cache breakpoints
+summary More than four blocks of the request are marked with |cache_control|.
+kind invalid_request
+executed -
+status 400
+code invalid_request_error
+says blocks with cache_control may be provided
+cause Each turn adds a mark, and those of earlier turns stay in the history.
+ The client and a proxy both add marks, to tools, system prompt and messages.
+fix Remove |cache_control| from older blocks, so that at most four of tools, system prompt and messages keep it.
+source seen-cache-blocks
 
 MCPTokenInvalid: MCP server refused the token
 summary An MCP server in |mcp_servers| refused the token that the request gives for it.
@@ -245,6 +318,42 @@ fix Re-encode the image as PNG, JPEG, GIF or WebP and set |media_type| to match.
  Remove the image from the history as well, because every later turn sends it again.
 source seen-bad-image seen-image-format
 
+ImageTypeMismatch: Image of another type
+summary The bytes of an image are of another type than its |media_type| says.
+kind invalid_media
+executed -
+status 400
+code invalid_request_error
+says but the image appears to be
+ Image does not match the provided media
+cause The type was taken from the file's name or from a header, or is the same for all images.
+fix Set |media_type| from the first bytes of the image.
+ Correct or remove the image in the history as well, because every later turn sends it again.
+source seen-media-type seen-media-type-older
+
+PDFTooLong: Too many PDF pages
+summary The PDF files of the request have more pages than the model takes.
+kind invalid_media
+executed -
+status 400
+code invalid_request_error
+says PDF pages may be provided
+cause The document is longer than the number of pages that the message names.
+fix Split the document, and send the parts in requests of their own.
+ Remove the document from the history as well, because every later turn sends it again.
+source seen-pdf-pages
+
+PDFNotProcessed: Could not process PDF
+summary A PDF file in the request cannot be processed.
+kind invalid_media
+retry once
+executed -
+status 400
+code invalid_request_error
+cause The service failed on the file, which for some files it does only now and then.
+fix Send the request again once; if it is refused again, save the document as a new PDF or send its text.
+source seen-pdf
+
 OutputBlocked: Output blocked by content filtering
 summary The content filter withheld what the model had begun to write.
 kind content_policy_output
@@ -279,6 +388,17 @@ code authentication_error
 cause The request has an |Origin| header, and the settings of the organization forbid such calls.
 fix Call the API from your own server, and let the browser talk to that.
 source errors seen-cors
+
+ClaudeCodeCredential: Credential for Claude Code only
+summary The token of a subscription was used for something other than Claude Code, which the API refuses.
+kind permission_denied
+executed -
+status 400
+code invalid_request_error
+says only authorized for use with Claude Code
+cause Another client, or an agent of one, sends the OAuth token that a Pro or Max subscription has for Claude Code.
+fix Use an API key of the Claude Console (https://platform.claude.com/settings/keys) in clients other than Claude Code.
+source seen-claude-code-only
 
 BillingError: Billing error
 summary Something is wrong with the payment or the billing details.

@@ -16,7 +16,7 @@
 //   - invalid_request (request): [InvalidParameter], [EmptyInput],
 //     [EmptyParameters], [EmptyModel], [InvalidURL], [InvalidSchema],
 //     [InvalidSchemaFormat]
-//   - unsupported (request): [UnsupportedOperation]
+//   - unsupported (request): [ThinkingNeedsStream], [UnsupportedOperation]
 //   - context_length_exceeded (request): [InputTooLong]
 //   - payload_too_large (request): [TooLarge]
 //   - invalid_media (request): [UnsupportedFileFormat]
@@ -69,6 +69,8 @@
 //     (2026-11-21)
 //   - https://github.com/QwenLM/qwen-code/issues/1641 (2026-11-21)
 //   - https://github.com/memodb-io/memobase/issues/142 (2026-11-30)
+//   - https://github.com/langchain4j/langchain4j/issues/3974 (2026-12-01)
+//   - https://github.com/tencentmusic/supersonic/issues/2355 (2026-12-01)
 package dashscopeerr
 
 import "github.com/errbook/errbook/apierr"
@@ -82,16 +84,29 @@ import "github.com/errbook/errbook/apierr"
 // Causes:
 //   - A required parameter is missing, or one has a value that the model does
 //     not accept.
-//   - Thinking was asked for without a stream, or another feature that the
-//     model offers only in one mode.
+//   - A feature was asked for that the model offers only in another mode.
 //
 // Fixes:
 //   - Correct the parameter that `message` names; the same code covers dozens
 //     of faults.
 //   - Put `messages` into `input` when you call the native API, and to the top
 //     level in compatible mode.
-//   - Set `stream` to true for models that think only while streaming.
 const InvalidParameter apierr.Code = "dashscope.InvalidParameter"
+
+// ThinkingNeedsStream is "Thinking without a stream" (400 InvalidParameter,
+// invalid_parameter_error): unsupported, retry fix_request.
+//
+// The model thinks only while it streams, and the request asks for no stream.
+//
+// Causes:
+//   - The model thinks by default, and the client neither streams nor turns
+//     thinking off.
+//
+// Fixes:
+//   - Set `enable_thinking` to false in the body, which OpenAI's SDKs do with
+//     `extra_body`.
+//   - Set `stream` to true.
+const ThinkingNeedsStream apierr.Code = "dashscope.ThinkingNeedsStream"
 
 // InputTooLong is "Input too long" (400 InvalidParameter,
 // invalid_parameter_error, InternalError.Algo.InvalidParameter):
@@ -775,6 +790,7 @@ const ModelUnavailable apierr.Code = "dashscope.ModelUnavailable"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidParameter,
+		ThinkingNeedsStream,
 		InputTooLong,
 		DataInspectionFailed,
 		OutputInspectionFailed,

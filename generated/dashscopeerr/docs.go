@@ -20,6 +20,8 @@ source quick https://help.aliyun.com/en/model-studio/error-code-start official -
 source errors https://help.aliyun.com/zh/model-studio/error-code official - -
 source tasks https://help.aliyun.com/en/model-studio/manage-asynchronous-tasks official 2026-11-21 an undated copy
 source seen-batch https://github.com/memodb-io/memobase/issues/142 observed 2026-11-30 -
+source seen-thinking https://github.com/langchain4j/langchain4j/issues/3974 observed 2026-12-01 -
+source seen-thinking-compatible https://github.com/tencentmusic/supersonic/issues/2355 observed 2026-12-01 -
 source seen-length https://github.com/agentscope-ai/QwenPaw/issues/6255 observed 2026-11-21 -
 source table https://help.aliyun.com/document_detail/2712216.html official 2026-11-21 an undated copy
 source seen-inspection https://github.com/QwenLM/qwen-code/issues/3145 observed - -
@@ -46,11 +48,21 @@ status 400 200
 code InvalidParameter invalid_parameter_error InternalError.Algo.InvalidParameter
 says batch size is invalid
 cause A required parameter is missing, or one has a value that the model does not accept.
- Thinking was asked for without a stream, or another feature that the model offers only in one mode.
+ A feature was asked for that the model offers only in another mode.
 fix Correct the parameter that |message| names; the same code covers dozens of faults.
  Put |messages| into |input| when you call the native API, and to the top level in compatible mode.
- Set |stream| to true for models that think only while streaming.
 source quick errors tasks seen-batch
+
+ThinkingNeedsStream: Thinking without a stream
+summary The model thinks only while it streams, and the request asks for no stream.
+kind unsupported
+status 400
+code InvalidParameter invalid_parameter_error
+says must be set to false for non-streaming
+cause The model thinks by default, and the client neither streams nor turns thinking off.
+fix Set |enable_thinking| to false in the body, which OpenAI's SDKs do with |extra_body|.
+ Set |stream| to true.
+source seen-thinking seen-thinking-compatible
 
 InputTooLong: Input too long
 summary The input has more tokens than the model accepts.

@@ -347,6 +347,7 @@ const OptionNotSupported apierr.Code = "firecrawl.OptionNotSupported"
 //
 // Fixes:
 //   - Leave out the feature that the message names.
+//   - Write to support@firecrawl.com if you need the feature.
 const ZDRViolation apierr.Code = "firecrawl.ZDRViolation"
 
 // AlreadyScraped is "Already scraped in this crawl" (500

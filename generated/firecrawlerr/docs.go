@@ -260,6 +260,7 @@ code SCRAPE_ZDR_VIOLATION_ERROR
 says not supported when using zeroDataRetention
 cause The account keeps no data, and the feature would have to.
 fix Leave out the feature that the message names.
+ Write to support@firecrawl.com if you need the feature.
 source errors scraping
 
 AlreadyScraped: Already scraped in this crawl

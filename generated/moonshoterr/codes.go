@@ -9,7 +9,8 @@
 //	}
 //
 // The errors by kind and family:
-//   - invalid_request (request): [InvalidRequest], [InvalidPurpose]
+//   - invalid_request (request): [InvalidRequest], [ReasoningNotReturned],
+//     [ThinkingParametersConflict], [InvalidPurpose]
 //   - context_length_exceeded (request): [InputTooLong], [TokenLimitExceeded]
 //   - payload_too_large (request): [FileTooLarge]
 //   - invalid_media (request): [EmptyFile]
@@ -45,6 +46,9 @@
 //   - https://github.com/harry0703/MoneyPrinterTurbo/issues/339 (2026-11-21)
 //   - https://github.com/HKUDS/nanobot/issues/202 (2026-11-30)
 //   - https://github.com/MoonshotAI/kimi-cli/issues/1002 (2026-11-30)
+//   - https://github.com/continuedev/continue/issues/11600 (2026-12-01)
+//   - https://github.com/continuedev/continue/pull/11806 (2026-12-01)
+//   - https://github.com/HKUDS/nanobot/issues/3939 (2026-12-01)
 package moonshoterr
 
 import "github.com/errbook/errbook/apierr"
@@ -75,6 +79,35 @@ const ContentFilter apierr.Code = "moonshot.ContentFilter"
 //   - Correct what follows "Invalid request" in `error.message`.
 //   - Leave `temperature` out for models that accept only one value of it.
 const InvalidRequest apierr.Code = "moonshot.InvalidRequest"
+
+// ReasoningNotReturned is "Reasoning was not sent back" (400
+// invalid_request_error): invalid_request, retry fix_request.
+//
+// An assistant message with tool calls came back without the reasoning that the
+// API returned with it.
+//
+// Causes:
+//   - The client drops `reasoning_content` when it stores or translates the
+//     conversation.
+//
+// Fixes:
+//   - Send assistant messages with tool calls back with their
+//     `reasoning_content`.
+const ReasoningNotReturned apierr.Code = "moonshot.ReasoningNotReturned"
+
+// ThinkingParametersConflict is "Both thinking and reasoning_effort" (400
+// invalid_request_error): invalid_request, retry fix_request.
+//
+// The request sets both parameters for thinking, and the model takes only one
+// of them.
+//
+// Causes:
+//   - The client adds `thinking` for Kimi models, and sends the
+//     `reasoning_effort` of its settings, too.
+//
+// Fixes:
+//   - Leave `reasoning_effort` out where `thinking` is set.
+const ThinkingParametersConflict apierr.Code = "moonshot.ThinkingParametersConflict"
 
 // InputTooLong is "Input too long" (400 invalid_request_error):
 // context_length_exceeded, retry fix_request.
@@ -389,6 +422,8 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		ContentFilter,
 		InvalidRequest,
+		ReasoningNotReturned,
+		ThinkingParametersConflict,
 		InputTooLong,
 		TokenLimitExceeded,
 		InvalidPurpose,

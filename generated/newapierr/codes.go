@@ -14,10 +14,12 @@
 //   - unsupported (request): [ConvertRequestFailed]
 //   - content_policy_input (request): [SensitiveWordsDetected],
 //     [PromptBlocked], [ViolationFee]
-//   - permission_denied (identity): [AccessDenied]
+//   - permission_denied (identity): [EntitlementMissing], [AccessDenied]
 //   - account_disabled (identity): [UserBanned]
 //   - insufficient_credits (billing): [InsufficientUserQuota]
 //   - spend_limit_reached (billing): [PreConsumeTokenQuotaFailed]
+//   - quota_exhausted (billing): [EntitlementLimit]
+//   - concurrency_limited (throttle): [TokenConcurrencyLimit]
 //   - overloaded (capacity): [GetChannelFailed]
 //   - model_not_found (model): [ModelNotFound]
 //   - model_access_denied (model): [ModelNotAllowed]
@@ -79,6 +81,47 @@ import "github.com/errbook/errbook/apierr"
 //   - Ask the gateway's operator to add credits to the account, then send the
 //     request again.
 const InsufficientUserQuota apierr.Code = "newapi.InsufficientUserQuota"
+
+// EntitlementMissing is "Entitlement missing" (403 entitlement_required,
+// entitlement_inactive): permission_denied, retry fix_account.
+//
+// The user has no entitlement for the request, or one that is not active.
+//
+// Causes:
+//   - The operator of the gateway gives access by entitlements, and the user
+//     has none that is active.
+//
+// Fixes:
+//   - Ask the operator of the gateway to give or to renew the entitlement.
+const EntitlementMissing apierr.Code = "newapi.EntitlementMissing"
+
+// EntitlementLimit is "Entitlement used up" (403
+// entitlement_daily_limit_exceeded, entitlement_total_limit_exceeded):
+// quota_exhausted, retry window.
+//
+// The entitlement of the user is used up, for the day or altogether.
+//
+// Causes:
+//   - As much as the entitlement allows, in a day or in total, was used.
+//
+// Fixes:
+//   - Wait for the next day if the code says `daily`; otherwise ask the
+//     operator of the gateway for more.
+const EntitlementLimit apierr.Code = "newapi.EntitlementLimit"
+
+// TokenConcurrencyLimit is "Concurrency limit of the key" (429
+// token_concurrency_limit_reached): concurrency_limited, retry wait.
+//
+// The key has as many requests in flight as it may have.
+//
+// Causes:
+//   - The operator of the gateway limits how many requests a key may have in
+//     flight.
+//
+// Fixes:
+//   - Wait until a request is done before the next one is sent, or ask for a
+//     higher limit of the key.
+const TokenConcurrencyLimit apierr.Code = "newapi.TokenConcurrencyLimit"
 
 // PreConsumeTokenQuotaFailed is "Token quota used up" (403
 // pre_consume_token_quota_failed): spend_limit_reached, retry window.
@@ -345,6 +388,9 @@ const PromptRefused apierr.Code = "newapi.PromptRefused"
 func Codes() []apierr.Code {
 	return []apierr.Code{
 		InsufficientUserQuota,
+		EntitlementMissing,
+		EntitlementLimit,
+		TokenConcurrencyLimit,
 		PreConsumeTokenQuotaFailed,
 		InvalidRequest,
 		ReadRequestBodyFailed,

@@ -45,6 +45,33 @@ cause The user's quota does not cover what the request is estimated to cost.
 fix Ask the gateway's operator to add credits to the account, then send the request again.
 source error one-api-relay
 
+EntitlementMissing: Entitlement missing
+summary The user has no entitlement for the request, or one that is not active.
+kind permission_denied
+status 403
+code entitlement_required entitlement_inactive
+cause The operator of the gateway gives access by entitlements, and the user has none that is active.
+fix Ask the operator of the gateway to give or to renew the entitlement.
+source error
+
+EntitlementLimit: Entitlement used up
+summary The entitlement of the user is used up, for the day or altogether.
+kind quota_exhausted
+status 403
+code entitlement_daily_limit_exceeded entitlement_total_limit_exceeded
+cause As much as the entitlement allows, in a day or in total, was used.
+fix Wait for the next day if the code says |daily|; otherwise ask the operator of the gateway for more.
+source error
+
+TokenConcurrencyLimit: Concurrency limit of the key
+summary The key has as many requests in flight as it may have.
+kind concurrency_limited
+status 429
+code token_concurrency_limit_reached
+cause The operator of the gateway limits how many requests a key may have in flight.
+fix Wait until a request is done before the next one is sent, or ask for a higher limit of the key.
+source error
+
 PreConsumeTokenQuotaFailed: Token quota used up
 summary The quota that was given to this key is used up, even if the user has more.
 kind spend_limit_reached

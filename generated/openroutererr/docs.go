@@ -33,6 +33,7 @@ source seen-key-monthly https://github.com/anomalyco/opencode/issues/12219 obser
 source workspace-budgets https://openrouter.ai/docs/guides/features/workspaces/workspace-budgets official 2026-11-30 an undated copy
 source seen-in-flight https://github.com/macanderson/stella/issues/4380 observed 2026-11-30 -
 source seen-large-image https://github.com/artokun/comfyui-mcp/issues/2221 observed 2026-11-30 -
+source recorded-upstream-limit https://github.com/pydantic/pydantic-ai/blob/4fda38988f2939fa6ea9cdefcf120693e10ef491/tests/models/cassettes/test_openrouter/test_openrouter_errors_raised.yaml observed 2026-12-01 -
 source seen-free-daily https://github.com/cline/cline/issues/5301 observed 2026-11-21 -
 source seen-byok-cap https://github.com/anomalyco/opencode/issues/25151 observed 2026-11-21 -
 guide When a provider behind OpenRouter fails
@@ -416,6 +417,19 @@ fix If there is a |Retry-After| header, wait that many seconds; otherwise retry 
 link https://openrouter.ai/docs/api/reference/limits limits
 source errors limits openapi
 guide 0
+
+UpstreamRateLimited: Rate-limited upstream
+summary The provider behind OpenRouter limits the traffic that all users of the model share there; your own limits are not the reason.
+kind rate_limited
+actor provider
+executed -
+scope model
+status 429
+says is temporarily rate-limited upstream
+cause A free or popular model gets more requests than its provider takes from OpenRouter.
+fix Retry with exponential backoff, or name other models in |models| to fall back to.
+ Add your own key of that provider under integrations (https://openrouter.ai/settings/integrations), so that your own limits hold.
+source recorded-upstream-limit
 
 FreeModelsPerDay: Free models per day
 summary The daily allowance of requests to free models is used up.

@@ -15,7 +15,7 @@
 //   - conflict (request): [RecrawlConflict]
 //   - authentication (identity): [InvalidAccessToken]
 //   - quota_exhausted (billing): [CrawlLimitReached]
-//   - rate_limited (throttle): [RecrawlCooldown], [TooManyRequests]
+//   - rate_limited (throttle): [RecrawlCooldown]
 //
 // Its entries were compared with these sources:
 //   - https://github.com/api-evangelist/tavus/blob/b9ac65f/openapi/_original/tavus-openapi.yml
@@ -157,17 +157,6 @@ const CrawlLimitReached apierr.Code = "tavus.CrawlLimitReached"
 //     document.
 const RecrawlCooldown apierr.Code = "tavus.RecrawlCooldown"
 
-// TooManyRequests is "Too many requests" (429): rate_limited, retry wait.
-//
-// The request was turned away because of a limit.
-//
-// Causes:
-//   - Too many requests came in a short time.
-//
-// Fixes:
-//   - Retry with exponential backoff.
-const TooManyRequests apierr.Code = "tavus.TooManyRequests"
-
 // Codes returns every code, in the order of the spec file.
 func Codes() []apierr.Code {
 	return []apierr.Code{
@@ -182,6 +171,5 @@ func Codes() []apierr.Code {
 		InvalidJSONPatch,
 		CrawlLimitReached,
 		RecrawlCooldown,
-		TooManyRequests,
 	}
 }

@@ -117,12 +117,4 @@ status 429
 cause Too little time has passed since the last crawl of the document.
 fix Wait for the minutes that |error| names before the next crawl of this document.
 source openapi
-
-TooManyRequests: Too many requests
-summary The request was turned away because of a limit.
-kind rate_limited
-status 429
-cause Too many requests came in a short time.
-fix Retry with exponential backoff.
-source openapi
 `}

@@ -13,7 +13,7 @@
 //
 // The errors by kind and family:
 //   - invalid_request (request): [InvalidArgument], [ThoughtSignatureInvalid],
-//     [FailedPrecondition]
+//     [ThinkingSignatureInvalid], [ThinkingBlocksChanged], [FailedPrecondition]
 //   - unsupported (request): [OutputLanguage]
 //   - context_length_exceeded (request): [ContextLengthExceeded]
 //   - media_fetch_failed (request): [URLFetchFailed]
@@ -92,6 +92,9 @@
 //   - https://github.com/cg-dot/vertexai-cf-workers/issues/18 (2026-11-30)
 //   - https://github.com/GoogleCloudPlatform/Open_Data_QnA/issues/61
 //     (2026-11-30)
+//   - https://github.com/cline/cline/issues/7723 (2026-11-30)
+//   - https://github.com/BerriAI/litellm/pull/26152 (2026-11-30)
+//   - https://github.com/anomalyco/opencode/issues/3077 (2026-11-30)
 package vertexaierr
 
 import "github.com/errbook/errbook/apierr"
@@ -127,6 +130,37 @@ const InvalidArgument apierr.Code = "vertexai.InvalidArgument"
 //   - Remove the function calls whose signature is lost together with their
 //     responses.
 const ThoughtSignatureInvalid apierr.Code = "vertexai.ThoughtSignatureInvalid"
+
+// ThinkingSignatureInvalid is "Thinking block not verifiable" (400 type=error,
+// type=invalid_request_error): invalid_request, retry fix_request.
+//
+// A thinking block of Claude was sent back without its signature, or with a
+// wrong one.
+//
+// Causes:
+//   - The block was made by another model or provider, such as Gemini or
+//     Anthropic's own API, or was changed on its way.
+//   - A client sends the block back with null or an object for its signature.
+//
+// Fixes:
+//   - Send thinking blocks back exactly as they came.
+//   - Remove the block that the message names, then send the request again.
+const ThinkingSignatureInvalid apierr.Code = "vertexai.ThinkingSignatureInvalid"
+
+// ThinkingBlocksChanged is "Thinking blocks missing" (400): invalid_request,
+// retry fix_request.
+//
+// An assistant turn of a Claude model lacks the thinking block that it has to
+// begin with.
+//
+// Causes:
+//   - The client drops thinking blocks before it sends a turn with tools back.
+//
+// Fixes:
+//   - Send the content of the assistant turn back exactly as it came, thinking
+//     blocks first.
+//   - Turn thinking off for the rest of the turn if its blocks are lost.
+const ThinkingBlocksChanged apierr.Code = "vertexai.ThinkingBlocksChanged"
 
 // ImageBlocked is "Image generation blocked" (400 INVALID_ARGUMENT):
 // content_policy_input, retry fix_request.
@@ -907,6 +941,8 @@ func Codes() []apierr.Code {
 	return []apierr.Code{
 		InvalidArgument,
 		ThoughtSignatureInvalid,
+		ThinkingSignatureInvalid,
+		ThinkingBlocksChanged,
 		ImageBlocked,
 		ImageFiltered,
 		FailedPrecondition,

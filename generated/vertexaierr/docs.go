@@ -22,6 +22,9 @@ source seen-temperature https://github.com/open-telemetry/opentelemetry-python-c
 source seen-signature-missing https://github.com/pydantic/pydantic-ai/issues/3881 observed 2026-11-30 -
 source seen-signature-invalid https://github.com/NoeFabris/opencode-antigravity-auth/issues/368 observed 2026-11-30 -
 source seen-signature-client https://github.com/RooCodeInc/Roo-Code/issues/11716 observed 2026-11-30 -
+source seen-claude-signature https://github.com/cline/cline/issues/7723 observed 2026-11-30 -
+source seen-claude-signature-type https://github.com/BerriAI/litellm/pull/26152 observed 2026-11-30 -
+source seen-claude-thinking https://github.com/anomalyco/opencode/issues/3077 observed 2026-11-30 -
 source seen-blocked https://github.com/epam/ai-dial-adapter-vertexai/issues/48 observed 2026-11-21 -
 source seen-filtered https://github.com/vercel/ai/issues/10796 observed 2026-11-21 -
 source seen-all-filtered https://github.com/googleapis/js-genai/issues/321 observed 2026-11-30 -
@@ -76,6 +79,30 @@ cause A client or a gateway drops |thoughtSignature| when it stores or translate
 fix Send each part of the model back exactly as it came, with its |thoughtSignature|.
  Remove the function calls whose signature is lost together with their responses.
 source seen-signature-missing seen-signature-invalid seen-signature-client
+
+ThinkingSignatureInvalid: Thinking block not verifiable
+summary A thinking block of Claude was sent back without its signature, or with a wrong one.
+kind invalid_request
+executed -
+status 400
+code type=error type=invalid_request_error
+says Invalid |signature| in |thinking| block
+cause The block was made by another model or provider, such as Gemini or Anthropic's own API, or was changed on its way.
+ A client sends the block back with null or an object for its signature.
+fix Send thinking blocks back exactly as they came.
+ Remove the block that the message names, then send the request again.
+source seen-claude-signature seen-claude-signature-type
+
+ThinkingBlocksChanged: Thinking blocks missing
+summary An assistant turn of a Claude model lacks the thinking block that it has to begin with.
+kind invalid_request
+executed -
+status 400
+says Expected |thinking| or |redacted_thinking|
+cause The client drops thinking blocks before it sends a turn with tools back.
+fix Send the content of the assistant turn back exactly as it came, thinking blocks first.
+ Turn thinking off for the rest of the turn if its blocks are lost.
+source seen-claude-thinking
 
 ImageBlocked: Image generation blocked
 summary Imagen refused to make the picture, since it may be against Google's policies; the status is that of a malformed request.

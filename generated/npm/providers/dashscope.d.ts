@@ -7,6 +7,7 @@ export declare const provider: errbook.Provider<Code>;
 /** Every code of the API. */
 export type Code =
   | "dashscope.InvalidParameter"
+  | "dashscope.ThinkingNeedsStream"
   | "dashscope.InputTooLong"
   | "dashscope.DataInspectionFailed"
   | "dashscope.OutputInspectionFailed"
@@ -62,6 +63,12 @@ export type Code =
  * this model.
  */
 export declare const InvalidParameter: "dashscope.InvalidParameter";
+
+/**
+ * Thinking without a stream: The model thinks only while it streams, and the
+ * request asks for no stream.
+ */
+export declare const ThinkingNeedsStream: "dashscope.ThinkingNeedsStream";
 
 /** Input too long: The input has more tokens than the model accepts. */
 export declare const InputTooLong: "dashscope.InputTooLong";

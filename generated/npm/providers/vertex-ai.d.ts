@@ -8,6 +8,8 @@ export declare const provider: errbook.Provider<Code>;
 export type Code =
   | "vertexai.InvalidArgument"
   | "vertexai.ThoughtSignatureInvalid"
+  | "vertexai.ThinkingSignatureInvalid"
+  | "vertexai.ThinkingBlocksChanged"
   | "vertexai.ImageBlocked"
   | "vertexai.ImageFiltered"
   | "vertexai.FailedPrecondition"
@@ -69,6 +71,18 @@ export declare const InvalidArgument: "vertexai.InvalidArgument";
  * back without its thought signature, or with a wrong one.
  */
 export declare const ThoughtSignatureInvalid: "vertexai.ThoughtSignatureInvalid";
+
+/**
+ * Thinking block not verifiable: A thinking block of Claude was sent back
+ * without its signature, or with a wrong one.
+ */
+export declare const ThinkingSignatureInvalid: "vertexai.ThinkingSignatureInvalid";
+
+/**
+ * Thinking blocks missing: An assistant turn of a Claude model lacks the
+ * thinking block that it has to begin with.
+ */
+export declare const ThinkingBlocksChanged: "vertexai.ThinkingBlocksChanged";
 
 /**
  * Image generation blocked: Imagen refused to make the picture, since it may be
