@@ -35,7 +35,7 @@ models, constants in Go, Python and TypeScript, and tables in Markdown and HTML 
 
 A copy is a file:
 
-  --from fireworks/errors=errors.md   of the source errors of fireworks
+  --from fireworks/errors=errors.md   of the source "errors" of fireworks
   --from errors=errors.md             the same, if no other provider has such a source
 
 Two copies of a page, the older one first, are also compared with each other: the

@@ -72,6 +72,10 @@ commands, flags and their values, such as providers, kinds and codes. The help o
 subcommand says how to load its script.`
 		c.Args = unknownCommand
 		c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+		for _, shell := range c.Commands() {
+			shell.Short = "Print the completion script for " + shell.Name()
+			shell.Long = strings.Replace(shell.Long, "Generate the autocompletion script", "Print the completion script", 1)
+		}
 	}
 }
 

@@ -295,7 +295,7 @@ const OfflineBatchRefused apierr.Code = "baiduqianfan.OfflineBatchRefused"
 //
 // Causes:
 //   - Requests that may be preempted, such as offline inference and evaluation,
-//     come too fast.
+//     are sent too fast.
 //
 // Fixes:
 //   - Retry with exponential backoff, or use resources that are not

@@ -232,7 +232,7 @@ kind rate_limited
 status 429
 code preemptible_rate_limit_exceeded
 says Rate limit reached for preemptible resource
-cause Requests that may be preempted, such as offline inference and evaluation, come too fast.
+cause Requests that may be preempted, such as offline inference and evaluation, are sent too fast.
 fix Retry with exponential backoff, or use resources that are not preemptible.
 source v2-copy
 guide 0

@@ -103,7 +103,7 @@ const NotAuthenticated apierr.Code = "cerebras.NotAuthenticated"
 //   - The payment method failed, or the account has nothing left to pay with.
 //
 // Fixes:
-//   - Bring the payment method up to date in the Cerebras cloud
+//   - Update the payment method in the Cerebras cloud
 //     (https://cloud.cerebras.ai).
 const PaymentRequired apierr.Code = "cerebras.PaymentRequired"
 

@@ -72,7 +72,7 @@ kind insufficient_credits
 status 402
 says Payment required to access this resource
 cause The payment method failed, or the account has nothing left to pay with.
-fix Bring the payment method up to date in the Cerebras cloud (https://cloud.cerebras.ai).
+fix Update the payment method in the Cerebras cloud (https://cloud.cerebras.ai).
 source errors harvest seen-payment
 
 PermissionDeniedError: Permission denied

@@ -165,7 +165,7 @@ const SystemBusy apierr.Code = "elevenlabs.SystemBusy"
 // RateLimitExceeded is "Rate limit exceeded" (429 rate_limit_exceeded):
 // rate_limited, retry wait.
 //
-// Too many requests came to the endpoint in a short time.
+// Too many requests were sent to the endpoint in a short time.
 //
 // Causes:
 //   - The number of requests in the time window is above the limit of the
@@ -392,7 +392,7 @@ const Unauthorized apierr.Code = "elevenlabs.Unauthorized"
 // The key is valid and may not do this.
 //
 // Causes:
-//   - The plan, or the rights of the key, do not cover the request.
+//   - The plan, or the permissions of the key, do not cover the request.
 //
 // Fixes:
 //   - Grant the key the permission on the API keys page

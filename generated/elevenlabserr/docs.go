@@ -127,7 +127,7 @@ source messages help-429 seen-busy
 guide 0
 
 RateLimitExceeded: Rate limit exceeded
-summary Too many requests came to the endpoint in a short time.
+summary Too many requests were sent to the endpoint in a short time.
 kind rate_limited
 executed -
 status 429
@@ -322,7 +322,7 @@ summary The key is valid and may not do this.
 kind permission_denied
 executed -
 status 403
-cause The plan, or the rights of the key, do not cover the request.
+cause The plan, or the permissions of the key, do not cover the request.
 fix Grant the key the permission on the API keys page (https://elevenlabs.io/app/settings/api-keys), or move to a plan that includes the feature.
 source sdk
 

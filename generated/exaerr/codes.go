@@ -160,7 +160,7 @@ const InvalidRequestBody apierr.Code = "exa.InvalidRequestBody"
 // InvalidRequest is "Options contradict each other" (400 INVALID_REQUEST):
 // invalid_request, retry fix_request.
 //
-// Two options of the request exclude each other, or a beta feature was used
+// Two options of the request are mutually exclusive, or a beta feature was used
 // without its header.
 //
 // Causes:

@@ -107,7 +107,7 @@ fix Correct the field that |error| names after the bar.
 source errors answer
 
 InvalidRequest: Options contradict each other
-summary Two options of the request exclude each other, or a beta feature was used without its header.
+summary Two options of the request are mutually exclusive, or a beta feature was used without its header.
 kind invalid_request
 status 400
 code INVALID_REQUEST

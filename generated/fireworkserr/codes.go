@@ -85,8 +85,7 @@ const Unauthorized apierr.Code = "fireworks.Unauthorized"
 //
 // Fixes:
 //   - Check the billing status on the billing page
-//     (https://app.fireworks.ai/account/billing) and bring the payment method
-//     up to date.
+//     (https://app.fireworks.ai/account/billing) and update the payment method.
 //   - Upgrade to a plan that allows more usage.
 const PaymentRequired apierr.Code = "fireworks.PaymentRequired"
 

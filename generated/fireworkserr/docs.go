@@ -56,7 +56,7 @@ kind insufficient_credits
 status 402
 cause The account has no paid plan.
  The account has exceeded its usage limits.
-fix Check the billing status on the billing page (https://app.fireworks.ai/account/billing) and bring the payment method up to date.
+fix Check the billing status on the billing page (https://app.fireworks.ai/account/billing) and update the payment method.
  Upgrade to a plan that allows more usage.
 source errors
 

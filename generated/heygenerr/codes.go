@@ -146,7 +146,7 @@ const PermissionDenied apierr.Code = "heygen.PermissionDenied"
 //   - The key of a member was used for what belongs to the whole organization.
 //
 // Fixes:
-//   - Use a key whose owner has the rights that the call needs.
+//   - Use a key whose owner has the permissions that the call needs.
 const Forbidden apierr.Code = "heygen.Forbidden"
 
 // ResourceAccessDenied is "Resource access denied" (403

@@ -107,7 +107,7 @@ executed -
 status 403 400
 code forbidden 400562 FORBIDDEN
 cause The key of a member was used for what belongs to the whole organization.
-fix Use a key whose owner has the rights that the call needs.
+fix Use a key whose owner has the permissions that the call needs.
 source error-codes error-responses
 
 ResourceAccessDenied: Resource access denied

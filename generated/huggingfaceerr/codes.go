@@ -321,7 +321,7 @@ const RateLimited apierr.Code = "huggingface.RateLimited"
 //
 // Causes:
 //   - The model was not in use, and is being loaded; very large models may
-//     never get there.
+//     never finish loading.
 //
 // Fixes:
 //   - Wait for about `estimated_time` seconds, then send the request again.

@@ -224,7 +224,7 @@ summary The model is starting, so it cannot respond yet.
 kind model_loading
 executed -
 status 503
-cause The model was not in use, and is being loaded; very large models may never get there.
+cause The model was not in use, and is being loaded; very large models may never finish loading.
 fix Wait for about |estimated_time| seconds, then send the request again.
  Use a model that a provider keeps loaded, or an Inference Endpoint of your own.
 source seen-loading

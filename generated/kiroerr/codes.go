@@ -362,7 +362,7 @@ const ServiceQuotaExceededException apierr.Code = "kiro.ServiceQuotaExceededExce
 //   - The user lacks permission to do this.
 //
 // Fixes:
-//   - Ask the owner of the account for the right.
+//   - Ask the owner of the account for the permission.
 const AccessDeniedException apierr.Code = "kiro.AccessDeniedException"
 
 // ResourceNotFoundException is "Resource not found" (404

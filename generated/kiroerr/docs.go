@@ -251,7 +251,7 @@ kind permission_denied
 status 403
 code AccessDeniedException AccessDeniedError
 cause The user lacks permission to do this.
-fix Ask the owner of the account for the right.
+fix Ask the owner of the account for the permission.
 source exceptions send-message upload
 
 ResourceNotFoundException: Resource not found

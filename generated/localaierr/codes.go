@@ -129,8 +129,8 @@ const ModelNotFound apierr.Code = "localai.ModelNotFound"
 // ServerError is "Server error" (500 server_error): provider_error, retry
 // backoff.
 //
-// The server ran into an error, such as one while it checked the user's rights
-// or transcribed.
+// The server ran into an error, such as one while it checked the user's
+// permissions or transcribed.
 //
 // Causes:
 //   - A backend of the server failed.

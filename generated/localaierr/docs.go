@@ -102,7 +102,7 @@ fix Use a name from the response of |/v1/models|, or install the model from the 
 source request
 
 ServerError: Server error
-summary The server ran into an error, such as one while it checked the user's rights or transcribed.
+summary The server ran into an error, such as one while it checked the user's permissions or transcribed.
 kind provider_error
 actor owner
 executed -

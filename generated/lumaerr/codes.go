@@ -104,7 +104,7 @@ const MediaTooLarge apierr.Code = "luma.MediaTooLarge"
 // The parameters cannot be combined, or the media data cannot be used.
 //
 // Causes:
-//   - Two parameters exclude each other.
+//   - Two parameters are mutually exclusive.
 //   - The base64 data or the URL of a file is not valid.
 //
 // Fixes:
@@ -182,7 +182,7 @@ const GenerationFailed apierr.Code = "luma.GenerationFailed"
 // What was generated could not be retrieved.
 //
 // Causes:
-//   - Luma does not find the file of a generation that came to its end.
+//   - Luma cannot find the file of a finished generation.
 //
 // Fixes:
 //   - Send the same request again.

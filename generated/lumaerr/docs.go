@@ -74,7 +74,7 @@ summary The parameters cannot be combined, or the media data cannot be used.
 kind invalid_request
 executed -
 status 422
-cause Two parameters exclude each other.
+cause Two parameters are mutually exclusive.
  The base64 data or the URL of a file is not valid.
 fix Read |detail|, then correct the combination or the data.
 source agents
@@ -134,7 +134,7 @@ kind provider_error
 executed -
 status 200
 code output_not_found
-cause Luma does not find the file of a generation that came to its end.
+cause Luma cannot find the file of a finished generation.
 fix Send the same request again.
 source agents
 

@@ -226,7 +226,7 @@ const PaymentRequired apierr.Code = "mistral.PaymentRequired"
 // retry fix_request.
 //
 // A guardrail of the request refused the content, although the status is that
-// of a missing right.
+// of a missing permission.
 //
 // Causes:
 //   - The score of a category that the guardrail watches is over its threshold;
@@ -261,7 +261,7 @@ const GuardrailFailed apierr.Code = "mistral.GuardrailFailed"
 //
 // Causes:
 //   - The model is not part of the account's subscription tier.
-//   - The call would delete a base model, which nobody may.
+//   - The call would delete a base model, which is not allowed.
 //   - The permissions of the workspace do not include this call.
 //
 // Fixes:
@@ -291,7 +291,7 @@ const NotFound apierr.Code = "mistral.NotFound"
 // Causes:
 //   - A field has the wrong type, an enum value that does not exist, or a list
 //     of the wrong length.
-//   - A field is there that the endpoint does not know.
+//   - The body has a field that the endpoint does not know.
 //
 // Fixes:
 //   - Correct every field that an item of `detail` names in `loc`, as its `msg`
@@ -348,8 +348,7 @@ const InternalServerError apierr.Code = "mistral.InternalServerError"
 // A server in front of the model got no valid response from its upstream.
 //
 // Causes:
-//   - An upstream server responded with something unusable, often for a short
-//     while only.
+//   - An upstream server responded with something unusable, often only briefly.
 //
 // Fixes:
 //   - Wait 30 to 60 seconds, then retry.

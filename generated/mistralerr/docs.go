@@ -153,7 +153,7 @@ fix Open Subscriptions, then Billing in the admin panel (https://admin.mistral.a
 source digest
 
 GuardrailBlocked: Blocked by a guardrail
-summary A guardrail of the request refused the content, although the status is that of a missing right.
+summary A guardrail of the request refused the content, although the status is that of a missing permission.
 kind content_policy_input
 executed -
 status 403
@@ -182,7 +182,7 @@ kind permission_denied
 executed -
 status 403
 cause The model is not part of the account's subscription tier.
- The call would delete a base model, which nobody may.
+ The call would delete a base model, which is not allowed.
  The permissions of the workspace do not include this call.
 fix Choose a model of your tier, or upgrade the tier in the console (https://console.mistral.ai).
  Ask the administrator of the workspace for the permission.
@@ -207,7 +207,7 @@ status 422
 code invalid_request_error
 says Extra inputs are not permitted
 cause A field has the wrong type, an enum value that does not exist, or a list of the wrong length.
- A field is there that the endpoint does not know.
+ The body has a field that the endpoint does not know.
 fix Correct every field that an item of |detail| names in |loc|, as its |msg| says.
 source errors
 
@@ -249,7 +249,7 @@ summary A server in front of the model got no valid response from its upstream.
 kind upstream_error
 executed -
 status 502
-cause An upstream server responded with something unusable, often for a short while only.
+cause An upstream server responded with something unusable, often only briefly.
 fix Wait 30 to 60 seconds, then retry.
 source errors
 

@@ -262,8 +262,8 @@ const FailedToAuth apierr.Code = "novita.FailedToAuth"
 //   - Uploading models is open to some accounts only.
 //
 // Fixes:
-//   - Ask for the right to upload models, naming the team, before calling the
-//     endpoint again.
+//   - Ask for the permission to upload models, naming the team, before calling
+//     the endpoint again.
 const FeatureNotAllowed apierr.Code = "novita.FeatureNotAllowed"
 
 // APINotAllowed is "API not allowed" (403 API_NOT_ALLOWED): permission_denied,

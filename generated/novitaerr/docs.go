@@ -184,7 +184,7 @@ kind permission_denied
 status 403
 code FEATURE_NOT_ALLOWED
 cause Uploading models is open to some accounts only.
-fix Ask for the right to upload models, naming the team, before calling the endpoint again.
+fix Ask for the permission to upload models, naming the team, before calling the endpoint again.
 source codes
 
 APINotAllowed: API not allowed

@@ -425,12 +425,13 @@ const WeightExceedsBudget apierr.Code = "openrouter.WeightExceedsBudget"
 // The key is valid, but it may not do this.
 //
 // Causes:
-//   - The call needs a right that the key lacks, such as a management key for
-//     the endpoints that administer keys.
+//   - The call needs a permission that the key lacks, such as a management key
+//     for the endpoints that administer keys.
 //
 // Fixes:
-//   - Send a key that has the right; create a management key in the settings
-//     (https://openrouter.ai/settings/management-keys) for administration.
+//   - Send a key that has the permission; create a management key in the
+//     settings (https://openrouter.ai/settings/management-keys) for
+//     administration.
 const PermissionDenied apierr.Code = "openrouter.PermissionDenied"
 
 // GuardrailBlocked is "Blocked by a guardrail" (403 permission_error,

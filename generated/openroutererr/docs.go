@@ -291,8 +291,8 @@ executed -
 status 403
 code permission_denied permission_error
 says Only management keys can perform
-cause The call needs a right that the key lacks, such as a management key for the endpoints that administer keys.
-fix Send a key that has the right; create a management key in the settings (https://openrouter.ai/settings/management-keys) for administration.
+cause The call needs a permission that the key lacks, such as a management key for the endpoints that administer keys.
+fix Send a key that has the permission; create a management key in the settings (https://openrouter.ai/settings/management-keys) for administration.
 source errors openapi
 
 GuardrailBlocked: Blocked by a guardrail

@@ -120,8 +120,8 @@ const DataNotFound apierr.Code = "pixverse.DataNotFound"
 // The account may not do this.
 //
 // Causes:
-//   - The user of the key does not have the right to do what the request asks
-//     for.
+//   - The user of the key does not have the permission to do what the request
+//     asks for.
 //
 // Fixes:
 //   - Check on platform.pixverse.ai (https://platform.pixverse.ai) what the

@@ -89,7 +89,7 @@ kind permission_denied
 executed -
 status 200
 code 500020
-cause The user of the key does not have the right to do what the request asks for.
+cause The user of the key does not have the permission to do what the request asks for.
 fix Check on platform.pixverse.ai (https://platform.pixverse.ai) what the account may do.
 source codes
 

@@ -24,7 +24,7 @@ source overview https://www.volcengine.com/docs/82379/1099476 official - -
 source manual-states https://wry-manatee-359.convex.site/api/v1/download?slug=volcano-engine:references/extracted_pages/page_468.txt third_hand 2026-11-30 a copy of page 463 of the manual
 source seen-endpoint https://github.com/w4n9H/autocoder-nano/issues/3 observed 2026-11-21 -
 source seen-limit https://github.com/volcengine/MineContext/issues/328 observed 2026-11-21 -
-guide When requests come too fast
+guide When requests are sent too fast
 text The limits are counted for an endpoint, for a model in the account, or for an API in the account; the code says which.
 check Check the limits of the endpoint and of the model in the Ark console (https://console.volcengine.com/ark).
  Raise the traffic step by step, as the page on bursts (https://docs.volcengine.com/docs/82379/1848593) describes.

@@ -130,7 +130,7 @@ const Unauthorized apierr.Code = "xai.Unauthorized"
 // unauthenticated:bad-credentials): authentication, retry fix_account.
 //
 // The OAuth access token could not be validated, although the status is that of
-// a missing right.
+// a missing permission.
 //
 // Causes:
 //   - The access token of a Grok sign-in has expired, or it was revoked.
@@ -209,7 +209,7 @@ const OutOfCredits apierr.Code = "xai.OutOfCredits"
 //
 // Causes:
 //   - The credits of the team are used up, or its own monthly limit stops the
-//     spending; the response does not tell which.
+//     spending; the response does not say which.
 //
 // Fixes:
 //   - Buy credits or raise the spending limit in the xAI console
@@ -361,7 +361,7 @@ const InvalidArgument apierr.Code = "xai.InvalidArgument"
 //     seconds unless set otherwise.
 //
 // Fixes:
-//   - Raise `timeout` where you make the client, or stream the response.
+//   - Raise `timeout` where you create the client, or stream the response.
 const DeadlineExceeded apierr.Code = "xai.DeadlineExceeded"
 
 // GRPCNotFound is "Not found (gRPC)" (NOT_FOUND): not_found, retry fix_request.
@@ -408,7 +408,7 @@ const Unauthenticated apierr.Code = "xai.Unauthenticated"
 // The gRPC call is over the rate limit or the quota of the team.
 //
 // Causes:
-//   - Calls come too fast, or the usage quota is used up; one status covers
+//   - Calls are sent too fast, or the usage quota is used up; one status covers
 //     both.
 //
 // Fixes:

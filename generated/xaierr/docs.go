@@ -91,7 +91,7 @@ fix Send the header |Authorization: Bearer YOUR_API_KEY| with a key from the xAI
 source errors seen-refusals
 
 BadCredentials: Access token not valid
-summary The OAuth access token could not be validated, although the status is that of a missing right.
+summary The OAuth access token could not be validated, although the status is that of a missing permission.
 kind authentication
 executed -
 status 403
@@ -154,7 +154,7 @@ executed -
 status 402 403 429
 code 429 resource-exhausted Some\x20resource\x20has\x20been\x20exhausted permission-denied
 says has either used all available credits
-cause The credits of the team are used up, or its own monthly limit stops the spending; the response does not tell which.
+cause The credits of the team are used up, or its own monthly limit stops the spending; the response does not say which.
 fix Buy credits or raise the spending limit in the xAI console (https://console.x.ai).
 source seen-spent seen-spent-403
 
@@ -265,7 +265,7 @@ kind client_timeout
 executed -
 code DEADLINE_EXCEEDED
 cause The call took longer than the timeout of the SDK's client, which is 1620 seconds unless set otherwise.
-fix Raise |timeout| where you make the client, or stream the response.
+fix Raise |timeout| where you create the client, or stream the response.
 source sdk
 
 GRPCNotFound: Not found (gRPC)
@@ -300,7 +300,7 @@ summary The gRPC call is over the rate limit or the quota of the team.
 kind rate_limited
 executed -
 code RESOURCE_EXHAUSTED
-cause Calls come too fast, or the usage quota is used up; one status covers both.
+cause Calls are sent too fast, or the usage quota is used up; one status covers both.
 fix Slow down, and retry with exponential backoff; the SDK does that only where you configure it.
  Check the usage in the xAI console (https://console.x.ai) if waiting does not help.
 source sdk

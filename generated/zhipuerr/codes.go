@@ -305,8 +305,8 @@ const MissingField apierr.Code = "zhipu.MissingField"
 //     content.
 const IllegalField apierr.Code = "zhipu.IllegalField"
 
-// ExclusiveFields is "Fields exclude each other" (1215): invalid_request, retry
-// fix_request.
+// ExclusiveFields is "Fields are mutually exclusive" (1215): invalid_request,
+// retry fix_request.
 //
 // Two fields were set that cannot be used together.
 //
@@ -317,7 +317,7 @@ const IllegalField apierr.Code = "zhipu.IllegalField"
 //   - Remove one of the two fields that the message names.
 const ExclusiveFields apierr.Code = "zhipu.ExclusiveFields"
 
-// NoRightToAPI is "No right to the API" (1220): permission_denied, retry
+// NoRightToAPI is "No permission for the API" (1220): permission_denied, retry
 // fix_account.
 //
 // The account has no permission to call this API.

@@ -219,7 +219,7 @@ fix Correct the field that the message names.
  Begin |messages| with a user turn, and leave out messages without content.
 source codes
 
-ExclusiveFields: Fields exclude each other
+ExclusiveFields: Fields are mutually exclusive
 summary Two fields were set that cannot be used together.
 kind invalid_request
 code 1215
@@ -228,7 +228,7 @@ cause Both fields that the message names have a value.
 fix Remove one of the two fields that the message names.
 source codes
 
-NoRightToAPI: No right to the API
+NoRightToAPI: No permission for the API
 summary The account has no permission to call this API.
 kind permission_denied
 code 1220

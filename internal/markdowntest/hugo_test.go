@@ -28,6 +28,9 @@ var hugoSite = map[string]string{
 // Hugo builds the pages of the whole book without a warning, each with one title, and
 // every link between them leads to a page: those of providers, and those of errors.
 func TestHugoBuildsTheBook(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds two sites of thousands of pages")
+	}
 	program := hugo(t)
 	book, err := spec.Load("../../spec/providers")
 	if err != nil {

@@ -80,7 +80,10 @@ export declare const TooManyConcurrentRequests: "elevenlabs.TooManyConcurrentReq
 /** System busy: ElevenLabs has more traffic than it can serve right now. */
 export declare const SystemBusy: "elevenlabs.SystemBusy";
 
-/** Rate limit exceeded: Too many requests came to the endpoint in a short time. */
+/**
+ * Rate limit exceeded: Too many requests were sent to the endpoint in a short
+ * time.
+ */
 export declare const RateLimitExceeded: "elevenlabs.RateLimitExceeded";
 
 /**

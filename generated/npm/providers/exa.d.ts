@@ -71,8 +71,8 @@ export declare const RobotsFilterFailed: "exa.RobotsFilterFailed";
 export declare const InvalidRequestBody: "exa.InvalidRequestBody";
 
 /**
- * Options contradict each other: Two options of the request exclude each other,
- * or a beta feature was used without its header.
+ * Options contradict each other: Two options of the request are mutually
+ * exclusive, or a beta feature was used without its header.
  */
 export declare const InvalidRequest: "exa.InvalidRequest";
 

@@ -41,6 +41,6 @@ export declare const ModelNotFound: "localai.ModelNotFound";
 
 /**
  * Server error: The server ran into an error, such as one while it checked the
- * user's rights or transcribed.
+ * user's permissions or transcribed.
  */
 export declare const ServerError: "localai.ServerError";

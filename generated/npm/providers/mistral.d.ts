@@ -106,7 +106,7 @@ export declare const PaymentRequired: "mistral.PaymentRequired";
 
 /**
  * Blocked by a guardrail: A guardrail of the request refused the content,
- * although the status is that of a missing right.
+ * although the status is that of a missing permission.
  */
 export declare const GuardrailBlocked: "mistral.GuardrailBlocked";
 

@@ -56,7 +56,7 @@ export declare const Unauthorized: "xai.Unauthorized";
 
 /**
  * Access token not valid: The OAuth access token could not be validated,
- * although the status is that of a missing right.
+ * although the status is that of a missing permission.
  */
 export declare const BadCredentials: "xai.BadCredentials";
 

@@ -120,10 +120,13 @@ export declare const MissingField: "zhipu.MissingField";
 /** Illegal field: A field has a value that is not allowed. */
 export declare const IllegalField: "zhipu.IllegalField";
 
-/** Fields exclude each other: Two fields were set that cannot be used together. */
+/**
+ * Fields are mutually exclusive: Two fields were set that cannot be used
+ * together.
+ */
 export declare const ExclusiveFields: "zhipu.ExclusiveFields";
 
-/** No right to the API: The account has no permission to call this API. */
+/** No permission for the API: The account has no permission to call this API. */
 export declare const NoRightToAPI: "zhipu.NoRightToAPI";
 
 /** API taken offline: The API was taken offline. */
