@@ -291,7 +291,7 @@ const ContentFilterUnavailable apierr.Code = "azureopenai.ContentFilterUnavailab
 // Causes:
 //   - The key belongs to another resource, or is a key of OpenAI itself.
 //   - The endpoint is not that of the resource or its region.
-//   - The Entra ID token is expired or was made for another audience, or its
+//   - The Entra ID token is expired or was issued for another audience, or its
 //     identity has no role on the resource.
 //
 // Fixes:

@@ -218,7 +218,7 @@ code 401 Unauthorized
 says due to invalid subscription key or wrong
 cause The key belongs to another resource, or is a key of OpenAI itself.
  The endpoint is not that of the resource or its region.
- The Entra ID token is expired or was made for another audience, or its identity has no role on the resource.
+ The Entra ID token is expired or was issued for another audience, or its identity has no role on the resource.
 fix Copy key and endpoint together from Keys and Endpoint of the resource in the Azure portal (https://portal.azure.com), and send the key in the header |api-key|.
  Request the token for the scope |https://ai.azure.com/.default|, which Microsoft names for these endpoints.
 source troubleshoot seen-key seen-subscription

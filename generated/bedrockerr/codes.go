@@ -263,7 +263,7 @@ const ContextLengthExceeded apierr.Code = "bedrock.ContextLengthExceeded"
 // Fixes:
 //   - Put the ID or ARN of an inference profile
 //     (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html)
-//     into `modelId`, such as the model's ID with `us.` in front.
+//     into `modelId`, such as the model's ID with the prefix `us.`.
 const OnDemandNotSupported apierr.Code = "bedrock.OnDemandNotSupported"
 
 // ServiceQuotaExceededException is "Service quota exceeded" (400 or 402
@@ -409,7 +409,8 @@ const MarketplaceActionsDenied apierr.Code = "bedrock.MarketplaceActionsDenied"
 //
 // Causes:
 //   - The ARN or the model ID is misspelled.
-//   - The model is not there in this Region, or has reached its end of life.
+//   - The model is not available in this Region, or has reached its end of
+//     life.
 //
 // Fixes:
 //   - Compare the ID with the output of `aws bedrock list-foundation-models` in
@@ -535,7 +536,7 @@ const DailyTokensExceeded apierr.Code = "bedrock.DailyTokensExceeded"
 // ModelNotReadyException is "Model not ready" (424 or 429
 // ModelNotReadyException): model_loading, retry wait.
 //
-// The model is still being made ready; it is not a rate limit, whatever the
+// The model is still being prepared; it is not a rate limit, whatever the
 // status.
 //
 // Causes:
@@ -611,7 +612,7 @@ const IncompleteSignature apierr.Code = "bedrock.IncompleteSignature"
 //
 // Causes:
 //   - The access key was deleted, or belongs to another partition of AWS.
-//   - An older key is still cached after a new one was made.
+//   - An older key is still cached after a new one was created.
 //
 // Fixes:
 //   - Configure an access key that is active in the IAM console
@@ -833,7 +834,7 @@ const BatchJobPartial apierr.Code = "bedrock.BatchJobPartial"
 //   - The identifier was used before.
 //
 // Fixes:
-//   - Use what exists, or choose another identifier.
+//   - Use the existing one, or choose another identifier.
 const DuplicateIdException apierr.Code = "bedrock.DuplicateIdException"
 
 // RetryableConflictException is "Conflict that passes" (409
@@ -855,8 +856,8 @@ const RetryableConflictException apierr.Code = "bedrock.RetryableConflictExcepti
 // respond as it should.
 //
 // Causes:
-//   - The container of the agent is set up wrongly, or its network does not let
-//     it out.
+//   - The agent's container is misconfigured, or its network blocks outgoing
+//     connections.
 //
 // Fixes:
 //   - Look in the agent's own logs in CloudWatch.

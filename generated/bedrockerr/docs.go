@@ -176,7 +176,7 @@ executed -
 status 400
 code ValidationException
 cause The request names the bare ID of a model that is not served on demand in this Region.
-fix Put the ID or ARN of an inference profile (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html) into |modelId|, such as the model's ID with |us.| in front.
+fix Put the ID or ARN of an inference profile (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html) into |modelId|, such as the model's ID with the prefix |us.|.
 source seen-on-demand
 
 ServiceQuotaExceededException: Service quota exceeded
@@ -282,7 +282,7 @@ executed -
 status 404
 code ResourceNotFoundException
 cause The ARN or the model ID is misspelled.
- The model is not there in this Region, or has reached its end of life.
+ The model is not available in this Region, or has reached its end of life.
 fix Compare the ID with the output of |aws bedrock list-foundation-models| in the same Region.
 source model guide
 
@@ -374,7 +374,7 @@ fix Wait until the next day, or call another model or Region.
 source seen-daily
 
 ModelNotReadyException: Model not ready
-summary The model is still being made ready; it is not a rate limit, whatever the status.
+summary The model is still being prepared; it is not a rate limit, whatever the status.
 kind model_loading
 executed -
 status 424 429
@@ -436,7 +436,7 @@ executed -
 status 403
 code InvalidClientTokenId
 cause The access key was deleted, or belongs to another partition of AWS.
- An older key is still cached after a new one was made.
+ An older key is still cached after a new one was created.
 fix Configure an access key that is active in the IAM console (https://console.aws.amazon.com/iam), and restart what caches the old one.
 source guide
 guide 0
@@ -621,7 +621,7 @@ executed -
 status 409
 code DuplicateIdException
 cause The identifier was used before.
-fix Use what exists, or choose another identifier.
+fix Use the existing one, or choose another identifier.
 source agentcore
 
 RetryableConflictException: Conflict that passes
@@ -642,7 +642,7 @@ executed -
 status 424
 code RuntimeClientError
 says Runtime initialization time exceeded
-cause The container of the agent is set up wrongly, or its network does not let it out.
+cause The agent's container is misconfigured, or its network blocks outgoing connections.
 fix Look in the agent's own logs in CloudWatch.
 source agentcore seen-initialization
 

@@ -221,7 +221,7 @@ const EmptyModel apierr.Code = "dashscope.EmptyModel"
 //   - A URL for an image, audio or file in the body is malformed.
 //
 // Fixes:
-//   - Take the endpoint's path from its reference page, and escape URLs in the
+//   - Use the path on the endpoint's reference page, and escape URLs in the
 //     body.
 const InvalidURL apierr.Code = "dashscope.InvalidURL"
 
@@ -244,7 +244,7 @@ const UnsupportedOperation apierr.Code = "dashscope.UnsupportedOperation"
 // The application's flow exists only as a draft.
 //
 // Causes:
-//   - The flow was made or changed in the console and never published.
+//   - The flow was created or changed in the console, and never published.
 //
 // Fixes:
 //   - Publish the flow in the Model Studio console
@@ -311,7 +311,7 @@ const CustomRoleBlocked apierr.Code = "dashscope.CustomRoleBlocked"
 //
 // Causes:
 //   - The key is mistyped, deleted or from another product of Alibaba Cloud.
-//   - The key was made in one region and sent to the base URL of another.
+//   - The key was created in one region and sent to the base URL of another.
 //
 // Fixes:
 //   - Copy the key from the Model Studio console
@@ -399,7 +399,7 @@ const AllocationQuotaFreeTierOnly apierr.Code = "dashscope.AllocationQuotaFreeTi
 // ModelNotFound is "Model not found" (404 ModelNotFound, model_not_found):
 // model_not_found, retry fix_request.
 //
-// No model of that name exists in the region that was called.
+// The region that was called has no model with that name.
 //
 // Causes:
 //   - The name in `model` is mistyped or retired.
@@ -704,7 +704,7 @@ const SystemError apierr.Code = "dashscope.SystemError"
 // A step inside the service took too long.
 //
 // Causes:
-//   - The service waited for a part of its own, and gave up.
+//   - The service timed out while it waited for one of its components.
 //
 // Fixes:
 //   - Retry, with a shorter input or with `stream` set to true if it happens

@@ -129,7 +129,7 @@ const ContextLengthExceeded apierr.Code = "deepseek.ContextLengthExceeded"
 //     touches a subject that the filter blocks.
 //
 // Fixes:
-//   - Take the passage out of the messages, or send the request to another
+//   - Remove the passage from the messages, or send the request to another
 //     model provider.
 const ContentExistsRisk apierr.Code = "deepseek.ContentExistsRisk"
 

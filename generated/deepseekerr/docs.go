@@ -86,7 +86,7 @@ kind content_policy_input
 status 400
 code Content\x20Exists\x20Risk
 cause Something in the messages, a tool result or a quoted text included, touches a subject that the filter blocks.
-fix Take the passage out of the messages, or send the request to another model provider.
+fix Remove the passage from the messages, or send the request to another model provider.
 source seen-risk
 
 ModelNotFound: Unknown model

@@ -439,8 +439,8 @@ const ConsumerSuspended apierr.Code = "gemini.ConsumerSuspended"
 // Causes:
 //   - The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an
 //     hour.
-//   - The request has no credential, with `CREDENTIALS_MISSING`, or two that do
-//     not go together, with `OVERLOADED_CREDENTIALS`.
+//   - The request has no credential, with `CREDENTIALS_MISSING`, or two that
+//     cannot be combined, with `OVERLOADED_CREDENTIALS`.
 //   - An API key was sent where the API asks for a token of a principal, or the
 //     other way around.
 //
@@ -766,7 +766,7 @@ const SpendingCapReached apierr.Code = "gemini.SpendingCapReached"
 // up.
 //
 // Causes:
-//   - The model is in such demand that the shared servers have no room for the
+//   - The model is in such demand that the shared servers have no room at the
 //     moment.
 //
 // Fixes:
@@ -781,7 +781,7 @@ const CapacityExhausted apierr.Code = "gemini.CapacityExhausted"
 //
 // Causes:
 //   - The name of the model is misspelled, or the model was shut down.
-//   - The model is not there in this API version, or not for this method.
+//   - The model is not available in this API version, or not for this method.
 //
 // Fixes:
 //   - Copy a name from the response of `GET /v1beta/models`, whose
@@ -1068,7 +1068,7 @@ const MalformedFunctionCall apierr.Code = "gemini.MalformedFunctionCall"
 // OutputImageSafety is "Output image stopped for safety" (200 IMAGE_SAFETY):
 // content_policy_output, retry once.
 //
-// The image that was made was held back as unsafe.
+// The generated image was withheld as unsafe.
 //
 // Causes:
 //   - The generated image shows what the safety filter for images does not
@@ -1108,7 +1108,7 @@ const TooManyToolCalls apierr.Code = "gemini.TooManyToolCalls"
 // OutputImageProhibitedContent is "Output image has prohibited content" (200
 // IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
 //
-// The image that was made was held back because of prohibited content.
+// The generated image was withheld because of prohibited content.
 //
 // Causes:
 //   - The generated image touches what the prohibited use policy
@@ -1133,7 +1133,7 @@ const NoImage apierr.Code = "gemini.NoImage"
 // OutputImageRecitation is "Output image stopped as a recitation" (200
 // IMAGE_RECITATION): content_policy_output, retry once.
 //
-// The image that was made was held back because it is too close to an existing
+// The generated image was withheld because it is too similar to an existing
 // one.
 //
 // Causes:
@@ -1181,8 +1181,7 @@ const LiveInputBlocked apierr.Code = "gemini.LiveInputBlocked"
 // `turnCompleteReason` says why.
 //
 // Causes:
-//   - The image, the audio, the video or the text that was made did not pass
-//     the safety filter.
+//   - The generated image, audio, video or text did not pass the safety filter.
 //
 // Fixes:
 //   - Ask for something else, or in other words.

@@ -317,7 +317,7 @@ status 400 401 403
 code UNAUTHENTICATED PERMISSION_DENIED INVALID_ARGUMENT reason=ACCESS_TOKEN_EXPIRED reason=ACCESS_TOKEN_TYPE_UNSUPPORTED reason=CREDENTIALS_MISSING reason=JWT_TOKEN_INVALID reason=CREDENTIAL_TYPE_UNSUPPORTED reason=OVERLOADED_CREDENTIALS reason=SESSION_COOKIE_INVALID reason=CREDENTIAL_ANDROID_APP_INVALID
 says Request had invalid authentication credentials
 cause The access token has expired, with |ACCESS_TOKEN_EXPIRED|; it lasts an hour.
- The request has no credential, with |CREDENTIALS_MISSING|, or two that do not go together, with |OVERLOADED_CREDENTIALS|.
+ The request has no credential, with |CREDENTIALS_MISSING|, or two that cannot be combined, with |OVERLOADED_CREDENTIALS|.
  An API key was sent where the API asks for a token of a principal, or the other way around.
 fix Get a fresh access token, and let the client library renew it.
  Send exactly one credential, of the kind that the method's reference names.
@@ -543,7 +543,7 @@ executed -
 status 429
 code RESOURCE_EXHAUSTED reason=MODEL_CAPACITY_EXHAUSTED domain=cloudcode-pa.googleapis.com
 says Resource exhausted. Please try again later
-cause The model is in such demand that the shared servers have no room for the moment.
+cause The model is in such demand that the shared servers have no room at the moment.
 fix Retry with exponential backoff and jitter.
  Call another model for a while.
 source seen-shared seen-no-capacity
@@ -556,7 +556,7 @@ status 404
 code model_not_found NOT_FOUND
 says is not found for API version
 cause The name of the model is misspelled, or the model was shut down.
- The model is not there in this API version, or not for this method.
+ The model is not available in this API version, or not for this method.
 fix Copy a name from the response of |GET /v1beta/models|, whose |supportedGenerationMethods| has the method.
 source interactions
 
@@ -787,7 +787,7 @@ fix Send the request again with a lower |temperature|, and simplify the schema o
 source sdk-go
 
 OutputImageSafety: Output image stopped for safety
-summary The image that was made was held back as unsafe.
+summary The generated image was withheld as unsafe.
 kind content_policy_output
 surface output, output_stream
 status 200
@@ -819,7 +819,7 @@ fix Return clear results to the model, or disable tools with |toolConfig| for th
 source sdk-go
 
 OutputImageProhibitedContent: Output image has prohibited content
-summary The image that was made was held back because of prohibited content.
+summary The generated image was withheld because of prohibited content.
 kind content_policy_output
 surface output, output_stream
 status 200
@@ -840,7 +840,7 @@ fix Say plainly in the prompt that an image is wanted, and list it in |responseM
 source sdk-go
 
 OutputImageRecitation: Output image stopped as a recitation
-summary The image that was made was held back because it is too close to an existing one.
+summary The generated image was withheld because it is too similar to an existing one.
 kind content_policy_output
 surface output, output_stream
 status 200
@@ -876,7 +876,7 @@ summary A turn of the Live API ended because what was generated was held back; |
 kind content_policy_output
 surface live
 code RESPONSE_REJECTED OUTPUT_IMAGE_IP_PROHIBITED GENERATED_…
-cause The image, the audio, the video or the text that was made did not pass the safety filter.
+cause The generated image, audio, video or text did not pass the safety filter.
 fix Ask for something else, or in other words.
 source sdk-go
 

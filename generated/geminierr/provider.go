@@ -34,7 +34,7 @@ var facts = wire.Provider{
 	},
 	Tips: []string{
 		"Read `error.details` before the status, because a bad API key comes as HTTP 400 and a daily quota as the same 429 as a limit per minute.",
-		"Take the wait of a 429 from `retryDelay` in the detail of type `google.rpc.RetryInfo`, because there is no `Retry-After` header.",
+		"Read the wait of a 429 from `retryDelay` in the detail of type `google.rpc.RetryInfo`, because there is no `Retry-After` header.",
 		"Look at `promptFeedback` and at each `finishReason` of a response with HTTP 200, because blocked prompts and outputs are not HTTP errors.",
 	},
 	Wire: &wire.Wire{

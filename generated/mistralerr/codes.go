@@ -169,8 +169,8 @@ const ContextLengthExceeded apierr.Code = "mistral.ContextLengthExceeded"
 //
 // Causes:
 //   - The bytes are not a PDF, or a part of the file is damaged.
-//   - The parser stumbles over something unusual in a PDF that other programs
-//     show.
+//   - The parser fails on something unusual in a PDF that other programs can
+//     display.
 //
 // Fixes:
 //   - Open the exact file that was sent, and export or print it as a PDF again.
@@ -242,8 +242,8 @@ const GuardrailBlocked apierr.Code = "mistral.GuardrailBlocked"
 // GuardrailFailed is "Guardrail failed" (3201): content_policy_input, retry
 // backoff.
 //
-// The check of a guardrail could not be made, and the request asks for a
-// refusal in that case.
+// A guardrail could not run its check, and the request asks for a refusal in
+// that case.
 //
 // Causes:
 //   - The moderation that the guardrail calls failed, and `block_on_error` is
@@ -301,7 +301,7 @@ const UnprocessableEntity apierr.Code = "mistral.UnprocessableEntity"
 // RateLimited is "Rate limited" (429 rate_limit_error, rate_limited):
 // rate_limited, retry wait.
 //
-// The workspace sends more than its tier lets through.
+// The workspace sends more than its tier allows.
 //
 // Causes:
 //   - The requests per second, the tokens per minute or the parallel requests
@@ -385,8 +385,8 @@ const GatewayTimeout apierr.Code = "mistral.GatewayTimeout"
 // A streamed conversation broke off with an error after it had begun.
 //
 // Causes:
-//   - Something failed while the response was being made; `message` and the
-//     number in `code` of the event tell what.
+//   - Something failed while the response was being generated; `message` and
+//     the number in `code` of the event say what.
 //
 // Fixes:
 //   - Discard the text so far and send the conversation again; log `code` and
@@ -518,8 +518,7 @@ const PlatformRequestTimeout apierr.Code = "mistral.PlatformRequestTimeout"
 // A worker could not register its workflow definitions.
 //
 // Causes:
-//   - The definitions of the worker and the version that it names do not go
-//     together.
+//   - The definitions of the worker do not match the version that it names.
 //
 // Fixes:
 //   - Read the worker's logs and make the workflow definitions valid for the
@@ -686,13 +685,13 @@ const ObservabilityNotFound apierr.Code = "mistral.ObservabilityNotFound"
 // PROJECT_NAME_ALREADY_EXISTS, SCORER_ALREADY_EXISTS,
 // EVALUATION_RUN_OUTPUT_RECORD_CONFLICT): already_exists, retry fix_request.
 //
-// Something of this name or key exists already; the code says what.
+// Something with this name or key exists already; the code says what.
 //
 // Causes:
 //   - The name or the key was used before.
 //
 // Fixes:
-//   - Choose another name, or use what exists.
+//   - Choose another name, or use the existing one.
 const ObservabilityAlreadyExists apierr.Code = "mistral.ObservabilityAlreadyExists"
 
 // ObservabilityForbidden is "Forbidden in Observability" (403 AUTH_FORBIDDEN,

@@ -113,7 +113,7 @@ status 400
 code 3740 document_parser_invalid_file
 says is not a valid PDF
 cause The bytes are not a PDF, or a part of the file is damaged.
- The parser stumbles over something unusual in a PDF that other programs show.
+ The parser fails on something unusual in a PDF that other programs can display.
 fix Open the exact file that was sent, and export or print it as a PDF again.
  Convert the pages to images, and send those.
 source seen-pdf
@@ -164,7 +164,7 @@ fix Look in |guardrails| for the categories with |violated|, and change what the
 source moderation
 
 GuardrailFailed: Guardrail failed
-summary The check of a guardrail could not be made, and the request asks for a refusal in that case.
+summary A guardrail could not run its check, and the request asks for a refusal in that case.
 kind content_policy_input
 retry backoff
 actor provider
@@ -212,7 +212,7 @@ fix Correct every field that an item of |detail| names in |loc|, as its |msg| sa
 source errors
 
 RateLimited: Rate limited
-summary The workspace sends more than its tier lets through.
+summary The workspace sends more than its tier allows.
 kind rate_limited
 executed -
 status 429
@@ -278,7 +278,7 @@ kind provider_error
 executed always
 surface conversation
 code conversation.response.error
-cause Something failed while the response was being made; |message| and the number in |code| of the event tell what.
+cause Something failed while the response was being generated; |message| and the number in |code| of the event say what.
 fix Discard the text so far and send the conversation again; log |code| and |message| of the event.
 source sdk
 
@@ -392,7 +392,7 @@ executed -
 status 500
 code WF_1104
 says An error occurred
-cause The definitions of the worker and the version that it names do not go together.
+cause The definitions of the worker do not match the version that it names.
 fix Read the worker's logs and make the workflow definitions valid for the version that the worker announces.
 source workflows
 guide 0
@@ -529,13 +529,13 @@ fix List the objects of this kind with the same key, and use an ID from there.
 source observability observability-before
 
 ObservabilityAlreadyExists: Exists already in Observability
-summary Something of this name or key exists already; the code says what.
+summary Something with this name or key exists already; the code says what.
 kind already_exists
 executed -
 status 409
 code EVALUATION_NAME_ALREADY_EXISTS JUDGE_NAME_ALREADY_EXISTS OPTIMIZATION_TRIAL_KEY_ALREADY_EXISTS PIPELINE_CONFIG_ALREADY_EXISTS PROJECT_NAME_ALREADY_EXISTS SCORER_ALREADY_EXISTS EVALUATION_RUN_OUTPUT_RECORD_CONFLICT
 cause The name or the key was used before.
-fix Choose another name, or use what exists.
+fix Choose another name, or use the existing one.
 source observability
 
 ObservabilityForbidden: Forbidden in Observability

@@ -195,7 +195,7 @@ const TooManyFiles apierr.Code = "moonshot.TooManyFiles"
 //     around.
 //
 // Fixes:
-//   - Make a new key in the console on platform.kimi.ai
+//   - Create a new key in the console on platform.kimi.ai
 //     (https://platform.kimi.ai) and send it as `Authorization: Bearer
 //     YOUR_API_KEY`.
 const InvalidAuthentication apierr.Code = "moonshot.InvalidAuthentication"
@@ -304,7 +304,7 @@ const ModelNotFound apierr.Code = "moonshot.ModelNotFound"
 //   - The path of the URL is not an endpoint.
 //
 // Fixes:
-//   - List the files or batches with the same key, and take the ID from there.
+//   - List the files or batches with the same key, and use an ID from the list.
 const ResourceNotFound apierr.Code = "moonshot.ResourceNotFound"
 
 // RateLimitReached is "Rate limit reached" (429 rate_limit_reached_error):
@@ -354,7 +354,7 @@ const ConcurrencyLimitReached apierr.Code = "moonshot.ConcurrencyLimitReached"
 //
 // Causes:
 //   - The account has more requests in flight than its tier allows.
-//   - The service as a whole may be under load, as the words say.
+//   - The service as a whole may be under load, as the message says.
 //
 // Fixes:
 //   - Send fewer requests at the same time, and retry with exponential backoff.
@@ -398,8 +398,8 @@ const CurrentQuotaExceeded apierr.Code = "moonshot.CurrentQuotaExceeded"
 // The engine behind the model is overloaded.
 //
 // Causes:
-//   - The model's servers have no capacity left, whatever the account's own
-//     limits are.
+//   - The model's servers have no capacity left, regardless of the account's
+//     own limits.
 //
 // Fixes:
 //   - Retry with exponential backoff, beginning with a few seconds.

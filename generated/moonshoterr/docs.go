@@ -143,7 +143,7 @@ status 401
 code invalid_authentication_error
 cause The key is mistyped, deleted, disabled or expired.
  A key of the open platform was used with Kimi Code, or the other way around.
-fix Make a new key in the console on platform.kimi.ai (https://platform.kimi.ai) and send it as |Authorization: Bearer YOUR_API_KEY|.
+fix Create a new key in the console on platform.kimi.ai (https://platform.kimi.ai) and send it as |Authorization: Bearer YOUR_API_KEY|.
 source errors help kimi-code
 
 IncorrectAPIKey: Incorrect API key
@@ -215,7 +215,7 @@ status 404
 code resource_not_found_error
 cause The ID is mistyped, or what it named was deleted.
  The path of the URL is not an endpoint.
-fix List the files or batches with the same key, and take the ID from there.
+fix List the files or batches with the same key, and use an ID from the list.
 source seen-model
 
 RateLimitReached: Rate limit reached
@@ -258,7 +258,7 @@ status 429
 code rate_limit_reached_error
 says We're receiving too many requests
 cause The account has more requests in flight than its tier allows.
- The service as a whole may be under load, as the words say.
+ The service as a whole may be under load, as the message says.
 fix Send fewer requests at the same time, and retry with exponential backoff.
  Recharge the account to reach a tier with more parallel requests.
 source kimi-code seen-busy staff
@@ -289,7 +289,7 @@ summary The engine behind the model is overloaded.
 kind overloaded
 status 429
 code engine_overloaded_error
-cause The model's servers have no capacity left, whatever the account's own limits are.
+cause The model's servers have no capacity left, regardless of the account's own limits.
 fix Retry with exponential backoff, beginning with a few seconds.
 source kimi-code seen-headers
 

@@ -78,8 +78,8 @@ import "github.com/errbook/errbook/apierr"
 //   - The user's quota does not cover what the request is estimated to cost.
 //
 // Fixes:
-//   - Recharge the account with whoever runs the gateway, then send the request
-//     again.
+//   - Ask the gateway's operator to add credits to the account, then send the
+//     request again.
 const InsufficientUserQuota apierr.Code = "newapi.InsufficientUserQuota"
 
 // EntitlementMissing is "Entitlement missing" (403 entitlement_required,
@@ -181,7 +181,7 @@ const ConvertRequestFailed apierr.Code = "newapi.ConvertRequestFailed"
 // The gateway's own word filter refused the prompt.
 //
 // Causes:
-//   - The prompt has a word from the list of whoever runs the gateway.
+//   - The prompt contains a word from the list of the gateway's operator.
 //
 // Fixes:
 //   - Change the words that the message names.
@@ -221,7 +221,7 @@ const ViolationFee apierr.Code = "newapi.ViolationFee"
 //   - The user's group or the key lacks the permission.
 //
 // Fixes:
-//   - Ask whoever runs the gateway which groups and models the key has.
+//   - Ask the gateway's operator which groups and models the key has.
 const AccessDenied apierr.Code = "newapi.AccessDenied"
 
 // ModelNotFound is "Model not found" (503 model_not_found): model_not_found,
@@ -253,7 +253,7 @@ const GetChannelFailed apierr.Code = "newapi.GetChannelFailed"
 
 // ChannelError is "Channel error" (500 channel:…): upstream_error, retry once.
 //
-// A channel of the operator's is set up wrongly, has no usable key, or is too
+// One of the operator's channels is misconfigured, has no usable key, or is too
 // slow; the code says which.
 //
 // Causes:
@@ -264,7 +264,7 @@ const GetChannelFailed apierr.Code = "newapi.GetChannelFailed"
 //
 // Fixes:
 //   - Retry once, because another channel may serve the request.
-//   - Ask whoever runs the gateway to correct the channel.
+//   - Ask the gateway's operator to correct the channel.
 const ChannelError apierr.Code = "newapi.ChannelError"
 
 // UpstreamRequestFailed is "Upstream request failed" (500 do_request_failed):
@@ -325,11 +325,10 @@ const UpstreamResponseInvalid apierr.Code = "newapi.UpstreamResponseInvalid"
 // The gateway has no price for the model, so it does not serve it.
 //
 // Causes:
-//   - Whoever runs the gateway has set neither a price nor a ratio for the
-//     model.
+//   - The gateway's operator has set neither a price nor a ratio for the model.
 //
 // Fixes:
-//   - Ask whoever runs the gateway to set a price for the model.
+//   - Ask the gateway's operator to set a price for the model.
 const ModelPriceError apierr.Code = "newapi.ModelPriceError"
 
 // GatewayError is "Fault inside the gateway" (500 count_token_failed,
@@ -344,18 +343,18 @@ const ModelPriceError apierr.Code = "newapi.ModelPriceError"
 //
 // Fixes:
 //   - Retry with exponential backoff, and include the request ID if you contact
-//     whoever runs the gateway.
+//     the gateway's operator.
 const GatewayError apierr.Code = "newapi.GatewayError"
 
 // UserBanned is "User banned" (403): account_disabled, retry fix_account.
 //
-// Whoever runs the gateway has banned the user.
+// The gateway's operator has banned the user.
 //
 // Causes:
 //   - The account was banned, and the response does not say why.
 //
 // Fixes:
-//   - Ask whoever runs the gateway why the account was banned.
+//   - Ask the gateway's operator why the account was banned.
 const UserBanned apierr.Code = "newapi.UserBanned"
 
 // ModelNotAllowed is "Key may not use the model" (403): model_access_denied,

@@ -237,10 +237,10 @@ const TooManyRequests apierr.Code = "ollama.TooManyRequests"
 //
 // Fixes:
 //   - Look up when the limit resets on the settings page
-//     (https://ollama.com/settings) and go on then.
+//     (https://ollama.com/settings) and continue then.
 //   - Move to a larger plan on the upgrade page (https://ollama.com/upgrade),
 //     or add extra usage in the settings.
-//   - Run an installed model until then, because local models have no such
+//   - Until then, run an installed model, because local models have no such
 //     limit.
 const UsageLimitReached apierr.Code = "ollama.UsageLimitReached"
 

@@ -171,9 +171,9 @@ executed -
 status 429
 code rate_limit_error
 cause The account used up what its plan includes for the window that the message names.
-fix Look up when the limit resets on the settings page (https://ollama.com/settings) and go on then.
+fix Look up when the limit resets on the settings page (https://ollama.com/settings) and continue then.
  Move to a larger plan on the upgrade page (https://ollama.com/upgrade), or add extra usage in the settings.
- Run an installed model until then, because local models have no such limit.
+ Until then, run an installed model, because local models have no such limit.
 source seen-usage-limit seen-weekly-limit
 
 RequestCanceled: Request canceled

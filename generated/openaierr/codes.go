@@ -232,8 +232,8 @@ const InvalidAPIKey apierr.Code = "openai.InvalidAPIKey"
 //
 // Causes:
 //   - The credentials are not valid.
-//   - The key belongs to another organization or project than the one that the
-//     request names.
+//   - The key belongs to a different organization or project than the request
+//     names.
 //   - The key may not call this endpoint.
 //
 // Fixes:
@@ -302,7 +302,7 @@ const InsufficientPermissions apierr.Code = "openai.InsufficientPermissions"
 //   - Open the API's page in the playground
 //     (https://platform.openai.com/playground), which shows whether the
 //     organization has access.
-//   - Use an API or a model that is open to all until then.
+//   - Until then, use an API or a model that is open to all.
 const AccessNotEnabled apierr.Code = "openai.AccessNotEnabled"
 
 // AccountDeactivated is "Account deactivated" (401 account_deactivated):
@@ -408,7 +408,7 @@ const OrganizationSpendLimitExceeded apierr.Code = "openai.OrganizationSpendLimi
 //
 // Causes:
 //   - The project's own enforced spend limit is reached, while other projects
-//     may go on.
+//     can still send requests.
 //
 // Fixes:
 //   - Raise or remove the hard limit in the settings of the project.
@@ -1007,7 +1007,7 @@ const ReasoningItemIncomplete apierr.Code = "openai.ReasoningItemIncomplete"
 // The encrypted content of a reasoning item cannot be decrypted or verified.
 //
 // Causes:
-//   - The reasoning was made with another account, organization or endpoint.
+//   - The reasoning was created with another account, organization or endpoint.
 //   - The item was cut or altered on its way.
 //
 // Fixes:
@@ -1101,7 +1101,7 @@ const ResponseActive apierr.Code = "openai.ResponseActive"
 //   - The response had ended before the cancellation arrived.
 //
 // Fixes:
-//   - Ignore the event, because the session goes on, and cancel only between
+//   - Ignore the event, because the session continues, and cancel only between
 //     `response.created` and `response.done`.
 const NoActiveResponse apierr.Code = "openai.NoActiveResponse"
 
@@ -1257,8 +1257,8 @@ const PreviousResponseNotFound apierr.Code = "openai.PreviousResponseNotFound"
 //   - The organization has zero data retention, which stores nothing.
 //
 // Fixes:
-//   - Remove the IDs of reasoning items from the input, and send the items
-//     whole with their `encrypted_content`.
+//   - Remove the IDs of reasoning items from the input, and send the complete
+//     items with their `encrypted_content`.
 //   - Create responses whose items are to be named later with `store` set to
 //     true.
 const ItemNotPersisted apierr.Code = "openai.ItemNotPersisted"
@@ -1310,9 +1310,9 @@ const PromptFlagged apierr.Code = "openai.PromptFlagged"
 // The safety system blocked a request for an image, or its result.
 //
 // Causes:
-//   - The prompt or an input image asks for what the safety system does not let
-//     through.
-//   - The image that was made is one that it holds back.
+//   - The prompt or an input image asks for something that the safety system
+//     does not allow.
+//   - The generated image is one that it withholds.
 //
 // Fixes:
 //   - Read `error.moderation_details` for the stage and the categories, and
@@ -1384,7 +1384,7 @@ const OutputFiltered apierr.Code = "openai.OutputFiltered"
 // fix_request.
 //
 // A Realtime session failed to transcribe what the user said; the session and
-// the model's response go on.
+// the model's response continue.
 //
 // Causes:
 //   - The audio has too little speech, or too much noise.
@@ -1525,7 +1525,7 @@ const InvalidImage apierr.Code = "openai.InvalidImage"
 //
 // Fixes:
 //   - Send a PNG, JPEG or WebP image at the path that `error.param` names.
-//   - Make the host of the image send it with its true `Content-Type`.
+//   - Configure the image's host to send the correct `Content-Type`.
 const InvalidImageFile apierr.Code = "openai.InvalidImageFile"
 
 // InvalidImageFormat is "Invalid image format" (200 invalid_image_format):
@@ -1550,7 +1550,7 @@ const InvalidImageFormat apierr.Code = "openai.InvalidImageFormat"
 //
 // Fixes:
 //   - Encode the image with the standard base64 alphabet and padding, and put
-//     `data:image/png;base64,` with its true type in front.
+//     `data:image/png;base64,` with its actual type before it.
 const InvalidBase64Image apierr.Code = "openai.InvalidBase64Image"
 
 // InvalidImageURL is "Invalid image URL" (200 invalid_image_url):
@@ -1562,7 +1562,8 @@ const InvalidBase64Image apierr.Code = "openai.InvalidBase64Image"
 //   - The text in `image_url` is neither an `https:` nor a `data:` URL.
 //
 // Fixes:
-//   - Put a whole URL with its scheme into `image_url`, percent-encoded.
+//   - Put a complete URL, including the scheme, into `image_url`,
+//     percent-encoded.
 const InvalidImageURL apierr.Code = "openai.InvalidImageURL"
 
 // ImageTooLarge is "Image too large" (200 image_too_large): invalid_media,

@@ -146,7 +146,7 @@ kind authentication
 executed -
 status 401
 cause The credentials are not valid.
- The key belongs to another organization or project than the one that the request names.
+ The key belongs to a different organization or project than the request names.
  The key may not call this endpoint.
 fix Send the key of the organization and project that the headers |OpenAI-Organization| and |OpenAI-Project| name, or drop those headers.
  Give the key the permission for the endpoint on the API keys page (https://platform.openai.com/api-keys).
@@ -192,7 +192,7 @@ code access_not_enabled
 says organization does not have access to the
 cause The API is new, and the organization does not have access yet.
 fix Open the API's page in the playground (https://platform.openai.com/playground), which shows whether the organization has access.
- Use an API or a model that is open to all until then.
+ Until then, use an API or a model that is open to all.
 source seen-not-enabled
 
 AccountDeactivated: Account deactivated
@@ -277,7 +277,7 @@ kind spend_limit_reached
 executed -
 status 429
 code project_spend_limit_exceeded
-cause The project's own enforced spend limit is reached, while other projects may go on.
+cause The project's own enforced spend limit is reached, while other projects can still send requests.
 fix Raise or remove the hard limit in the settings of the project.
  Call with a key of another project until the limit resets with the new month.
 source error-codes usage-limits spend-limits
@@ -756,7 +756,7 @@ status 400
 code invalid_encrypted_content
 says could not be decrypted
  encrypted content for item
-cause The reasoning was made with another account, organization or endpoint.
+cause The reasoning was created with another account, organization or endpoint.
  The item was cut or altered on its way.
 fix Remove the reasoning items of earlier turns, then send the request again.
  Keep a conversation on the account that began it.
@@ -825,7 +825,7 @@ kind precondition_failed
 code response_cancel_not_active
 says no active response found
 cause The response had ended before the cancellation arrived.
-fix Ignore the event, because the session goes on, and cancel only between |response.created| and |response.done|.
+fix Ignore the event, because the session continues, and cancel only between |response.created| and |response.done|.
 source seen-cancel
 
 ConversationLocked: Conversation is in use
@@ -953,7 +953,7 @@ status 400 404
 says Items are not persisted
 cause The earlier response was created with |store| set to false.
  The organization has zero data retention, which stores nothing.
-fix Remove the IDs of reasoning items from the input, and send the items whole with their |encrypted_content|.
+fix Remove the IDs of reasoning items from the input, and send the complete items with their |encrypted_content|.
  Create responses whose items are to be named later with |store| set to true.
 source seen-not-persisted seen-zero-retention
 
@@ -998,8 +998,8 @@ executed -
 status 400
 code moderation_blocked
 says was rejected by the safety system
-cause The prompt or an input image asks for what the safety system does not let through.
- The image that was made is one that it holds back.
+cause The prompt or an input image asks for something that the safety system does not allow.
+ The generated image is one that it withholds.
 fix Read |error.moderation_details| for the stage and the categories, and change the prompt or the image in that respect.
 check The type |image_generation_user_error| is that of ordinary mistakes as well.
 source seen-moderation
@@ -1046,7 +1046,7 @@ fix Steer the prompt away from what was filtered, or send the request again.
 source openapi
 
 InputTranscriptionFailed: Transcription of the input failed
-summary A Realtime session failed to transcribe what the user said; the session and the model's response go on.
+summary A Realtime session failed to transcribe what the user said; the session and the model's response continue.
 kind invalid_media
 surface transcription
 code audio_unintelligible transcription_error
@@ -1161,7 +1161,7 @@ code invalid_image_file
 says Invalid image data
 cause The file, or what its URL delivered, is not an image of an accepted type.
 fix Send a PNG, JPEG or WebP image at the path that |error.param| names.
- Make the host of the image send it with its true |Content-Type|.
+ Configure the image's host to send the correct |Content-Type|.
 source seen-images recorded-invalid-image-file
 
 InvalidImageFormat: Invalid image format
@@ -1183,7 +1183,7 @@ executed -
 status 200
 code invalid_base64_image
 cause The base64 text is cut off, or has characters that do not belong to it.
-fix Encode the image with the standard base64 alphabet and padding, and put |data:image/png;base64,| with its true type in front.
+fix Encode the image with the standard base64 alphabet and padding, and put |data:image/png;base64,| with its actual type before it.
 source openapi
 guide 1
 
@@ -1195,7 +1195,7 @@ status 200
 code invalid_image_url
 says Failed to download image from
 cause The text in |image_url| is neither an |https:| nor a |data:| URL.
-fix Put a whole URL with its scheme into |image_url|, percent-encoded.
+fix Put a complete URL, including the scheme, into |image_url|, percent-encoded.
 source openapi seen-image-url
 guide 1
 

@@ -84,7 +84,7 @@ import "github.com/errbook/errbook/apierr"
 //   - A required parameter is missing, or one has a value that the API or the
 //     provider behind it refuses.
 //   - A browser sent the request from an origin that the cross-origin rules do
-//     not let through.
+//     not allow.
 //
 // Fixes:
 //   - Correct the parameter that `error.message` names, or that the provider's
@@ -187,7 +187,7 @@ const StringTooLong apierr.Code = "openrouter.StringTooLong"
 //     is no longer offered by any provider.
 //
 // Fixes:
-//   - Copy the full ID, with the author in front, from the model list
+//   - Copy the full ID, including the author, from the model list
 //     (https://openrouter.ai/models) into `model`.
 const ModelNotFound apierr.Code = "openrouter.ModelNotFound"
 

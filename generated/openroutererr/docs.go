@@ -49,7 +49,7 @@ status 400 200
 code invalid_request
 says Invalid request parameters
 cause A required parameter is missing, or one has a value that the API or the provider behind it refuses.
- A browser sent the request from an origin that the cross-origin rules do not let through.
+ A browser sent the request from an origin that the cross-origin rules do not allow.
 fix Correct the parameter that |error.message| names, or that the provider's own response in |error.metadata.raw| names.
  Call the API from a server rather than from a browser if the message mentions CORS.
 source errors openapi
@@ -117,7 +117,7 @@ status 404 400
 code does\x20not\x20exist is\x20not\x20a\x20valid\x20model\x20ID not_found 404 not_found_error
 cause The name lacks its author, as in |some-model| instead of |author/some-model|, or it is misspelled.
  The model, or its free variant, was removed from OpenRouter, so that it is no longer offered by any provider.
-fix Copy the full ID, with the author in front, from the model list (https://openrouter.ai/models) into |model|.
+fix Copy the full ID, including the author, from the model list (https://openrouter.ai/models) into |model|.
 source seen-model-id seen-gone openapi recorded-model-not-found
 
 NoEndpointsFound: No endpoints found

@@ -169,8 +169,8 @@ const ThinkingBlocksChanged apierr.Code = "vertexai.ThinkingBlocksChanged"
 // policies; the status is that of a malformed request.
 //
 // Causes:
-//   - The prompt asks for something that the safety filter does not let
-//     through; the number at the end of the message names the category.
+//   - The prompt asks for something that the safety filter does not allow; the
+//     number at the end of the message names the category.
 //
 // Fixes:
 //   - Reword the prompt without people, violence or whatever else the category
@@ -364,8 +364,8 @@ const ConsumerSuspended apierr.Code = "vertexai.ConsumerSuspended"
 //     `API_KEY_INVALID`.
 //   - The access token has expired, with `ACCESS_TOKEN_EXPIRED`; it lasts an
 //     hour.
-//   - The request has no credential, with `CREDENTIALS_MISSING`, or two that do
-//     not go together, with `OVERLOADED_CREDENTIALS`.
+//   - The request has no credential, with `CREDENTIALS_MISSING`, or two that
+//     cannot be combined, with `OVERLOADED_CREDENTIALS`.
 //   - An API key was sent where the API asks for a token of a principal, or the
 //     other way around.
 //
@@ -557,7 +557,7 @@ const TrainingQuotaExceeded apierr.Code = "vertexai.TrainingQuotaExceeded"
 // none of your quotas is used up.
 //
 // Causes:
-//   - The model is in such demand that the shared pool has no capacity for the
+//   - The model is in such demand that the shared pool has no capacity at the
 //     moment.
 //
 // Fixes:
@@ -835,7 +835,7 @@ const MalformedFunctionCall apierr.Code = "vertexai.MalformedFunctionCall"
 // OutputImageSafety is "Output image stopped for safety" (200 IMAGE_SAFETY):
 // content_policy_output, retry once.
 //
-// The image that was made was held back as unsafe.
+// The generated image was withheld as unsafe.
 //
 // Causes:
 //   - The generated image shows what the safety filter for images does not
@@ -875,7 +875,7 @@ const TooManyToolCalls apierr.Code = "vertexai.TooManyToolCalls"
 // OutputImageProhibitedContent is "Output image has prohibited content" (200
 // IMAGE_PROHIBITED_CONTENT): content_policy_output, retry once.
 //
-// The image that was made was held back because of prohibited content.
+// The generated image was withheld because of prohibited content.
 //
 // Causes:
 //   - The generated image touches what the prohibited use policy
@@ -900,7 +900,7 @@ const NoImage apierr.Code = "vertexai.NoImage"
 // OutputImageRecitation is "Output image stopped as a recitation" (200
 // IMAGE_RECITATION): content_policy_output, retry once.
 //
-// The image that was made was held back because it is too close to an existing
+// The generated image was withheld because it is too similar to an existing
 // one.
 //
 // Causes:

@@ -110,7 +110,7 @@ kind content_policy_input
 executed -
 status 400
 code INVALID_ARGUMENT
-cause The prompt asks for something that the safety filter does not let through; the number at the end of the message names the category.
+cause The prompt asks for something that the safety filter does not allow; the number at the end of the message names the category.
 fix Reword the prompt without people, violence or whatever else the category is about.
 source seen-blocked
 
@@ -256,7 +256,7 @@ code UNAUTHENTICATED PERMISSION_DENIED INVALID_ARGUMENT reason=API_KEY_INVALID r
 says API keys are not supported by this API
 cause The API key is in a bad format, unknown or expired, with |API_KEY_INVALID|.
  The access token has expired, with |ACCESS_TOKEN_EXPIRED|; it lasts an hour.
- The request has no credential, with |CREDENTIALS_MISSING|, or two that do not go together, with |OVERLOADED_CREDENTIALS|.
+ The request has no credential, with |CREDENTIALS_MISSING|, or two that cannot be combined, with |OVERLOADED_CREDENTIALS|.
  An API key was sent where the API asks for a token of a principal, or the other way around.
 fix Get a fresh access token, and let the client library renew it.
  Send exactly one credential, of the kind that the method's reference names.
@@ -392,7 +392,7 @@ kind overloaded
 executed -
 status 429
 code RESOURCE_EXHAUSTED
-cause The model is in such demand that the shared pool has no capacity for the moment.
+cause The model is in such demand that the shared pool has no capacity at the moment.
 fix Retry with truncated exponential backoff.
  Call the |global| endpoint instead of a single region.
  Buy Provisioned Throughput (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/provisioned-throughput/overview) for traffic that must not fail.
@@ -608,7 +608,7 @@ fix Send the request again with a lower |temperature|, and simplify the schema o
 source content sdk-go
 
 OutputImageSafety: Output image stopped for safety
-summary The image that was made was held back as unsafe.
+summary The generated image was withheld as unsafe.
 kind content_policy_output
 surface output, output_stream
 status 200
@@ -640,7 +640,7 @@ fix Return clear results to the model, or disable tools with |toolConfig| for th
 source sdk-go
 
 OutputImageProhibitedContent: Output image has prohibited content
-summary The image that was made was held back because of prohibited content.
+summary The generated image was withheld because of prohibited content.
 kind content_policy_output
 surface output, output_stream
 status 200
@@ -661,7 +661,7 @@ fix Say plainly in the prompt that an image is wanted, and list it in |responseM
 source sdk-go
 
 OutputImageRecitation: Output image stopped as a recitation
-summary The image that was made was held back because it is too close to an existing one.
+summary The generated image was withheld because it is too similar to an existing one.
 kind content_policy_output
 surface output, output_stream
 status 200

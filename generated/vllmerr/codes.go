@@ -237,7 +237,7 @@ const UnsupportedMediaType apierr.Code = "vllm.UnsupportedMediaType"
 // The request is well formed, and the server cannot act on what it says.
 //
 // Causes:
-//   - Values that are each valid do not go together or do not fit the model.
+//   - Values that are each valid cannot be combined, or do not fit the model.
 //
 // Fixes:
 //   - Change the combination that `error.message` describes.

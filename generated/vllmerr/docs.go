@@ -172,7 +172,7 @@ kind invalid_request
 executed -
 status 422
 code UnprocessableEntityError
-cause Values that are each valid do not go together or do not fit the model.
+cause Values that are each valid cannot be combined, or do not fit the model.
 fix Change the combination that |error.message| describes.
 source responses
 

@@ -352,8 +352,8 @@ export declare const UnsupportedContentType: "anthropic.UnsupportedContentType";
 export declare const ExecutionTimeExceeded: "anthropic.ExecutionTimeExceeded";
 
 /**
- * Output file too large: A command made a file that is larger than the sandbox
- * returns.
+ * Output file too large: A command created a file that is larger than the
+ * sandbox returns.
  */
 export declare const OutputFileTooLarge: "anthropic.OutputFileTooLarge";
 
@@ -413,7 +413,7 @@ export declare const RunOrganizationDisabled: "anthropic.RunOrganizationDisabled
 
 /**
  * Run rate limited: A run of a managed agent could not start, because too many
- * sessions were made; the schedule goes on.
+ * sessions were created; the schedule continues.
  */
 export declare const RunRateLimited: "anthropic.RunRateLimited";
 

@@ -209,7 +209,7 @@ export declare const ThrottlingException: "bedrock.ThrottlingException";
 export declare const DailyTokensExceeded: "bedrock.DailyTokensExceeded";
 
 /**
- * Model not ready: The model is still being made ready; it is not a rate limit,
+ * Model not ready: The model is still being prepared; it is not a rate limit,
  * whatever the status.
  */
 export declare const ModelNotReadyException: "bedrock.ModelNotReadyException";

@@ -154,7 +154,7 @@ export declare const WorkspaceAccessDenied: "dashscope.WorkspaceAccessDenied";
  */
 export declare const AllocationQuotaFreeTierOnly: "dashscope.AllocationQuotaFreeTierOnly";
 
-/** Model not found: No model of that name exists in the region that was called. */
+/** Model not found: The region that was called has no model with that name. */
 export declare const ModelNotFound: "dashscope.ModelNotFound";
 
 /** Workspace not found: The workspace that the request names does not exist. */

@@ -403,10 +403,7 @@ export declare const OutputSPII: "gemini.OutputSPII";
 /** Malformed function call: The function call that the model made is not valid. */
 export declare const MalformedFunctionCall: "gemini.MalformedFunctionCall";
 
-/**
- * Output image stopped for safety: The image that was made was held back as
- * unsafe.
- */
+/** Output image stopped for safety: The generated image was withheld as unsafe. */
 export declare const OutputImageSafety: "gemini.OutputImageSafety";
 
 /** Unexpected tool call: The model called a tool although none was enabled. */
@@ -419,8 +416,8 @@ export declare const UnexpectedToolCall: "gemini.UnexpectedToolCall";
 export declare const TooManyToolCalls: "gemini.TooManyToolCalls";
 
 /**
- * Output image has prohibited content: The image that was made was held back
- * because of prohibited content.
+ * Output image has prohibited content: The generated image was withheld because
+ * of prohibited content.
  */
 export declare const OutputImageProhibitedContent: "gemini.OutputImageProhibitedContent";
 
@@ -428,8 +425,8 @@ export declare const OutputImageProhibitedContent: "gemini.OutputImageProhibited
 export declare const NoImage: "gemini.NoImage";
 
 /**
- * Output image stopped as a recitation: The image that was made was held back
- * because it is too close to an existing one.
+ * Output image stopped as a recitation: The generated image was withheld
+ * because it is too similar to an existing one.
  */
 export declare const OutputImageRecitation: "gemini.OutputImageRecitation";
 

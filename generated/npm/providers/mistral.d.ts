@@ -111,8 +111,8 @@ export declare const PaymentRequired: "mistral.PaymentRequired";
 export declare const GuardrailBlocked: "mistral.GuardrailBlocked";
 
 /**
- * Guardrail failed: The check of a guardrail could not be made, and the request
- * asks for a refusal in that case.
+ * Guardrail failed: A guardrail could not run its check, and the request asks
+ * for a refusal in that case.
  */
 export declare const GuardrailFailed: "mistral.GuardrailFailed";
 
@@ -128,7 +128,7 @@ export declare const NotFound: "mistral.NotFound";
  */
 export declare const UnprocessableEntity: "mistral.UnprocessableEntity";
 
-/** Rate limited: The workspace sends more than its tier lets through. */
+/** Rate limited: The workspace sends more than its tier allows. */
 export declare const RateLimited: "mistral.RateLimited";
 
 /**
@@ -258,7 +258,7 @@ export declare const EventStoreError: "mistral.EventStoreError";
 export declare const ObservabilityNotFound: "mistral.ObservabilityNotFound";
 
 /**
- * Exists already in Observability: Something of this name or key exists
+ * Exists already in Observability: Something with this name or key exists
  * already; the code says what.
  */
 export declare const ObservabilityAlreadyExists: "mistral.ObservabilityAlreadyExists";

@@ -98,7 +98,7 @@ export declare const ModelNotFound: "newapi.ModelNotFound";
 export declare const GetChannelFailed: "newapi.GetChannelFailed";
 
 /**
- * Channel error: A channel of the operator's is set up wrongly, has no usable
+ * Channel error: One of the operator's channels is misconfigured, has no usable
  * key, or is too slow; the code says which.
  */
 export declare const ChannelError: "newapi.ChannelError";
@@ -139,7 +139,7 @@ export declare const ModelPriceError: "newapi.ModelPriceError";
  */
 export declare const GatewayError: "newapi.GatewayError";
 
-/** User banned: Whoever runs the gateway has banned the user. */
+/** User banned: The gateway's operator has banned the user. */
 export declare const UserBanned: "newapi.UserBanned";
 
 /** Key may not use the model: The key is limited to other models. */

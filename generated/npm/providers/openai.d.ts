@@ -537,7 +537,7 @@ export declare const OutputFiltered: "openai.OutputFiltered";
 
 /**
  * Transcription of the input failed: A Realtime session failed to transcribe
- * what the user said; the session and the model's response go on.
+ * what the user said; the session and the model's response continue.
  */
 export declare const InputTranscriptionFailed: "openai.InputTranscriptionFailed";
 

@@ -315,10 +315,7 @@ export declare const OutputSPII: "vertexai.OutputSPII";
 /** Malformed function call: The function call that the model made is not valid. */
 export declare const MalformedFunctionCall: "vertexai.MalformedFunctionCall";
 
-/**
- * Output image stopped for safety: The image that was made was held back as
- * unsafe.
- */
+/** Output image stopped for safety: The generated image was withheld as unsafe. */
 export declare const OutputImageSafety: "vertexai.OutputImageSafety";
 
 /** Unexpected tool call: The model called a tool although none was enabled. */
@@ -331,8 +328,8 @@ export declare const UnexpectedToolCall: "vertexai.UnexpectedToolCall";
 export declare const TooManyToolCalls: "vertexai.TooManyToolCalls";
 
 /**
- * Output image has prohibited content: The image that was made was held back
- * because of prohibited content.
+ * Output image has prohibited content: The generated image was withheld because
+ * of prohibited content.
  */
 export declare const OutputImageProhibitedContent: "vertexai.OutputImageProhibitedContent";
 
@@ -340,8 +337,8 @@ export declare const OutputImageProhibitedContent: "vertexai.OutputImageProhibit
 export declare const NoImage: "vertexai.NoImage";
 
 /**
- * Output image stopped as a recitation: The image that was made was held back
- * because it is too close to an existing one.
+ * Output image stopped as a recitation: The generated image was withheld
+ * because it is too similar to an existing one.
  */
 export declare const OutputImageRecitation: "vertexai.OutputImageRecitation";
 
