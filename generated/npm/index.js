@@ -406,7 +406,7 @@ var Run = class {
       this.fireAll_(edge(this.table_, state, endWord) ?? 0, n);
     }
   }
-  /** Goes on by one word. */
+  /** Continues by one word. */
   take_(signature) {
     this.pos_++;
     this.fireAll_(signature, 1);

@@ -131,7 +131,7 @@ type Part struct {
 	Strip yaml.Text            `yaml:"strip,of=strip" doc:"How to make the value bare: aws drops a namespace up to # and a tail from a colon."`
 	Shown
 
-	paths []spec.Path // At, parsed by Check
+	paths []spec.Path // At, parsed
 }
 
 // Bare names the parts of an error object that is the whole body: it has a
@@ -275,34 +275,43 @@ func Schema() []byte {
 }
 
 // Decode reads a file. It returns what can be read, with a place on every
-// value, and everything that is wrong with the shape of the file; what the
-// values mean is for [Check] to judge.
+// value, and everything that is wrong with the shape of the file and of its paths;
+// what the values mean is for [Check] to judge.
 func Decode(path string, data []byte) (*File, yaml.Problems) {
 	f := &File{Path: path}
 	problems := yaml.Decode(path, data, f, sets()...)
+	if len(problems) == 0 {
+		r := yaml.Reporter{Path: path}
+		parsePaths(&r, f.Wire.Parts)
+		parsePaths(&r, f.InBand.Parts)
+		problems = r.Problems.Sorted()
+	}
 	return f, problems
+}
+
+func parsePaths(r *yaml.Reporter, parts []Part) {
+	for i := range parts {
+		for _, at := range parts[i].At {
+			path, err := spec.ParsePath(at.Value)
+			if err != nil {
+				r.Report(at.Pos, "", "at %v", err)
+			}
+			parts[i].paths = append(parts[i].paths, path)
+		}
+	}
 }
 
 // builtin is where the book has its generic layer.
 const builtin = "generic.yaml"
 
-// Builtin returns the generic layer of the book that errbook is built with.
+// Builtin returns the generic layer of the book that errbook is built with, decoded. It
+// was checked and proved when the tables of package apierr were made of it.
 func Builtin() (*File, error) {
 	data, err := spec.Builtin.ReadFile(builtin)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", builtin, errors.Unwrap(err))
 	}
-	return Parse("spec/"+builtin, data)
-}
-
-// Parse decodes and checks a file. What is wrong with it comes back as
-// [yaml.Problems]. It does not [Prove] it, which is slower: that is done when
-// tables are made of it.
-func Parse(path string, data []byte) (*File, error) {
-	f, problems := Decode(path, data)
-	if len(problems) == 0 {
-		problems = Check(f)
-	}
+	f, problems := Decode("spec/"+builtin, data)
 	if len(problems) > 0 {
 		return nil, problems
 	}

@@ -80,7 +80,7 @@ var badCases = []struct{ old, new, want string }{
 	{`["5"], exempt: later}`, `["5"], exempt: later}` + "\n  - {part: code, kind: conflict, strength: weak, any: @5}", "a number of code must be given once; found 5 on line 33, too"},
 	{"when: [429, none]", "when: [429, @500]", "when must be classes of statuses (429, 4xx, 5xx, none); found 500"},
 	{"unless: [4xx]", "when: [429]\n    unless: [@4xx]", "a phrase must have one of when and unless; found both"},
-	{`"quota … {limit}"`, `@"quota … {limits}"`, "{limits} must name a class; there is none of that name"},
+	{`"quota … {limit}"`, `@"quota … {limits}"`, "{limits} must name a class; there is none with that name"},
 	{"[used up, gone]", "[used up, @Gone]", `a word must be in lowercase, without punctuation and 's; found "Gone"`},
 	{"  used: [used up, gone]\n", "  used: [used up, gone]\n  @used: [spent]\n", "key used must be given once; found it again after line 35"},
 	{"  used: [used up, gone]\n", "  used: [used up, gone]\n  @spare: [spent]\n", "a class must be named by a pattern; found {spare} nowhere"},
@@ -269,12 +269,22 @@ func hasCases(t *testing.T, name string) {
 	}
 }
 
+// sound decodes and checks a file that has no problems.
+func sound(t *testing.T, path, text string) *File {
+	t.Helper()
+	f, problems := Decode(path, []byte(text))
+	if len(problems) == 0 {
+		problems = Check(f)
+	}
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return f
+}
+
 // The good file, as data.
 func TestLayer(t *testing.T) {
-	f, err := Parse("testdata/good.yaml", []byte(good(t)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := sound(t, "testdata/good.yaml", good(t))
 	l := f.Layer()
 	code := wire.Part{Slot: 5, Strip: wire.StripAWS}
 	header := wire.Part{Slot: wire.NoSlot, Header: "X-Error-Type"}
@@ -531,10 +541,7 @@ func TestCheckBook(t *testing.T) {
 		"acme":   "x.yaml:96:15: provider must be one of the book; found acme",
 		"openai": "x.yaml:97:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
 	} {
-		f, err := Parse("x.yaml", []byte(strings.Replace(good(t), "provider: acme", "provider: "+provider, 1)))
-		if err != nil {
-			t.Fatal(err)
-		}
+		f := sound(t, "x.yaml", strings.Replace(good(t), "provider: acme", "provider: "+provider, 1))
 		if got := CheckBook(f, book); len(got) != 1 || got[0].String() != want {
 			t.Errorf("got %v, want %s", got, want)
 		}

@@ -204,7 +204,7 @@ const kindOf = (view, depth) => {
   if (asked && rules.kinds_[asked.kind_].request_) return verdict(asked.kind_, matchPattern);
   if (weak) return verdict(best.kind_, matchExact);
   if (inner.kind_ || status) return inner;
-  // Of a body that came without a status, the one that it states counts.
+  // Of a body that has no status, the one that it states counts.
   return verdict(byStatus(statedStatus(view)).kind_ || best.kind_ || (any(view, generic.failed_) ? rules.jobFailed_ : 0), matchNone);
 };
 
