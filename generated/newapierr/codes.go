@@ -88,11 +88,11 @@ const InsufficientUserQuota apierr.Code = "newapi.InsufficientUserQuota"
 // The user has no entitlement for the request, or one that is not active.
 //
 // Causes:
-//   - Whoever runs the gateway gives access by entitlements, and the user has
-//     none that is active.
+//   - The operator of the gateway gives access by entitlements, and the user
+//     has none that is active.
 //
 // Fixes:
-//   - Ask whoever runs the gateway to give or to renew the entitlement.
+//   - Ask the operator of the gateway to give or to renew the entitlement.
 const EntitlementMissing apierr.Code = "newapi.EntitlementMissing"
 
 // EntitlementLimit is "Entitlement used up" (403
@@ -105,8 +105,8 @@ const EntitlementMissing apierr.Code = "newapi.EntitlementMissing"
 //   - As much as the entitlement allows, in a day or in total, was used.
 //
 // Fixes:
-//   - Wait for the next day if the code says `daily`; otherwise ask whoever
-//     runs the gateway for more.
+//   - Wait for the next day if the code says `daily`; otherwise ask the
+//     operator of the gateway for more.
 const EntitlementLimit apierr.Code = "newapi.EntitlementLimit"
 
 // TokenConcurrencyLimit is "Concurrency limit of the key" (429
@@ -115,7 +115,7 @@ const EntitlementLimit apierr.Code = "newapi.EntitlementLimit"
 // The key has as many requests in flight as it may have.
 //
 // Causes:
-//   - Whoever runs the gateway limits how many requests a key may have in
+//   - The operator of the gateway limits how many requests a key may have in
 //     flight.
 //
 // Fixes:

@@ -50,8 +50,8 @@ summary The user has no entitlement for the request, or one that is not active.
 kind permission_denied
 status 403
 code entitlement_required entitlement_inactive
-cause Whoever runs the gateway gives access by entitlements, and the user has none that is active.
-fix Ask whoever runs the gateway to give or to renew the entitlement.
+cause The operator of the gateway gives access by entitlements, and the user has none that is active.
+fix Ask the operator of the gateway to give or to renew the entitlement.
 source error
 
 EntitlementLimit: Entitlement used up
@@ -60,7 +60,7 @@ kind quota_exhausted
 status 403
 code entitlement_daily_limit_exceeded entitlement_total_limit_exceeded
 cause As much as the entitlement allows, in a day or in total, was used.
-fix Wait for the next day if the code says |daily|; otherwise ask whoever runs the gateway for more.
+fix Wait for the next day if the code says |daily|; otherwise ask the operator of the gateway for more.
 source error
 
 TokenConcurrencyLimit: Concurrency limit of the key
@@ -68,7 +68,7 @@ summary The key has as many requests in flight as it may have.
 kind concurrency_limited
 status 429
 code token_concurrency_limit_reached
-cause Whoever runs the gateway limits how many requests a key may have in flight.
+cause The operator of the gateway limits how many requests a key may have in flight.
 fix Wait until a request is done before the next one is sent, or ask for a higher limit of the key.
 source error
 

@@ -974,7 +974,7 @@ const DuplicateItem apierr.Code = "openai.DuplicateItem"
 // ItemIDInvalid is "Item ID of the wrong kind" (400 invalid_value):
 // invalid_request, retry fix_request.
 //
-// An item of the input has an ID whose prefix does not go with the item's type.
+// An item of the input has an ID whose prefix is not that of its type.
 //
 // Causes:
 //   - The `call_id` of a function call was put into `id`, too.

@@ -727,7 +727,7 @@ fix Send only new items where |previous_response_id| or |conversation| is set.
 source seen-duplicate seen-duplicate-reference
 
 ItemIDInvalid: Item ID of the wrong kind
-summary An item of the input has an ID whose prefix does not go with the item's type.
+summary An item of the input has an ID whose prefix is not that of its type.
 kind invalid_request
 executed -
 status 400

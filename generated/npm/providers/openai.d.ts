@@ -386,8 +386,8 @@ export declare const ToolOutputMismatch: "openai.ToolOutputMismatch";
 export declare const DuplicateItem: "openai.DuplicateItem";
 
 /**
- * Item ID of the wrong kind: An item of the input has an ID whose prefix does
- * not go with the item's type.
+ * Item ID of the wrong kind: An item of the input has an ID whose prefix is not
+ * that of its type.
  */
 export declare const ItemIDInvalid: "openai.ItemIDInvalid";
 
