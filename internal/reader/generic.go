@@ -54,17 +54,21 @@ type (
 
 		genericFacts
 	}
+	// Expressions for the names and values by which a body says how a call went.
 	inBandData struct {
-		Wire   wireData    `js:"wire"`
-		Shapes []shapeData `js:"shapes"`
-		Roots  string      `js:"roots"`
-	}
-	// With a message, a shape is a failure only if that, or the code beside it, tells
-	// a kind.
-	shapeData struct {
-		Conditions []conditionData `js:"conditions"`
-		Code       any             `js:"code,omitempty"`
-		Message    any             `js:"message,omitempty"`
+		Outcome   string `js:"outcome"`
+		Error     string `js:"error"`
+		ErrorCode string `js:"errorCode"`
+		Code      string `js:"code"`
+		Text      string `js:"text"`
+		Note      string `js:"note"`
+		Data      string `js:"data"`
+		Envelope  string `js:"envelope"`
+		Failed    string `js:"failed"`
+		Failure   string `js:"failure"`
+		Well      string `js:"well"`
+		Root      string `js:"root"`
+		Reply     string `js:"reply"`
 	}
 	// Expressions for the names of members that lead to a message where no path does,
 	// and for words that say that the call went well.
@@ -123,7 +127,11 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 	g.Salvage = salvageData{
 		oneOf(names.Message), oneOf(names.Title), oneOf(names.Same), oneOf(names.Code), oneOf(names.Type), oneOf(names.Other), oneOf(names.Echo), oneOf(names.Success),
 	}
-	g.InBandOf = newInBand(l.InBand)
+	in := l.InBand
+	g.InBandOf = inBandData{
+		oneOf(in.Outcome), oneOf(in.Error), oneOf(in.ErrorCode), oneOf(in.Code), oneOf(in.Text), oneOf(in.Note), oneOf(in.Data), oneOf(in.Envelope),
+		oneOf(in.Failed), oneOf(in.Failure), oneOf(in.Well), endOf(in.Root), oneOf(in.Reply),
+	}
 	g.Names = g.clues(n, l.Names)
 	g.failures(l)
 	for _, s := range l.Stems {
@@ -152,18 +160,6 @@ func wordsData(t json.Marshaler) map[string]string {
 		panic(err) // a table is lists of numbers
 	}
 	return fields
-}
-
-func newInBand(r *generic.Reported) inBandData {
-	in := inBandData{Wire: newWire(r.Wire, nil), Roots: oneOf(r.Roots)}
-	for _, s := range r.Shapes {
-		shape := shapeData{Conditions: conditions(s.All)}
-		if s.Message.Slot != wire.NoSlot {
-			shape.Code, shape.Message = newPart(s.Code), newPart(s.Message)
-		}
-		in.Shapes = append(in.Shapes, shape)
-	}
-	return in
 }
 
 // failures notes what indicates an error, with fields of the generic wire for it.
