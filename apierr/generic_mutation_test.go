@@ -286,12 +286,23 @@ func failureItems() []item {
 func inBandItems() []item {
 	n := &wire.OutcomeNames
 	var list []item
+	for i := range n.Names {
+		means := &n.Names[i].Means
+		for role := wire.RoleOutcome; role != 0; role <<= 1 {
+			if *means&role != 0 {
+				list = append(list, item{"in_band", fmt.Sprintf("role %b", role), n.Names[i].Name, func() func() {
+					was := *means
+					*means &^= role
+					return func() { *means = was }
+				}})
+			}
+		}
+	}
 	for _, names := range []struct {
 		meaning string
 		own     *[]string
 	}{
-		{"outcome", &n.Outcome}, {"error", &n.Error}, {"error_code", &n.ErrorCode}, {"code", &n.Code}, {"text", &n.Text}, {"note", &n.Note},
-		{"data", &n.Data}, {"envelope", &n.Envelope}, {"failed", &n.Failed}, {"failure", &n.Failure}, {"well", &n.Well},
+		{"failed", &n.Failed}, {"failure", &n.Failure}, {"well", &n.Well},
 		{"root", &n.Root}, {"reply", &n.Reply},
 	} {
 		for _, name := range *names.own {

@@ -22,50 +22,57 @@ type Outcome struct {
 }
 
 // OutcomeWords says what names and values mean to [OutcomeOf]: only lowercase letters and
-// digits. A name can be in several lists.
+// digits.
 type OutcomeWords struct {
-	Outcome         []string // what says how the call went
-	Error           []string // what is there for errors
-	ErrorCode, Code []string // a code that only errors have, and one of anything
-	Text            []string // words for people
-	Note            []string // a sentence, where it is the only member
-	Data            []string // what was asked for
-	Envelope        []string // an object around the rest
-	Failed, Failure []string // values: the call failed; the call failed, and nothing more needs to be there
-	Well            []string // values: the call went well
-	Root            []string // how the name of an outermost element ends that is an error
-	Reply           []string // the name of one that can have an error in it
+	Names           []OutcomeName // by their names
+	Failed, Failure []string      // values: the call failed; the call failed, and nothing more needs to be there
+	Well            []string      // values: the call went well
+	Root            []string      // how the name of an outermost element ends that is an error
+	Reply           []string      // the name of one that can have an error in it
 }
 
-// A role is what a name can mean.
-type role uint8
+// An OutcomeName is a name, and all that it can mean.
+type OutcomeName struct {
+	Name  string
+	Means Role
+}
 
+// A Role is what a name can mean, as a set.
+type Role uint8
+
+// What names mean.
 const (
-	roleOutcome role = 1 << iota
-	roleError
-	roleErrorCode
-	roleCode
-	roleText
-	roleNote
-	roleData
-	roleEnvelope
+	RoleOutcome   Role = 1 << iota // what says how the call went
+	RoleError                      // what is there for errors
+	RoleErrorCode                  // a code that only errors have
+	RoleCode                       // a code of anything
+	RoleText                       // words for people
+	RoleNote                       // a sentence, where it is the only member
+	RoleData                       // what was asked for
+	RoleEnvelope                   // an object around the rest
 )
 
 // roleOf returns what a name can mean.
-func roleOf(name string) (r role) {
+func roleOf(name string) (r Role) {
 	var buf [maxRoleName]byte
 	if len(name) > maxRoleName {
 		return 0
 	}
 	key := plainKey(buf[:0], name)
-	w := &OutcomeNames
-	for i, list := range [...][]string{w.Outcome, w.Error, w.ErrorCode, w.Code, w.Text, w.Note, w.Data, w.Envelope} {
-		if slices.Contains(list, key) {
-			r |= 1 << i
+	names := OutcomeNames.Names
+	from, to := 0, len(names) // slices.BinarySearchFunc would let the key escape
+	for from < to {
+		if mid := (from + to) / 2; names[mid].Name < key {
+			from = mid + 1
+		} else {
+			to = mid
 		}
 	}
+	if from < len(names) && names[from].Name == key {
+		r = names[from].Means
+	}
 	if strings.HasSuffix(key, replyName) {
-		r |= roleEnvelope
+		r |= RoleEnvelope
 	}
 	return r
 }
@@ -108,17 +115,17 @@ func (o *outcomeScanner) object(outermost bool) {
 			o.Told, o.noted = "", false // it is not the only member
 		}
 		if n > 0 || !outermost {
-			r &^= roleNote
+			r &^= RoleNote
 		}
 		o.space()
 		start := o.i
-		if outermost && r&roleEnvelope != 0 && start < len(o.s) && o.s[start] == '{' {
+		if outermost && r&RoleEnvelope != 0 && start < len(o.s) && o.s[start] == '{' {
 			o.object(false)
-			o.Error = o.Error || r&roleError != 0
-			o.Data = o.Data || r&roleData != 0 && value{valueNested, int32(start), int32(o.i)}.says(o.s)
+			o.Error = o.Error || r&RoleError != 0
+			o.Data = o.Data || r&RoleData != 0 && value{valueNested, int32(start), int32(o.i)}.says(o.s)
 			continue
 		}
-		if outermost && r&roleText != 0 && o.inList() {
+		if outermost && r&RoleText != 0 && o.inList() {
 			o.Error = true
 		}
 		o.i = start
@@ -170,24 +177,24 @@ func (o *outcomeScanner) next() value {
 }
 
 // consider takes a value for what its name can mean.
-func (o *outcomeScanner) consider(r role, v value) {
+func (o *outcomeScanner) consider(r Role, v value) {
 	if r == 0 || !v.says(o.s) && v.kind != valuePlain {
 		return
 	}
 	switch {
 	case v.kind == valueNested:
-		o.Error = o.Error || r&roleError != 0
-		o.Says = o.Says || r&roleText != 0
-		o.Data = o.Data || r&roleData != 0
+		o.Error = o.Error || r&RoleError != 0
+		o.Says = o.Says || r&RoleText != 0
+		o.Data = o.Data || r&RoleData != 0
 	default:
 		o.Outcome.consider(r, o.s[v.start:v.end], v.kind == valuePlain)
-		o.noted = r&roleNote != 0
+		o.noted = r&RoleNote != 0
 	}
 }
 
 // consider takes a text, or what is written for a number or a boolean, for what its name
 // can mean.
-func (o *Outcome) consider(r role, text string, isPlain bool) {
+func (o *Outcome) consider(r Role, text string, isPlain bool) {
 	words := &OutcomeNames
 	var buf [maxSuccess]byte
 	word := ""
@@ -197,32 +204,32 @@ func (o *Outcome) consider(r role, text string, isPlain bool) {
 	isNumber := strings.Trim(text, "-0123456789") == ""
 	isWell := slices.Contains(words.Well, word) || SaysSuccess(text)
 	switch {
-	case r&(roleOutcome|roleText) != 0 && slices.Contains(words.Failure, word):
+	case r&(RoleOutcome|RoleText) != 0 && slices.Contains(words.Failure, word):
 		o.Failed, o.Says = true, true
 		return
-	case r&roleOutcome != 0 && slices.Contains(words.Failed, word):
+	case r&RoleOutcome != 0 && slices.Contains(words.Failed, word):
 		o.Failed = true
 		return
 	case isWell:
-		o.Well = o.Well || r&roleOutcome != 0 && !isNumber
-		o.WellCode = o.WellCode || r&(roleCode|roleErrorCode) != 0
+		o.Well = o.Well || r&RoleOutcome != 0 && !isNumber
+		o.WellCode = o.WellCode || r&(RoleCode|RoleErrorCode) != 0
 		return
 	}
 	isTold := !isPlain && strings.IndexByte(text, ' ') > 0
 	switch {
-	case r&roleErrorCode != 0:
+	case r&RoleErrorCode != 0:
 		o.Code, o.ErrorCode = text, true
-	case r&roleCode != 0 && (isNumber || !isPlain && !isTold && r&roleOutcome == 0):
+	case r&RoleCode != 0 && (isNumber || !isPlain && !isTold && r&RoleOutcome == 0):
 		o.Code = text
 	case isPlain:
-		o.Error = o.Error || r&roleError != 0 && text == "true"
-	case r&roleError != 0:
+		o.Error = o.Error || r&RoleError != 0 && text == "true"
+	case r&RoleError != 0:
 		o.Error = true
-	case r&roleText != 0:
+	case r&RoleText != 0:
 		o.Text = text
-	case isTold && r&(roleOutcome|roleNote|roleCode) != 0 && r&roleData == 0:
+	case isTold && r&(RoleOutcome|RoleNote|RoleCode) != 0 && r&RoleData == 0:
 		o.Told = text
-	case r&roleData != 0:
+	case r&RoleData != 0:
 		o.Data = true
 	}
 }
@@ -286,14 +293,14 @@ func endsIn(key string, ends []string) bool {
 // attributes considers the attributes of an element.
 func (o *Outcome) attributes(text string) {
 	for name, value := range xmlAttributes(text) {
-		if r := roleOf(name) &^ (roleError | roleData | roleNote); r != 0 {
+		if r := roleOf(name) &^ (RoleError | RoleData | RoleNote); r != 0 {
 			o.consider(r, value, false)
 		}
 	}
 }
 
 // element considers an element: its text or, if it has none, what is in it.
-func (o *Outcome) element(r role, depth int, replies bool, attributes, document string) {
+func (o *Outcome) element(r Role, depth int, replies bool, attributes, document string) {
 	if r == 0 || depth == 0 {
 		return
 	}
@@ -301,11 +308,11 @@ func (o *Outcome) element(r role, depth int, replies bool, attributes, document 
 	inside = strings.TrimSpace(inside)
 	isLeaf := strings.HasPrefix(after, "/")
 	switch {
-	case r&roleError != 0:
+	case r&RoleError != 0:
 		o.Error = o.Error || depth == 1 && replies && (inside != "" || !isLeaf || strings.IndexByte(attributes, '=') > 0)
 	case isLeaf && inside != "":
-		o.consider(r&^(roleData|roleNote), inside, false)
-	case r&roleText != 0:
+		o.consider(r&^(RoleData|RoleNote), inside, false)
+	case r&RoleText != 0:
 		o.Says = o.Says || strings.IndexByte(attributes, '=') > 0
 	}
 }

@@ -129,7 +129,8 @@ func (n kindNumbers) generic(l *generic.Layer) genericData {
 	}
 	in := l.InBand
 	g.InBandOf = inBandData{
-		oneOf(in.Outcome), oneOf(in.Error), oneOf(in.ErrorCode), oneOf(in.Code), oneOf(in.Text), oneOf(in.Note), oneOf(in.Data), oneOf(in.Envelope),
+		oneOf(namesOf(in, wire.RoleOutcome)), oneOf(namesOf(in, wire.RoleError)), oneOf(namesOf(in, wire.RoleErrorCode)), oneOf(namesOf(in, wire.RoleCode)),
+		oneOf(namesOf(in, wire.RoleText)), oneOf(namesOf(in, wire.RoleNote)), oneOf(namesOf(in, wire.RoleData)), oneOf(namesOf(in, wire.RoleEnvelope)),
 		oneOf(in.Failed), oneOf(in.Failure), oneOf(in.Well), endOf(in.Root), oneOf(in.Reply),
 	}
 	g.Names = g.clues(n, l.Names)
@@ -160,6 +161,17 @@ func wordsData(t json.Marshaler) map[string]string {
 		panic(err) // a table is lists of numbers
 	}
 	return fields
+}
+
+// namesOf returns the names that can mean something.
+func namesOf(words wire.OutcomeWords, role wire.Role) []string {
+	var list []string
+	for _, n := range words.Names {
+		if n.Means&role != 0 {
+			list = append(list, n.Name)
+		}
+	}
+	return list
 }
 
 // failures notes what indicates an error, with fields of the generic wire for it.

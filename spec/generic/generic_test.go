@@ -291,8 +291,11 @@ func TestLayer(t *testing.T) {
 		},
 		Jobs: []wire.Condition{{Field: 1, Values: []string{"failed"}}, {Field: 2, Values: []string{"failed"}}},
 		InBand: wire.OutcomeWords{
-			Outcome: []string{"status", "isok"}, Error: []string{"errormessage"}, ErrorCode: []string{"errno"}, Code: []string{"code"},
-			Text: []string{"message"}, Note: []string{"note"}, Data: []string{"data"}, Envelope: []string{"meta"},
+			Names: []wire.OutcomeName{
+				{Name: "code", Means: wire.RoleCode}, {Name: "data", Means: wire.RoleData}, {Name: "errno", Means: wire.RoleErrorCode},
+				{Name: "errormessage", Means: wire.RoleError}, {Name: "isok", Means: wire.RoleOutcome}, {Name: "message", Means: wire.RoleText},
+				{Name: "meta", Means: wire.RoleEnvelope}, {Name: "note", Means: wire.RoleNote}, {Name: "status", Means: wire.RoleOutcome},
+			},
 			Failed: []string{"fail"}, Failure: []string{"notok"}, Well: []string{"0"}, Root: []string{"fault"}, Reply: []string{"response"},
 		},
 		Names:   []Clues{{apierr.RateLimited, 2, []string{"ratelimit", "toomanyrequests"}}},

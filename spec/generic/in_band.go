@@ -1,10 +1,14 @@
 package generic
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/errbook/errbook/apierr/wire"
 )
 
-// inBandPlaces are the places of rows of in_band.
+// inBandPlaces are the places of rows of in_band: first those of names, in the order of
+// [wire.Role].
 var inBandPlaces = []string{
 	"outcome", "error", "error_code", "code", "text", "note", "data", "envelope", "failed", "failure", "well", "root", "reply",
 }
@@ -19,9 +23,18 @@ func (f *File) inBand() wire.OutcomeWords {
 		}
 		return list
 	}
+	means := map[string]wire.Role{}
+	for i, place := range inBandPlaces[:slices.Index(inBandPlaces, "failed")] {
+		for _, name := range words(place) {
+			means[name] |= 1 << i
+		}
+	}
+	var names []wire.OutcomeName
+	for _, name := range slices.Sorted(maps.Keys(means)) {
+		names = append(names, wire.OutcomeName{Name: name, Means: means[name]})
+	}
 	return wire.OutcomeWords{
-		Outcome: words("outcome"), Error: words("error"), ErrorCode: words("error_code"), Code: words("code"),
-		Text: words("text"), Note: words("note"), Data: words("data"), Envelope: words("envelope"),
+		Names:  names,
 		Failed: words("failed"), Failure: words("failure"), Well: words("well"), Root: words("root"), Reply: words("reply"),
 	}
 }
