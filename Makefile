@@ -14,7 +14,7 @@ check:
 
 # The inner loop: what is slow is left out, and so are generated packages.
 short:
-	go test -short ./... ./apierr/...
+	go test -short -ldflags=-w ./... ./apierr/...
 
 # The tests of generated packages are one program, which TestGeneratedTogether
 # builds; go test work links one for each package, and takes twice as long.

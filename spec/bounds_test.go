@@ -33,6 +33,9 @@ var crowds = []struct {
 // The time that a proof takes grows as the file does: four times the rules take
 // less than eight times as long, where they took sixteen.
 func TestProofIsNearLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures how long files of thousands of rules take")
+	}
 	for _, c := range crowds {
 		measure := func(n int) time.Duration {
 			data := manyErrors(n, c.rule)
@@ -60,6 +63,9 @@ func TestProofIsNearLinear(t *testing.T) {
 
 // Files that ask for endless work are refused soon, and in little memory.
 func TestBounds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads files of hundreds of thousands of keys")
+	}
 	values := func(n int) string {
 		var b strings.Builder
 		for i := range n {

@@ -54,6 +54,9 @@ const curled = "HTTP/2 429\r\nretry-after: 30\r\n\r\n{\"error\":\"OutOfCredits\"
 // TestHelpExamples runs every example of every help text: each must work as it is
 // printed.
 func TestHelpExamples(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs every example of the help")
+	}
 	ran, project := 0, exampleProject(t)
 	each(rootCommand(io.Discard), func(c *cobra.Command) {
 		for line := range strings.Lines(c.Example) {

@@ -39,6 +39,9 @@ var (
 // TestNeutralBooks holds what is made of books about other things than models to words
 // that every API has: pages, site, llms.txt, JSON, Go. An own API is called no provider.
 func TestNeutralBooks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes the code, the pages and the site of several books")
+	}
 	const sources = "generic: http\nhosts: [api.%[1]s.example]\nwire: {code: [code], message: [message]}\nsources:\n  - {id: errors, url: \"https://%[1]s.example/errors\", verified: 2026-11-20}\n"
 	const rest = "    title: Something happened\n    summary: Something happened.\n    sources: [errors]\n    code: FAULT_%d\n    kind: invalid_request\n"
 	for _, c := range []struct {

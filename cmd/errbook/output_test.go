@@ -33,6 +33,7 @@ func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left
 // A command that cannot write its result says why, and fails.
 func TestOutputFails(t *testing.T) {
 	config := newProject(t)
+	t.Chdir(t.TempDir()) // away from this project, whose book is large
 	for _, args := range [][]string{
 		{"--help"}, {"generate", "--help"}, {"check", "--config", config}, {"version"}, {"schema"}, {"schema", "catalog"},
 		{"explain"}, {"explain", "fashn"}, {"explain", "fashn.OutOfCredits"}, {"completion", "bash"},
@@ -50,6 +51,7 @@ func TestOutputFails(t *testing.T) {
 // breaks a line or moves the cursor, and no line of its own making.
 func TestOutputIsEscaped(t *testing.T) {
 	config := newProject(t)
+	t.Chdir(t.TempDir()) // as above
 	const hostile = "x\x1b[31m\u202e\r\u2028\u0085\n::error file=README.md::leaked\n::add-mask::e"
 	dir := filepath.Dir(config)
 	files := map[string]string{

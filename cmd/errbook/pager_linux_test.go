@@ -81,11 +81,12 @@ func (p *pty) wait(want string) {
 }
 
 // errbook runs the command, which is this test binary again, in a session whose
-// terminal is p. It returns how it ends.
+// terminal is p, and outside of any project. It returns how it ends.
 func (p *pty) errbook(env []string, args ...string) (end func() int) {
 	p.t.Helper()
 	c := &exec.Cmd{Path: os.Args[0], Args: append([]string{"errbook"}, args...), Stdin: p.user, Stdout: p.user, Stderr: p.user}
-	c.Env = append([]string{"TERM=xterm", "PATH=" + os.Getenv("PATH"), "HOME=" + p.t.TempDir()}, env...)
+	c.Dir = p.t.TempDir()
+	c.Env = append([]string{"TERM=xterm", "PATH=" + os.Getenv("PATH"), "HOME=" + c.Dir}, env...)
 	c.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := c.Start(); err != nil {
 		p.t.Fatal(err)

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -85,12 +85,15 @@ func saysArguments(c *cobra.Command) {
 		if accepts(c, args) == nil {
 			return nil
 		}
-		found := cmp.Or(strings.Join(args, " "), "none")
+		found := "none"
+		if len(args) > 0 {
+			found = strconv.Quote(strings.Join(args, " "))
+		}
 		_, wanted, _ := strings.Cut(c.Use, " ")
 		if wanted == "" || strings.HasPrefix(wanted, "--") {
 			return usageError(c, fmt.Errorf("%s takes no arguments; found %s", c.Name(), found))
 		}
-		return usageError(c, fmt.Errorf("the arguments of %s must be %s; found %s", c.Name(), wanted, found))
+		return usageError(c, fmt.Errorf("%s takes %s; found %s", c.Name(), wanted, found))
 	}
 }
 
@@ -100,7 +103,10 @@ var badValue = regexp.MustCompile(`^invalid argument "(.*)" for "(?:-\w, )?(--[\
 // flagError says in the command's words what is wrong with a flag.
 func flagError(c *cobra.Command, err error) error {
 	if m := badValue.FindStringSubmatch(err.Error()); m != nil {
-		return usageError(c, fmt.Errorf("%s must be %s; found %s", m[2], typeWords(c.Flags().Lookup(m[2][2:]).Value.Type()), m[1]))
+		return usageError(c, fmt.Errorf("%s must be %s; found %q", m[2], typeWords(c.Flags().Lookup(m[2][2:]).Value.Type()), m[1]))
+	}
+	if flag, found := strings.CutPrefix(err.Error(), "flag needs an argument: "); found {
+		return usageError(c, fmt.Errorf("%s requires a value; found none", flag))
 	}
 	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
 	if !unknown {

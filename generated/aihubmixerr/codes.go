@@ -57,7 +57,7 @@ const RateLimitedByProvider apierr.Code = "aihubmix.RateLimitedByProvider"
 // Requests for this model come too fast.
 //
 // Causes:
-//   - The requests for this model are above what AIHubMix lets through at once.
+//   - The requests for this model are more than AIHubMix accepts at once.
 //
 // Fixes:
 //   - Retry with exponential backoff, or use another model.

@@ -40,7 +40,7 @@ TooManyRequests: Too many requests
 summary Requests for this model come too fast.
 kind rate_limited
 status 429
-cause The requests for this model are above what AIHubMix lets through at once.
+cause The requests for this model are more than AIHubMix accepts at once.
 fix Retry with exponential backoff, or use another model.
 source http-codes
 

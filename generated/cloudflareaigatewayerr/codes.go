@@ -63,7 +63,7 @@ const SpendingLimitExceeded apierr.Code = "cloudflareaigateway.SpendingLimitExce
 //
 // Causes:
 //   - A policy blocks this user, model or provider.
-//   - The gateway has policies, and no one of them covers the call.
+//   - The gateway has policies, and none of them covers the call.
 //
 // Fixes:
 //   - Add a policy that covers the call, or change the one that blocks it, in

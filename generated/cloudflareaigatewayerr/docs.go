@@ -42,7 +42,7 @@ kind permission_denied
 status 403
 says Access denied by policy
 cause A policy blocks this user, model or provider.
- The gateway has policies, and no one of them covers the call.
+ The gateway has policies, and none of them covers the call.
 fix Add a policy that covers the call, or change the one that blocks it, in the dashboard (https://dash.cloudflare.com/?to=/:account/ai/ai-gateway).
  Send what the policies ask for, such as the identity of Cloudflare Access or |cf-aig-metadata|.
 source policies

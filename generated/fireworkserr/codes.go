@@ -391,7 +391,7 @@ const GatewayTimeout apierr.Code = "fireworks.GatewayTimeout"
 // Something failed unexpectedly, and the response does not say what.
 //
 // Causes:
-//   - An unexpected failure came without an explanation.
+//   - An unexpected failure, without an explanation.
 //
 // Fixes:
 //   - Retry with exponential backoff, because nothing in the request is known

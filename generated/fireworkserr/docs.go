@@ -263,7 +263,7 @@ UnknownError: Unknown Error
 summary Something failed unexpectedly, and the response does not say what.
 kind upstream_error
 status 520
-cause An unexpected failure came without an explanation.
+cause An unexpected failure, without an explanation.
 fix Retry with exponential backoff, because nothing in the request is known to be wrong.
  Write to support@fireworks.ai with the request ID if the error persists.
 source errors

@@ -116,7 +116,7 @@ const QuotaExceeded apierr.Code = "localai.QuotaExceeded"
 // ModelNotFound is "Model not found" (404 invalid_request_error):
 // model_not_found, retry fix_request.
 //
-// The server has no model of this name.
+// The server has no model with this name.
 //
 // Causes:
 //   - The name is wrong, or the model was not installed.

@@ -92,7 +92,7 @@ fix Wait for the seconds in |retry-after|, or ask an administrator for a larger 
 source auth quota
 
 ModelNotFound: Model not found
-summary The server has no model of this name.
+summary The server has no model with this name.
 kind model_not_found
 executed -
 status 404

@@ -101,7 +101,7 @@ const MediaTooLarge apierr.Code = "luma.MediaTooLarge"
 // RequestRejected is "Request rejected" (422): invalid_request, retry
 // fix_request.
 //
-// The parameters do not go together, or the media data cannot be used.
+// The parameters cannot be combined, or the media data cannot be used.
 //
 // Causes:
 //   - Two parameters exclude each other.
@@ -253,7 +253,7 @@ const KeyframesMissing apierr.Code = "luma.KeyframesMissing"
 // LoopNotSupported is "Loop not supported" (400): unsupported, retry
 // fix_request.
 //
-// A loop does not go together with the keyframes of the request.
+// A loop cannot be combined with the keyframes of the request.
 //
 // Causes:
 //   - `loop` is on, and the request has an end frame, two frames, or a

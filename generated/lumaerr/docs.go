@@ -70,7 +70,7 @@ fix Make the file smaller or compress it, then send the request again.
 source agents
 
 RequestRejected: Request rejected
-summary The parameters do not go together, or the media data cannot be used.
+summary The parameters cannot be combined, or the media data cannot be used.
 kind invalid_request
 executed -
 status 422
@@ -191,7 +191,7 @@ fix Fill one of the frames, or leave |keyframes| out.
 source dream-machine
 
 LoopNotSupported: Loop not supported
-summary A loop does not go together with the keyframes of the request.
+summary A loop cannot be combined with the keyframes of the request.
 kind unsupported
 executed -
 status 400

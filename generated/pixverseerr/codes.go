@@ -289,7 +289,7 @@ const GenerationModerated apierr.Code = "pixverse.GenerationModerated"
 // The generation failed, and the response does not say why.
 //
 // Causes:
-//   - A fault of PixVerse's servers while the video was made.
+//   - PixVerse's servers failed while the video was generated.
 //
 // Fixes:
 //   - Create the generation again, then write to api@pixverse.ai if it fails

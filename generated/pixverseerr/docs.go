@@ -222,7 +222,7 @@ kind job_failed
 surface job
 status 200
 code status=8
-cause A fault of PixVerse's servers while the video was made.
+cause PixVerse's servers failed while the video was generated.
 fix Create the generation again, then write to api@pixverse.ai if it fails again.
 source solutions tencent
 `}

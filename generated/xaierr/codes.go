@@ -134,8 +134,8 @@ const Unauthorized apierr.Code = "xai.Unauthorized"
 //
 // Causes:
 //   - The access token of a Grok sign-in has expired, or it was revoked.
-//   - This endpoint does not accept the token, for example because it was made
-//     for another client.
+//   - This endpoint does not accept the token, for example because it was
+//     issued for another client.
 //
 // Fixes:
 //   - Refresh the token, or sign in again, then send the request again.
@@ -316,7 +316,7 @@ const TooManyRequests apierr.Code = "xai.TooManyRequests"
 // ContentModerated is "Output withheld by moderation" (200
 // respect_moderation=false): content_policy_output, retry once.
 //
-// The image or video was made, but moderation withholds it.
+// The image or video was generated, but moderation withholds it.
 //
 // Causes:
 //   - The result does not keep to the usage guidelines, so its payload is
@@ -399,7 +399,7 @@ const GRPCPermissionDenied apierr.Code = "xai.GRPCPermissionDenied"
 //
 // Fixes:
 //   - Set `XAI_API_KEY` to a key from the xAI console (https://console.x.ai)
-//     before the client is made.
+//     before the client is created.
 const Unauthenticated apierr.Code = "xai.Unauthenticated"
 
 // ResourceExhausted is "Resource exhausted (gRPC)" (RESOURCE_EXHAUSTED):

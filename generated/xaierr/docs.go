@@ -98,7 +98,7 @@ status 403
 code unauthenticated:bad-credentials
 says OAuth2 access token could not be
 cause The access token of a Grok sign-in has expired, or it was revoked.
- This endpoint does not accept the token, for example because it was made for another client.
+ This endpoint does not accept the token, for example because it was issued for another client.
 fix Refresh the token, or sign in again, then send the request again.
  Use an API key from the xAI console (https://console.x.ai) where a subscription is not needed.
 source seen-token client
@@ -232,7 +232,7 @@ fix Send fewer requests at a time, and retry with exponential backoff.
 source errors digest seen-tokens
 
 ContentModerated: Output withheld by moderation
-summary The image or video was made, but moderation withholds it.
+summary The image or video was generated, but moderation withholds it.
 kind content_policy_output
 surface media
 status 200
@@ -292,7 +292,7 @@ kind authentication
 executed -
 code UNAUTHENTICATED
 cause The key is missing, invalid or expired.
-fix Set |XAI_API_KEY| to a key from the xAI console (https://console.x.ai) before the client is made.
+fix Set |XAI_API_KEY| to a key from the xAI console (https://console.x.ai) before the client is created.
 source sdk
 
 ResourceExhausted: Resource exhausted (gRPC)

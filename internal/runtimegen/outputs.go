@@ -53,7 +53,11 @@ func newPlan() (*generator.Plan, error) {
 	if in.generic, err = generic.Builtin(); err != nil {
 		return nil, err
 	}
-	if problems := generic.Prove(in.generic); len(problems) > 0 {
+	problems := generic.Check(in.generic)
+	if len(problems) == 0 {
+		problems = generic.Prove(in.generic)
+	}
+	if len(problems) > 0 {
 		return nil, problems
 	}
 	plan := &generator.Plan{Folders: directories, Source: "spec"}

@@ -162,8 +162,11 @@ func testSentences(t *testing.T, errorPages bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, edits := book.Files[0], 0
-	for _, sentence := range sentencesOf(file) {
+	edits := 0
+	for i, sentence := range sentencesOf(book.Files[0]) {
+		if testing.Short() && i%4 != 0 {
+			continue
+		}
 		before := f.get("spec/whole.yaml")
 		for _, edit := range [][2]string{{" the ", " that "}, {" a ", " this "}, {"The ", "That "}, {"A ", "This "}, {"is ", "was "}, {"It ", "That "}} {
 			other := strings.Replace(sentence, edit[0], edit[1], 1)
@@ -176,7 +179,7 @@ func testSentences(t *testing.T, errorPages bool) {
 			break
 		}
 	}
-	if edits < 10 {
+	if edits < 5 {
 		t.Errorf("only %d sentences were edited", edits)
 	}
 }

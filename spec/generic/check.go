@@ -74,7 +74,7 @@ func (c *checker) parts() {
 	}
 }
 
-// partsOf checks the parts of a wire, and parses their paths.
+// partsOf checks the parts of a wire.
 func (c *checker) partsOf(key string, pos yaml.Pos, parts []Part) {
 	seen, paths, slots := map[string]yaml.Pos{}, map[string]yaml.Pos{}, 0
 	for i := range parts {
@@ -91,17 +91,11 @@ func (c *checker) partsOf(key string, pos yaml.Pos, parts []Part) {
 }
 
 func (c *checker) paths(p *Part, seen map[string]yaml.Pos) {
-	for _, at := range p.At {
-		path, err := spec.ParsePath(at.Value)
-		if err != nil {
-			c.report(at.Pos, "at %v", err)
-			continue
-		}
-		if path.Header != "" && len(p.At) > 1 {
+	for i, at := range p.At {
+		if p.paths[i].Header != "" && len(p.At) > 1 {
 			c.report(at.Pos, "a part must be one header, or paths into a body; found %s beside another", at.Value)
 		}
 		c.once(seen, "at", at.Value, at.Pos)
-		p.paths = append(p.paths, path)
 	}
 }
 

@@ -131,7 +131,7 @@ type Part struct {
 	Strip yaml.Text            `yaml:"strip,of=strip" doc:"How to make the value bare: aws drops a namespace up to # and a tail from a colon."`
 	Shown
 
-	paths []spec.Path // At, parsed by Check
+	paths []spec.Path // At, parsed
 }
 
 // Bare names the parts of an error object that is the whole body: it has a
@@ -226,7 +226,7 @@ type Close struct {
 // Words is a row of words that are looked for at one place.
 type Words struct {
 	yaml.Pos
-	Place yaml.Text            `yaml:"place,required,of=place" doc:"Where they are: for unwrap, before_status begins a line that continues with a status; before_last_status comes before the status that ends a line; relayed begins the message of a relay's 5xx that continues with the status of the client; event_field begins a field of a stream of events that has an error. For waits, before_duration is followed by an amount with a unit, before_moment by a date with a time (RFC 3339), and filler may be between. For salvage, names of members and elements, of which case and underscores do not matter: message is written for people, title often no more than a word, same means what the member around it means; code, type and other hold identifiers, from the best to the worst; echo can repeat the request. success is not a name, but a value that says that the call went well. For in_band, names of members, elements and attributes, likewise: outcome says how the call went, error is there for errors, error_code is a code that only errors have, code one of anything, text is written for people, note is a sentence where it is the only member, data is what was asked for, envelope is an object around the rest. failed, failure, which needs nothing beside it, and well are values; root is how the name of an outermost element ends that is an error, reply the name of one that can have an error in it. For sizes, limit and requested come before a number, between may be between, and counted is what a number counts that is not a size."`
+	Place yaml.Text            `yaml:"place,required,of=place" doc:"Where they are: for unwrap, before_status begins a line that continues with a status; before_any_status comes before a status anywhere in a line, before_ended_status before one that a mark ends; event_field begins a field of a stream of events that has an error. For waits, before_duration is followed by an amount with a unit, before_moment by a date with a time (RFC 3339), and filler may be between. For salvage, names of members and elements, of which case and underscores do not matter: message is written for people, title often no more than a word, same means what the member around it means; code, type and other hold identifiers, from the best to the worst; echo can repeat the request. success is not a name, but a value that says that the call went well. For in_band, names of members, elements and attributes, likewise: outcome says how the call went, error is there for errors, error_code is a code that only errors have, code one of anything, text is written for people, note is a sentence where it is the only member, data is what was asked for, envelope is an object around the rest. failed, failure, which needs nothing beside it, and well are values; root is how the name of an outermost element ends that is an error, reply the name of one that can have an error in it. For sizes, limit and requested come before a number, between may be between, and counted is what a number counts that is not a size."`
 	Any   yaml.List[yaml.Text] `yaml:"any,required,distinct" doc:"The words."`
 	Shown
 	Near yaml.List[Case] `yaml:"near" doc:"A response that looks alike and is not unwrapped, asks for no wait, or is read otherwise."`
@@ -275,34 +275,42 @@ func Schema() []byte {
 }
 
 // Decode reads a file. It returns what can be read, with a place on every
-// value, and everything that is wrong with the shape of the file; what the
-// values mean is for [Check] to judge.
+// value, and everything that is wrong with the shape of the file and of its paths;
+// what the values mean is for [Check] to judge.
 func Decode(path string, data []byte) (*File, yaml.Problems) {
 	f := &File{Path: path}
 	problems := yaml.Decode(path, data, f, sets()...)
+	if len(problems) == 0 {
+		r := yaml.Reporter{Path: path}
+		parsePaths(&r, f.Wire.Parts)
+		problems = r.Problems.Sorted()
+	}
 	return f, problems
+}
+
+func parsePaths(r *yaml.Reporter, parts []Part) {
+	for i := range parts {
+		for _, at := range parts[i].At {
+			path, err := spec.ParsePath(at.Value)
+			if err != nil {
+				r.Report(at.Pos, "", "at %v", err)
+			}
+			parts[i].paths = append(parts[i].paths, path)
+		}
+	}
 }
 
 // builtin is where the book has its generic layer.
 const builtin = "generic.yaml"
 
-// Builtin returns the generic layer of the book that errbook is built with.
+// Builtin returns the generic layer of the book that errbook is built with, decoded. It
+// was checked and proved when the tables of package apierr were made of it.
 func Builtin() (*File, error) {
 	data, err := spec.Builtin.ReadFile(builtin)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", builtin, errors.Unwrap(err))
 	}
-	return Parse("spec/"+builtin, data)
-}
-
-// Parse decodes and checks a file. What is wrong with it comes back as
-// [yaml.Problems]. It does not [Prove] it, which is slower: that is done when
-// tables are made of it.
-func Parse(path string, data []byte) (*File, error) {
-	f, problems := Decode(path, data)
-	if len(problems) == 0 {
-		problems = Check(f)
-	}
+	f, problems := Decode("spec/"+builtin, data)
 	if len(problems) > 0 {
 		return nil, problems
 	}

@@ -72,7 +72,7 @@ var badCases = []struct{ old, new, want string }{
 	{`["5"], exempt: later}`, `["5"], exempt: later}` + "\n  - {part: code, kind: conflict, strength: weak, any: @5}", "a number of code must be given once; found 5 on line 33, too"},
 	{"when: [429, none]", "when: [429, @500]", "when must be classes of statuses (429, 4xx, 5xx, none); found 500"},
 	{"unless: [4xx]", "when: [429]\n    unless: [@4xx]", "a phrase must have one of when and unless; found both"},
-	{`"quota … {limit}"`, `@"quota … {limits}"`, "{limits} must name a class; there is none of that name"},
+	{`"quota … {limit}"`, `@"quota … {limits}"`, "{limits} must name a class; there is none with that name"},
 	{"[used up, gone]", "[used up, @Gone]", `a word must be in lowercase, without punctuation and 's; found "Gone"`},
 	{"  used: [used up, gone]\n", "  used: [used up, gone]\n  @used: [spent]\n", "key used must be given once; found it again after line 35"},
 	{"  used: [used up, gone]\n", "  used: [used up, gone]\n  @spare: [spent]\n", "a class must be named by a pattern; found {spare} nowhere"},
@@ -100,10 +100,10 @@ var badCases = []struct{ old, new, want string }{
 	{"{at: error, is: present, exempt: later}", "@{at: error, is: present}", "a row must have the key sample; found none"},
 	{"{at: error, is: present, exempt: later}", "@{at: error, is: present, sample: {status: 200, body: '{\"error\": 1}', is: unknown}}", "a row must have the key near; found none"},
 	{"is: quota_exhausted}\n", "is: quota_exhausted}\n    exempt: @not needed\n", "a row that has everything must not be exempt; found an exemption"},
-	{"place: relayed, any: failed with status", "place: relayed, any: [failed with status, failed with code]", "unwrap must have one text for the place relayed; found 2"},
-	{"place: relayed,", "place: before_status,", "unwrap must have words for the place relayed; found none"},
+	{"place: event_field, any: 'error: {'", "place: event_field, any: ['error: {', 'fault: {']", "unwrap must have one text for the place event_field; found 2"},
+	{"place: before_any_status,", "place: before_status,", "unwrap must have words for the place before_any_status; found none"},
 	{"place: filler,", "place: @event_field,", "place must be one of before_duration, before_moment, filler; found event_field"},
-	{"place: relayed,", "place: @around,", `place must be before_status, before_last_status, before_any_status, relayed, event_field, before_duration, before_moment, filler, message, title, same, code, type, other, echo, success, limit, requested, between, counted, outcome, error, error_code, text, note, data, envelope, failed, failure, well, root or reply; found "around"`},
+	{"place: before_ended_status,", "place: @around,", `place must be before_status, before_any_status, before_ended_status, event_field, before_duration, before_moment, filler, message, title, same, code, type, other, echo, success, limit, requested, between, counted, outcome, error, error_code, text, note, data, envelope, failed, failure, well, root or reply; found "around"`},
 	{"place: counted,", "place: limit,", "sizes must have words for the place counted; found none"},
 	{"format: ms, at", "format: @seconds, at", "format must be given once; found seconds on line 83, too"},
 	{"at: retry_ms", "at: @retry_after", "at must be given once; found retry_after on line 83, too"},
@@ -261,12 +261,22 @@ func hasCases(t *testing.T, name string) {
 	}
 }
 
+// sound decodes and checks a file that has no problems.
+func sound(t *testing.T, path, text string) *File {
+	t.Helper()
+	f, problems := Decode(path, []byte(text))
+	if len(problems) == 0 {
+		problems = Check(f)
+	}
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return f
+}
+
 // The good file, as data.
 func TestLayer(t *testing.T) {
-	f, err := Parse("testdata/good.yaml", []byte(good(t)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := sound(t, "testdata/good.yaml", good(t))
 	l := f.Layer()
 	code := wire.Part{Slot: 5, Strip: wire.StripAWS}
 	header := wire.Part{Slot: wire.NoSlot, Header: "X-Error-Type"}
@@ -310,7 +320,7 @@ func TestLayer(t *testing.T) {
 		Usual:   []StatusClue{{400, apierr.InvalidRequest, 0b10}, {500, apierr.ProviderError, 0b100}},
 		Closes:  []CloseClue{{1012, apierr.Overloaded}, {1013, apierr.Overloaded}},
 		Error:   wire.Part{Slot: 0}, ErrorText: wire.Part{Slot: 1}, Raw: wire.Part{Slot: 2}, Message: wire.Part{Slot: 3}, Type: wire.Part{Slot: 4}, Code: code, Status: code,
-		BeforeStatus: []string{"status"}, BeforeLast: []string{"(status"}, BeforeAny: []string{"status code"}, Relayed: "failed with status", EventField: "error: {",
+		BeforeStatus: []string{"status"}, BeforeAny: []string{"status code"}, BeforeEnded: []string{"failed"}, EventField: "error: {",
 		BeforeDuration: []string{"try again in"}, BeforeMoment: []string{"resets at"}, Filler: []string{"about"},
 		Salvage: wire.SalvageWords{
 			Message: []string{"errormessage"}, Title: []string{"title"}, Same: []string{"value"}, Code: []string{"code"}, Type: []string{"type"}, Other: []string{"name"},
@@ -509,10 +519,7 @@ func TestCheckBook(t *testing.T) {
 		"acme":   "x.yaml:96:15: provider must be one of the book; found acme",
 		"openai": "x.yaml:97:27: RateLimitError must be in an entry of openai that is rate_limited; found none",
 	} {
-		f, err := Parse("x.yaml", []byte(strings.Replace(good(t), "provider: acme", "provider: "+provider, 1)))
-		if err != nil {
-			t.Fatal(err)
-		}
+		f := sound(t, "x.yaml", strings.Replace(good(t), "provider: acme", "provider: "+provider, 1))
 		if got := CheckBook(f, book); len(got) != 1 || got[0].String() != want {
 			t.Errorf("got %v, want %s", got, want)
 		}

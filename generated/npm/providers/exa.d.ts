@@ -61,7 +61,7 @@ export declare const FeatureDisabled: "exa.FeatureDisabled";
 /** Prohibited content: The content check refused the query or what was found. */
 export declare const ProhibitedContent: "exa.ProhibitedContent";
 
-/** Refused by robots.txt: The site's `robots.txt` does not let Exa read the URL. */
+/** Refused by robots.txt: The site's `robots.txt` forbids Exa to read the URL. */
 export declare const RobotsFilterFailed: "exa.RobotsFilterFailed";
 
 /**

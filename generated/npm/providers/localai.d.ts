@@ -36,7 +36,7 @@ export declare const NotAllowed: "localai.NotAllowed";
 /** Quota exceeded: The user's quota is used up. */
 export declare const QuotaExceeded: "localai.QuotaExceeded";
 
-/** Model not found: The server has no model of this name. */
+/** Model not found: The server has no model with this name. */
 export declare const ModelNotFound: "localai.ModelNotFound";
 
 /**

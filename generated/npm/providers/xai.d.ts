@@ -119,8 +119,8 @@ export declare const UnprocessableEntity: "xai.UnprocessableEntity";
 export declare const TooManyRequests: "xai.TooManyRequests";
 
 /**
- * Output withheld by moderation: The image or video was made, but moderation
- * withholds it.
+ * Output withheld by moderation: The image or video was generated, but
+ * moderation withholds it.
  */
 export declare const ContentModerated: "xai.ContentModerated";
 
