@@ -140,8 +140,8 @@ func (v *salvager) xml() {
 		if !strings.HasPrefix(v.s[v.i+inside:], "</") {
 			continue
 		}
-		if at.rank < rankTitle {
-			at.rank = 0 // there are sentences in every element
+		if at.rank < rankTitle || strings.HasPrefix(tag, "title") {
+			at.rank = 0 // pages have titles, and sentences in every element
 		}
 		v.consider(at, strings.TrimSpace(v.s[v.i:v.i+inside]), valueXML)
 	}

@@ -552,7 +552,7 @@ var salvage = once((body) => {
           consider2({ ...at, rank_: Math.max(at.rank_, 1) - 1 }, value, decoded(value));
         }
         if (inner == null) continue;
-        if (place.rank_ < 2) place.rank_ = 0;
+        if (place.rank_ < 2 || tag.startsWith("title")) place.rank_ = 0;
         consider2(place, inner.trim(), decoded(inner.trim()));
       }
   } else if (opens.test(text)) json(text, consider2);

@@ -44,7 +44,7 @@ export const salvage = once(body => {
           consider({...at, rank_: Math.max(at.rank_, 1) - 1}, value, decoded(value)); // half a message: an element says more
         }
         if (inner == null) continue;
-        if (place.rank_ < 2) place.rank_ = 0; // there are sentences in every element
+        if (place.rank_ < 2 || tag.startsWith("title")) place.rank_ = 0; // pages have titles, and sentences in every element
         consider(place, inner.trim(), decoded(inner.trim()));
       }
   } else if (opens.test(text)) json(text, consider);
