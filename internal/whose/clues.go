@@ -217,8 +217,9 @@ func ShapeIn(text string) string {
 	return Shape(pythonToken.ReplaceAllFunc([]byte(text[from:upTo+1]), jsonToken))
 }
 
-// pythonToken matches the strings of JSON and what Python prints in another way.
-var pythonToken = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'((?:[^'\\]|\\.)*)'|None|True|False`)
+// pythonToken matches the strings of JSON and what Python prints in another way. An
+// escape by itself is a token, too: else the script takes long for a text of many.
+var pythonToken = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\.|None|True|False`)
 
 // jsonToken returns something for a token that JSON allows in its place; what strings
 // say does not count, but for names.

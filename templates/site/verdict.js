@@ -3,7 +3,7 @@
 // package whose does, whose numbers have its name here; a test compares the two.
 (() => {
 // shapeIn returns the paths of the object, of JSON or Python, in a text.
-const pythonToken = /"(?:[^"\\]|\\.)*"|'((?:[^'\\]|\\.)*)'|None|True|False/g;
+const pythonToken = /"(?:[^"\\]|\\.)*"|'((?:[^'\\]|\\.)*)'|\\.|None|True|False/g;
 const shapeIn = text => {
   const paths = new Set();
   const walk = (v, path, depth) => {
@@ -22,7 +22,7 @@ const shapeIn = text => {
 
 // A host that a text has, not as a part of another name.
 const has = (text, hosts) => hosts.some(h => text.split(h).some((before, i, parts) => i + 1 < parts.length && !/[-a-z0-9]$/.test(before) && !/^[-a-z0-9]/.test(parts[i + 1])));
-const sdkName = /(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai\/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?([A-Za-z]\w*)|([A-Za-z]\w*?)[ _](?:api|API)[ _]error/g;
+const sdkName = /(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai\/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?([A-Za-z]\w*)|\b([A-Za-z]\w*?)[ _](?:api|API)[ _]error/g;
 
 const rank = (clues, text, headers, shape, findings) => {
   const lower = text.toLowerCase(), scores = {}, names = [...text.matchAll(sdkName)].flatMap(m => (m[1] || m[2] || m[3]).toLowerCase().replaceAll("_", "").split("."));
