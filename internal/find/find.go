@@ -129,12 +129,14 @@ const (
 	part      = 1
 	titleAll  = 12                  // shared by the words of the title
 	inTitle   = titleWeight * whole // nothing else is worth as much
+
+	mostCalled = 2 // errors that have a word in their titles which names a provider
 )
 
 // Numbers are what the script counts by, too, by their names there.
 var Numbers = map[string]int{
 	"find.whole": whole, "find.synonym": synonym, "find.beginning": beginning, "find.part": part, "find.titleAll": titleAll,
-	"find.inTitle":     inTitle,
+	"find.inTitle": inTitle, "find.mostCalled": mostCalled,
 	"find.minMistyped": minMistyped, "find.perMistake": perMistake,
 }
 
@@ -148,10 +150,9 @@ func (x *Index) Search(query string, most int) []Hit {
 		return nil
 	}
 	scores, found := map[int]int{}, map[int]int{} // where a provider is named, that counts as two words
-	need, best, isNamed := 0, 0, false
+	need, best := 0, 0
 	for _, w := range words {
 		worth, of := x.score(w)
-		isNamed = isNamed || len(of) > 0
 		for item, score := range worth {
 			scores[item] += score
 			found[item]++
@@ -162,7 +163,7 @@ func (x *Index) Search(query string, most int) []Hit {
 		}
 		need += 1 + min(1, len(of))
 	}
-	if best == need-1 && len(words) > 2 || best > 2 && isNamed {
+	if best == need-1 && len(words) > 2 || best > 2 && need > len(words) {
 		need = best
 	}
 	var hits []Hit
@@ -190,15 +191,15 @@ func asked(query string) []string {
 }
 
 // score returns what a word is worth in each item that has it, and which of them it
-// names the provider of: none of them, where it is what errors are called, too, as
-// "generation" is.
+// names the provider of: none of them, where several errors are called by it, as by
+// "generation".
 func (x *Index) score(word string) (worth map[int]int, of map[int]bool) {
 	worth, of = map[int]int{}, map[int]bool{}
 	factors, fits := x.factors(word)
 	if !fits {
 		return worth, of
 	}
-	called := false
+	called := 0 // by it
 	for _, e := range x.entries {
 		factor, item := factors[e.word], int(e.item)
 		if factor == 0 {
@@ -209,9 +210,11 @@ func (x *Index) score(word string) (worth map[int]int, of map[int]bool) {
 		if e.names && factor >= synonym {
 			of[item] = true
 		}
-		called = called || score == inTitle && x.items[item].Bonus == 0
+		if score == inTitle && x.items[item].Bonus == 0 {
+			called++
+		}
 	}
-	if called {
+	if called > mostCalled {
 		clear(of)
 	}
 	return worth, of

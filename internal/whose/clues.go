@@ -219,15 +219,15 @@ func ShapeIn(text string) string {
 
 // pythonToken matches the strings of JSON and what Python prints in another way. An
 // escape by itself is a token, too: else the script takes long for a text of many.
-var pythonToken = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\.|None|True|False`)
+var pythonToken = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\.|[NTF]\w+`)
 
 // jsonToken returns something for a token that JSON allows in its place; what strings
 // say does not count, but for names.
 func jsonToken(token []byte) []byte {
-	switch token[0] {
-	case '"':
+	switch {
+	case token[0] == '"':
 		return token
-	case '\'':
+	case token[0] == '\'' && len(token) > 2:
 		name, _ := json.Marshal(string(token[1 : len(token)-1])) // no string fails
 		return name
 	}

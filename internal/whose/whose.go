@@ -187,7 +187,7 @@ func worthOf(shape string) int {
 // package that a stack trace or a logger names: "site-packages/exa_py",
 // "node_modules/@cartesia/cartesia-js", "plugins.tavus"; a header that a text names:
 // "x-portkey-config"; and whose error a log says it is: "Exa API error".
-var sdkName = regexp.MustCompile(`(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?([A-Za-z]\w*)|\b([A-Za-z]\w*?)[ _](?:api|API)[ _]error`)
+var sdkName = regexp.MustCompile(`(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?(\w+)|\b(\w+?)[ _](?:api|API)[ _]error`)
 
 // sdksIn returns what the names of SDKs in a text consist of, without underscores.
 func sdksIn(text string) []string {

@@ -61,28 +61,27 @@ const fit = (w, word) => w == word ? find.whole : word.length > 1 && w.startsWit
 
 const score = (x, word) => {
   const scores = new Map(), of = new Set();
-  let called = false;
+  let called = 0;
   const add = (w, factor) => {
     for (const p of x.posts.get(w) || []) {
       const worth = p.weight_ * factor;
       scores.set(p.item_, Math.max(scores.get(p.item_) || 0, worth));
       if (p.names_ && factor > find.beginning) of.add(p.item_);
-      called ||= worth == find.inTitle && !x.items[p.item_].bonus_;
+      called += worth == find.inTitle && !x.items[p.item_].bonus_;
     }
   };
   for (const s of Object.hasOwn(x.S.s, word) ? x.S.s[word] : []) add(s, find.synonym);
-  let fits = scores.size > 0;
   for (const w of x.words_) {
     const factor = fit(w, word);
-    if (factor) { fits = true; add(w, factor) }
+    if (factor) add(w, factor);
   }
-  if (!fits && word.length >= find.minMistyped) for (let limit = 1; limit < 3 && limit <= word.length / find.perMistake + 1; limit++) {
+  if (!scores.size && word.length >= find.minMistyped) for (let limit = 1; limit < 3 && limit <= word.length / find.perMistake + 1; limit++) {
     const near = x.words_.filter(w => Math.abs(w.length - word.length) <= limit && distance(w, word) <= limit);
     for (const w of near) add(w, find.part);
     if (near[0]) break;
   }
-  if (called) of.clear();
-  return {scores_: scores, of_: of};
+  if (called > find.mostCalled) of.clear();
+  return [scores, of];
 };
 
 // find returns the items that a query finds, best first, at most so many.
@@ -90,9 +89,9 @@ globalThis.errbookFind = (S, query, most = 12) => {
   const x = S.x_ ||= prepare(S), all = [...new Set(query.toLowerCase().split(gaps).map(w => w.replace(/^_+|_+$/g, "")).filter(Boolean))];
   const telling = all.filter(w => w[1] && !S.f.includes(w)), words = telling[0] ? telling : all;
   const found = new Map();
-  let need = 0, best = 0, isNamed = false;
+  let need = 0, best = 0;
   for (const w of words) {
-    const {scores_: scores, of_: of} = score(x, w);
+    const [scores, of] = score(x, w);
     for (const [item, worth] of scores) {
       const hit = found.get(item) || found.set(item, {n_: 0, score_: 0, item_: item}).get(item);
       hit.n_ += of.has(item) || of.size && x.items[item].bonus_ ? 2 : 1;
@@ -100,9 +99,8 @@ globalThis.errbookFind = (S, query, most = 12) => {
       hit.score_ += worth;
     }
     need += of.size ? 2 : 1;
-    isNamed ||= of.size;
   }
-  if (best == need - 1 && words[2] || best > 2 && isNamed) need = best;
+  if (best == need - 1 && words[2] || best > 2 && need > words.length) need = best;
   const hits = [...found.values()].filter(h => h.n_ >= need);
   for (const h of hits) h.score_ += x.items[h.item_].bonus_ + Math.floor(find.titleAll * h.n_ / Math.max(h.n_, x.items[h.item_].size_));
   return hits.sort((a, b) => b.score_ - a.score_ || a.item_ - b.item_).slice(0, most).map(h => x.items[h.item_]);

@@ -3,7 +3,7 @@
 // package whose does, whose numbers have its name here; a test compares the two.
 (() => {
 // shapeIn returns the paths of the object, of JSON or Python, in a text.
-const pythonToken = /"(?:[^"\\]|\\.)*"|'((?:[^'\\]|\\.)*)'|\\.|None|True|False/g;
+const pythonToken = /"(?:[^"\\]|\\.)*"|'((?:[^'\\]|\\.)*)'|\\.|[NTF]\w+/g;
 const shapeIn = text => {
   const paths = new Set();
   const walk = (v, path, depth) => {
@@ -16,17 +16,17 @@ const shapeIn = text => {
     }
   };
   const from = text.indexOf("{"), upTo = text.lastIndexOf("}");
-  try { from < 0 || walk(JSON.parse(text.slice(from, upTo + 1).replace(pythonToken, (token, name) => name != null ? JSON.stringify(name) : token[0] == '"' ? token : 0)), "", 3) } catch {}
+  try { from < 0 || walk(JSON.parse(text.slice(from, upTo + 1).replace(pythonToken, (token, name) => name ? JSON.stringify(name) : token[0] == '"' ? token : 0)), "", 3) } catch {}
   return [...paths].sort().join(" ");
 };
 
 // A host that a text has, not as a part of another name.
 const has = (text, hosts) => hosts.some(h => text.split(h).some((before, i, parts) => i + 1 < parts.length && !/[-a-z0-9]$/.test(before) && !/^[-a-z0-9]/.test(parts[i + 1])));
-const sdkName = /(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai\/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?([A-Za-z]\w*)|\b([A-Za-z]\w*?)[ _](?:api|API)[ _]error/g;
+const sdkName = /(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai\/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?(\w+)|\b(\w+?)[ _](?:api|API)[ _]error/g;
 
 const rank = (clues, text, headers, shape, findings) => {
   const lower = text.toLowerCase(), scores = {}, names = [...text.matchAll(sdkName)].flatMap(m => (m[1] || m[2] || m[3]).toLowerCase().replaceAll("_", "").split("."));
-  const shapers = clues.filter(c => c.shapes.includes(shape)).length, says = shape.split(" "), ofTheShape = says[2] ? whose.shape : says[1] ? whose.pair : 0;
+  const shapers = clues.filter(c => c.shapes.includes(shape)).length, [, two, three] = shape.split(" "), ofTheShape = three ? whose.shape : two ? whose.pair : 0;
   const of = id => clues.find(c => c.id == id);
   for (const c of clues) {
     scores[c.id] = (has(lower, c.hosts) && whose.host) + (has(lower, c.sites) && whose.site)
