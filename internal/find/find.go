@@ -4,7 +4,8 @@
 //
 // Words count in any order. Each is looked for among the words of an item, by how
 // well it fits: whole, as a beginning, as a part, or with a typing error where it
-// fits nothing. An item must have all words; where nothing has, all but one.
+// fits nothing. An item must have all words; where nothing has, all but one, or, of
+// the provider that is named, as many as any item has.
 package find
 
 import (
@@ -42,7 +43,10 @@ type Index struct {
 	sizes   []int          // how many words the title of each item has
 }
 
-type entry struct{ word, item, weight int32 }
+type entry struct {
+	word, item, weight int32
+	names              bool // the provider of an error
+}
 
 // New makes an index.
 func New(items []Item) *Index {
@@ -50,14 +54,14 @@ func New(items []Item) *Index {
 	known := map[string][]int32{} // of texts that come again and again, such as kinds
 	for i := range items {
 		x.sizes[i] = max(1, len(strings.FieldsFunc(items[i].Title, isGap)))
-		for _, f := range items[i].Fields {
+		for n, f := range items[i].Fields {
 			list, ok := known[f.Text]
 			if !ok {
 				list = x.numbersOf(Words(f.Text))
 				known[f.Text] = list
 			}
 			for _, w := range list {
-				x.entries = append(x.entries, entry{w, int32(i), int32(f.Weight)})
+				x.entries = append(x.entries, entry{w, int32(i), int32(f.Weight), n == ProviderField && items[i].Bonus == 0})
 			}
 		}
 	}
@@ -123,12 +127,16 @@ const (
 	synonym   = 3
 	beginning = 2
 	part      = 1
-	titleAll  = 12 // shared by the words of the title
+	titleAll  = 12                  // shared by the words of the title
+	inTitle   = titleWeight * whole // nothing else is worth as much
+
+	mostCalled = 2 // errors that have a word in their titles which names a provider
 )
 
 // Numbers are what the script counts by, too, by their names there.
 var Numbers = map[string]int{
 	"find.whole": whole, "find.synonym": synonym, "find.beginning": beginning, "find.part": part, "find.titleAll": titleAll,
+	"find.inTitle": inTitle, "find.mostCalled": mostCalled,
 	"find.minMistyped": minMistyped, "find.perMistake": perMistake,
 }
 
@@ -141,16 +149,22 @@ func (x *Index) Search(query string, most int) []Hit {
 	if len(words) == 0 {
 		return nil
 	}
-	scores, found := map[int]int{}, map[int]int{}
+	scores, found := map[int]int{}, map[int]int{} // where a provider is named, that counts as two words
+	need, best := 0, 0
 	for _, w := range words {
-		for item, score := range x.score(w) {
+		worth, of := x.score(w)
+		for item, score := range worth {
 			scores[item] += score
 			found[item]++
+			if of[item] || len(of) > 0 && x.items[item].Bonus > 0 {
+				found[item]++
+			}
+			best = max(best, found[item])
 		}
+		need += 1 + min(1, len(of))
 	}
-	need := len(words)
-	if !hasAll(found, need) && need > 2 {
-		need--
+	if best == need-1 && len(words) > 2 || best > 2 && need > len(words) {
+		need = best
 	}
 	var hits []Hit
 	for item, n := range found {
@@ -160,15 +174,6 @@ func (x *Index) Search(query string, most int) []Hit {
 	}
 	slices.SortFunc(hits, func(a, b Hit) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Item, b.Item)) })
 	return hits[:min(len(hits), most)]
-}
-
-func hasAll(found map[int]int, n int) bool {
-	for _, m := range found {
-		if m == n {
-			return true
-		}
-	}
-	return false
 }
 
 // asked returns the words of a query, without those that say nothing.
@@ -185,10 +190,40 @@ func asked(query string) []string {
 	return list
 }
 
-// score returns what a word is worth in each item that has it.
-func (x *Index) score(word string) map[int]int {
-	factors := make([]int32, len(x.words)) // how well each word fits
-	fits := false
+// score returns what a word is worth in each item that has it, and which of them it
+// names the provider of: none of them, where several errors are called by it, as by
+// "generation".
+func (x *Index) score(word string) (worth map[int]int, of map[int]bool) {
+	worth, of = map[int]int{}, map[int]bool{}
+	factors, fits := x.factors(word)
+	if !fits {
+		return worth, of
+	}
+	called := 0 // by it
+	for _, e := range x.entries {
+		factor, item := factors[e.word], int(e.item)
+		if factor == 0 {
+			continue
+		}
+		score := int(e.weight * factor)
+		worth[item] = max(worth[item], score)
+		if e.names && factor >= synonym {
+			of[item] = true
+		}
+		if score == inTitle && x.items[item].Bonus == 0 {
+			called++
+		}
+	}
+	if called > mostCalled {
+		clear(of)
+	}
+	return worth, of
+}
+
+// factors returns how well each word of the index fits one of a query, and whether any
+// does.
+func (x *Index) factors(word string) (factors []int32, fits bool) {
+	factors = make([]int32, len(x.words))
 	add := func(number int, factor int32) {
 		fits = true
 		factors[number] = max(factors[number], factor)
@@ -206,16 +241,7 @@ func (x *Index) score(word string) map[int]int {
 	if !fits && !x.Exact {
 		x.mistyped(word, add)
 	}
-	scores := map[int]int{}
-	if !fits {
-		return scores
-	}
-	for _, e := range x.entries {
-		if factor := factors[e.word]; factor > 0 {
-			scores[int(e.item)] = max(scores[int(e.item)], int(e.weight*factor))
-		}
-	}
-	return scores
+	return factors, fits
 }
 
 // fit returns how well a word of a query fits one of the index, 0 for not at all.

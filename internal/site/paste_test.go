@@ -61,12 +61,36 @@ var told = []struct{ provider, host, header, sdk, status, body string }{
 	{"novita", "api.novita.ai", "", "", "403", `{"code":403,"reason":"NOT_ENOUGH_BALANCE","message":"none","metadata":{}}`},
 }
 
+// printed are responses as programs print them, each with what gives it away in another
+// place.
+var printed = []paste{
+	// The SDK of OpenAI is used for many APIs: what the body says counts for more.
+	{"openai", `openai.RateLimitError: Error code: 429 - {'error': {'message': 'You have too few.', 'type': 'insufficient_quota', 'param': None, 'code': 'insufficient_quota'}}`},
+	{"litellm-proxy", `openai.RateLimitError: Error code: 429 - {'error': {'message': 'Budget has been exceeded! Current cost: 12.01, Max budget: 10.0', 'type': 'budget_exceeded', 'param': None, 'code': '429'}}`},
+	{"aihubmix", `openai.AuthenticationError: Error code: 401 - {'error': {'message': 'Invalid token: lm (tid: 1)', 'type': 'Aihubmix_api_error'}}`},
+	{"anthropic", `litellm.InternalServerError: AnthropicException - Overloaded. Handle with litellm.InternalServerError. openai.APIError`},
+	// Packages in stack traces and names of loggers.
+	{"cartesia", "Error: WebSocket closed before it could connect.\n   at /app/node_modules/@cartesia/cartesia-js/wrapper/Websocket.js:216:28"},
+	{"cartesia", "livekit.plugins.cartesia.tts.TTS error: status_code=402, body=credit limit reached"},
+	{"tavus", `File ".venv/lib/python3.13/site-packages/livekit/plugins/tavus/api.py", line 126, in _post` + "\n" + `status_code=400, body={"message":"User has reached maximum concurrent conversations"}`},
+	{"exa", `File "/venv/lib/python3.11/site-packages/exa_py/api.py", line 1185, in request` + "\nValueError: Request failed with status code 401"},
+	{"baidu-qianfan", "qianfan.errors.APIError: api return error, code: 18, msg: Open api qps request limit reached"},
+	{"text-generation-inference", "text_generation.errors.ValidationError: Input validation error: `inputs` must be shorter"},
+	// A header that a text names, and the address of a server on one's own machine.
+	{"portkey", `{"status":"failure","message":"Either x-portkey-config or x-portkey-provider header is required"}`},
+	{"groq", `AxiosError: status 429, headers: { 'content-type': 'application/json', 'x-groq-region': 'us-west-1' }`},
+	{"ollama", `Post "http://127.0.0.1:11434/api/generate": EOF`},
+	// A number that is a status identifies no provider.
+	{"litellm-proxy", `{"error":{"message":"Key Hash (Token) =88dc28d0f","type":"token_not_found_in_db","param":"key","code":"401"}}`},
+}
+
 // anybodys are responses that name nobody, however they are pasted.
 var anybodys = []string{
 	"Too Many Requests", "rate limit exceeded", "429 rate limit exceeded", "Unauthorized", "Forbidden", "Internal Server Error", "Service Unavailable", "Bad gateway",
 	"upstream connect error or disconnect/reset before headers", "no healthy upstream", "connect ECONNREFUSED 127.0.0.1:443", "hello world", "{}", "[]", "null", "Error",
 	`{"error":{"message":"Rate limit exceeded"}}`, `{"message":"Too many requests"}`, `{"error":"Too Many Requests"}`, `{"error":"Unauthorized"}`, `{"detail":"Not Found"}`,
 	`{"error":{"message":"Invalid API key"}}`, `{"error":{"message":"Internal server error"}}`, `{"message":"Forbidden"}`, `{"error":"not found"}`, `{"status":"error"}`,
+	"openai.APIConnectionError: Connection error.", "openai.RateLimitError: Error code: 429 - {'error': {'message': 'Model busy, retry later'}}", `{"code":500,"detail":"no"}`, "/srv/plugins/models/x.py: x-request-id missing",
 	`{"error":{"message":"This model's maximum context length is 8192 tokens. However, you requested 10000 tok`, `{"error":{"code":429,"message":"Rate limit exceeded"}}`,
 	"<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>", "<html><title>504 Gateway Time-out</title></html>",
 	"dial tcp: lookup api.invalid: no such host", "POST https://api.hexa.ai/v1 returned 429", "POST https://my-fal.run/v1 returned 429", "context deadline exceeded", "socket hang up", "The server is overloaded, try again later", "quota exceeded", "insufficient balance", "model not found", "content policy violation", "permission denied",
@@ -74,7 +98,7 @@ var anybodys = []string{
 
 // pastes lists what people paste, in the forms in which they do.
 func pastes() []paste {
-	var list []paste
+	list := slices.Clone(printed)
 	for _, r := range told {
 		list = append(list,
 			paste{r.provider, fmt.Sprintf("> POST /v1 HTTP/2\n> Host: %s\n>\n< HTTP/2 %s\n< content-type: application/json\n<\n%s", r.host, r.status, r.body)},
@@ -124,6 +148,11 @@ func TestPastes(t *testing.T) {
 		named = append(named, whoseIs(b.book, clues, p.text))
 	}
 	checkNamed(t, list, named)
+	for i, p := range printed {
+		if named[i] != p.provider {
+			t.Errorf("this is said to be of %q and not of %s:\n%s", named[i], p.provider, p.text)
+		}
+	}
 	t.Run("script", func(t *testing.T) {
 		if testing.Short() {
 			t.Skip("reads hundreds of pastes under Node.js")

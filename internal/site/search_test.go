@@ -40,6 +40,13 @@ var queries = []struct{ query, want string }{
 	{"which 429 is it", "compare/429"}, {"pipeline fashn", "fashn/pipeline-error"}, {"hf 503", "huggingface/"},
 	{"gemini resource exhausted", "gemini/"}, {"bedrock throttling", "bedrock/"}, {"aws throttling", "bedrock/"}, {"azure content filter", "azure-openai/"},
 	{"invalid api key openai", "openai/"}, {"model not found", "kinds/model_not_found"}, {"concurrency", "kinds/concurrency_limited"},
+	// Who names a provider wants its errors, also where others have more of the words.
+	{"prompt is too long tokens maximum claude", "anthropic/context-length-exceeded"}, {"fashn no more credits", "fashn/out-of-credits"},
+	{"mistral input too long", "mistral/context-length-exceeded"}, {"runway content blocked", "runway/"}, {"ollama stream died midway", "ollama/stream-error"},
+	{"must have a tool output for call id openai", "openai/tool-output-mismatch"}, {"generation failed", "luma/"},
+	// Other words for what the book says.
+	{"gpt key wrong", "openai/invalid-api-key"}, {"qwen arrears", "dashscope/arrearage"}, {"fireworks cold start 503", "fireworks/deployment-scaling-up"},
+	{"perplexity unauthorised", "perplexity/authentication-error"}, {"openai ws 60 minutes", "openai/web-socket-expired"},
 	{"no such thing at all", ""}, {"\" ( [ \\ .*", ""}, {"zzzzqqq", ""},
 }
 

@@ -11,7 +11,9 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/errbook/errbook/apierr/errdoc"
@@ -38,16 +40,33 @@ type Variant struct {
 	Means   string `json:"means"`
 }
 
-// brands are names of SDKs and headers that are not a provider's id, by its id.
+// brands are names of SDKs and headers, without underscores, that are not a
+// provider's id, by its id.
 var brands = map[string][]string{
-	"anthropic":    {"anthropic"},
-	"azure-openai": {"azureml", "apim", "azureopenai"},
-	"bedrock":      {"bedrock", "bedrockruntime"},
-	"gemini":       {"goog", "genai", "googlegenerativeai"},
-	"huggingface":  {"huggingface", "huggingfacehub"},
-	"mistral":      {"mistral", "mistralai"},
-	"vertex-ai":    {"vertexai"},
+	"azure-openai":              {"azureml", "apim"},
+	"azure-speech":              {"cognitiveservices"},
+	"baidu-qianfan":             {"qianfan"},
+	"bedrock":                   {"bedrockruntime"},
+	"black-forest-labs":         {"bfl"},
+	"exa":                       {"exapy"},
+	"fal":                       {"falclient"},
+	"fireworks":                 {"fireworksai"},
+	"gemini":                    {"goog", "genai", "googlegenerativeai"},
+	"huggingface":               {"huggingfacehub"},
+	"luma":                      {"lumaai"},
+	"mistral":                   {"mistralai"},
+	"runway":                    {"runwayml"},
+	"text-generation-inference": {"textgeneration"},
+	"together":                  {"togetherai"},
+	"volcengine-ark":            {"volcenginesdkarkruntime"},
+	"voyage":                    {"voyageai"},
+	"watsonx":                   {"ibmwatsonxai"},
+	"xai":                       {"xaisdk"},
+	"zhipu":                     {"zhipuai"},
 }
+
+// ports are where servers on one's own machine listen, if nobody else is known to.
+var ports = map[string]string{"lm-studio": "1234", "ollama": "11434"}
 
 // few is how many providers may name a header for it to give one away.
 const few = 1
@@ -87,10 +106,7 @@ func Among(list []Clues) []Clues {
 // [Among].
 func CluesOf(f *spec.File) Clues {
 	id := f.Provider.Value
-	c := Clues{ID: id, Name: f.Name.Value, Brands: brands[id], Variants: map[string][]Variant{}, Hosts: []string{}, Sites: []string{}, Headers: headersOf(f), Shapes: []string{}, Wordy: []string{}}
-	if c.Brands == nil {
-		c.Brands = []string{strings.ReplaceAll(id, "-", "")}
-	}
+	c := Clues{ID: id, Name: f.Name.Value, Brands: append([]string{strings.ReplaceAll(id, "-", "")}, brands[id]...), Variants: map[string][]Variant{}, Hosts: []string{}, Sites: []string{}, Headers: headersOf(f), Shapes: []string{}, Wordy: []string{}}
 	for _, h := range f.Facts().Hosts {
 		c.Hosts = append(c.Hosts, strings.TrimPrefix(h, "*."))
 	}
@@ -98,6 +114,9 @@ func CluesOf(f *spec.File) Clues {
 		if u, err := url.Parse(l.Value.Value); err == nil && u.Host != "" && !isShared(u.Host) && !slices.Contains(c.Sites, u.Host) {
 			c.Sites = append(c.Sites, u.Host)
 		}
+	}
+	if port, ok := ports[id]; ok {
+		c.Sites = append(c.Sites, "localhost:"+port, "127.0.0.1:"+port)
 	}
 	c.addShapes(f)
 	return c
@@ -170,15 +189,15 @@ func (c *Clues) addShapes(f *spec.File) {
 	slices.Sort(c.Shapes)
 }
 
-// isWords reports whether an identifier is words that every API may use: prose, or
-// what HTTP calls a status.
+// isWords reports whether an identifier is one that every API may use: prose, or a
+// status of HTTP or what HTTP calls it.
 func isWords(code string) bool {
 	if strings.Contains(code, " ") {
 		return true
 	}
 	bare := squash(code)
 	for status := 400; status < 600; status++ {
-		if text := http.StatusText(status); text != "" && squash(text) == bare {
+		if text := http.StatusText(status); bare == strconv.Itoa(status) || text != "" && squash(text) == bare {
 			return true
 		}
 	}
@@ -189,13 +208,30 @@ func squash(text string) string {
 	return strings.ToLower(strings.NewReplacer(" ", "", "_", "", "-", "").Replace(text))
 }
 
-// ShapeIn returns the [Shape] of the object that a text contains.
+// ShapeIn returns the [Shape] of the object, of JSON or Python, that a text contains.
 func ShapeIn(text string) string {
 	from, upTo := strings.IndexByte(text, '{'), strings.LastIndexByte(text, '}')
 	if from < 0 || upTo < from {
 		return ""
 	}
-	return Shape([]byte(text[from : upTo+1]))
+	return Shape(pythonToken.ReplaceAllFunc([]byte(text[from:upTo+1]), jsonToken))
+}
+
+// pythonToken matches the strings of JSON and what Python prints in another way. An
+// escape by itself is a token, too: else the script takes long for a text of many.
+var pythonToken = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\.|[NTF]\w+`)
+
+// jsonToken returns something for a token that JSON allows in its place; what strings
+// say does not count, but for names.
+func jsonToken(token []byte) []byte {
+	switch {
+	case token[0] == '"':
+		return token
+	case token[0] == '\'' && len(token) > 2:
+		name, _ := json.Marshal(string(token[1 : len(token)-1])) // no string fails
+		return name
+	}
+	return []byte("0")
 }
 
 // Shape returns the paths of a JSON object, sorted: "error error.code error.message";

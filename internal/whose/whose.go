@@ -29,9 +29,11 @@ const (
 	ofBrand      = 80 // in the name of a header
 	ofSite       = 60
 	ofSDK        = 50
+	ofSharedSDK  = 10 // of one that many APIs are called with: not sure by itself
 	ofHeader     = 40
 	ofIdentifier = 24 // in a body of its shape, else less; divided among those who know it
 	ofShape      = 12 // likewise
+	ofPair       = 7  // of a shape of two names, likewise: APIs outside the book have it, too
 	ofWords      = 5  // likewise
 	Sure         = 12
 
@@ -40,8 +42,8 @@ const (
 
 // Numbers are what the script counts by, too, by their names there.
 var Numbers = map[string]int{
-	"whose.host": ofHost, "whose.brand": ofBrand, "whose.site": ofSite, "whose.sdk": ofSDK, "whose.header": ofHeader,
-	"whose.identifier": ofIdentifier, "whose.shape": ofShape, "whose.words": ofWords, "whose.sure": Sure, "whose.elsewhere": elsewhere,
+	"whose.host": ofHost, "whose.brand": ofBrand, "whose.site": ofSite, "whose.sdk": ofSDK, "whose.shared": ofSharedSDK, "whose.header": ofHeader,
+	"whose.identifier": ofIdentifier, "whose.shape": ofShape, "whose.pair": ofPair, "whose.words": ofWords, "whose.sure": Sure, "whose.elsewhere": elsewhere,
 	"match.pattern": int(apierr.MatchPattern), "match.exact": int(apierr.MatchExact),
 }
 
@@ -51,8 +53,7 @@ var Numbers = map[string]int{
 func Rank(clues []Clues, text string, headers []string, shape string, findings []Finding) []Suspect {
 	scores := map[string]int{}
 	lower := strings.ToLower(text)
-	tells := strings.Count(shape, " ") >= 2 // one or two names are in the bodies of too many
-	shapers := 0
+	named, ofTheShape, shapers := sdksIn(text), worthOf(shape), 0
 	for i := range clues {
 		if slices.Contains(clues[i].Shapes, shape) {
 			shapers++
@@ -68,11 +69,9 @@ func Rank(clues []Clues, text string, headers []string, shape string, findings [
 			score += ofSite
 		}
 		score += ofHeaders(c, headers)
-		if namesSDK(text, c.Brands) {
-			score += ofSDK
-		}
-		if tells && slices.Contains(c.Shapes, shape) {
-			score += ofShape / shapers
+		score += ofSDKs(c, named)
+		if slices.Contains(c.Shapes, shape) {
+			score += ofTheShape / shapers
 		}
 		scores[c.ID] = score
 	}
@@ -172,19 +171,43 @@ func ofHeaders(c *Clues, headers []string) int {
 	return score
 }
 
-// sdkName matches the name of an SDK's error: "openai.RateLimitError",
-// "AnthropicException", "groq._exceptions.APIStatusError", "@anthropic-ai/sdk".
-var sdkName = regexp.MustCompile(`(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai/sdk)\b`)
-
-// namesSDK reports whether a text has an error of an SDK that is named by one of the
-// words.
-func namesSDK(text string, brands []string) bool {
-	for _, m := range sdkName.FindAllStringSubmatch(text, -1) {
-		for part := range strings.SplitSeq(strings.ReplaceAll(strings.ToLower(m[1]), "_", ""), ".") {
-			if slices.Contains(brands, part) {
-				return true
-			}
-		}
+// worthOf returns what a shape is worth: one name is in the bodies of too many.
+func worthOf(shape string) int {
+	switch strings.Count(shape, " ") {
+	case 0:
+		return 0
+	case 1:
+		return ofPair
 	}
-	return false
+	return ofShape
+}
+
+// sdkName matches the name of an SDK's error: "openai.RateLimitError",
+// "AnthropicException", "groq._exceptions.APIStatusError", "@anthropic-ai/sdk"; the
+// package that a stack trace or a logger names: "site-packages/exa_py",
+// "node_modules/@cartesia/cartesia-js", "plugins.tavus"; a header that a text names:
+// "x-portkey-config"; and whose error a log says it is: "Exa API error".
+var sdkName = regexp.MustCompile(`(?:^|[^\w.])@?([A-Za-z][\w.]*?)(?:\.[A-Z]\w*(?:Error|Exception)|Exception|[-/]ai/sdk)\b|(?:(?:site-packages|node_modules|plugins)[/.\\]|\b[Xx]-)@?(\w+)|\b(\w+?)[ _](?:api|API)[ _]error`)
+
+// sdksIn returns what the names of SDKs in a text consist of, without underscores.
+func sdksIn(text string) []string {
+	var list []string
+	for _, m := range sdkName.FindAllStringSubmatch(text, -1) {
+		list = append(list, strings.Split(strings.ReplaceAll(strings.ToLower(m[1]+m[2]+m[3]), "_", ""), ".")...)
+	}
+	return list
+}
+
+// sharedSDK is of the provider whose SDK many APIs are called with.
+const sharedSDK = "openai"
+
+// ofSDKs returns what the names of SDKs say.
+func ofSDKs(c *Clues, names []string) int {
+	switch {
+	case !slices.ContainsFunc(names, func(n string) bool { return slices.Contains(c.Brands, n) }):
+		return 0
+	case c.ID == sharedSDK:
+		return ofSharedSDK
+	}
+	return ofSDK
 }

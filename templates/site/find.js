@@ -27,7 +27,7 @@ const prepare = S => {
       for (const w of wordsOf(text)) {
         const list = posts.get(w) || posts.set(w, []).get(w), last = list.at(-1);
         if (last?.item_ == item_) last.weight_ = Math.max(last.weight_, S.w[n]);
-        else list.push({item_, weight_: S.w[n]});
+        else list.push({item_, weight_: S.w[n], names_: !n});
       }
     });
   };
@@ -60,22 +60,28 @@ const distance = (a, b) => {
 const fit = (w, word) => w == word ? find.whole : word.length > 1 && w.startsWith(word) ? find.beginning : word.length > 2 && w.includes(word) ? find.part : 0;
 
 const score = (x, word) => {
-  const scores = new Map();
+  const scores = new Map(), of = new Set();
+  let called = 0;
   const add = (w, factor) => {
-    for (const p of x.posts.get(w) || []) scores.set(p.item_, Math.max(scores.get(p.item_) || 0, p.weight_ * factor));
+    for (const p of x.posts.get(w) || []) {
+      const worth = p.weight_ * factor;
+      scores.set(p.item_, Math.max(scores.get(p.item_) || 0, worth));
+      if (p.names_ && factor > find.beginning) of.add(p.item_);
+      called += worth == find.inTitle && !x.items[p.item_].bonus_;
+    }
   };
   for (const s of Object.hasOwn(x.S.s, word) ? x.S.s[word] : []) add(s, find.synonym);
-  let fits = scores.size > 0;
   for (const w of x.words_) {
     const factor = fit(w, word);
-    if (factor) { fits = true; add(w, factor) }
+    if (factor) add(w, factor);
   }
-  if (!fits && word.length >= find.minMistyped) for (let limit = 1; limit < 3 && limit <= word.length / find.perMistake + 1; limit++) {
+  if (!scores.size && word.length >= find.minMistyped) for (let limit = 1; limit < 3 && limit <= word.length / find.perMistake + 1; limit++) {
     const near = x.words_.filter(w => Math.abs(w.length - word.length) <= limit && distance(w, word) <= limit);
     for (const w of near) add(w, find.part);
     if (near[0]) break;
   }
-  return scores;
+  if (called > find.mostCalled) of.clear();
+  return [scores, of];
 };
 
 // find returns the items that a query finds, best first, at most so many.
@@ -83,14 +89,19 @@ globalThis.errbookFind = (S, query, most = 12) => {
   const x = S.x_ ||= prepare(S), all = [...new Set(query.toLowerCase().split(gaps).map(w => w.replace(/^_+|_+$/g, "")).filter(Boolean))];
   const telling = all.filter(w => w[1] && !S.f.includes(w)), words = telling[0] ? telling : all;
   const found = new Map();
-  for (const w of words) for (const [item, worth] of score(x, w)) {
-    const hit = found.get(item) || found.set(item, {n_: 0, score_: 0, item_: item}).get(item);
-    hit.n_++;
-    hit.score_ += worth;
+  let need = 0, best = 0;
+  for (const w of words) {
+    const [scores, of] = score(x, w);
+    for (const [item, worth] of scores) {
+      const hit = found.get(item) || found.set(item, {n_: 0, score_: 0, item_: item}).get(item);
+      hit.n_ += of.has(item) || of.size && x.items[item].bonus_ ? 2 : 1;
+      best = Math.max(best, hit.n_);
+      hit.score_ += worth;
+    }
+    need += of.size ? 2 : 1;
   }
-  let need = words.length, hits = [...found.values()];
-  if (need > 2 && !hits.some(h => h.n_ == need)) need--;
-  hits = hits.filter(h => h.n_ >= need);
+  if (best == need - 1 && words[2] || best > 2 && need > words.length) need = best;
+  const hits = [...found.values()].filter(h => h.n_ >= need);
   for (const h of hits) h.score_ += x.items[h.item_].bonus_ + Math.floor(find.titleAll * h.n_ / Math.max(h.n_, x.items[h.item_].size_));
   return hits.sort((a, b) => b.score_ - a.score_ || a.item_ - b.item_).slice(0, most).map(h => x.items[h.item_]);
 };
