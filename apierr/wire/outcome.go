@@ -42,14 +42,22 @@ type Role uint8
 
 // What names mean.
 const (
-	RoleOutcome   Role = 1 << iota // what says how the call went
-	RoleError                      // what is there for errors
-	RoleErrorCode                  // a code that only errors have
-	RoleCode                       // a code of anything
-	RoleText                       // words for people
-	RoleNote                       // a sentence, where it is the only member
-	RoleData                       // what was asked for
-	RoleEnvelope                   // an object around the rest
+	// RoleOutcome says how the call went.
+	RoleOutcome Role = 1 << iota
+	// RoleError is there for errors.
+	RoleError
+	// RoleErrorCode is a code that only errors have.
+	RoleErrorCode
+	// RoleCode is a code of anything.
+	RoleCode
+	// RoleText has words for people.
+	RoleText
+	// RoleNote has a sentence, where it is the only member.
+	RoleNote
+	// RoleData is what was asked for.
+	RoleData
+	// RoleEnvelope is an object around the rest.
+	RoleEnvelope
 )
 
 // roleOf returns what a name can mean.
