@@ -8,7 +8,7 @@ package unwrap
 var (
 	statusWords     = []string{"api", "http", "error", "request failed with", "status", "code"}
 	lastStatusWords = []string{"(status", "[status", "server response", "(http", ": http", "(error code"}
-	anyStatusWords  = []string{"status code", "statuscode", "http error", "http status", "http response", "response code", "unexpected status", "bad status", "googleapi: error", "client error", "server error", "service error", "responseerror", "got status", "with status", "kind: status", "resulted in a", "request failed"}
+	anyStatusWords  = []string{"status code", "statuscode", "http error", "http status", "http response", "response code", "unexpected status", "bad status", "googleapi: error", "client error", "server error", "service error", "responseerror", "got status", "with status", "kind: status", "resulted in a", "request failed", "returned error"}
 )
 
 // errorField begins a field of a stream of events that has an error.
